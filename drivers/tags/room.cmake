@@ -1,0 +1,3 @@
+pettan_room(tags drivers/tags
+  SOURCES ndef.cpp
+  LINKS base attendance)

@@ -1,0 +1,154 @@
+#include "attendance/fold.h"
+
+#include <algorithm>
+#include <tuple>
+
+namespace attendance {
+namespace {
+
+using Entries = std::map<EntryRef, const Entry*>;
+
+Entries without_duplicates(std::span<const Entry> entries) {
+    Entries unique;
+    for (const Entry& entry : entries)
+        unique.emplace(entry.ref, &entry);
+    return unique;
+}
+
+// Targets of all entries of `kind`, but for those entries that are in `except`.
+std::set<EntryRef> targets_of(const Entries& entries, EntryKind kind, const std::set<EntryRef>& except) {
+    std::set<EntryRef> targets;
+    for (const auto& [ref, entry] : entries)
+        if (entry->kind == kind && entry->target && !except.contains(ref)) targets.insert(*entry->target);
+    return targets;
+}
+
+std::map<BootKey, BootAnchor> anchors_of(const Entries& entries) {
+    std::map<BootKey, BootAnchor> anchors;
+    for (const auto& [ref, entry] : entries) {
+        if (entry->at.quality != ClockQuality::synchronised) continue;
+        const BootAnchor candidate{entry->at.wall, entry->at.boottime};
+        const auto [at, is_new] = anchors.try_emplace({ref.device, entry->at.boot_id}, candidate);
+        if (!is_new) at->second = better_anchor(at->second, candidate);
+    }
+    return anchors;
+}
+
+// Person -> the person merged into, by the highest merge of each person: a forest but for mistakes.
+std::map<PersonId, PersonId> merge_steps(const Entries& entries) {
+    const std::set<EntryRef> undone = targets_of(entries, EntryKind::unmerge, {});
+    std::map<PersonId, std::pair<std::tuple<std::int64_t, EntryRef>, PersonId>> best;
+    for (const auto& [ref, entry] : entries) {
+        if (entry->kind != EntryKind::merge || !entry->person || !entry->other_person || undone.contains(ref)) continue;
+        const std::tuple rank{entry->version, ref};
+        const auto [at, is_new] = best.try_emplace(*entry->person, rank, *entry->other_person);
+        if (!is_new && at->second.first < rank) at->second = {rank, *entry->other_person};
+    }
+    std::map<PersonId, PersonId> steps;
+    for (const auto& [person, step] : best)
+        steps.emplace(person, step.second);
+    return steps;
+}
+
+// Follows the steps to the end. In a ring (two kiosks merged A into B and B into A) the smallest id stands for all.
+PersonId standing_for(const std::map<PersonId, PersonId>& steps, const PersonId& person) {
+    std::vector<PersonId> path{person};
+    for (auto step = steps.find(person); step != steps.end(); step = steps.find(path.back())) {
+        const auto ring = std::ranges::find(path, step->second);
+        if (ring != path.end()) return *std::min_element(ring, path.end());
+        path.push_back(step->second);
+    }
+    return path.back();
+}
+
+std::map<PersonId, PersonId> merged_people(const Entries& entries) {
+    const auto steps = merge_steps(entries);
+    std::map<PersonId, PersonId> merged;
+    for (const auto& [person, into] : steps) {
+        PersonId end = standing_for(steps, person);
+        if (end != person) merged.emplace(person, std::move(end));
+    }
+    return merged;
+}
+
+PersonId resolve(const std::map<PersonId, PersonId>& merged, const PersonId& person) {
+    const auto at = merged.find(person);
+    return at == merged.end() ? person : at->second;
+}
+
+std::map<CardId, PersonId> owners_of(const Entries& entries, const std::map<PersonId, PersonId>& merged) {
+    std::map<CardId, std::pair<std::tuple<std::int64_t, EntryRef>, PersonId>> best;
+    for (const auto& [ref, entry] : entries) {
+        if (entry->kind != EntryKind::bind || !entry->card || !entry->person) continue;
+        const std::tuple rank{entry->version, ref};
+        const auto [at, is_new] = best.try_emplace(*entry->card, rank, *entry->person);
+        if (!is_new && at->second.first < rank) at->second = {rank, *entry->person};
+    }
+    std::map<CardId, PersonId> owners;
+    for (const auto& [card, owner] : best)
+        owners.emplace(card, resolve(merged, owner.second));
+    return owners;
+}
+
+std::optional<Subject> subject_of(const Entry& stamp, const Ledger& ledger) {
+    if (stamp.person) return resolve(ledger.merged, *stamp.person);
+    if (!stamp.card) return std::nullopt;
+    const auto owner = ledger.owners.find(*stamp.card);
+    if (owner != ledger.owners.end()) return owner->second;
+    return *stamp.card;
+}
+
+std::optional<BootAnchor> anchor_of(const Ledger& ledger, const Entry& entry) {
+    const auto at = ledger.anchors.find({entry.ref.device, entry.at.boot_id});
+    if (at == ledger.anchors.end()) return std::nullopt;
+    return at->second;
+}
+
+}  // namespace
+
+bool Ledger::operator==(const Ledger& other) const {
+    const auto same_anchor = [](const auto& a, const auto& b) {
+        return a.first == b.first && a.second.wall == b.second.wall && a.second.boottime == b.second.boottime;
+    };
+    return owners == other.owners && merged == other.merged && presences == other.presences &&
+           void_stamps == other.void_stamps && std::ranges::equal(anchors, other.anchors, same_anchor);
+}
+
+BootAnchor better_anchor(const BootAnchor& a, const BootAnchor& b) {
+    return std::tie(a.boottime, a.wall) < std::tie(b.boottime, b.wall) ? b : a;
+}
+
+Certain certain_time(const Moment& moment, const std::optional<BootAnchor>& anchor) {
+    if (moment.quality == ClockQuality::synchronised || !anchor) return {moment.wall, moment.quality};
+    return {corrected(moment, *anchor), ClockQuality::synchronised};
+}
+
+bool counts_before(const Presence& a, const Presence& b) {
+    return std::tie(a.at, a.stamp) < std::tie(b.at, b.stamp);
+}
+
+Ledger fold(std::span<const Entry> all) {
+    const Entries entries = without_duplicates(all);
+    Ledger ledger;
+    ledger.anchors = anchors_of(entries);
+    ledger.merged = merged_people(entries);
+    ledger.owners = owners_of(entries, ledger.merged);
+    const auto voided = targets_of(entries, EntryKind::voided, targets_of(entries, EntryKind::unvoid, {}));
+
+    for (const auto& [ref, entry] : entries) {
+        if (entry->kind != EntryKind::stamp || !entry->event) continue;
+        if (voided.contains(ref)) {
+            ledger.void_stamps.insert(ref);
+            continue;
+        }
+        const auto subject = subject_of(*entry, ledger);
+        if (!subject) continue;
+        const Certain time = certain_time(entry->at, anchor_of(ledger, *entry));
+        const Presence presence{*entry->event, *subject, ref, time.at, time.quality, entry->source};
+        const auto [at, is_new] = ledger.presences.try_emplace({*entry->event, *subject}, presence);
+        if (!is_new && counts_before(presence, at->second)) at->second = presence;
+    }
+    return ledger;
+}
+
+}  // namespace attendance

@@ -1,0 +1,23 @@
+// Which welcome sentence fits: a pure choice; the words stand in the message files.
+#pragma once
+
+#include <span>
+
+#include "attendance/stamp_card.h"
+
+namespace attendance {
+
+enum class Greeting {
+    first_time,   // never here before
+    again,        // was here not long ago
+    after_while,  // was here, but not in the last `a_while`
+    almost_full,  // one square is left after this stamp
+    full_card,    // this stamp filled the card
+};
+
+inline constexpr std::chrono::days a_while{42};
+
+// `visits`: all of that person, oldest first, the present one last; `card`: as it is after the present stamp.
+Greeting choose_greeting(std::span<const Visit> visits, const StampCard& card);
+
+}  // namespace attendance

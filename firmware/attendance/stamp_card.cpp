@@ -1,0 +1,21 @@
+#include "attendance/stamp_card.h"
+
+#include <algorithm>
+
+namespace attendance {
+
+StampCard stamp_card(const Season& season, std::span<const Visit> visits) {
+    StampCard card{season, {}, 0};
+    const auto per_card = static_cast<std::size_t>(std::clamp(season.squares, squares_min, squares_max));
+    card.season.squares = static_cast<int>(per_card);
+    for (const Visit& visit : visits) {
+        if (visit.at < season.first || visit.at >= season.end) continue;
+        if (card.filled.size() == per_card) card.filled.clear();
+        ++card.count;
+        card.filled.push_back(
+            {static_cast<int>(card.filled.size()) + 1, std::string(short_label(visit.title)), visit.event, visit.at});
+    }
+    return card;
+}
+
+}  // namespace attendance

@@ -1,0 +1,12 @@
+// CHECK(condition): a bug, not a fault of the world. It stays on in release builds: a kiosk that stops and is started
+// again by its supervisor is better than one that records nonsense.
+#pragma once
+
+namespace base {
+
+// Writes the place and the broken condition to standard error and aborts.
+[[noreturn]] void check_failed(const char* condition, const char* file, int line);
+
+}  // namespace base
+
+#define CHECK(condition) ((condition) ? static_cast<void>(0) : ::base::check_failed(#condition, __FILE__, __LINE__))

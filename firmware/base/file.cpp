@@ -1,0 +1,85 @@
+#include "base/file.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <string>
+
+namespace base {
+namespace {
+
+class Descriptor {
+public:
+    explicit Descriptor(int fd) : m_fd(fd) {}
+    ~Descriptor() {
+        if (m_fd >= 0) ::close(m_fd);
+    }
+    Descriptor(const Descriptor&) = delete;
+    Descriptor& operator=(const Descriptor&) = delete;
+    int get() const { return m_fd; }
+
+private:
+    int m_fd;
+};
+
+Unexpected errno_error(const std::string& what, const std::filesystem::path& path) {
+    const int code = errno;
+    const ErrorCode kind = code == ENOENT                     ? ErrorCode::not_found
+                           : code == ENOSPC || code == EDQUOT ? ErrorCode::full
+                           : code == EACCES || code == EPERM  ? ErrorCode::denied
+                                                              : ErrorCode::failed;
+    return fail(kind, "cannot " + what + " " + path.string() + ": " + std::strerror(code));
+}
+
+Result<void> write_all(int fd, std::string_view content, const std::filesystem::path& path) {
+    while (!content.empty()) {
+        const ssize_t n = ::write(fd, content.data(), content.size());
+        if (n < 0 && errno == EINTR) continue;
+        if (n < 0) return errno_error("write", path);
+        content.remove_prefix(static_cast<std::size_t>(n));
+    }
+    if (::fsync(fd) != 0) return errno_error("write", path);
+    return {};
+}
+
+}  // namespace
+
+Result<std::string> read_file(const std::filesystem::path& path) {
+    const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+    if (file.get() < 0) return errno_error("read", path);
+    std::string content;
+    char buffer[64 * 1024];
+    for (;;) {
+        const ssize_t n = ::read(file.get(), buffer, sizeof buffer);
+        if (n < 0 && errno == EINTR) continue;
+        if (n < 0) return errno_error("read", path);
+        if (n == 0) return content;
+        content.append(buffer, static_cast<std::size_t>(n));
+    }
+}
+
+Result<void> replace_file(const std::filesystem::path& path, std::string_view content, unsigned mode) {
+    const std::filesystem::path beside = path.string() + ".new";
+    {
+        const Descriptor file(::open(beside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode));
+        if (file.get() < 0) return errno_error("write", beside);
+        if (auto written = write_all(file.get(), content, beside); !written) {
+            ::unlink(beside.c_str());
+            return written;
+        }
+    }
+    if (::rename(beside.c_str(), path.c_str()) != 0) {
+        auto error = errno_error("replace", path);
+        ::unlink(beside.c_str());
+        return error;
+    }
+    const auto folder = path.has_parent_path() ? path.parent_path() : std::filesystem::path(".");
+    const Descriptor directory(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    if (directory.get() >= 0) ::fsync(directory.get());
+    return {};
+}
+
+}  // namespace base

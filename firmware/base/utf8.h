@@ -1,0 +1,15 @@
+// UTF-8 as RFC 3629 defines it (no surrogates, no overlong forms, at most U+10FFFF).
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace base {
+
+bool is_valid_utf8(std::string_view text);
+
+// For showing, never for storing: invalid bytes become U+FFFD, C0 and C1 controls and the bidirectional overrides
+// (U+202A–202E, U+2066–2069) are dropped. Nothing is normalised: variation selectors, joiners and marks stay.
+std::string clean_for_display(std::string_view text);
+
+}  // namespace base

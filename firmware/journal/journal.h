@@ -1,0 +1,105 @@
+// The kiosk's durable memory: an append-only journal with look-up tables folded from it, in one SQLite file.
+//
+// Promise: when append() returns a seq, the entry survived fsync (WAL, synchronous=FULL) and is never lost or changed;
+// triggers forbid UPDATE and DELETE on the journal. Numbers are gapless: 1, 2, 3, …
+// Thread: a Journal belongs to one thread, the only writer; it also checkpoints (SQLite before 3.51.3 has a WAL-reset
+// bug with several). Other threads and processes read through journal/reader.h with a connection of their own. Source
+// of the settings: sqlite.org/wal.html, sqlite.org/pragma.html, sqlite.org/lang_createtrigger.html.
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "attendance/card_uid.h"
+#include "attendance/entry.h"
+#include "attendance/fold.h"
+#include "attendance/person.h"
+#include "attendance/stamp_card.h"
+#include "base/bytes.h"
+#include "base/clock.h"
+#include "base/result.h"
+
+namespace journal {
+
+using attendance::CardId;
+using attendance::Entry;
+using attendance::EventId;
+using attendance::PersonId;
+using attendance::Subject;
+
+// What to add: the entry (ref and moment are filled in by append) and, for person, event and erase entries, the row
+// that it names. They are committed together or not at all.
+struct Addition {
+    Entry entry;
+    std::optional<attendance::Person> person;
+    std::optional<attendance::Event> event;
+};
+
+// What became of the file at opening; staff are told when it is not `healthy`.
+enum class Condition {
+    healthy,
+    created,   // first start
+    salvaged,  // the old file was damaged: set aside beside it, what could be read was carried over, a new epoch begun
+};
+
+struct OpenReport {
+    Condition condition = Condition::healthy;
+    std::string set_aside;  // path of the damaged file, when salvaged
+    std::int64_t entries_salvaged = 0;
+};
+
+struct OpenOptions {
+    std::filesystem::path folder;  // DIR; the file is DIR/pettan.db, the lock DIR/lock
+    std::string vfs;               // empty: SQLite's default; tests put one that loses unsynced writes
+    bool synchronous_full = true;  // false only in the test that proves that the power-cut test can fail
+};
+
+struct Counts {
+    std::int64_t arrived = 0;       // presences at the event, people and unknown cards
+    std::int64_t first_timers = 0;  // of those, people whose first presence of all it is
+    std::int64_t unknown_cards = 0;
+};
+
+class Journal {
+public:
+    // Takes DIR/lock (busy if another kiosk holds it), creates or migrates the file, verifies it, salvages a damaged
+    // one. Errors: busy, too_new, denied, full, failed; the message says what to do.
+    static base::Result<std::unique_ptr<Journal>> open(const OpenOptions& options, const base::Clock& clock);
+    virtual ~Journal() = default;
+
+    virtual const OpenReport& open_report() const = 0;
+
+    // Appends and commits; all additions in one transaction. The result is the seq of the last one. `full` means
+    // "cannot record" (no space: SQLITE_FULL, or an I/O error while writing); the journal stays usable and the next
+    // call tries again.
+    virtual base::Result<std::int64_t> append(std::span<const Addition> additions) = 0;
+    base::Result<std::int64_t> append(const Addition& addition) { return append(std::span(&addition, 1)); }
+
+    // The card id of a tag's number, by this journal's key (BLAKE2b keyed hash, libsodium crypto_generichash, 16
+    // bytes).
+    virtual CardId card_id(const attendance::CardUid& uid) const = 0;
+
+    // Look-ups; each is one indexed query or two.
+    virtual std::optional<PersonId> owner_of(const CardId& card) = 0;  // after merges
+    virtual std::optional<attendance::Presence> presence(const EventId& event, const Subject& subject) = 0;
+    virtual std::vector<attendance::Visit> visits(const Subject& subject) = 0;  // oldest first
+    virtual std::optional<attendance::Person> person(const PersonId& id) = 0;   // newest version, after merges
+    virtual std::optional<attendance::Event> event(const EventId& id) = 0;
+    virtual std::vector<attendance::Event> events() = 0;        // newest version of each, by start
+    virtual std::optional<EventId> opened_event() = 0;          // what the last `open` entry says
+    virtual std::int64_t bind_version(const CardId& card) = 0;  // the highest so far, 0 if none
+    virtual Counts counts(const EventId& event) = 0;
+
+    // Small named values that are state of this kiosk, not history: device number, token, acked seq, last event shown.
+    virtual std::optional<std::string> setting(const std::string& name) = 0;
+    virtual base::Result<void> set_setting(const std::string& name, const std::string& value) = 0;
+
+    virtual std::int64_t last_seq() const = 0;
+};
+
+}  // namespace journal
