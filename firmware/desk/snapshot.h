@@ -1,0 +1,163 @@
+// What the screen is to show: all that the UI may know. Made by the desk, immutable, handed over by shared_ptr.
+// Texts are raw (names byte for byte); words, dates and numbers are put into a language by the UI.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "attendance/greeting.h"
+#include "attendance/stamp_card.h"
+#include "attendance/tap.h"
+#include "base/clock.h"
+
+namespace desk {
+
+using base::MonotonicTime;
+
+// A person as a public screen may show them: never the full name or a company.
+struct Guest {
+    std::string shown_name;  // nickname; empty: an unknown card
+    std::string lang;        // BCP 47; empty: not known
+};
+
+// --- Scenes: each says all that its screen needs -------------------------------------------------------------------
+
+struct StartingUp {};
+
+// Waiting for a card. Also the resting picture outside of opening hours (door says so).
+struct Idle {};
+
+// A stamp was committed. `card` is as it is after the stamp: its last square is the newest.
+struct Welcome {
+    std::int64_t seq = 0;  // of the committed entry
+    Guest guest;
+    attendance::StampCard card;
+    attendance::Greeting greeting = attendance::Greeting::again;
+};
+
+// The same person (or unknown card) was stamped before at this event.
+struct AlreadyStamped {
+    std::int64_t seq = 0;  // of the audit line
+    Guest guest;
+    attendance::StampCard card;  // its square for this event is the one to point at
+    attendance::EventId event;
+    attendance::WallTime first_at{};
+    bool time_is_certain = true;
+};
+
+// Stamped under its card id; whose it is can be said now or later.
+struct NewCard {
+    enum class Page { offer, kana, abc };  // what can be done, or a keyboard for a nickname
+    std::int64_t seq = 0;
+    Page page = Page::offer;
+    std::string typed;                        // the nickname as far as it is typed, UTF-8
+    std::string ticket;                       // short code to say at the desk, e.g. "B-27"
+    std::optional<std::string> offered_name;  // found on the card: one touch confirms it
+    std::string register_url;                 // for the QR code; empty without a hub
+};
+
+struct NumberChanges {
+    std::string register_url;
+};
+
+struct ClosedDoor {
+    attendance::Door door;
+};
+
+enum class CannotRecordReason { full, failing };
+struct CannotRecord {
+    CannotRecordReason reason = CannotRecordReason::failing;
+};
+
+struct ReaderTrouble {
+    bool absent = false;  // not connected at all
+    MonotonicTime since{};
+};
+
+using Scene = std::variant<StartingUp, Idle, Welcome, AlreadyStamped, NewCard, NumberChanges, ClosedDoor, CannotRecord,
+                           ReaderTrouble>;
+
+// The word for a scene in traces and picture names: "starting", "idle", "welcome", "repeat", "new_card",
+// "number_changes", "closed", "cannot_record", "reader_trouble".
+std::string_view scene_name(const Scene& scene);
+
+// The seq of the entry that the scene shows; 0 when it shows none.
+std::int64_t scene_seq(const Scene& scene);
+
+// --- What every screen may show beside its scene -------------------------------------------------------------------
+
+enum class Health { unknown, ok, warning, trouble };
+
+struct Part {
+    Health health = Health::unknown;
+    std::string detail;     // plain words in English for staff, may be empty
+    MonotonicTime as_of{};  // when this was last known
+};
+
+struct Status {
+    Part reader;
+    Part store;
+    Part clock;
+    Part sync;
+    Part disk;
+    bool reader_is_simulated = false;  // a banner says so, always
+};
+
+// Where the reader really is, seen by someone who stands before the screen: the arrow of the idle screen points there.
+enum class ReaderPlace { right, left, below, above };
+
+// The community and its kiosk as configured.
+struct Community {
+    ReaderPlace reader_place = ReaderPlace::right;
+    bool mirrored = false;                // layout for a screen whose reader or staff side is on the left
+    std::string name;                     // may be empty
+    std::vector<std::string> statements;  // why we gather, what you gain, who we are: a sentence each
+    std::string lang = "ja";              // of the screen: "ja" or "en"
+};
+
+struct Snapshot {
+    std::uint64_t version = 0;  // grows by one with each publication
+    Scene scene;
+    MonotonicTime shown_at{};                 // when the scene began: animation time is counted from it
+    std::optional<MonotonicTime> returns_at;  // when the desk goes back to rest; absent: stays
+    attendance::Door door;
+    std::int64_t arrived = 0;    // at the open event
+    attendance::WallTime now{};  // of publication; the UI adds the monotonic time that passed since now_monotonic
+    MonotonicTime now_monotonic{};
+    std::chrono::minutes utc_offset{0};
+    Community community;
+    Status status;
+};
+
+using SnapshotPtr = std::shared_ptr<const Snapshot>;
+
+// --- What comes back from a touch or a key ---------------------------------------------------------------------------
+
+struct ConfirmOfferedName {
+    std::int64_t seq = 0;  // of the NewCard scene it was shown on
+};
+// The keyboard of a new card's nickname. A key is what it writes ("か", "A"), or one of the words below.
+struct OpenKeyboard {
+    NewCard::Page page = NewCard::Page::kana;  // offer: closes it
+};
+struct PressKey {
+    std::string key;
+};
+inline constexpr std::string_view key_dakuten = "dakuten";        // か → が
+inline constexpr std::string_view key_handakuten = "handakuten";  // は → ぱ
+inline constexpr std::string_view key_small = "small";            // つ → っ, and back
+inline constexpr std::string_view key_backspace = "backspace";
+inline constexpr std::string_view key_done = "done";  // takes the nickname
+
+struct Dismiss {};  // back to rest now
+
+// A staff member asks for the staff screens (a corner of the idle screen held, or a key).
+struct AskStaff {};
+
+using Answer = std::variant<ConfirmOfferedName, OpenKeyboard, PressKey, Dismiss, AskStaff>;
+
+}  // namespace desk
