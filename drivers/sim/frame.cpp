@@ -16,7 +16,9 @@ std::uint8_t sum(base::ByteView bytes) {
     return static_cast<std::uint8_t>(std::accumulate(bytes.begin(), bytes.end(), 0U));
 }
 
-std::uint8_t complement(unsigned value) { return static_cast<std::uint8_t>(0x100U - (value & 0xFFU)); }
+std::uint8_t complement(unsigned value) {
+    return static_cast<std::uint8_t>(0x100U - (value & 0xFFU));
+}
 
 base::Bytes encode(std::uint8_t direction, base::ByteView body) {
     const std::size_t length = body.size() + 1;
@@ -102,9 +104,17 @@ std::optional<HostFrame> FrameReader::next() {
     }
 }
 
-base::Bytes encode_reply(base::ByteView body) { return encode(to_host, body); }
-base::Bytes encode_command(base::ByteView command) { return encode(from_host, command); }
-base::Bytes encode_ack() { return {0x00, 0x00, 0xFF, 0x00, 0xFF, 0x00}; }
-base::Bytes encode_error() { return {0x00, 0x00, 0xFF, 0x01, 0xFF, 0x7F, 0x81, 0x00}; }
+base::Bytes encode_reply(base::ByteView body) {
+    return encode(to_host, body);
+}
+base::Bytes encode_command(base::ByteView command) {
+    return encode(from_host, command);
+}
+base::Bytes encode_ack() {
+    return {0x00, 0x00, 0xFF, 0x00, 0xFF, 0x00};
+}
+base::Bytes encode_error() {
+    return {0x00, 0x00, 0xFF, 0x01, 0xFF, 0x7F, 0x81, 0x00};
+}
 
 }  // namespace sim

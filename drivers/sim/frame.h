@@ -22,9 +22,9 @@ struct HostAck {};   // aborts what the chip is doing
 struct HostNack {};  // asks for the last reply again
 using HostFrame = std::variant<HostCommand, HostAck, HostNack>;
 
-// Takes the host's bytes as they drip in and hands out whole frames. Bytes outside of a frame (0x55 of a wake-up, zeros)
-// are skipped; a frame with a wrong length, checksum or direction is dropped silently, as the chip does, and the search
-// goes on behind its start code.
+// Takes the host's bytes as they drip in and hands out whole frames. Bytes outside of a frame (0x55 of a wake-up,
+// zeros) are skipped; a frame with a wrong length, checksum or direction is dropped silently, as the chip does, and the
+// search goes on behind its start code.
 class FrameReader {
 public:
     void push(base::ByteView bytes) { m_bytes.insert(m_bytes.end(), bytes.begin(), bytes.end()); }

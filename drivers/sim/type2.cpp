@@ -38,13 +38,19 @@ Shape shape(Type2Model model) {
     CHECK(false);
 }
 
-std::ptrdiff_t offset(std::size_t page) { return static_cast<std::ptrdiff_t>(page * 4); }
+std::ptrdiff_t offset(std::size_t page) {
+    return static_cast<std::ptrdiff_t>(page * 4);
+}
 
 }  // namespace
 
-std::size_t Type2Memory::page_count(Type2Model model) { return shape(model).pages; }
+std::size_t Type2Memory::page_count(Type2Model model) {
+    return shape(model).pages;
+}
 
-std::size_t Type2Memory::user_bytes(Type2Model model) { return shape(model).cc_size * 8U; }
+std::size_t Type2Memory::user_bytes(Type2Model model) {
+    return shape(model).cc_size * 8U;
+}
 
 Type2Memory::Type2Memory(Type2Model model, base::ByteView uid) : m_model(model), m_bytes(shape(model).pages * 4) {
     CHECK(uid.size() == 7);
