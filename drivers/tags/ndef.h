@@ -3,6 +3,7 @@
 // outside of its input. Pure functions, any thread.
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -26,19 +27,23 @@ enum class NdefStatus {
 std::string_view to_string(NdefStatus status);
 std::optional<NdefStatus> ndef_status_from(std::string_view text);
 
+// A longer message is refused: a name card needs a tenth of it, and reading it would hold up the door.
+inline constexpr std::size_t max_message_bytes = 8 * 1024;
+
 struct VCard {
     std::string name;  // FN, else N put together; UTF-8
     std::string org;   // may be empty
 };
 
 struct NdefRecord {
-    std::string type;  // "urn:nfc:wkt:T", "urn:nfc:ext:example.com:x", a media type, or "" for an empty record
+    std::string type;  // "urn:nfc:wkt:T", "urn:nfc:ext:example.com:x", a media type or an absolute URI as it stands
+                       // there, "application/octet-stream" where the type is unknown, "" for an empty record
     std::string id;
     base::Bytes payload;
-    std::optional<std::string> text;  // of a Text record, and of text/plain; UTF-8
-    std::optional<std::string> lang;  // BCP 47, of a Text record
+    std::optional<std::string> text;  // of a Text record, of text/plain, a smart poster's first title; UTF-8
+    std::optional<std::string> lang;  // BCP 47, of a Text record or that title
     std::optional<std::string> uri;   // of a URI record or a smart poster, prefix put back
-    std::optional<VCard> vcard;
+    std::optional<VCard> vcard;       // of text/vcard and text/x-vcard
 };
 
 struct NdefReading {
@@ -48,7 +53,9 @@ struct NdefReading {
 };
 
 // At most 32 records and 8 KiB are taken; chunked records are refused politely (malformed, with that reason).
-// Records before the first malformed one are kept, with status malformed.
+// Records before the first malformed one are kept, with status malformed. A record that is well framed but whose
+// payload cannot be understood (a Text record that is not UTF-8) is kept too, and only its text, uri or vcard is
+// absent. All strings in the result are valid UTF-8. No bytes at all are an `empty` message.
 NdefReading parse_ndef(base::ByteView message);
 
 // A name that the card itself offers: of a vCard, else of a Text record that looks like one line of a name (1 to 60
