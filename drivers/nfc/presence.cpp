@@ -1,0 +1,37 @@
+#include "nfc/presence.h"
+
+#include <algorithm>
+
+namespace nfc {
+
+bool Presence::saw(const Found& found, base::MonotonicTime now) {
+    auto same = std::ranges::find(m_tags, found.uid, [](const Tag& tag) { return tag.found.uid; });
+    if (same == m_tags.end() && found.uid.is_random())
+        same = std::ranges::find_if(
+            m_tags, [&](const Tag& tag) { return tag.found.uid.is_random() && !seen_in_this_poll(tag); });
+    const bool arrived = same == m_tags.end();
+    if (arrived)
+        m_tags.push_back({found, now, 0});
+    else
+        *same = {found, now, 0};
+    return arrived;
+}
+
+std::vector<Found> Presence::end_poll(base::MonotonicTime now) {
+    std::vector<Found> left;
+    for (Tag& tag : m_tags) {
+        if (seen_in_this_poll(tag)) continue;
+        ++tag.misses;
+        if (tag.misses >= presence_misses_max && now - tag.seen >= presence_gap_max) left.push_back(tag.found);
+    }
+    std::erase_if(m_tags, [&](const Tag& tag) {
+        return std::ranges::any_of(left, [&](const Found& found) { return found.uid == tag.found.uid; });
+    });
+    return left;
+}
+
+bool Presence::holds(const attendance::CardUid& uid) const {
+    return std::ranges::any_of(m_tags, [&](const Tag& tag) { return tag.found.uid == uid; });
+}
+
+}  // namespace nfc
