@@ -9,10 +9,6 @@ namespace {
 
 constexpr std::uint8_t wake_up_byte = 0x55;
 
-std::uint8_t reply_code(std::uint8_t command) {
-    return static_cast<std::uint8_t>(command + 1);
-}
-
 // Replies whose first data byte is a status.
 bool has_status(std::uint8_t command) {
     switch (command) {
@@ -198,6 +194,8 @@ std::optional<Chip::Reply> Chip::execute(base::ByteView command, base::Monotonic
             return configure_radio(parameters);
         case cmd_in_list_passive_target:
             return list_passive_targets(parameters, start);
+        case cmd_in_auto_poll:
+            return auto_poll(parameters, start);
         case cmd_in_data_exchange:
             return exchange_data(parameters);
         case cmd_in_communicate_thru:
@@ -229,7 +227,7 @@ std::uint8_t Chip::register_value(std::uint16_t address) const {
     const auto at = m_registers.find(address);
     if (at != m_registers.end()) return at->second;
     // Out of reset the chip handles the checksums of type A by itself.
-    return address == reg_tx_mode || address == reg_rx_mode ? 0x80 : 0x00;
+    return address == reg_tx_mode || address == reg_rx_mode ? bits_crc : 0x00;
 }
 
 Chip::Reply Chip::read_registers(base::ByteView parameters) {

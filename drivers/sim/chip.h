@@ -5,7 +5,7 @@
 #include <functional>
 #include <map>
 #include <optional>
-#include <string_view>
+#include <random>
 #include <vector>
 
 #include "base/bytes.h"
@@ -21,6 +21,8 @@ class Chip {
 public:
     // The seed draws the numbers of phones and the noise of faults.
     explicit Chip(std::uint64_t seed) : m_field(seed), m_noise(seed) {}
+    Chip(const Chip&) = delete;  // a polling in work points to its chip
+    Chip& operator=(const Chip&) = delete;
 
     // Bytes that arrive from the host now.
     void receive(base::ByteView bytes, base::MonotonicTime now);
@@ -83,15 +85,26 @@ private:
     Reply configure_radio(base::ByteView parameters);
     void power_down();
 
-    // chip_radio.cpp: tags.
+    // chip_select.cpp: finding tags and letting them go.
+    struct Selected {
+        std::vector<base::Bytes> target_data;  // of each tag, its number first
+        base::MonotonicTime radio{};
+    };
     std::optional<Reply> list_passive_targets(base::ByteView parameters, base::MonotonicTime start);
-    std::optional<Reply> attempt_a(base::ByteView uid, std::size_t count_max);
-    base::Bytes target_data_a(TagHandle handle, std::size_t number) const;
-    Reply exchange_data(base::ByteView parameters);
-    Reply communicate_thru(base::ByteView parameters);
-    Reply reply_of(std::uint8_t code, const Answer& answer, std::size_t sent, bool raw);
+    std::optional<Reply> auto_poll(base::ByteView parameters, base::MonotonicTime start);
+    std::optional<Reply> attempt_type(std::uint8_t type);
+    static std::optional<Reply> list_reply(const std::optional<Selected>& selected);
+    std::optional<Selected> select_a(base::ByteView uid, std::size_t count_max);
+    std::optional<Selected> select_f(std::uint8_t technology, std::uint16_t system, std::uint8_t request_code,
+                                     std::size_t count_max);
     Reply release(std::uint8_t code, base::ByteView parameters);
     Reply select(base::ByteView parameters);
+
+    // chip_exchange.cpp: speaking to the selected tag.
+    enum class RawFrame { no, yes };
+    Reply exchange_data(base::ByteView parameters);
+    Reply communicate_thru(base::ByteView parameters);
+    Reply reply_of(std::uint8_t code, const Answer& answer, std::size_t sent, RawFrame raw);
     Reply attention_request();
 
     std::uint8_t register_value(std::uint16_t address) const;

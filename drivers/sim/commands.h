@@ -26,6 +26,10 @@ enum Command : std::uint8_t {
     cmd_in_auto_poll = 0x60,
 };
 
+constexpr std::uint8_t reply_code(std::uint8_t command) {
+    return static_cast<std::uint8_t>(command + 1);
+}
+
 enum Status : std::uint8_t {
     status_ok = 0x00,
     status_timeout = 0x01,
@@ -36,6 +40,15 @@ enum Status : std::uint8_t {
     status_wrong_context = 0x27,
 };
 
+// InListPassiveTarget's BrTy.
+enum Technology : std::uint8_t {
+    technology_a = 0x00,
+    technology_f_212 = 0x01,
+    technology_f_424 = 0x02,
+    technology_b = 0x03,
+    technology_jewel = 0x04,
+};
+
 enum Register : std::uint16_t {
     reg_tx_mode = 0x6302,
     reg_rx_mode = 0x6303,
@@ -43,5 +56,12 @@ enum Register : std::uint16_t {
     reg_control = 0x633C,
     reg_bit_framing = 0x633D,
 };
+
+inline constexpr std::uint8_t bits_crc = 0x80;      // of reg_tx_mode and reg_rx_mode: the chip does the checksum
+inline constexpr std::uint8_t bits_framing = 0x03;  // of the same: the technology
+inline constexpr std::uint8_t framing_a = 0x00;
+inline constexpr std::uint8_t framing_f = 0x02;
+inline constexpr std::uint8_t bits_parity_disabled = 0x10;  // of reg_manual_rcv
+inline constexpr std::uint8_t bits_last = 0x07;             // of reg_bit_framing and reg_control: bits of the last byte
 
 }  // namespace sim

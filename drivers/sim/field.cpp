@@ -3,6 +3,13 @@
 #include <algorithm>
 
 namespace sim {
+namespace {
+
+void forget(TagMemory& memory) {
+    std::visit([](auto& one) { one.forget(); }, memory);
+}
+
+}  // namespace
 
 TagHandle Field::place(Tag tag) {
     Placed placed{++m_last_handle, std::move(tag), State::idle, {}};
@@ -36,13 +43,19 @@ void Field::set_power(bool on) {
 void Field::power_up(Placed& placed) {
     placed.state = State::idle;
     placed.uid = placed.tag.uid;
-    std::visit([](auto& memory) { memory.power_up(); }, placed.tag.memory);
+    if (placed.tag.kind == TagKind::phone) {
+        constexpr std::uint8_t random_number_mark = 0x08;
+        placed.uid = {random_number_mark};
+        for (int i = 0; i < 3; ++i)
+            placed.uid.push_back(static_cast<std::uint8_t>(m_random()));
+    }
+    forget(placed.tag.memory);
 }
 
 std::vector<TagHandle> Field::request_a(base::ByteView uid, std::size_t count_max) {
     std::vector<Placed*> answering;
     for (Placed& placed : m_placed) {
-        if (!m_power || !is_type_a(placed.tag)) continue;
+        if (!m_power || !is_type_a(placed.tag.kind)) continue;
         const bool called = !uid.empty() && std::equal(uid.begin(), uid.end(), placed.uid.begin(), placed.uid.end());
         if (placed.state == State::active)
             placed.state = State::idle;
@@ -53,12 +66,31 @@ std::vector<TagHandle> Field::request_a(base::ByteView uid, std::size_t count_ma
     for (Placed* placed : answering) {
         if (selected.size() < count_max) {
             placed->state = selected.empty() ? State::active : State::halted;
+            forget(placed->tag.memory);
             selected.push_back(placed->handle);
         } else {
             placed->state = m_collision == Collision::halts_the_others ? State::halted : State::idle;
         }
     }
     return selected;
+}
+
+std::vector<TagHandle> Field::request_f(std::uint16_t system, std::size_t count_max) const {
+    std::vector<TagHandle> found;
+    for (const Placed& placed : m_placed) {
+        const Type3Memory* memory = std::get_if<Type3Memory>(&placed.tag.memory);
+        if (m_power && memory != nullptr && memory->poll(system, 0x00) && found.size() < count_max)
+            found.push_back(placed.handle);
+    }
+    return found;
+}
+
+base::Bytes Field::enter_protocol(TagHandle handle) {
+    Placed* placed = find(handle);
+    Type4Memory* memory = placed == nullptr ? nullptr : std::get_if<Type4Memory>(&placed->tag.memory);
+    if (memory == nullptr) return {};
+    memory->enter_protocol();
+    return memory->ats();
 }
 
 void Field::halt(TagHandle handle) {
@@ -83,19 +115,33 @@ base::Bytes Field::uid(TagHandle handle) const {
     return placed == nullptr ? base::Bytes{} : placed->uid;
 }
 
-Answer Field::exchange(TagHandle handle, base::ByteView command) {
+Answer Field::exchange(TagHandle handle, base::ByteView command, Blocks blocks) {
     if (torn_now()) return Silence{};
     Placed* placed = find(handle);
-    if (placed == nullptr || !m_power || placed->state != State::active) return Silence{};
-    constexpr std::uint8_t halt_command = 0x50;
-    if (command.size() == 2 && command[0] == halt_command && command[1] == 0x00) {
-        placed->state = State::halted;
-        return Silence{};
-    }
-    Answer answer = std::visit([&](auto& memory) { return memory.answer(command); }, placed->tag.memory);
-    if (std::holds_alternative<Nak>(answer)) placed->state = State::idle;
+    if (placed == nullptr || !m_power) return Silence{};
+    if (is_type_a(placed->tag.kind) && placed->state != State::active) return Silence{};
+    Answer answer = Field::answer(*placed, command, blocks);
+    const bool refused = std::holds_alternative<Nak>(answer) || std::holds_alternative<AuthenticationFailed>(answer);
+    if (refused) placed->state = State::idle;
     if (!std::holds_alternative<Silence>(answer)) ++m_exchanges;
     return answer;
+}
+
+Answer Field::answer(Placed& placed, base::ByteView command, Blocks blocks) {
+    Type4Memory* iso_dep = std::get_if<Type4Memory>(&placed.tag.memory);
+    const bool in_protocol = iso_dep != nullptr && iso_dep->in_protocol();
+    if (in_protocol && blocks == Blocks::by_chip) return iso_dep->apdu(command);
+    constexpr std::uint8_t halt_command = 0x50;
+    constexpr std::uint8_t deselect_block = 0xC2;
+    if (in_protocol && command.size() == 1 && command[0] == deselect_block) {
+        placed.state = State::halted;
+        return base::Bytes{deselect_block};
+    }
+    if (!in_protocol && is_type_a(placed.tag.kind) && command.size() == 2 && command[0] == halt_command) {
+        placed.state = State::halted;
+        return Silence{};
+    }
+    return std::visit([&](auto& memory) { return memory.answer(command); }, placed.tag.memory);
 }
 
 bool Field::torn_now() {

@@ -39,6 +39,12 @@ public:
     // when it was halted. A selected tag that is polled falls silent once and answers the next attempt.
     std::vector<TagHandle> request_a(base::ByteView uid, std::size_t count_max);
 
+    // FeliCa cards that belong to this system (FF: any, byte by byte); they have no states and always answer.
+    std::vector<TagHandle> request_f(std::uint16_t system, std::size_t count_max) const;
+
+    // RATS: an ISO-DEP tag goes on to its protocol; its ATS. Empty for other tags.
+    base::Bytes enter_protocol(TagHandle handle);
+
     void halt(TagHandle handle);
     // Makes this the one that answers, of several that the chip has activated.
     void activate(TagHandle handle);
@@ -47,8 +53,10 @@ public:
     const Tag* tag(TagHandle handle) const;
     base::Bytes uid(TagHandle handle) const;
 
-    // One exchange with a selected tag. A tag that is gone, halted or not selected stays silent.
-    Answer exchange(TagHandle handle, base::ByteView command);
+    // One exchange with a selected tag. A tag that is gone, halted or not selected stays silent. Blocks::by_chip: the
+    // command is an APDU when the tag is in its ISO-DEP protocol; by_host: a raw block of it.
+    enum class Blocks { by_chip, by_host };
+    Answer exchange(TagHandle handle, base::ByteView command, Blocks blocks);
 
     // Exchanges that a tag answered.
     std::uint64_t exchanges() const { return m_exchanges; }
@@ -65,6 +73,7 @@ private:
     Placed* find(TagHandle handle);
     const Placed* find(TagHandle handle) const;
     void power_up(Placed& placed);
+    static Answer answer(Placed& placed, base::ByteView command, Blocks blocks);
     bool torn_now();
 
     std::mt19937_64 m_random;

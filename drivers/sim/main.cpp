@@ -20,7 +20,7 @@ int main(int argc, char** argv) {
         return 1;
     }
     const base::Bytes uid = {0x04, 0xA1, 0xB2, 0xC3, 0xD4, 0xE5, 0xF6};
-    (*reader)->place({sim::TagKind::ntag213, uid, sim::Type2Memory(sim::Type2Model::ntag213, uid)});
+    (*reader)->place(sim::make_tag(sim::TagKind::ntag213, uid).value());
     fmt::print("{}\n", (*reader)->device_path());
     std::fflush(stdout);
     int signal = 0;

@@ -1,5 +1,6 @@
 pettan_room(sim drivers/sim
-  SOURCES chip.cpp chip_radio.cpp fault.cpp field.cpp frame.cpp port.cpp tag.cpp timing.cpp type2.cpp
+  SOURCES chip.cpp chip_exchange.cpp chip_select.cpp classic.cpp crc.cpp fault.cpp field.cpp frame.cpp
+    ndef_encode.cpp port.cpp tag.cpp timing.cpp type2.cpp type3.cpp type4.cpp
   LINKS base
   USES Threads::Threads)
 

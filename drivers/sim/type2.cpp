@@ -58,7 +58,12 @@ Type2Memory::Type2Memory(Type2Model model, base::ByteView uid) : m_model(model),
     const auto check0 = static_cast<std::uint8_t>(cascade_tag ^ uid[0] ^ uid[1] ^ uid[2]);
     const auto check1 = static_cast<std::uint8_t>(uid[3] ^ uid[4] ^ uid[5] ^ uid[6]);
     put(0, base::Bytes{uid[0], uid[1], uid[2], check0, uid[3], uid[4], uid[5], uid[6], check1, 0x48, 0x00, 0x00});
-    if (model != Type2Model::ultralight) put(3, base::Bytes{0xE1, 0x10, shape(model).cc_size, 0x00});
+}
+
+void Type2Memory::format_ndef(base::ByteView data_area) {
+    CHECK(data_area.size() <= user_bytes(m_model));
+    put(3, base::Bytes{0xE1, 0x10, shape(m_model).cc_size, 0x00});
+    put(4, data_area);
 }
 
 void Type2Memory::put(std::size_t first_page, base::ByteView bytes) {

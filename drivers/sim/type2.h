@@ -14,20 +14,22 @@ enum class Type2Model { ultralight, ntag213, ntag215, ntag216 };
 
 class Type2Memory {
 public:
-    // Pages 0 to 3 as the factory writes them for this number (7 bytes): number with its check bytes, locks open, and a
-    // capability container unless it is a blank Ultralight. The rest is zeros.
+    // Pages 0 to 2 as the factory writes them for this number (7 bytes): the number with its check bytes, locks open.
+    // The rest is zeros.
     Type2Memory(Type2Model model, base::ByteView uid);
 
     static std::size_t page_count(Type2Model model);
     // Where NDEF data may stand, in bytes, as the capability container tells it.
     static std::size_t user_bytes(Type2Model model);
 
+    // The capability container, and this data area (TLVs, at most user_bytes) from page 4 on.
+    void format_ndef(base::ByteView data_area);
     // Overwrites memory as a hostile or careless writer may have left it; what does not fit is cut.
     void put(std::size_t first_page, base::ByteView bytes);
     // Reading from this page on needs the password first (PROT and AUTH0).
     void protect_from(std::uint8_t page, base::ByteView password4);
 
-    void power_up() { m_unlocked = false; }
+    void forget() { m_unlocked = false; }
     Answer answer(base::ByteView command);
 
 private:
