@@ -17,7 +17,7 @@ namespace base {
 template <typename T>
 class BoundedQueue {
 public:
-    explicit BoundedQueue(std::size_t capacity) : m_capacity(capacity) { CHECK(capacity > 0); }
+    explicit BoundedQueue(std::size_t capacity) : m_capacity(capacity) { PETTAN_ASSERT(capacity > 0); }
 
     // False when full or closed: the value was not taken.
     bool try_push(T value) {

@@ -1,6 +1,6 @@
 // Errors of the world as values. A function that can fail because of a disk, a wire or a person returns Result<T>;
-// a bug is a CHECK (check.h); absence is std::optional. The names follow C++23's std::expected, so that Result can
-// become an alias of it once every supported compiler has it.
+// a bug is a PETTAN_ASSERT (check.h); absence is std::optional. The names follow C++23's std::expected, so that Result
+// can become an alias of it once every supported compiler has it.
 #pragma once
 
 #include <string>
@@ -49,17 +49,17 @@ public:
     bool has_value() const { return m_state.index() == 0; }
     explicit operator bool() const { return has_value(); }
 
-    T& value() & { return CHECK(has_value()), std::get<0>(m_state); }
-    const T& value() const& { return CHECK(has_value()), std::get<0>(m_state); }
-    T&& value() && { return CHECK(has_value()), std::get<0>(std::move(m_state)); }
+    T& value() & { return PETTAN_ASSERT(has_value()), std::get<0>(m_state); }
+    const T& value() const& { return PETTAN_ASSERT(has_value()), std::get<0>(m_state); }
+    T&& value() && { return PETTAN_ASSERT(has_value()), std::get<0>(std::move(m_state)); }
     T& operator*() & { return value(); }
     const T& operator*() const& { return value(); }
     T&& operator*() && { return std::move(*this).value(); }
     T* operator->() { return &value(); }
     const T* operator->() const { return &value(); }
 
-    const Error& error() const& { return CHECK(!has_value()), std::get<1>(m_state); }
-    Error&& error() && { return CHECK(!has_value()), std::get<1>(std::move(m_state)); }
+    const Error& error() const& { return PETTAN_ASSERT(!has_value()), std::get<1>(m_state); }
+    Error&& error() && { return PETTAN_ASSERT(!has_value()), std::get<1>(std::move(m_state)); }
 
 private:
     std::variant<T, Error> m_state;
@@ -73,8 +73,8 @@ public:
 
     bool has_value() const { return m_ok; }
     explicit operator bool() const { return m_ok; }
-    const Error& error() const& { return CHECK(!m_ok), m_error; }
-    Error&& error() && { return CHECK(!m_ok), std::move(m_error); }
+    const Error& error() const& { return PETTAN_ASSERT(!m_ok), m_error; }
+    Error&& error() && { return PETTAN_ASSERT(!m_ok), std::move(m_error); }
 
 private:
     Error m_error;

@@ -1,0 +1,128 @@
+#include "desk/desk.h"
+
+#include "desk/state.h"
+
+namespace desk {
+namespace {
+
+constexpr auto tick_period = std::chrono::seconds(1);
+
+// A reader that is back within this time was not in trouble as far as attendees are concerned.
+constexpr auto reader_grace = std::chrono::milliseconds(1500);
+
+}  // namespace
+
+std::string_view to_string(Decided::Result result) {
+    switch (result) {
+        case Decided::Result::stamped:
+            return "stamped";
+        case Decided::Result::repeat:
+            return "repeat";
+        case Decided::Result::unknown:
+            return "unknown";
+        case Decided::Result::refused:
+            return "refused";
+    }
+    return "";
+}
+
+Desk::Desk(journal::Journal& journal, const base::Clock& clock, DeskOptions options, DeskEvents events)
+    : m_state(std::make_unique<State>(journal, clock, std::move(options), std::move(events))) {}
+Desk::~Desk() = default;
+void Desk::handle(const Input& input) {
+    m_state->handle(input);
+}
+void Desk::tick() {
+    m_state->tick();
+}
+MonotonicTime Desk::next_wake() const {
+    return m_state->next_wake();
+}
+SnapshotPtr Desk::snapshot() const {
+    return m_state->snapshot();
+}
+
+Desk::State::State(journal::Journal& journal, const base::Clock& clock, DeskOptions options, DeskEvents events)
+    : m_journal(journal), m_clock(clock), m_options(std::move(options)), m_events(std::move(events)) {
+    read_clock();
+    m_reader_since = m_monotonic;
+    m_known_events = m_journal.events();
+    m_opened = m_options.event ? m_options.event : m_journal.opened_event();
+    m_status.reader_is_simulated = m_options.reader_is_simulated;
+    m_status.store = {Health::ok, "", m_monotonic};
+    refresh_door();
+    watch_clock();
+    show(StartingUp{}, std::nullopt);
+}
+
+void Desk::State::read_clock() {
+    m_now = m_clock.read();
+    m_monotonic = m_clock.monotonic();
+}
+
+void Desk::State::refresh_door() {
+    m_door = attendance::door_at(m_known_events, m_opened, m_now.wall);
+    m_arrived = m_door.event ? m_journal.counts(m_door.event->id).arrived : 0;
+}
+
+void Desk::State::handle(const Input& input) {
+    read_clock();
+    std::visit([this](const auto& value) { on(value); }, input);
+}
+
+void Desk::State::tick() {
+    read_clock();
+    watch_clock();
+    if (m_cannot_record && m_monotonic >= m_probe_at) probe_store();
+    const auto door_before = m_door;
+    refresh_door();
+    const bool served = m_returns_at && m_monotonic < *m_returns_at;
+    if (served) return;
+    const bool door_changed = door_before.state != m_door.state || door_before.event != m_door.event;
+    if (door_changed || resting_scene().index() != m_scene.index()) rest();
+}
+
+MonotonicTime Desk::State::next_wake() const {
+    const MonotonicTime next_tick = m_monotonic + tick_period;
+    return m_returns_at ? std::min(*m_returns_at, next_tick) : next_tick;
+}
+
+void Desk::State::rest() {
+    m_new_card.reset();
+    show(resting_scene(), std::nullopt);
+}
+
+// The worst trouble first: what cannot be recorded must not be tapped.
+Scene Desk::State::resting_scene() const {
+    if (m_cannot_record) return CannotRecord{*m_cannot_record};
+    const bool troubled = m_reader == ReaderInput::State::fault || m_reader == ReaderInput::State::absent;
+    if (troubled && m_monotonic - m_reader_since >= reader_grace)
+        return ReaderTrouble{m_reader == ReaderInput::State::absent, m_reader_since};
+    if (m_reader == ReaderInput::State::starting && std::holds_alternative<StartingUp>(m_scene)) return StartingUp{};
+    return Idle{};
+}
+
+void Desk::State::show(Scene scene, std::optional<std::chrono::milliseconds> lasting) {
+    m_scene = std::move(scene);
+    m_shown_at = m_monotonic;
+    m_returns_at = lasting ? std::optional<MonotonicTime>(m_monotonic + *lasting) : std::nullopt;
+    publish();
+}
+
+void Desk::State::publish() {
+    auto snapshot = std::make_shared<Snapshot>();
+    snapshot->version = ++m_version;
+    snapshot->scene = m_scene;
+    snapshot->shown_at = m_shown_at;
+    snapshot->returns_at = m_returns_at;
+    snapshot->door = m_door;
+    snapshot->arrived = m_arrived;
+    snapshot->now = m_now.wall;
+    snapshot->now_monotonic = m_monotonic;
+    snapshot->utc_offset = m_options.utc_offset;
+    snapshot->community = m_options.community;
+    snapshot->status = m_status;
+    m_snapshot = std::move(snapshot);
+}
+
+}  // namespace desk

@@ -1,0 +1,77 @@
+// The desk: the one state machine that turns inputs into journal entries and scenes.
+//
+// Thread: everything here runs on the desk's one thread, the only writer of the journal. Time comes from the Clock,
+// read once for each input. The desk never waits: what takes time (memory of a card, the hub) comes back as another
+// input.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/clock.h"
+#include "desk/inputs.h"
+#include "desk/snapshot.h"
+
+namespace journal {
+class Journal;
+}
+
+namespace desk {
+
+struct DeskOptions {
+    Community community;
+    attendance::Season season;
+    std::optional<attendance::EventId> event;  // --event: open whatever its hours
+    std::chrono::minutes utc_offset{0};
+    std::string register_url;  // of the QR code; empty without a hub
+    bool reader_is_simulated = false;
+};
+
+// What the desk reports to the outside, in order; the kiosk writes the trace from it. Called on the desk's thread.
+struct Decided {
+    enum class Result { stamped, repeat, unknown, refused };
+    Result result = Result::refused;
+    std::int64_t seq = 0;  // 0: nothing was written
+    attendance::CardId card;
+    std::optional<attendance::PersonId> person;
+};
+std::string_view to_string(Decided::Result result);
+
+struct StoreHealth {
+    bool ok = true;
+    std::string reason;
+};
+
+struct DeskEvents {
+    std::function<void(const Decided&)> decided;
+    std::function<void(const StoreHealth&)> store;                // when it changes
+    std::function<void(const attendance::CardId&)> wants_memory;  // of this card, which nobody knows yet
+};
+
+class Desk {
+public:
+    // `journal` and `clock` must outlive the desk.
+    Desk(journal::Journal& journal, const base::Clock& clock, DeskOptions options, DeskEvents events);
+    ~Desk();
+    Desk(const Desk&) = delete;
+    Desk& operator=(const Desk&) = delete;
+
+    void handle(const Input& input);
+
+    // Lets time pass: scenes return to rest, a damaged or full store is tried again, hours open and close. To be called
+    // when `next_wake` comes.
+    void tick();
+    MonotonicTime next_wake() const;
+
+    // The newest snapshot; a new object after each change, never null.
+    SnapshotPtr snapshot() const;
+
+private:
+    class State;
+    std::unique_ptr<State> m_state;
+};
+
+}  // namespace desk

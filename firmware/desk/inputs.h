@@ -1,0 +1,47 @@
+// What may happen to the desk: the values that its inbox carries. Card numbers are already hashed here: the kiosk does
+// that at the edge, so that no raw number reaches the inbox.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <variant>
+
+#include "attendance/ids.h"
+#include "base/clock.h"
+#include "desk/snapshot.h"
+
+namespace desk {
+
+// A card arrived, once per arrival.
+struct TapInput {
+    MonotonicTime at{};  // when the reader had its number
+    attendance::CardId card;
+    std::string tech;    // for the trace: "type2", …
+    bool stable = true;  // false: its number changes at every tap
+    std::optional<std::string> offered_name;
+};
+
+// The memory of a card that arrived before was read.
+struct NameFoundInput {
+    attendance::CardId card;
+    std::optional<std::string> offered_name;
+};
+
+struct ReaderInput {
+    enum class State { starting, ok, fault, absent };
+    State state = State::starting;
+    std::string reason;  // English, for staff
+};
+
+struct AnswerInput {
+    Answer answer;
+};
+
+// How much room the data folder has left, seen by whoever looks (once a minute).
+struct DiskInput {
+    std::int64_t free_bytes = 0;
+};
+
+using Input = std::variant<TapInput, NameFoundInput, ReaderInput, AnswerInput, DiskInput>;
+
+}  // namespace desk

@@ -1,0 +1,97 @@
+// The inside of the desk. One class, its duties in one file each:
+//   desk.cpp      the front: dispatch, scenes and their time, publication
+//   taps.cpp      a tap becomes an entry and a scene
+//   new_card.cpp  an unknown card gets a name
+//   upkeep.cpp    reader, store, clock and disk: what they are, and when to look again
+#pragma once
+
+#include "attendance/tap.h"
+#include "desk/desk.h"
+#include "journal/journal.h"
+
+namespace desk {
+
+class Desk::State {
+public:
+    State(journal::Journal& journal, const base::Clock& clock, DeskOptions options, DeskEvents events);
+
+    void handle(const Input& input);
+    void tick();
+    MonotonicTime next_wake() const;
+    SnapshotPtr snapshot() const { return m_snapshot; }
+
+private:
+    // desk.cpp
+    void read_clock();
+    void refresh_door();
+    void rest();  // back to the scene that stands when nobody is served
+    Scene resting_scene() const;
+    void show(Scene scene, std::optional<std::chrono::milliseconds> lasting);
+    void publish();
+
+    // taps.cpp
+    void on(const TapInput& tap);
+    void take(const TapInput& tap, const attendance::StampTap& decision);
+    void take(const TapInput& tap, const attendance::RepeatTap& decision);
+    void take(const TapInput& tap, const attendance::NumberChangesTap& decision);
+    void take(const TapInput& tap, const attendance::ClosedDoorTap& decision);
+    attendance::TapFacts facts_of(const TapInput& tap);
+    void welcome(std::int64_t seq, const attendance::PersonId& person);
+    Guest guest_of(const std::optional<attendance::PersonId>& person);
+
+    // new_card.cpp
+    void on(const NameFoundInput& found);
+    void on(const AnswerInput& answer);
+    void take(const ConfirmOfferedName& answer);
+    void take(const OpenKeyboard& answer);
+    void take(const PressKey& answer);
+    void take(const Dismiss& answer);
+    void take(const AskStaff& answer);
+    void register_person(const std::string& name, attendance::Source source);
+    NewCard* new_card_shown() { return std::get_if<NewCard>(&m_scene); }
+
+    // upkeep.cpp
+    void on(const ReaderInput& reader);
+    void on(const DiskInput& disk);
+    void store_works();
+    void store_fails(const base::Error& error);
+    void probe_store();
+    void watch_clock();
+    // Appends; tells of the store's health. Absent: not recorded.
+    std::optional<std::int64_t> record(std::span<const journal::Addition> additions);
+
+    journal::Journal& m_journal;
+    const base::Clock& m_clock;
+    DeskOptions m_options;
+    DeskEvents m_events;
+
+    // Read once for each input.
+    base::ClockReading m_now;
+    MonotonicTime m_monotonic{};
+
+    std::vector<attendance::Event> m_known_events;
+    std::optional<attendance::EventId> m_opened;
+    attendance::Door m_door;
+    std::int64_t m_arrived = 0;
+
+    Scene m_scene = StartingUp{};
+    MonotonicTime m_shown_at{};
+    std::optional<MonotonicTime> m_returns_at;
+    std::optional<attendance::CardId> m_new_card;  // the card of the NewCard scene
+
+    Status m_status;
+    ReaderInput::State m_reader = ReaderInput::State::starting;
+    MonotonicTime m_reader_since{};
+    std::optional<CannotRecordReason> m_cannot_record;
+    MonotonicTime m_probe_at{};
+    base::ClockQuality m_quality_recorded = base::ClockQuality::unknown;
+
+    std::uint64_t m_version = 0;
+    SnapshotPtr m_snapshot;
+};
+
+// A short code to say at the staff's desk, from the device and the seq of the stamp: "A-27". Unique within any thousand
+// entries of a kiosk, so within an evening.
+std::string ticket_of(std::int64_t device, std::int64_t seq);
+
+}  // namespace desk

@@ -1,0 +1,144 @@
+#include <fmt/format.h>
+
+#include "desk/state.h"
+
+namespace desk {
+namespace {
+
+using namespace std::chrono_literals;
+
+// How long a scene stands before the screen returns to rest. The next tap interrupts any of them.
+constexpr auto welcome_lasts = 6000ms;
+constexpr auto full_card_lasts = 10000ms;
+constexpr auto repeat_lasts = 5000ms;
+constexpr auto new_card_lasts = 20000ms;
+constexpr auto number_changes_lasts = 10000ms;
+constexpr auto closed_door_lasts = 6000ms;
+constexpr auto cannot_record_lasts = 5000ms;
+
+std::string_view detail_of(attendance::DoorState state) {
+    switch (state) {
+        case attendance::DoorState::early:
+            return "early";
+        case attendance::DoorState::over:
+            return "over";
+        case attendance::DoorState::no_event:
+            return "no_event";
+        case attendance::DoorState::open:
+            return "open";
+    }
+    return "";
+}
+
+}  // namespace
+
+std::string ticket_of(std::int64_t device, std::int64_t seq) {
+    return fmt::format("{}-{}", static_cast<char>('A' + device % 26), seq % 1000);
+}
+
+void Desk::State::on(const TapInput& tap) {
+    refresh_door();
+    m_new_card.reset();
+    const attendance::TapDecision decision = attendance::decide_tap(facts_of(tap));
+    std::visit([&](const auto& chosen) { take(tap, chosen); }, decision);
+}
+
+attendance::TapFacts Desk::State::facts_of(const TapInput& tap) {
+    attendance::TapFacts facts{tap.card, tap.stable, m_door, std::nullopt, std::nullopt};
+    if (!tap.stable) return facts;
+    facts.person = m_journal.owner_of(tap.card);
+    if (m_door.state == attendance::DoorState::open && m_door.event) {
+        const auto subject = facts.person ? attendance::Subject(*facts.person) : attendance::Subject(tap.card);
+        facts.presence = m_journal.presence(m_door.event->id, subject);
+    }
+    return facts;
+}
+
+void Desk::State::take(const TapInput& tap, const attendance::StampTap& decision) {
+    journal::Addition stamp;
+    stamp.entry.kind = attendance::EntryKind::stamp;
+    stamp.entry.event = decision.event;
+    stamp.entry.card = tap.card;
+    stamp.entry.person = decision.person;
+    const auto seq = record({&stamp, 1});
+    if (!seq) {
+        m_events.decided({Decided::Result::refused, 0, tap.card, decision.person});
+        show(CannotRecord{*m_cannot_record}, cannot_record_lasts);
+        return;
+    }
+    ++m_arrived;
+    if (decision.person) {
+        m_events.decided({Decided::Result::stamped, *seq, tap.card, decision.person});
+        welcome(*seq, *decision.person);
+        return;
+    }
+    m_events.decided({Decided::Result::unknown, *seq, tap.card, std::nullopt});
+    m_new_card = tap.card;
+    NewCard scene;
+    scene.seq = *seq;
+    scene.ticket = ticket_of(0, *seq);
+    scene.offered_name = tap.offered_name;
+    scene.register_url = m_options.register_url;
+    show(std::move(scene), new_card_lasts);
+    if (!tap.offered_name) m_events.wants_memory(tap.card);
+}
+
+void Desk::State::welcome(std::int64_t seq, const attendance::PersonId& person) {
+    const auto visits = m_journal.visits(person);
+    Welcome scene;
+    scene.seq = seq;
+    scene.guest = guest_of(person);
+    scene.card = attendance::stamp_card(m_options.season, visits);
+    scene.greeting = attendance::choose_greeting(visits, scene.card);
+    const bool full = scene.greeting == attendance::Greeting::full_card;
+    show(std::move(scene), full ? full_card_lasts : welcome_lasts);
+}
+
+Guest Desk::State::guest_of(const std::optional<attendance::PersonId>& id) {
+    if (!id) return {};
+    const auto person = m_journal.person(*id);
+    if (!person) return {};
+    return {std::string(attendance::shown_name(*person)), person->lang};
+}
+
+// Nothing about the stamp can be lost here, so the scene is shown even when the audit line cannot be written.
+void Desk::State::take(const TapInput& tap, const attendance::RepeatTap& decision) {
+    journal::Addition audit;
+    audit.entry.kind = attendance::EntryKind::repeat;
+    audit.entry.event = decision.first.event;
+    audit.entry.card = tap.card;
+    audit.entry.person = decision.person;
+    audit.entry.target = decision.first.stamp;
+    const std::int64_t seq = record({&audit, 1}).value_or(0);
+    m_events.decided({Decided::Result::repeat, seq, tap.card, decision.person});
+
+    AlreadyStamped scene;
+    scene.seq = seq;
+    scene.guest = guest_of(decision.person);
+    scene.card = attendance::stamp_card(m_options.season, m_journal.visits(decision.first.subject));
+    scene.event = decision.first.event;
+    scene.first_at = decision.first.at;
+    scene.time_is_certain = decision.first.quality != attendance::ClockQuality::unknown;
+    show(std::move(scene), repeat_lasts);
+}
+
+void Desk::State::take(const TapInput& tap, const attendance::NumberChangesTap&) {
+    journal::Addition audit;
+    audit.entry.kind = attendance::EntryKind::refusal;
+    audit.entry.detail = "number_changes";
+    if (m_door.event) audit.entry.event = m_door.event->id;
+    m_events.decided({Decided::Result::refused, record({&audit, 1}).value_or(0), tap.card, std::nullopt});
+    show(NumberChanges{m_options.register_url}, number_changes_lasts);
+}
+
+void Desk::State::take(const TapInput& tap, const attendance::ClosedDoorTap& decision) {
+    journal::Addition audit;
+    audit.entry.kind = attendance::EntryKind::refusal;
+    audit.entry.card = tap.card;
+    audit.entry.detail = detail_of(decision.door.state);
+    if (decision.door.event) audit.entry.event = decision.door.event->id;
+    m_events.decided({Decided::Result::refused, record({&audit, 1}).value_or(0), tap.card, std::nullopt});
+    show(ClosedDoor{decision.door}, closed_door_lasts);
+}
+
+}  // namespace desk

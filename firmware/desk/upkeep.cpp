@@ -1,0 +1,94 @@
+#include <fmt/format.h>
+
+#include "base/log.h"
+#include "desk/state.h"
+
+namespace desk {
+namespace {
+
+constexpr auto probe_period = std::chrono::seconds(2);
+constexpr std::int64_t little_room_bytes = 200LL << 20;
+
+Health health_of(ReaderInput::State state) {
+    switch (state) {
+        case ReaderInput::State::starting:
+            return Health::unknown;
+        case ReaderInput::State::ok:
+            return Health::ok;
+        case ReaderInput::State::fault:
+        case ReaderInput::State::absent:
+            return Health::trouble;
+    }
+    return Health::unknown;
+}
+
+}  // namespace
+
+void Desk::State::on(const ReaderInput& reader) {
+    const bool was_well = m_reader == ReaderInput::State::ok || m_reader == ReaderInput::State::starting;
+    const bool is_well = reader.state == ReaderInput::State::ok || reader.state == ReaderInput::State::starting;
+    if (was_well != is_well) m_reader_since = m_monotonic;
+    m_reader = reader.state;
+    m_status.reader = {health_of(reader.state), reader.reason, m_monotonic};
+    // Somebody is being served: their scene stands, tick() shows the trouble afterwards.
+    if (m_returns_at) return publish();
+    rest();
+}
+
+void Desk::State::on(const DiskInput& disk) {
+    const auto mebibytes = disk.free_bytes >> 20;
+    m_status.disk = {disk.free_bytes < little_room_bytes ? Health::warning : Health::ok,
+                     fmt::format("{} MiB free", mebibytes), m_monotonic};
+    publish();
+}
+
+std::optional<std::int64_t> Desk::State::record(std::span<const journal::Addition> additions) {
+    auto seq = m_journal.append(additions);
+    if (!seq) {
+        store_fails(seq.error());
+        return std::nullopt;
+    }
+    store_works();
+    return *seq;
+}
+
+void Desk::State::store_works() {
+    m_status.store = {Health::ok, "", m_monotonic};
+    if (!m_cannot_record) return;
+    m_cannot_record.reset();
+    base::log::info("the journal records again");
+    m_events.store({true, ""});
+}
+
+void Desk::State::store_fails(const base::Error& error) {
+    const bool is_news = !m_cannot_record;
+    m_cannot_record = error.code == base::ErrorCode::full ? CannotRecordReason::full : CannotRecordReason::failing;
+    m_status.store = {Health::trouble, error.message, m_monotonic};
+    m_probe_at = m_monotonic + probe_period;
+    if (!is_news) return;
+    base::log::error("cannot record: {}", error.message);
+    m_events.store({false, error.message});
+}
+
+// A small write tells whether recording works again, without waiting for somebody's tap.
+void Desk::State::probe_store() {
+    const auto probe = m_journal.set_setting("store_probe", fmt::format("{}", m_now.boottime.count()));
+    if (probe)
+        store_works();
+    else
+        store_fails(probe.error());
+}
+
+void Desk::State::watch_clock() {
+    const bool synchronised = m_now.quality == base::ClockQuality::synchronised;
+    m_status.clock = {synchronised                                    ? Health::ok
+                      : m_now.quality == base::ClockQuality::restored ? Health::warning
+                                                                      : Health::trouble,
+                      synchronised ? "" : "not synchronised in this boot", m_monotonic};
+    if (!synchronised || m_quality_recorded == m_now.quality) return;
+    journal::Addition news;
+    news.entry.kind = attendance::EntryKind::clock;
+    if (record({&news, 1})) m_quality_recorded = m_now.quality;
+}
+
+}  // namespace desk

@@ -1,0 +1,155 @@
+#include "attendance/fold.h"
+
+#include <algorithm>
+#include <cstdlib>
+
+#include "testing/catch.h"
+#include "testing/random_entries.h"
+
+using namespace attendance;
+using namespace std::chrono_literals;
+
+namespace {
+
+WallTime at(int minute) {
+    return WallTime(std::chrono::sys_days(std::chrono::year(2026) / 7 / 21)) + 19h + minute * 1min;
+}
+
+Entry entry(std::int64_t seq, EntryKind kind, int minute = 0) {
+    Entry e;
+    e.ref = {0, 1, seq};
+    e.kind = kind;
+    e.at = {at(minute), std::chrono::minutes(minute), "boot", ClockQuality::restored};
+    return e;
+}
+
+Entry stamp(std::int64_t seq, std::string card, int minute = 0) {
+    Entry e = entry(seq, EntryKind::stamp, minute);
+    e.event = EventId{"e"};
+    e.card = CardId{std::move(card)};
+    return e;
+}
+
+Entry bind(std::int64_t seq, std::string card, std::string person, std::int64_t version) {
+    Entry e = entry(seq, EntryKind::bind);
+    e.card = CardId{std::move(card)};
+    e.person = PersonId{std::move(person)};
+    e.version = version;
+    return e;
+}
+
+Entry aimed(std::int64_t seq, EntryKind kind, std::int64_t target) {
+    Entry e = entry(seq, kind);
+    e.target = EntryRef{0, 1, target};
+    return e;
+}
+
+Entry merge(std::int64_t seq, std::string from, std::string into) {
+    Entry e = entry(seq, EntryKind::merge);
+    e.person = PersonId{std::move(from)};
+    e.other_person = PersonId{std::move(into)};
+    return e;
+}
+
+const Presence* presence_of(const Ledger& ledger, const Subject& subject) {
+    const auto found = ledger.presences.find({EventId{"e"}, subject});
+    return found == ledger.presences.end() ? nullptr : &found->second;
+}
+
+}  // namespace
+
+TEST_CASE("an unknown card is present under its card id until somebody claims it, and the stamp follows") {
+    const std::vector unclaimed{stamp(1, "c")};
+    CHECK(presence_of(fold(unclaimed), CardId{"c"}));
+    const std::vector claimed{stamp(1, "c"), bind(2, "c", "p", 1)};
+    const Ledger ledger = fold(claimed);
+    CHECK_FALSE(presence_of(ledger, CardId{"c"}));
+    REQUIRE(presence_of(ledger, PersonId{"p"}));
+    CHECK(presence_of(ledger, PersonId{"p"})->stamp.seq == 1);
+}
+
+TEST_CASE("a card that changes hands takes its earlier stamps along") {
+    const std::vector entries{stamp(1, "c"), bind(2, "c", "p", 1), bind(3, "c", "q", 2)};
+    CHECK_FALSE(presence_of(fold(entries), PersonId{"p"}));
+    CHECK(presence_of(fold(entries), PersonId{"q"}));
+}
+
+TEST_CASE("two cards of one person at one event count once, the earliest") {
+    const std::vector entries{stamp(1, "c", 5), stamp(2, "d", 3), bind(3, "c", "p", 1), bind(4, "d", "p", 1)};
+    const Ledger ledger = fold(entries);
+    CHECK(ledger.presences.size() == 1);
+    CHECK(presence_of(ledger, PersonId{"p"})->stamp.seq == 2);
+}
+
+TEST_CASE("a void wins over its stamp, also when it arrives first") {
+    const std::vector entries{aimed(2, EntryKind::voided, 1), stamp(1, "c")};
+    const Ledger ledger = fold(entries);
+    CHECK(ledger.presences.empty());
+    CHECK(ledger.void_stamps.contains(EntryRef{0, 1, 1}));
+}
+
+TEST_CASE("a void of the earliest stamp lets the next one count") {
+    const std::vector entries{stamp(1, "c", 1), stamp(2, "c", 2), aimed(3, EntryKind::voided, 1)};
+    CHECK(presence_of(fold(entries), CardId{"c"})->stamp.seq == 2);
+}
+
+TEST_CASE("an undone void gives the stamp back, and it can be voided again") {
+    std::vector entries{stamp(1, "c"), aimed(2, EntryKind::voided, 1), aimed(3, EntryKind::unvoid, 2)};
+    CHECK(presence_of(fold(entries), CardId{"c"}));
+    entries.push_back(aimed(4, EntryKind::voided, 1));
+    CHECK_FALSE(presence_of(fold(entries), CardId{"c"}));
+}
+
+TEST_CASE("merged people are one, and an undone merge parts them again") {
+    std::vector entries{stamp(1, "c"), stamp(2, "d"), bind(3, "c", "p", 1), bind(4, "d", "q", 1), merge(5, "p", "q")};
+    CHECK(fold(entries).presences.size() == 1);
+    CHECK(presence_of(fold(entries), PersonId{"q"})->stamp.seq == 1);
+    entries.push_back(aimed(6, EntryKind::unmerge, 5));
+    CHECK(fold(entries).presences.size() == 2);
+}
+
+TEST_CASE("people merged into each other by two kiosks are one under the smallest id") {
+    const std::vector entries{stamp(1, "c"), bind(2, "c", "q", 1), merge(3, "p", "q"), merge(4, "q", "p")};
+    const Ledger ledger = fold(entries);
+    CHECK(presence_of(ledger, PersonId{"p"}));
+    CHECK(ledger.merged == std::map<PersonId, PersonId>{{PersonId{"q"}, PersonId{"p"}}});
+}
+
+TEST_CASE("a clock set later in the same boot corrects the entries made before") {
+    Entry early = stamp(1, "c");
+    early.at = {WallTime(0us), 10min, "boot", ClockQuality::unknown};  // 1970: no clock yet
+    Entry set = entry(2, EntryKind::clock);
+    set.at = {at(30), 40min, "boot", ClockQuality::synchronised};
+    const Ledger ledger = fold(std::vector{early, set});
+    CHECK(presence_of(ledger, CardId{"c"})->at == at(0));
+    CHECK(presence_of(ledger, CardId{"c"})->quality == ClockQuality::synchronised);
+}
+
+TEST_CASE("a clock set in another boot or on another device corrects nothing") {
+    Entry early = stamp(1, "c");
+    early.at = {WallTime(0us), 10min, "boot", ClockQuality::unknown};
+    Entry other_boot = entry(2, EntryKind::clock);
+    other_boot.at = {at(30), 40min, "next boot", ClockQuality::synchronised};
+    Entry other_device = entry(3, EntryKind::clock);
+    other_device.ref.device = 7;
+    other_device.at = {at(30), 40min, "boot", ClockQuality::synchronised};
+    const Ledger ledger = fold(std::vector{early, other_boot, other_device});
+    CHECK(presence_of(ledger, CardId{"c"})->at == WallTime(0us));
+    CHECK(presence_of(ledger, CardId{"c"})->quality == ClockQuality::unknown);
+}
+
+TEST_CASE("the order of entries and duplicates of them do not change the state") {
+    const char* wanted = std::getenv("PETTAN_FOLD_ORDERS");
+    const int orders = wanted ? std::atoi(wanted) : 400;
+    constexpr std::uint64_t seed = 20260721;
+    INFO("seed " << seed);
+    testing::RandomEntries random(seed);
+    for (int round = 0; round < orders; ++round) {
+        auto entries = random.community(3, 40);
+        const Ledger expected = fold(entries);
+        const auto copies = entries;
+        entries.insert(entries.end(), copies.begin(), copies.begin() + random.below(100));
+        std::ranges::shuffle(entries, random.random);
+        REQUIRE(fold(entries) == expected);
+    }
+}

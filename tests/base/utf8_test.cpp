@@ -1,0 +1,27 @@
+#include "base/utf8.h"
+
+#include "testing/catch.h"
+
+TEST_CASE("hard names are valid and shown byte for byte") {
+    for (const char* name :
+         {"髙橋", "﨑", "𠮷野", "辻󠄀", "สมชาย", "محمد", "प्रिया", "Nguyễn", "🌸", "👩‍👩‍👧"}) {
+        CHECK(base::is_valid_utf8(name));
+        CHECK(base::clean_for_display(name) == name);
+    }
+}
+
+TEST_CASE("surrogates, overlong forms, stray and missing bytes are not UTF-8") {
+    for (const char* text : {"\xED\xA0\x80", "\xC0\x80", "\xE0\x80\x80", "\xF0\x80\x80\x80", "\xF4\x90\x80\x80", "\x80",
+                             "a\xC3", "\xE3\x81", "\xF0\x9F\x8C", "\xFF"}) {
+        CHECK_FALSE(base::is_valid_utf8(text));
+        CHECK(base::is_valid_utf8(base::clean_for_display(text)));
+    }
+}
+
+TEST_CASE("controls and bidirectional overrides are not shown") {
+    CHECK(base::clean_for_display("a\nb\tc\x1B[31m\x7F") == "abc[31m");
+    CHECK(base::clean_for_display("\xE2\x80\xAE"
+                                  "abc\xE2\x81\xA9") == "abc");
+    CHECK(base::clean_for_display("\xC2\x85"
+                                  "x") == "x");
+}
