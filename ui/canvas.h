@@ -29,7 +29,8 @@
 namespace ui {
 
 enum class Background {
-    washi,        // paper, fibres, waves at the foot
+    washi,        // paper and fibres, a low faint band of waves at the foot: beside a card
+    washi_waves,  // the same with a high band of waves: idle
     washi_still,  // the same without waves: reader trouble, small screens
     staff,        // dark
 };

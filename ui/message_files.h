@@ -1,0 +1,12 @@
+// The message files as they stand in ui/messages/, put into the program by the build (message_files.cpp.in).
+#pragma once
+
+#include <string_view>
+
+namespace ui {
+
+extern const std::string_view message_file_ja;
+extern const std::string_view message_file_en;
+extern const std::string_view message_file_greetings;
+
+}  // namespace ui

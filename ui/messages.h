@@ -1,0 +1,68 @@
+// Every visible word of the screens, from the message files in ui/messages/, which are compiled into the program. The
+// files hold ICU MessageFormat patterns under dotted names: [welcome] again = "…" is "welcome.again"; a list is
+// "welcome.again_prompt.1", ".2", …
+// Texts may carry U+200B where a line may break (text.h). One thread: formatting warms up shared state.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <initializer_list>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "base/clock.h"
+
+namespace ui {
+
+class Messages {
+public:
+    struct Argument {
+        std::string_view name;
+        std::variant<std::int64_t, std::string> value;
+    };
+    using Arguments = std::initializer_list<Argument>;
+
+    // "ja", "en", or "qps": a pseudo-language for tests, whose texts are English with accents and some 40 % longer.
+    // Anything else is English.
+    static Messages load(std::string_view lang);
+    ~Messages();
+    Messages(Messages&&) noexcept;
+    Messages& operator=(Messages&&) noexcept;
+
+    const std::string& lang() const;
+    // The language for TextStyle: "ja" or "en".
+    std::string_view text_language() const;
+
+    // A key that no file has is a bug (CHECK); a placeholder without its argument stays visible as {name}.
+    std::string text(std::string_view key, Arguments arguments = {}) const;
+    bool has(std::string_view key) const;
+    // One of a list's sentences; any number n >= 0 chooses.
+    std::string choice(std::string_view key, std::int64_t n) const;
+    // `key` names a date pattern ("date.time"); `utc_offset` makes the time local.
+    std::string date(std::string_view key, base::WallTime at, std::chrono::minutes utc_offset) const;
+
+    // The other of the screen's two languages, for the small second line.
+    const Messages& second() const;
+    // "first_time" or "again" in a guest's own language, where the file knows it and it is neither of the two above.
+    std::optional<std::string> in_own_language(std::string_view lang, std::string_view key) const;
+
+    // All keys in order, and a key's pattern: for tests.
+    std::vector<std::string> keys() const;
+    std::string pattern(std::string_view key) const;
+
+private:
+    struct Book;
+    explicit Messages(std::unique_ptr<Book> book);
+    static std::unique_ptr<Book> read(std::string_view lang);
+    std::unique_ptr<Book> m_book;
+};
+
+// The literal parts of an ICU pattern with accents and lengthened; placeholders, keywords and nested patterns' syntax
+// stay as they are.
+std::string pseudo_pattern(std::string_view pattern);
+
+}  // namespace ui
