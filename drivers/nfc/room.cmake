@@ -1,4 +1,4 @@
-pkg_check_modules(LIBNFC REQUIRED IMPORTED_TARGET libnfc)
+pkg_check_modules(LIBNFC REQUIRED IMPORTED_TARGET GLOBAL libnfc)
 find_package(CLI11 REQUIRED)
 
 pettan_room(nfc drivers/nfc

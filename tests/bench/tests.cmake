@@ -1,0 +1,11 @@
+# pettan_bench(NAME SOURCES ... LINKS ...): the program bench_NAME. It prints what it measured; it is no ctest test, since
+# a wall clock can fail nobody. PETTAN_BENCHES lists them all.
+function(pettan_bench NAME)
+  cmake_parse_arguments(B "" "" "SOURCES;LINKS" ${ARGN})
+  add_executable(bench_${NAME} ${B_SOURCES})
+  target_include_directories(bench_${NAME} PRIVATE ${PETTAN_TEST_FACE})
+  target_link_libraries(bench_${NAME} PRIVATE ${B_LINKS} pettan_options)
+  set_property(GLOBAL APPEND PROPERTY PETTAN_BENCHES bench_${NAME})
+endfunction()
+
+pettan_bench(tap_to_uid SOURCES bench/tap_to_uid.cpp LINKS nfc sim PkgConfig::LIBNFC)
