@@ -102,7 +102,7 @@ Result<void> FetchedMemory::fetch_through(std::size_t end) {
     while (m_bytes.size() < end) {
         const std::size_t before = m_bytes.size();
         TRY_VOID(fetch_more(end - before));
-        CHECK(m_bytes.size() > before);
+        PETTAN_ASSERT(m_bytes.size() > before);
     }
     return {};
 }
