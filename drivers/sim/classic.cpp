@@ -38,19 +38,23 @@ std::uint8_t directory_crc(base::ByteView bytes) {
 
 ClassicMemory::ClassicMemory(base::ByteView uid, const ClassicKey& key)
     : m_bytes(blocks * block_bytes), m_uid(uid.begin(), uid.end()) {
-    CHECK(uid.size() == 4 || uid.size() == 7);
+    PETTAN_ASSERT(uid.size() == 4 || uid.size() == 7);
     base::Bytes manufacturer = m_uid;
     if (uid.size() == 4) {
         manufacturer.push_back(static_cast<std::uint8_t>(uid[0] ^ uid[1] ^ uid[2] ^ uid[3]));
         manufacturer.insert(manufacturer.end(), {0x08, 0x04, 0x00});
     }
     put(0, manufacturer);
+    set_all_keys(key);
+}
+
+void ClassicMemory::set_all_keys(const ClassicKey& key) {
     for (std::size_t sector = 0; sector < blocks / 4; ++sector)
         set_keys(sector, key, access_factory);
 }
 
 void ClassicMemory::format_ndef(base::ByteView data_area) {
-    CHECK(data_area.size() <= ndef_bytes_max);
+    PETTAN_ASSERT(data_area.size() <= ndef_bytes_max);
     base::Bytes directory = {0x00, 0x01};  // checksum, card publisher's sector
     for (std::size_t sector = 1; sector < blocks / 4; ++sector)
         directory.insert(directory.end(), {0x03, 0xE1});

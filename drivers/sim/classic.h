@@ -31,6 +31,8 @@ public:
     static constexpr std::size_t ndef_bytes_max = 15 * 3 * block_bytes;
     // Formats the card for NDEF with this data area (TLVs, at most ndef_bytes_max): directory, keys and all.
     void format_ndef(base::ByteView data_area);
+    // Locks every sector with a key of the issuer's.
+    void set_all_keys(const ClassicKey& key);
     // Overwrites memory as it stands; what does not fit is cut.
     void put(std::size_t first_block, base::ByteView bytes);
 

@@ -23,7 +23,7 @@ constexpr std::array<std::pair<FaultKind, std::string_view>, 7> kind_names = {{
 std::string_view to_string(FaultKind kind) {
     for (const auto& [value, name] : kind_names)
         if (value == kind) return name;
-    CHECK(false);
+    PETTAN_ASSERT(false);
 }
 
 std::optional<FaultKind> fault_kind_from(std::string_view text) {

@@ -22,7 +22,7 @@ std::uint8_t complement(unsigned value) {
 
 base::Bytes encode(std::uint8_t direction, base::ByteView body) {
     const std::size_t length = body.size() + 1;
-    CHECK(length <= frame_body_max);
+    PETTAN_ASSERT(length <= frame_body_max);
     base::Bytes frame = {0x00, 0x00, 0xFF};
     const auto low = static_cast<std::uint8_t>(length & 0xFFU);
     if (length <= 0xFF) {

@@ -21,7 +21,7 @@ void append(base::Bytes& bytes, std::string_view text) {
 }
 
 Record record_of(const TextItem& item) {
-    CHECK(item.lang.size() < 64);
+    PETTAN_ASSERT(item.lang.size() < 64);
     Record record{tnf_well_known, "T", {static_cast<std::uint8_t>(item.lang.size())}};
     append(record.payload, item.lang);
     append(record.payload, item.text);
@@ -58,7 +58,7 @@ Record record_of(const VcardItem& item) {
 }
 
 Record record_of(const MediaItem& item) {
-    CHECK(item.type.size() < 256);
+    PETTAN_ASSERT(item.type.size() < 256);
     return {tnf_media, item.type, item.payload};
 }
 
@@ -94,7 +94,7 @@ base::Bytes encode_ndef(const std::vector<NdefItem>& items) {
 base::Bytes ndef_tlv(base::ByteView message) {
     constexpr std::uint8_t tag_ndef = 0x03;
     constexpr std::uint8_t tag_terminator = 0xFE;
-    CHECK(message.size() < 0x10000);
+    PETTAN_ASSERT(message.size() < 0x10000);
     base::Bytes tlv = {tag_ndef};
     if (message.size() < 0xFF) {
         tlv.push_back(static_cast<std::uint8_t>(message.size()));

@@ -16,27 +16,10 @@
 #include <mutex>
 #include <thread>
 
+#include "sim/descriptor.h"
+
 namespace sim {
 namespace {
-
-class Descriptor {
-public:
-    Descriptor() = default;
-    explicit Descriptor(int fd) : m_fd(fd) {}
-    Descriptor(Descriptor&& other) noexcept : m_fd(std::exchange(other.m_fd, -1)) {}
-    Descriptor& operator=(Descriptor&& other) noexcept {
-        std::swap(m_fd, other.m_fd);
-        return *this;
-    }
-    ~Descriptor() {
-        if (m_fd >= 0) ::close(m_fd);
-    }
-    int get() const { return m_fd; }
-    explicit operator bool() const { return m_fd >= 0; }
-
-private:
-    int m_fd = -1;
-};
 
 base::Unexpected system_failure(std::string_view what) {
     return base::fail(base::ErrorCode::failed, fmt::format("simulated reader: {}: {}", what, std::strerror(errno)));
@@ -96,9 +79,16 @@ public:
         return {m_port_opens, m_chip.commands(), m_chip.selects(), m_chip.field().exchanges()};
     }
     const std::filesystem::path& link() const { return m_link; }
+    TagHandle tap(Tag tag, std::chrono::milliseconds stay);
 
 private:
+    struct Leaving {
+        base::MonotonicTime at;
+        TagHandle handle;
+    };
+    std::optional<base::MonotonicTime> next_event() const;
     void run(const std::stop_token& stop);
+    void take_away(base::MonotonicTime now);
     void serve_device();
     void count_opens();
     void wake() const;
@@ -110,6 +100,7 @@ private:
     Terminal m_terminal;
     Descriptor m_opens;  // inotify: who opens the device
     Descriptor m_wake;   // eventfd: something changed
+    std::vector<Leaving> m_leaving;
     std::uint64_t m_port_opens = 0;
     std::jthread m_thread;  // last: stops before what it uses goes
 };
@@ -178,8 +169,9 @@ void SimulatedReader::Port::run(const std::stop_token& stop) {
         std::optional<base::MonotonicTime> next;
         {
             const std::lock_guard lock(m_mutex);
+            take_away(base::monotonic_now());
             serve_device();
-            next = m_chip.next_event();
+            next = next_event();
             waiting[0] = {m_wake.get(), POLLIN, 0};
             waiting[1] = {m_terminal.chip_end.get(), POLLIN, 0};
             waiting[2] = {m_opens.get(), POLLIN, 0};
@@ -194,6 +186,29 @@ void SimulatedReader::Port::run(const std::stop_token& stop) {
         std::uint64_t ignored = 0;
         [[maybe_unused]] const auto got = ::read(m_wake.get(), &ignored, sizeof ignored);
     }
+}
+
+TagHandle SimulatedReader::Port::tap(Tag tag, std::chrono::milliseconds stay) {
+    const std::lock_guard lock(m_mutex);
+    wake();
+    const TagHandle handle = m_chip.field().place(std::move(tag));
+    m_leaving.push_back({base::monotonic_now() + stay, handle});
+    return handle;
+}
+
+void SimulatedReader::Port::take_away(base::MonotonicTime now) {
+    std::erase_if(m_leaving, [&](const Leaving& leaving) {
+        if (leaving.at > now) return false;
+        m_chip.field().remove(leaving.handle);
+        return true;
+    });
+}
+
+std::optional<base::MonotonicTime> SimulatedReader::Port::next_event() const {
+    std::optional<base::MonotonicTime> next = m_chip.next_event();
+    for (const Leaving& leaving : m_leaving)
+        if (!next || leaving.at < *next) next = leaving.at;
+    return next;
 }
 
 void SimulatedReader::Port::serve_device() {
@@ -246,6 +261,9 @@ std::string SimulatedReader::connstring() const {
 
 TagHandle SimulatedReader::place(Tag tag) {
     return m_port->with_chip([&](Chip& chip) { return chip.field().place(std::move(tag)); });
+}
+TagHandle SimulatedReader::tap(Tag tag, std::chrono::milliseconds stay) {
+    return m_port->tap(std::move(tag), stay);
 }
 bool SimulatedReader::remove(TagHandle handle) {
     return m_port->with_chip([&](Chip& chip) { return chip.field().remove(handle); });

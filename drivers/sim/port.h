@@ -38,6 +38,8 @@ public:
     std::string connstring() const;
 
     TagHandle place(Tag tag);
+    // Takes itself away after that time.
+    TagHandle tap(Tag tag, std::chrono::milliseconds stay);
     bool remove(TagHandle handle);
     void remove_all();
     std::vector<TagHandle> placed() const;

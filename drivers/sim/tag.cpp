@@ -37,7 +37,7 @@ bool uid_size_fits(TagKind kind, std::size_t size) {
         case TagKind::phone:
             return size == 0;
     }
-    CHECK(false);
+    PETTAN_ASSERT(false);
 }
 
 // Absent: the message does not fit.
@@ -109,7 +109,7 @@ Made make_memory(TagKind kind, base::ByteView uid, Message message) {
         case TagKind::phone:
             return make_iso_dep({0x05, 0x78, 0x80, 0x70, 0x02}, message);
     }
-    CHECK(false);
+    PETTAN_ASSERT(false);
 }
 
 }  // namespace
@@ -117,7 +117,7 @@ Made make_memory(TagKind kind, base::ByteView uid, Message message) {
 std::string_view to_string(TagKind kind) {
     for (const auto& [value, name] : kind_names)
         if (value == kind) return name;
-    CHECK(false);
+    PETTAN_ASSERT(false);
 }
 
 std::optional<TagKind> tag_kind_from(std::string_view text) {
@@ -160,7 +160,7 @@ TypeAIdentity type_a_identity(TagKind kind, std::size_t uid_size) {
         case TagKind::felica:
             break;
     }
-    CHECK(false);
+    PETTAN_ASSERT(false);
 }
 
 }  // namespace sim

@@ -35,7 +35,7 @@ Shape shape(Type2Model model) {
         case Type2Model::ntag216:
             return {231, 0x6D, 0x13};
     }
-    CHECK(false);
+    PETTAN_ASSERT(false);
 }
 
 std::ptrdiff_t offset(std::size_t page) {
@@ -53,7 +53,7 @@ std::size_t Type2Memory::user_bytes(Type2Model model) {
 }
 
 Type2Memory::Type2Memory(Type2Model model, base::ByteView uid) : m_model(model), m_bytes(shape(model).pages * 4) {
-    CHECK(uid.size() == 7);
+    PETTAN_ASSERT(uid.size() == 7);
     constexpr std::uint8_t cascade_tag = 0x88;
     const auto check0 = static_cast<std::uint8_t>(cascade_tag ^ uid[0] ^ uid[1] ^ uid[2]);
     const auto check1 = static_cast<std::uint8_t>(uid[3] ^ uid[4] ^ uid[5] ^ uid[6]);
@@ -61,7 +61,7 @@ Type2Memory::Type2Memory(Type2Model model, base::ByteView uid) : m_model(model),
 }
 
 void Type2Memory::format_ndef(base::ByteView data_area) {
-    CHECK(data_area.size() <= user_bytes(m_model));
+    PETTAN_ASSERT(data_area.size() <= user_bytes(m_model));
     put(3, base::Bytes{0xE1, 0x10, shape(m_model).cc_size, 0x00});
     put(4, data_area);
 }
@@ -73,7 +73,7 @@ void Type2Memory::put(std::size_t first_page, base::ByteView bytes) {
 }
 
 void Type2Memory::protect_from(std::uint8_t page, base::ByteView password4) {
-    CHECK(password4.size() == 4);
+    PETTAN_ASSERT(password4.size() == 4);
     m_protected_from = page;
     m_password.assign(password4.begin(), password4.end());
 }

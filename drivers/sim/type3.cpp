@@ -29,7 +29,7 @@ bool matches(std::uint16_t system, std::uint16_t wanted) {
 
 Type3Memory::Type3Memory(base::ByteView idm, std::vector<std::uint16_t> systems)
     : m_idm(idm.begin(), idm.end()), m_systems(std::move(systems)) {
-    CHECK(idm.size() == 8 && !m_systems.empty());
+    PETTAN_ASSERT(idm.size() == 8 && !m_systems.empty());
 }
 
 void Type3Memory::put_service(std::uint16_t code, base::ByteView blocks) {
@@ -39,7 +39,7 @@ void Type3Memory::put_service(std::uint16_t code, base::ByteView blocks) {
 }
 
 void Type3Memory::format_ndef(base::ByteView message, std::uint16_t blocks_max) {
-    CHECK(message.size() <= blocks_max * type3_block_bytes);
+    PETTAN_ASSERT(message.size() <= blocks_max * type3_block_bytes);
     base::Bytes area = {0x10, 0x04, 0x01, high(blocks_max), low(blocks_max), 0, 0, 0, 0, 0x00, 0x01};
     area.insert(area.end(), {high(message.size() >> 8U), high(message.size()), low(message.size())});
     std::size_t sum = 0;

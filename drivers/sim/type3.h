@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include "base/bytes.h"
@@ -21,6 +22,7 @@ public:
     // `idm` is the card's number, 8 bytes; the first system is the one that answers a poll for any.
     Type3Memory(base::ByteView idm, std::vector<std::uint16_t> systems);
 
+    void set_systems(std::vector<std::uint16_t> systems) { m_systems = std::move(systems); }
     // A FeliCa Lite knows no Request Response, and reads at most four blocks at once.
     void set_lite(bool lite) { m_lite = lite; }
     // What a service without a key shows, in whole blocks; the rest of the last one is zeros.

@@ -3,7 +3,7 @@
 #pragma once
 
 #include <cstdint>
-#include <optional>
+#include <utility>
 
 #include "base/bytes.h"
 #include "sim/answer.h"
@@ -18,8 +18,11 @@ public:
     // Installs the application: `file` is the whole NDEF file with its length in front, `read_max` the most that one
     // READ BINARY gives (MLe).
     void install_ndef(base::Bytes file, std::uint16_t read_max);
-    // Puts a capability container of a hostile or careless writer in place of the right one.
+    // What a hostile or careless writer left in place of the right files. A capability container alone makes the
+    // application.
     void put_capability_container(base::ByteView bytes) { m_capability_container.assign(bytes.begin(), bytes.end()); }
+
+    void put_ndef_file(base::ByteView bytes) { m_ndef_file.assign(bytes.begin(), bytes.end()); }
 
     // The answer to RATS, with its length byte.
     const base::Bytes& ats() const { return m_ats; }
@@ -42,7 +45,7 @@ private:
     base::Bytes m_ats;
     base::Bytes m_capability_container;  // empty: there is no application
     base::Bytes m_ndef_file;
-    std::uint16_t m_read_max = 0;
+    std::uint16_t m_read_max = 59;
     bool m_in_protocol = false;
     bool m_application_selected = false;
     File m_file = File::none;
