@@ -1,0 +1,4 @@
+pettan_tests(sheet
+  SOURCES sheet/attendance_rows_test.cpp sheet/csv_test.cpp sheet/guest_list_test.cpp sheet/text_encoding_test.cpp
+  LINKS sheet nlohmann_json::nlohmann_json
+  LABELS unit)
