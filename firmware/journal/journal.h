@@ -13,6 +13,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "attendance/card_uid.h"
@@ -55,7 +56,7 @@ struct OpenReport {
 
 struct OpenOptions {
     std::filesystem::path folder;  // DIR; the file is DIR/pettan.db, the lock DIR/lock
-    std::string vfs;               // empty: SQLite's default; tests put one that loses unsynced writes
+    std::string vfs{};             // empty: SQLite's default; tests put one that loses unsynced writes
     bool synchronous_full = true;  // false only in the test that proves that the power-cut test can fail
 };
 
@@ -64,6 +65,10 @@ struct Counts {
     std::int64_t first_timers = 0;  // of those, people whose first presence of all it is
     std::int64_t unknown_cards = 0;
 };
+
+// Name of the setting that holds the highest seq that the hub has acknowledged, as digits. Written by the sync work; a
+// new epoch begins after it.
+inline constexpr std::string_view acked_seq_setting = "acked_seq";
 
 class Journal {
 public:
@@ -84,7 +89,8 @@ public:
     // bytes).
     virtual CardId card_id(const attendance::CardUid& uid) const = 0;
 
-    // Look-ups; each is one indexed query or two.
+    // Look-ups; each is one indexed query or two. One that cannot be read answers as if nothing were known, and says so
+    // in the log: a tap is then stamped under its card id and sorted out later.
     virtual std::optional<PersonId> owner_of(const CardId& card) = 0;  // after merges
     virtual std::optional<attendance::Presence> presence(const EventId& event, const Subject& subject) = 0;
     virtual std::vector<attendance::Visit> visits(const Subject& subject) = 0;  // oldest first
@@ -98,6 +104,14 @@ public:
     // Small named values that are state of this kiosk, not history: device number, token, acked seq, last event shown.
     virtual std::optional<std::string> setting(const std::string& name) = 0;
     virtual base::Result<void> set_setting(const std::string& name, const std::string& value) = 0;
+
+    // The key of card_id(): the first kiosk gives it to the hub at enrolment, the others take the hub's. 32 bytes.
+    virtual base::ByteView card_key() const = 0;
+    virtual base::Result<void> replace_card_key(base::ByteView key) = 0;
+
+    // The epoch of entries that are still to be sent; a fork reported by the hub begins a new one.
+    virtual std::int64_t epoch() = 0;
+    virtual base::Result<std::int64_t> begin_epoch() = 0;
 
     virtual std::int64_t last_seq() const = 0;
 };

@@ -1,0 +1,140 @@
+#include "journal/entry_row.h"
+
+namespace journal {
+namespace {
+
+using attendance::EntryRef;
+
+std::optional<std::string_view> or_null(const std::string& text) {
+    if (text.empty()) return std::nullopt;
+    return text;
+}
+
+template <typename Id>
+base::Result<std::optional<IdNumber>> number_for(Database& database, IdKind kind, const std::optional<Id>& id) {
+    if (!id) return std::optional<IdNumber>();
+    TRY(number, journal::number_for(database, kind, id->value));
+    return std::optional(number);
+}
+
+base::Result<std::optional<std::string>> text_of(Database& database, const std::optional<IdNumber>& number) {
+    if (!number) return std::optional<std::string>();
+    TRY(id, id_of(database, *number));
+    PETTAN_ASSERT(id.has_value());
+    return std::optional(id->text);
+}
+
+template <typename Id>
+std::optional<Id> as_id(std::optional<std::string> text) {
+    if (!text) return std::nullopt;
+    return Id{*std::move(text)};
+}
+
+}  // namespace
+
+EntryRow read_entry_row(const Query& query, int first) {
+    EntryRow row;
+    row.seq = query.integer(first);
+    row.kind = static_cast<attendance::EntryKind>(query.integer(first + 1));
+    row.boot = query.integer(first + 2);
+    row.wall = wall_time(query.integer(first + 3));
+    row.boottime = attendance::BootTime(query.integer(first + 4));
+    row.quality = static_cast<attendance::ClockQuality>(query.integer(first + 5));
+    row.source = static_cast<attendance::Source>(query.integer(first + 6));
+    row.event = query.maybe_integer(first + 7);
+    row.card = query.maybe_integer(first + 8);
+    row.person = query.maybe_integer(first + 9);
+    row.other_person = query.maybe_integer(first + 10);
+    row.version = query.integer(first + 11);
+    if (const auto target = query.maybe_integer(first + 12))
+        row.target = EntryRef{query.integer(first + 13), query.integer(first + 14), *target};
+    row.detail = query.text(first + 15);
+    row.by = query.text(first + 16);
+    return row;
+}
+
+std::optional<attendance::BootAnchor> maybe_anchor(const Query& query, int first) {
+    if (query.is_null(first)) return std::nullopt;
+    return attendance::BootAnchor{wall_time(query.integer(first)), attendance::BootTime(query.integer(first + 1))};
+}
+
+attendance::Certain certain_time_of(const EntryRow& row, const std::optional<attendance::BootAnchor>& anchor) {
+    return attendance::certain_time({row.wall, row.boottime, "", row.quality}, anchor);
+}
+
+base::Result<EntryRow> to_row(Database& database, const attendance::Entry& entry) {
+    EntryRow row;
+    row.seq = entry.ref.seq;
+    row.kind = entry.kind;
+    row.wall = entry.at.wall;
+    row.boottime = entry.at.boottime;
+    row.quality = entry.at.quality;
+    row.source = entry.source;
+    row.version = entry.version;
+    row.target = entry.target;
+    row.detail = entry.detail;
+    row.by = entry.by;
+    TRY(boot, number_for(database, IdKind::boot, entry.at.boot_id));
+    TRY(event, number_for(database, IdKind::event, entry.event));
+    TRY(card, number_for(database, IdKind::card, entry.card));
+    TRY(person, number_for(database, IdKind::person, entry.person));
+    TRY(other_person, number_for(database, IdKind::person, entry.other_person));
+    row.boot = boot;
+    row.event = event;
+    row.card = card;
+    row.person = person;
+    row.other_person = other_person;
+    return row;
+}
+
+base::Result<attendance::Entry> to_entry(Database& database, const EntryRow& row) {
+    TRY(boot, text_of(database, row.boot));
+    TRY(event, text_of(database, row.event));
+    TRY(card, text_of(database, row.card));
+    TRY(person, text_of(database, row.person));
+    TRY(other_person, text_of(database, row.other_person));
+    attendance::Entry entry;
+    entry.ref.seq = row.seq;
+    entry.kind = row.kind;
+    entry.at = {row.wall, row.boottime, *std::move(boot), row.quality};
+    entry.source = row.source;
+    entry.event = as_id<attendance::EventId>(std::move(event));
+    entry.card = as_id<attendance::CardId>(std::move(card));
+    entry.person = as_id<attendance::PersonId>(std::move(person));
+    entry.other_person = as_id<attendance::PersonId>(std::move(other_person));
+    entry.version = row.version;
+    entry.target = row.target;
+    entry.detail = row.detail;
+    entry.by = row.by;
+    return entry;
+}
+
+base::Result<void> insert_row(Database& database, const EntryRow& row) {
+    std::optional<std::int64_t> target, target_device, target_epoch;
+    if (row.target) target = row.target->seq;
+    if (row.target && !row.own_target()) {
+        target_device = row.target->device;
+        target_epoch = row.target->epoch;
+    }
+    return database.run(
+        "INSERT INTO entry (seq, kind, boot, wall_us, boottime_ns, quality, source, event, card, person, other_person, "
+        "version, target, target_device, target_epoch, detail, by) "
+        "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)",
+        row.seq, static_cast<std::int64_t>(row.kind), row.boot, count_us(row.wall), row.boottime.count(),
+        static_cast<std::int64_t>(row.quality), static_cast<std::int64_t>(row.source), row.event, row.card, row.person,
+        row.other_person, row.version, target, target_device, target_epoch, or_null(row.detail), or_null(row.by));
+}
+
+base::Result<std::optional<EntryRow>> find_row(Database& database, std::int64_t seq) {
+    auto query = database.ask("SELECT " PETTAN_ENTRY_COLUMNS " FROM entry WHERE seq = ?1", seq);
+    TRY(found, query.next());
+    if (!found) return std::optional<EntryRow>();
+    return std::optional(read_entry_row(query));
+}
+
+base::Result<std::int64_t> last_seq_of(Database& database) {
+    TRY(last, database.number("SELECT max(seq) FROM entry"));
+    return last.value_or(0);
+}
+
+}  // namespace journal

@@ -1,0 +1,181 @@
+#include "journal/journal.h"
+
+#include "base/log.h"
+#include "journal/card_key.h"
+#include "journal/folder.h"
+#include "journal/lookups.h"
+#include "journal/opening.h"
+#include "journal/settings.h"
+#include "journal/tables.h"
+#include "journal/texts.h"
+
+namespace journal {
+namespace {
+
+base::Unexpected bad_input(std::string_view problem) {
+    return base::fail(base::ErrorCode::bad_input, std::string(problem));
+}
+
+std::string_view problem_of(const Addition& addition) {
+    const Entry& entry = addition.entry;
+    if (const auto problem = attendance::problem_of(entry); !problem.empty()) return problem;
+    if (entry.kind == attendance::EntryKind::person) {
+        const auto& person = addition.person;
+        if (!person || person->id != *entry.person || person->version != entry.version)
+            return "a person entry comes with the row that it names";
+    }
+    if (entry.kind == attendance::EntryKind::event) {
+        const auto& event = addition.event;
+        if (!event || event->id != *entry.event || event->version != entry.version)
+            return "an event entry comes with the row that it names";
+    }
+    return "";
+}
+
+attendance::Moment moment_of(const base::ClockReading& reading) {
+    return {reading.wall, reading.boottime, reading.boot_id, static_cast<attendance::ClockQuality>(reading.quality)};
+}
+
+base::Result<void> put_texts(Database& database, const Addition& addition) {
+    if (addition.entry.kind == attendance::EntryKind::person) return put_person(database, *addition.person);
+    if (addition.entry.kind == attendance::EntryKind::event) return put_event(database, *addition.event);
+    if (addition.entry.kind == attendance::EntryKind::erase) return erase_person(database, *addition.entry.person);
+    return {};
+}
+
+base::Result<void> add(Database& database, const Addition& addition, const base::ClockReading& now, std::int64_t seq) {
+    if (const auto problem = problem_of(addition); !problem.empty()) return bad_input(problem);
+    Entry entry = addition.entry;
+    entry.ref = {0, 0, seq};
+    entry.at = moment_of(now);
+    TRY(row, to_row(database, entry));
+    TRY_VOID(insert_row(database, row));
+    TRY_VOID(put_texts(database, addition));
+    return apply(database, row);
+}
+
+class SqliteJournal : public Journal {
+public:
+    SqliteJournal(FolderLock lock, Opened opened, std::filesystem::path folder, const base::Clock& clock,
+                  std::int64_t last)
+        : m_lock(std::move(lock)),
+          m_database(std::move(opened.database)),
+          m_key(std::move(opened.key)),
+          m_report(std::move(opened.report)),
+          m_folder(std::move(folder)),
+          m_clock(clock),
+          m_last_seq(last) {}
+
+    const OpenReport& open_report() const override { return m_report; }
+
+    base::Result<std::int64_t> append(std::span<const Addition> additions) override {
+        return watched(append_all(additions));
+    }
+
+    CardId card_id(const attendance::CardUid& uid) const override { return m_key.card_id(uid); }
+
+    std::optional<PersonId> owner_of(const CardId& card) override { return answer(find_owner(m_database, card)); }
+    std::optional<attendance::Presence> presence(const EventId& event, const Subject& subject) override {
+        return answer(find_presence(m_database, event, subject));
+    }
+    std::vector<attendance::Visit> visits(const Subject& subject) override {
+        return answer(find_visits(m_database, subject));
+    }
+    std::optional<attendance::Person> person(const PersonId& id) override {
+        return answer(find_person_after_merges(m_database, id));
+    }
+    std::optional<attendance::Event> event(const EventId& id) override {
+        return answer(find_event_by_id(m_database, id));
+    }
+    std::vector<attendance::Event> events() override { return answer(all_events(m_database)); }
+    std::optional<EventId> opened_event() override { return answer(find_opened_event(m_database)); }
+    std::int64_t bind_version(const CardId& card) override { return answer(find_bind_version(m_database, card)); }
+    Counts counts(const EventId& event) override { return answer(count_event(m_database, event)); }
+
+    std::optional<std::string> setting(const std::string& name) override {
+        return answer(find_setting(m_database, name));
+    }
+    base::Result<void> set_setting(const std::string& name, const std::string& value) override {
+        if (is_reserved_setting(name)) return bad_input("this setting belongs to the journal");
+        return watched(put_setting(m_database, name, value));
+    }
+
+    base::ByteView card_key() const override { return m_key.bytes(); }
+    base::Result<void> replace_card_key(base::ByteView bytes) override {
+        auto key = CardKey::from_bytes(bytes);
+        if (!key) return bad_input("a card key has 32 bytes");
+        TRY_VOID(watched(put_card_key(m_database, *key)));
+        m_key = *std::move(key);
+        return write_key_file(m_folder, m_key);
+    }
+
+    std::int64_t epoch() override { return answer(current_epoch(m_database)); }
+    base::Result<std::int64_t> begin_epoch() override {
+        TRY(transaction, Transaction::begin(m_database));
+        TRY(epoch, watched(put_new_epoch(m_database)));
+        TRY_VOID(watched(transaction.commit()));
+        return epoch;
+    }
+
+    std::int64_t last_seq() const override { return m_last_seq; }
+
+private:
+    base::Result<std::int64_t> append_all(std::span<const Addition> additions) {
+        const base::ClockReading now = m_clock.read();
+        std::int64_t seq = m_last_seq;
+        TRY(transaction, Transaction::begin(m_database));
+        for (const Addition& addition : additions)
+            TRY_VOID(add(m_database, addition, now, ++seq));
+        TRY_VOID(transaction.commit());
+        m_last_seq = seq;
+        for (const Addition& addition : additions)
+            m_wal_holds_erased |= addition.entry.kind == attendance::EntryKind::erase;
+        forget_erased();
+        return seq;
+    }
+
+    // An erased name stands in the WAL until it is cut. A reader in the middle of its work delays that: tried again
+    // with each append, and at the next start.
+    void forget_erased() {
+        if (!m_wal_holds_erased) return;
+        const auto busy = m_database.number("PRAGMA wal_checkpoint(TRUNCATE)");
+        m_wal_holds_erased = !busy || busy->value_or(1) != 0;
+    }
+
+    template <typename T>
+    base::Result<T> watched(base::Result<T> result) {
+        if (!result && result.error().code == base::ErrorCode::damaged) distrust(m_folder);
+        return result;
+    }
+
+    // A look-up that fails answers "nothing known": the tap is then stamped under its card and sorted out later.
+    template <typename T>
+    T answer(base::Result<T> result) {
+        if (result) return std::move(result).value();
+        base::log::error("journal: {}", result.error().message);
+        static_cast<void>(watched(std::move(result)));
+        return T();
+    }
+
+    FolderLock m_lock;
+    Database m_database;
+    CardKey m_key;
+    OpenReport m_report;
+    std::filesystem::path m_folder;
+    const base::Clock& m_clock;
+    std::int64_t m_last_seq;
+    bool m_wal_holds_erased = false;
+};
+
+}  // namespace
+
+base::Result<std::unique_ptr<Journal>> Journal::open(const OpenOptions& options, const base::Clock& clock) {
+    TRY_VOID(prepare_folder(options.folder));
+    TRY(lock, FolderLock::take(options.folder));
+    TRY(opened, open_database(options, clock.read().wall));
+    TRY(last, last_seq_of(opened.database));
+    return std::unique_ptr<Journal>(
+        std::make_unique<SqliteJournal>(std::move(lock), std::move(opened), options.folder, clock, last));
+}
+
+}  // namespace journal

@@ -1,0 +1,168 @@
+#include "journal/lookups.h"
+
+#include <algorithm>
+#include <tuple>
+
+#include "journal/entry_row.h"
+#include "journal/tables.h"
+#include "journal/texts.h"
+
+namespace journal {
+namespace {
+
+using attendance::Presence;
+using attendance::Visit;
+
+// Whom a stamp of this subject counts for now: an owned card's stamps are its owner's, a merged person's another's.
+base::Result<std::optional<IdNumber>> subject_number(Database& database, const Subject& subject) {
+    if (const auto* person = std::get_if<PersonId>(&subject)) {
+        TRY(number, number_of(database, IdKind::person, person->value));
+        if (!number) return std::optional<IdNumber>();
+        TRY(stands_for, standing_for(database, *number));
+        return std::optional(stands_for);
+    }
+    TRY(number, number_of(database, IdKind::card, std::get<CardId>(subject).value));
+    if (!number) return std::optional<IdNumber>();
+    TRY(owner, owner_of_card(database, *number));
+    return std::optional(owner.value_or(*number));
+}
+
+Subject subject_of(NamedId id) {
+    if (id.kind == IdKind::person) return PersonId{std::move(id.text)};
+    return CardId{std::move(id.text)};
+}
+
+base::Result<std::optional<PersonId>> person_id(Database& database, std::optional<IdNumber> number) {
+    if (!number) return std::optional<PersonId>();
+    TRY(id, id_of(database, *number));
+    if (!id) return std::optional<PersonId>();
+    return std::optional(PersonId{std::move(id->text)});
+}
+
+// Corrected time and seq of a person's presence at another event than `event`, earliest first in no order.
+struct Arrival {
+    attendance::WallTime at{};
+    std::int64_t stamp = 0;
+};
+
+#define PETTAN_PRESENCE_STAMPS                                       \
+    " FROM presence CROSS JOIN entry ON entry.seq = presence.stamp " \
+    "LEFT JOIN anchor ON anchor.boot = entry.boot "
+
+Arrival read_arrival(const Query& query) {
+    const EntryRow stamp = read_entry_row(query);
+    return {certain_time_of(stamp, maybe_anchor(query, entry_columns)).at, stamp.seq};
+}
+
+base::Result<bool> came_before(Database& database, IdNumber person, IdNumber event, const Arrival& arrival) {
+    auto query =
+        database.ask("SELECT " PETTAN_ENTRY_COLUMNS ", anchor.wall_us, anchor.boottime_ns" PETTAN_PRESENCE_STAMPS
+                     "WHERE presence.subject = ?1 AND presence.event <> ?2",
+                     person, event);
+    for (;;) {
+        TRY(row, query.next());
+        if (!row) return false;
+        const Arrival other = read_arrival(query);
+        if (std::tie(other.at, other.stamp) < std::tie(arrival.at, arrival.stamp)) return true;
+    }
+}
+
+}  // namespace
+
+base::Result<std::optional<PersonId>> find_owner(Database& database, const CardId& card) {
+    TRY(number, number_of(database, IdKind::card, card.value));
+    if (!number) return std::optional<PersonId>();
+    TRY(owner, owner_of_card(database, *number));
+    return person_id(database, owner);
+}
+
+base::Result<std::optional<Presence>> find_presence(Database& database, const EventId& event, const Subject& subject) {
+    TRY(event_number, number_of(database, IdKind::event, event.value));
+    TRY(number, subject_number(database, subject));
+    if (!event_number || !number) return std::optional<Presence>();
+    auto query =
+        database.ask("SELECT " PETTAN_ENTRY_COLUMNS ", anchor.wall_us, anchor.boottime_ns" PETTAN_PRESENCE_STAMPS
+                     "WHERE presence.event = ?1 AND presence.subject = ?2",
+                     *event_number, *number);
+    TRY(found, query.next());
+    if (!found) return std::optional<Presence>();
+    const EntryRow stamp = read_entry_row(query);
+    const auto time = certain_time_of(stamp, maybe_anchor(query, entry_columns));
+    TRY(id, id_of(database, *number));
+    PETTAN_ASSERT(id.has_value());
+    return std::optional(
+        Presence{event, subject_of(*std::move(id)), {0, 0, stamp.seq}, time.at, time.quality, stamp.source});
+}
+
+base::Result<std::vector<Visit>> find_visits(Database& database, const Subject& subject) {
+    std::vector<std::pair<std::int64_t, Visit>> visits;
+    TRY(number, subject_number(database, subject));
+    if (!number) return std::vector<Visit>();
+    auto query = database.ask("SELECT " PETTAN_ENTRY_COLUMNS
+                              ", anchor.wall_us, anchor.boottime_ns, (SELECT text FROM id WHERE num = "
+                              "presence.event), (SELECT title FROM event WHERE event.event = presence.event ORDER BY "
+                              "version DESC LIMIT 1)" PETTAN_PRESENCE_STAMPS "WHERE presence.subject = ?1",
+                              *number);
+    for (;;) {
+        TRY(row, query.next());
+        if (!row) break;
+        const EntryRow stamp = read_entry_row(query);
+        const auto time = certain_time_of(stamp, maybe_anchor(query, entry_columns));
+        visits.emplace_back(
+            stamp.seq, Visit{{query.text(entry_columns + 2)}, query.text(entry_columns + 3), time.at, time.quality});
+    }
+    std::ranges::sort(visits, {}, [](const auto& visit) { return std::pair(visit.second.at, visit.first); });
+    std::vector<Visit> sorted;
+    for (auto& [seq, visit] : visits)
+        sorted.push_back(std::move(visit));
+    return sorted;
+}
+
+base::Result<std::optional<attendance::Person>> find_person_after_merges(Database& database, const PersonId& id) {
+    TRY(number, subject_number(database, id));
+    if (!number) return std::optional<attendance::Person>();
+    return find_person(database, *number);
+}
+
+base::Result<std::optional<attendance::Event>> find_event_by_id(Database& database, const EventId& id) {
+    TRY(number, number_of(database, IdKind::event, id.value));
+    if (!number) return std::optional<attendance::Event>();
+    return find_event(database, *number);
+}
+
+base::Result<std::optional<EventId>> find_opened_event(Database& database) {
+    TRY(text, database.text("SELECT (SELECT text FROM id WHERE num = entry.event) FROM entry WHERE kind = 13 "
+                            "ORDER BY seq DESC LIMIT 1"));
+    if (!text) return std::optional<EventId>();
+    return std::optional(EventId{*std::move(text)});
+}
+
+base::Result<std::int64_t> find_bind_version(Database& database, const CardId& card) {
+    TRY(number, number_of(database, IdKind::card, card.value));
+    if (!number) return std::int64_t{0};
+    TRY(version, database.number("SELECT version FROM owner WHERE card = ?1", *number));
+    return version.value_or(0);
+}
+
+base::Result<Counts> count_event(Database& database, const EventId& event) {
+    Counts counts;
+    TRY(number, number_of(database, IdKind::event, event.value));
+    if (!number) return counts;
+    auto query = database.ask("SELECT " PETTAN_ENTRY_COLUMNS
+                              ", anchor.wall_us, anchor.boottime_ns, presence.subject, id.kind" PETTAN_PRESENCE_STAMPS
+                              "JOIN id ON id.num = presence.subject WHERE presence.event = ?1",
+                              *number);
+    for (;;) {
+        TRY(row, query.next());
+        if (!row) return counts;
+        ++counts.arrived;
+        if (static_cast<IdKind>(query.integer(entry_columns + 3)) == IdKind::card) {
+            ++counts.unknown_cards;
+            continue;
+        }
+        TRY(before, came_before(database, query.integer(entry_columns + 2), *number, read_arrival(query)));
+        if (!before) ++counts.first_timers;
+    }
+}
+
+}  // namespace journal

@@ -1,0 +1,19 @@
+// The questions of the desk, each one indexed query or two.
+#pragma once
+
+#include "journal/journal.h"
+#include "journal/sqlite.h"
+
+namespace journal {
+
+base::Result<std::optional<PersonId>> find_owner(Database& database, const CardId& card);
+base::Result<std::optional<attendance::Presence>> find_presence(Database& database, const EventId& event,
+                                                                const Subject& subject);
+base::Result<std::vector<attendance::Visit>> find_visits(Database& database, const Subject& subject);
+base::Result<std::optional<attendance::Person>> find_person_after_merges(Database& database, const PersonId& id);
+base::Result<std::optional<attendance::Event>> find_event_by_id(Database& database, const EventId& id);
+base::Result<std::optional<EventId>> find_opened_event(Database& database);
+base::Result<std::int64_t> find_bind_version(Database& database, const CardId& card);
+base::Result<Counts> count_event(Database& database, const EventId& event);
+
+}  // namespace journal

@@ -1,0 +1,22 @@
+// From a folder, in whatever state the last power cut left it, to a database that can be written.
+#pragma once
+
+#include "journal/card_key.h"
+#include "journal/journal.h"
+#include "journal/sqlite.h"
+
+namespace journal {
+
+struct Opened {
+    Database database;
+    CardKey key;
+    OpenReport report;
+};
+
+// The caller holds the folder's lock.
+base::Result<Opened> open_database(const OpenOptions& options, base::WallTime now);
+
+// Leaves word for the next start that the file must be looked through page by page.
+void distrust(const std::filesystem::path& folder);
+
+}  // namespace journal

@@ -1,0 +1,175 @@
+#include "journal/schema.h"
+
+#include <fmt/core.h>
+
+#include <array>
+#include <vector>
+
+namespace journal {
+namespace {
+
+// Two sorts of tables.
+//   Kept: id, entry, person, event, setting, epoch. They cannot be derived. All are rowid tables, and a row of one can
+//   be told from a row of another by its shape, so that salvage.h can read leaf pages when the tree above them is gone.
+//   Derived from the entries (tables.h): owner, merged, anchor, presence, contested. All are WITHOUT ROWID.
+// Ids stand once, in `id`; everything else holds their numbers: a stamp is some 100 bytes with all its indexes.
+constexpr const char* version_1 = R"sql(
+CREATE TABLE id (
+    num  INTEGER PRIMARY KEY,
+    kind INTEGER NOT NULL,        -- ids.h
+    text TEXT NOT NULL,
+    UNIQUE (text, kind)
+) STRICT;
+CREATE TABLE entry (
+    seq           INTEGER PRIMARY KEY,
+    kind          INTEGER NOT NULL,
+    boot          INTEGER NOT NULL REFERENCES id,
+    wall_us       INTEGER NOT NULL,
+    boottime_ns   INTEGER NOT NULL,
+    quality       INTEGER NOT NULL,
+    source        INTEGER NOT NULL,
+    event         INTEGER REFERENCES id,
+    card          INTEGER REFERENCES id,
+    person        INTEGER REFERENCES id,
+    other_person  INTEGER REFERENCES id,
+    version       INTEGER NOT NULL,
+    target        INTEGER,        -- seq of the entry that this one speaks of
+    target_device INTEGER,        -- NULL: an entry of this journal
+    target_epoch  INTEGER,
+    detail        TEXT,
+    by            TEXT
+) STRICT;
+CREATE INDEX stamp_of_person ON entry (person, event) WHERE kind = 1 AND person IS NOT NULL;
+CREATE INDEX stamp_of_card   ON entry (card, event)   WHERE kind = 1 AND person IS NULL;
+CREATE INDEX void_of_stamp   ON entry (target)        WHERE kind = 4 AND target_device IS NULL;
+CREATE INDEX unvoid_of_void  ON entry (target)        WHERE kind = 5 AND target_device IS NULL;
+CREATE INDEX merge_entry     ON entry (kind)          WHERE kind IN (10, 11);
+CREATE INDEX open_entry      ON entry (kind)          WHERE kind = 13;
+
+CREATE TRIGGER entry_has_no_gap BEFORE INSERT ON entry
+    WHEN NEW.seq IS NOT (SELECT ifnull(max(seq), 0) + 1 FROM entry)
+    BEGIN SELECT RAISE(ABORT, 'the journal has no gap'); END;
+CREATE TRIGGER entry_never_changes BEFORE UPDATE ON entry
+    BEGIN SELECT RAISE(ABORT, 'the journal only grows'); END;
+CREATE TRIGGER entry_never_leaves BEFORE DELETE ON entry
+    BEGIN SELECT RAISE(ABORT, 'the journal only grows'); END;
+CREATE TRIGGER id_never_changes BEFORE UPDATE ON id
+    BEGIN SELECT RAISE(ABORT, 'an id never changes'); END;
+CREATE TRIGGER id_never_leaves BEFORE DELETE ON id
+    BEGIN SELECT RAISE(ABORT, 'an id never changes'); END;
+
+CREATE TABLE person (             -- the only place of names
+    person   INTEGER NOT NULL REFERENCES id,
+    version  INTEGER NOT NULL,
+    name     TEXT NOT NULL,
+    nickname TEXT NOT NULL,
+    reading  TEXT NOT NULL,
+    lang     TEXT NOT NULL,
+    erased   INTEGER NOT NULL,
+    UNIQUE (person, version)
+) STRICT;
+CREATE TABLE event (
+    event     INTEGER NOT NULL REFERENCES id,
+    version   INTEGER NOT NULL,
+    title     TEXT NOT NULL,
+    venue     TEXT NOT NULL,
+    starts_us INTEGER NOT NULL,
+    ends_us   INTEGER NOT NULL,
+    UNIQUE (event, version)
+) STRICT;
+CREATE TABLE setting (
+    name  TEXT NOT NULL UNIQUE,
+    value TEXT NOT NULL
+) STRICT;
+CREATE TABLE epoch (              -- an entry's epoch is the highest whose first_seq is not above its seq
+    epoch     INTEGER PRIMARY KEY,
+    first_seq INTEGER NOT NULL
+) STRICT;
+INSERT INTO epoch VALUES (1, 1);
+
+CREATE TABLE owner (              -- before merges
+    card    INTEGER PRIMARY KEY,
+    person  INTEGER NOT NULL,
+    version INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX card_of_owner ON owner (person);
+CREATE TABLE merged (             -- only people that were merged away
+    person      INTEGER PRIMARY KEY,
+    into_person INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX merged_into ON merged (into_person);
+CREATE TABLE anchor (             -- of boots whose clock was synchronised
+    boot        INTEGER PRIMARY KEY,
+    wall_us     INTEGER NOT NULL,
+    boottime_ns INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE presence (           -- subject: number of a person, or of a card that nobody has claimed
+    event   INTEGER NOT NULL,
+    subject INTEGER NOT NULL,
+    stamp   INTEGER NOT NULL,     -- seq of the one that counts; its time is derived from the anchor when asked for
+    PRIMARY KEY (event, subject)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX presence_of_subject ON presence (subject);
+CREATE TABLE contested (          -- presences that may change stamps when this boot's anchor moves
+    boot    INTEGER NOT NULL,
+    event   INTEGER NOT NULL,
+    subject INTEGER NOT NULL,
+    PRIMARY KEY (boot, event, subject)
+) STRICT, WITHOUT ROWID;
+)sql";
+
+constexpr std::array all_migrations{version_1};
+
+}  // namespace
+
+std::span<const char* const> migrations() {
+    return all_migrations;
+}
+
+std::int64_t newest_schema() {
+    return static_cast<std::int64_t>(all_migrations.size());
+}
+
+base::Result<std::int64_t> schema_version(Database& database) {
+    TRY(header, database.number("PRAGMA user_version"));
+    if (header.value_or(0) == 0) return std::int64_t{0};
+    TRY(setting, database.number("SELECT CAST(value AS INTEGER) FROM setting WHERE name = 'schema'"));
+    if (header != setting)
+        return base::fail(base::ErrorCode::damaged,
+                          fmt::format("{}: the header speaks of schema {} and the settings of {}",
+                                      database.file().string(), *header, setting.value_or(0)));
+    return *header;
+}
+
+base::Result<void> migrate(Database& database, std::span<const char* const> steps) {
+    TRY(version, schema_version(database));
+    const auto newest = static_cast<std::int64_t>(steps.size());
+    if (version > newest)
+        return base::fail(
+            base::ErrorCode::too_new,
+            fmt::format("{} was written by a newer Pettan (schema {}, this one knows {}): update this kiosk",
+                        database.file().string(), version, newest));
+    if (version == newest) return {};
+    TRY(transaction, Transaction::begin(database));
+    for (const char* step : steps.subspan(static_cast<std::size_t>(version)))
+        TRY_VOID(database.run_script(step));
+    TRY_VOID(database.run_script(
+        fmt::format("PRAGMA application_id = {}; PRAGMA user_version = {};", application_id, newest)));
+    TRY_VOID(
+        database.run("INSERT INTO setting (name, value) VALUES ('schema', ?1) "
+                     "ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+                     std::to_string(newest)));
+    return transaction.commit();
+}
+
+base::Result<void> set_up_writer(Database& database, bool synchronous_full) {
+    // secure_delete: overwritten names leave no bytes in free pages. recursive_triggers: INSERT OR REPLACE fires the
+    // delete trigger too. A checkpoint follows every 1,000 pages of the WAL, by this connection.
+    return database.run_script(fmt::format(
+        "PRAGMA page_size = {}; PRAGMA journal_mode = WAL; PRAGMA synchronous = {}; PRAGMA foreign_keys = ON; "
+        "PRAGMA recursive_triggers = ON; PRAGMA secure_delete = ON; PRAGMA wal_autocheckpoint = 1000; "
+        "PRAGMA journal_size_limit = 8388608; PRAGMA cache_size = -16384; PRAGMA temp_store = MEMORY;",
+        page_bytes, synchronous_full ? "FULL" : "OFF"));
+}
+
+}  // namespace journal

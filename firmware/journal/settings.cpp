@@ -1,0 +1,64 @@
+#include "journal/settings.h"
+
+#include <algorithm>
+#include <charconv>
+
+#include "journal/entry_row.h"
+#include "journal/journal.h"
+
+namespace journal {
+namespace {
+
+constexpr std::string_view card_key_setting = "card_key";
+constexpr std::string_view schema_setting = "schema";
+
+std::int64_t number_in(std::string_view text) {
+    std::int64_t number = 0;
+    std::from_chars(text.data(), text.data() + text.size(), number);
+    return number;
+}
+
+}  // namespace
+
+base::Result<std::optional<std::string>> find_setting(Database& database, std::string_view name) {
+    return database.text("SELECT value FROM setting WHERE name = ?1", name);
+}
+
+base::Result<void> put_setting(Database& database, std::string_view name, std::string_view value) {
+    return database.run(
+        "INSERT INTO setting (name, value) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET value = "
+        "excluded.value",
+        name, value);
+}
+
+bool is_reserved_setting(std::string_view name) {
+    return name == card_key_setting || name == schema_setting;
+}
+
+base::Result<std::optional<CardKey>> find_card_key(Database& database) {
+    TRY(hex, find_setting(database, card_key_setting));
+    return hex ? CardKey::from_hex(*hex) : std::optional<CardKey>();
+}
+
+base::Result<void> put_card_key(Database& database, const CardKey& key) {
+    return put_setting(database, card_key_setting, key.hex());
+}
+
+base::Result<std::int64_t> current_epoch(Database& database) {
+    TRY(epoch, database.number("SELECT max(epoch) FROM epoch"));
+    return epoch.value_or(1);
+}
+
+base::Result<std::int64_t> put_new_epoch(Database& database, std::int64_t above) {
+    TRY(current, current_epoch(database));
+    TRY(last, last_seq_of(database));
+    TRY(acked_text, find_setting(database, acked_seq_setting));
+    const std::int64_t acked = std::clamp<std::int64_t>(acked_text ? number_in(*acked_text) : 0, 0, last);
+    const std::int64_t epoch = std::max(current, above) + 1;
+    TRY_VOID(database.run("INSERT INTO epoch (epoch, first_seq) VALUES (?1, ?2)", epoch, acked + 1));
+    // A journal that lost its end must not go on believing that the hub holds what it is about to write.
+    if (acked_text) TRY_VOID(put_setting(database, acked_seq_setting, std::to_string(acked)));
+    return epoch;
+}
+
+}  // namespace journal
