@@ -50,7 +50,7 @@ Json event_json(const TagLeft& left) {
 }
 
 Json event_json(const ReaderStatus& status) {
-    CHECK(status.health != ReaderHealth::starting);
+    PETTAN_ASSERT(status.health != ReaderHealth::starting);
     std::string_view name;
     for (const auto& [health, text] : health_names)
         if (health == status.health) name = text;

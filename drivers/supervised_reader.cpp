@@ -51,6 +51,7 @@ public:
         } else if (auto* status = std::get_if<ReaderStatus>(&event)) {
             if (status->health == m_status.health && status->reason == m_status.reason) return;
             m_status = *status;
+            if (!status->reason.empty()) base::log::warning("card reader: {}", status->reason);
         }
         m_sink(std::move(event));
     }
@@ -128,7 +129,6 @@ private:
         // 75: the port is held by another program, and the child has said so itself.
         if (child->exit_status() == exit_try_again && m_told.health() == ReaderHealth::fault) return;
         const std::string what = complaint.empty() ? "the reader program " + end : complaint;
-        base::log::warning("{}; starting it again", what);
         m_told.forward(ReaderStatus{ReaderHealth::fault, what + "; starting it again"});
     }
 

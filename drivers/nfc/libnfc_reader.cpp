@@ -174,18 +174,19 @@ base::Result<void> LibnfcReader::poll_other_type_a() {
 base::Result<void> LibnfcReader::poll_felica() {
     for (const Radio radio : {Radio::felica212, Radio::felica424}) {
         const auto at_this_speed = [&](const Presence::Tag& tag) { return tag.found.radio == radio; };
-        const bool some = std::ranges::any_of(m_presence.tags(), at_this_speed);
-        if (radio == Radio::felica424 && !some) continue;
+        if (radio == Radio::felica424 && std::ranges::none_of(m_presence.tags(), at_this_speed)) continue;
         TRY(found, m_device->select_any_of_several(radio));
-        if (found) TRY_VOID(saw(*found));
+        if (!found) continue;
+        TRY_VOID(saw(*found));
+        TRY_VOID(look_for_other_felica(radio));
     }
-    return look_for_felica_by_number();
+    return {};
 }
 
 // Of several FeliCa cards only one has answered the poll: the others are asked by their numbers.
-base::Result<void> LibnfcReader::look_for_felica_by_number() {
+base::Result<void> LibnfcReader::look_for_other_felica(Radio radio) {
     for (const Presence::Tag& tag : std::vector(m_presence.tags())) {
-        if (is_type_a(tag.found) || m_presence.seen_in_this_poll(tag)) continue;
+        if (tag.found.radio != radio || m_presence.seen_in_this_poll(tag)) continue;
         const auto answer = m_device->exchange(felica_question(tag.found.uid), Framing::raw);
         if (!answer && answer.error().code == ErrorCode::failed) return base::fail(answer.error());
         const auto idm = tag.found.uid.bytes();

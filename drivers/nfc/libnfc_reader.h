@@ -52,7 +52,7 @@ private:
     Step poll_known_type_a();
     Step poll_other_type_a();
     Step poll_felica();
-    Step look_for_felica_by_number();
+    Step look_for_other_felica(Radio radio);
     base::Result<bool> all_type_a_answer();
     Step saw(const Found& found);
     Step read_memory(const Found& found, tags::NdefReading& reading);
