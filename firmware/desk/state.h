@@ -90,8 +90,4 @@ private:
     SnapshotPtr m_snapshot;
 };
 
-// A short code to say at the staff's desk, from the device and the seq of the stamp: "A-27". Unique within any thousand
-// entries of a kiosk, so within an evening.
-std::string ticket_of(std::int64_t device, std::int64_t seq);
-
 }  // namespace desk

@@ -55,6 +55,14 @@ void Trace::tap(base::MonotonicTime at, const attendance::CardId& card, std::str
     write(json.dump(-1, ' ', false, Json::error_handler_t::replace));
 }
 
+void Trace::memory(const attendance::CardId& card, std::string_view status, std::string_view reason) {
+    Json json = line("ndef");
+    json["card"] = card.value;
+    json["status"] = status;
+    if (!reason.empty()) json["reason"] = reason;
+    write(json.dump(-1, ' ', false, Json::error_handler_t::replace));
+}
+
 void Trace::commit(const desk::Decided& decided) {
     Json json = line("commit");
     json["seq"] = decided.seq;

@@ -25,6 +25,8 @@ public:
     void ready();
     void tap(base::MonotonicTime at, const attendance::CardId& card, std::string_view tech, std::string_view ndef,
              std::string_view reason);
+    // What became of reading a new card's memory; the reason of a malformed one stands here.
+    void memory(const attendance::CardId& card, std::string_view status, std::string_view reason);
     void commit(const desk::Decided& decided);
     void present(std::string_view scene, std::int64_t seq);
     void reader(std::string_view status, std::string_view reason);

@@ -1,0 +1,49 @@
+// From the reader to the desk: card numbers become card ids here, at the edge, and go no further.
+#pragma once
+
+#include <deque>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <string>
+
+#include "desk/inputs.h"
+#include "drivers/card_reader.h"
+#include "journal/journal.h"
+#include "kiosk/trace.h"
+
+namespace kiosk {
+
+class ReaderLink {
+public:
+    // Starts pettan-reader on `connstring` (libnfc's). `journal` and `trace` must outlive the link; `post` is called on
+    // the reader's thread.
+    ReaderLink(const std::string& connstring, const journal::Journal& journal, Trace& trace,
+               std::function<bool(desk::Input)> post);
+    ~ReaderLink();
+    ReaderLink(const ReaderLink&) = delete;
+    ReaderLink& operator=(const ReaderLink&) = delete;
+
+    // Asks for the memory of a card that arrived lately; its answer comes as NameFoundInput. Any thread.
+    void request_memory(const attendance::CardId& card);
+
+private:
+    struct Arrival {
+        attendance::CardId card;
+        attendance::CardUid uid;
+    };
+
+    void on(const drivers::TagArrived& arrived);
+    void on(const drivers::NdefArrived& arrived);
+    void on(const drivers::TagLeft&) {}
+    void on(const drivers::ReaderStatus& status);
+
+    const journal::Journal& m_journal;
+    Trace& m_trace;
+    std::function<bool(desk::Input)> m_post;
+    std::mutex m_mutex;
+    std::deque<Arrival> m_arrivals;                 // the last few, newest last
+    std::unique_ptr<drivers::CardReader> m_reader;  // last: its thread uses all of the above
+};
+
+}  // namespace kiosk

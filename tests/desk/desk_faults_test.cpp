@@ -1,0 +1,105 @@
+#include <sys/resource.h>
+
+#include <csignal>
+
+#include "desk/desk_fixture.h"
+
+using testing::DeskFixture;
+using namespace std::chrono_literals;
+
+TEST_CASE_METHOD(DeskFixture, "a reader that is away for a moment alarms nobody; for longer it says so and recovers") {
+    open_evening();
+    desk->handle(desk::ReaderInput{desk::ReaderInput::State::fault, "no answer"});
+    CHECK(scene() == "idle");
+    pass(1499ms);
+    CHECK(scene() == "idle");
+    pass(1ms);
+    REQUIRE(shown<desk::ReaderTrouble>());
+    CHECK_FALSE(shown<desk::ReaderTrouble>()->absent);
+    CHECK(desk->snapshot()->status.reader.health == desk::Health::trouble);
+    desk->handle(desk::ReaderInput{desk::ReaderInput::State::ok, ""});
+    CHECK(scene() == "idle");
+    CHECK(desk->snapshot()->status.reader.health == desk::Health::ok);
+}
+
+TEST_CASE_METHOD(DeskFixture, "a fault that turns into an absence is one trouble, counted from its beginning") {
+    open_evening();
+    desk->handle(desk::ReaderInput{desk::ReaderInput::State::fault, ""});
+    const auto since = clock.monotonic();
+    pass(1s);
+    desk->handle(desk::ReaderInput{desk::ReaderInput::State::absent, ""});
+    pass(1s);
+    REQUIRE(shown<desk::ReaderTrouble>());
+    CHECK(shown<desk::ReaderTrouble>()->absent);
+    CHECK(shown<desk::ReaderTrouble>()->since == since);
+}
+
+TEST_CASE_METHOD(DeskFixture, "reader trouble does not cut off the welcome of somebody who was stamped") {
+    add_person("p", "髙橋", "c");
+    open_evening();
+    tap("c");
+    desk->handle(desk::ReaderInput{desk::ReaderInput::State::fault, ""});
+    CHECK(scene() == "welcome");
+    pass(10s);
+    CHECK(scene() == "reader_trouble");
+}
+
+namespace {
+
+// No file of this process may grow: what a full disk looks like to SQLite.
+class NoRoom {
+public:
+    NoRoom() {
+        ::signal(SIGXFSZ, SIG_IGN);
+        ::getrlimit(RLIMIT_FSIZE, &m_before);
+        rlimit limit = m_before;
+        limit.rlim_cur = 1;
+        ::setrlimit(RLIMIT_FSIZE, &limit);
+    }
+    ~NoRoom() { ::setrlimit(RLIMIT_FSIZE, &m_before); }
+
+private:
+    rlimit m_before{};
+};
+
+}  // namespace
+
+TEST_CASE_METHOD(DeskFixture, "a tap that cannot be recorded is told so at once, and recording resumes by itself") {
+    add_person("p", "髙橋", "c");
+    open_evening();
+    {
+        const NoRoom no_room;
+        tap("c");
+        CHECK(scene() == "cannot_record");
+        REQUIRE(decided.size() == 1);
+        CHECK(decided[0].result == desk::Decided::Result::refused);
+        CHECK(decided[0].seq == 0);
+        CHECK(store_ok == std::vector{false});
+        pass(10s);
+        CHECK(scene() == "cannot_record");
+        CHECK(desk->snapshot()->status.store.health == desk::Health::trouble);
+    }
+    pass(2s);
+    CHECK(store_ok == std::vector{false, true});
+    CHECK(scene() == "idle");
+    tap("c");
+    CHECK(scene() == "welcome");
+}
+
+TEST_CASE_METHOD(DeskFixture, "a repeat is shown even when its audit line cannot be written") {
+    add_person("p", "髙橋", "c");
+    open_evening();
+    tap("c");
+    const NoRoom no_room;
+    tap("c");
+    REQUIRE(shown<desk::AlreadyStamped>());
+    CHECK(shown<desk::AlreadyStamped>()->seq == 0);
+}
+
+TEST_CASE_METHOD(DeskFixture, "little room left is a warning for staff") {
+    open_evening();
+    desk->handle(desk::DiskInput{200LL << 20});
+    CHECK(desk->snapshot()->status.disk.health == desk::Health::ok);
+    desk->handle(desk::DiskInput{(200LL << 20) - 1});
+    CHECK(desk->snapshot()->status.disk.health == desk::Health::warning);
+}

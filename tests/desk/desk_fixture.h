@@ -1,0 +1,85 @@
+// A desk on a real journal in a temporary folder, with a clock in the test's hand.
+#pragma once
+
+#include "desk/desk.h"
+#include "journal/journal.h"
+#include "testing/catch.h"
+#include "testing/fake_clock.h"
+#include "testing/temp_folder.h"
+
+namespace testing {
+
+using namespace std::chrono_literals;
+
+struct DeskFixture {
+    TempFolder folder;
+    FakeClock clock;
+    std::unique_ptr<journal::Journal> journal;
+    std::vector<desk::Decided> decided;
+    std::vector<bool> store_ok;
+    std::vector<attendance::CardId> memories_wanted;
+    std::unique_ptr<desk::Desk> desk;
+
+    DeskFixture() {
+        auto opened = journal::Journal::open({folder.path(), "", true}, clock);
+        REQUIRE(opened);
+        journal = std::move(*opened);
+    }
+
+    void add_event(const std::string& id, base::WallTime starts, std::chrono::minutes length) {
+        journal::Addition addition;
+        addition.entry.kind = attendance::EntryKind::event;
+        addition.entry.event = attendance::EventId{id};
+        addition.entry.version = 1;
+        addition.event = attendance::Event{{id}, 1, "第12回 地域テック交流会", "", starts, starts + length};
+        REQUIRE(journal->append(addition));
+    }
+    void add_person(const std::string& id, const std::string& name, const std::string& card) {
+        journal::Addition person;
+        person.entry.kind = attendance::EntryKind::person;
+        person.entry.person = attendance::PersonId{id};
+        person.entry.version = 1;
+        person.person = attendance::Person{};
+        person.person->id = attendance::PersonId{id};
+        person.person->name = name;
+        journal::Addition bind;
+        bind.entry.kind = attendance::EntryKind::bind;
+        bind.entry.person = attendance::PersonId{id};
+        bind.entry.card = attendance::CardId{card};
+        bind.entry.version = 1;
+        REQUIRE(journal->append(person));
+        REQUIRE(journal->append(bind));
+    }
+
+    void open_desk() {
+        desk::DeskOptions options;
+        options.season = {"夏のスタンプカード", clock.now.wall - std::chrono::days(30),
+                          clock.now.wall + std::chrono::days(60), 10};
+        desk = std::make_unique<desk::Desk>(
+            *journal, clock, options,
+            desk::DeskEvents{[this](const desk::Decided& d) { decided.push_back(d); },
+                             [this](const desk::StoreHealth& health) { store_ok.push_back(health.ok); },
+                             [this](const attendance::CardId& card) { memories_wanted.push_back(card); }});
+        desk->handle(desk::ReaderInput{desk::ReaderInput::State::ok, ""});
+    }
+    // An event that is open for an hour more, and a desk on it.
+    void open_evening() {
+        add_event("e12", clock.now.wall - 1h, 120min);
+        open_desk();
+    }
+
+    void tap(const std::string& card, bool stable = true) {
+        desk->handle(desk::TapInput{clock.monotonic(), attendance::CardId{card}, "type2", stable, {}});
+    }
+    void pass(std::chrono::nanoseconds time) {
+        clock.advance(time);
+        desk->tick();
+    }
+    template <typename SceneKind>
+    const SceneKind* shown() const {
+        return std::get_if<SceneKind>(&desk->snapshot()->scene);
+    }
+    std::string_view scene() const { return desk::scene_name(desk->snapshot()->scene); }
+};
+
+}  // namespace testing

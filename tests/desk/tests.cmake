@@ -1,0 +1,3 @@
+pettan_tests(desk
+  SOURCES desk/desk_test.cpp desk/desk_faults_test.cpp desk/kana_keys_test.cpp desk/new_card_test.cpp
+  LINKS desk journal)

@@ -1,0 +1,4 @@
+add_test(NAME "house: rooms include only what they link, no file is orphaned, no function outgrows a screen"
+  COMMAND python3 ${CMAKE_CURRENT_SOURCE_DIR}/house/check_house.py ${CMAKE_SOURCE_DIR})
+add_test(NAME "house: a room's forbidden include does not compile"
+  COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/house/forbidden_include ${CMAKE_CXX_COMPILER} ${CMAKE_BINARY_DIR}/rooms)
