@@ -1,0 +1,128 @@
+#include <nlohmann/json.hpp>
+
+#include "base/bytes.h"
+#include "wire/codec.h"
+#include "wire/entry_row.h"
+#include "wire/json_value.h"
+
+namespace wire {
+namespace {
+
+using nlohmann::json;
+
+constexpr std::size_t small_bytes_max = 4 * 1024;  // of hello, enrolment and errors
+constexpr std::size_t name_bytes_max = 100;
+constexpr std::size_t token_bytes_max = 100;
+constexpr std::size_t key_hex_bytes = 64;
+
+std::string read_key(const JsonValue& value) {
+    if (value.absent()) return {};
+    std::string key = value.text(key_hex_bytes, key_hex_bytes);
+    if (value.is_fine() && !base::from_hex(key)) value.wrong("must be hexadecimal");
+    return key;
+}
+
+}  // namespace
+
+std::string to_json(const Hello& hello) {
+    const json limits{{"rows", rows_max},
+                      {"body_bytes", body_bytes_max},
+                      {"json_bytes", json_bytes_max},
+                      {"depth", depth_max},
+                      {"wait_s", wait_s_max}};
+    return json{{"service", service_name},
+                {"hub", hello.hub},
+                {"protocol", {{"min", hello.protocol_lowest}, {"max", hello.protocol_highest}}},
+                {"generation", hello.generation},
+                {"server_ms", hello.server_ms},
+                {"limits", limits}}
+        .dump();
+}
+
+base::Result<Hello> parse_hello(std::string_view text) {
+    auto hello = read_json(text, small_bytes_max, [](const JsonValue& root) {
+        Hello h;
+        if (root.member("service").text(1, name_bytes_max) != service_name)
+            root.member("service").wrong("is another one");
+        h.hub = root.member("hub").text(1, attendance::id_bytes_max);
+        const JsonValue protocol = root.member("protocol");
+        h.protocol_lowest = static_cast<int>(protocol.member("min").integer(1, INT32_MAX));
+        h.protocol_highest = static_cast<int>(protocol.member("max").integer(1, INT32_MAX));
+        h.generation = root.member("generation").integer(0, number_max);
+        h.server_ms = root.member("server_ms").integer(0, number_max);
+        return h;
+    });
+    if (!hello) return base::fail(base::ErrorCode::not_found, "this is not a Pettan hub: " + hello.error().message);
+    return hello;
+}
+
+std::string to_json(const EnrolRequest& request) {
+    json message{{"code", request.code}, {"name", request.name}, {"version", request.version}};
+    if (!request.card_key.empty()) message["card_key"] = request.card_key;
+    if (request.former) message["former"] = {{"device", request.former->device}, {"token", request.former->token}};
+    return message.dump();
+}
+
+base::Result<EnrolRequest> parse_enrol_request(std::string_view text) {
+    return read_json(text, small_bytes_max, [](const JsonValue& root) {
+        EnrolRequest request;
+        request.code = root.member("code").text(1, 40);
+        request.name = root.member("name").text_or_empty(name_bytes_max);
+        request.version = root.member("version").text_or_empty(name_bytes_max);
+        request.card_key = read_key(root.member("card_key"));
+        if (const JsonValue former = root.member("former"); !former.absent() && former.must_be_object())
+            request.former = FormerDevice{former.member("device").integer(1, number_max),
+                                          former.member("token").text(1, token_bytes_max)};
+        return request;
+    });
+}
+
+std::string to_json(const EnrolReply& reply) {
+    return json{{"device", reply.device},         {"token", reply.token},       {"hub", reply.hub},
+                {"generation", reply.generation}, {"card_key", reply.card_key}, {"pin", reply.pin}}
+        .dump();
+}
+
+base::Result<EnrolReply> parse_enrol_reply(std::string_view text) {
+    return read_json(text, small_bytes_max, [](const JsonValue& root) {
+        EnrolReply reply;
+        reply.device = root.member("device").integer(1, number_max);
+        reply.token = root.member("token").text(1, token_bytes_max);
+        reply.hub = root.member("hub").text(1, attendance::id_bytes_max);
+        reply.generation = root.member("generation").integer(0, number_max);
+        reply.card_key = read_key(root.member("card_key"));
+        if (reply.card_key.empty()) root.member("card_key").wrong("must be there");
+        reply.pin = root.member("pin").text_or_empty(name_bytes_max);
+        return reply;
+    });
+}
+
+std::string to_json(const ErrorBody& error) {
+    json message{{"error", to_string(error.word)}, {"message", error.message}, {"todo", error.todo}};
+    if (error.expected_seq) message["expected_seq"] = *error.expected_seq;
+    if (error.next_epoch) message["next_epoch"] = *error.next_epoch;
+    if (error.retry_after_s) message["retry_after_s"] = *error.retry_after_s;
+    // A message may quote what came in; whatever is not UTF-8 there must not make the answer fail.
+    return message.dump(-1, ' ', false, json::error_handler_t::replace);
+}
+
+base::Result<ErrorBody> parse_error(std::string_view text) {
+    constexpr std::size_t sentence_bytes_max = 2000;
+    const auto number = [](const JsonValue& value) -> std::optional<std::int64_t> {
+        if (value.absent()) return std::nullopt;
+        return value.integer(0, number_max);
+    };
+    return read_json(text, small_bytes_max, [&](const JsonValue& root) {
+        ErrorBody error;
+        // A word that a newer hub made up is still an error; the HTTP status says of what sort.
+        error.word = error_word_from(root.member("error").text(1, name_bytes_max)).value_or(ErrorWord::internal);
+        error.message = root.member("message").text_or_empty(sentence_bytes_max);
+        error.todo = root.member("todo").text_or_empty(sentence_bytes_max);
+        error.expected_seq = number(root.member("expected_seq"));
+        error.next_epoch = number(root.member("next_epoch"));
+        error.retry_after_s = number(root.member("retry_after_s"));
+        return error;
+    });
+}
+
+}  // namespace wire

@@ -1,0 +1,1 @@
+pettan_tests(wire SOURCES wire/codec_test.cpp wire/entries_codec_test.cpp wire/gzip_test.cpp LINKS wire)
