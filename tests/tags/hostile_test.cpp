@@ -26,33 +26,27 @@ struct Kind {
 const Bytes name_card =
     samples::message({samples::media("text/vcard", samples::vcard_v3), samples::text("ja", "髙橋")});
 
+template <typename FakeTag>
+std::function<std::unique_ptr<fake::Tag>()> copies_of(const FakeTag& tag) {
+    return [tag] { return std::make_unique<FakeTag>(tag); };
+}
+
 // A formatted tag of every kind, and for each a variant whose reading takes a detour.
-std::vector<Kind> kinds() {
-    const auto type2 = [] { return std::make_unique<fake::Type2>(fake::type2_memory(name_card, 496)); };
-    const auto ultralight = [=] {
-        auto tag = type2();
-        tag->without_fast_read();
-        return tag;
-    };
-    const auto two_systems = [] {
-        return std::make_unique<fake::Type3>(std::vector<fake::Type3::System>{
-            {0x0003, fake::idm, {}}, {0x12FC, fake::second_idm, fake::type3_blocks(name_card)}});
-    };
-    const auto type4 = [](std::uint8_t mapping) {
-        return [=] { return std::make_unique<fake::Type4>(fake::type4_application(name_card, mapping)); };
+std::vector<Kind> kinds(const Bytes& message = name_card) {
+    const fake::Type2 ntag(fake::type2_memory(message, 496));
+    const fake::Type3 two_systems({{0x0003, fake::idm, {}}, {0x12FC, fake::second_idm, fake::type3_blocks(message)}});
+    const auto type4 = [&](std::uint8_t mapping) {
+        return copies_of(fake::Type4(fake::type4_application(message, mapping)));
     };
     return {
-        {"NTAG", TagTech::type2, type2, {NdefStatus::locked, NdefStatus::ok}},
-        {"Ultralight", TagTech::type2, ultralight, {NdefStatus::locked, NdefStatus::ok}},
-        {"Classic",
-         TagTech::classic,
-         [] { return std::make_unique<fake::Classic>(fake::classic_card(name_card)); },
-         {NdefStatus::locked}},
-        {"FeliCa",
-         TagTech::type3,
-         [] { return std::make_unique<fake::Type3>(fake::type3_card(name_card)); },
-         {NdefStatus::locked}},
-        {"FeliCa with two systems", TagTech::type3, two_systems, {NdefStatus::locked}},
+        {"NTAG", TagTech::type2, copies_of(ntag), {NdefStatus::locked, NdefStatus::ok}},
+        {"Ultralight",
+         TagTech::type2,
+         copies_of(fake::Type2(ntag).without_fast_read()),
+         {NdefStatus::locked, NdefStatus::ok}},
+        {"Classic", TagTech::classic, copies_of(fake::classic_card(message)), {NdefStatus::locked}},
+        {"FeliCa", TagTech::type3, copies_of(fake::type3_card(message)), {NdefStatus::locked}},
+        {"FeliCa with two systems", TagTech::type3, copies_of(two_systems), {NdefStatus::locked}},
         {"Type 4, mapping 1", TagTech::type4, type4(0x10), {NdefStatus::locked}},
         {"Type 4, mapping 2", TagTech::type4, type4(0x20), {NdefStatus::locked}},
         {"Type 4, mapping 3", TagTech::type4, type4(0x30), {NdefStatus::locked}},
@@ -167,7 +161,7 @@ TEST_CASE("a payload cut at any byte breaks no rule") {
 
 TEST_CASE("every byte of a message, the lengths among them, may take every value") {
     for (const Bytes& message : samples::messages()) {
-        const std::size_t bytes = std::min<std::size_t>(message.size(), 64);
+        const std::size_t bytes = std::min<std::size_t>(message.size(), 40);
         for (std::size_t at = 0; at < bytes; ++at)
             for (unsigned value = 0; value < 256; ++value) {
                 Bytes changed = message;
@@ -189,13 +183,18 @@ TEST_CASE("an answer cut at any byte breaks no rule") {
 }
 
 TEST_CASE("every byte at the head of every answer, the lengths among them, may take every value") {
-    for (const Kind& kind : kinds()) {
-        const std::size_t exchanges = std::min<std::size_t>(exchanges_of_a_clean_reading(kind), 8);
-        for (std::size_t exchange = 0; exchange < exchanges; ++exchange)
-            for (std::size_t byte = 0; byte < 20; ++byte)
+    // Long enough for FAST_READ and several blocks, short enough to be read some hundred thousand times.
+    for (const Kind& kind : kinds(samples::message({samples::text("en", std::string(70, 'x'))}))) {
+        std::vector<std::size_t> answer_sizes;
+        const auto clean = kind.make();
+        clean->tamper_with([&](std::size_t, Bytes& answer) { answer_sizes.push_back(answer.size()); });
+        REQUIRE(read(*clean, kind.tech).status == NdefStatus::ok);
+        const std::size_t answers_with_claims = std::min<std::size_t>(answer_sizes.size(), 5);
+        for (std::size_t nth = 0; nth < answers_with_claims; ++nth)
+            for (std::size_t byte = 0; byte < std::min<std::size_t>(answer_sizes[nth], 18); ++byte)
                 for (unsigned value = 0; value < 256; ++value)
-                    check_tampered(kind, [&](std::size_t at, Bytes& answer) {
-                        if (at == exchange && byte < answer.size()) answer[byte] = static_cast<std::uint8_t>(value);
+                    check_tampered(kind, [&, answers = std::size_t{0}](std::size_t, Bytes& answer) mutable {
+                        if (answers++ == nth && byte < answer.size()) answer[byte] = static_cast<std::uint8_t>(value);
                     });
     }
 }
@@ -216,7 +215,7 @@ TEST_CASE("every attribute of a FeliCa card may take every value under a right c
 TEST_CASE("every entry of a Classic card's directory may take every value under a right checksum") {
     for (std::size_t byte = 1; byte < 32; ++byte)
         for (unsigned value = 0; value < 256; ++value) {
-            auto blocks = fake::classic_blocks(fake::ndef_tlv(name_card), 1, 15);
+            auto blocks = fake::classic_blocks(fake::ndef_tlv({0xD0, 0x00, 0x00}), 1, 15);
             blocks[1 + byte / 16][byte % 16] = static_cast<std::uint8_t>(value);
             Bytes directory(blocks[1].begin() + 1, blocks[1].end());
             directory.insert(directory.end(), blocks[2].begin(), blocks[2].end());
