@@ -114,8 +114,7 @@ void LibnfcReader::report(ReaderHealth health, const std::string& reason) {
 base::Result<void> LibnfcReader::poll() {
     m_presence.begin_poll(base::monotonic_now());
     if (m_presence.tags().empty()) return poll_empty_field();
-    TRY_VOID(poll_known_type_a());
-    TRY_VOID(poll_other_type_a());
+    TRY_VOID(poll_type_a());
     TRY_VOID(poll_felica());
     const auto now = base::monotonic_now();
     for (const Found& found : m_presence.end_poll(now))
@@ -132,43 +131,45 @@ base::Result<void> LibnfcReader::poll_empty_field() {
     return is_type_a(*found) ? m_device->deselect() : Step{};
 }
 
-// The tags of type A that lay there, one by one by their numbers; each then rests, so that it hides no other card.
-base::Result<void> LibnfcReader::poll_known_type_a() {
-    bool fresh = m_sweep;
+// The tags of type A that lay there, one by one by their numbers; each then rests, so that it hides no other card. Then
+// whoever else answers.
+base::Result<void> LibnfcReader::poll_type_a() {
     if (m_sweep) TRY_VOID(m_device->restart_field());
+    TRY_VOID(look_for_known_type_a());
+    const auto missing = [&](const Presence::Tag& tag) {
+        return is_type_a(tag.found) && !m_presence.seen_in_this_poll(tag);
+    };
+    // Some readers cannot wake a tag that rests: power for all anew.
+    const bool some_missing = std::ranges::any_of(m_presence.tags(), missing);
+    if (some_missing && !m_sweep) TRY_VOID(m_device->restart_field());
     m_sweep = false;
-    while (true) {
-        TRY(all_answer, all_type_a_answer());
-        if (all_answer || fresh) return {};
-        // Some readers cannot wake a tag that rests: power for all anew, and once more.
-        TRY_VOID(m_device->restart_field());
-        fresh = true;
-    }
+    TRY(others, poll_other_type_a());
+    // Those whom another one's selection has silenced. Where nobody answered there is nobody to look for.
+    return some_missing && others ? look_for_known_type_a() : Step{};
 }
 
-base::Result<bool> LibnfcReader::all_type_a_answer() {
-    bool all_answer = true;
+base::Result<void> LibnfcReader::look_for_known_type_a() {
     for (const Presence::Tag& tag : std::vector(m_presence.tags())) {
-        if (!is_type_a(tag.found)) continue;
+        if (!is_type_a(tag.found) || m_presence.seen_in_this_poll(tag)) continue;
         TRY(there, m_device->select_again(tag.found));
-        all_answer = all_answer && there;
         if (!there) continue;
         m_presence.saw(tag.found, base::monotonic_now());
         TRY_VOID(m_device->deselect());
     }
-    return all_answer;
+    return {};
 }
 
-base::Result<void> LibnfcReader::poll_other_type_a() {
+// Whether anybody answered.
+base::Result<bool> LibnfcReader::poll_other_type_a() {
     for (int i = 0; i < tags_per_poll_max; ++i) {
         TRY(found, m_device->select_any(Radio::a106));
-        if (!found) return {};
+        if (!found) return i > 0;
         const bool known = m_presence.holds(found->uid);
         TRY_VOID(saw(*found));
         TRY_VOID(m_device->deselect());
-        if (known) return {};  // this reader does not let tags rest: the same one would answer again
+        if (known) break;  // this reader does not let tags rest: the same one would answer again
     }
-    return {};
+    return true;
 }
 
 base::Result<void> LibnfcReader::poll_felica() {
@@ -202,7 +203,7 @@ base::Result<void> LibnfcReader::saw(const Found& found) {
     if (!m_presence.saw(found, now)) return {};
     const bool stable = !found.uid.is_random();
     // A phone draws another number when the field is dropped.
-    m_sweep = stable && is_type_a(found);
+    m_sweep = m_sweep || (stable && is_type_a(found));
     drivers::TagArrived arrived{.at = now, .tech = found.tech, .uid = found.uid, .stable = stable};
     Step reading = {};
     if (m_ndef == drivers::NdefMode::always) reading = read_memory(found, arrived.ndef);

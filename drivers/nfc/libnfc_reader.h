@@ -49,11 +49,11 @@ private:
 
     Step poll();
     Step poll_empty_field();
-    Step poll_known_type_a();
-    Step poll_other_type_a();
+    Step poll_type_a();
+    Step look_for_known_type_a();
+    base::Result<bool> poll_other_type_a();
     Step poll_felica();
     Step look_for_other_felica(Radio radio);
-    base::Result<bool> all_type_a_answer();
     Step saw(const Found& found);
     Step read_memory(const Found& found, tags::NdefReading& reading);
 

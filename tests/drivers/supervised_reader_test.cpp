@@ -49,8 +49,8 @@ public:
         drivers::ReaderOptions options;
         options.program = program();
         options.connstring = "fake:/dev/null";
-        options.open_silence_max = milliseconds(1'500);
-        options.poll_silence_max = milliseconds(700);
+        options.open_silence_max = milliseconds(10'000);
+        options.poll_silence_max = milliseconds(1'200);
         options.restart_rest_min = milliseconds(1);
         options.restart_rest_max = milliseconds(10);
         options.still_there_wait = milliseconds(200);
@@ -135,7 +135,7 @@ TEST_CASE("a reader that hangs after its first beat is killed and started again"
 }
 
 TEST_CASE("a reader that opens may be silent for longer than one that polls") {
-    const FakeReader fake("printf o >&3; sleep 1\n" + say(ok_line) + live);
+    const FakeReader fake("printf o >&3; sleep 1.6\n" + say(ok_line) + live);
     testing::Events events;
     const auto reader = fake.start(events);
     REQUIRE(events.wait_for_health(ReaderHealth::ok));
@@ -184,8 +184,8 @@ TEST_CASE("half a line of a reader that died is no tap") {
 }
 
 TEST_CASE("a flood of lines loses none and does not keep the reader from ending") {
-    const FakeReader fake(say(ok_line) + "for i in $(seq 2000); do printf '" + tap_line + "\\n" + left_line +
-                          "\\n'; done\nwhile true; do echo '" + ok_line + "'; printf p >&3; done\n");
+    const FakeReader fake(say(ok_line) + "for i in $(seq 2000); do printf p >&3; printf '" + tap_line + "\\n" +
+                          left_line + "\\n'; done\nwhile true; do echo '" + ok_line + "'; printf p >&3; done\n");
     testing::Events events;
     auto reader = fake.start(events);
     REQUIRE(events.wait([&] { return events.departures() == 2'000; }));

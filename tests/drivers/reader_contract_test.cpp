@@ -1,0 +1,289 @@
+// What the kiosk may rely on (drivers/card_reader.h), through the whole chain down to the chip's serial line.
+#include "drivers/chain.h"
+
+using drivers::NdefMode;
+using drivers::ReaderHealth;
+using drivers::TagArrived;
+using std::chrono::milliseconds;
+using tags::NdefStatus;
+using testing::Chain;
+using testing::plain_tag;
+
+namespace {
+
+// A hand that trembles: away for a moment. False when this machine made more than a moment of it.
+bool flicker(Chain& chain, sim::TagHandle& handle, const sim::Tag& tag) {
+    const auto before = std::chrono::steady_clock::now();
+    chain.chip().remove(handle);
+    std::this_thread::sleep_for(milliseconds(20));
+    handle = chain.chip().place(tag);
+    return std::chrono::steady_clock::now() - before < milliseconds(100);
+}
+
+std::vector<std::string> arrived_uids(const Chain& chain) {
+    std::vector<std::string> uids;
+    for (const TagArrived& tap : chain.events().of<TagArrived>())
+        uids.push_back(tap.uid.hex());
+    std::ranges::sort(uids);
+    return uids;
+}
+
+}  // namespace
+
+TEST_CASE("a card that lies there arrives once, however long it lies") {
+    Chain chain;
+    chain.chip().place(plain_tag());
+    chain.wait_for_arrivals(1);
+    chain.let_it_poll(500);
+    CHECK(chain.events().arrivals() == 1);
+    CHECK(chain.events().departures() == 0);
+    CHECK(chain.events().of<drivers::ReaderStatus>().size() == 1);
+}
+
+TEST_CASE("every kind of card arrives once, and is told by its kind and number") {
+    struct Expected {
+        std::string card;
+        std::string_view tech;
+        std::string uid;
+    };
+    const auto expected = GENERATE(values<Expected>({{"sakura", "type2", "04a1b2c3d4e5f6"},
+                                                     {"blank", "type2", "04fedcba987654"},
+                                                     {"classic-ndef", "classic", "3a5bc9d1"},
+                                                     {"classic-seven", "classic", "04c1a551c70001"},
+                                                     {"felica-ndef", "type3", "012e4cd1a0b0c0d0"},
+                                                     {"suica", "type3", "0101060112345678"},
+                                                     {"desfire", "type4", "0480aabbccdd01"}}));
+    INFO(expected.card);
+    Chain chain;
+    chain.chip().place(testing::sample_cards().at(expected.card));
+    chain.wait_for_arrivals(1);
+    chain.let_it_poll(200);
+    chain.chip().remove_all();
+    chain.wait_for_departures(1);
+    const auto taps = chain.events().of<TagArrived>();
+    REQUIRE(taps.size() == 1);
+    CHECK(attendance::to_string(taps.at(0).tech) == expected.tech);
+    CHECK(taps.at(0).uid.hex() == expected.uid);
+    CHECK(taps.at(0).stable);
+    CHECK(taps.at(0).ndef.status == NdefStatus::unread);
+    CHECK(chain.events().departures() == 1);
+}
+
+TEST_CASE("a phone draws its number anew, is told as such, and arrives once while it lies there") {
+    Chain chain;
+    chain.chip().place(testing::sample_cards().at("phone"));
+    chain.wait_for_arrivals(1);
+    chain.let_it_poll(300);
+    CHECK(chain.events().arrivals() == 1);
+    CHECK_FALSE(chain.events().of<TagArrived>().at(0).stable);
+
+    // A card that comes beside it makes the driver drop the field, and the phone draws another number.
+    chain.chip().place(plain_tag());
+    chain.wait_for_arrivals(2);
+    chain.let_it_poll(300);
+    CHECK(chain.events().arrivals() == 2);
+    CHECK(chain.events().departures() == 0);
+}
+
+TEST_CASE("a card that was away comes again as a second arrival") {
+    Chain chain;
+    for (std::size_t round = 1; round <= 3; ++round) {
+        const auto handle = chain.chip().place(plain_tag());
+        chain.wait_for_arrivals(round);
+        chain.chip().remove(handle);
+        chain.wait_for_departures(round);
+    }
+    CHECK(chain.events().arrivals() == 3);
+    const auto left = chain.events().of<drivers::TagLeft>();
+    CHECK(left.at(0).uid.hex() == "04a1b2c3d4e5f6");
+    CHECK(left.at(0).at > chain.events().of<TagArrived>().at(0).at);
+}
+
+TEST_CASE("a flickering card is one arrival") {
+    for (const char* card : {"sakura", "felica-ndef", "classic-ndef"}) {
+        const sim::Tag tag = testing::sample_cards().at(card);
+        Chain chain;
+        auto handle = chain.chip().place(tag);
+        chain.wait_for_arrivals(1);
+        int moments = 0;
+        for (int i = 0; i < 10; ++i) {
+            moments += flicker(chain, handle, tag) ? 1 : 0;
+            chain.let_it_poll(20);
+        }
+        if (moments == 10) CHECK(chain.events().arrivals() == 1);
+    }
+}
+
+TEST_CASE("taps of 80 ms are not lost, on a line with the time that it takes") {
+    const bool felica = GENERATE(false, true);
+    INFO((felica ? "FeliCa" : "type A"));
+    Chain chain(NdefMode::unknown, {.link = {}, .uart_time = true, .seed = 1});
+    constexpr std::size_t taps = 12;
+    for (std::size_t i = 0; i < taps; ++i) {
+        const sim::Tag tag =
+            felica ? testing::value_of(sim::make_tag(sim::TagKind::felica,
+                                                     testing::uid_bytes(fmt::format("012e0000000000{:02x}", i))))
+                   : plain_tag(fmt::format("04a1b2c3d4e5{:02x}", i));
+        chain.chip().tap(tag, milliseconds(80));
+        std::this_thread::sleep_for(milliseconds(210));
+    }
+    chain.wait_for_arrivals(taps);
+    chain.wait_for_departures(taps);
+    CHECK(chain.events().arrivals() == taps);
+}
+
+TEST_CASE("two cards at once are told once each, whatever the reader does to the one it did not choose") {
+    const auto collision = GENERATE(sim::Collision::halts_the_others, sim::Collision::alternates);
+    Chain chain;
+    chain.chip().set_collision(collision);
+    chain.chip().place(plain_tag("04000000000001"));
+    chain.chip().place(plain_tag("04000000000002"));
+    chain.wait_for_arrivals(2);
+    chain.let_it_poll(300);
+    CHECK(arrived_uids(chain) == std::vector<std::string>{"04000000000001", "04000000000002"});
+    CHECK(chain.events().departures() == 0);
+    chain.chip().remove_all();
+    chain.wait_for_departures(2);
+    CHECK(chain.events().arrivals() == 2);
+}
+
+TEST_CASE("a card that lies there hides no card that is put on top of it") {
+    const auto collision = GENERATE(sim::Collision::halts_the_others, sim::Collision::alternates);
+    Chain chain;
+    chain.chip().set_collision(collision);
+    chain.chip().place(plain_tag("04000000000001"));
+    chain.wait_for_arrivals(1);
+    chain.let_it_poll();
+    for (const char* card : {"classic-ndef", "felica-ndef", "desfire", "sakura"}) {
+        INFO(card);
+        const std::size_t before = chain.events().arrivals();
+        const auto handle = chain.chip().place(testing::sample_cards().at(card));
+        chain.wait_for_arrivals(before + 1);
+        chain.let_it_poll();
+        chain.chip().remove(handle);
+        chain.wait_for_departures(before);
+    }
+    chain.let_it_poll(100);
+    CHECK(chain.events().arrivals() == 5);
+    CHECK(chain.events().departures() == 4);
+}
+
+TEST_CASE("one card in place of another between two polls is a departure and an arrival") {
+    Chain chain;
+    const auto first = chain.chip().place(plain_tag("04000000000001"));
+    chain.wait_for_arrivals(1);
+    chain.chip().remove(first);
+    chain.chip().place(plain_tag("04000000000002"));
+    chain.wait_for_arrivals(2);
+    chain.wait_for_departures(1);
+    CHECK(chain.events().of<drivers::TagLeft>().at(0).uid.hex() == "04000000000001");
+    CHECK(arrived_uids(chain) == std::vector<std::string>{"04000000000001", "04000000000002"});
+}
+
+TEST_CASE("the time of an arrival is when the reader had the number") {
+    Chain chain;
+    const auto before = base::monotonic_now();
+    chain.chip().place(plain_tag());
+    chain.wait_for_arrivals(1);
+    const auto at = chain.events().of<TagArrived>().at(0).at;
+    CHECK(at >= before);
+    CHECK(at <= base::monotonic_now());
+}
+
+TEST_CASE("a card's memory comes with its tap through the real chain, for every kind of card") {
+    struct Expected {
+        std::string card;
+        NdefStatus status;
+        std::string name;
+    };
+    const auto expected = GENERATE(values<Expected>({{"sakura", NdefStatus::ok, "髙橋 さくら"},
+                                                     {"kenji", NdefStatus::ok, "山﨑 健二"},
+                                                     {"yoshino", NdefStatus::ok, "𠮷野 花"},
+                                                     {"classic-ndef", NdefStatus::ok, "Nguyễn Thị Mai"},
+                                                     {"felica-ndef", NdefStatus::ok, "प्रिया 🌸"},
+                                                     {"desfire", NdefStatus::ok, "สมชาย ใจดี"},
+                                                     {"blank", NdefStatus::none, ""},
+                                                     {"office", NdefStatus::locked, ""},
+                                                     {"classic-seven", NdefStatus::locked, ""},
+                                                     {"suica", NdefStatus::none, ""},
+                                                     {"locked", NdefStatus::locked, ""},
+                                                     {"malformed", NdefStatus::malformed, ""},
+                                                     {"phone", NdefStatus::none, ""}}));
+    INFO(expected.card);
+    Chain chain(NdefMode::always);
+    chain.chip().place(testing::sample_cards().at(expected.card));
+    chain.wait_for_arrivals(1);
+    const auto tap = chain.events().of<TagArrived>().at(0);
+    INFO(tap.ndef.reason);
+    CHECK(tap.ndef.status == expected.status);
+    CHECK(tags::offered_name(tap.ndef).value_or("") == expected.name);
+    chain.let_it_poll();
+    CHECK(chain.events().arrivals() == 1);
+    CHECK(chain.events().last_status().health == ReaderHealth::ok);
+}
+
+TEST_CASE("a card torn away at any exchange of its reading has arrived, and its memory is told as torn") {
+    const std::string card = GENERATE("sakura", "yoshino", "classic-ndef", "felica-ndef", "desfire");
+    INFO(card);
+    const sim::Tag tag = testing::sample_cards().at(card);
+    Chain chain(NdefMode::always);
+    bool whole = false;
+    std::size_t tears = 0;
+    for (; !whole; ++tears) {
+        REQUIRE(tears < 60);
+        INFO("torn after " << tears);
+        chain.chip().tear_after(static_cast<int>(tears));
+        const auto handle = chain.chip().place(tag);
+        chain.wait_for_arrivals(tears + 1);
+        const auto status = chain.events().of<TagArrived>().back().ndef.status;
+        whole = chain.chip().remove(handle);
+        CHECK(status == (whole ? NdefStatus::ok : NdefStatus::torn));
+        chain.wait_for_departures(tears + 1);
+    }
+    CHECK(tears > 2);
+    CHECK(chain.events().statuses(ReaderHealth::fault) == 0);
+}
+
+TEST_CASE("in mode unknown a card's memory comes when it is asked for, and not again") {
+    const std::string card = GENERATE("sakura", "classic-ndef", "felica-ndef", "desfire");
+    INFO(card);
+    Chain chain(NdefMode::unknown);
+    chain.chip().place(testing::sample_cards().at(card));
+    chain.wait_for_arrivals(1);
+    const auto uid = chain.events().of<TagArrived>().at(0).uid;
+    chain.reader().request_ndef(uid);
+    REQUIRE(chain.events().wait([&] { return !chain.events().of<drivers::NdefArrived>().empty(); }));
+    const auto memory = chain.events().of<drivers::NdefArrived>().at(0);
+    CHECK(memory.uid == uid);
+    CHECK(memory.ndef.status == NdefStatus::ok);
+    CHECK(tags::offered_name(memory.ndef));
+    chain.let_it_poll();
+    CHECK(chain.events().of<drivers::NdefArrived>().size() == 1);
+    CHECK(chain.events().arrivals() == 1);
+    CHECK(chain.events().departures() == 0);
+}
+
+TEST_CASE("the memory of a card that has left, or that never came, is answered by nothing") {
+    Chain chain(NdefMode::unknown);
+    const auto handle = chain.chip().place(testing::sample_cards().at("sakura"));
+    chain.wait_for_arrivals(1);
+    const auto uid = chain.events().of<TagArrived>().at(0).uid;
+    chain.reader().request_ndef(*attendance::CardUid::from_hex("04999999999999"));
+    chain.chip().remove(handle);
+    chain.wait_for_departures(1);
+    chain.reader().request_ndef(uid);
+    chain.let_it_poll();
+    CHECK(chain.events().of<drivers::NdefArrived>().empty());
+    CHECK(chain.events().last_status().health == ReaderHealth::ok);
+}
+
+TEST_CASE("in mode never no memory is read, asked for or not") {
+    Chain chain(NdefMode::never);
+    chain.chip().place(testing::sample_cards().at("sakura"));
+    chain.wait_for_arrivals(1);
+    chain.reader().request_ndef(chain.events().of<TagArrived>().at(0).uid);
+    chain.let_it_poll();
+    CHECK(chain.events().of<TagArrived>().at(0).ndef.status == NdefStatus::unread);
+    CHECK(chain.events().of<drivers::NdefArrived>().empty());
+    CHECK(chain.chip().counters().exchanges == 0);
+}
