@@ -4,6 +4,7 @@
 #include <CLI/CLI.hpp>
 #include <csignal>
 #include <cstdio>
+#include <random>
 
 #include "sim/control.h"
 
@@ -61,6 +62,7 @@ int main(int argc, char** argv) {
         return app.exit(error) == 0 ? 0 : 2;
     }
     settings.reader.link = link;
+    settings.reader.seed = std::random_device{}();
     const base::Result<void> served = serve(settings, ends);
     if (served) return 0;
     fmt::print(stderr, "pettan-sim: {}\n", served.error().message);
