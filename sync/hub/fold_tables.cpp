@@ -1,0 +1,528 @@
+#include "hub/fold_tables.h"
+
+#include <algorithm>
+
+#include "hub/entry_columns.h"
+
+namespace hub {
+namespace {
+
+using attendance::BootAnchor;
+using attendance::BootKey;
+using attendance::CardId;
+using attendance::ClockQuality;
+using attendance::Entry;
+using attendance::EntryKind;
+using attendance::EntryRef;
+using attendance::EventId;
+using attendance::PersonId;
+using attendance::Presence;
+using attendance::Subject;
+using enum CellType;
+
+enum SubjectKind : std::int64_t { person_subject = 0, card_subject = 1 };
+
+std::int64_t kind_of(const Subject& subject) {
+    return static_cast<std::int64_t>(subject.index());
+}
+static_assert(std::is_same_v<std::variant_alternative_t<person_subject, Subject>, PersonId>);
+static_assert(std::is_same_v<std::variant_alternative_t<card_subject, Subject>, CardId>);
+
+const std::string& id_of(const Subject& subject) {
+    return std::visit([](const auto& id) -> const std::string& { return id.value; }, subject);
+}
+Subject subject_from(std::int64_t kind, std::string_view id) {
+    if (kind == person_subject) return PersonId{std::string(id)};
+    return CardId{std::string(id)};
+}
+
+const BatchSql find_anchors{
+    "SELECT anchor.device, anchor.boot_id, anchor.wall_us, anchor.boottime_ns FROM {batch} JOIN anchor ON "
+    "anchor.device = batch.device AND anchor.boot_id = batch.boot",
+    {{"device", integer}, {"boot", text}}};
+const BatchSql put_anchors{
+    "INSERT INTO anchor (device, boot_id, wall_us, boottime_ns) SELECT * FROM {batch} WHERE true ON CONFLICT (device, "
+    "boot_id) DO UPDATE SET wall_us = excluded.wall_us, boottime_ns = excluded.boottime_ns",
+    {{"device", integer}, {"boot", text}, {"wall", integer}, {"boottime", integer}}};
+const BatchSql unsure_stamps{
+    "SELECT " PETTAN_HUB_ENTRY_COLUMNS
+    " FROM {batch} JOIN entry ON entry.device = batch.device AND entry.boot_id = batch.boot AND entry.kind = 1 AND "
+    "entry.quality <> 2",
+    {{"device", integer}, {"boot", text}}};
+
+const BatchSql put_merged{
+    "INSERT INTO merged (person, into_person, change_no) SELECT * FROM {batch} WHERE true ON CONFLICT (person) DO "
+    "UPDATE "
+    "SET into_person = excluded.into_person, change_no = excluded.change_no",
+    {{"person", text}, {"into_person", text}, {"change_no", integer}}};
+const BatchSql cards_of_people{"SELECT card.card FROM {batch} JOIN card ON card.person = batch.person",
+                               {{"person", text}}};
+
+const BatchSql find_cards{
+    "SELECT card.card, card.person, card.version, card.bind_device, card.bind_epoch, card.bind_seq FROM {batch} JOIN "
+    "card "
+    "ON card.card = batch.card",
+    {{"card", text}}};
+const BatchSql put_cards{
+    "INSERT INTO card (card, person, version, bind_device, bind_epoch, bind_seq, owner, change_no) SELECT card, "
+    "person, "
+    "version, device, epoch, seq, '', 0 FROM {batch} WHERE true ON CONFLICT (card) DO UPDATE SET person = "
+    "excluded.person, "
+    "version = excluded.version, bind_device = excluded.bind_device, bind_epoch = excluded.bind_epoch, bind_seq = "
+    "excluded.bind_seq",
+    {{"card", text},
+     {"person", text},
+     {"version", integer},
+     {"device", integer},
+     {"epoch", integer},
+     {"seq", integer}}};
+const BatchSql owners_as_they_should_be{
+    "SELECT card.card, card.owner, COALESCE(merged.into_person, card.person) FROM {batch} JOIN card ON card.card = "
+    "batch.card LEFT JOIN merged ON merged.person = card.person",
+    {{"card", text}}};
+const BatchSql set_owner{
+    "UPDATE card SET owner = batch.owner, change_no = batch.change_no FROM {batch} WHERE card.card = "
+    "batch.card",
+    {{"card", text}, {"owner", text}, {"change_no", integer}}};
+
+const BatchSql stamps_by_ref{
+    "SELECT " PETTAN_HUB_ENTRY_COLUMNS
+    " FROM {batch} JOIN entry ON entry.device = batch.device AND entry.epoch = batch.epoch AND "
+    "entry.seq = batch.seq AND entry.kind = 1",
+    {{"device", integer}, {"epoch", integer}, {"seq", integer}}};
+const BatchSql stamps_by_void{
+    "SELECT " PETTAN_HUB_ENTRY_COLUMNS
+    " FROM {batch} JOIN entry AS correction ON correction.device = batch.device AND correction.epoch = batch.epoch AND "
+    "correction.seq = batch.seq AND correction.kind = 4 JOIN entry ON entry.device = correction.target_device AND "
+    "entry.epoch = correction.target_epoch AND entry.seq = correction.target_seq AND entry.kind = 1",
+    {{"device", integer}, {"epoch", integer}, {"seq", integer}}};
+
+// Stamps of a stretch of one epoch that a live void names: a batch asks once, however many stamps it brings.
+const BatchSql voided_in_range{
+    "SELECT entry.target_device, entry.target_epoch, entry.target_seq FROM {batch} JOIN entry ON entry.kind = 4 AND "
+    "entry.target_device = batch.device AND entry.target_epoch = batch.epoch AND entry.target_seq >= batch.first_seq "
+    "AND "
+    "entry.target_seq <= batch.last_seq WHERE NOT EXISTS (SELECT 1 FROM entry AS undo WHERE undo.kind = 5 AND "
+    "undo.target_device = entry.device AND undo.target_epoch = entry.epoch AND undo.target_seq = entry.seq)",
+    {{"device", integer}, {"epoch", integer}, {"first_seq", integer}, {"last_seq", integer}}};
+
+const BatchSql owners_of_cards{"SELECT card.card, card.owner FROM {batch} JOIN card ON card.card = batch.card",
+                               {{"card", text}}};
+const BatchSql merged_of_people{
+    "SELECT merged.person, merged.into_person FROM {batch} JOIN merged ON merged.person = batch.person WHERE "
+    "merged.into_person IS NOT NULL",
+    {{"person", text}}};
+
+const BatchSql place{
+    "INSERT INTO presence (event, subject_kind, subject, device, epoch, seq, at_us, quality, source, removed, "
+    "change_no) "
+    "SELECT event, subject_kind, subject, device, epoch, seq, at_us, quality, source, 0, change_no FROM {batch} WHERE "
+    "true "
+    "ON CONFLICT (event, subject_kind, subject) DO UPDATE SET device = excluded.device, epoch = excluded.epoch, seq = "
+    "excluded.seq, at_us = excluded.at_us, quality = excluded.quality, source = excluded.source, removed = 0, "
+    "change_no = "
+    "excluded.change_no WHERE presence.removed = 1 OR (excluded.at_us, excluded.device, excluded.epoch, excluded.seq) "
+    "< "
+    "(presence.at_us, presence.device, presence.epoch, presence.seq)",
+    {{"event", text},
+     {"subject_kind", integer},
+     {"subject", text},
+     {"device", integer},
+     {"epoch", integer},
+     {"seq", integer},
+     {"at_us", integer},
+     {"quality", integer},
+     {"source", integer},
+     {"change_no", integer}}};
+const BatchSql replace{
+    "INSERT INTO presence (event, subject_kind, subject, device, epoch, seq, at_us, quality, source, removed, "
+    "change_no) "
+    "SELECT event, subject_kind, subject, device, epoch, seq, at_us, quality, source, removed, change_no FROM {batch} "
+    "WHERE "
+    "true ON CONFLICT (event, subject_kind, subject) DO UPDATE SET device = excluded.device, epoch = excluded.epoch, "
+    "seq = "
+    "excluded.seq, at_us = excluded.at_us, quality = excluded.quality, source = excluded.source, removed = "
+    "excluded.removed, change_no = excluded.change_no",
+    {{"event", text},
+     {"subject_kind", integer},
+     {"subject", text},
+     {"device", integer},
+     {"epoch", integer},
+     {"seq", integer},
+     {"at_us", integer},
+     {"quality", integer},
+     {"source", integer},
+     {"removed", integer},
+     {"change_no", integer}}};
+
+const BatchSql stamps_of_people{"SELECT batch.subject, " PETTAN_HUB_ENTRY_COLUMNS
+                                " FROM {batch} JOIN entry ON entry.person = batch.person AND entry.kind = 1",
+                                {{"subject", text}, {"person", text}}};
+const BatchSql people_merged_into{
+    "SELECT merged.into_person, merged.person FROM {batch} JOIN merged ON "
+    "merged.into_person = batch.person",
+    {{"person", text}}};
+const BatchSql stamps_of_owned_cards{
+    "SELECT batch.person, " PETTAN_HUB_ENTRY_COLUMNS
+    " FROM {batch} JOIN card ON card.owner = batch.person JOIN entry ON entry.card = card.card AND entry.kind = 1 AND "
+    "entry.person IS NULL",
+    {{"person", text}}};
+const BatchSql stamps_of_unowned_cards{
+    "SELECT batch.card, " PETTAN_HUB_ENTRY_COLUMNS
+    " FROM {batch} JOIN entry ON entry.card = batch.card AND entry.kind = 1 AND entry.person IS NULL WHERE NOT EXISTS "
+    "(SELECT 1 FROM card WHERE card.card = batch.card)",
+    {{"card", text}}};
+const BatchSql presences_of_subjects{
+    "SELECT presence.event, presence.subject_kind, presence.subject, presence.device, presence.epoch, presence.seq, "
+    "presence.at_us, presence.quality, presence.source FROM {batch} JOIN presence ON presence.subject_kind = "
+    "batch.subject_kind AND presence.subject = batch.subject WHERE presence.removed = 0",
+    {{"subject_kind", integer}, {"subject", text}}};
+
+using Presences = std::map<std::pair<EventId, Subject>, Presence>;
+
+void keep_better(Presences& presences, Presence presence) {
+    const auto key = std::pair(presence.event, presence.subject);
+    const auto [at, is_new] = presences.try_emplace(key, presence);
+    if (!is_new && counts_before(presence, at->second)) at->second = std::move(presence);
+}
+
+std::vector<const Entry*> pointers_to(std::span<const Entry> entries) {
+    std::vector<const Entry*> pointers;
+    pointers.reserve(entries.size());
+    for (const Entry& entry : entries)
+        pointers.push_back(&entry);
+    return pointers;
+}
+
+// The stretches of seqs that these stamps cover, one an epoch: voids are asked for once a stretch.
+base::Result<std::set<EntryRef>> live_voids(Database& database, std::span<const Entry* const> stamps) {
+    std::map<std::pair<std::int64_t, std::int64_t>, std::pair<std::int64_t, std::int64_t>> ranges;
+    for (const Entry* stamp : stamps) {
+        const EntryRef& ref = stamp->ref;
+        const auto [at, is_new] = ranges.try_emplace({ref.device, ref.epoch}, ref.seq, ref.seq);
+        at->second = {std::min(at->second.first, ref.seq), std::max(at->second.second, ref.seq)};
+    }
+    Batch batch(voided_in_range);
+    for (const auto& [life, range] : ranges)
+        batch.add({life.first, life.second, range.first, range.second});
+    std::set<EntryRef> voided;
+    TRY_VOID(batch.run(database, [&](const RowView& row) {
+        voided.insert({row.integer(0), row.integer(1), row.integer(2)});
+    }));
+    return voided;
+}
+
+}  // namespace
+
+base::Result<void> FoldTables::apply(Entries entries) {
+    TRY_VOID(note_anchors(entries));
+    TRY_VOID(note_merges(entries));
+    TRY_VOID(note_binds(entries));
+    TRY_VOID(note_corrections(entries));
+    const std::vector<const Entry*> touched = pointers_to(m_touched);
+    TRY(subjects, subjects_of(touched));
+    for (const Subject& subject : subjects)
+        mark(subject);
+    TRY_VOID(place_stamps(entries));
+    return fold_dirty_anew();
+}
+
+base::Result<void> FoldTables::note_anchors(Entries entries) {
+    std::map<BootKey, BootAnchor> candidates;
+    for (const Entry& entry : entries) {
+        if (entry.at.quality != ClockQuality::synchronised) continue;
+        const BootAnchor candidate{entry.at.wall, entry.at.boottime};
+        const auto [at, is_new] = candidates.try_emplace({entry.ref.device, entry.at.boot_id}, candidate);
+        if (!is_new) at->second = better_anchor(at->second, candidate);
+    }
+    Batch find(find_anchors);
+    for (const auto& [boot, anchor] : candidates)
+        find.add({boot.first, std::string_view(boot.second)});
+    TRY_VOID(find.run(m_database, [&](const RowView& row) {
+        m_anchors[{row.integer(0), std::string(row.text(1))}] = {from_us(row.integer(2)),
+                                                                 std::chrono::nanoseconds(row.integer(3))};
+    }));
+    Batch put(put_anchors);
+    Batch unsure(unsure_stamps);
+    for (const auto& [boot, candidate] : candidates) {
+        const auto known = m_anchors.find(boot);
+        const BootAnchor better = known == m_anchors.end() ? candidate : better_anchor(known->second, candidate);
+        if (known != m_anchors.end() && better.wall == known->second.wall && better.boottime == known->second.boottime)
+            continue;
+        m_anchors[boot] = better;
+        put.add({boot.first, std::string_view(boot.second), to_us(better.wall), std::int64_t{better.boottime.count()}});
+        unsure.add({boot.first, std::string_view(boot.second)});
+    }
+    TRY_VOID(put.run(m_database));
+    return unsure.run(m_database, [&](const RowView& row) { m_touched.push_back(read_entry(row)); });
+}
+
+base::Result<void> FoldTables::note_merges(Entries entries) {
+    const bool any = std::ranges::any_of(
+        entries, [](const Entry& e) { return e.kind == EntryKind::merge || e.kind == EntryKind::unmerge; });
+    if (!any) return {};
+    // All merges there ever were: a few hundred, and folding them is the domain's own rule.
+    std::vector<Entry> merges;
+    const RowSink collect = [&](const RowView& row) { merges.push_back(read_entry(row)); };
+    TRY_VOID(m_database.run("SELECT " PETTAN_HUB_ENTRY_COLUMNS " FROM entry WHERE kind = 10", {}, collect));
+    TRY_VOID(m_database.run("SELECT " PETTAN_HUB_ENTRY_COLUMNS " FROM entry WHERE kind = 11", {}, collect));
+    std::map<PersonId, PersonId> wanted = attendance::fold(merges).merged;
+
+    std::map<PersonId, PersonId> before;
+    TRY_VOID(m_database.run("SELECT person, into_person FROM merged WHERE into_person IS NOT NULL", {},
+                            [&](const RowView& row) {
+                                before.emplace(PersonId{std::string(row.text(0))}, PersonId{std::string(row.text(1))});
+                            }));
+    std::set<PersonId> people;
+    for (const auto& [person, into] : wanted)
+        people.insert(person);
+    for (const auto& [person, into] : before)
+        people.insert(person);
+
+    Batch put(put_merged);
+    Batch cards(cards_of_people);
+    for (const PersonId& person : people) {
+        const auto was = before.find(person);
+        const auto is = wanted.find(person);
+        const PersonId& old_stand = was == before.end() ? person : was->second;
+        const PersonId& new_stand = is == wanted.end() ? person : is->second;
+        if (old_stand == new_stand) continue;
+        const Cell into = is == wanted.end() ? Cell{} : Cell{std::string_view(is->second.value)};
+        put.add({std::string_view(person.value), into, m_transaction.next_change()});
+        cards.add({std::string_view(person.value)});
+        mark(old_stand);
+        mark(new_stand);
+    }
+    TRY_VOID(put.run(m_database));
+    std::vector<CardId> moved;
+    TRY_VOID(cards.run(m_database, [&](const RowView& row) { moved.push_back({std::string(row.text(0))}); }));
+    return set_owners(moved);
+}
+
+base::Result<void> FoldTables::note_binds(Entries entries) {
+    using Rank = std::pair<std::int64_t, EntryRef>;
+    std::map<CardId, std::pair<Rank, PersonId>> best;
+    for (const Entry& entry : entries) {
+        if (entry.kind != EntryKind::bind || !entry.card || !entry.person) continue;
+        const Rank rank{entry.version, entry.ref};
+        const auto [at, is_new] = best.try_emplace(*entry.card, rank, *entry.person);
+        if (!is_new && at->second.first < rank) at->second = {rank, *entry.person};
+    }
+    Batch find(find_cards);
+    for (const auto& [card, bind] : best)
+        find.add({std::string_view(card.value)});
+    TRY_VOID(find.run(m_database, [&](const RowView& row) {
+        const auto at = best.find(CardId{std::string(row.text(0))});
+        const Rank known{row.integer(2), {row.integer(3), row.integer(4), row.integer(5)}};
+        if (at != best.end() && at->second.first < known) best.erase(at);
+    }));
+    Batch put(put_cards);
+    std::vector<CardId> changed;
+    for (const auto& [card, bind] : best) {
+        const auto& [rank, person] = bind;
+        put.add({std::string_view(card.value), std::string_view(person.value), rank.first, rank.second.device,
+                 rank.second.epoch, rank.second.seq});
+        changed.push_back(card);
+    }
+    TRY_VOID(put.run(m_database));
+    return set_owners(changed);
+}
+
+// Brings `owner` (after merges) up to date. An empty owner is that of a card which was not there before.
+base::Result<void> FoldTables::set_owners(std::span<const CardId> cards) {
+    Batch find(owners_as_they_should_be);
+    for (const CardId& card : cards)
+        find.add({std::string_view(card.value)});
+    struct Change {
+        std::string card, before, after;
+    };
+    std::vector<Change> changes;
+    TRY_VOID(find.run(m_database, [&](const RowView& row) {
+        changes.push_back({std::string(row.text(0)), std::string(row.text(1)), std::string(row.text(2))});
+    }));
+    Batch set(set_owner);
+    for (const Change& change : changes) {
+        // Kiosks are told even where the owner stayed: the bind's version has grown.
+        set.add({std::string_view(change.card), std::string_view(change.after), m_transaction.next_change()});
+        if (change.before == change.after) continue;
+        if (change.before.empty())
+            mark(CardId{change.card});
+        else
+            mark(PersonId{change.before});
+        mark(PersonId{change.after});
+    }
+    return set.run(m_database);
+}
+
+base::Result<void> FoldTables::note_corrections(Entries entries) {
+    Batch stamps(stamps_by_ref);
+    Batch voids(stamps_by_void);
+    for (const Entry& entry : entries) {
+        if (!entry.target) continue;
+        const EntryRef& target = *entry.target;
+        if (entry.kind == EntryKind::voided) stamps.add({target.device, target.epoch, target.seq});
+        if (entry.kind == EntryKind::unvoid) voids.add({target.device, target.epoch, target.seq});
+    }
+    const RowSink collect = [&](const RowView& row) { m_touched.push_back(read_entry(row)); };
+    TRY_VOID(stamps.run(m_database, collect));
+    return voids.run(m_database, collect);
+}
+
+base::Result<void> FoldTables::place_stamps(Entries entries) {
+    std::vector<const Entry*> stamps;
+    for (const Entry& entry : entries)
+        if (entry.kind == EntryKind::stamp && entry.event && (entry.person || entry.card)) stamps.push_back(&entry);
+    TRY(voided, live_voids(m_database, stamps));
+    std::erase_if(stamps, [&](const Entry* stamp) { return voided.contains(stamp->ref); });
+    TRY(subjects, subjects_of(stamps));
+    TRY_VOID(load_anchors(stamps));
+
+    Presences best;
+    for (std::size_t i = 0; i < stamps.size(); ++i)
+        if (!m_dirty.contains(subjects[i])) keep_better(best, presence_of(*stamps[i], subjects[i]));
+    Batch put(place);
+    for (const auto& [key, p] : best)
+        put.add({std::string_view(p.event.value), kind_of(p.subject), std::string_view(id_of(p.subject)),
+                 p.stamp.device, p.stamp.epoch, p.stamp.seq, to_us(p.at), static_cast<std::int64_t>(p.quality),
+                 static_cast<std::int64_t>(p.source), m_transaction.next_change()});
+    return put.run(m_database);
+}
+
+base::Result<std::vector<Subject>> FoldTables::subjects_of(std::span<const Entry* const> stamps) {
+    std::map<std::string_view, std::string> owners;
+    std::map<std::string_view, std::string> stands;
+    for (const Entry* stamp : stamps) {
+        if (stamp->person)
+            stands.try_emplace(stamp->person->value);
+        else
+            owners.try_emplace(stamp->card->value);
+    }
+    const auto fill = [&](const BatchSql& sql, std::map<std::string_view, std::string>& found) {
+        Batch batch(sql);
+        for (const auto& [id, nothing] : found)
+            batch.add({id});
+        return batch.run(m_database, [&](const RowView& row) { found[row.text(0)] = row.text(1); });
+    };
+    TRY_VOID(fill(owners_of_cards, owners));
+    TRY_VOID(fill(merged_of_people, stands));
+
+    std::vector<Subject> subjects;
+    subjects.reserve(stamps.size());
+    for (const Entry* stamp : stamps) {
+        const std::string& id = stamp->person ? stands[stamp->person->value] : owners[stamp->card->value];
+        if (!id.empty())
+            subjects.emplace_back(PersonId{id});
+        else if (stamp->person)
+            subjects.emplace_back(*stamp->person);
+        else
+            subjects.emplace_back(*stamp->card);
+    }
+    return subjects;
+}
+
+base::Result<void> FoldTables::load_anchors(std::span<const Entry* const> stamps) {
+    std::set<BootKey> wanted;
+    for (const Entry* stamp : stamps)
+        if (stamp->at.quality != ClockQuality::synchronised) wanted.insert({stamp->ref.device, stamp->at.boot_id});
+    Batch find(find_anchors);
+    for (const BootKey& boot : wanted)
+        if (!m_anchors.contains(boot)) find.add({boot.first, std::string_view(boot.second)});
+    return find.run(m_database, [&](const RowView& row) {
+        m_anchors[{row.integer(0), std::string(row.text(1))}] = {from_us(row.integer(2)),
+                                                                 std::chrono::nanoseconds(row.integer(3))};
+    });
+}
+
+Presence FoldTables::presence_of(const Entry& stamp, Subject subject) const {
+    const auto anchor = m_anchors.find({stamp.ref.device, stamp.at.boot_id});
+    const auto time =
+        certain_time(stamp.at, anchor == m_anchors.end() ? std::nullopt : std::optional<BootAnchor>(anchor->second));
+    return {*stamp.event, std::move(subject), stamp.ref, time.at, time.quality, stamp.source};
+}
+
+base::Result<void> FoldTables::fold_dirty_anew() {
+    if (m_dirty.empty()) return {};
+    std::map<EntryRef, Subject> subjects;
+    TRY(stamps, stamps_of_dirty(subjects));
+    const std::vector<const Entry*> pointers = pointers_to(stamps);
+    TRY(voided, live_voids(m_database, pointers));
+    TRY_VOID(load_anchors(pointers));
+    Presences wanted;
+    for (const Entry& stamp : stamps)
+        if (!voided.contains(stamp.ref)) keep_better(wanted, presence_of(stamp, subjects.at(stamp.ref)));
+    return write_difference(wanted);
+}
+
+base::Result<FoldTables::Stamps> FoldTables::stamps_of_dirty(std::map<EntryRef, Subject>& subjects) {
+    // Somebody who was merged away has no stamps any more: they are of the person who stands for them.
+    std::set<std::string> people;
+    Batch cards(stamps_of_unowned_cards);
+    for (const Subject& subject : m_dirty) {
+        if (const auto* person = std::get_if<PersonId>(&subject))
+            people.insert(person->value);
+        else
+            cards.add({std::string_view(id_of(subject))});
+    }
+    Batch away(merged_of_people);
+    for (const std::string& person : people)
+        away.add({std::string_view(person)});
+    std::set<std::string> merged_away;
+    TRY_VOID(away.run(m_database, [&](const RowView& row) { merged_away.insert(std::string(row.text(0))); }));
+    std::erase_if(people, [&](const std::string& person) { return merged_away.contains(person); });
+
+    Batch members(people_merged_into);
+    Batch owned(stamps_of_owned_cards);
+    std::vector<std::pair<std::string, std::string>> standing;  // who stands, for whom
+    for (const std::string& person : people) {
+        members.add({std::string_view(person)});
+        owned.add({std::string_view(person)});
+        standing.emplace_back(person, person);
+    }
+    TRY_VOID(members.run(m_database, [&](const RowView& row) { standing.emplace_back(row.text(0), row.text(1)); }));
+    Batch named(stamps_of_people);
+    for (const auto& [subject, person] : standing)
+        named.add({std::string_view(subject), std::string_view(person)});
+
+    Stamps stamps;
+    const auto collect = [&](SubjectKind kind) {
+        return [&stamps, &subjects, kind](const RowView& row) {
+            stamps.push_back(read_entry(row, 1));
+            subjects.emplace(stamps.back().ref, subject_from(kind, row.text(0)));
+        };
+    };
+    TRY_VOID(named.run(m_database, collect(person_subject)));
+    TRY_VOID(owned.run(m_database, collect(person_subject)));
+    TRY_VOID(cards.run(m_database, collect(card_subject)));
+    return stamps;
+}
+
+base::Result<void> FoldTables::write_difference(const Presences& wanted) {
+    Batch find(presences_of_subjects);
+    for (const Subject& subject : m_dirty)
+        find.add({kind_of(subject), std::string_view(id_of(subject))});
+    Presences before;
+    TRY_VOID(find.run(m_database, [&](const RowView& row) {
+        Presence p{EventId{std::string(row.text(0))},
+                   subject_from(row.integer(1), row.text(2)),
+                   {row.integer(3), row.integer(4), row.integer(5)},
+                   from_us(row.integer(6)),
+                   static_cast<ClockQuality>(row.integer(7)),
+                   static_cast<attendance::Source>(row.integer(8))};
+        before.emplace(std::pair(p.event, p.subject), std::move(p));
+    }));
+    Batch put(replace);
+    const auto add = [&](const Presence& p, std::int64_t removed) {
+        put.add({std::string_view(p.event.value), kind_of(p.subject), std::string_view(id_of(p.subject)),
+                 p.stamp.device, p.stamp.epoch, p.stamp.seq, to_us(p.at), static_cast<std::int64_t>(p.quality),
+                 static_cast<std::int64_t>(p.source), removed, m_transaction.next_change()});
+    };
+    for (const auto& [key, presence] : wanted) {
+        const auto was = before.find(key);
+        if (was == before.end() || was->second != presence) add(presence, 0);
+    }
+    for (const auto& [key, presence] : before)
+        if (!wanted.contains(key)) add(presence, 1);
+    return put.run(m_database);
+}
+
+}  // namespace hub

@@ -1,0 +1,54 @@
+// attendance::fold kept up to date in tables, entry by entry: anchor, merged, card, presence. The rules stand in
+// attendance/fold.h; a property test holds the two together. New stamps, nearly all there is, cost one upsert each;
+// whatever may move stamps that are there already (a void, a bind, a merge, a clock set later) folds the subjects that
+// it touches anew.
+#pragma once
+
+#include <map>
+#include <set>
+#include <span>
+#include <vector>
+
+#include "attendance/entry.h"
+#include "attendance/fold.h"
+#include "hub/database.h"
+#include "hub/transaction.h"
+
+namespace hub {
+
+// For one transaction; the entries are in the table `entry` already.
+class FoldTables {
+public:
+    FoldTables(Database& database, WriteTransaction& transaction) : m_database(database), m_transaction(transaction) {}
+
+    base::Result<void> apply(std::span<const attendance::Entry> entries);
+
+private:
+    using Entries = std::span<const attendance::Entry>;
+    using Stamps = std::vector<attendance::Entry>;
+
+    base::Result<void> note_anchors(Entries entries);
+    base::Result<void> note_merges(Entries entries);
+    base::Result<void> note_binds(Entries entries);
+    base::Result<void> note_corrections(Entries entries);
+    base::Result<void> place_stamps(Entries entries);
+    base::Result<void> fold_dirty_anew();
+
+    base::Result<void> set_owners(std::span<const attendance::CardId> cards);
+    base::Result<Stamps> stamps_of_dirty(std::map<attendance::EntryRef, attendance::Subject>& subjects);
+    base::Result<void> write_difference(
+        const std::map<std::pair<attendance::EventId, attendance::Subject>, attendance::Presence>& wanted);
+    // The subjects of stamps, as the tables know owners and merges now.
+    base::Result<std::vector<attendance::Subject>> subjects_of(std::span<const attendance::Entry* const> stamps);
+    base::Result<void> load_anchors(std::span<const attendance::Entry* const> stamps);
+    attendance::Presence presence_of(const attendance::Entry& stamp, attendance::Subject subject) const;
+    void mark(const attendance::Subject& subject) { m_dirty.insert(subject); }
+
+    Database& m_database;
+    WriteTransaction& m_transaction;
+    std::map<attendance::BootKey, attendance::BootAnchor> m_anchors;  // those that were needed so far
+    std::vector<attendance::Entry> m_touched;  // stamps that are there already and may count differently now
+    std::set<attendance::Subject> m_dirty;
+};
+
+}  // namespace hub

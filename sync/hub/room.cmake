@@ -1,0 +1,8 @@
+find_package(PostgreSQL REQUIRED)
+pkg_check_modules(MICROHTTPD REQUIRED IMPORTED_TARGET libmicrohttpd)
+pkg_check_modules(GNUTLS REQUIRED IMPORTED_TARGET gnutls)
+pettan_room(hub sync/hub
+  SOURCES database.cpp dialect.cpp sqlite_database.cpp postgres_database.cpp schema.cpp transaction.cpp entry_columns.cpp
+    fold_tables.cpp admission.cpp merge.cpp edits.cpp secrets.cpp store.cpp accept.cpp change_feed.cpp conflicts.cpp
+  LINKS attendance wire base
+  USES SQLite::SQLite3 PostgreSQL::PostgreSQL PkgConfig::SODIUM PkgConfig::MICROHTTPD PkgConfig::GNUTLS Threads::Threads)

@@ -1,0 +1,417 @@
+#include "hub/schema.h"
+
+#include <fmt/core.h>
+#include <sodium.h>
+
+#include <array>
+
+#include "base/random_id.h"
+#include "hub/dialect.h"
+
+namespace hub {
+namespace {
+
+// hub and counter have one row each. counter.change_no numbers everything that kiosks are told; whoever writes holds
+// its row until commit (transaction.h). Tables with change_no are what the change stream reads.
+// An entry's target_* stand for EntryRef. Partial indexes repeat the exact condition that the queries use: SQLite
+// matches them word by word.
+constexpr std::string_view version_1 = R"sql(
+CREATE TABLE hub (
+    one            INTEGER PRIMARY KEY,
+    schema_version INTEGER NOT NULL,
+    hub_id         TEXT NOT NULL,
+    card_key       TEXT NOT NULL,
+    tls_key        TEXT NOT NULL,
+    tls_cert       TEXT NOT NULL,
+    next_device    INTEGER NOT NULL
+);
+CREATE TABLE counter (
+    one        INTEGER PRIMARY KEY,
+    generation INTEGER NOT NULL,
+    change_no  INTEGER NOT NULL
+);
+CREATE TABLE device (
+    device          INTEGER PRIMARY KEY,
+    name            TEXT NOT NULL,
+    token_hash      TEXT NOT NULL UNIQUE,
+    enrolled_us     INTEGER NOT NULL,
+    revoked_us      INTEGER,
+    contact_us      INTEGER,
+    clock_offset_us INTEGER,
+    version         TEXT,
+    pending         INTEGER,
+    clock           INTEGER,
+    reader          TEXT,
+    store           TEXT,
+    disk_free_mb    INTEGER,
+    forks           INTEGER NOT NULL
+);
+CREATE TABLE epoch (
+    device    INTEGER NOT NULL,
+    epoch     INTEGER NOT NULL,
+    first_seq INTEGER NOT NULL,
+    acked_seq INTEGER NOT NULL,
+    PRIMARY KEY (device, epoch)
+){clustered};
+CREATE TABLE enrol_code (
+    code_hash  TEXT PRIMARY KEY,
+    expires_us INTEGER NOT NULL,
+    used_us    INTEGER
+){clustered};
+CREATE TABLE entry (
+    device        INTEGER NOT NULL,
+    epoch         INTEGER NOT NULL,
+    seq           INTEGER NOT NULL,
+    kind          INTEGER NOT NULL,
+    wall_us       INTEGER NOT NULL,
+    boottime_ns   INTEGER NOT NULL,
+    boot_id       TEXT NOT NULL,
+    quality       INTEGER NOT NULL,
+    source        INTEGER NOT NULL,
+    event         TEXT,
+    card          TEXT,
+    person        TEXT,
+    other_person  TEXT,
+    version       INTEGER NOT NULL,
+    target_device INTEGER,
+    target_epoch  INTEGER,
+    target_seq    INTEGER,
+    detail        TEXT,
+    by_whom       TEXT,
+    PRIMARY KEY (device, epoch, seq)
+){clustered};
+CREATE INDEX stamp_of_person ON entry (person) WHERE kind = 1 AND person IS NOT NULL;
+CREATE INDEX stamp_of_card ON entry (card) WHERE kind = 1 AND person IS NULL;
+CREATE INDEX unsure_stamp ON entry (device, boot_id) WHERE kind = 1 AND quality <> 2;
+CREATE INDEX void_of_stamp ON entry (target_device, target_epoch, target_seq) WHERE kind = 4;
+CREATE INDEX unvoid_of_void ON entry (target_device, target_epoch, target_seq) WHERE kind = 5;
+CREATE INDEX merge_entry ON entry (kind) WHERE kind = 10;
+CREATE INDEX unmerge_entry ON entry (kind) WHERE kind = 11;
+CREATE TABLE quarantine (
+    device      INTEGER NOT NULL,
+    epoch       INTEGER NOT NULL,
+    seq         INTEGER NOT NULL,
+    raw         TEXT NOT NULL,
+    why         TEXT NOT NULL,
+    received_us INTEGER NOT NULL,
+    PRIMARY KEY (device, epoch, seq)
+){clustered};
+CREATE TABLE anchor (
+    device      INTEGER NOT NULL,
+    boot_id     TEXT NOT NULL,
+    wall_us     INTEGER NOT NULL,
+    boottime_ns INTEGER NOT NULL,
+    PRIMARY KEY (device, boot_id)
+){clustered};
+CREATE TABLE card (
+    card        TEXT PRIMARY KEY,
+    person      TEXT NOT NULL,
+    version     INTEGER NOT NULL,
+    bind_device INTEGER NOT NULL,
+    bind_epoch  INTEGER NOT NULL,
+    bind_seq    INTEGER NOT NULL,
+    owner       TEXT NOT NULL,
+    change_no   INTEGER NOT NULL
+){clustered};
+CREATE INDEX card_of_person ON card (person);
+CREATE INDEX card_of_owner ON card (owner);
+CREATE INDEX card_change ON card (change_no);
+CREATE TABLE merged (
+    person      TEXT PRIMARY KEY,
+    into_person TEXT,
+    change_no   INTEGER NOT NULL
+){clustered};
+CREATE INDEX merged_into ON merged (into_person);
+CREATE INDEX merged_change ON merged (change_no);
+CREATE TABLE presence (
+    event        TEXT NOT NULL,
+    subject_kind INTEGER NOT NULL,
+    subject      TEXT NOT NULL,
+    device       INTEGER NOT NULL,
+    epoch        INTEGER NOT NULL,
+    seq          INTEGER NOT NULL,
+    at_us        INTEGER NOT NULL,
+    quality      INTEGER NOT NULL,
+    source       INTEGER NOT NULL,
+    removed      INTEGER NOT NULL,
+    change_no    INTEGER NOT NULL,
+    PRIMARY KEY (event, subject_kind, subject)
+){clustered};
+CREATE INDEX presence_of_subject ON presence (subject_kind, subject);
+CREATE INDEX presence_change ON presence (change_no);
+CREATE TABLE person (
+    id        TEXT PRIMARY KEY,
+    version   INTEGER NOT NULL,
+    name      TEXT NOT NULL,
+    nickname  TEXT NOT NULL,
+    reading   TEXT NOT NULL,
+    lang      TEXT NOT NULL,
+    erased    INTEGER NOT NULL,
+    change_no INTEGER NOT NULL
+){clustered};
+CREATE INDEX person_change ON person (change_no);
+CREATE TABLE person_version (
+    id       TEXT NOT NULL,
+    version  INTEGER NOT NULL,
+    name     TEXT NOT NULL,
+    nickname TEXT NOT NULL,
+    reading  TEXT NOT NULL,
+    lang     TEXT NOT NULL,
+    device   INTEGER NOT NULL,
+    at_us    INTEGER NOT NULL,
+    quality  INTEGER NOT NULL,
+    PRIMARY KEY (id, version)
+){clustered};
+CREATE TABLE event (
+    id        TEXT PRIMARY KEY,
+    version   INTEGER NOT NULL,
+    title     TEXT NOT NULL,
+    venue     TEXT NOT NULL,
+    starts_us INTEGER NOT NULL,
+    ends_us   INTEGER NOT NULL,
+    change_no INTEGER NOT NULL
+){clustered};
+CREATE INDEX event_change ON event (change_no);
+CREATE TABLE event_version (
+    id        TEXT NOT NULL,
+    version   INTEGER NOT NULL,
+    title     TEXT NOT NULL,
+    venue     TEXT NOT NULL,
+    starts_us INTEGER NOT NULL,
+    ends_us   INTEGER NOT NULL,
+    device    INTEGER NOT NULL,
+    at_us     INTEGER NOT NULL,
+    quality   INTEGER NOT NULL,
+    PRIMARY KEY (id, version)
+){clustered};
+CREATE TABLE conflict (
+    device   INTEGER NOT NULL,
+    epoch    INTEGER NOT NULL,
+    seq      INTEGER NOT NULL,
+    field    TEXT NOT NULL,
+    item     TEXT NOT NULL,
+    id       TEXT NOT NULL,
+    kept     TEXT NOT NULL,
+    lost     TEXT NOT NULL,
+    state    INTEGER NOT NULL,
+    noted_us INTEGER NOT NULL,
+    PRIMARY KEY (device, epoch, seq, field)
+){clustered};
+CREATE TABLE season (
+    id        TEXT PRIMARY KEY,
+    name      TEXT NOT NULL,
+    first_us  INTEGER NOT NULL,
+    end_us    INTEGER NOT NULL,
+    squares   INTEGER NOT NULL,
+    removed   INTEGER NOT NULL,
+    change_no INTEGER NOT NULL
+){clustered};
+CREATE INDEX season_change ON season (change_no);
+CREATE TABLE prompt (
+    id        TEXT PRIMARY KEY,
+    lang      TEXT NOT NULL,
+    words     TEXT NOT NULL,
+    removed   INTEGER NOT NULL,
+    change_no INTEGER NOT NULL
+){clustered};
+CREATE INDEX prompt_change ON prompt (change_no);
+CREATE TABLE account (
+    name          TEXT PRIMARY KEY,
+    role          TEXT NOT NULL,
+    password_hash TEXT NOT NULL,
+    created_us    INTEGER NOT NULL
+){clustered};
+)sql";
+
+// PostgreSQL complains where the table is not there, so the question is put to the catalogue that both can read.
+base::Result<std::int64_t> schema_of(Database& database) {
+    bool there = false;
+    const std::string_view catalogue =
+        database.engine() == Engine::sqlite
+            ? "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'hub'"
+            : "SELECT 1 FROM information_schema.tables WHERE table_name = 'hub' AND table_schema = current_schema()";
+    TRY_VOID(database.run(catalogue, {}, [&](const RowView&) { there = true; }));
+    std::int64_t version = 0;
+    if (there)
+        TRY_VOID(
+            database.run("SELECT schema_version FROM hub", {}, [&](const RowView& row) { version = row.integer(0); }));
+    return version;
+}
+
+base::Result<void> create(Database& database) {
+    TRY(transaction, Transaction::begin(database, Access::write));
+    TRY(version, schema_of(database));
+    if (version != 0) return {};
+    TRY_VOID(database.script(schema_for(database.engine(), version_1)));
+    TRY_VOID(database.run("INSERT INTO hub VALUES (1, $1, $2, '', '', '', $3)",
+                          {schema_newest, base::random_id(), own_device + 1}));
+    TRY_VOID(database.run("INSERT INTO counter VALUES (1, 1, 0)"));
+    TRY_VOID(database.run(
+        "INSERT INTO device (device, name, token_hash, enrolled_us, forks) VALUES ($1, 'hub', 'none', 0, 0)",
+        {own_device}));
+    return transaction.commit();
+}
+
+using enum CellType;
+
+const std::array all_tables{
+    Table{"hub",
+          {{"one", integer},
+           {"schema_version", integer},
+           {"hub_id", text},
+           {"card_key", text},
+           {"tls_key", text},
+           {"tls_cert", text},
+           {"next_device", integer}}},
+    Table{"counter", {{"one", integer}, {"generation", integer}, {"change_no", integer}}},
+    Table{"device",
+          {{"device", integer},
+           {"name", text},
+           {"token_hash", text},
+           {"enrolled_us", integer},
+           {"revoked_us", integer},
+           {"contact_us", integer},
+           {"clock_offset_us", integer},
+           {"version", text},
+           {"pending", integer},
+           {"clock", integer},
+           {"reader", text},
+           {"store", text},
+           {"disk_free_mb", integer},
+           {"forks", integer}}},
+    Table{"epoch", {{"device", integer}, {"epoch", integer}, {"first_seq", integer}, {"acked_seq", integer}}},
+    Table{"enrol_code", {{"code_hash", text}, {"expires_us", integer}, {"used_us", integer}}},
+    Table{"entry",
+          {{"device", integer},
+           {"epoch", integer},
+           {"seq", integer},
+           {"kind", integer},
+           {"wall_us", integer},
+           {"boottime_ns", integer},
+           {"boot_id", text},
+           {"quality", integer},
+           {"source", integer},
+           {"event", text},
+           {"card", text},
+           {"person", text},
+           {"other_person", text},
+           {"version", integer},
+           {"target_device", integer},
+           {"target_epoch", integer},
+           {"target_seq", integer},
+           {"detail", text},
+           {"by_whom", text}}},
+    Table{"quarantine",
+          {{"device", integer},
+           {"epoch", integer},
+           {"seq", integer},
+           {"raw", text},
+           {"why", text},
+           {"received_us", integer}}},
+    Table{"anchor", {{"device", integer}, {"boot_id", text}, {"wall_us", integer}, {"boottime_ns", integer}}},
+    Table{"card",
+          {{"card", text},
+           {"person", text},
+           {"version", integer},
+           {"bind_device", integer},
+           {"bind_epoch", integer},
+           {"bind_seq", integer},
+           {"owner", text},
+           {"change_no", integer}}},
+    Table{"merged", {{"person", text}, {"into_person", text}, {"change_no", integer}}},
+    Table{"presence",
+          {{"event", text},
+           {"subject_kind", integer},
+           {"subject", text},
+           {"device", integer},
+           {"epoch", integer},
+           {"seq", integer},
+           {"at_us", integer},
+           {"quality", integer},
+           {"source", integer},
+           {"removed", integer},
+           {"change_no", integer}}},
+    Table{"person",
+          {{"id", text},
+           {"version", integer},
+           {"name", text},
+           {"nickname", text},
+           {"reading", text},
+           {"lang", text},
+           {"erased", integer},
+           {"change_no", integer}}},
+    Table{"person_version",
+          {{"id", text},
+           {"version", integer},
+           {"name", text},
+           {"nickname", text},
+           {"reading", text},
+           {"lang", text},
+           {"device", integer},
+           {"at_us", integer},
+           {"quality", integer}}},
+    Table{"event",
+          {{"id", text},
+           {"version", integer},
+           {"title", text},
+           {"venue", text},
+           {"starts_us", integer},
+           {"ends_us", integer},
+           {"change_no", integer}}},
+    Table{"event_version",
+          {{"id", text},
+           {"version", integer},
+           {"title", text},
+           {"venue", text},
+           {"starts_us", integer},
+           {"ends_us", integer},
+           {"device", integer},
+           {"at_us", integer},
+           {"quality", integer}}},
+    Table{"conflict",
+          {{"device", integer},
+           {"epoch", integer},
+           {"seq", integer},
+           {"field", text},
+           {"item", text},
+           {"id", text},
+           {"kept", text},
+           {"lost", text},
+           {"state", integer},
+           {"noted_us", integer}}},
+    Table{"season",
+          {{"id", text},
+           {"name", text},
+           {"first_us", integer},
+           {"end_us", integer},
+           {"squares", integer},
+           {"removed", integer},
+           {"change_no", integer}}},
+    Table{"prompt", {{"id", text}, {"lang", text}, {"words", text}, {"removed", integer}, {"change_no", integer}}},
+    Table{"account", {{"name", text}, {"role", text}, {"password_hash", text}, {"created_us", integer}}},
+};
+
+}  // namespace
+
+std::span<const Table> tables() {
+    return all_tables;
+}
+
+base::Result<void> migrate(Database& database) {
+    TRY(version, schema_of(database));
+    if (version == 0) {
+        // Two hubs may start on an empty PostgreSQL at once: the slower one fails and finds the tables there.
+        const auto created = create(database);
+        TRY(after, schema_of(database));
+        if (after == 0) return created;
+        version = after;
+    }
+    if (version > schema_newest)
+        return base::fail(
+            base::ErrorCode::too_new,
+            fmt::format("{} was written by a newer pettan-hub (schema {}, this one knows {}): install that one",
+                        database.where(), version, schema_newest));
+    return {};
+}
+
+}  // namespace hub

@@ -1,0 +1,28 @@
+// The hub's tables, the same on both engines, and their numbered migrations.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+#include "base/result.h"
+#include "hub/database.h"
+
+namespace hub {
+
+inline constexpr std::int64_t schema_newest = 1;
+
+// The hub's own device number: entries that organizers make carry it. Kiosks count from the next.
+inline constexpr std::int64_t own_device = 1;
+
+// Creates or migrates the tables, in one transaction; two hubs may do it at once. too_new: written by a newer hub.
+base::Result<void> migrate(Database& database);
+
+// A table with its columns, as backup and restore copy it.
+struct Table {
+    std::string_view name;
+    std::vector<BatchColumn> columns;
+};
+std::span<const Table> tables();
+
+}  // namespace hub

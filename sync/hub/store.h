@@ -1,0 +1,146 @@
+// What the hub keeps, over one connection. Every method is one transaction: all of it is committed when it returns, or
+// nothing. busy, full and unreachable may pass; the rest of the errors will not.
+// Thread: a Store belongs to one thread, as its connection does; any number of Stores, in any number of processes on
+// PostgreSQL, may work on the same tables.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "attendance/entry.h"
+#include "base/clock.h"
+#include "base/result.h"
+#include "hub/database.h"
+#include "hub/edits.h"
+#include "wire/messages.h"
+
+namespace hub {
+
+using attendance::WallTime;
+
+struct Identity {
+    std::string hub;
+    std::string card_key;  // empty until the first enrolment
+    std::string tls_key;   // PEM; empty until set_tls
+    std::string tls_cert;
+};
+
+struct EnrolCode {
+    std::string code;  // "ABCD-EFGH", Crockford's base 32
+    WallTime expires{};
+};
+inline constexpr std::chrono::minutes enrol_code_lives{15};
+
+enum class TokenState { unknown, revoked, valid };
+struct Caller {
+    TokenState state = TokenState::unknown;
+    std::int64_t device = 0;
+};
+
+struct DeviceRow {
+    std::int64_t device = 0;
+    std::string name;
+    WallTime enrolled{};
+    std::optional<WallTime> revoked;
+    std::optional<WallTime> contact;         // last
+    std::chrono::microseconds clock_offset;  // its wall clock minus ours at the last contact, the way included
+    wire::DeviceStatus status;
+    std::int64_t epochs = 0;
+    std::int64_t acked_seq = 0;  // of its newest epoch
+    std::int64_t forks = 0;      // how often its history was another one than ours
+    std::int64_t quarantined = 0;
+};
+
+// One waiting request. The token stands here because whoever writes looks it up in the same transaction.
+struct Incoming {
+    std::string_view token;
+    const wire::EntriesRequest* request = nullptr;
+};
+using Outcome = std::variant<wire::EntriesReply, wire::ErrorBody>;
+
+// An organizer's act: an entry of the hub's own device. Ref and moment are filled in.
+struct OwnAct {
+    attendance::Entry entry;
+    std::optional<wire::PersonEdit> person;
+    std::optional<wire::EventEdit> event;
+};
+
+struct QuarantinedRow {
+    attendance::EntryRef ref;
+    std::string raw;
+    std::string why;
+    WallTime received{};
+};
+
+struct ConflictRow {
+    attendance::EntryRef edit;  // of the edit that lost or won; with the field it names the conflict
+    std::string field;
+    std::string item;  // "person" or "event"
+    std::string id;
+    std::string kept;
+    std::string lost;
+    ConflictState state = ConflictState::open;
+    WallTime noted{};
+};
+
+struct Position {
+    std::int64_t generation = 0;
+    std::int64_t change = 0;
+    bool operator==(const Position&) const = default;
+};
+
+class Store {
+public:
+    // Creates or migrates the tables.
+    static base::Result<std::unique_ptr<Store>> open(std::unique_ptr<Database> database);
+    // For a reader of tables that a writer has opened before.
+    explicit Store(std::unique_ptr<Database> database) : m_database(std::move(database)) {}
+
+    base::Result<Identity> identity();
+    // Keeps what is there already: two hubs on one database have one key.
+    base::Result<void> set_tls_if_none(const std::string& key, const std::string& cert);
+
+    base::Result<EnrolCode> make_enrol_code(WallTime now);
+    // The reply's pin is the caller's to fill in.
+    base::Result<std::variant<wire::EnrolReply, wire::ErrorBody>> enrol(const wire::EnrolRequest& request,
+                                                                        WallTime now);
+    base::Result<Caller> caller(std::string_view token);
+    base::Result<std::vector<DeviceRow>> devices();
+    base::Result<void> revoke(std::int64_t device, WallTime now);  // not_found
+
+    // Takes all batches in one transaction; each gets its own outcome, and one that is refused leaves no trace. At most
+    // one batch a device.
+    base::Result<std::vector<Outcome>> accept(std::span<const Incoming> batches, WallTime now);
+    base::Result<void> append_own(std::span<const OwnAct> acts, const base::ClockReading& now);
+
+    // A page of what changed behind the cursor, up to `rows_max` things; the empty cursor stands before everything.
+    // Refused: gone where the cursor is of another generation or ahead of the hub, bad_request where it is none.
+    base::Result<std::variant<wire::Changes, wire::ErrorBody>> changes(std::int64_t device, std::string_view cursor,
+                                                                       std::size_t rows_max, WallTime now);
+    base::Result<Position> position();
+
+    base::Result<void> put_season(const wire::SeasonRow& season);
+    base::Result<void> put_prompt(const wire::Prompt& prompt);
+
+    base::Result<std::vector<QuarantinedRow>> quarantined();
+    base::Result<std::vector<ConflictRow>> conflicts();  // newest first, open and settled
+    // Marks it settled; where `take_lost`, the lost value becomes the hub's own edit.
+    base::Result<void> settle_conflict(const ConflictRow& conflict, bool take_lost, const base::ClockReading& now);
+
+    // The generated password, shown once; the store keeps an Argon2id hash. bad_input: the name is taken.
+    base::Result<std::string> add_account(const std::string& name, const std::string& role, WallTime now);
+
+    Database& database() { return *m_database; }
+
+private:
+    std::unique_ptr<Database> m_database;
+};
+
+std::string cursor_text(Position position);
+std::optional<Position> parse_cursor(std::string_view text);
+
+}  // namespace hub

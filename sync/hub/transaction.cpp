@@ -1,0 +1,20 @@
+#include "hub/transaction.h"
+
+namespace hub {
+
+base::Result<WriteTransaction> WriteTransaction::begin(Database& database) {
+    TRY(plain, Transaction::begin(database, Access::write));
+    WriteTransaction transaction(database, std::move(plain));
+    TRY_VOID(database.run(lock_counter_sql, {}, [&](const RowView& row) {
+        transaction.m_generation = row.integer(0);
+        transaction.m_first_change = transaction.m_change = row.integer(1);
+    }));
+    return transaction;
+}
+
+base::Result<void> WriteTransaction::commit() {
+    if (m_change != m_first_change) TRY_VOID(m_database->run(store_counter_sql, {m_change}));
+    return m_transaction.commit();
+}
+
+}  // namespace hub
