@@ -18,6 +18,13 @@ public:
     // lower than 600 pixels and 15.6″ for others). A wide surface of at most 8″ takes the small form.
     Layout(int width_px, int height_px, float diagonal_inch = 0);
 
+    // The same with everything but the background moved.
+    Layout moved(Point px) const {
+        Layout result = *this;
+        result.m_origin = m_origin + px;
+        return result;
+    }
+
     Form form() const { return m_form; }
     float scale() const { return m_scale; }
     int width_px() const { return m_width; }

@@ -30,7 +30,7 @@ StampShape event_stamp_shape(int event_ordinal);
 struct StampArt {
     StampShape shape = StampShape::ring;
     std::string word = "出席";  // one or two characters a line; the seal sets them from the top down
-    std::string date;           // "7.21" under a line, on the newest stamp; empty: none
+    std::string date = {};      // "7.21" under a line, on the newest stamp; empty: none
     bool heavy = false;         // freshly inked: thicker outline, less worn; for the newest
     std::uint32_t seed = 0;     // which speckle and which uneven pressure
 

@@ -106,22 +106,6 @@ std::string cleaned(std::string_view text, const TextStyle& style) {
     return result;
 }
 
-std::string key_of(std::string_view text, const TextStyle& s) {
-    std::string key = s.language;
-    const std::array<float, 4> lengths{s.size_px, s.tracking_px, s.leading_px, s.max_width_px};
-    const std::array<char, 6> choices{static_cast<char>('0' + static_cast<int>(s.family)),
-                                      static_cast<char>('0' + static_cast<int>(s.weight)),
-                                      static_cast<char>('0' + static_cast<int>(s.align)),
-                                      static_cast<char>('0' + static_cast<int>(s.flow)),
-                                      static_cast<char>('0' + (s.palt ? 1 : 0) + (s.tnum ? 2 : 0)),
-                                      '/'};
-    key.append(choices.data(), choices.size());
-    key.append(reinterpret_cast<const char*>(lengths.data()), sizeof lengths);
-    key.append(reinterpret_cast<const char*>(&s.max_lines), sizeof s.max_lines);
-    key.append(text);
-    return key;
-}
-
 // One line of glyphs, and where the left end of its baseline stands relative to the run's origin.
 struct PlacedLine {
     Object<PangoLayout> layout;  // keeps the line alive
@@ -199,6 +183,22 @@ float aligned(Align align, float width) {
 
 }  // namespace
 
+std::string text_key(std::string_view text, const TextStyle& s) {
+    std::string key = s.language;
+    const std::array<float, 4> lengths{s.size_px, s.tracking_px, s.leading_px, s.max_width_px};
+    const std::array<char, 6> choices{static_cast<char>('0' + static_cast<int>(s.family)),
+                                      static_cast<char>('0' + static_cast<int>(s.weight)),
+                                      static_cast<char>('0' + static_cast<int>(s.align)),
+                                      static_cast<char>('0' + static_cast<int>(s.flow)),
+                                      static_cast<char>('0' + (s.palt ? 1 : 0) + (s.tnum ? 2 : 0)),
+                                      '/'};
+    key.append(choices.data(), choices.size());
+    key.append(reinterpret_cast<const char*>(lengths.data()), sizeof lengths);
+    key.append(reinterpret_cast<const char*>(&s.max_lines), sizeof s.max_lines);
+    key.append(text);
+    return key;
+}
+
 class Text::Engine {
 public:
     Engine() : m_map(pango_cairo_font_map_new_for_font_type(CAIRO_FONT_TYPE_FT)), m_metrics(remembered_metrics_max) {
@@ -215,7 +215,7 @@ public:
     }
 
     TextMetrics measure(std::string_view text, const TextStyle& style) {
-        std::string key = key_of(text, style);
+        std::string key = text_key(text, style);
         if (const TextMetrics* known = m_metrics.find(key)) return *known;
         return m_metrics.put(std::move(key), set(text, style).metrics, 1);
     }

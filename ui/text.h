@@ -68,6 +68,9 @@ struct TextImage {
     std::vector<std::uint8_t> colour;
 };
 
+// Tells any two runs apart: a key for caches.
+std::string text_key(std::string_view text, const TextStyle& style);
+
 class Text {
 public:
     Text();

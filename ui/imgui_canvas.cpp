@@ -1,0 +1,302 @@
+#include "ui/imgui_canvas.h"
+
+#include <backends/imgui_impl_opengl3.h>
+#include <fmt/core.h>
+#include <imgui.h>
+#include <qrencode.h>
+
+#include <array>
+
+#include "base/check.h"
+#include "ui/group.h"
+#include "ui/lru_cache.h"
+#include "ui/paper.h"
+#include "ui/texture.h"
+
+namespace ui {
+namespace {
+
+constexpr std::size_t texture_budget_bytes = std::size_t{96} << 20;
+constexpr int stamp_step_px = 32;  // stamps of nearly one size share a texture
+
+ImU32 packed(Colour c) {
+    return IM_COL32(c.r, c.g, c.b, c.a);
+}
+ImVec2 vec(Point p) {
+    return {p.x, p.y};
+}
+float snap(float v) {
+    return std::floor(v + 0.5f);
+}
+
+Rect snapped(const Rect& r) {
+    const float left = snap(r.x);
+    const float top = snap(r.y);
+    return {left, top, snap(r.right()) - left, snap(r.bottom()) - top};
+}
+
+ImTextureID handle(const Texture& texture) {
+    return reinterpret_cast<ImTextureID>(static_cast<std::intptr_t>(texture.id()));
+}
+
+// What is drawn for one key: most have one texture; a run of text with emoji has two.
+struct Slot {
+    Texture mono;
+    Texture colour;
+    Point origin{};
+    int corner = 0;  // of a nine-slice shadow
+};
+
+}  // namespace
+
+class ImGuiCanvas::Renderer {
+public:
+    explicit Renderer(const char* glsl_version) : pictures(texture_budget_bytes) {
+        IMGUI_CHECKVERSION();
+        ImGui::CreateContext();
+        ImGuiIO& io = ImGui::GetIO();
+        io.IniFilename = nullptr;
+        io.LogFilename = nullptr;
+        ImGuiStyle& style = ImGui::GetStyle();
+        style.CircleTessellationMaxError = 0.1f;
+        style.AntiAliasedLinesUseTex = false;  // geometry is even at any width and angle
+        PETTAN_ASSERT(ImGui_ImplOpenGL3_Init(glsl_version));
+    }
+    ~Renderer() {
+        pictures.clear();
+        store.collect();
+        ImGui_ImplOpenGL3_Shutdown();
+        ImGui::DestroyContext();
+    }
+    Renderer(const Renderer&) = delete;
+    Renderer& operator=(const Renderer&) = delete;
+
+    struct OpenGroup {
+        Group group;
+        int first_vertex;
+    };
+
+    bool turning() const {
+        return std::any_of(groups.begin(), groups.end(), [](const OpenGroup& open) {
+            return open.group.angle != 0 || open.group.scale_x != 1 || open.group.scale_y != 1;
+        });
+    }
+
+    template <typename Make>
+    const Slot& picture(std::string key, Make make) {
+        if (Slot* known = pictures.find(key)) return *known;
+        Slot made = make();
+        const std::size_t cost = made.mono.bytes() + made.colour.bytes();
+        return pictures.put(std::move(key), std::move(made), cost);
+    }
+
+    TextureStore store;
+    LruCache<Slot> pictures;
+    ImDrawList* list = nullptr;
+    std::vector<OpenGroup> groups;
+};
+
+ImGuiCanvas::ImGuiCanvas(Text& text, const Theme& theme, Layout layout, const char* glsl_version)
+    : Canvas(text, theme, layout), m_renderer(std::make_unique<Renderer>(glsl_version)) {}
+
+ImGuiCanvas::~ImGuiCanvas() = default;
+
+void ImGuiCanvas::begin_frame(Layout layout, std::string pressed) {
+    begin(layout, std::move(pressed));
+    m_renderer->store.collect();
+    ImGuiIO& io = ImGui::GetIO();
+    io.DisplaySize = {static_cast<float>(layout.width_px()), static_cast<float>(layout.height_px())};
+    io.DeltaTime = 1.0f / 60;  // nothing here is driven by ImGui's clock
+    ImGui_ImplOpenGL3_NewFrame();
+    ImGui::NewFrame();
+    m_renderer->list = ImGui::GetBackgroundDrawList();
+}
+
+void ImGuiCanvas::end_frame() {
+    PETTAN_ASSERT(m_renderer->groups.empty());
+    ImGui::Render();
+    ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
+    m_renderer->list = nullptr;
+}
+
+std::size_t ImGuiCanvas::texture_bytes() const {
+    return m_renderer->pictures.cost();
+}
+
+TextMetrics ImGuiCanvas::text(Point at, std::string_view text, const TextStyle& style, Colour colour) {
+    const TextMetrics metrics = measure(text, style);
+    if (metrics.ink.empty() || colour.a == 0) return metrics;
+    const Slot& picture = m_renderer->picture("t" + text_key(text, style), [&] {
+        const TextImage image = shaper().render(text, style);
+        Slot made{{}, {}, image.origin};
+        made.mono = m_renderer->store.create(image.width, image.height, image.mono, Mipmaps::no);
+        if (!image.colour.empty())
+            made.colour = m_renderer->store.create(image.width, image.height, image.colour, Mipmaps::no);
+        return made;
+    });
+    // On whole pixels each texel is one pixel, and glyphs are as crisp as Cairo drew them.
+    const Point from{snap(at.x) - picture.origin.x, snap(at.y) - picture.origin.y};
+    const Point to{from.x + static_cast<float>(picture.mono.width()),
+                   from.y + static_cast<float>(picture.mono.height())};
+    m_renderer->list->AddImage(handle(picture.mono), vec(from), vec(to), {0, 0}, {1, 1}, packed(colour));
+    if (picture.colour.id() != 0)
+        m_renderer->list->AddImage(handle(picture.colour), vec(from), vec(to), {0, 0}, {1, 1},
+                                   IM_COL32(255, 255, 255, colour.a));
+    return metrics;
+}
+
+void ImGuiCanvas::fill(const Rect& rect, Colour colour, float radius) {
+    if (rect.empty()) return;
+    if (radius > 0)
+        return m_renderer->list->AddRectFilled({rect.x, rect.y}, {rect.right(), rect.bottom()}, packed(colour), radius);
+    const Rect r = snapped(rect);
+    if (m_renderer->turning()) {  // AddRectFilled does not smooth straight edges
+        const std::array corners{Point{r.x, r.y}, Point{r.right(), r.y}, Point{r.right(), r.bottom()},
+                                 Point{r.x, r.bottom()}};
+        return polygon(corners, colour);
+    }
+    m_renderer->list->AddRectFilled({r.x, r.y}, {r.right(), r.bottom()}, packed(colour));
+}
+
+void ImGuiCanvas::fill_gradient(const Rect& rect, Colour top, Colour bottom) {
+    const Rect r = snapped(rect);
+    m_renderer->list->AddRectFilledMultiColor({r.x, r.y}, {r.right(), r.bottom()}, packed(top), packed(top),
+                                              packed(bottom), packed(bottom));
+}
+
+void ImGuiCanvas::polygon(std::span<const Point> points, Colour colour) {
+    for (const Point p : points)
+        m_renderer->list->PathLineTo(vec(p));
+    m_renderer->list->PathFillConvex(packed(colour));
+}
+
+void ImGuiCanvas::stroke(std::span<const Point> points, float width, Colour colour, Closed closed) {
+    // ImGui draws no line thinner than a pixel: thinner ones are paler instead.
+    const Colour paler = colour.faded(std::min(1.0f, width));
+    for (const Point p : points)
+        m_renderer->list->PathLineTo(vec(p));
+    m_renderer->list->PathStroke(packed(paler), closed == Closed::yes ? ImDrawFlags_Closed : ImDrawFlags_None,
+                                 std::max(1.0f, width));
+}
+
+void ImGuiCanvas::background(Background background) {
+    const Layout& l = layout();
+    const std::string key = fmt::format("b{}/{}x{}/{}", static_cast<int>(background), l.width_px(), l.height_px(),
+                                        static_cast<int>(l.form()));
+    const Slot& picture = m_renderer->picture(key, [&] {
+        // A surface beyond the limit gets a background of half its size: it has no fine detail.
+        const bool huge = std::max(l.width_px(), l.height_px()) > texture_side_max;
+        const Picture drawn =
+            draw_background(background, theme(), huge ? Layout(l.width_px() / 2, l.height_px() / 2) : l);
+        return Slot{m_renderer->store.create(drawn.width, drawn.height, drawn.rgba, Mipmaps::no), {}};
+    });
+    m_renderer->list->AddImage(handle(picture.mono), {0, 0},
+                               {static_cast<float>(l.width_px()), static_cast<float>(l.height_px())});
+}
+
+void ImGuiCanvas::shadow(const Rect& rect, float radius, float blur, Colour colour) {
+    const int radius_px = static_cast<int>(std::lround(radius));
+    const int blur_px = std::max(1, static_cast<int>(std::lround(blur)));
+    const Slot& picture = m_renderer->picture(fmt::format("w{}/{}", radius_px, blur_px), [&] {
+        const ShadowPicture drawn = draw_shadow(radius_px, blur_px);
+        return Slot{
+            m_renderer->store.create(drawn.picture.width, drawn.picture.height, drawn.picture.rgba, Mipmaps::no),
+            {},
+            {},
+            drawn.corner};
+    });
+    const Rect outer = rect.inset(static_cast<float>(-blur_px));
+    const auto side = static_cast<float>(picture.mono.width());
+    const auto corner = static_cast<float>(picture.corner);
+    const float cx = std::min(corner, outer.w / 2);
+    const float cy = std::min(corner, outer.h / 2);
+    const std::array xs{outer.x, outer.x + cx, outer.right() - cx, outer.right()};
+    const std::array ys{outer.y, outer.y + cy, outer.bottom() - cy, outer.bottom()};
+    const std::array us{0.0f, corner / side, 1 - corner / side, 1.0f};
+    for (std::size_t j = 0; j < 3; ++j)
+        for (std::size_t i = 0; i < 3; ++i)
+            m_renderer->list->AddImage(handle(picture.mono), {xs[i], ys[j]}, {xs[i + 1], ys[j + 1]}, {us[i], us[j]},
+                                       {us[i + 1], us[j + 1]}, packed(colour));
+}
+
+void ImGuiCanvas::sun(Point centre, float radius, Colour top, Colour bottom) {
+    const int diameter = std::min(static_cast<int>(std::lround(2 * radius)), texture_side_max - 2 * sun_margin_px);
+    if (diameter < 2) return;
+    const std::string key = fmt::format("s{}/{:08x}/{:08x}", diameter, packed(top), packed(bottom));
+    const Slot& picture = m_renderer->picture(key, [&] {
+        const Picture drawn = draw_sun(diameter, top, bottom);
+        return Slot{m_renderer->store.create(drawn.width, drawn.height, drawn.rgba, Mipmaps::no), {}};
+    });
+    const float half =
+        (radius + sun_margin_px) * static_cast<float>(picture.mono.width()) / (2 * radius + 2 * sun_margin_px);
+    const Point from{snap(centre.x - half), snap(centre.y - half)};
+    m_renderer->list->AddImage(handle(picture.mono), vec(from), {from.x + 2 * half, from.y + 2 * half}, {0, 0}, {1, 1},
+                               IM_COL32(255, 255, 255, top.a));
+}
+
+void ImGuiCanvas::stamp(const StampArt& art, Point centre, float diameter, float angle, Colour colour) {
+    if (diameter < 1 || colour.a == 0) return;
+    // Twice the size it has at rest: turned at rest it is read from the first mipmap, and it may grow to that size
+    // while it falls before a texel is larger than a pixel.
+    const int wanted = static_cast<int>(2 * diameter);
+    const int size = std::min((wanted + stamp_step_px - 1) / stamp_step_px * stamp_step_px, texture_side_max / 4);
+    const std::string key =
+        fmt::format("p{}/{}/{}/{}/{}/{}", size, static_cast<int>(art.shape), art.heavy, art.seed, art.word, art.date);
+    const Slot& picture = m_renderer->picture(key, [&] {
+        const StampCoverage coverage = draw_stamp(shaper(), art, size);
+        std::vector<std::uint8_t> rgba(coverage.alpha.size() * 4, 255);
+        for (std::size_t i = 0; i < coverage.alpha.size(); ++i)
+            rgba[4 * i + 3] = coverage.alpha[i];
+        return Slot{m_renderer->store.create(size, size, rgba, Mipmaps::yes), {}};
+    });
+    const Group turn{.pivot = centre, .angle = angle};
+    const float half = diameter / 2;
+    const auto corner = [&](float x, float y) {
+        return vec(applied(turn, {centre.x + x * half, centre.y + y * half}));
+    };
+    m_renderer->list->AddImageQuad(handle(picture.mono), corner(-1, -1), corner(1, -1), corner(1, 1), corner(-1, 1),
+                                   {0, 0}, {1, 0}, {1, 1}, {0, 1}, packed(colour));
+}
+
+void ImGuiCanvas::qr(std::string_view payload, const Rect& rect, Colour dark, Colour light) {
+    fill(rect, light, 0);
+    const std::unique_ptr<QRcode, decltype(&QRcode_free)> code(
+        QRcode_encodeData(static_cast<int>(payload.size()), reinterpret_cast<const unsigned char*>(payload.data()), 0,
+                          QR_ECLEVEL_M),
+        &QRcode_free);
+    if (!code) return;  // more than a QR code holds: the light square stays empty
+    const int quiet = 4;
+    const float module =
+        std::max(1.0f, std::floor(std::min(rect.w, rect.h) / static_cast<float>(code->width + 2 * quiet)));
+    const float side = module * static_cast<float>(code->width);
+    const Point from{snap(rect.centre().x - side / 2), snap(rect.centre().y - side / 2)};
+    for (int y = 0; y < code->width; ++y)
+        for (int x = 0; x < code->width; ++x)
+            if (code->data[y * code->width + x] & 1)
+                fill({from.x + static_cast<float>(x) * module, from.y + static_cast<float>(y) * module, module, module},
+                     dark, 0);
+}
+
+void ImGuiCanvas::begin_clip(const Rect& rect) {
+    m_renderer->list->PushClipRect({rect.x, rect.y}, {rect.right(), rect.bottom()}, true);
+}
+void ImGuiCanvas::end_clip() {
+    m_renderer->list->PopClipRect();
+}
+
+void ImGuiCanvas::begin_group(const Group& group) {
+    m_renderer->groups.push_back({group, m_renderer->list->VtxBuffer.Size});
+}
+
+void ImGuiCanvas::end_group() {
+    const auto [group, first] = m_renderer->groups.back();
+    m_renderer->groups.pop_back();
+    for (int i = first; i < m_renderer->list->VtxBuffer.Size; ++i) {
+        ImDrawVert& vertex = m_renderer->list->VtxBuffer[i];
+        vertex.pos = vec(applied(group, {vertex.pos.x, vertex.pos.y}));
+        const auto alpha = static_cast<float>(vertex.col >> IM_COL32_A_SHIFT) * std::clamp(group.alpha, 0.0f, 1.0f);
+        vertex.col = (vertex.col & ~IM_COL32_A_MASK) | static_cast<ImU32>(std::lround(alpha)) << IM_COL32_A_SHIFT;
+    }
+}
+
+}  // namespace ui

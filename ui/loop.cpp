@@ -1,0 +1,245 @@
+#include "ui/loop.h"
+
+#include <SDL.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <sys/eventfd.h>
+#include <unistd.h>
+
+#include <array>
+#include <atomic>
+#include <cstring>
+
+#include "base/log.h"
+#include "ui/imgui_canvas.h"
+
+namespace ui {
+namespace {
+
+using namespace std::chrono_literals;
+using base::MonotonicTime;
+
+// SDL waits by waking every millisecond on drivers without a file descriptor of their own; here the sleep is on our
+// eventfd, and SDL's queue is looked at this often. A finger is answered within it.
+constexpr MonotonicTime input_poll = 10ms;
+constexpr MonotonicTime frame_time = 16'667us;  // when nothing else paces an animation
+constexpr MonotonicTime retention_period = 60s;
+
+class Wake {
+public:
+    Wake() : m_fd(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) { PETTAN_ASSERT(m_fd >= 0); }
+    ~Wake() { close(m_fd); }
+    Wake(const Wake&) = delete;
+    Wake& operator=(const Wake&) = delete;
+
+    void ring() const {
+        const std::uint64_t one = 1;
+        // Full (it never is) would mean that it rings already.
+        [[maybe_unused]] const ssize_t written = write(m_fd, &one, sizeof one);
+    }
+    // True if it rang within the time; it is silent then.
+    bool wait(MonotonicTime limit) const {
+        pollfd waiting{m_fd, POLLIN, 0};
+        const timespec time{limit / 1s, static_cast<long>((limit % 1s).count())};
+        if (ppoll(&waiting, 1, &time, nullptr) <= 0) return false;
+        std::uint64_t count = 0;
+        return read(m_fd, &count, sizeof count) == sizeof count;
+    }
+
+private:
+    int m_fd;
+};
+
+Point retention_offset(MonotonicTime now) {
+    constexpr std::array<Point, 8> way{{{0, 0}, {2, 2}, {4, 0}, {2, -2}, {0, -4}, {-2, -2}, {-4, 0}, {-2, 2}}};
+    return way[static_cast<std::size_t>(now / retention_period) % way.size()];
+}
+
+const HitRegion* region_at(const std::vector<HitRegion>& regions, Point at) {
+    for (auto region = regions.rbegin(); region != regions.rend(); ++region)
+        if (region->rect.contains(at)) return &*region;
+    return nullptr;
+}
+
+}  // namespace
+
+struct Loop::Impl {
+    Impl(std::unique_ptr<Window> opened, const Theme& theme, RetentionShift shift)
+        : window(std::move(opened)),
+          canvas(text, theme, window->layout(), window->glsl_version()),
+          shifts(shift == RetentionShift::yes) {}
+
+    std::unique_ptr<Window> window;
+    Text text;
+    ImGuiCanvas canvas;
+    bool shifts;
+    Wake wake;
+    std::atomic<bool> quitting{false};
+    std::atomic<std::uint64_t> frames{0};
+    std::filesystem::path screenshot_path;
+
+    struct Finger {
+        SDL_FingerID id = 0;
+        std::string action;
+    };
+    std::optional<Finger> finger;  // the first one down; others are ignored until it goes up
+
+    Layout layout_at(MonotonicTime now) const {
+        return shifts ? window->layout().moved(retention_offset(now)) : window->layout();
+    }
+    base::Result<FrameResult> draw(const LoopCallbacks& callbacks);
+    bool take_events(const LoopCallbacks& callbacks);
+    bool take(const SDL_Event& event, const LoopCallbacks& callbacks);
+    void finger_down(SDL_FingerID id, Point at);
+    void finger_up(SDL_FingerID id, Point at, const LoopCallbacks& callbacks);
+    bool sleep_until(std::optional<MonotonicTime> deadline, const LoopCallbacks& callbacks);
+};
+
+base::Result<FrameResult> Loop::Impl::draw(const LoopCallbacks& callbacks) {
+    const MonotonicTime now = base::monotonic_now();
+    window->clear();
+    canvas.begin_frame(layout_at(now), finger ? finger->action : std::string());
+    FrameResult result = callbacks.draw(canvas, now);
+    canvas.end_frame();
+    if (!screenshot_path.empty()) {
+        if (const base::Result<void> saved = window->screenshot(screenshot_path); !saved)
+            base::log::warning("{}", saved.error().message);
+        screenshot_path.clear();
+    }
+    TRY_VOID(window->present());
+    ++frames;
+    callbacks.on_presented(base::monotonic_now());
+    if (shifts) result = result.merged({false, (now / retention_period + 1) * retention_period});
+    return result;
+}
+
+void Loop::Impl::finger_down(SDL_FingerID id, Point at) {
+    if (finger) return;
+    const HitRegion* region = region_at(canvas.regions(), at);
+    finger = Finger{id, region != nullptr ? region->action : std::string()};
+}
+
+void Loop::Impl::finger_up(SDL_FingerID id, Point at, const LoopCallbacks& callbacks) {
+    if (!finger || finger->id != id) return;
+    const std::string action = std::move(finger->action);
+    finger.reset();
+    const HitRegion* region = region_at(canvas.regions(), at);
+    if (region == nullptr)
+        callbacks.on_input(TouchElsewhere{at});
+    else if (region->action == action)
+        callbacks.on_input(TouchAction{action});
+}
+
+// True when the picture should be drawn again.
+bool Loop::Impl::take(const SDL_Event& event, const LoopCallbacks& callbacks) {
+    constexpr SDL_FingerID mouse = -1;
+    const auto normalised = [&](const SDL_TouchFingerEvent& touch) {
+        const Layout size = window->layout();
+        return Point{touch.x * static_cast<float>(size.width_px()), touch.y * static_cast<float>(size.height_px())};
+    };
+    const auto pixels = [&](const SDL_MouseButtonEvent& button) {
+        return window->to_pixels({static_cast<float>(button.x), static_cast<float>(button.y)});
+    };
+    switch (event.type) {
+        case SDL_FINGERDOWN:
+            return finger_down(event.tfinger.fingerId, normalised(event.tfinger)), true;
+        case SDL_FINGERUP:
+            return finger_up(event.tfinger.fingerId, normalised(event.tfinger), callbacks), true;
+        case SDL_MOUSEBUTTONDOWN:
+            if (event.button.which == SDL_TOUCH_MOUSEID || event.button.button != SDL_BUTTON_LEFT) return false;
+            return finger_down(mouse, pixels(event.button)), true;
+        case SDL_MOUSEBUTTONUP:
+            if (event.button.which == SDL_TOUCH_MOUSEID || event.button.button != SDL_BUTTON_LEFT) return false;
+            return finger_up(mouse, pixels(event.button), callbacks), true;
+        case SDL_KEYDOWN:
+            if (event.key.repeat != 0) return false;
+            callbacks.on_input(KeyPress{SDL_GetKeyName(event.key.keysym.sym), (event.key.keysym.mod & KMOD_CTRL) != 0,
+                                        (event.key.keysym.mod & KMOD_ALT) != 0,
+                                        (event.key.keysym.mod & KMOD_SHIFT) != 0});
+            return true;
+        case SDL_TEXTINPUT:
+            return callbacks.on_input(TypedText{event.text.text}), true;
+        case SDL_QUIT:
+            return callbacks.on_input(CloseRequest{}), true;
+        case SDL_DISPLAYEVENT:
+            return window->display_changed(), true;
+        case SDL_WINDOWEVENT:
+            return true;
+    }
+    return false;
+}
+
+bool Loop::Impl::take_events(const LoopCallbacks& callbacks) {
+    bool changed = false;
+    SDL_Event event;
+    while (SDL_PollEvent(&event) != 0)
+        changed = take(event, callbacks) || changed;
+    return changed;
+}
+
+// Until the deadline, a wake-up, or input that changes the picture. False when it is time to stop.
+bool Loop::Impl::sleep_until(std::optional<MonotonicTime> deadline, const LoopCallbacks& callbacks) {
+    while (!quitting) {
+        if (take_events(callbacks)) break;
+        MonotonicTime limit = input_poll;
+        if (deadline) {
+            const MonotonicTime left = *deadline - base::monotonic_now();
+            if (left <= 0ns) break;
+            limit = std::min(limit, left);
+        }
+        if (wake.wait(limit)) break;
+    }
+    return !quitting;
+}
+
+Loop::Loop(std::unique_ptr<Impl> impl) : m_impl(std::move(impl)) {}
+Loop::~Loop() = default;
+
+base::Result<std::unique_ptr<Loop>> Loop::create(const LoopOptions& options, const Theme& theme) {
+    TRY(window, Window::open(options.window));
+    auto impl = std::make_unique<Impl>(std::move(window), theme, options.retention_shift);
+    impl->text.warm();
+    return std::unique_ptr<Loop>(new Loop(std::move(impl)));
+}
+
+base::Result<void> Loop::run(const LoopCallbacks& callbacks) {
+    MonotonicTime began{};
+    while (!m_impl->quitting) {
+        began = base::monotonic_now();
+        TRY(frame, m_impl->draw(callbacks));
+        std::optional<MonotonicTime> until = frame.next_change;
+        // With vsync present() has already waited; it may not have (a hidden window), so at half a frame's time we
+        // wait.
+        if (frame.animating) until = began + (m_impl->window->vsync() ? frame_time / 2 : frame_time);
+        if (!m_impl->sleep_until(until, callbacks)) break;
+    }
+    return {};
+}
+
+void Loop::wake() {
+    m_impl->wake.ring();
+}
+
+void Loop::quit() {
+    m_impl->quitting = true;
+    m_impl->wake.ring();
+}
+
+void Loop::warm(const std::function<void(Canvas&)>& draw) {
+    m_impl->window->clear();
+    m_impl->canvas.begin_frame(m_impl->window->layout(), {});
+    draw(m_impl->canvas);
+    m_impl->canvas.end_frame();
+}
+
+void Loop::screenshot_next(std::filesystem::path path) {
+    m_impl->screenshot_path = std::move(path);
+}
+const Window& Loop::window() const {
+    return *m_impl->window;
+}
+std::uint64_t Loop::frames() const {
+    return m_impl->frames;
+}
+
+}  // namespace ui

@@ -1,0 +1,63 @@
+// Pictures in the graphics card's memory. All of it needs the GL context that was current when the store was made, and
+// the main thread.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <vector>
+
+#include "ui/geometry.h"
+
+namespace ui {
+
+class TextureStore;
+
+inline constexpr int texture_side_max = 4096;
+
+// Owns one texture. When it dies its number is only set aside: a draw list of this frame may still name it.
+class Texture {
+public:
+    Texture() = default;
+    Texture(TextureStore& store, unsigned id, int width, int height)
+        : m_store(&store), m_id(id), m_width(width), m_height(height) {}
+    Texture(Texture&& other) noexcept;
+    Texture& operator=(Texture&& other) noexcept;
+    ~Texture();
+
+    unsigned id() const { return m_id; }  // 0: none
+    int width() const { return m_width; }
+    int height() const { return m_height; }
+    std::size_t bytes() const { return static_cast<std::size_t>(m_width) * static_cast<std::size_t>(m_height) * 4; }
+
+private:
+    TextureStore* m_store = nullptr;
+    unsigned m_id = 0;
+    int m_width = 0;
+    int m_height = 0;
+};
+
+enum class Mipmaps { no, yes };
+
+// Outlives its textures.
+class TextureStore {
+public:
+    TextureStore();
+    ~TextureStore();
+    TextureStore(const TextureStore&) = delete;
+    TextureStore& operator=(const TextureStore&) = delete;
+
+    // Straight alpha RGBA, at most texture_side_max a side.
+    Texture create(int width, int height, std::span<const std::uint8_t> rgba, Mipmaps mipmaps);
+
+    // Frees what was set aside; call between frames.
+    void collect();
+
+private:
+    friend class Texture;
+    struct Gl;
+    std::unique_ptr<Gl> m_gl;
+    std::vector<unsigned> m_dead;
+};
+
+}  // namespace ui
