@@ -68,8 +68,8 @@ private:
         const std::size_t first = m_bytes.size() / page_bytes;
         if (first >= sector_pages) return damaged("the message lies beyond the tag's first sector");
         TRY(answer, read_four(first));
-        TRY(pages, pages_before_rollover(answer, first));
-        m_bytes.insert(m_bytes.end(), answer.begin(), answer.begin() + static_cast<std::ptrdiff_t>(pages * page_bytes));
+        answer.resize(bytes_before_rollover(answer));
+        m_bytes.insert(m_bytes.end(), answer.begin(), answer.end());
         return {};
     }
 
@@ -81,23 +81,23 @@ private:
         return answer;
     }
 
-    // A READ that crosses into protected or missing pages goes on at page 0 instead of saying no. So where a page looks
-    // like page 0, ask for that page by itself: a protected one answers with a NAK.
-    Result<std::size_t> pages_before_rollover(const base::Bytes& answer, std::size_t first) {
-        if (first == 0) return std::size_t{4};
-        for (std::size_t page = 1; page < 4; ++page) {
-            const auto at = answer.begin() + static_cast<std::ptrdiff_t>(page * page_bytes);
-            if (!std::equal(at, at + page_bytes, m_bytes.begin())) continue;
-            return page;  // the walk asks for the next page only if it needs it
-        }
-        return std::size_t{4};
+    // A READ that crosses into protected or missing pages goes on at page 0 instead of saying no. So a page that looks
+    // like page 0 is left to a READ of its own, if the walk comes to it: a protected one answers that with a NAK.
+    std::size_t bytes_before_rollover(const base::Bytes& answer) const {
+        if (m_bytes.empty()) return read_bytes;
+        for (std::size_t at = page_bytes; at < read_bytes; at += page_bytes)
+            if (std::equal(m_bytes.begin(), m_bytes.begin() + page_bytes,
+                           answer.begin() + static_cast<std::ptrdiff_t>(at)))
+                return at;
+        return read_bytes;
     }
 
     static bool is_nak(const base::Bytes& answer) { return answer.size() == 1 && (answer[0] & 0x0FU) != 0x0AU; }
 
-    // After a NAK the same tag goes on once it is selected again; any other failure ends the reading.
+    // After a NAK, or the silence of a copied chip, the same tag goes on once it is selected again. A fault of the
+    // reader ends the reading.
     Result<void> recover(const Result<base::Bytes>& answer) {
-        if (!answer && answer.error().code != base::ErrorCode::denied) return base::fail(answer.error());
+        if (!answer && answer.error().code == base::ErrorCode::failed) return base::fail(answer.error());
         return m_link.reselect();
     }
 

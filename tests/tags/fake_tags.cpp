@@ -36,6 +36,9 @@ std::optional<base::Unexpected> Tag::planned_fault() {
             case Fault::leave:
                 m_gone = true;
                 break;
+            case Fault::mute:
+                m_halted = true;
+                return silence();
             case Fault::nak:
                 m_halted = nak_halts();
                 return nak();

@@ -3,6 +3,7 @@
 //
 // Fault model: one fault a tag, at one exchange (transceive, reselect and authenticate all count, from 0).
 //   leave   the tag is gone from that exchange on
+//   mute    the tag does not answer this once, and is halted
 //   nak     the tag refuses this once, and is halted as after any NAK
 //   break   the reader fails this once
 #pragma once
@@ -17,7 +18,7 @@
 
 namespace fake {
 
-enum class Fault { leave, nak, break_reader };
+enum class Fault { leave, mute, nak, break_reader };
 
 class Tag : public tags::TagLink {
 public:
