@@ -15,9 +15,13 @@ std::string_view memory_word(const tags::NdefReading& reading) {
 
 }  // namespace
 
-ReaderLink::ReaderLink(const std::string& connstring, const journal::Journal& journal, Trace& trace,
-                       std::function<bool(desk::Input)> post)
-    : m_journal(journal), m_trace(trace), m_post(std::move(post)) {
+ReaderLink::ReaderLink(const journal::Journal& journal, Trace& trace) : m_journal(journal), m_trace(trace) {}
+ReaderLink::~ReaderLink() {
+    stop();
+}
+
+void ReaderLink::start(const std::string& connstring, std::function<bool(desk::Input)> post) {
+    m_post = std::move(post);
     drivers::ReaderOptions options;
     options.connstring = connstring;
     // Held until m_reader is there: the first tap may ask for a memory before start_reader() has returned here.
@@ -26,16 +30,19 @@ ReaderLink::ReaderLink(const std::string& connstring, const journal::Journal& jo
         options, [this](drivers::ReaderEvent event) { std::visit([this](const auto& value) { on(value); }, event); });
 }
 
-ReaderLink::~ReaderLink() = default;
-
-void ReaderLink::request_memory(const attendance::CardId& card) {
-    std::optional<attendance::CardUid> uid;
+void ReaderLink::stop() {
+    std::unique_ptr<drivers::CardReader> ending;
     {
         const std::lock_guard lock(m_mutex);
-        const auto found = std::ranges::find(m_arrivals, card, &Arrival::card);
-        if (found != m_arrivals.end()) uid = found->uid;
+        ending = std::move(m_reader);
     }
-    if (uid) m_reader->request_ndef(*uid);
+    // Joined here without the mutex, which its thread may want for a last tap.
+}
+
+void ReaderLink::request_memory(const attendance::CardId& card) {
+    const std::lock_guard lock(m_mutex);
+    const auto found = std::ranges::find(m_arrivals, card, &Arrival::card);
+    if (found != m_arrivals.end() && m_reader) m_reader->request_ndef(found->uid);
 }
 
 void ReaderLink::on(const drivers::TagArrived& arrived) {

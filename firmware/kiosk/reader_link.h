@@ -16,13 +16,15 @@ namespace kiosk {
 
 class ReaderLink {
 public:
-    // Starts pettan-reader on `connstring` (libnfc's). `journal` and `trace` must outlive the link; `post` is called on
-    // the reader's thread.
-    ReaderLink(const std::string& connstring, const journal::Journal& journal, Trace& trace,
-               std::function<bool(desk::Input)> post);
+    // `journal` and `trace` must outlive the link.
+    ReaderLink(const journal::Journal& journal, Trace& trace);
     ~ReaderLink();
     ReaderLink(const ReaderLink&) = delete;
     ReaderLink& operator=(const ReaderLink&) = delete;
+
+    // Starts pettan-reader on `connstring` (libnfc's); `post` is called on the reader's thread until stop() returns.
+    void start(const std::string& connstring, std::function<bool(desk::Input)> post);
+    void stop();
 
     // Asks for the memory of a card that arrived lately; its answer comes as NameFoundInput. Any thread.
     void request_memory(const attendance::CardId& card);

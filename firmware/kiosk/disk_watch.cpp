@@ -1,0 +1,19 @@
+#include "kiosk/disk_watch.h"
+
+#include <pthread.h>
+
+namespace kiosk {
+
+DiskWatch::DiskWatch(std::filesystem::path folder, std::function<bool(desk::Input)> post)
+    : m_thread([this, folder = std::move(folder), post = std::move(post)](const std::stop_token& stop) {
+          pthread_setname_np(pthread_self(), "disk");
+          std::unique_lock lock(m_mutex);
+          while (!stop.stop_requested()) {
+              std::error_code error;
+              const auto space = std::filesystem::space(folder, error);
+              if (!error) post(desk::DiskInput{static_cast<std::int64_t>(space.available)});
+              m_stopped.wait_for(lock, stop, std::chrono::minutes(1), [] { return false; });
+          }
+      }) {}
+
+}  // namespace kiosk

@@ -1,0 +1,151 @@
+#include "kiosk/run.h"
+
+#include <signal.h>
+#include <sys/time.h>
+
+#include <atomic>
+
+#include "base/log.h"
+#include "base/time_text.h"
+#include "kiosk/desk_thread.h"
+#include "kiosk/disk_watch.h"
+#include "kiosk/reader_link.h"
+#include "kiosk/screen.h"
+#include "kiosk/season.h"
+#include "kiosk/simulation.h"
+
+namespace kiosk {
+namespace {
+
+std::atomic<Screen*> screen_to_quit = nullptr;
+
+// SIGTERM, SIGINT and the alarm of --exit-after end the loop; everything else ends with the scope of run().
+class EndsBySignal {
+public:
+    EndsBySignal(Screen& screen, std::optional<std::chrono::milliseconds> exit_after) {
+        screen_to_quit = &screen;
+        struct sigaction action {};
+        action.sa_handler = [](int) {
+            if (Screen* screen_now = screen_to_quit) screen_now->quit();
+        };
+        for (const int signal : {SIGTERM, SIGINT, SIGALRM})
+            ::sigaction(signal, &action, nullptr);
+        if (exit_after) set_alarm(*exit_after);
+    }
+    ~EndsBySignal() {
+        set_alarm(std::chrono::milliseconds(0));
+        screen_to_quit = nullptr;
+    }
+    EndsBySignal(const EndsBySignal&) = delete;
+    EndsBySignal& operator=(const EndsBySignal&) = delete;
+
+private:
+    static void set_alarm(std::chrono::milliseconds after) {
+        itimerval timer{};
+        timer.it_value.tv_sec = after.count() / 1000;
+        timer.it_value.tv_usec = after.count() % 1000 * 1000;
+        ::setitimer(ITIMER_REAL, &timer, nullptr);
+    }
+};
+
+ui::VideoMode video_mode(Video video) {
+    switch (video) {
+        case Video::automatic:
+            return ui::VideoMode::automatic;
+        case Video::fullscreen:
+            return ui::VideoMode::fullscreen;
+        case Video::window:
+            return ui::VideoMode::window;
+        case Video::offscreen:
+            return ui::VideoMode::offscreen;
+    }
+    return ui::VideoMode::automatic;
+}
+
+ScreenOptions screen_options(const Config& config, const RunOptions& options, const std::string& lang) {
+    ScreenOptions screen;
+    screen.loop.window.mode = video_mode(options.video.value_or(config.screen.video));
+    if (const auto size = options.size ? options.size : config.screen.size) {
+        screen.loop.window.width_px = size->width_px;
+        screen.loop.window.height_px = size->height_px;
+    }
+    screen.loop.window.diagonal_inch = static_cast<float>(config.screen.diagonal_inch);
+    screen.lang = lang;
+    screen.volume = config.sound.mute ? 0.0f : static_cast<float>(config.sound.volume_percent) / 100.0f;
+    screen.screenshots = options.screenshots;
+    return screen;
+}
+
+base::Result<void> check_event(journal::Journal& journal, const std::optional<attendance::EventId>& event) {
+    if (!event || journal.event(*event)) return {};
+    return base::fail(base::ErrorCode::not_found,
+                      "there is no event " + event->value + "; `pettan-kiosk event list` shows those that there are");
+}
+
+void report_opening(const journal::OpenReport& report) {
+    switch (report.condition) {
+        case journal::Condition::healthy:
+            return;
+        case journal::Condition::created:
+            return base::log::info("a new journal was begun");
+        case journal::Condition::salvaged:
+            return base::log::error("the journal was damaged: {} entries were saved, the old file is kept as {}",
+                                    report.entries_salvaged, report.set_aside);
+    }
+}
+
+}  // namespace
+
+base::Result<void> run(const Config& config, const RunOptions& options) {
+    TRY(trace, Trace::open(options.trace));
+    const auto clock = base::system_clock();
+    TRY(journal, journal::Journal::open({options.data, "", true}, *clock));
+    report_opening(journal->open_report());
+    TRY_VOID(check_event(*journal, options.event));
+
+    std::string reader = options.reader.value_or(config.reader);
+    std::unique_ptr<Simulation> simulation;
+    if (reader == "sim") {
+        TRY(started, Simulation::start(options.data));
+        simulation = std::move(started);
+        reader = simulation->connstring();
+    }
+
+    const std::string lang = options.lang.value_or(config.community.lang);
+    TRY(screen, Screen::open(screen_options(config, options, lang), *trace));
+    ReaderLink link(*journal, *trace);
+
+    desk::DeskOptions desk_options;
+    desk_options.community = config.community;
+    desk_options.community.lang = lang;
+    const auto now = clock->read().wall;
+    desk_options.utc_offset = base::local_offset(now);
+    desk_options.season = season_at(config.season, lang, now, desk_options.utc_offset);
+    desk_options.event = options.event;
+    desk_options.reader_is_simulated = simulation != nullptr;
+    desk::DeskEvents events;
+    events.decided = [&](const desk::Decided& decided) { trace->commit(decided); };
+    events.store = [&](const desk::StoreHealth& health) { trace->store(health.ok); };
+    events.wants_memory = [&](const attendance::CardId& card) { link.request_memory(card); };
+    DeskThread desk(*journal, *clock, desk_options, events, [&] { screen->wake(); });
+
+    const auto post = [&desk](desk::Input input) { return desk.post(std::move(input)); };
+    const DiskWatch disk(options.data, post);
+    if (reader == "none")
+        desk.post(desk::ReaderInput{desk::ReaderInput::State::absent, "no reader is configured"});
+    else
+        link.start(reader, post);
+
+    ScreenPorts ports;
+    ports.newest = [&] { return desk.newest(); };
+    ports.answer = [&](desk::Answer answer) { desk.post(desk::AnswerInput{std::move(answer)}); };
+    ports.key = [&](const ui::KeyPress& key) {
+        if (simulation && key.name.size() == 1) simulation->press(static_cast<char>(std::tolower(key.name[0])));
+    };
+    const EndsBySignal ends(*screen, options.exit_after);
+    auto ended = screen->run(ports);
+    link.stop();  // before the desk: its thread posts there
+    return ended;
+}
+
+}  // namespace kiosk

@@ -1,0 +1,33 @@
+// `pettan-kiosk run`: the kiosk itself, until it is told to stop (SIGINT, SIGTERM, the window closed, --exit-after).
+#pragma once
+
+#include <chrono>
+#include <filesystem>
+#include <optional>
+#include <string>
+
+#include "attendance/ids.h"
+#include "kiosk/config.h"
+
+namespace kiosk {
+
+// What the command line says; an absent value leaves it to the configuration.
+struct RunOptions {
+    std::filesystem::path data;         // --data, already resolved by data_folder(); never empty
+    std::optional<std::string> reader;  // libnfc's connection string, "sim" or "none"
+    std::optional<Video> video;
+    std::optional<ScreenSize> size;
+    std::optional<std::string> lang;           // "ja" or "en"
+    std::optional<attendance::EventId> event;  // open whatever its hours
+    std::filesystem::path trace;               // empty: no trace
+    std::filesystem::path screenshots;         // folder; empty: none
+    std::optional<std::chrono::milliseconds> exit_after;
+};
+
+// Returns when the kiosk was told to end, or why it cannot start. Threads start and stop in run.cpp and nowhere else:
+//   main    window, frames, touches           desk     the only writer of the journal
+//   reader  keeps pettan-reader running       disk     looks at the room left, once a minute
+//   sound   plays (ui/sound.h)                sim-…    the simulated reader, with --reader sim
+base::Result<void> run(const Config& config, const RunOptions& options);
+
+}  // namespace kiosk

@@ -1,0 +1,88 @@
+#include "kiosk/screen.h"
+
+#include <fmt/format.h>
+
+#include "base/log.h"
+#include "ui/screens/screens.h"
+
+namespace kiosk {
+namespace {
+
+using namespace std::chrono_literals;
+
+// A picture of a scene is taken when its press and its fades are over.
+constexpr base::MonotonicTime settled_after = 1500ms;
+
+}  // namespace
+
+base::Result<std::unique_ptr<Screen>> Screen::open(const ScreenOptions& options, Trace& trace) {
+    if (!options.screenshots.empty()) {
+        std::error_code error;
+        std::filesystem::create_directories(options.screenshots, error);
+        if (error)
+            return base::fail(base::ErrorCode::failed, "cannot make the folder " + options.screenshots.string() + ": " +
+                                                           error.message() + "; give --screenshots another one");
+    }
+    TRY(loop, ui::Loop::create(options.loop, ui::radio_exercise_theme()));
+    return std::unique_ptr<Screen>(new Screen(std::move(loop), options, trace));
+}
+
+Screen::Screen(std::unique_ptr<ui::Loop> loop, const ScreenOptions& options, Trace& trace)
+    : m_loop(std::move(loop)),
+      m_trace(trace),
+      m_words(ui::Messages::load(options.lang)),
+      m_speaker(options.volume),
+      m_screenshots(options.screenshots) {}
+
+base::Result<void> Screen::run(const ScreenPorts& ports) {
+    m_drawn_at = base::monotonic_now();
+    ui::LoopCallbacks callbacks;
+    callbacks.draw = [&](ui::Canvas& canvas, base::MonotonicTime now) { return draw(canvas, now, ports); };
+    callbacks.on_input = [&](const ui::InputEvent& event) { on_input(event, ports); };
+    callbacks.on_presented = [&](base::MonotonicTime) { on_presented(); };
+    return m_loop->run(callbacks);
+}
+
+Screen::SceneMark Screen::mark() const {
+    return {m_drawn->shown_at, std::string(desk::scene_name(m_drawn->scene)), desk::scene_seq(m_drawn->scene)};
+}
+
+ui::FrameResult Screen::draw(ui::Canvas& canvas, base::MonotonicTime now, const ScreenPorts& ports) {
+    m_drawn = ports.newest();
+    if (const auto sound = ui::sound_due(*m_drawn, m_drawn_at, now)) m_speaker.play(*sound);
+    m_drawn_at = now;
+    ui::FrameResult result = ui::draw_screen(canvas, *m_drawn, now, m_words);
+    take_picture_when_settled(now, result);
+    return result;
+}
+
+void Screen::take_picture_when_settled(base::MonotonicTime now, ui::FrameResult& result) {
+    if (m_screenshots.empty() || m_pictured == mark()) return;
+    if (now < m_drawn->shown_at + settled_after) {
+        result = result.merged({false, m_drawn->shown_at + settled_after});
+        return;
+    }
+    m_pictured = mark();
+    m_loop->screenshot_next(m_screenshots / fmt::format("{:04}-{}.png", ++m_pictures, m_pictured->name));
+}
+
+void Screen::on_presented() {
+    if (m_presented == mark()) return;
+    if (!m_presented) m_trace.ready();
+    m_presented = mark();
+    m_trace.present(m_presented->name, m_presented->seq);
+}
+
+void Screen::on_input(const ui::InputEvent& event, const ScreenPorts& ports) {
+    if (const auto* touch = std::get_if<ui::TouchAction>(&event)) {
+        if (const auto answer = ui::answer_for(*m_drawn, touch->action)) ports.answer(*answer);
+    } else if (const auto* key = std::get_if<ui::KeyPress>(&event)) {
+        if (key->ctrl && key->name == "Q") return quit();
+        if (key->name == "Escape") return ports.answer(desk::Dismiss{});
+        ports.key(*key);
+    } else if (std::holds_alternative<ui::CloseRequest>(event)) {
+        quit();
+    }
+}
+
+}  // namespace kiosk

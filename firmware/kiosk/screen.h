@@ -1,0 +1,71 @@
+// The kiosk's screen: the newest snapshot drawn by the ui's loop, its sounds, its pictures and its line in the trace.
+// Main thread, but for wake() and quit().
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+
+#include "kiosk/config.h"
+#include "kiosk/trace.h"
+#include "ui/loop.h"
+#include "ui/messages.h"
+#include "ui/sound.h"
+
+namespace kiosk {
+
+struct ScreenOptions {
+    ui::LoopOptions loop;
+    std::string lang;
+    float volume = 0;
+    std::filesystem::path screenshots;  // empty: none
+};
+
+// Where the screen gets what it shows, and whom it tells of touches and keys.
+struct ScreenPorts {
+    std::function<desk::SnapshotPtr()> newest;
+    std::function<void(desk::Answer)> answer;
+    std::function<void(const ui::KeyPress&)> key;  // keys that mean nothing to the screen itself
+};
+
+class Screen {
+public:
+    static base::Result<std::unique_ptr<Screen>> open(const ScreenOptions& options, Trace& trace);
+
+    // Until quit(), Ctrl-Q or the window's close.
+    base::Result<void> run(const ScreenPorts& ports);
+    void wake() { m_loop->wake(); }
+    void quit() { m_loop->quit(); }
+    const ui::Window& window() const { return m_loop->window(); }
+
+private:
+    Screen(std::unique_ptr<ui::Loop> loop, const ScreenOptions& options, Trace& trace);
+
+    ui::FrameResult draw(ui::Canvas& canvas, base::MonotonicTime now, const ScreenPorts& ports);
+    void take_picture_when_settled(base::MonotonicTime now, ui::FrameResult& result);
+    void on_presented();
+    void on_input(const ui::InputEvent& event, const ScreenPorts& ports);
+
+    std::unique_ptr<ui::Loop> m_loop;
+    Trace& m_trace;
+    ui::Messages m_words;
+    ui::Speaker m_speaker;
+    std::filesystem::path m_screenshots;
+    int m_pictures = 0;
+
+    desk::SnapshotPtr m_drawn;
+    base::MonotonicTime m_drawn_at{};
+    // The scene that was presented and pictured last, by when it began and what it is.
+    struct SceneMark {
+        base::MonotonicTime shown_at{};
+        std::string name;
+        std::int64_t seq = 0;
+        bool operator==(const SceneMark&) const = default;
+    };
+    SceneMark mark() const;
+    std::optional<SceneMark> m_presented;
+    std::optional<SceneMark> m_pictured;
+};
+
+}  // namespace kiosk
