@@ -238,7 +238,7 @@ std::uint8_t mad_checksum(ByteView bytes) {
     for (const std::uint8_t byte : bytes)
         for (unsigned mask = 0x80; mask != 0; mask >>= 1) {
             const bool top = ((crc & 0x80U) != 0) != ((byte & mask) != 0);
-            crc = low(crc << 1U);
+            crc = low(std::size_t{crc} << 1U);
             if (top) crc ^= 0x1D;
         }
     return crc;
