@@ -1,0 +1,73 @@
+// The command line as values. Pure: nothing is read but the words given.
+#pragma once
+
+#include <filesystem>
+#include <span>
+#include <string>
+#include <variant>
+
+#include "attendance/card_uid.h"
+#include "attendance/person.h"
+#include "base/result.h"
+#include "kiosk/run.h"
+
+namespace kiosk {
+
+enum class ListFormat { text, json };
+enum class ExportFormat { csv, xlsx, json };
+
+struct EventAdd {
+    attendance::Event event;  // an empty id: one is to be made
+};
+struct EventList {
+    ListFormat format = ListFormat::text;
+};
+struct EventOpen {
+    attendance::EventId id;
+};
+struct PersonAdd {
+    attendance::Person person;  // an empty id: one is to be made
+};
+struct PersonBind {
+    attendance::PersonId person;
+    attendance::CardUid uid;
+};
+struct PersonList {
+    ListFormat format = ListFormat::text;
+};
+struct Import {
+    std::filesystem::path file;
+};
+struct Export {
+    std::optional<attendance::EventId> event;
+    ExportFormat format = ExportFormat::csv;
+    std::filesystem::path output;  // empty: standard output
+};
+struct Backup {
+    std::filesystem::path file;
+};
+struct Restore {
+    std::filesystem::path file;
+};
+struct Doctor {};
+
+using Command = std::variant<RunOptions, EventAdd, EventList, EventOpen, PersonAdd, PersonBind, PersonList, Import,
+                             Export, Backup, Restore, Doctor>;
+
+struct Invocation {
+    std::filesystem::path config;  // --config; empty: not given
+    std::filesystem::path data;    // --data; empty: not given
+    Command command;
+};
+
+// Nothing to do but to print: a help text (status 0, for standard output) or what is wrong with the words (status 2,
+// one line for standard error).
+struct Reply {
+    int status = 0;
+    std::string text;
+};
+
+// `words` without the program's name. Options may stand before or after the command's name; without a name it is `run`.
+std::variant<Invocation, Reply> parse_command_line(std::span<const std::string> words);
+
+}  // namespace kiosk

@@ -1,0 +1,28 @@
+// The subcommands, one file each. Each does its work on the data folder and prints its result to standard output; an
+// error is for main to print, on one line. `busy` means that a running kiosk holds the folder.
+#pragma once
+
+#include <filesystem>
+
+#include "base/result.h"
+#include "kiosk/cli.h"
+
+namespace kiosk {
+
+using Folder = std::filesystem::path;
+
+base::Result<void> event_add(const Folder& data, const EventAdd& command);
+base::Result<void> event_list(const Folder& data, const EventList& command);
+base::Result<void> event_open(const Folder& data, const EventOpen& command);
+base::Result<void> person_add(const Folder& data, const PersonAdd& command);
+base::Result<void> person_bind(const Folder& data, const PersonBind& command);
+base::Result<void> person_list(const Folder& data, const PersonList& command);
+base::Result<void> import_guests(const Folder& data, const Import& command);
+base::Result<void> export_attendance(const Folder& data, const Export& command);
+base::Result<void> backup(const Folder& data, const Backup& command);
+base::Result<void> restore(const Folder& data, const Restore& command);
+
+// The configuration may be what is wrong: then its error is one of the findings. False if a check failed.
+bool doctor(const Folder& data, const base::Result<Config>& config);
+
+}  // namespace kiosk

@@ -1,0 +1,217 @@
+#include <fmt/format.h>
+#include <fontconfig/fontconfig.h>
+#include <sys/file.h>
+#include <sys/statvfs.h>
+#include <unistd.h>
+
+#include <fcntl.h>
+#include <algorithm>
+#include <array>
+#include <fstream>
+
+#include "base/clock.h"
+#include "base/file.h"
+#include "base/unique_fd.h"
+#include "journal/reader.h"
+#include "kiosk/commands/commands.h"
+
+namespace kiosk {
+namespace {
+
+namespace fs = std::filesystem;
+
+enum class Verdict { ok, warn, fail };
+
+class Findings {
+public:
+    void add(Verdict verdict, std::string_view part, std::string_view what) {
+        constexpr std::array<const char*, 3> words{"ok", "warn", "fail"};
+        fmt::print("{:<5} {:<8} {}\n", words[static_cast<std::size_t>(verdict)], part, what);
+        m_all_well = m_all_well && verdict != Verdict::fail;
+    }
+    bool all_well() const { return m_all_well; }
+
+private:
+    bool m_all_well = true;
+};
+
+void check_config(Findings& findings, const base::Result<Config>& config) {
+    if (!config) return findings.add(Verdict::fail, "config", config.error().message);
+    findings.add(Verdict::ok, "config",
+                 config->community.name.empty() ? "read; the community has no name yet ([community] name)" : "read");
+}
+
+// The folder itself, or where it will be made: its nearest ancestor that exists.
+fs::path existing_part(fs::path folder) {
+    std::error_code ignored;
+    while (!fs::exists(folder, ignored) && folder.has_parent_path() && folder != folder.parent_path())
+        folder = folder.parent_path();
+    return folder.empty() ? fs::path(".") : folder;
+}
+
+void check_folder(Findings& findings, const Folder& data) {
+    const fs::path there = existing_part(data);
+    std::error_code ignored;
+    if (!fs::is_directory(there, ignored))
+        return findings.add(Verdict::fail, "data", there.string() + " is not a folder; choose another with --data");
+    if (::access(there.c_str(), W_OK | X_OK) != 0)
+        return findings.add(
+            Verdict::fail, "data",
+            there.string() + " cannot be written; give this user the right, or choose another with --data");
+    if (there != data)
+        return findings.add(Verdict::warn, "data", data.string() + " is not there yet; the first start makes it");
+    findings.add(Verdict::ok, "data", data.string() + " can be written");
+}
+
+void check_space(Findings& findings, const Folder& data) {
+    struct statvfs space {};
+    if (::statvfs(existing_part(data).c_str(), &space) != 0)
+        return findings.add(Verdict::fail, "space", "cannot be asked for; is the disk still there?");
+    const auto free_mb = space.f_bavail * space.f_frsize / 1'000'000;
+    const std::string text = fmt::format("{} MB free", free_mb);
+    // A million entries take some 150 MB; below 50 MB a single backup or salvage no longer fits.
+    if (free_mb < 50) return findings.add(Verdict::fail, "space", text + "; make room, or stamps cannot be recorded");
+    if (free_mb < 500) return findings.add(Verdict::warn, "space", text + "; make room before the next event");
+    findings.add(Verdict::ok, "space", text);
+}
+
+void check_lock(Findings& findings, const Folder& data) {
+    const base::UniqueFd lock(::open((data / "lock").c_str(), O_RDONLY | O_CLOEXEC));
+    if (!lock.valid() || ::flock(lock.get(), LOCK_SH | LOCK_NB) == 0)
+        return findings.add(Verdict::ok, "lock", "no kiosk is running here");
+    const auto holder = base::read_file(data / "lock");
+    findings.add(
+        Verdict::ok, "lock",
+        fmt::format("a kiosk is running here (process {})", holder ? holder->substr(0, holder->find('\n')) : "?"));
+}
+
+void check_journal(Findings& findings, const Folder& data) {
+    const auto reader = journal::Reader::open(data);
+    if (!reader && reader.error().code == base::ErrorCode::not_found)
+        return findings.add(Verdict::warn, "journal", "not there yet; the first start makes it");
+    if (!reader) return findings.add(Verdict::fail, "journal", reader.error().message);
+    const auto last = (*reader)->last_seq();
+    const auto audit = (*reader)->audit();
+    if (!audit) return findings.add(Verdict::fail, "journal", audit.error().message);
+    findings.add(Verdict::ok, "journal", fmt::format("{} entries, all in order", last ? *last : 0));
+}
+
+void check_clock(Findings& findings) {
+    switch (base::system_clock()->read().quality) {
+        case base::ClockQuality::synchronised:
+            return findings.add(Verdict::ok, "clock", "synchronised");
+        case base::ClockQuality::restored:
+            return findings.add(Verdict::warn, "clock",
+                                "plausible, but nobody has set it since the start; connect to a network, or check it");
+        case base::ClockQuality::unknown:
+            return findings.add(Verdict::warn, "clock",
+                                "wrong (before 2026); connect to a network or set it. Stamps are kept and corrected "
+                                "once it is set");
+    }
+}
+
+bool some_usb_device_of(std::span<const std::string_view> vendors) {
+    std::error_code ignored;
+    for (const auto& device : fs::directory_iterator("/sys/bus/usb/devices", ignored)) {
+        std::ifstream file(device.path() / "idVendor");
+        std::string vendor;
+        if (std::getline(file, vendor) && std::find(vendors.begin(), vendors.end(), vendor) != vendors.end())
+            return true;
+    }
+    return false;
+}
+
+void check_usb_reader(Findings& findings, const std::string& connection) {
+    constexpr std::array<std::string_view, 5> makers{"072f", "04cc", "04e6", "1fd3",
+                                                     "054c"};  // ACS, NXP, SCM, ASK, Sony
+    if (some_usb_device_of(makers)) return findings.add(Verdict::ok, "reader", connection + ": a USB reader is there");
+    findings.add(Verdict::fail, "reader", connection + ": no USB reader is there; plug it in");
+}
+
+// Serial, I2C and SPI readers name their device after the first colon.
+void check_device_reader(Findings& findings, const std::string& connection) {
+    const std::size_t colon = connection.find(':');
+    if (colon == std::string::npos)
+        return findings.add(
+            Verdict::fail, "reader",
+            connection + " names no device; write it after a colon, such as pn532_uart:/dev/ttyUSB0:115200");
+    const std::string device = connection.substr(colon + 1, connection.find(':', colon + 1) - colon - 1);
+    if (::access(device.c_str(), F_OK) != 0)
+        return findings.add(Verdict::fail, "reader",
+                            device + " is not there; plug the reader in or correct [reader] connection");
+    if (::access(device.c_str(), R_OK | W_OK) != 0)
+        return findings.add(Verdict::fail, "reader",
+                            device +
+                                " may not be used; add this user to the group that owns it "
+                                "(dialout, i2c or spi) and log in again");
+    findings.add(Verdict::ok, "reader", device + " is there");
+}
+
+void check_reader(Findings& findings, const std::string& connection) {
+    constexpr std::array<std::string_view, 5> device_drivers{"pn532_uart", "pn532_i2c", "pn532_spi", "acr122s",
+                                                             "arygon"};
+    constexpr std::array<std::string_view, 3> usb_drivers{"acr122_usb", "pn53x_usb", "pn71xx"};
+    const auto has = [](const auto& drivers, std::string_view name) {
+        return std::find(drivers.begin(), drivers.end(), name) != drivers.end();
+    };
+    if (connection == "sim")
+        return findings.add(Verdict::warn, "reader", "simulated; set [reader] connection for a real one");
+    if (connection == "none")
+        return findings.add(Verdict::warn, "reader", "none; set [reader] connection to read cards");
+    const std::string driver = connection.substr(0, connection.find(':'));
+    if (has(device_drivers, driver)) return check_device_reader(findings, connection);
+    if (has(usb_drivers, driver)) return check_usb_reader(findings, connection);
+    findings.add(Verdict::fail, "reader",
+                 fmt::format("libnfc knows no driver {}; it has {} and {}", driver, fmt::join(device_drivers, ", "),
+                             fmt::join(usb_drivers, ", ")));
+}
+
+bool has_font_for(const char* lang) {
+    FcPattern* pattern = FcNameParse(reinterpret_cast<const FcChar8*>((std::string(":lang=") + lang).c_str()));
+    FcObjectSet* wanted = FcObjectSetBuild(FC_FAMILY, nullptr);
+    FcFontSet* fonts = FcFontList(nullptr, pattern, wanted);
+    const bool found = fonts != nullptr && fonts->nfont > 0;
+    if (fonts != nullptr) FcFontSetDestroy(fonts);
+    FcObjectSetDestroy(wanted);
+    FcPatternDestroy(pattern);
+    return found;
+}
+
+void check_fonts(Findings& findings) {
+    struct Need {
+        const char* lang;
+        std::string_view package;
+    };
+    constexpr std::array<Need, 6> needs{{{"ja", "fonts-noto-cjk"},
+                                         {"vi", "fonts-noto-core"},
+                                         {"th", "fonts-noto-core"},
+                                         {"ar", "fonts-noto-core"},
+                                         {"hi", "fonts-noto-core"},
+                                         {"und-zsye", "fonts-noto-color-emoji"}}};
+    bool all = true;
+    for (const Need& need : needs) {
+        if (has_font_for(need.lang)) continue;
+        all = false;
+        // Without Japanese letters the screen cannot be read at all; the others only name some guests badly.
+        findings.add(std::string_view(need.lang) == "ja" ? Verdict::fail : Verdict::warn, "fonts",
+                     fmt::format("none for {}; apt install {}", need.lang, need.package));
+    }
+    if (all) findings.add(Verdict::ok, "fonts", "Japanese, Vietnamese, Thai, Arabic, Hindi and emoji");
+}
+
+}  // namespace
+
+bool doctor(const Folder& data, const base::Result<Config>& config) {
+    Findings findings;
+    check_config(findings, config);
+    check_folder(findings, data);
+    check_space(findings, data);
+    check_lock(findings, data);
+    check_journal(findings, data);
+    check_clock(findings);
+    if (config) check_reader(findings, config->reader);
+    check_fonts(findings);
+    return findings.all_well();
+}
+
+}  // namespace kiosk

@@ -1,0 +1,149 @@
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+
+#include "base/time_text.h"
+#include "base/unique_fd.h"
+#include "base/utf8.h"
+#include "kiosk/commands/commands.h"
+#include "kiosk/commands/store.h"
+#include "kiosk/output.h"
+#include "sheet/attendance_rows.h"
+
+namespace kiosk {
+namespace {
+
+sheet::RowStatus status_of(journal::StampStatus status) {
+    switch (status) {
+        case journal::StampStatus::valid:
+            return sheet::RowStatus::valid;
+        case journal::StampStatus::repeat:
+            return sheet::RowStatus::repeat;
+        case journal::StampStatus::voided:
+            return sheet::RowStatus::voided;
+    }
+    return sheet::RowStatus::valid;
+}
+
+sheet::AttendanceRow row_of(const journal::StampRow& stamp) {
+    sheet::AttendanceRow row;
+    row.event_id = stamp.event.value;
+    row.event_title = stamp.event_title;
+    if (stamp.person) row.person_id = stamp.person->value;
+    row.name = stamp.name;
+    if (stamp.card) row.card_id = stamp.card->value;
+    row.stamped_at = stamp.at;
+    row.device = stamp.device;
+    row.seq = stamp.seq;
+    row.source = stamp.source;
+    row.status = status_of(stamp.status);
+    row.nickname = stamp.nickname;
+    row.reading = stamp.reading;
+    row.certainty = stamp.certainty;
+    row.epoch = stamp.epoch;
+    return row;
+}
+
+// The events asked for; not_found when one is named that does not exist.
+base::Result<std::vector<attendance::Event>> events_of(journal::Reader* reader,
+                                                       const std::optional<attendance::EventId>& only) {
+    std::vector<attendance::Event> events;
+    if (reader != nullptr) {
+        TRY(all, reader->events());
+        events = std::move(all);
+    }
+    if (!only) return events;
+    std::erase_if(events, [&](const attendance::Event& event) { return event.id != *only; });
+    if (events.empty())
+        return base::fail(base::ErrorCode::not_found,
+                          fmt::format("there is no event {}; see event list", base::clean_for_display(only->value)));
+    return events;
+}
+
+base::Result<std::vector<sheet::EventSummary>> summaries_of(journal::Reader* reader,
+                                                            const std::vector<attendance::Event>& events) {
+    std::vector<sheet::EventSummary> summaries;
+    for (const attendance::Event& event : events) {
+        TRY(counts, reader->counts(event.id));
+        summaries.push_back({event.id.value, event.title, event.starts, counts.arrived, counts.first_timers,
+                             counts.arrived - counts.first_timers - counts.unknown_cards, counts.unknown_cards});
+    }
+    return summaries;
+}
+
+base::Result<void> write_rows(journal::Reader* reader, const std::optional<attendance::EventId>& event,
+                              sheet::AttendanceWriter& writer) {
+    if (reader != nullptr)
+        TRY_VOID(reader->stamps(event, [&](const journal::StampRow& stamp) { return writer.add(row_of(stamp)); }));
+    return writer.finish();
+}
+
+// A folder of its own for a file that is made there and then copied; gone with everything in it afterwards.
+class Workshop {
+public:
+    static base::Result<Workshop> open() {
+        std::string name = (std::filesystem::temp_directory_path() / "pettan-export-XXXXXX").string();
+        if (::mkdtemp(name.data()) == nullptr)
+            return base::fail(base::ErrorCode::failed, "cannot make a temporary folder; make room, or set TMPDIR");
+        return Workshop(name);
+    }
+    Workshop(Workshop&& other) noexcept : m_folder(std::exchange(other.m_folder, {})) {}
+    Workshop& operator=(Workshop&&) = delete;
+    ~Workshop() {
+        std::error_code ignored;
+        if (!m_folder.empty()) std::filesystem::remove_all(m_folder, ignored);
+    }
+    std::filesystem::path file() const { return m_folder / "attendance.xlsx"; }
+
+private:
+    explicit Workshop(std::filesystem::path folder) : m_folder(std::move(folder)) {}
+    std::filesystem::path m_folder;
+};
+
+base::Result<void> copy_file(const std::filesystem::path& from, Output& to) {
+    const base::UniqueFd file(::open(from.c_str(), O_RDONLY | O_CLOEXEC));
+    std::array<char, 64 * 1024> buffer;
+    for (;;) {
+        const ssize_t n = ::read(file.get(), buffer.data(), buffer.size());
+        if (n < 0) return base::fail(base::ErrorCode::failed, "cannot read the finished list back; try again");
+        if (n == 0) return {};
+        TRY_VOID(to.write(std::string_view(buffer.data(), static_cast<std::size_t>(n))));
+    }
+}
+
+// XLSX is a ZIP file with its table of contents at the end: made in a file, then copied to where it is to go.
+base::Result<void> export_xlsx(journal::Reader* reader, const Export& command,
+                               const std::vector<attendance::Event>& events, Output& output) {
+    TRY(workshop, Workshop::open());
+    TRY(summaries, summaries_of(reader, events));
+    const auto writer = sheet::xlsx_writer(workshop.file(), base::local_offset, summaries);
+    TRY_VOID(write_rows(reader, command.event, *writer));
+    return copy_file(workshop.file(), output);
+}
+
+base::Result<void> export_text(journal::Reader* reader, const Export& command, Output& output) {
+    const sheet::Sink sink = [&](std::string_view text) { return output.write(text); };
+    const auto writer = command.format == ExportFormat::json ? sheet::json_writer(sink, base::local_offset)
+                                                             : sheet::csv_writer(sink, base::local_offset);
+    return write_rows(reader, command.event, *writer);
+}
+
+}  // namespace
+
+base::Result<void> export_attendance(const Folder& data, const Export& command) {
+    if (command.format == ExportFormat::xlsx && command.output.empty() && ::isatty(STDOUT_FILENO) != 0)
+        return base::fail(base::ErrorCode::bad_input, "an XLSX file is not for a terminal; name one with -o FILE");
+    TRY(reader, open_reader(data));
+    TRY(events, events_of(reader.get(), command.event));
+    TRY(output, Output::open(command.output));
+    if (command.format == ExportFormat::xlsx)
+        TRY_VOID(export_xlsx(reader.get(), command, events, output));
+    else
+        TRY_VOID(export_text(reader.get(), command, output));
+    return output.finish();
+}
+
+}  // namespace kiosk

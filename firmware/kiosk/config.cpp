@@ -1,0 +1,295 @@
+#include "kiosk/config.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <toml++/toml.h>
+#include <algorithm>
+#include <charconv>
+#include <vector>
+
+#include "attendance/person.h"
+#include "attendance/stamp_card.h"
+#include "base/file.h"
+#include "kiosk/nearest_word.h"
+
+namespace kiosk {
+namespace {
+
+// One key: what it accepts in words, and the function that takes the value or says no.
+struct Key {
+    std::string_view section;
+    std::string_view name;
+    std::string accepted;
+    std::function<bool(const toml::node&)> take;
+};
+
+struct Problem {
+    toml::source_index line = 0;
+    std::string text;
+};
+
+bool take_text(const toml::node& node, std::string& into) {
+    const auto text = node.value_exact<std::string>();
+    if (!text || text->size() > attendance::text_bytes_max) return false;
+    into = *text;
+    return true;
+}
+
+bool take_texts(const toml::node& node, std::vector<std::string>& into) {
+    const toml::array* array = node.as_array();
+    if (array == nullptr) return false;
+    std::vector<std::string> texts(array->size());
+    for (std::size_t i = 0; i < array->size(); ++i)
+        if (!take_text(*array->get(i), texts[i])) return false;
+    into = std::move(texts);
+    return true;
+}
+
+template <typename Number>
+bool take_number(const toml::node& node, Number low, Number high, Number& into) {
+    const auto number = node.value<double>();  // whole numbers too
+    if (!number || *number < static_cast<double>(low) || *number > static_cast<double>(high)) return false;
+    if (std::is_integral_v<Number> && !node.is_integer()) return false;
+    into = static_cast<Number>(*number);
+    return true;
+}
+
+bool take_date(const toml::node& node, std::optional<std::chrono::year_month_day>& into) {
+    const auto date = node.value_exact<toml::date>();
+    if (!date) return false;
+    const std::chrono::year_month_day day{std::chrono::year(date->year), std::chrono::month(date->month),
+                                          std::chrono::day(date->day)};
+    if (!day.ok()) return false;
+    into = day;
+    return true;
+}
+
+template <typename Value>
+bool take_word(const toml::node& node, std::optional<Value> (*from)(std::string_view), Value& into) {
+    const auto word = node.value_exact<std::string>();
+    const auto value = word ? from(*word) : std::nullopt;
+    if (value) into = *value;
+    return value.has_value();
+}
+
+std::optional<desk::ReaderPlace> reader_place_from(std::string_view word) {
+    if (word == "right") return desk::ReaderPlace::right;
+    if (word == "left") return desk::ReaderPlace::left;
+    if (word == "below") return desk::ReaderPlace::below;
+    if (word == "above") return desk::ReaderPlace::above;
+    return std::nullopt;
+}
+
+bool take_bool(const toml::node& node, bool& into) {
+    const auto value = node.value_exact<bool>();
+    if (value) into = *value;
+    return value.has_value();
+}
+
+bool take_lang(const toml::node& node, std::string& into) {
+    const auto word = node.value_exact<std::string>();
+    if (!word || !is_screen_lang(*word)) return false;
+    into = *word;
+    return true;
+}
+
+bool take_url(const toml::node& node, std::string& into) {
+    const auto url = node.value_exact<std::string>();
+    if (!url || !(url->empty() || url->starts_with("https://") || url->starts_with("http://"))) return false;
+    into = *url;
+    return true;
+}
+
+bool take_path(const toml::node& node, std::filesystem::path& into) {
+    const auto path = node.value_exact<std::string>();
+    if (path) into = *path;
+    return path.has_value();
+}
+
+std::vector<Key> keys_of(Config& config) {
+    using toml::node;
+    const std::string text = fmt::format("a text of at most {} bytes", attendance::text_bytes_max);
+    const std::string truth = "true or false";
+    return {
+        {"community", "name", text, [&](const node& n) { return take_text(n, config.community.name); }},
+        {"community", "statements", "a list of texts in brackets, each of at most 400 bytes",
+         [&](const node& n) { return take_texts(n, config.community.statements); }},
+        {"community", "lang", "\"ja\" or \"en\"", [&](const node& n) { return take_lang(n, config.community.lang); }},
+        {"season", "name", text, [&](const node& n) { return take_text(n, config.season.name); }},
+        {"season", "from", "a date without quotes, such as 2026-07-01",
+         [&](const node& n) { return take_date(n, config.season.from); }},
+        {"season", "to", "a date without quotes, such as 2026-09-30",
+         [&](const node& n) { return take_date(n, config.season.to); }},
+        {"season", "squares",
+         fmt::format("a whole number from {} to {}", attendance::squares_min, attendance::squares_max),
+         [&](const node& n) {
+             return take_number(n, attendance::squares_min, attendance::squares_max, config.season.squares);
+         }},
+        {"data", "dir", "a path in quotes", [&](const node& n) { return take_path(n, config.data_dir); }},
+        {"reader", "connection",
+         "a libnfc connection string such as \"pn532_uart:/dev/ttyUSB0:115200\", \"sim\" or \"none\"",
+         [&](const node& n) { return take_text(n, config.reader) && !config.reader.empty(); }},
+        {"reader", "place", "\"right\", \"left\", \"below\" or \"above\"",
+         [&](const node& n) { return take_word(n, reader_place_from, config.community.reader_place); }},
+        {"screen", "mirrored", truth, [&](const node& n) { return take_bool(n, config.community.mirrored); }},
+        {"screen", "video", "\"auto\", \"fullscreen\", \"window\" or \"offscreen\"",
+         [&](const node& n) { return take_word(n, video_from, config.screen.video); }},
+        {"screen", "size", "\"WIDTHxHEIGHT\" in pixels, from \"320x240\" to \"7680x4320\"",
+         [&](const node& n) {
+             ScreenSize size;
+             if (!take_word(n, screen_size_from, size)) return false;
+             config.screen.size = size;
+             return true;
+         }},
+        {"screen", "diagonal_inch", "a number from 0 (not known) to 200",
+         [&](const node& n) { return take_number(n, 0.0, 200.0, config.screen.diagonal_inch); }},
+        {"screen", "viewing_distance_m", "a number from 0.3 to 10",
+         [&](const node& n) { return take_number(n, 0.3, 10.0, config.screen.viewing_distance_m); }},
+        {"sound", "volume", "a whole number from 0 to 100",
+         [&](const node& n) { return take_number(n, 0, 100, config.sound.volume_percent); }},
+        {"sound", "mute", truth, [&](const node& n) { return take_bool(n, config.sound.mute); }},
+        {"hub", "url", "an address such as \"https://hub.example.org\", or \"\" for none",
+         [&](const node& n) { return take_url(n, config.hub_url); }},
+    };
+}
+
+class Reading {
+public:
+    explicit Reading(std::vector<Key> keys) : m_keys(std::move(keys)) {}
+
+    void read(const toml::table& root) {
+        for (const auto& [name, node] : root) {
+            const std::string section(name.str());
+            if (const auto known = sections(); std::find(known.begin(), known.end(), section) == known.end())
+                unknown("section", section, known, name.source().begin.line);
+            else if (const toml::table* table = node.as_table())
+                read_section(section, *table);
+            else
+                note(name.source().begin.line,
+                     fmt::format("{} is a section; write [{}] on a line of its own", section, section));
+        }
+    }
+
+    // The topmost in the file; absent if all is well.
+    std::optional<Problem> first_problem() const {
+        const auto first = std::min_element(m_problems.begin(), m_problems.end(),
+                                            [](const Problem& a, const Problem& b) { return a.line < b.line; });
+        return first == m_problems.end() ? std::nullopt : std::optional(*first);
+    }
+
+    void note(toml::source_index line, std::string text) { m_problems.push_back({line, std::move(text)}); }
+
+private:
+    void read_section(const std::string& section, const toml::table& table) {
+        for (const auto& [name, node] : table) {
+            const auto key = std::find_if(m_keys.begin(), m_keys.end(), [&](const Key& candidate) {
+                return candidate.section == section && candidate.name == name.str();
+            });
+            const auto line = name.source().begin.line;
+            if (key == m_keys.end())
+                unknown("key", section + "." + std::string(name.str()), full_names(), line);
+            else if (!key->take(node))
+                note(line, fmt::format("{}.{} accepts {}", section, name.str(), key->accepted));
+        }
+    }
+
+    void unknown(std::string_view what, const std::string& word, const std::vector<std::string>& known,
+                 toml::source_index line) {
+        note(line, fmt::format("unknown {} {}; did you mean {}?", what, word, nearest_word(word, known)));
+    }
+
+    std::vector<std::string> sections() const {
+        std::vector<std::string> names;
+        for (const Key& key : m_keys)
+            if (names.empty() || names.back() != key.section) names.emplace_back(key.section);
+        return names;
+    }
+    std::vector<std::string> full_names() const {
+        std::vector<std::string> names;
+        for (const Key& key : m_keys)
+            names.push_back(fmt::format("{}.{}", key.section, key.name));
+        return names;
+    }
+
+    std::vector<Key> m_keys;
+    std::vector<Problem> m_problems;
+};
+
+void check_season(const SeasonConfig& season, const toml::table& root, Reading& reading) {
+    const auto line = [&](const char* key) { return root["season"][key].node()->source().begin.line; };
+    if (season.from.has_value() != season.to.has_value())
+        return reading.note(line(season.from ? "from" : "to"),
+                            "season.from and season.to go together; write both or none");
+    if (season.from && *season.from > *season.to)
+        reading.note(line("to"), "season.to accepts a date that is not before season.from");
+}
+
+base::Unexpected refuse(const std::string& file, toml::source_index line, std::string_view what) {
+    return base::fail(base::ErrorCode::bad_input, fmt::format("{}:{}: {}", file, line, what));
+}
+
+}  // namespace
+
+base::Result<Config> parse_config(std::string_view toml, const std::string& file_name) {
+    Config config;
+    try {
+        const toml::table root = toml::parse(toml, file_name);
+        Reading reading(keys_of(config));
+        reading.read(root);
+        if (!reading.first_problem()) check_season(config.season, root, reading);
+        if (const auto problem = reading.first_problem()) return refuse(file_name, problem->line, problem->text);
+    } catch (const toml::parse_error& error) {
+        std::string what(error.description());
+        std::replace(what.begin(), what.end(), '\n', ' ');
+        return refuse(file_name, error.source().begin.line, "not TOML: " + what);
+    }
+    return config;
+}
+
+base::Result<Config> load_config(const std::filesystem::path& file) {
+    const std::filesystem::path path = file.empty() ? std::filesystem::path(default_config_file) : file;
+    const auto content = base::read_file(path);
+    if (content) return parse_config(*content, path.string());
+    if (file.empty() && content.error().code == base::ErrorCode::not_found) return Config{};
+    return base::fail(content.error().code,
+                      content.error().message + "; check --config, or copy firmware/deploy/pettan.toml.example there");
+}
+
+std::filesystem::path data_folder(const std::filesystem::path& given, const Config& config,
+                                  const Environment& environment) {
+    if (!given.empty()) return given;
+    if (!config.data_dir.empty()) return config.data_dir;
+    const auto set = [&](const char* name) { return environment(name).value_or(""); };
+    // systemd separates several with a colon; the unit names one.
+    if (const std::string state = set("STATE_DIRECTORY"); !state.empty()) return state.substr(0, state.find(':'));
+    if (const std::string xdg = set("XDG_DATA_HOME"); !xdg.empty()) return std::filesystem::path(xdg) / "pettan";
+    if (const std::string home = set("HOME"); !home.empty())
+        return std::filesystem::path(home) / ".local" / "share" / "pettan";
+    return "/var/lib/pettan";
+}
+
+std::optional<Video> video_from(std::string_view word) {
+    if (word == "auto") return Video::automatic;
+    if (word == "fullscreen") return Video::fullscreen;
+    if (word == "window") return Video::window;
+    if (word == "offscreen") return Video::offscreen;
+    return std::nullopt;
+}
+
+std::optional<ScreenSize> screen_size_from(std::string_view text) {
+    ScreenSize size;
+    const char* end = text.data() + text.size();
+    const auto width = std::from_chars(text.data(), end, size.width_px);
+    if (width.ec != std::errc() || width.ptr == end || *width.ptr != 'x') return std::nullopt;
+    const auto height = std::from_chars(width.ptr + 1, end, size.height_px);
+    if (height.ec != std::errc() || height.ptr != end) return std::nullopt;
+    const bool fits = size.width_px >= 320 && size.width_px <= 7680 && size.height_px >= 240 && size.height_px <= 4320;
+    return fits ? std::optional(size) : std::nullopt;
+}
+
+bool is_screen_lang(std::string_view word) {
+    return word == "ja" || word == "en";
+}
+
+}  // namespace kiosk

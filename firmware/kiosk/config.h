@@ -1,0 +1,79 @@
+// The kiosk's configuration: one TOML file (toml.io, v1.0), every key optional. firmware/deploy/pettan.toml.example
+// shows and explains them all; a test keeps it equal to the defaults here.
+#pragma once
+
+#include <chrono>
+#include <filesystem>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/result.h"
+#include "desk/snapshot.h"
+
+namespace kiosk {
+
+// Dates are days of the kiosk's own time zone, both included. Without dates: the present quarter (season.h).
+struct SeasonConfig {
+    std::string name;  // empty: the quarter's, such as 夏のスタンプカード
+    std::optional<std::chrono::year_month_day> from;
+    std::optional<std::chrono::year_month_day> to;
+    int squares = 10;
+    bool operator==(const SeasonConfig&) const = default;
+};
+
+enum class Video { automatic, fullscreen, window, offscreen };
+
+struct ScreenSize {
+    int width_px = 0;
+    int height_px = 0;
+    bool operator==(const ScreenSize&) const = default;
+};
+
+struct ScreenConfig {
+    Video video = Video::automatic;
+    std::optional<ScreenSize> size;   // absent: the display's own
+    double diagonal_inch = 0;         // 0: not known
+    double viewing_distance_m = 0.7;  // of who reads the small print
+    bool operator==(const ScreenConfig&) const = default;
+};
+
+struct SoundConfig {
+    int volume_percent = 70;
+    bool mute = false;
+    bool operator==(const SoundConfig&) const = default;
+};
+
+struct Config {
+    desk::Community community;  // also where the reader is, and whether the layout is mirrored
+    SeasonConfig season;
+    std::filesystem::path data_dir;                         // empty: see data_folder()
+    std::string reader = "pn532_uart:/dev/ttyUSB0:115200";  // libnfc's connection string, "sim" or "none"
+    ScreenConfig screen;
+    SoundConfig sound;
+    std::string hub_url;  // empty: no hub
+};
+
+// bad_input with "FILE:LINE: section.key …" and the values it accepts; an unknown key with the nearest known one.
+base::Result<Config> parse_config(std::string_view toml, const std::string& file_name);
+
+inline constexpr const char* default_config_file = "/etc/pettan/pettan.toml";
+
+// `file` as given by --config; empty: the default file if there is one, else the defaults.
+base::Result<Config> load_config(const std::filesystem::path& file);
+
+// The value of an environment variable, if set.
+using Environment = std::function<std::optional<std::string>(const char*)>;
+
+// Where the data are: --data, else the configuration, else the service's STATE_DIRECTORY, else $XDG_DATA_HOME/pettan,
+// else $HOME/.local/share/pettan, else /var/lib/pettan.
+std::filesystem::path data_folder(const std::filesystem::path& given, const Config& config,
+                                  const Environment& environment);
+
+// Words that the command line takes too.
+std::optional<Video> video_from(std::string_view word);
+std::optional<ScreenSize> screen_size_from(std::string_view text);  // "1280x800"; 320x240 to 7680x4320
+bool is_screen_lang(std::string_view word);                         // ja, en
+
+}  // namespace kiosk

@@ -1,0 +1,163 @@
+#include "kiosk/cli.h"
+
+#include "base/time_text.h"
+#include "testing/catch.h"
+
+using namespace kiosk;
+using namespace std::chrono_literals;
+
+using Words = std::vector<std::string>;
+
+template <typename C>
+static C command(const Words& words) {
+    const auto parsed = parse_command_line(words);
+    if (const auto* reply = std::get_if<Reply>(&parsed)) FAIL(reply->text);
+    return std::get<C>(std::get<Invocation>(parsed).command);
+}
+
+static Reply reply(const Words& words) {
+    const auto parsed = parse_command_line(words);
+    REQUIRE(std::holds_alternative<Reply>(parsed));
+    const Reply given = std::get<Reply>(parsed);
+    if (given.status != 0) CHECK(given.text.find('\n') == std::string::npos);
+    return given;
+}
+
+static std::string refusal(const Words& words) {
+    const Reply given = reply(words);
+    CHECK(given.status == 2);
+    return given.text;
+}
+
+TEST_CASE("without a command it is run, with all its options") {
+    CHECK_FALSE(command<RunOptions>({}).reader);
+    const auto options = command<RunOptions>({"--reader", "pn532_uart:/dev/ttyUSB0:115200", "--video", "offscreen",
+                                              "--size", "800x480", "--lang", "en", "--event", "e1", "--trace",
+                                              "t.jsonl", "--screenshots", "pics", "--exit-after", "1.5"});
+    CHECK(options.reader == "pn532_uart:/dev/ttyUSB0:115200");
+    CHECK(options.video == Video::offscreen);
+    CHECK(options.size == ScreenSize{800, 480});
+    CHECK(options.lang == "en");
+    CHECK(options.event->value == "e1");
+    CHECK(options.trace == "t.jsonl");
+    CHECK(options.screenshots == "pics");
+    CHECK(options.exit_after == 1500ms);
+    CHECK(command<RunOptions>({"run", "--reader", "sim"}).reader == "sim");
+    CHECK(command<RunOptions>({"--reader=none", "run"}).reader == "none");
+}
+
+TEST_CASE("--data and --config stand before or after the command") {
+    for (const Words& words :
+         {Words{"--data", "D", "--config", "C", "event", "list"},
+          Words{"event", "--data", "D", "list", "--config", "C"}, Words{"event", "list", "--config=C", "--data=D"},
+          Words{"--data", "D", "--config", "C"}, Words{"run", "--data", "D", "--config", "C"}}) {
+        const auto parsed = parse_command_line(words);
+        REQUIRE(std::holds_alternative<Invocation>(parsed));
+        CHECK(std::get<Invocation>(parsed).data == "D");
+        CHECK(std::get<Invocation>(parsed).config == "C");
+    }
+}
+
+TEST_CASE("event add takes its texts byte for byte and its times with their offset") {
+    const auto event = command<EventAdd>({"event", "add", "第12回 もくもく会", "--starts", "2026-07-21T19:00:00+09:00",
+                                          "--ends", "2026-07-21T13:00:00Z", "--venue", "渋谷", "--id", "e12"})
+                           .event;
+    CHECK(event.title == "第12回 もくもく会");
+    CHECK(event.venue == "渋谷");
+    CHECK(event.id.value == "e12");
+    CHECK(event.ends - event.starts == 3h);
+}
+
+TEST_CASE("a title that is also a command's name is a title") {
+    for (const std::string title : {"list", "run", "event", "export"})
+        CHECK(command<EventAdd>(
+                  {"event", "add", title, "--starts", "2026-07-21T19:00:00Z", "--ends", "2026-07-21T20:00:00Z"})
+                  .event.title == title);
+    CHECK(command<PersonAdd>({"person", "add", "--", "-san"}).person.name == "-san");
+}
+
+TEST_CASE("the other commands take their words") {
+    CHECK(command<EventOpen>({"event", "open", "e1"}).id.value == "e1");
+    CHECK(command<EventList>({"event", "list"}).format == ListFormat::text);
+    CHECK(command<EventList>({"event", "list", "--format", "json"}).format == ListFormat::json);
+    const auto person = command<PersonAdd>({"person", "add", "辻󠄀", "--nickname", "つじ", "--reading", "つじ",
+                                            "--lang", "ja", "--id", "p1"})
+                            .person;
+    CHECK(person.name == "辻󠄀");
+    CHECK(person.nickname == "つじ");
+    CHECK(person.lang == "ja");
+    CHECK(person.version == 1);
+    CHECK(command<PersonBind>({"person", "bind", "p1", "04:A1:B2:C3"}).uid.hex() == "04a1b2c3");
+    CHECK(command<PersonList>({"person", "list", "--format", "json"}).format == ListFormat::json);
+    CHECK(command<Import>({"import", "guests.csv"}).file == "guests.csv");
+    const auto list = command<Export>({"export", "--event", "e1", "--format", "xlsx", "-o", "a.xlsx"});
+    CHECK(list.event->value == "e1");
+    CHECK(list.format == ExportFormat::xlsx);
+    CHECK(list.output == "a.xlsx");
+    CHECK(command<Export>({"export", "--format", "json", "-o", "-"}).output.empty());
+    CHECK(command<Backup>({"backup", "b.db"}).file == "b.db");
+    CHECK(command<Restore>({"restore", "b.db"}).file == "b.db");
+    command<Doctor>({"doctor"});
+}
+
+TEST_CASE("help is not a fault and shows examples") {
+    CHECK(reply({"--help"}).status == 0);
+    CHECK_THAT(reply({"--help"}).text, contains("event add TITLE") && contains("--reader"));
+    CHECK_THAT(reply({"event", "--help"}).text, contains("event open ID"));
+    for (const Words& words :
+         {Words{"event", "add"}, Words{"event", "list"}, Words{"event", "open"}, Words{"person", "add"},
+          Words{"person", "bind"}, Words{"person", "list"}, Words{"import"}, Words{"export"}, Words{"backup"},
+          Words{"restore"}, Words{"doctor"}, Words{"run"}}) {
+        Words asked = words;
+        asked.push_back("--help");
+        CHECK(reply(asked).status == 0);
+        CHECK_THAT(reply(asked).text, contains("Examples:") && contains("--data"));
+    }
+}
+
+TEST_CASE("wrong words are refused with one line") {
+    CHECK_THAT(refusal({"exprot"}), contains("did you mean 'export'?"));
+    CHECK_THAT(refusal({"event"}), contains("event needs a second word"));
+    CHECK_THAT(refusal({"event", "lst"}), contains("did you mean 'event list'?"));
+    CHECK_THAT(refusal({"event", "list", "--reader", "sim"}), contains("--reader"));
+    CHECK_THAT(refusal({"event", "list", "--format", "xml"}), contains("xml"));
+    CHECK_THAT(refusal({"export"}), contains("--format is required"));
+    CHECK_THAT(refusal({"import"}), contains("FILE is required"));
+    CHECK_THAT(refusal({"import", ""}), contains("FILE"));
+    CHECK_THAT(refusal({"--video", "mirror"}), contains("--video"));
+    CHECK_THAT(refusal({"--size", "big"}), contains("--size takes WIDTHxHEIGHT"));
+    CHECK_THAT(refusal({"--lang", "de"}), contains("--lang"));
+    CHECK_THAT(refusal({"--exit-after", "soon"}), contains("--exit-after"));
+    CHECK_THAT(refusal({"--reader", ""}), contains("--reader"));
+    CHECK_THAT(refusal({"person", "add", "a", "b"}), contains("b"));
+}
+
+static Words event_words(std::string title, std::string starts, std::string ends) {
+    return {"event", "add", std::move(title), "--starts", std::move(starts), "--ends", std::move(ends)};
+}
+
+TEST_CASE("an event's texts and times are checked") {
+    const std::string noon = "2026-07-21T12:00:00Z", one = "2026-07-21T13:00:00Z";
+    CHECK_THAT(refusal(event_words("a", one, noon)), contains("--ends must be later than --starts"));
+    CHECK_THAT(refusal(event_words("a", noon, noon)), contains("--ends must be later"));
+    command<EventAdd>(event_words("a", noon, "2026-07-21T12:00:01Z"));
+    CHECK_THAT(refusal(event_words("a", "yesterday", one)), contains("--starts takes a time with its offset"));
+    CHECK_THAT(refusal(event_words("a", noon, "2026-07-21T13:00:00")), contains("--ends takes a time with its offset"));
+    CHECK_THAT(refusal(event_words("", noon, one)), contains("TITLE is empty"));
+    CHECK_THAT(refusal(event_words(" \t", noon, one)), contains("TITLE is empty"));
+    CHECK_THAT(refusal(event_words("a\xFF", noon, one)), contains("TITLE is not valid UTF-8"));
+    command<EventAdd>(event_words(std::string(400, 'a'), noon, one));
+    CHECK_THAT(refusal(event_words(std::string(401, 'a'), noon, one)), contains("TITLE is 401 bytes long"));
+    Words with_id = event_words("a", noon, one);
+    with_id.insert(with_id.end(), {"--id", "no spaces"});
+    CHECK_THAT(refusal(with_id), contains("--id takes up to 64 letters"));
+}
+
+TEST_CASE("a person's texts and a card's number are checked") {
+    CHECK_THAT(refusal({"person", "add", ""}), contains("NAME"));
+    CHECK_THAT(refusal({"person", "add", "a", "--nickname", "\xC3"}), contains("--nickname is not valid UTF-8"));
+    CHECK_THAT(refusal({"person", "add", "a", "--lang", "fr"}), contains("--lang"));
+    CHECK_THAT(refusal({"person", "bind", "p1", "04a1"}), contains("UIDHEX takes 4, 7, 8 or 10 bytes"));
+    CHECK_THAT(refusal({"person", "bind", "p1", "xyz"}), contains("UIDHEX"));
+    CHECK_THAT(refusal({"person", "bind", "p1"}), contains("UIDHEX is required"));
+}

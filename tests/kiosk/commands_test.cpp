@@ -1,0 +1,467 @@
+// The real program in a folder of its own: what other programs may rely on.
+#include <fstream>
+
+#include <nlohmann/json.hpp>
+
+#include "base/clock.h"
+#include "journal/journal.h"
+#include "kiosk/command.h"
+#include "sheet/csv.h"
+
+using nlohmann::json;
+using testing::kiosk;
+using testing::Outcome;
+using testing::slurp;
+using testing::TempFolder;
+
+namespace {
+
+const std::vector<std::string> hard_names{
+    "髙橋",    "﨑",      "𠮷野", "辻󠄀", "สมชาย", "محمد",   "प्रिया",      "Nguyễn", "🧑🏽‍💻",
+    "@handle", "=1+1",    "-san", "a,\"b\"", "a;b",   " 田中 ", "two\nlines", "O'Neil", "'quoted",
+    "＝",      "e\u0301", "é"};
+
+void write(const std::filesystem::path& path, std::string_view content) {
+    std::ofstream(path, std::ios::binary) << content;
+}
+
+// A kiosk's data in a folder that is gone afterwards.
+class Kiosk {
+public:
+    Outcome operator()(std::vector<std::string> words) const {
+        words.insert(words.begin(), {"--data", data()});
+        return kiosk(m_home, std::move(words));
+    }
+    std::string done(std::vector<std::string> words) const {
+        const Outcome outcome = (*this)(std::move(words));
+        INFO(outcome.err);
+        REQUIRE(outcome.status == 0);
+        CHECK(outcome.err.empty());
+        return outcome.out;
+    }
+    // The one line on standard error of a command that fails.
+    std::string refused(std::vector<std::string> words, int status) const {
+        const Outcome outcome = (*this)(std::move(words));
+        INFO(outcome.err);
+        CHECK(outcome.status == status);
+        CHECK(outcome.says_one_line());
+        CHECK(outcome.out.empty());
+        return outcome.err;
+    }
+    std::string add_event(std::string id = "e1") const {
+        return done({"event", "add", "第12回 もくもく会", "--starts", "2026-07-21T19:00:00+09:00", "--ends",
+                     "2026-07-21T22:00:00+09:00", "--id", std::move(id)});
+    }
+    json list(const std::string& what) const { return json::parse(done({what, "list", "--format", "json"})); }
+    std::string file(const std::string& name, std::string_view content) const {
+        write(m_home.path() / name, content);
+        return (m_home.path() / name).string();
+    }
+    std::filesystem::path path(const std::string& name) const { return m_home.path() / name; }
+    std::string data() const { return (m_home.path() / "data").string(); }
+
+    std::unique_ptr<journal::Journal> journal() const {
+        static const auto clock = base::system_clock();
+        journal::OpenOptions options;
+        options.folder = data();
+        auto opened = journal::Journal::open(options, *clock);
+        if (!opened) FAIL(opened.error().message);
+        return std::move(*opened);
+    }
+
+private:
+    TempFolder m_home;
+};
+
+void stamp(journal::Journal& journal, const std::string& event, std::optional<attendance::PersonId> person,
+           std::optional<attendance::CardId> card, attendance::EntryKind kind = attendance::EntryKind::stamp) {
+    journal::Addition addition;
+    addition.entry.kind = kind;
+    addition.entry.event = attendance::EventId{event};
+    addition.entry.person = std::move(person);
+    addition.entry.card = std::move(card);
+    if (kind == attendance::EntryKind::repeat) addition.entry.target = attendance::EntryRef{0, 0, journal.last_seq()};
+    REQUIRE(journal.append(addition));
+}
+
+std::string csv_of(const std::vector<std::vector<std::string>>& rows) {
+    std::string text;
+    sheet::CsvWriter writer([&](std::string_view part) {
+        text += part;
+        return base::Result<void>();
+    });
+    for (const auto& row : rows)
+        REQUIRE(writer.row(row));
+    return text;
+}
+
+std::string hard_list() {
+    std::vector<std::vector<std::string>> rows{{"id", "name", "nickname"}};
+    for (std::size_t i = 0; i < hard_names.size(); ++i)
+        rows.push_back(
+            {"p" + std::to_string(i), sheet::guard_formula(hard_names[i]), sheet::guard_formula(hard_names[i])});
+    return csv_of(rows);
+}
+
+// What stands in the file of an XLSX document, by unzip (one of the packages that the tests need).
+std::string part_of(const std::filesystem::path& xlsx, const std::string& part) {
+    FILE* pipe = popen(("unzip -p '" + xlsx.string() + "' " + part).c_str(), "r");
+    REQUIRE(pipe != nullptr);
+    std::string text;
+    char buffer[4096];
+    while (const std::size_t n = std::fread(buffer, 1, sizeof buffer, pipe))
+        text.append(buffer, n);
+    REQUIRE(pclose(pipe) == 0);
+    return text;
+}
+
+}  // namespace
+
+TEST_CASE("event add prints the id and nothing else, and event list gives it back") {
+    const Kiosk k;
+    CHECK(k.add_event("e1") == "e1\n");
+    const std::string made = k.done({"event", "add", "=朝会", "--starts", "2026-07-20T00:00:00Z", "--ends",
+                                     "2026-07-20T01:00:00Z", "--venue", "渋谷"});
+    CHECK(made.size() == 21);
+    const json events = k.list("event");
+    REQUIRE(events.size() == 2);
+    CHECK(events[0]["id"] == made.substr(0, 20));
+    CHECK(events[0]["title"] == "=朝会");
+    CHECK(events[0]["venue"] == "渋谷");
+    CHECK(events[0]["starts"] == "2026-07-20T09:00:00+09:00");
+    CHECK(events[1]["ends"] == "2026-07-21T22:00:00+09:00");
+    CHECK_THAT(k.done({"event", "list"}), contains("e1  2026-07-21T19:00:00+09:00  2026-07-21T22:00:00+09:00  第12回"));
+}
+
+TEST_CASE("an event's id is taken once, and only a known event can be opened") {
+    const Kiosk k;
+    k.add_event();
+    CHECK_THAT(k.refused({"event", "add", "x", "--starts", "2026-07-20T00:00:00Z", "--ends", "2026-07-20T01:00:00Z",
+                          "--id", "e1"},
+                         1),
+               contains("there is an event e1 already"));
+    k.done({"event", "open", "e1"});
+    CHECK(k.journal()->opened_event()->value == "e1");
+    CHECK_THAT(k.refused({"event", "open", "e2"}, 1), contains("there is no event e2; see event list"));
+}
+
+TEST_CASE("person add prints the id, and person list gives the texts back byte for byte") {
+    const Kiosk k;
+    for (std::size_t i = 0; i < hard_names.size(); ++i) {
+        const std::string id = "p" + std::to_string(i + 10);  // two digits: people are listed by id
+        const std::string nickname = "--nickname=" + hard_names[i];
+        CHECK(k.done({"person", "add", "--id", id, "--lang", "ja", nickname, "--", hard_names[i]}) == id + "\n");
+    }
+    const json people = k.list("person");
+    REQUIRE(people.size() == hard_names.size());
+    for (std::size_t i = 0; i < hard_names.size(); ++i) {
+        CHECK(people[i]["name"] == hard_names[i]);
+        CHECK(people[i]["nickname"] == hard_names[i]);
+        CHECK(people[i]["lang"] == "ja");
+    }
+    CHECK_THAT(k.refused({"person", "add", "x", "--id", "p10"}, 1), contains("there is a person p10 already"));
+    CHECK_THAT(k.done({"person", "list"}), contains("p10  髙橋"));
+}
+
+TEST_CASE("person bind moves the card's earlier stamps; a number that changes cannot be bound") {
+    const Kiosk k;
+    k.add_event();
+    k.done({"person", "add", "髙橋", "--id", "p1"});
+    {
+        const auto journal = k.journal();
+        stamp(*journal, "e1", {}, journal->card_id(*attendance::CardUid::from_hex("04a1b2c3")));
+    }
+    CHECK(json::parse(k.done({"export", "--format", "json"}))[0]["person_id"] == "");
+    k.done({"person", "bind", "p1", "04:A1:B2:C3"});
+    const json rows = json::parse(k.done({"export", "--format", "json"}));
+    REQUIRE(rows.size() == 1);
+    CHECK(rows[0]["person_id"] == "p1");
+    CHECK(rows[0]["name"] == "髙橋");
+    CHECK_THAT(k.refused({"person", "bind", "p1", "08a1b2c3"}, 1), contains("drawn afresh at every tap"));
+    CHECK_THAT(k.refused({"person", "bind", "p2", "04a1b2c3"}, 1), contains("there is no person p2; see person list"));
+    CHECK_THAT(k.refused({"person", "bind", "p1", "04a1"}, 2), contains("UIDHEX takes"));
+}
+
+TEST_CASE("hard names come through import and all three exports byte for byte") {
+    const Kiosk k;
+    k.add_event();
+    CHECK_THAT(k.done({"import", k.file("guests.csv", hard_list())}),
+               contains("21 people read (UTF-8): 21 new, 0 updated"));
+    {
+        const auto journal = k.journal();
+        for (std::size_t i = 0; i < hard_names.size(); ++i)
+            stamp(*journal, "e1", attendance::PersonId{"p" + std::to_string(i)}, {});
+    }
+    const json rows = json::parse(k.done({"export", "--format", "json"}));
+    REQUIRE(rows.size() == hard_names.size());
+    const auto table = sheet::parse_csv(k.done({"export", "--format", "csv", "--event", "e1"}));
+    REQUIRE(table);
+    REQUIRE(table->rows.size() == hard_names.size() + 1);
+    const std::string xlsx = k.path("list.xlsx");
+    k.done({"export", "--format", "xlsx", "-o", xlsx});
+    const std::string page = part_of(xlsx, "xl/worksheets/sheet1.xml");
+    for (std::size_t i = 0; i < hard_names.size(); ++i) {
+        CHECK(rows[i]["name"] == hard_names[i]);
+        CHECK(rows[i]["nickname"] == hard_names[i]);
+        CHECK(sheet::unguard_formula(table->rows[i + 1][3].text) == hard_names[i]);
+        if (hard_names[i].find_first_of("\"' \n") == std::string::npos)
+            CHECK_THAT(page, contains(">" + hard_names[i] + "<"));
+    }
+    CHECK_THAT(part_of(xlsx, "xl/worksheets/sheet2.xml"), contains("<v>21</v>"));
+}
+
+TEST_CASE("an exported row says all that other programs rely on") {
+    const Kiosk k;
+    k.add_event();
+    k.done({"person", "add", "髙橋", "--id", "p1", "--nickname", "さくら"});
+    std::string card;
+    {
+        const auto journal = k.journal();
+        card = journal->card_id(*attendance::CardUid::from_hex("04a1b2c3")).value;
+        stamp(*journal, "e1", attendance::PersonId{"p1"}, attendance::CardId{card});
+        stamp(*journal, "e1", attendance::PersonId{"p1"}, attendance::CardId{card}, attendance::EntryKind::repeat);
+    }
+    const json rows = json::parse(k.done({"export", "--format", "json"}));
+    REQUIRE(rows.size() == 2);
+    CHECK(rows[0]["event_id"] == "e1");
+    CHECK(rows[0]["event_title"] == "第12回 もくもく会");
+    CHECK(rows[0]["person_id"] == "p1");
+    CHECK(rows[0]["name"] == "髙橋");
+    CHECK(rows[0]["card_id"] == card);
+    CHECK(rows[0]["stamped_at"].get<std::string>().ends_with("+09:00"));
+    CHECK(rows[0]["device"].is_number_integer());
+    CHECK(rows[0]["seq"].is_number_integer());
+    CHECK(rows[0]["source"] == "tap");
+    CHECK(rows[0]["status"] == "valid");
+    CHECK(rows[1]["status"] == "repeat");
+    CHECK_THAT(k.done({"export", "--format", "csv"}),
+               contains("event_id,event_title,person_id,name,card_id,stamped_at,device,seq,source,status,"));
+}
+
+TEST_CASE("importing again updates and never doubles") {
+    const Kiosk k;
+    CHECK_THAT(
+        k.done({"import",
+                k.file("a.csv",
+                       "氏名,フリガナ,メールアドレス\n髙橋 さくら,タカハシ サクラ,a@example.org\n𠮷野,ヨシノ,\n")}),
+        contains("2 new, 0 updated, 0 unchanged, 0 doubtful (not imported); columns not used: メールアドレス"));
+    CHECK_THAT(k.done({"import", k.path("a.csv")}), contains("0 new, 0 updated, 2 unchanged"));
+    CHECK_THAT(k.done({"import", k.file("b.csv", "氏名,ニックネーム\n髙橋 さくら,さくら\n")}),
+               contains("0 new, 1 updated"));
+    const json people = k.list("person");
+    REQUIRE(people.size() == 2);
+    for (const json& person : people)
+        if (person["name"] == "髙橋 さくら") {
+            CHECK(person["nickname"] == "さくら");
+            CHECK(person["reading"] == "タカハシ サクラ");
+        }
+}
+
+TEST_CASE("a connpass list in Shift_JIS is recognised, and its people are found again though they change their name") {
+    const Kiosk k;
+    const std::string head = "ユーザー名,表示名,参加ステータス\n";
+    // ユーザー名,表示名,参加ステータス / sakura,髙橋,参加 in CP932
+    const std::string cp932 =
+        "\x83\x86\x81\x5B\x83\x55\x81\x5B\x96\xBC,\x95\x5C\x8E\xA6\x96\xBC,"
+        "\x8E\x51\x89\xC1\x83\x58\x83\x65\x81\x5B\x83\x5E\x83"
+        "\x58\r\nsakura,\xFB\xFC\x8B\xB4,\x8E\x51\x89\xC1\r\n";
+    CHECK_THAT(k.done({"import", k.file("a.csv", cp932)}), contains("1 people read (Shift_JIS (CP932)): 1 new"));
+    CHECK(k.list("person")[0]["name"] == "髙橋");
+    CHECK_THAT(k.done({"import", k.file("b.csv", head + "sakura,さくら,参加\nnori,のり,キャンセル\n")}),
+               contains("0 new, 1 updated") && contains("1 cancelled left out"));
+    REQUIRE(k.list("person").size() == 1);
+    CHECK(k.list("person")[0]["name"] == "さくら");
+    CHECK(k.list("person")[0]["id"].get<std::string>().find("sakura") == std::string::npos);
+}
+
+TEST_CASE("import binds cards, and says where one belongs to somebody else") {
+    const Kiosk k;
+    CHECK_THAT(
+        k.done({"import", k.file("a.csv", "id,name,card_uid\np1,髙橋,04a1b2c3\np1,髙橋,04a1b2c4\np2,𠮷野,04a1b2c3\n")}),
+        contains("; 2 cards bound") && contains("line 4: 𠮷野: the card belongs to p1 already"));
+    const auto journal = k.journal();
+    CHECK(journal->owner_of(journal->card_id(*attendance::CardUid::from_hex("04a1b2c4")))->value == "p1");
+}
+
+TEST_CASE("who is doubtful is listed and not imported") {
+    const Kiosk k;
+    CHECK_THAT(k.done({"import", k.file("a.csv", "name\n佐藤\n佐藤\n")}),
+               contains("1 new") && contains("1 doubtful") && contains("line 3: 佐藤: line 2 has the same name"));
+    CHECK(k.list("person").size() == 1);
+}
+
+TEST_CASE("a malformed list is refused as a whole with line and column, and nothing is imported") {
+    const Kiosk k;
+    k.add_event();
+    const std::vector<std::pair<std::string, std::string>> bad{
+        {"name,reading\n髙橋,たかはし\n𠮷野\n", "line 3, column 1: this row has 1 cells"},
+        {"name,reading\n髙橋,たかはし\n\"𠮷野,よしの\n", "line 3, column 1: a quote is opened here"},
+        {"name,reading\n髙橋,たか\"はし\n", "line 2, column 6: a quote stands inside"},
+        {"name,reading\n髙橋,たかはし\n,よしの\n", "line 3, column 1: the name is missing"},
+        {"name\n髙橋\nJos\xE9,\n", "line 3, column 4: the bytes e9"},
+        {"name,card_uid\n髙橋,08a1b2c3\n", "line 2, column 4: a 4-byte card number"},
+        {"会社\nA社\n", "line 1, column 1: no header"},
+        {"", "line 1, column 1: no header"},
+    };
+    for (const auto& [text, what] : bad) {
+        const std::string line = k.refused({"import", k.file("bad.csv", text)}, 1);
+        CHECK_THAT(line, contains("bad.csv: " + what) && contains("nothing was imported"));
+    }
+    CHECK(k.list("person").empty());
+    CHECK_THAT(k.refused({"import", k.path("missing.csv")}, 1), contains("cannot read"));
+    CHECK_THAT(k.refused({"import", k.data()}, 1), contains("cannot read"));
+}
+
+TEST_CASE("while a kiosk holds the data, writing commands say try again, reading ones work") {
+    const Kiosk k;
+    k.add_event();
+    const std::string list = k.file("a.csv", "name\n髙橋\n");
+    k.done({"backup", k.path("b.db")});
+    const auto running = k.journal();
+    const std::string busy = "in use by process";
+    CHECK_THAT(
+        k.refused({"event", "add", "x", "--starts", "2026-07-20T00:00:00Z", "--ends", "2026-07-20T01:00:00Z"}, 75),
+        contains(busy));
+    CHECK_THAT(k.refused({"event", "open", "e1"}, 75), contains(busy));
+    CHECK_THAT(k.refused({"person", "add", "x"}, 75), contains(busy));
+    CHECK_THAT(k.refused({"person", "bind", "p", "04a1b2c3"}, 75), contains(busy));
+    CHECK_THAT(k.refused({"import", list}, 75), contains(busy));
+    CHECK_THAT(k.refused({"restore", k.path("b.db")}, 75), contains(busy));
+    CHECK(k.list("event").size() == 1);
+    CHECK(k.list("person").empty());
+    CHECK(json::parse(k.done({"export", "--format", "json"})).empty());
+    k.done({"backup", k.path("c.db")});
+    CHECK_THAT(k({"doctor"}).out, contains("a kiosk is running here"));
+}
+
+TEST_CASE("a backup gives everything back, in another folder too") {
+    const Kiosk k;
+    k.add_event();
+    k.done({"person", "add", "辻󠄀", "--id", "p1"});
+    CHECK_THAT(k.done({"backup", k.path("b.db")}), contains("keep it secret"));
+    k.done({"person", "add", "later", "--id", "p2"});
+    CHECK_THAT(k.done({"restore", k.path("b.db")}), contains("what was there before is in"));
+    const json people = k.list("person");
+    REQUIRE(people.size() == 1);
+    CHECK(people[0]["name"] == "辻󠄀");
+
+    const Kiosk other;
+    CHECK_THAT(other.done({"restore", k.path("b.db")}), contains("restored into"));
+    CHECK(other.list("event").size() == 1);
+}
+
+TEST_CASE("what is no backup is refused and nothing changes") {
+    const Kiosk k;
+    k.add_event();
+    k.refused({"restore", k.file("no.db", "this is no database, but it is long enough to be looked at")}, 1);
+    k.refused({"restore", k.path("missing.db")}, 1);
+    k.refused({"backup", k.path("no.db")}, 1);
+    CHECK_THAT(slurp(k.path("no.db")), contains("this is no database"));
+    CHECK(k.list("event").size() == 1);
+}
+
+TEST_CASE("export writes its file as a whole or leaves the old one") {
+    const Kiosk k;
+    k.add_event();
+    const std::string old = k.file("list.csv", "the old list");
+    CHECK_THAT(k.refused({"export", "--format", "csv", "--event", "nope", "-o", old}, 1),
+               contains("there is no event nope"));
+    CHECK(slurp(old) == "the old list");
+    k.done({"export", "--format", "csv", "-o", old});
+    CHECK_THAT(slurp(old), contains("event_id,"));
+    CHECK_FALSE(std::filesystem::exists(old + ".new"));
+    for (const std::string format : {"csv", "json", "xlsx"})
+        CHECK_THAT(k.refused({"export", "--format", format, "-o", k.path("no/such/folder.out")}, 1),
+                   contains("cannot write"));
+    CHECK_THAT(k.refused({"export", "--format", "csv", "-o", "/dev/full"}, 1), contains("cannot write /dev/full"));
+    CHECK(std::filesystem::is_character_file("/dev/full"));
+    CHECK(k.done({"export", "--format", "xlsx"}).starts_with("PK"));
+}
+
+TEST_CASE("a folder without a store yet has empty lists; one that is not there is an error") {
+    const Kiosk k;
+    CHECK(k({"event", "list"}).status == 1);
+    CHECK(k({"event", "list"}).says_one_line());
+    std::filesystem::create_directory(k.data());
+    CHECK(k.list("event").empty());
+    CHECK(k.list("person").empty());
+    CHECK(k.done({"event", "list"}).empty());
+    CHECK(json::parse(k.done({"export", "--format", "json"})).empty());
+    CHECK_THAT(k.done({"export", "--format", "csv"}), contains("event_id,"));
+}
+
+TEST_CASE("a data folder that cannot be written is one line saying what to do") {
+    const TempFolder home;
+    for (const std::string folder : {"/dev/null/data", "/proc/pettan"}) {
+        const Outcome outcome = kiosk(home, {"person", "add", "x", "--data", folder});
+        INFO(outcome.err);
+        CHECK(outcome.status == 1);
+        CHECK(outcome.says_one_line());
+        CHECK_THAT(outcome.err, contains(folder));
+    }
+}
+
+TEST_CASE("a bad configuration is one line with file, line, key and what is accepted") {
+    const Kiosk k;
+    const std::string config = k.file("pettan.toml", "[season]\nsquares = 99\n");
+    CHECK_THAT(k.refused({"event", "list", "--config", config}, 1),
+               contains("pettan.toml:2: season.squares accepts a whole number from 3 to 20"));
+    CHECK_THAT(k.refused({"event", "list", "--config", k.path("missing.toml")}, 1), contains("missing.toml"));
+}
+
+TEST_CASE("without --data the folder comes from the configuration, else from the home") {
+    const TempFolder home;
+    const std::string config = (home.path() / "pettan.toml").string();
+    write(config, "[data]\ndir = \"" + (home.path() / "configured").string() + "\"\n");
+    CHECK(kiosk(home, {"person", "add", "a", "--config", config}).status == 0);
+    CHECK(std::filesystem::exists(home.path() / "configured" / "pettan.db"));
+    if (std::filesystem::exists("/etc/pettan/pettan.toml")) return;  // this machine is a kiosk
+    CHECK(kiosk(home, {"person", "add", "a"}).status == 0);
+    CHECK(std::filesystem::exists(home.path() / ".local/share/pettan/pettan.db"));
+}
+
+TEST_CASE("wrong words have status 2 and one line, help has 0") {
+    const Kiosk k;
+    CHECK_THAT(k.refused({"exprot"}, 2), contains("did you mean 'export'"));
+    CHECK_THAT(k.refused({"person", "add", "\xFF\xFE"}, 2), contains("not valid UTF-8"));
+    CHECK_THAT(
+        k.refused({"event", "add", "x", "--starts", "2026-07-20T02:00:00Z", "--ends", "2026-07-20T01:00:00Z"}, 2),
+        contains("--ends must be later"));
+    CHECK_THAT(k.done({"--help"}), contains("Commands:"));
+}
+
+TEST_CASE("doctor gives a line for each part and fails when one does") {
+    const Kiosk k;
+    k.add_event();
+    const std::string none = k.file("none.toml", "[reader]\nconnection = \"none\"\n");
+    const std::string out = k.done({"doctor", "--config", none});
+    for (const char* part : {"config", "data", "space", "lock", "journal", "clock", "reader", "fonts"})
+        CHECK_THAT(out, contains(std::string(" ") + part));
+    CHECK_THAT(out, contains("ok    journal  1 entries, all in order") && contains("warn  reader   none"));
+
+    const auto fails = [&](const std::string& toml, const std::string& line) {
+        const Outcome outcome = k({"doctor", "--config", k.file("doctor.toml", toml)});
+        CHECK(outcome.status == 1);
+        CHECK_THAT(outcome.out, contains(line));
+    };
+    fails("[reader]\nconnection = \"pn532_uart:/dev/not-there:115200\"\n",
+          "fail  reader   /dev/not-there is not there");
+    fails("[reader]\nconnection = \"pn533_uart:/dev/ttyUSB0\"\n", "fail  reader   libnfc knows no driver pn533_uart");
+    fails("[reader]\nconnection = \"pn532_uart\"\n", "fail  reader   pn532_uart names no device");
+    fails("[sound]\nvolume = 1000\n", "fail  config");
+}
+
+TEST_CASE("doctor finds a damaged journal") {
+    const Kiosk k;
+    for (int i = 0; i < 30; ++i)
+        k.done({"person", "add", "somebody", "--id", "p" + std::to_string(i)});
+    const auto database = k.path("data") / "pettan.db";
+    std::string bytes = slurp(database);
+    REQUIRE(bytes.size() > 8192);
+    for (std::size_t i = 4096; i < bytes.size(); ++i)
+        bytes[i] = static_cast<char>(i * 7);
+    write(database, bytes);
+    const Outcome outcome = k({"doctor"});
+    CHECK(outcome.status == 1);
+    CHECK_THAT(outcome.out, contains("fail  journal"));
+}

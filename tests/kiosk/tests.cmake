@@ -1,0 +1,7 @@
+pettan_tests(kiosk
+  SOURCES kiosk/cli_test.cpp kiosk/commands_test.cpp kiosk/config_test.cpp kiosk/season_test.cpp
+  LINKS kiosk nlohmann_json::nlohmann_json
+  LABELS unit)
+target_compile_definitions(test_kiosk PRIVATE PETTAN_KIOSK="$<TARGET_FILE:pettan-kiosk>"
+  PETTAN_EXAMPLE_CONFIG="${CMAKE_SOURCE_DIR}/firmware/deploy/pettan.toml.example")
+add_dependencies(test_kiosk pettan-kiosk)
