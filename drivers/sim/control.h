@@ -32,4 +32,7 @@ private:
     std::unique_ptr<Server> m_server;
 };
 
+// The other side: connects, sends one line and gives the reply's line. unreachable when nobody serves the socket.
+base::Result<std::string> send_control(const std::filesystem::path& socket, std::string_view line);
+
 }  // namespace sim

@@ -15,6 +15,7 @@ struct Settings {
     std::string control_socket;
     std::string cards_folder = sim::sample_cards_folder().string();
     std::vector<std::string> placed;
+    std::vector<std::string> send;  // a socket and a line: asks another one instead of serving
 };
 
 base::Result<void> serve(const Settings& settings, const sigset_t& ends) {
@@ -37,6 +38,12 @@ base::Result<void> serve(const Settings& settings, const sigset_t& ends) {
     return {};
 }
 
+base::Result<void> send(const Settings& settings) {
+    TRY(reply, sim::send_control(settings.send[0], settings.send[1]));
+    fmt::print("{}\n", reply);
+    return {};
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -56,6 +63,8 @@ int main(int argc, char** argv) {
     app.add_option("--cards", settings.cards_folder, "folder of sample cards");
     app.add_option("--place", settings.placed, "card that lies there from the start; may be repeated");
     app.add_flag("--uart-time", settings.reader.uart_time, "take the time that a 115200 baud line and the radio take");
+    app.add_option("--send", settings.send, "SOCKET LINE: sends one command to a control socket and prints the reply")
+        ->expected(2);
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
@@ -63,7 +72,7 @@ int main(int argc, char** argv) {
     }
     settings.reader.link = link;
     settings.reader.seed = std::random_device{}();
-    const base::Result<void> served = serve(settings, ends);
+    const base::Result<void> served = settings.send.empty() ? serve(settings, ends) : send(settings);
     if (served) return 0;
     fmt::print(stderr, "pettan-sim: {}\n", served.error().message);
     return 1;
