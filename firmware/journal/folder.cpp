@@ -47,6 +47,13 @@ bool any_exists(const fs::path& database) {
     return false;
 }
 
+std::string holder_named_in(const fs::path& lock_file) {
+    const auto text = base::read_file(lock_file);
+    std::string holder = text ? *text : "";
+    std::erase(holder, '\n');
+    return holder.empty() ? "unknown" : holder;
+}
+
 }  // namespace
 
 base::Result<void> prepare_folder(const fs::path& folder) {
@@ -61,26 +68,18 @@ base::Result<void> prepare_folder(const fs::path& folder) {
 
 base::Result<FolderLock> FolderLock::take(const fs::path& folder) {
     const fs::path path = folder / "lock";
-    const int descriptor = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-    if (descriptor < 0) return errno_error("open", path);
-    FolderLock lock(descriptor);
-    if (::flock(descriptor, LOCK_EX | LOCK_NB) != 0) {
+    base::UniqueFd file(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600));
+    if (!file.valid()) return errno_error("open", path);
+    if (::flock(file.get(), LOCK_EX | LOCK_NB) != 0) {
         if (errno != EWOULDBLOCK) return errno_error("lock", path);
-        std::string holder = base::read_file(path) ? *base::read_file(path) : "";
-        while (holder.ends_with('\n'))
-            holder.pop_back();
         return base::fail(base::ErrorCode::busy, fmt::format("{} is in use by process {}: stop that kiosk first",
-                                                             folder.string(), holder.empty() ? "unknown" : holder));
+                                                             folder.string(), holder_named_in(path)));
     }
     // The number is for people; a full disk must not keep a kiosk from starting.
     const std::string process = fmt::format("{}\n", ::getpid());
-    if (::ftruncate(descriptor, 0) == 0)
-        static_cast<void>(::pwrite(descriptor, process.data(), process.size(), 0) == 0);
-    return lock;
-}
-
-FolderLock::~FolderLock() {
-    if (m_descriptor >= 0) ::close(m_descriptor);
+    if (::ftruncate(file.get(), 0) == 0)
+        static_cast<void>(::pwrite(file.get(), process.data(), process.size(), 0) == 0);
+    return FolderLock(std::move(file));
 }
 
 std::uintmax_t size_of(const fs::path& file) {
@@ -105,27 +104,25 @@ base::Result<std::string> set_aside(const fs::path& database, const std::string&
 base::Result<std::string> install_next(const fs::path& folder, const std::string& reason, base::WallTime now) {
     if (!fs::exists(next_file(folder))) return std::string();
     TRY(aside, set_aside(database_file(folder), reason, now));
-    TRY_VOID(rename_file(next_file(folder), database_file(folder)));
-    TRY_VOID(sync_folder(folder));
+    TRY_VOID(rename_durably(next_file(folder), database_file(folder)));
     return aside;
 }
 
 base::Result<void> complete_next(const fs::path& folder, const fs::path& building) {
-    const int descriptor = ::open(building.c_str(), O_RDONLY | O_CLOEXEC);
-    if (descriptor < 0) return errno_error("open", building);
-    const bool synced = ::fsync(descriptor) == 0;
-    ::close(descriptor);
-    if (!synced) return errno_error("write", building);
-    TRY_VOID(rename_file(building, next_file(folder)));
-    return sync_folder(folder);
+    const base::UniqueFd file(::open(building.c_str(), O_RDONLY | O_CLOEXEC));
+    if (!file.valid() || ::fsync(file.get()) != 0) return errno_error("write", building);
+    return rename_durably(building, next_file(folder));
+}
+
+base::Result<void> rename_durably(const fs::path& from, const fs::path& to) {
+    TRY_VOID(rename_file(from, to));
+    return sync_folder(fs::absolute(to).parent_path());
 }
 
 base::Result<void> sync_folder(const fs::path& folder) {
-    const int descriptor = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (descriptor < 0) return errno_error("open", folder);
-    const bool synced = ::fsync(descriptor) == 0;
-    ::close(descriptor);
-    return synced ? base::Result<void>() : errno_error("write", folder);
+    const base::UniqueFd file(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    if (!file.valid() || ::fsync(file.get()) != 0) return errno_error("write", folder);
+    return {};
 }
 
 }  // namespace journal

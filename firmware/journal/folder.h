@@ -10,6 +10,7 @@
 
 #include "base/clock.h"
 #include "base/result.h"
+#include "base/unique_fd.h"
 
 namespace journal {
 
@@ -28,13 +29,10 @@ class FolderLock {
 public:
     // busy when another process holds it; the message names that process.
     static base::Result<FolderLock> take(const std::filesystem::path& folder);
-    ~FolderLock();
-    FolderLock(FolderLock&& other) noexcept : m_descriptor(std::exchange(other.m_descriptor, -1)) {}
-    FolderLock& operator=(FolderLock&&) = delete;
 
 private:
-    explicit FolderLock(int descriptor) : m_descriptor(descriptor) {}
-    int m_descriptor;
+    explicit FolderLock(base::UniqueFd file) : m_file(std::move(file)) {}
+    base::UniqueFd m_file;
 };
 
 // Size in bytes; 0 for a file that does not exist.
@@ -52,6 +50,9 @@ base::Result<std::string> install_next(const std::filesystem::path& folder, cons
 
 // Gives a database that was built under `building` the name pettan.db.next, after all of it is on the disk.
 base::Result<void> complete_next(const std::filesystem::path& folder, const std::filesystem::path& building);
+
+// rename(2) that survives a power cut.
+base::Result<void> rename_durably(const std::filesystem::path& from, const std::filesystem::path& to);
 
 base::Result<void> sync_folder(const std::filesystem::path& folder);
 

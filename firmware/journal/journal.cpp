@@ -112,9 +112,9 @@ public:
     std::int64_t epoch() override { return answer(current_epoch(m_database)); }
     base::Result<std::int64_t> begin_epoch() override {
         TRY(transaction, Transaction::begin(m_database));
-        TRY(epoch, watched(put_new_epoch(m_database)));
+        TRY_VOID(watched(put_new_epoch(m_database)));
         TRY_VOID(watched(transaction.commit()));
-        return epoch;
+        return current_epoch(m_database);
     }
 
     std::int64_t last_seq() const override { return m_last_seq; }

@@ -52,6 +52,8 @@ struct OpenReport {
     Condition condition = Condition::healthy;
     std::string set_aside;  // path of the damaged file, when salvaged
     std::int64_t entries_salvaged = 0;
+    std::int64_t entries_lost = 0;  // each leaves an entry of kind staff with the detail "lost" in its place
+    bool card_key_lost = false;     // the cards must be bound anew
 };
 
 struct OpenOptions {
@@ -69,6 +71,9 @@ struct Counts {
 // Name of the setting that holds the highest seq that the hub has acknowledged, as digits. Written by the sync work; a
 // new epoch begins after it.
 inline constexpr std::string_view acked_seq_setting = "acked_seq";
+
+// Name of the setting that holds the hub's number for this kiosk, as digits; absent before enrolment.
+inline constexpr std::string_view device_setting = "device";
 
 class Journal {
 public:

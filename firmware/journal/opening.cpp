@@ -1,34 +1,87 @@
 #include "journal/opening.h"
 
 #include <fcntl.h>
+#include <fmt/core.h>
 #include <unistd.h>
 
+#include "base/log.h"
+#include "base/unique_fd.h"
 #include "journal/building.h"
+#include "journal/copy.h"
 #include "journal/folder.h"
+#include "journal/pages.h"
+#include "journal/salvage.h"
 #include "journal/schema.h"
 #include "journal/settings.h"
 
 namespace journal {
 namespace {
 
-base::Result<void> create(const OpenOptions& options, base::WallTime now) {
-    TRY(database, begin_building(options.folder));
-    const auto kept = read_key_file(options.folder);
+namespace fs = std::filesystem;
+
+// Its presence asks the next start for a full look.
+fs::path distrust_file(const fs::path& folder) {
+    return folder / "pettan.db.distrusted";
+}
+
+fs::path wal_file(const fs::path& folder) {
+    return database_file(folder).string() + "-wal";
+}
+
+base::Unexpected damaged(const fs::path& folder, std::string_view finding) {
+    return base::fail(base::ErrorCode::damaged,
+                      fmt::format("{} is damaged ({})", database_file(folder).string(), finding));
+}
+
+base::Result<void> create(const fs::path& folder, base::WallTime now) {
+    TRY(database, begin_building(folder));
+    const auto kept = read_key_file(folder);
     TRY_VOID(put_card_key(database, kept ? *kept : CardKey::draw()));
-    TRY_VOID(finish_building(std::move(database), options.folder));
-    TRY(aside, install_next(options.folder, "empty", now));
+    TRY_VOID(finish_building(std::move(database), folder));
+    TRY(aside, install_next(folder, "empty", now));
     return {};
 }
 
+// Every page is looked at when the file is small (a second), when the last life ended without closing it (then it lost
+// its power, and power is what breaks files), or when a read failed in it. A big file that was closed well is trusted:
+// a look at 150 MB costs a Pi some seconds of its ten.
+bool needs_full_look(const fs::path& folder, bool was_closed) {
+    constexpr std::uintmax_t small_bytes = 32u << 20;
+    return !was_closed || size_of(database_file(folder)) <= small_bytes || fs::exists(distrust_file(folder));
+}
+
 base::Result<Database> open_checked(const OpenOptions& options) {
-    TRY(database, Database::open(database_file(options.folder), OpenMode::read_write, options.vfs));
+    const fs::path& folder = options.folder;
+    const bool was_closed = size_of(wal_file(folder)) == 0;
+    // Before SQLite sees the file, as it would pass over both faults without a word or cut the WAL.
+    if (!is_header_sound(database_file(folder))) return damaged(folder, "the header is not a journal's");
+    if (look_at_wal(wal_file(folder)).is_damaged) return damaged(folder, "the WAL is broken before its end");
+    TRY(database, Database::open(database_file(folder), OpenMode::read_write, options.vfs));
     TRY_VOID(set_up_writer(database, options.synchronous_full));
-    TRY_VOID(migrate(database, migrations()));
+    TRY(version, schema_version(database));
+    TRY_VOID(refuse_newer(database, version));
+    if (needs_full_look(folder, was_closed)) TRY_VOID(quick_check(database));
+    TRY_VOID(bring_up_to_date(database, folder, migrations()));
+    // An erased name may have stood in the WAL when the power went.
+    TRY_VOID(database.run("PRAGMA wal_checkpoint(TRUNCATE)"));
     return database;
 }
 
+base::Result<OpenReport> replace_damaged(const fs::path& folder, base::WallTime now, const std::string& finding) {
+    base::log::error("journal: {}; setting it aside and keeping what can be read", finding);
+    OpenReport report;
+    report.condition = Condition::salvaged;
+    TRY(salvaged, salvage(folder));
+    report.entries_salvaged = salvaged.entries;
+    report.entries_lost = salvaged.lost;
+    report.card_key_lost = !salvaged.has_card_key;
+    TRY(aside, install_next(folder, "damaged", now));
+    report.set_aside = aside;
+    return report;
+}
+
 // The key of the file counts; the copy beside it is brought in step.
-base::Result<CardKey> settle_key(Database& database, const std::filesystem::path& folder) {
+base::Result<CardKey> settle_key(Database& database, const fs::path& folder) {
     TRY(key, find_card_key(database));
     const auto copy = read_key_file(folder);
     if (!key) {
@@ -39,28 +92,40 @@ base::Result<CardKey> settle_key(Database& database, const std::filesystem::path
     return *std::move(key);
 }
 
-// Its presence asks the next start for a full check.
-std::filesystem::path distrust_file(const std::filesystem::path& folder) {
-    return folder / "pettan.db.distrusted";
-}
-
 }  // namespace
 
-void distrust(const std::filesystem::path& folder) {
-    const int descriptor = ::open(distrust_file(folder).c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
-    if (descriptor >= 0) ::close(descriptor);
+void distrust(const fs::path& folder) {
+    const base::UniqueFd made(::open(distrust_file(folder).c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0600));
+}
+
+base::Result<void> bring_up_to_date(Database& database, const fs::path& folder, std::span<const char* const> steps) {
+    TRY(version, schema_version(database));
+    if (version > 0 && version < static_cast<std::int64_t>(steps.size())) {
+        const fs::path copy = folder / fmt::format("pettan.db.schema-{}", version);
+        TRY_VOID(copy_database(database, copy, {}));
+    }
+    return migrate(database, steps);
 }
 
 base::Result<Opened> open_database(const OpenOptions& options, base::WallTime now) {
-    TRY(unused, install_next(options.folder, "before", now));
+    const fs::path& folder = options.folder;
+    TRY(aside, install_next(folder, "replaced", now));
     OpenReport report;
-    if (size_of(database_file(options.folder)) == 0) {
-        TRY_VOID(create(options, now));
+    // An empty file is a first start that was cut off, unless there was a journal before: that one wrote card.key.
+    if (!fs::exists(database_file(folder)) || (size_of(database_file(folder)) == 0 && !read_key_file(folder))) {
+        TRY_VOID(create(folder, now));
         report.condition = Condition::created;
     }
-    TRY(database, open_checked(options));
-    TRY(key, settle_key(database, options.folder));
-    return Opened{std::move(database), std::move(key), std::move(report)};
+    auto database = open_checked(options);
+    if (!database && database.error().code == base::ErrorCode::damaged) {
+        TRY(of_salvage, replace_damaged(folder, now, database.error().message));
+        report = std::move(of_salvage);
+        database = open_checked(options);
+    }
+    if (!database) return base::fail(std::move(database).error());
+    TRY(key, settle_key(*database, folder));
+    ::unlink(distrust_file(folder).c_str());
+    return Opened{std::move(database).value(), std::move(key), std::move(report)};
 }
 
 }  // namespace journal

@@ -16,6 +16,10 @@ struct Opened {
 // The caller holds the folder's lock.
 base::Result<Opened> open_database(const OpenOptions& options, base::WallTime now);
 
+// Migrates, after a safety copy of an older file: DIR/pettan.db.schema-<its version>.
+base::Result<void> bring_up_to_date(Database& database, const std::filesystem::path& folder,
+                                    std::span<const char* const> steps);
+
 // Leaves word for the next start that the file must be looked through page by page.
 void distrust(const std::filesystem::path& folder);
 

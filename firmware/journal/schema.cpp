@@ -2,6 +2,7 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
 #include <array>
 #include <vector>
 
@@ -120,6 +121,14 @@ CREATE TABLE contested (          -- presences that may change stamps when this 
 
 constexpr std::array all_migrations{version_1};
 
+base::Result<void> check(Database& database, std::string_view pragma) {
+    TRY(finding, database.text(pragma));
+    if (finding == "ok") return {};
+    if (finding) std::ranges::replace(*finding, '\n', ' ');
+    return base::fail(base::ErrorCode::damaged,
+                      fmt::format("{} is damaged ({})", database.file().string(), finding.value_or("no answer")));
+}
+
 }  // namespace
 
 std::span<const char* const> migrations() {
@@ -141,14 +150,25 @@ base::Result<std::int64_t> schema_version(Database& database) {
     return *header;
 }
 
+base::Result<void> refuse_newer(const Database& database, std::int64_t version, std::int64_t newest) {
+    if (version <= newest) return {};
+    return base::fail(base::ErrorCode::too_new,
+                      fmt::format("{} was written by a newer Pettan (schema {}, this one knows {}): update this kiosk",
+                                  database.file().string(), version, newest));
+}
+
+base::Result<void> check_integrity(Database& database) {
+    return check(database, "PRAGMA integrity_check(1)");
+}
+
+base::Result<void> quick_check(Database& database) {
+    return check(database, "PRAGMA quick_check(1)");
+}
+
 base::Result<void> migrate(Database& database, std::span<const char* const> steps) {
     TRY(version, schema_version(database));
     const auto newest = static_cast<std::int64_t>(steps.size());
-    if (version > newest)
-        return base::fail(
-            base::ErrorCode::too_new,
-            fmt::format("{} was written by a newer Pettan (schema {}, this one knows {}): update this kiosk",
-                        database.file().string(), version, newest));
+    TRY_VOID(refuse_newer(database, version, newest));
     if (version == newest) return {};
     TRY(transaction, Transaction::begin(database));
     for (const char* step : steps.subspan(static_cast<std::size_t>(version)))

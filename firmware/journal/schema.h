@@ -18,10 +18,18 @@ inline constexpr int page_bytes = 4096;
 std::int64_t newest_schema();
 
 // Brings the file from its version to the newest of `steps`, in one transaction. A fresh file begins at 0.
-base::Result<void> migrate(Database& database, std::span<const char* const> steps);
+base::Result<void> migrate(Database& database, std::span<const char* const> steps = migrations());
 
 // The version as the header says and as the settings say; when they differ, the file is damaged.
 base::Result<std::int64_t> schema_version(Database& database);
+
+// too_new for a version above the newest.
+base::Result<void> refuse_newer(const Database& database, std::int64_t version, std::int64_t newest = newest_schema());
+
+// SQLite's own looks at the file; damaged with the first finding. The quick one leaves out whether indexes hold what
+// their tables do.
+base::Result<void> check_integrity(Database& database);
+base::Result<void> quick_check(Database& database);
 
 // Settings of a connection, not of the file.
 base::Result<void> set_up_writer(Database& database, bool synchronous_full);

@@ -9,7 +9,6 @@
 namespace journal {
 namespace {
 
-constexpr std::string_view card_key_setting = "card_key";
 constexpr std::string_view schema_setting = "schema";
 
 std::int64_t number_in(std::string_view text) {
@@ -49,7 +48,7 @@ base::Result<std::int64_t> current_epoch(Database& database) {
     return epoch.value_or(1);
 }
 
-base::Result<std::int64_t> put_new_epoch(Database& database, std::int64_t above) {
+base::Result<void> put_new_epoch(Database& database, std::int64_t above) {
     TRY(current, current_epoch(database));
     TRY(last, last_seq_of(database));
     TRY(acked_text, find_setting(database, acked_seq_setting));
@@ -58,7 +57,7 @@ base::Result<std::int64_t> put_new_epoch(Database& database, std::int64_t above)
     TRY_VOID(database.run("INSERT INTO epoch (epoch, first_seq) VALUES (?1, ?2)", epoch, acked + 1));
     // A journal that lost its end must not go on believing that the hub holds what it is about to write.
     if (acked_text) TRY_VOID(put_setting(database, acked_seq_setting, std::to_string(acked)));
-    return epoch;
+    return {};
 }
 
 }  // namespace journal

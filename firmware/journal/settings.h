@@ -9,6 +9,8 @@ namespace journal {
 base::Result<std::optional<std::string>> find_setting(Database& database, std::string_view name);
 base::Result<void> put_setting(Database& database, std::string_view name, std::string_view value);
 
+inline constexpr std::string_view card_key_setting = "card_key";
+
 // Names that set_setting() refuses: the file's own.
 bool is_reserved_setting(std::string_view name);
 
@@ -20,6 +22,6 @@ base::Result<std::int64_t> current_epoch(Database& database);
 // A new epoch, above all epochs of this file and above `above`; it begins at the first entry that the hub has not
 // acknowledged, so that nothing of an older epoch is ever sent again under its old name. Inside the caller's
 // transaction.
-base::Result<std::int64_t> put_new_epoch(Database& database, std::int64_t above = 0);
+base::Result<void> put_new_epoch(Database& database, std::int64_t above = 0);
 
 }  // namespace journal

@@ -36,7 +36,10 @@ int open_flags(OpenMode mode) {
 base::Error error_of(int code, const char* reason, const std::filesystem::path& file) {
     using base::ErrorCode;
     const std::string where = file.string();
-    switch (code & 0xff) {
+    // What cannot be read back is damaged, whatever the reason.
+    const bool unreadable = code == SQLITE_IOERR_READ || code == SQLITE_IOERR_SHORT_READ || code == SQLITE_IOERR_DATA ||
+                            code == SQLITE_IOERR_CORRUPTFS;
+    switch (unreadable ? SQLITE_CORRUPT : code & 0xff) {
         case SQLITE_FULL:
         case SQLITE_IOERR:
             return {
@@ -46,10 +49,9 @@ base::Error error_of(int code, const char* reason, const std::filesystem::path& 
                             where, reason)};
         case SQLITE_CORRUPT:
         case SQLITE_NOTADB:
-            return {
-                ErrorCode::damaged,
-                fmt::format("{} is damaged ({}): restart the kiosk, it sets the file aside and keeps what can be read",
-                            where, reason)};
+            return {ErrorCode::damaged,
+                    fmt::format("{} is damaged ({}): at the next start it is set aside and what can be read is kept",
+                                where, reason)};
         case SQLITE_BUSY:
         case SQLITE_LOCKED:
             return {ErrorCode::busy, fmt::format("{} is in use: try again in a moment", where)};
@@ -148,6 +150,13 @@ Database::Database(Database&& other) noexcept
       m_file(std::move(other.m_file)),
       m_statements(std::move(other.m_statements)) {
     other.m_statements.clear();
+}
+
+Database& Database::operator=(Database&& other) noexcept {
+    std::swap(m_handle, other.m_handle);
+    std::swap(m_file, other.m_file);
+    std::swap(m_statements, other.m_statements);
+    return *this;
 }
 
 Database::~Database() {

@@ -63,7 +63,7 @@ public:
                                        std::string_view uri_options = "");
     ~Database();
     Database(Database&&) noexcept;
-    Database& operator=(Database&&) = delete;
+    Database& operator=(Database&&) noexcept;
 
     // A query with its parameters ?1, ?2, … bound to integers, texts or optionals of these. Statements are prepared
     // once and kept; the same text cannot be in use twice at the same time. Errors come out of next().

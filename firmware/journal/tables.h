@@ -11,6 +11,10 @@ namespace journal {
 // journal; a merge also reads the other merges, which are few.
 base::Result<void> apply(Database& database, const EntryRow& row);
 
+// All tables anew, in two passes over the journal: after salvage, or when a migration changes what they hold. Inside
+// the caller's transaction.
+base::Result<void> rebuild_tables(Database& database);
+
 // Who stands for a person after merges; the person if nobody else does.
 base::Result<IdNumber> standing_for(Database& database, IdNumber person);
 

@@ -62,10 +62,7 @@ base::Result<void> put_person(Database& database, const Person& person) {
     TRY(number, number_for(database, IdKind::person, person.id.value));
     TRY(newest, find_person(database, number));
     if (newest && newest->erased) return bad_input("this person's data was erased; enter them as a new person");
-    TRY(same, one(database.ask("SELECT " PETTAN_PERSON_COLUMNS
-                               " FROM person JOIN id ON id.num = person WHERE person = ?1 AND person.version = ?2",
-                               number, person.version),
-                  read_person));
+    TRY(same, find_person(database, number, person.version));
     if (same)
         return *same == person
                    ? base::Result<void>()
@@ -79,10 +76,7 @@ base::Result<void> put_person(Database& database, const Person& person) {
 base::Result<void> put_event(Database& database, const Event& event) {
     if (too_long({event.title, event.venue})) return bad_input("an event's text is too long");
     TRY(number, number_for(database, IdKind::event, event.id.value));
-    TRY(same, one(database.ask("SELECT " PETTAN_EVENT_COLUMNS
-                               " FROM event JOIN id ON id.num = event WHERE event = ?1 AND event.version = ?2",
-                               number, event.version),
-                  read_event));
+    TRY(same, find_event(database, number, event.version));
     if (same)
         return *same == event
                    ? base::Result<void>()
@@ -101,6 +95,20 @@ base::Result<void> erase_person(Database& database, const attendance::PersonId& 
         number));
     return database.run(
         "UPDATE person SET name = '', nickname = '', reading = '', lang = '', erased = 1 WHERE person = ?1", number);
+}
+
+base::Result<std::optional<Person>> find_person(Database& database, IdNumber person, std::int64_t version) {
+    return one(database.ask("SELECT " PETTAN_PERSON_COLUMNS
+                            " FROM person JOIN id ON id.num = person WHERE person = ?1 AND person.version = ?2",
+                            person, version),
+               read_person);
+}
+
+base::Result<std::optional<Event>> find_event(Database& database, IdNumber event, std::int64_t version) {
+    return one(database.ask("SELECT " PETTAN_EVENT_COLUMNS
+                            " FROM event JOIN id ON id.num = event WHERE event = ?1 AND event.version = ?2",
+                            event, version),
+               read_event);
 }
 
 base::Result<std::optional<Person>> find_person(Database& database, IdNumber person) {

@@ -18,6 +18,10 @@ base::Result<void> put_event(Database& database, const attendance::Event& event)
 // checkpointed and cut (secure_delete clears what they leave in the pages).
 base::Result<void> erase_person(Database& database, const attendance::PersonId& person);
 
+// One version.
+base::Result<std::optional<attendance::Person>> find_person(Database& database, IdNumber person, std::int64_t version);
+base::Result<std::optional<attendance::Event>> find_event(Database& database, IdNumber event, std::int64_t version);
+
 // Newest versions.
 base::Result<std::optional<attendance::Person>> find_person(Database& database, IdNumber person);
 base::Result<std::optional<attendance::Event>> find_event(Database& database, IdNumber event);

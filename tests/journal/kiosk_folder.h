@@ -27,7 +27,7 @@ public:
 };
 
 struct KioskFolder {
-    TempFolder temp;
+    TempFolder temp{memory_place()};
     SetClock clock;
     std::filesystem::path path() const { return temp.path() / "data"; }
     std::filesystem::path database() const { return path() / "pettan.db"; }
@@ -54,7 +54,7 @@ inline journal::Addition stamp_person(const std::string& event, const std::strin
     return addition;
 }
 
-inline journal::Addition bind(const std::string& card, const std::string& person, std::int64_t version = 1) {
+inline journal::Addition bind_card(const std::string& card, const std::string& person, std::int64_t version = 1) {
     journal::Addition addition;
     addition.entry.kind = attendance::EntryKind::bind;
     addition.entry.card = attendance::CardId{card};

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <stdlib.h>
+#include <unistd.h>
 
 #include <filesystem>
 #include <string>
@@ -10,8 +11,8 @@ namespace testing {
 
 class TempFolder {
 public:
-    TempFolder() {
-        std::string name = (std::filesystem::temp_directory_path() / "pettan-test-XXXXXX").string();
+    explicit TempFolder(const std::filesystem::path& in = std::filesystem::temp_directory_path()) {
+        std::string name = (in / "pettan-test-XXXXXX").string();
         m_path = ::mkdtemp(name.data());
     }
     ~TempFolder() {
@@ -26,5 +27,11 @@ public:
 private:
     std::filesystem::path m_path;
 };
+
+// A place in memory, where fsync costs nothing, for tests that do it thousands of times.
+inline std::filesystem::path memory_place() {
+    const std::filesystem::path memory = "/dev/shm";
+    return ::access(memory.c_str(), W_OK) == 0 ? memory : std::filesystem::temp_directory_path();
+}
 
 }  // namespace testing

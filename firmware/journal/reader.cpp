@@ -1,0 +1,226 @@
+#include "journal/reader.h"
+
+#include <fmt/core.h>
+#include <sqlite3.h>
+
+#include <map>
+
+#include "journal/entry_row.h"
+#include "journal/folder.h"
+#include "journal/ledger.h"
+#include "journal/lookups.h"
+#include "journal/schema.h"
+#include "journal/settings.h"
+#include "journal/texts.h"
+
+namespace journal {
+namespace {
+
+constexpr std::string_view stamp_rows =
+    "SELECT " PETTAN_ENTRY_COLUMNS
+    R"sql(, anchor.wall_us, anchor.boottime_ns, (SELECT text FROM id WHERE num = entry.card),
+    (SELECT text FROM id WHERE num = ifnull(merged.into_person, ifnull(entry.person, owner.person))),
+    person.name, person.nickname, person.reading, presence.stamp IS entry.seq,
+    entry.kind = 1 AND EXISTS (
+        SELECT 1 FROM entry AS v WHERE v.kind = 4 AND v.target_device IS NULL AND v.target = entry.seq AND NOT EXISTS (
+            SELECT 1 FROM entry AS u WHERE u.kind = 5 AND u.target_device IS NULL AND u.target = v.seq))
+FROM entry
+LEFT JOIN anchor ON anchor.boot = entry.boot
+LEFT JOIN owner ON owner.card = entry.card
+LEFT JOIN merged ON merged.person = ifnull(entry.person, owner.person)
+LEFT JOIN presence ON presence.event = entry.event
+    AND presence.subject = ifnull(ifnull(merged.into_person, ifnull(entry.person, owner.person)), entry.card)
+LEFT JOIN person ON person.person = ifnull(merged.into_person, ifnull(entry.person, owner.person))
+    AND person.version = (SELECT max(version) FROM person AS p WHERE p.person = person.person)
+WHERE entry.kind IN (1, 2) AND (?1 IS NULL OR entry.event = ?1) ORDER BY entry.seq)sql";
+
+StampRow read_stamp_row(const Query& query) {
+    const EntryRow entry = read_entry_row(query);
+    const auto time = certain_time_of(entry, maybe_anchor(query, entry_columns));
+    constexpr int next = entry_columns + 2;
+    StampRow row;
+    if (!query.is_null(next)) row.card = CardId{query.text(next)};
+    if (!query.is_null(next + 1)) row.person = PersonId{query.text(next + 1)};
+    row.name = query.text(next + 2);
+    row.nickname = query.text(next + 3);
+    row.reading = query.text(next + 4);
+    row.at = time.at;
+    row.certainty = time.quality;
+    row.seq = entry.seq;
+    row.source = entry.source;
+    row.status = query.integer(next + 6) != 0   ? StampStatus::voided
+                 : query.integer(next + 5) != 0 ? StampStatus::valid
+                                                : StampStatus::repeat;
+    return row;
+}
+
+class SqliteReader : public Reader {
+public:
+    explicit SqliteReader(Database database) : m_database(std::move(database)) {}
+
+    base::Result<void> stamps(const std::optional<EventId>& event,
+                              const std::function<base::Result<void>(const StampRow&)>& take) override {
+        std::optional<IdNumber> only;
+        if (event) {
+            TRY(number, number_of(m_database, IdKind::event, event->value));
+            if (!number) return {};
+            only = number;
+        }
+        TRY(all_epochs, epochs());
+        TRY(device, setting(std::string(device_setting)));
+        const std::int64_t device_number = device ? std::atoll(device->c_str()) : 0;
+        EventTitles titles;
+        auto query = m_database.ask(stamp_rows, only);
+        for (;;) {
+            TRY(found, query.next());
+            if (!found) return {};
+            StampRow row = read_stamp_row(query);
+            row.device = device_number;
+            row.epoch = all_epochs.of(row.seq);
+            TRY(of_row, title(titles, query.integer(7)));
+            row.event = of_row->id;
+            row.event_title = of_row->title;
+            TRY_VOID(take(row));
+        }
+    }
+
+    base::Result<std::vector<attendance::Person>> people() override { return all_people(m_database); }
+    base::Result<std::vector<attendance::Event>> events() override { return all_events(m_database); }
+    base::Result<Counts> counts(const EventId& event) override { return count_event(m_database, event); }
+
+    base::Result<Feed> feed(std::int64_t after_seq, std::int64_t limit) override {
+        // One moment's state for the entries and the rows that they name.
+        TRY_VOID(m_database.run("BEGIN"));
+        auto result = read_feed(after_seq, limit);
+        TRY_VOID(m_database.run("COMMIT"));
+        return result;
+    }
+
+    base::Result<Epochs> epochs() override {
+        std::vector<Epochs::Begin> begins;
+        auto query = m_database.ask("SELECT epoch, first_seq FROM epoch ORDER BY epoch");
+        for (;;) {
+            TRY(row, query.next());
+            if (!row) return Epochs(std::move(begins));
+            begins.push_back({query.integer(0), query.integer(1)});
+        }
+    }
+
+    base::Result<std::int64_t> last_seq() override { return last_seq_of(m_database); }
+    base::Result<std::optional<std::string>> setting(const std::string& name) override {
+        return find_setting(m_database, name);
+    }
+
+    base::Result<void> audit() override {
+        TRY_VOID(check_integrity(m_database));
+        TRY_VOID(m_database.run("BEGIN"));
+        auto result = compare_with_fold();
+        TRY_VOID(m_database.run("COMMIT"));
+        return result;
+    }
+
+    base::Result<void> copy_to(const std::filesystem::path& file, const CopyProgress& progress) override {
+        return copy_database(m_database, file, progress);
+    }
+
+private:
+    struct EventTitle {
+        EventId id;
+        std::string title;
+    };
+    using EventTitles = std::map<IdNumber, EventTitle>;
+
+    base::Result<const EventTitle*> title(EventTitles& known, IdNumber event) {
+        if (const auto at = known.find(event); at != known.end()) return &at->second;
+        TRY(id, id_of(m_database, event));
+        TRY(newest, find_event(m_database, event));
+        const auto [at, added] =
+            known.emplace(event, EventTitle{{id ? id->text : std::string()}, newest ? newest->title : std::string()});
+        return &at->second;
+    }
+
+    base::Result<Feed> read_feed(std::int64_t after_seq, std::int64_t limit) {
+        TRY(all_epochs, epochs());
+        Feed feed;
+        feed.epoch = all_epochs.of(after_seq + 1);
+        auto query = m_database.ask("SELECT " PETTAN_ENTRY_COLUMNS " FROM entry WHERE seq > ?1 ORDER BY seq LIMIT ?2",
+                                    after_seq, limit);
+        for (;;) {
+            TRY(found, query.next());
+            if (!found) return feed;
+            const EntryRow row = read_entry_row(query);
+            if (all_epochs.of(row.seq) != feed.epoch) return feed;
+            TRY_VOID(add_to(feed, row));
+        }
+    }
+
+    base::Result<void> add_to(Feed& feed, const EntryRow& row) {
+        TRY(entry, to_entry(m_database, row));
+        if (row.kind == attendance::EntryKind::person) {
+            TRY(person, find_person(m_database, *row.person, row.version));
+            if (person) feed.people.push_back(*std::move(person));
+        }
+        if (row.kind == attendance::EntryKind::event) {
+            TRY(event, find_event(m_database, *row.event, row.version));
+            if (event) feed.events.push_back(*std::move(event));
+        }
+        feed.entries.push_back(std::move(entry));
+        return {};
+    }
+
+    base::Result<void> compare_with_fold() {
+        TRY(entries, read_all_entries(m_database));
+        TRY(ledger, read_ledger(m_database));
+        if (ledger == attendance::fold(entries)) return {};
+        return base::fail(base::ErrorCode::damaged, "the look-up tables are not what the journal's entries say");
+    }
+
+    Database m_database;
+};
+
+// Opening is lazy: only a read shows whether the WAL's index can be made.
+base::Result<Database> open_and_look(const std::filesystem::path& file, std::string_view uri_options) {
+    TRY(database, Database::open(file, OpenMode::read_only, "", uri_options));
+    sqlite3_db_config(database.handle(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
+    TRY(id, database.number("PRAGMA application_id"));
+    if (id != application_id)
+        return base::fail(base::ErrorCode::failed, fmt::format("{} is not a Pettan journal", file.string()));
+    return database;
+}
+
+base::Result<Database> open_read_only(const std::filesystem::path& file) {
+    auto opened = open_and_look(file, "");
+    if (opened || opened.error().code != base::ErrorCode::denied) return opened;
+    if (size_of(file.string() + "-wal") == 0) return open_and_look(file, "immutable=1");
+    return base::fail(base::ErrorCode::denied,
+                      fmt::format("cannot read {}: SQLite must write pettan.db-shm beside it and the folder cannot be "
+                                  "written; copy the folder to a place that can and read it there",
+                                  file.string()));
+}
+
+}  // namespace
+
+std::int64_t Epochs::of(std::int64_t seq) const {
+    std::int64_t epoch = 1;
+    for (const Begin& begin : m_begins)
+        if (begin.first_seq <= seq) epoch = begin.epoch;
+    return epoch;
+}
+
+base::Result<std::unique_ptr<Reader>> Reader::open(const std::filesystem::path& folder) {
+    const auto file = database_file(folder);
+    if (!std::filesystem::exists(file))
+        return base::fail(base::ErrorCode::not_found,
+                          fmt::format("there is no journal in {} yet: start the kiosk once", folder.string()));
+    TRY(database, open_read_only(file));
+    TRY(version, schema_version(database));
+    TRY_VOID(refuse_newer(database, version));
+    if (version < newest_schema())
+        return base::fail(
+            base::ErrorCode::failed,
+            fmt::format("{} was written by an older Pettan: start the kiosk once, it brings the file up to date",
+                        file.string()));
+    return std::unique_ptr<Reader>(std::make_unique<SqliteReader>(std::move(database)));
+}
+
+}  // namespace journal
