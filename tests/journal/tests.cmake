@@ -1,3 +1,4 @@
 pettan_tests(journal
-  SOURCES journal/journal_test.cpp journal/salvage_test.cpp journal/tables_test.cpp
+  SOURCES journal/backup_test.cpp journal/full_test.cpp journal/journal_test.cpp journal/migration_test.cpp
+          journal/opening_test.cpp journal/reader_test.cpp journal/salvage_test.cpp journal/tables_test.cpp
   LINKS journal attendance base SQLite::SQLite3)
