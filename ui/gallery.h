@@ -1,0 +1,42 @@
+// Every screen with ordinary, hard and empty data, for looking at and for tests: SCREEN-VARIANT-WxH-LANG.png.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "base/result.h"
+#include "desk/snapshot.h"
+
+namespace ui {
+
+struct Picture {
+    std::string screen;   // a file name's first word: "welcome"
+    std::string variant;  // its second: "again", "press-310"
+    desk::Snapshot snapshot;
+    base::MonotonicTime at{};  // the moment of the frame
+    bool on_request = false;   // one of many alike: drawn only with GalleryOptions::all
+};
+
+// Pure: the same pictures each time. `lang` is the screen's.
+std::vector<Picture> gallery_pictures(std::string_view lang);
+
+struct GallerySize {
+    int width_px = 0;
+    int height_px = 0;
+    float diagonal_inch = 0;
+};
+
+struct GalleryOptions {
+    std::filesystem::path directory;  // made if it is missing
+    std::vector<GallerySize> sizes{{1920, 1080}, {1280, 800}, {800, 480}, {720, 1280}};
+    std::vector<std::string> langs{"ja", "en"};
+    std::string only;  // a screen's name; empty: all
+    bool all = false;
+};
+
+// Draws them off screen; how many pictures were written. unreachable: no OpenGL even off screen. Main thread.
+base::Result<int> draw_gallery(const GalleryOptions& options);
+
+}  // namespace ui

@@ -1,0 +1,37 @@
+# The attendees' screens, their words and their gallery: the second half of the room `ui`, whose canvas stands in
+# room.cmake.
+find_package(ICU REQUIRED COMPONENTS i18n uc)
+
+foreach(FILE ja en greetings)
+  string(TOUPPER ${FILE} NAME)
+  file(READ ${CMAKE_CURRENT_SOURCE_DIR}/messages/${FILE}.toml PETTAN_MESSAGES_${NAME})
+  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/messages/${FILE}.toml)
+endforeach()
+configure_file(message_files.cpp.in ${CMAKE_CURRENT_BINARY_DIR}/message_files.cpp @ONLY)
+
+target_sources(ui PRIVATE
+  ${CMAKE_CURRENT_BINARY_DIR}/message_files.cpp
+  ${CMAKE_CURRENT_SOURCE_DIR}/messages.cpp
+  ${CMAKE_CURRENT_SOURCE_DIR}/gallery.cpp
+  ${CMAKE_CURRENT_SOURCE_DIR}/screens/screens.cpp
+  ${CMAKE_CURRENT_SOURCE_DIR}/screens/cannot_record.cpp
+  ${CMAKE_CURRENT_SOURCE_DIR}/screens/closed_door.cpp
+  ${CMAKE_CURRENT_SOURCE_DIR}/screens/first_time.cpp
+  ${CMAKE_CURRENT_SOURCE_DIR}/screens/full_card.cpp
+  ${CMAKE_CURRENT_SOURCE_DIR}/screens/idle.cpp
+  ${CMAKE_CURRENT_SOURCE_DIR}/screens/keyboard.cpp
+  ${CMAKE_CURRENT_SOURCE_DIR}/screens/new_card.cpp
+  ${CMAKE_CURRENT_SOURCE_DIR}/screens/number_changes.cpp
+  ${CMAKE_CURRENT_SOURCE_DIR}/screens/reader_trouble.cpp
+  ${CMAKE_CURRENT_SOURCE_DIR}/screens/repeat.cpp
+  ${CMAKE_CURRENT_SOURCE_DIR}/screens/starting.cpp
+  ${CMAKE_CURRENT_SOURCE_DIR}/screens/welcome.cpp
+  ${CMAKE_CURRENT_SOURCE_DIR}/screens/parts/card_grid.cpp
+  ${CMAKE_CURRENT_SOURCE_DIR}/screens/parts/furniture.cpp
+  ${CMAKE_CURRENT_SOURCE_DIR}/screens/parts/press.cpp
+  ${CMAKE_CURRENT_SOURCE_DIR}/screens/parts/resting.cpp
+  ${CMAKE_CURRENT_SOURCE_DIR}/screens/parts/season_card.cpp
+  ${CMAKE_CURRENT_SOURCE_DIR}/screens/parts/stage.cpp
+  ${CMAKE_CURRENT_SOURCE_DIR}/screens/parts/sun_card.cpp
+  ${CMAKE_CURRENT_SOURCE_DIR}/screens/parts/type.cpp)
+target_link_libraries(ui PRIVATE ICU::i18n ICU::uc)

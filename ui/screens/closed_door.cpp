@@ -1,0 +1,55 @@
+// A card came while no event is open: too early, too late, or on another day. Nobody is an error.
+#include "ui/screens/parts/furniture.h"
+#include "ui/screens/parts/resting.h"
+#include "ui/screens/scenes.h"
+
+namespace ui {
+
+namespace {
+
+using attendance::DoorState;
+
+Resting words_of(const Stage& stage, const attendance::Door& door) {
+    const auto& words = stage.words;
+    const auto& second = stage.words.second();
+    switch (door.state) {
+        case DoorState::early:
+            if (!door.event) break;
+            return {.title = stage.time_of_day(door.event->starts),
+                    .body = words.text("closed_door.early_after") + "\n" + words.text("closed_door.early_next"),
+                    .second = second.text("closed_door.early_line", {{"time", stage.time_of_day(door.event->starts)}}),
+                    .mark = words.text("reader_trouble.mark"),
+                    .large_title = true,
+                    .before = words.text("closed_door.early_greeting")};
+        case DoorState::over:
+            return {.title = words.text("closed_door.over_title"),
+                    .body = words.text("closed_door.over_body") + "\n" + words.text("closed_door.over_next"),
+                    .second = second.text("closed_door.over_line"),
+                    .mark = words.text("reader_trouble.mark")};
+        case DoorState::open:
+        case DoorState::no_event:
+            break;
+    }
+    return {.title = words.text("closed_door.no_event_title"),
+            .body = words.text("closed_door.no_event_body") + "\n" + words.text("closed_door.no_event_next"),
+            .second = second.text("closed_door.no_event_line"),
+            .mark = words.text("reader_trouble.mark")};
+}
+
+}  // namespace
+
+FrameResult draw_closed_door(const Stage& stage, const desk::ClosedDoor& scene) {
+    draw_resting(stage, words_of(stage, scene.door));
+    const FrameResult clock{.animating = false, .next_change = stage.next_minute()};
+    switch (stage.form()) {
+        case Form::wide:
+            return clock.merged(draw_return_ring(stage, {1797, 118}, 24));
+        case Form::portrait:
+            return clock.merged(draw_return_ring(stage, {656, 152}, 18));
+        case Form::small:
+            return clock.merged(draw_return_ring(stage, {756, 56}, 15));
+    }
+    return clock;
+}
+
+}  // namespace ui

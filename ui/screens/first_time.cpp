@@ -1,0 +1,158 @@
+// The very first visit: はじめまして is what one reads; why the community meets stands beside it, upright.
+#include "ui/screens/parts/furniture.h"
+#include "ui/screens/parts/season_card.h"
+#include "ui/screens/scenes.h"
+
+namespace ui {
+
+namespace {
+
+// In the guest's own language; else in the screen's second one.
+std::string small_line(const Stage& stage, const desk::Welcome& scene) {
+    if (const auto own = stage.words.in_own_language(scene.guest.lang, "first_time")) return *own;
+    return stage.words.second().text("first_time.title_line");
+}
+
+// The community's first sentence, if it can stand upright and is short enough for three columns.
+std::optional<std::string> upright_sentence(const Stage& stage) {
+    constexpr int characters_max = 42;
+    for (const auto& sentence : stage.snapshot.community.statements)
+        if (can_stand_upright(sentence) && character_count(sentence) <= characters_max) return sentence;
+    return std::nullopt;
+}
+
+FrameResult draw_wide(const Stage& stage, const desk::Welcome& scene) {
+    const Theme& theme = stage.theme();
+    const Sizes sizes = sizes_wide();
+    const float age = stage.age_ms();
+    stage.canvas.background(Background::washi);
+    draw_season_card(stage, scene.card,
+                     {.card = stage.block(96, 132, 1048, 800),
+                      .press = press_at(age),
+                      .keeper = keeper_of(scene.guest, scene.card)});
+
+    const auto sentence = upright_sentence(stage);
+    Rect text = stage.block(1224, 0, 600, 100);
+    {
+        const auto appearing = stage.canvas.fade(progress(age, 0, name_there_ms));
+        if (sentence) {
+            const Point corner{stage.block(1224, 0, 600, 100).right(), stage.layout().y(252)};
+            const auto quiet = stage.canvas.fade(ease_in_out(progress(age, 60, 420)));
+            const Rect taken = draw_upright(stage, *sentence, corner, 40, 72, stage.px(680), theme.ink);
+            const float rule = std::round(taken.x - stage.px(30));
+            stage.canvas.fill({rule, stage.layout().y(256), stage.layout().hairline(1.5f), stage.px(676)},
+                              theme.hairline);
+            text.w = rule - stage.px(40) - text.x;
+        }
+        const auto title = fit(stage, stage.words.text("first_time.title"), serif(stage, 128),
+                               {.width_px = text.w, .max_lines = 2, .leading = 1.17f, .least_units = 72});
+        draw(stage, {text.x, stage.layout().y(262)}, title, theme.ink);
+        if (!scene.guest.shown_name.empty())
+            draw_name(stage, scene.guest.shown_name,
+                      {.at = {text.x, stage.layout().y(572)},
+                       .width_px = text.w,
+                       .size_units = 76,
+                       .least_units = 48,
+                       .honorific_units = 40});
+        draw(stage, {text.x, stage.layout().y(640)},
+             fit(stage, small_line(stage, scene), sans(stage, 34), {.width_px = text.w, .max_lines = 1}),
+             theme.second_ink);
+    }
+    draw_rule(stage, text.x, stage.layout().y(745), 72, ease_out(progress(age, 40, 260)));
+    const auto landed = stage.canvas.fade(ease_out(progress(age, count_rises_ms, count_there_ms)));
+    const auto prompt = fit(stage, stage.words.text("first_time.prompt"), sans_bold(stage, sizes.prompt),
+                            {.width_px = text.w, .max_lines = 2, .leading = 1.42f, .least_units = 32});
+    draw_up_from(stage, {text.x, stage.layout().y(928)}, prompt, theme.ink);
+    return draw_return_ring(stage, {1797, 159}, 24);
+}
+
+FrameResult draw_portrait(const Stage& stage, const desk::Welcome& scene) {
+    const Theme& theme = stage.theme();
+    const Sizes sizes = sizes_portrait();
+    const float age = stage.age_ms();
+    stage.canvas.background(Background::washi_still);
+    draw_season_card(stage, scene.card,
+                     {.card = stage.block(44, 440, 632, 780),
+                      .press = press_at(age),
+                      .cord = false,
+                      .with_count = true,
+                      .keeper = keeper_of(scene.guest, scene.card)});
+    const Rect text = stage.block(44, 0, 632, 100);
+    const auto appearing = stage.canvas.fade(progress(age, 0, name_there_ms));
+    const auto title = fit(stage, stage.words.text("first_time.title_line"), serif(stage, 104),
+                           {.width_px = text.w - stage.px(52), .least_units = 60});
+    draw(stage, {text.x, stage.layout().y(158)}, title, theme.ink);
+    if (!scene.guest.shown_name.empty())
+        draw_name(stage, scene.guest.shown_name,
+                  {.at = {text.x, stage.layout().y(264)},
+                   .width_px = text.w,
+                   .size_units = 64,
+                   .least_units = 40,
+                   .honorific_units = 32});
+    draw(stage, {text.x, stage.layout().y(312)},
+         fit(stage, small_line(stage, scene), sans(stage, 26), {.width_px = text.w}), theme.second_ink);
+    draw(stage, {text.x, stage.layout().y(386)},
+         fit(stage, stage.words.text("first_time.prompt"), sans_bold(stage, 36),
+             {.width_px = text.w, .least_units = sizes.label}),
+         theme.ink);
+    draw_rule(stage, text.x, stage.layout().y(338), 52, ease_out(progress(age, 40, 260)));
+    return draw_return_ring(stage, {656, 64}, 18);
+}
+
+FrameResult draw_small(const Stage& stage, const desk::Welcome& scene) {
+    const Theme& theme = stage.theme();
+    const float age = stage.age_ms();
+    stage.canvas.background(Background::washi_still);
+    const Rect card = stage.block(452, 44, 304, 392);
+    draw_sheet(stage, card, 14);
+    stage.canvas.outline(card.inset(std::round(stage.px(9))), stage.layout().hairline(1.5f), theme.card_edge,
+                         stage.px(10));
+    const Rect text = stage.block(44, 0, 384, 100);
+    {
+        const auto appearing = stage.canvas.fade(progress(age, 0, name_there_ms));
+        const auto title =
+            fit(stage, stage.words.text("first_time.title"), serif(stage, 88),
+                {.width_px = text.w - stage.px(40), .max_lines = 2, .leading = 1.14f, .least_units = 50});
+        draw(stage, {text.x, stage.layout().y(112)}, title, theme.ink);
+        if (!scene.guest.shown_name.empty())
+            draw_name(stage, scene.guest.shown_name,
+                      {.at = {text.x, stage.layout().y(296)},
+                       .width_px = text.w,
+                       .size_units = 48,
+                       .least_units = 30,
+                       .honorific_units = 28});
+    }
+    draw_rule(stage, text.x, stage.layout().y(332), 48, ease_out(progress(age, 40, 260)));
+    draw_up_from(stage, {text.x, stage.layout().y(434)},
+                 fit(stage, stage.words.text("first_time.prompt"), sans_bold(stage, 28),
+                     {.width_px = text.w, .max_lines = 2, .leading = 1.5f, .least_units = 22}),
+                 theme.ink);
+    if (!scene.card.filled.empty()) {
+        const auto& square = scene.card.filled.back();
+        const auto placed = place_stamp(keeper_of(scene.guest, scene.card), 0);
+        if (!square.label.empty())
+            draw(stage, {std::round(card.centre().x), std::round(card.bottom() - stage.px(44))},
+                 fit(stage, square.label, aligned(sans_bold(stage, 26), Align::centre), {.width_px = card.w * 0.8f}),
+                 theme.ink);
+        draw_press(stage, art_of_square(stage, square, placed, true), {card.centre().x, card.y + stage.px(172)},
+                   stage.px(256), placed.angle, press_at(age));
+    }
+    return draw_return_ring(stage, {410, 67}, 15);
+}
+
+}  // namespace
+
+FrameResult draw_first_time(const Stage& stage, const desk::Welcome& scene) {
+    FrameResult result = moving_until(stage, press_ends_ms);
+    switch (stage.form()) {
+        case Form::wide:
+            return result.merged(draw_wide(stage, scene));
+        case Form::portrait:
+            return result.merged(draw_portrait(stage, scene));
+        case Form::small:
+            return result.merged(draw_small(stage, scene));
+    }
+    return result;
+}
+
+}  // namespace ui

@@ -1,0 +1,276 @@
+// A nickname, typed with a finger: the fifty sounds in their order, or the Latin letters. Keys are at least 20 mm wide
+// where ten of them fit beside one another; on a 7″ screen they are as large as the screen allows.
+#include <array>
+#include <string>
+#include <vector>
+
+#include "ui/screens/parts/furniture.h"
+#include "ui/screens/scenes.h"
+
+namespace ui {
+
+namespace {
+
+using Page = desk::NewCard::Page;
+
+// By columns, each from the top down; "" is a gap.
+constexpr std::array<std::array<std::string_view, 5>, 10> kana_columns{{
+    {"あ", "い", "う", "え", "お"},
+    {"か", "き", "く", "け", "こ"},
+    {"さ", "し", "す", "せ", "そ"},
+    {"た", "ち", "つ", "て", "と"},
+    {"な", "に", "ぬ", "ね", "の"},
+    {"は", "ひ", "ふ", "へ", "ほ"},
+    {"ま", "み", "む", "め", "も"},
+    {"や", "", "ゆ", "", "よ"},
+    {"ら", "り", "る", "れ", "ろ"},
+    {"わ", "", "を", "ー", "ん"},
+}};
+
+constexpr std::array<std::string_view, 5> latin_rows{"1234567890", "QWERTYUIOP", "ASDFGHJKL-", "ZXCVBNM'.", " "};
+
+struct Key {
+    Rect rect;
+    std::string label;
+    std::string action;
+    enum class Look { letter, helper, chosen, done } look = Look::letter;
+};
+
+void draw_key(const Stage& stage, const Key& key, float label_px) {
+    const Theme& theme = stage.theme();
+    const bool down = stage.canvas.pressed() == key.action;
+    const float radius = std::min(key.rect.w, key.rect.h) * 0.12f;
+    const bool filled = key.look == Key::Look::done;
+    Colour ground = theme.paper;
+    if (key.look == Key::Look::helper) ground = mix(theme.paper, theme.eyelet, 0.55f);
+    if (key.look == Key::Look::chosen) ground = mix(theme.paper, theme.eyelet, 0.95f);
+    if (filled) ground = theme.accent_text;
+    if (down) ground = mix(ground, theme.ink, 0.16f);
+    stage.canvas.fill(key.rect, filled ? ground : theme.hairline, radius);
+    if (!filled) {
+        const float line = stage.layout().hairline(1.5f);
+        stage.canvas.fill(key.rect.inset(line), ground, radius - line);
+    }
+    TextStyle style = aligned(key.look == Key::Look::letter ? sans(stage, 40) : sans_bold(stage, 40), Align::centre);
+    style.size_px = label_px;
+    style.palt = key.look != Key::Look::letter;
+    const Colour ink = filled ? theme.on_accent : theme.ink;
+    if (key.action == "key:backspace") {
+        stage.canvas.icon(Icon::backspace, key.rect.centre(), label_px * 1.1f, ink);
+    } else {
+        const auto text = fit(stage, key.label, style, {.width_px = key.rect.w * 0.84f, .least_units = 12});
+        draw_in_middle(stage, key.rect.centre(), text, ink);
+    }
+    stage.canvas.touch(key.rect, key.action);
+}
+
+// Cells of a table with gaps, on whole pixels.
+struct Table {
+    Rect area;
+    int columns = 1;
+    int rows = 1;
+    float gap = 0;
+
+    Rect cell(int column, int row, int wide = 1, int high = 1) const {
+        const auto x = [&](int c) {
+            return std::round(area.x + (area.w + gap) * static_cast<float>(c) / static_cast<float>(columns));
+        };
+        const auto y = [&](int r) {
+            return std::round(area.y + (area.h + gap) * static_cast<float>(r) / static_cast<float>(rows));
+        };
+        return {x(column), y(row), x(column + wide) - gap - x(column), y(row + high) - gap - y(row)};
+    }
+};
+
+std::string key_action(std::string_view key) {
+    return "key:" + std::string(key);
+}
+
+Key letter(const Rect& rect, std::string_view label) {
+    return {rect, std::string(label), key_action(label), Key::Look::letter};
+}
+
+Key helper(const Rect& rect, std::string label, std::string action) {
+    return {rect, std::move(label), std::move(action), Key::Look::helper};
+}
+
+// Names begin with a capital; what follows is small.
+bool writes_capitals(std::string_view typed) {
+    return typed.empty() || typed.back() == ' ' || typed.back() == '-' || typed.back() == '.' || typed.back() == '\'';
+}
+
+// The keys beside the letters, from the top: 12 columns and 5 rows in all.
+void add_wide_helpers(const Stage& stage, const Table& table, Page page, std::vector<Key>& keys) {
+    const auto& words = stage.words;
+    keys.push_back(helper(table.cell(10, 0, 2), "", key_action(desk::key_backspace)));
+    if (page == Page::kana) {
+        keys.push_back(helper(table.cell(10, 1), words.text("keyboard.dakuten"), key_action(desk::key_dakuten)));
+        keys.push_back(helper(table.cell(11, 1), words.text("keyboard.handakuten"), key_action(desk::key_handakuten)));
+        keys.push_back(helper(table.cell(10, 2), words.text("keyboard.small"), key_action(desk::key_small)));
+        keys.push_back(helper(table.cell(11, 2), words.text("keyboard.abc"), "abc"));
+    } else {
+        keys.push_back(helper(table.cell(10, 1, 2), words.text("keyboard.kana"), "kana"));
+    }
+    keys.push_back({table.cell(10, 3, 2, 2), words.text("keyboard.done"), key_action(desk::key_done), Key::Look::done});
+}
+
+void add_latin(const Stage& stage, const desk::NewCard& scene, const Table& table, std::vector<Key>& keys,
+               bool with_space_row) {
+    const bool capital = writes_capitals(scene.typed);
+    for (std::size_t row = 0; row < latin_rows.size(); ++row) {
+        if (latin_rows[row] == " ") {
+            if (with_space_row)
+                keys.push_back(helper(table.cell(2, static_cast<int>(row), 6), stage.words.text("keyboard.space"),
+                                      key_action(" ")));
+            continue;
+        }
+        int column = 0;
+        for (char c : latin_rows[row]) {
+            if (!capital && c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+            keys.push_back(letter(table.cell(column++, static_cast<int>(row)), std::string(1, c)));
+        }
+    }
+}
+
+void add_kana_columns(const Table& table, std::vector<Key>& keys) {
+    for (std::size_t column = 0; column < kana_columns.size(); ++column)
+        for (std::size_t row = 0; row < 5; ++row)
+            if (const auto kana = kana_columns[column][row]; !kana.empty())
+                keys.push_back(letter(table.cell(static_cast<int>(column), static_cast<int>(row)), kana));
+}
+
+// What is typed so far, large, with the pencil's mark where the next letter comes.
+void draw_typed(const Stage& stage, const desk::NewCard& scene, Point at, float width_px, float units) {
+    const Theme& theme = stage.theme();
+    float caret = at.x;
+    if (scene.typed.empty()) {
+        draw(stage, {at.x + stage.px(units * 0.14f), at.y},
+             fit(stage, stage.words.text("keyboard.empty"), serif(stage, units), {.width_px = width_px}),
+             mix(theme.second_ink, theme.washi, 0.45f));
+    } else {
+        TextStyle style = serif(stage, units);
+        style.max_lines = 1;
+        const auto text =
+            fit(stage, scene.typed, style, {.width_px = width_px - stage.px(12), .least_units = units * 0.5f});
+        draw(stage, at, text, theme.ink);
+        caret = at.x + text.metrics.width + stage.px(units * 0.06f);
+    }
+    const float height = stage.px(units * 0.96f);
+    stage.canvas.fill({std::round(caret), std::round(at.y - height * 0.86f), stage.layout().hairline(4), height},
+                      theme.accent);
+}
+
+FrameResult draw_wide(const Stage& stage, const desk::NewCard& scene) {
+    const Theme& theme = stage.theme();
+    const auto& words = stage.words;
+    stage.canvas.background(Background::washi_still);
+    const float x = 96;
+    draw(stage, stage.layout().at(x, 122),
+         fit(stage, words.text("keyboard.title") + "\u2003" + words.text("keyboard.hint"), sans(stage, 32),
+             {.width_px = stage.px(1080)}),
+         theme.second_ink);
+    draw_typed(stage, scene, stage.layout().at(x, 250), stage.px(1240), 112);
+    stage.canvas.fill(stage.layout().snapped(x, 284, 1320, 2), theme.hairline);
+
+    const Rect area = stage.layout().snapped(x, 328, 1728, 664);
+    const Table table{area, 12, 5, std::round(stage.px(14))};
+    std::vector<Key> keys;
+    if (scene.page == Page::kana)
+        add_kana_columns(table, keys);
+    else
+        add_latin(stage, scene, table, keys, true);
+    add_wide_helpers(stage, table, scene.page, keys);
+    for (const auto& key : keys)
+        draw_key(stage, key, key.look == Key::Look::letter ? stage.px(56) : stage.px(42));
+    const float finger = std::max(stage.px(116), std::ceil(stage.layout().mm(20)));
+    const Rect back{area.right() - std::round(stage.px(274)), std::round(stage.layout().y(284) - finger),
+                    std::round(stage.px(274)), finger};
+    draw_button(stage, back, words.text("keyboard.back"), "back", ButtonLook::quiet, 38);
+    return draw_return_ring(stage, {1464, 236}, 20);
+}
+
+// Each of the fifty sounds' rows lies: five keys wide, ten rows high.
+FrameResult draw_portrait(const Stage& stage, const desk::NewCard& scene) {
+    const Theme& theme = stage.theme();
+    const auto& words = stage.words;
+    stage.canvas.background(Background::washi_still);
+    draw(stage, stage.layout().at(44, 92),
+         fit(stage, words.text("keyboard.title"), sans(stage, 28), {.width_px = stage.px(560)}), theme.second_ink);
+    draw_typed(stage, scene, stage.layout().at(44, 178), stage.px(632), 76);
+    stage.canvas.fill(stage.layout().snapped(44, 202, 632, 2), theme.hairline);
+
+    const Rect area = stage.layout().snapped(44, 236, 632, 1000);
+    const Table table{area, 7, 11, std::round(stage.px(8))};
+    std::vector<Key> keys;
+    if (scene.page == Page::kana) {
+        for (std::size_t row = 0; row < kana_columns.size(); ++row)
+            for (std::size_t column = 0; column < 5; ++column)
+                if (const auto kana = kana_columns[row][column]; !kana.empty())
+                    keys.push_back(letter(table.cell(static_cast<int>(column), static_cast<int>(row)), kana));
+        keys.push_back(helper(table.cell(5, 0, 2, 2), "", key_action(desk::key_backspace)));
+        keys.push_back(helper(table.cell(5, 2, 2), words.text("keyboard.dakuten"), key_action(desk::key_dakuten)));
+        keys.push_back(
+            helper(table.cell(5, 3, 2), words.text("keyboard.handakuten"), key_action(desk::key_handakuten)));
+        keys.push_back(helper(table.cell(5, 4, 2), words.text("keyboard.small"), key_action(desk::key_small)));
+        keys.push_back(helper(table.cell(5, 6, 2, 2), words.text("keyboard.abc"), "abc"));
+        keys.push_back(
+            {table.cell(5, 8, 2, 2), words.text("keyboard.done"), key_action(desk::key_done), Key::Look::done});
+    } else {
+        const bool capital = writes_capitals(scene.typed);
+        constexpr std::array<std::string_view, 8> rows{"ABCDE", "FGHIJ", "KLMNO", "PQRST",
+                                                       "UVWXY", "Z-'. ", "12345", "67890"};
+        for (std::size_t row = 0; row < rows.size(); ++row)
+            for (std::size_t column = 0; column < 5; ++column) {
+                char c = rows[row][column];
+                if (!capital && c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+                const Rect cell = table.cell(static_cast<int>(column), static_cast<int>(row));
+                keys.push_back(c == ' ' ? helper(cell, words.text("keyboard.space"), key_action(" "))
+                                        : letter(cell, std::string(1, c)));
+            }
+        keys.push_back(helper(table.cell(5, 0, 2, 2), "", key_action(desk::key_backspace)));
+        keys.push_back(helper(table.cell(5, 3, 2, 2), words.text("keyboard.kana"), "kana"));
+        keys.push_back(
+            {table.cell(5, 6, 2, 2), words.text("keyboard.done"), key_action(desk::key_done), Key::Look::done});
+    }
+    keys.push_back(helper(table.cell(0, 10, 7), words.text("keyboard.back"), "back"));
+    for (const auto& key : keys)
+        draw_key(stage, key, key.look == Key::Look::letter ? stage.px(40) : stage.px(28));
+    return draw_return_ring(stage, {656, 80}, 18);
+}
+
+FrameResult draw_small(const Stage& stage, const desk::NewCard& scene) {
+    const Theme& theme = stage.theme();
+    const auto& words = stage.words;
+    stage.canvas.background(Background::washi_still);
+    const Rect area = stage.layout().snapped(16, 108, 768, 360);
+    const Table table{area, 12, 5, std::round(stage.px(6))};
+    draw_typed(stage, scene, stage.layout().at(40, 78), stage.px(440), 60);
+    stage.canvas.fill(stage.layout().snapped(40, 94, 480, 2), theme.hairline);
+    std::vector<Key> keys;
+    if (scene.page == Page::kana)
+        add_kana_columns(table, keys);
+    else
+        add_latin(stage, scene, table, keys, true);
+    add_wide_helpers(stage, table, scene.page, keys);
+    const Rect back = stage.layout().snapped(650, 12, 134, 84);
+    keys.push_back(helper(back, words.text("keyboard.back"), "back"));
+    for (const auto& key : keys)
+        draw_key(stage, key, key.look == Key::Look::letter ? stage.px(32) : stage.px(24));
+    return draw_return_ring(stage, {600, 54}, 15);
+}
+
+}  // namespace
+
+FrameResult draw_keyboard(const Stage& stage, const desk::NewCard& scene) {
+    switch (stage.form()) {
+        case Form::wide:
+            return draw_wide(stage, scene);
+        case Form::portrait:
+            return draw_portrait(stage, scene);
+        case Form::small:
+            return draw_small(stage, scene);
+    }
+    return {};
+}
+
+}  // namespace ui

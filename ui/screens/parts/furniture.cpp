@@ -1,0 +1,131 @@
+#include "ui/screens/parts/furniture.h"
+
+#include <numbers>
+
+namespace ui {
+
+FrameResult draw_return_ring(const Stage& stage, Point centre_units, float radius_units) {
+    const auto& snapshot = stage.snapshot;
+    if (!snapshot.returns_at || *snapshot.returns_at <= snapshot.shown_at) return {};
+    const float x = snapshot.community.mirrored ? stage.width_units() - centre_units.x : centre_units.x;
+    const Point centre = stage.layout().at(x, centre_units.y);
+    const float radius = stage.px(radius_units);
+    const float width = stage.layout().hairline(radius_units * 0.26f);
+    const auto whole = *snapshot.returns_at - snapshot.shown_at;
+    const float left = std::clamp(
+        static_cast<float>((*snapshot.returns_at - stage.now).count()) / static_cast<float>(whole.count()), 0.0f, 1.0f);
+    stage.canvas.ring(centre, radius, width, stage.theme().hairline);
+    stage.canvas.arc(centre, radius, 0, left, width, stage.theme().second_ink);
+    if (left <= 0) return {};
+    // A step is a pixel of the ring's length: anything finer cannot be seen.
+    const auto steps = static_cast<std::int64_t>(2 * std::numbers::pi_v<float> * radius) + 1;
+    return {.animating = false,
+            .next_change = stage.now + std::max(whole / steps, base::MonotonicTime(std::chrono::milliseconds(33)))};
+}
+
+void draw_rule(const Stage& stage, float left_px, float centre_y_px, float width_units, float grown) {
+    if (grown <= 0) return;
+    const float height = stage.layout().hairline(stage.form() == Form::wide ? 6 : 4);
+    const Rect rule{std::round(left_px), std::round(centre_y_px - height / 2),
+                    std::round(stage.px(width_units) * grown), height};
+    stage.canvas.fill(rule, stage.theme().accent);
+}
+
+void draw_banner(const Stage& stage) {
+    if (!stage.snapshot.status.reader_is_simulated) return;
+    const bool wide = stage.form() == Form::wide;
+    const float size = wide ? 24.0f : stage.form() == Form::portrait ? 20.0f : 18.0f;
+    const auto text = fit(stage, stage.words.text("banner.simulated"), aligned(sans_bold(stage, size), Align::centre),
+                          {.width_px = stage.layout().surface().w * 0.8f});
+    const float height = std::round(text.style.size_px * 1.7f);
+    const float width = std::round(text.metrics.width + text.style.size_px * 2.2f);
+    const Rect tag{std::round((stage.layout().surface().w - width) / 2), -stage.px(12), width, height + stage.px(12)};
+    stage.canvas.fill(tag, stage.theme().warning_text, stage.px(10));
+    draw_in_middle(stage, {tag.centre().x, height / 2}, text, stage.theme().on_accent);
+}
+
+Rect at_least_a_finger(const Stage& stage, const Rect& rect) {
+    const float finger = std::ceil(stage.layout().mm(20));
+    const float w = std::max(rect.w, finger);
+    const float h = std::max(rect.h, finger);
+    const Rect surface = stage.layout().surface();
+    return {std::round(std::clamp(rect.centre().x - w / 2, 0.0f, std::max(0.0f, surface.w - w))),
+            std::round(std::clamp(rect.centre().y - h / 2, 0.0f, std::max(0.0f, surface.h - h))), w, h};
+}
+
+void draw_button(const Stage& stage, const Rect& rect, std::string_view label, std::string_view action, ButtonLook look,
+                 float label_units) {
+    const Rect box = at_least_a_finger(stage, rect);
+    const bool down = stage.canvas.pressed() == action;
+    const Theme& theme = stage.theme();
+    const float radius = stage.px(stage.form() == Form::wide ? 18 : 12);
+    const bool accent = look == ButtonLook::accent;
+    if (accent && !down) stage.canvas.shadow(box.moved({0, stage.px(6)}), radius, stage.px(14), theme.shadow);
+    stage.canvas.fill(box, accent ? mix(theme.accent_text, theme.ink, down ? 0.2f : 0) : theme.paper, radius);
+    if (!accent) stage.canvas.outline(box, stage.layout().hairline(2.5f), down ? theme.ink : theme.second_ink, radius);
+    const auto text = fit(stage, label, aligned(sans_bold(stage, label_units), Align::centre),
+                          {.width_px = box.w - 2 * radius,
+                           .max_lines = box.h > stage.px(label_units) * 2.9f ? 2 : 1,
+                           .leading = 1.3f,
+                           .least_units = label_units * 0.6f});
+    draw_in_middle(stage, box.centre(), text, accent ? theme.on_accent : theme.ink);
+    stage.canvas.touch(box, std::string(action));
+}
+
+void draw_waves(const Stage& stage, Point from, Point direction, float size_px, Colour colour) {
+    // Turns clockwise from 12 o'clock.
+    const float middle = direction.x > 0 ? 0.25f : direction.x < 0 ? 0.75f : direction.y > 0 ? 0.5f : 0.0f;
+    for (int i = 0; i < 3; ++i) {
+        const float radius = size_px * (0.34f + 0.33f * static_cast<float>(i));
+        const float width = size_px * 0.13f;
+        stage.canvas.arc(from, radius, middle - 0.11f + (middle == 0 ? 1 : 0), middle + 0.11f + (middle == 0 ? 1 : 0),
+                         width, colour.faded(0.55f + 0.2f * static_cast<float>(i)));
+    }
+}
+
+NamePlace draw_name(const Stage& stage, std::string_view name, const NameBox& box) {
+    const bool honoured = stage.words.lang() == "ja";
+    const std::string honorific = honoured ? stage.words.text("name.honorific") : std::string();
+    const TextStyle honorific_style = serif(stage, box.honorific_units);
+    const float gap = honoured ? stage.px(box.honorific_units * 0.5f) : 0;
+    const float honorific_width = honoured ? stage.canvas.measure(honorific, honorific_style).width : 0;
+
+    TextStyle style = serif(stage, box.size_units);
+    style.leading_px = 0;
+    style = stage.canvas.fit_name(name, style, box.width_px - gap - honorific_width, stage.px(box.least_units));
+    if (style.max_lines > 1) style.leading_px = std::round(style.size_px * 1.18f);
+    auto metrics = stage.canvas.measure(name, style);
+    const float whole = metrics.width + gap + honorific_width;
+    const float left = std::round(box.align == Align::centre ? box.at.x - whole / 2 : box.at.x);
+    const float first = std::round(box.at.y - metrics.last_baseline);
+    stage.canvas.text({left, first}, name, style, stage.theme().ink);
+    if (honoured)
+        stage.canvas.text({std::round(left + metrics.width + gap), std::round(box.at.y)}, honorific, honorific_style,
+                          stage.theme().second_ink);
+    return {.ink_top = first + metrics.ink.y, .right = left + whole, .last_baseline = box.at.y};
+}
+
+Rect draw_upright(const Stage& stage, std::string_view sentence, Point top_right, float size_units, float pitch,
+                  float height_px, Colour colour) {
+    TextStyle style = serif(stage, size_units);
+    style.palt = false;
+    style.flow = Flow::vertical;
+    style.tracking_px = stage.px(size_units * 0.16f);
+    style.leading_px = stage.px(pitch);
+    style.language = "ja";
+    const float advance = style.size_px + style.tracking_px;
+    const std::string columns = in_columns(sentence, std::max(4, static_cast<int>(height_px / advance)));
+    const auto metrics = stage.canvas.measure(columns, style);
+    const Point at{std::round(top_right.x - style.size_px / 2), top_right.y};
+    stage.canvas.text(at, columns, style, colour);
+    return metrics.logical.moved(at);
+}
+
+void draw_qr(const Stage& stage, const Rect& square, std::string_view payload) {
+    const float edge = stage.layout().hairline(2);
+    stage.canvas.fill(square, stage.theme().hairline, stage.px(14));
+    stage.canvas.fill(square.inset(edge), stage.theme().paper, stage.px(12));
+    stage.canvas.qr(payload, square.inset(edge + stage.px(6)), stage.theme().ink, stage.theme().paper);
+}
+
+}  // namespace ui

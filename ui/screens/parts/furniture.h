@@ -1,0 +1,51 @@
+// The small pieces that many screens share.
+#pragma once
+
+#include "ui/screens/parts/stage.h"
+#include "ui/screens/parts/type.h"
+
+namespace ui {
+
+// How long the screen stays, as a ring that runs out. Its place is the top corner away from the card, or `centre`.
+FrameResult draw_return_ring(const Stage& stage, Point centre_units, float radius_units);
+
+// The short vermilion rule.
+void draw_rule(const Stage& stage, float left_px, float centre_y_px, float width_units, float grown = 1);
+
+// "Practice: …" at the top edge, whenever the reader is simulated.
+void draw_banner(const Stage& stage);
+
+enum class ButtonLook { accent, quiet };
+// A button is at least 20 mm wide and high on the real screen; `rect` grows about its centre if it is less.
+void draw_button(const Stage& stage, const Rect& rect, std::string_view label, std::string_view action, ButtonLook look,
+                 float label_units);
+// The rect, or as much larger as a finger needs; it stays inside the surface.
+Rect at_least_a_finger(const Stage& stage, const Rect& rect);
+
+// Three arcs from a card to a reader, in the direction (1, 0), (-1, 0), (0, 1) or (0, -1).
+void draw_waves(const Stage& stage, Point from, Point direction, float size_px, Colour colour);
+
+// A name, as large as it fits, with its honorific. Its last baseline is at `at`.
+struct NameBox {
+    Point at{};
+    float width_px = 0;
+    float size_units = 0;
+    float least_units = 0;
+    float honorific_units = 0;
+    Align align = Align::left;
+};
+struct NamePlace {
+    float ink_top = 0;
+    float right = 0;
+    float last_baseline = 0;
+};
+NamePlace draw_name(const Stage& stage, std::string_view name, const NameBox& box);
+
+// A sentence set upright; returns the rect that it takes. `top_right` in pixels is the corner of its box.
+Rect draw_upright(const Stage& stage, std::string_view sentence, Point top_right, float size_units, float pitch,
+                  float height_px, Colour colour);
+
+// A QR code on its own white sheet.
+void draw_qr(const Stage& stage, const Rect& square, std::string_view payload);
+
+}  // namespace ui

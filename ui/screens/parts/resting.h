@@ -1,0 +1,23 @@
+// The picture of a check-in that rests: idle's geometry, the sun pale, a sentence, perhaps a button.
+#pragma once
+
+#include <string>
+
+#include "ui/screens/parts/stage.h"
+
+namespace ui {
+
+struct Resting {
+    std::string title{};
+    std::string body{};
+    std::string second{};  // in the second language
+    std::string status{};  // at the foot, with an ochre dot; empty: none
+    std::string mark{};    // on the card
+    std::string button{};  // empty: none
+    std::string action{};
+    bool large_title = false;  // one short line, e.g. a time, set larger than a sentence
+    std::string before{};      // a quiet line above the title
+};
+void draw_resting(const Stage& stage, const Resting& words);
+
+}  // namespace ui

@@ -1,0 +1,50 @@
+// What every screen draws with: the canvas, what is to be shown, the words, and the time. Lengths in design units of
+// the canvas's form are turned into pixels here.
+#pragma once
+
+#include "desk/snapshot.h"
+#include "ui/canvas.h"
+#include "ui/frame.h"
+#include "ui/messages.h"
+
+namespace ui {
+
+struct Stage {
+    Canvas& canvas;
+    const desk::Snapshot& snapshot;
+    const Messages& words;
+    base::MonotonicTime now;
+
+    const Layout& layout() const { return canvas.layout(); }
+    const Theme& theme() const { return canvas.theme(); }
+    Form form() const { return layout().form(); }
+    float px(float units) const { return layout().px(units); }
+
+    // Where a block of the design stands: on the other side when the kiosk is mirrored. Text inside a block keeps its
+    // direction. Pixels; edges on whole pixels.
+    Rect block(float x, float y, float w, float h) const;
+    float width_units() const;  // of the design space: 1920, 720 or 800
+
+    float age_ms() const;  // since the scene began, never negative
+    base::WallTime wall_now() const;
+    int local_hour() const;
+    base::MonotonicTime next_minute() const;
+    std::string time_of_day(base::WallTime at) const { return words.date("date.time", at, snapshot.utc_offset); }
+    std::string day_of(base::WallTime at) const { return words.date("date.day", at, snapshot.utc_offset); }
+};
+
+// Something moves until the scene is this old, and then rests.
+FrameResult moving_until(const Stage& stage, float end_ms);
+
+// 0 before `from`, 1 after `to`, even in between.
+inline float progress(float t, float from, float to) {
+    return std::clamp((t - from) / (to - from), 0.0f, 1.0f);
+}
+inline float ease_out(float k) {
+    return 1 - (1 - k) * (1 - k) * (1 - k);
+}
+inline float ease_in_out(float k) {
+    return k * k * (3 - 2 * k);
+}
+
+}  // namespace ui

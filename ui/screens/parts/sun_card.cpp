@@ -1,0 +1,144 @@
+#include "ui/screens/parts/sun_card.h"
+
+#include "ui/screens/parts/furniture.h"
+#include "ui/screens/parts/season_card.h"
+
+namespace ui {
+
+namespace {
+
+Point direction_of(desk::ReaderPlace place) {
+    switch (place) {
+        case desk::ReaderPlace::right:
+            return {1, 0};
+        case desk::ReaderPlace::left:
+            return {-1, 0};
+        case desk::ReaderPlace::below:
+            return {0, 1};
+        case desk::ReaderPlace::above:
+            return {0, -1};
+    }
+    return {1, 0};
+}
+
+Icon arrow_of(desk::ReaderPlace place) {
+    switch (place) {
+        case desk::ReaderPlace::right:
+            return Icon::arrow_right;
+        case desk::ReaderPlace::left:
+            return Icon::arrow_left;
+        case desk::ReaderPlace::below:
+            return Icon::arrow_down;
+        case desk::ReaderPlace::above:
+            return Icon::arrow_up;
+    }
+    return Icon::arrow_right;
+}
+
+// A disc of paper on the sun's rim, on the side of the reader.
+void draw_arrow(const Stage& stage, const SunCard& look, const Rect& card) {
+    const auto place = stage.snapshot.community.reader_place;
+    const Point direction = direction_of(place);
+    const float radius = look.radius * 0.17f;
+    const Point centre = look.centre + direction * look.radius;
+    const Rect disc = square_around(centre, radius * 2);
+    if (direction.x != 0) {
+        const float edge = direction.x > 0 ? card.right() : card.x;
+        const float room = std::abs(centre.x - edge) - radius;
+        draw_waves(stage, {edge + direction.x * room * 0.22f, look.centre.y}, direction, room * 0.46f,
+                   stage.theme().on_accent);
+    }
+    stage.canvas.shadow(disc.moved({0, radius * 0.1f}), radius, radius * 0.3f, stage.theme().shadow);
+    stage.canvas.circle(centre, radius, stage.theme().paper);
+    stage.canvas.icon(arrow_of(place), centre, radius * 1.16f, stage.theme().accent);
+}
+
+}  // namespace
+
+void draw_today_stamp(const Stage& stage, Point centre, float diameter, float angle, float opacity, bool dated) {
+    const auto& event = stage.snapshot.door.event;
+    StampArt art;
+    art.shape = event ? shape_of_event(attendance::short_label(event->title), event->id) : StampShape::sakura;
+    art.word = stage.words.text("stamp.word");
+    if (dated) art.date = stage.words.date("date.short", stage.wall_now(), stage.snapshot.utc_offset);
+    stage.canvas.stamp(art, centre, diameter, angle, stage.theme().accent.faded(opacity));
+}
+
+void draw_sun_card(const Stage& stage, const SunCard& look) {
+    const Theme& theme = stage.theme();
+    const float r = look.radius;
+    stage.canvas.sun(look.centre, r, look.red ? theme.sun_top : theme.pale_sun_top,
+                     look.red ? theme.sun_bottom : theme.pale_sun_bottom);
+    const float w = std::round(r * 1.08f);
+    const float h = std::round(r * 1.48f);
+    const Rect card{std::round(look.centre.x - w / 2), std::round(look.centre.y - h / 2), w, h};
+    const float radius = r * 0.07f;
+    Colour shadow = theme.shadow;
+    if (look.red) shadow = mix(theme.sun_bottom, theme.ink, 0.5f).faded(0.55f);
+    stage.canvas.shadow(card.moved({0, r * 0.05f}), radius, r * 0.11f, shadow);
+    stage.canvas.fill(card, theme.paper, radius);
+    const Rect slot{std::round(look.centre.x - w * 0.12f), std::round(card.y + h * 0.05f), std::round(w * 0.24f),
+                    std::round(h * 0.028f)};
+    stage.canvas.fill(slot, theme.eyelet, slot.h / 2);
+
+    const Point stamp{look.centre.x, card.y + h * 0.41f};
+    const float inner = w * 0.84f;
+    if (look.mark.empty()) {
+        draw_today_stamp(stage, stamp, w * 0.6f, -0.1f, 0.84f, true);
+    } else {
+        stage.canvas.dashed_ring(stamp, w * 0.285f, 24, stage.layout().hairline(r * 0.011f),
+                                 mix(theme.second_ink, theme.paper, 0.3f));
+        TextStyle style = aligned(serif(stage, 40), Align::centre);
+        style.size_px = w * 0.145f;
+        draw_in_middle(stage, stamp, fit(stage, look.mark, style, {.width_px = w * 0.48f, .least_units = 14}),
+                       theme.second_ink);
+    }
+    TextStyle title = aligned(serif(stage, 40), Align::centre);
+    title.size_px = w * 0.115f;
+    title.tracking_px = title.size_px * 0.06f;
+    draw(stage, {look.centre.x, std::round(card.y + h * 0.77f)},
+         fit(stage, stage.words.text("idle.card"), title, {.width_px = inner}), theme.ink);
+    stage.canvas.fill({std::round(look.centre.x - w * 0.36f), std::round(card.y + h * 0.832f), std::round(w * 0.72f),
+                       stage.layout().hairline(1.5f)},
+                      theme.hairline);
+    TextStyle small = aligned(sans(stage, 28), Align::centre);
+    small.size_px = std::max(w * 0.07f, stage.px(stage.form() == Form::wide ? 24 : 18));
+    small.tracking_px = small.size_px * 0.03f;
+    draw(stage, {look.centre.x, std::round(card.y + h * 0.913f)},
+         fit(stage, stage.words.second().text("idle.card_small"), small, {.width_px = inner}), theme.second_ink);
+    if (look.arrow) draw_arrow(stage, look, card);
+}
+
+void draw_header(const Stage& stage, const Header& header) {
+    const Theme& theme = stage.theme();
+    const bool wide = stage.form() == Form::wide;
+    const float time_units = wide ? 42.0f : stage.form() == Form::portrait ? 36.0f : 28.0f;
+    const float label_units = wide ? 28.0f : stage.form() == Form::portrait ? 28.0f : 22.0f;
+    const Rect box = stage.block(header.x, 0, header.w, 100);
+    const float baseline = stage.layout().y(header.y);
+    const auto time =
+        fit(stage, stage.time_of_day(stage.wall_now()), figures(sans_bold(stage, time_units)), {.width_px = box.w});
+    draw(stage, {box.x, baseline}, time, theme.ink);
+    const float after = box.x + time.metrics.width + stage.px(label_units * 0.8f);
+    const float room = box.right() - after;
+    const auto& event = stage.snapshot.door.event;
+    const std::string title = event ? event->title : stage.snapshot.community.name;
+    const std::string day = stage.day_of(stage.wall_now());
+    switch (header.look) {
+        case HeaderLook::one_line:
+            draw(stage, {std::round(after), baseline},
+                 fit(stage, title.empty() ? day : title, sans(stage, label_units), {.width_px = room}),
+                 theme.second_ink);
+            return;
+        case HeaderLook::stacked:
+            draw(stage, {std::round(after), baseline}, fit(stage, day, sans(stage, label_units), {.width_px = room}),
+                 theme.second_ink);
+            TextStyle style = sans_bold(stage, label_units * 1.14f);
+            style.tracking_px = stage.px(1);
+            draw(stage, {box.x, stage.layout().y(header.y + label_units * 3.3f)},
+                 fit(stage, title, style, {.width_px = box.w, .least_units = label_units}), theme.second_ink);
+            return;
+    }
+}
+
+}  // namespace ui

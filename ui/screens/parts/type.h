@@ -1,0 +1,49 @@
+// How screens set their text: few families and sizes, and nothing that ever runs out of its box.
+#pragma once
+
+#include <string_view>
+
+#include "ui/screens/parts/stage.h"
+
+namespace ui {
+
+// Sizes in design units.
+TextStyle serif(const Stage& stage, float units);        // headings: bold, proportional kana
+TextStyle serif_plain(const Stage& stage, float units);  // vertical sentences, quiet headings
+TextStyle sans(const Stage& stage, float units);
+TextStyle sans_bold(const Stage& stage, float units);
+TextStyle figures(TextStyle style);  // of one width
+TextStyle aligned(TextStyle style, Align align);
+
+// A text and the style in which it fits into `width_px` and `max_lines`: the given one, or smaller, down to
+// `least_units`; then an ellipsis. `leading` is in ems of the size that results.
+struct FittedText {
+    std::string text;
+    TextStyle style;
+    TextMetrics metrics;
+};
+struct Box {
+    float width_px = 0;
+    int max_lines = 1;
+    float leading = 1.4f;
+    float least_units = 0;  // 0: seven tenths of the size
+};
+FittedText fit(const Stage& stage, std::string_view text, TextStyle style, const Box& box);
+
+// Draws it, its first baseline at `at`; returns the last baseline's y.
+float draw(const Stage& stage, Point at, const FittedText& text, Colour colour);
+// The same with the last baseline at `at`; returns the first baseline's y.
+float draw_up_from(const Stage& stage, Point at, const FittedText& text, Colour colour);
+// Its lines' middle (from the first cap to the last baseline) at the height `middle.y`.
+void draw_in_middle(const Stage& stage, Point middle, const FittedText& text, Colour colour);
+
+// The height of a capital or a kanji's body over the baseline, in ems, for optical centring.
+inline constexpr float cap_height = 0.76f;
+
+// Text that may be set upright: a sentence in Japanese or Chinese.
+bool can_stand_upright(std::string_view text);
+// Columns of at most `longest` characters, split between phrases where that is possible.
+std::string in_columns(std::string_view text, int longest);
+int character_count(std::string_view text);
+
+}  // namespace ui

@@ -1,0 +1,223 @@
+// Already stamped: nothing falls and nothing is red but the old stamps. A pencil draws a ring round the stamp that is
+// there, and a line to the time.
+#include <numbers>
+#include <vector>
+
+#include "ui/screens/parts/furniture.h"
+#include "ui/screens/parts/season_card.h"
+#include "ui/screens/scenes.h"
+
+namespace ui {
+
+namespace {
+
+constexpr float pencil_begins_ms = 140;
+constexpr float ring_drawn_ms = 620;
+constexpr float line_drawn_ms = 980;
+
+std::size_t square_of(const desk::AlreadyStamped& scene) {
+    for (std::size_t i = 0; i < scene.card.filled.size(); ++i)
+        if (scene.card.filled[i].event == scene.event) return i;
+    return scene.card.filled.empty() ? 0 : scene.card.filled.size() - 1;
+}
+
+// One stroke of a hand round `centre`, a little more than a whole turn, not quite closed; `drawn` of 0…1.
+void draw_pencil_ring(const Stage& stage, Point centre, float radius, float drawn) {
+    if (drawn <= 0) return;
+    constexpr float pi = std::numbers::pi_v<float>;
+    constexpr int steps_whole = 150;
+    const int steps = std::max(2, static_cast<int>(steps_whole * drawn));
+    std::vector<Point> way;
+    for (int i = 0; i <= steps; ++i) {
+        const float t = static_cast<float>(i) / steps_whole;
+        const float angle = -2.0f + t * 2 * pi * 1.22f;
+        const float wobble = 1 + 0.018f * std::sin(angle * 2.1f + 0.7f) + 0.03f * (t - 0.5f);
+        way.push_back(centre +
+                      Point{radius * wobble * std::cos(angle) * 1.01f, radius * wobble * std::sin(angle) * 0.97f});
+    }
+    stage.canvas.stroke(way, stage.layout().hairline(4), stage.theme().graphite.faded(0.9f));
+}
+
+// From the ring's side over the card's edge to the time.
+void draw_pencil_line(const Stage& stage, Point from, Point to, float drawn) {
+    if (drawn <= 0) return;
+    const Point control_a{from.x + (to.x - from.x) * 0.34f, from.y - stage.px(80)};
+    const Point control_b{from.x + (to.x - from.x) * 0.74f, from.y - stage.px(60)};
+    std::vector<Point> way;
+    constexpr int steps = 80;
+    for (int i = 0; i <= static_cast<int>(steps * drawn); ++i) {
+        const float t = static_cast<float>(i) / steps;
+        const float u = 1 - t;
+        way.push_back(from * (u * u * u) + control_a * (3 * u * u * t) + control_b * (3 * u * t * t) +
+                      to * (t * t * t));
+    }
+    if (way.size() > 1) stage.canvas.stroke(way, stage.layout().hairline(4), stage.theme().graphite.faded(0.85f));
+}
+
+struct Words {
+    std::string focal;
+    std::string after;
+    std::string next;
+};
+
+Words words_of(const Stage& stage, const desk::AlreadyStamped& scene) {
+    Words result;
+    if (scene.time_is_certain) {
+        result.focal = stage.time_of_day(scene.first_at);
+        result.after = stage.words.text("repeat.after_time");
+    } else {
+        result.focal = stage.words.text("repeat.title");
+        result.after = stage.words.text("repeat.without_time");
+    }
+    result.next = stage.words.text("repeat.next");
+    const auto& event = stage.snapshot.door.event;
+    if (event && event->starts > stage.wall_now())
+        result.next += "\n" + stage.words.text("repeat.starts", {{"time", stage.time_of_day(event->starts)}});
+    return result;
+}
+
+std::string small_line(const Stage& stage) {
+    return stage.words.second().text("repeat.line");
+}
+
+void draw_greeting(const Stage& stage, const desk::AlreadyStamped& scene, const Rect& box, float greeting_y,
+                   float name_y, float name_units, const Sizes& sizes) {
+    float lowest = stage.layout().y(greeting_y);
+    const auto text = fit(stage, stage.words.text("repeat.greeting"), sans(stage, sizes.body),
+                          {.width_px = box.w - stage.px(sizes.margin * 0.8f)});
+    if (!scene.guest.shown_name.empty()) {
+        const auto place = draw_name(stage, scene.guest.shown_name,
+                                     {.at = {box.x, stage.layout().y(name_y)},
+                                      .width_px = box.w,
+                                      .size_units = name_units,
+                                      .least_units = name_units * 0.6f,
+                                      .honorific_units = sizes.counter_word * 0.8f});
+        lowest = std::min(lowest, place.ink_top - text.metrics.descent);
+    }
+    draw(stage, {box.x, std::round(lowest)}, text, stage.theme().second_ink);
+}
+
+FrameResult draw_wide(const Stage& stage, const desk::AlreadyStamped& scene) {
+    const Theme& theme = stage.theme();
+    const Sizes sizes = sizes_wide();
+    const float age = stage.age_ms();
+    stage.canvas.background(Background::washi);
+    const SeasonCardLook look{.card = stage.block(96, 132, 1048, 800),
+                              .press = pressed_long_ago(),
+                              .newest_lit = false,
+                              .keeper = keeper_of(scene.guest, scene.card)};
+    draw_season_card(stage, scene.card, look);
+    const Rect box = stage.block(1224, 0, 600, 100);
+    const auto words = words_of(stage, scene);
+    const float focal_baseline = stage.layout().y(560);
+    if (!scene.card.filled.empty()) {
+        const auto place = place_of_square(stage, scene.card, look, square_of(scene));
+        const float radius = place.diameter * 0.61f;
+        draw_pencil_ring(stage, place.centre, radius, ease_in_out(progress(age, pencil_begins_ms, ring_drawn_ms)));
+        if (!stage.snapshot.community.mirrored)
+            draw_pencil_line(stage, place.centre + Point{radius * 1.0f, -radius * 0.05f},
+                             {box.x - stage.px(36), focal_baseline - stage.px(66)},
+                             progress(age, ring_drawn_ms, line_drawn_ms));
+    }
+    {
+        const auto appearing = stage.canvas.fade(progress(age, 0, name_there_ms));
+        draw_greeting(stage, scene, box, 213, 330, 96, sizes);
+        const auto focal = fit(stage, words.focal, serif(stage, scene.time_is_certain ? 184 : 104),
+                               {.width_px = box.w, .max_lines = scene.time_is_certain ? 1 : 2, .leading = 1.2f});
+        draw_up_from(stage, {box.x - focal.metrics.ink.x, focal_baseline}, focal, theme.ink);
+        draw(stage, {box.x, stage.layout().y(640)},
+             fit(stage, words.after, sans_bold(stage, sizes.prompt), {.width_px = box.w}), theme.ink);
+    }
+    stage.canvas.fill({box.x, stage.layout().y(704), box.w, stage.layout().hairline(1.5f)}, theme.hairline);
+    draw(stage, {box.x, stage.layout().y(790)},
+         fit(stage, words.next, sans(stage, sizes.body), {.width_px = box.w, .max_lines = 2, .leading = 1.55f}),
+         theme.ink);
+    draw(stage, {box.x, stage.layout().y(932)},
+         fit(stage, small_line(stage), sans(stage, sizes.label), {.width_px = box.w, .least_units = 24}),
+         theme.second_ink);
+    return draw_return_ring(stage, {1797, 159}, 24);
+}
+
+FrameResult draw_portrait(const Stage& stage, const desk::AlreadyStamped& scene) {
+    const Theme& theme = stage.theme();
+    const Sizes sizes = sizes_portrait();
+    const float age = stage.age_ms();
+    stage.canvas.background(Background::washi_still);
+    const SeasonCardLook look{.card = stage.block(44, 480, 632, 740),
+                              .press = pressed_long_ago(),
+                              .cord = false,
+                              .newest_lit = false,
+                              .keeper = keeper_of(scene.guest, scene.card)};
+    draw_season_card(stage, scene.card, look);
+    const Rect box = stage.block(44, 0, 632, 100);
+    if (!scene.card.filled.empty()) {
+        const auto place = place_of_square(stage, scene.card, look, square_of(scene));
+        draw_pencil_ring(stage, place.centre, place.diameter * 0.58f,
+                         ease_in_out(progress(age, pencil_begins_ms, ring_drawn_ms)));
+    }
+    const auto words = words_of(stage, scene);
+    const auto appearing = stage.canvas.fade(progress(age, 0, name_there_ms));
+    draw_greeting(stage, scene, box, 94, 176, 64, sizes);
+    const auto focal = fit(stage, words.focal, serif(stage, scene.time_is_certain ? 132 : 72),
+                           {.width_px = box.w, .max_lines = scene.time_is_certain ? 1 : 2, .leading = 1.2f});
+    draw_up_from(stage, {box.x - focal.metrics.ink.x, stage.layout().y(318)}, focal, theme.ink);
+    draw(stage, {box.x, stage.layout().y(372)}, fit(stage, words.after, sans_bold(stage, 34), {.width_px = box.w}),
+         theme.ink);
+    draw(stage, {box.x, stage.layout().y(432)},
+         fit(stage, stage.words.text("repeat.next"), sans(stage, sizes.body), {.width_px = box.w}), theme.second_ink);
+    return draw_return_ring(stage, {656, 80}, 18);
+}
+
+FrameResult draw_small(const Stage& stage, const desk::AlreadyStamped& scene) {
+    const Theme& theme = stage.theme();
+    const Sizes sizes = sizes_small();
+    const float age = stage.age_ms();
+    stage.canvas.background(Background::washi_still);
+    const Rect card = stage.block(452, 44, 304, 392);
+    draw_sheet(stage, card, 14);
+    stage.canvas.outline(card.inset(std::round(stage.px(9))), stage.layout().hairline(1.5f), theme.card_edge,
+                         stage.px(10));
+    if (!scene.card.filled.empty()) {
+        const std::size_t index = square_of(scene);
+        const auto& square = scene.card.filled[index];
+        const auto placed = place_stamp(keeper_of(scene.guest, scene.card), static_cast<int>(index));
+        const Point centre{card.centre().x, card.y + stage.px(172)};
+        stage.canvas.stamp(art_of_square(stage, square, placed, false), centre, stage.px(196), placed.angle,
+                           theme.accent.faded(placed.opacity));
+        draw_pencil_ring(stage, centre, stage.px(116), ease_in_out(progress(age, pencil_begins_ms, ring_drawn_ms)));
+        if (!square.label.empty())
+            draw(
+                stage, {card.centre().x, std::round(card.bottom() - stage.px(40))},
+                fit(stage, square.label, aligned(sans(stage, sizes.label), Align::centre), {.width_px = card.w * 0.8f}),
+                theme.second_ink);
+    }
+    const auto words = words_of(stage, scene);
+    const Rect box = stage.block(44, 0, 384, 100);
+    const auto appearing = stage.canvas.fade(progress(age, 0, name_there_ms));
+    draw_greeting(stage, scene, box, 76, 142, 48, sizes);
+    const auto focal = fit(stage, words.focal, serif(stage, scene.time_is_certain ? 116 : 72),
+                           {.width_px = box.w, .max_lines = scene.time_is_certain ? 1 : 2, .leading = 1.2f});
+    draw_up_from(stage, {box.x - focal.metrics.ink.x, stage.layout().y(286)}, focal, theme.ink);
+    draw(stage, {box.x, stage.layout().y(340)},
+         fit(stage, words.after, sans_bold(stage, sizes.prompt), {.width_px = box.w}), theme.ink);
+    draw(stage, {box.x, stage.layout().y(434)},
+         fit(stage, stage.words.text("repeat.next"), sans(stage, sizes.body), {.width_px = box.w}), theme.second_ink);
+    return draw_return_ring(stage, {410, 67}, 15);
+}
+
+}  // namespace
+
+FrameResult draw_repeat(const Stage& stage, const desk::AlreadyStamped& scene) {
+    FrameResult result = moving_until(stage, line_drawn_ms);
+    switch (stage.form()) {
+        case Form::wide:
+            return result.merged(draw_wide(stage, scene));
+        case Form::portrait:
+            return result.merged(draw_portrait(stage, scene));
+        case Form::small:
+            return result.merged(draw_small(stage, scene));
+    }
+    return result;
+}
+
+}  // namespace ui

@@ -1,0 +1,119 @@
+#include "ui/screens/screens.h"
+
+#include "ui/screens/parts/furniture.h"
+#include "ui/screens/parts/press.h"
+#include "ui/screens/scenes.h"
+
+namespace ui {
+
+namespace {
+
+template <typename... F>
+struct Overloaded : F... {
+    using F::operator()...;
+};
+
+FrameResult draw_scene(const Stage& stage) {
+    return std::visit(Overloaded{
+                          [&](const desk::StartingUp&) { return draw_starting(stage); },
+                          [&](const desk::Idle&) { return draw_idle(stage); },
+                          [&](const desk::Welcome& scene) {
+                              switch (scene.greeting) {
+                                  case attendance::Greeting::first_time:
+                                      return draw_first_time(stage, scene);
+                                  case attendance::Greeting::full_card:
+                                      return draw_full_card(stage, scene);
+                                  case attendance::Greeting::again:
+                                  case attendance::Greeting::after_while:
+                                  case attendance::Greeting::almost_full:
+                                      return draw_welcome(stage, scene);
+                              }
+                              return draw_welcome(stage, scene);
+                          },
+                          [&](const desk::AlreadyStamped& scene) { return draw_repeat(stage, scene); },
+                          [&](const desk::NewCard& scene) {
+                              return scene.page == desk::NewCard::Page::offer ? draw_new_card(stage, scene)
+                                                                              : draw_keyboard(stage, scene);
+                          },
+                          [&](const desk::NumberChanges& scene) { return draw_number_changes(stage, scene); },
+                          [&](const desk::ClosedDoor& scene) { return draw_closed_door(stage, scene); },
+                          [&](const desk::CannotRecord& scene) { return draw_cannot_record(stage, scene); },
+                          [&](const desk::ReaderTrouble& scene) { return draw_reader_trouble(stage, scene); },
+                      },
+                      stage.snapshot.scene);
+}
+
+struct TimedSound {
+    Sound sound;
+    float at_ms;
+};
+
+// The sounds of a scene, in order of time.
+std::vector<TimedSound> sounds_of(const desk::Scene& scene) {
+    return std::visit(Overloaded{
+                          [](const desk::Welcome& welcome) {
+                              std::vector<TimedSound> sounds{{Sound::press, impact_ms}};
+                              if (welcome.greeting == attendance::Greeting::full_card)
+                                  sounds.push_back({Sound::press, seal_impact_ms});
+                              return sounds;
+                          },
+                          [](const desk::AlreadyStamped&) {
+                              return std::vector<TimedSound>{{Sound::repeat, 60}};
+                          },
+                          [](const desk::NewCard& card) {
+                              return card.page == desk::NewCard::Page::offer
+                                         ? std::vector<TimedSound>{{Sound::press, impact_ms}}
+                                         : std::vector<TimedSound>{};
+                          },
+                          [](const desk::NumberChanges&) {
+                              return std::vector<TimedSound>{{Sound::ask_staff, 60}};
+                          },
+                          [](const desk::CannotRecord&) {
+                              return std::vector<TimedSound>{{Sound::ask_staff, 60}};
+                          },
+                          [](const desk::ClosedDoor&) {
+                              return std::vector<TimedSound>{{Sound::repeat, 60}};
+                          },
+                          [](const desk::StartingUp&) { return std::vector<TimedSound>{}; },
+                          [](const desk::Idle&) { return std::vector<TimedSound>{}; },
+                          [](const desk::ReaderTrouble&) { return std::vector<TimedSound>{}; },
+                      },
+                      scene);
+}
+
+constexpr std::string_view key_prefix = "key:";
+
+}  // namespace
+
+FrameResult draw_screen(Canvas& canvas, const desk::Snapshot& snapshot, base::MonotonicTime now,
+                        const Messages& words) {
+    const Stage stage{canvas, snapshot, words, now};
+    const FrameResult result = draw_scene(stage);
+    draw_banner(stage);
+    return result;
+}
+
+std::optional<desk::Answer> answer_for(const desk::Snapshot& snapshot, std::string_view action) {
+    if (action == "staff") return desk::AskStaff{};
+    if (action == "later") return desk::Dismiss{};
+    const auto* card = std::get_if<desk::NewCard>(&snapshot.scene);
+    if (card == nullptr) return std::nullopt;
+    if (action == "name" && card->offered_name) return desk::ConfirmOfferedName{card->seq};
+    if (action == "write" || action == "kana") return desk::OpenKeyboard{desk::NewCard::Page::kana};
+    if (action == "abc") return desk::OpenKeyboard{desk::NewCard::Page::abc};
+    if (action == "back") return desk::OpenKeyboard{desk::NewCard::Page::offer};
+    if (action.starts_with(key_prefix) && card->page != desk::NewCard::Page::offer)
+        return desk::PressKey{std::string(action.substr(key_prefix.size()))};
+    return std::nullopt;
+}
+
+std::optional<Sound> sound_due(const desk::Snapshot& snapshot, base::MonotonicTime after, base::MonotonicTime until) {
+    std::optional<Sound> due;
+    for (const auto& [sound, at_ms] : sounds_of(snapshot.scene)) {
+        const auto at = snapshot.shown_at + std::chrono::microseconds(static_cast<std::int64_t>(at_ms * 1000));
+        if (after < at && at <= until) due = sound;
+    }
+    return due;
+}
+
+}  // namespace ui
