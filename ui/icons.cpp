@@ -14,8 +14,11 @@ public:
         : m_canvas(canvas), m_centre(centre), m_unit(size / 24), m_colour(colour) {}
 
     Point at(float x, float y) const { return {m_centre.x + (x - 12) * m_unit, m_centre.y + (y - 12) * m_unit}; }
+    // Ends and corners are round.
     void stroke(std::initializer_list<Point> units, float width, Closed closed = Closed::no) const {
         m_canvas.stroke(placed(units), width * m_unit, m_colour, closed);
+        for (const Point unit : units)
+            circle(unit.x, unit.y, width / 2);
     }
     void fill(std::initializer_list<Point> units) const { m_canvas.polygon(placed(units), m_colour); }
     void circle(float x, float y, float r) const { m_canvas.circle(at(x, y), r * m_unit, m_colour); }
@@ -48,8 +51,6 @@ void octagon(const IconPen& pen) {
 void rounded_triangle(const IconPen& pen) {
     pen.fill({{12, 3.2f}, {21.6f, 20.4f}, {2.4f, 20.4f}});
     pen.stroke({{12, 3.2f}, {21.6f, 20.4f}, {2.4f, 20.4f}}, 2.4f, Closed::yes);
-    for (const Point corner : {Point{12, 3.2f}, Point{21.6f, 20.4f}, Point{2.4f, 20.4f}})
-        pen.circle(corner.x, corner.y, 1.2f);
 }
 
 }  // namespace
@@ -84,8 +85,8 @@ void Canvas::icon(Icon icon, Point centre, float size, Colour colour) {
         case Icon::disc:
             return pen.circle(12, 12, 11);
         case Icon::waves:
-            for (const float r : {6.0f, 12.0f, 18.0f})
-                pen.arc(2, 12, r, 0.12f, 0.38f, 2.6f);
+            for (const float r : {5.0f, 10.5f, 16.0f})
+                pen.arc(4, 12, r, 0.14f, 0.36f, 2.6f);
             return;
         case Icon::arrow_left:
             pen.stroke({{21, 12}, {4, 12}}, 2.6f);

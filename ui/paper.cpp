@@ -128,7 +128,7 @@ Fibre fibre(Dice& dice) {
     f.y = static_cast<double>(dice.next());
     f.angle = static_cast<double>(dice.next()) * 2 * pi;
     f.length = static_cast<double>(dice.between(14, 58));
-    f.bend = static_cast<double>(dice.between(-0.55f, 0.55f));
+    f.bend = static_cast<double>(dice.between(-0.34f, 0.34f));
     f.width = static_cast<double>(dice.between(0.8f, 1.7f));
     f.light = dice.next() < 0.58f;
     f.alpha = static_cast<double>(dice.between(0.45f, 1.0f));

@@ -41,10 +41,10 @@ public:
     std::vector<const DrawOp*> of_kind(DrawKind kind) const;
 
     TextMetrics text(Point at, std::string_view text, const TextStyle& style, Colour colour) override;
-    void fill(const Rect& rect, Colour colour, float radius) override;
+    void fill(const Rect& rect, Colour colour, float radius = 0) override;
     void fill_gradient(const Rect& rect, Colour top, Colour bottom) override;
     void polygon(std::span<const Point> points, Colour colour) override;
-    void stroke(std::span<const Point> points, float width, Colour colour, Closed closed) override;
+    void stroke(std::span<const Point> points, float width, Colour colour, Closed closed = Closed::no) override;
     void background(Background background) override;
     void shadow(const Rect& rect, float radius, float blur, Colour colour) override;
     void sun(Point centre, float radius, Colour top, Colour bottom) override;

@@ -13,8 +13,10 @@ namespace {
 constexpr double pi = std::numbers::pi;
 constexpr std::uint32_t ink_variants = 3;  // so that a season's stamps share few textures
 
-// The art is drawn in a space of -1…1 with the rim of a round stamp at 0.94.
+// The art is drawn in a space of -1…1 with the rim of a round stamp at 0.94; a margin of the square stays empty, so
+// that edges are never cut, also when they are read between pixels.
 constexpr double rim = 0.94;
+constexpr double filled = 0.965;
 
 struct Weights {
     double outline;
@@ -31,7 +33,7 @@ public:
           m_context(cairo_create(m_surface.get())) {
         cairo_set_antialias(cr(), CAIRO_ANTIALIAS_BEST);
         cairo_translate(cr(), size_px / 2.0, size_px / 2.0);
-        cairo_scale(cr(), size_px / 2.0, size_px / 2.0);
+        cairo_scale(cr(), filled * size_px / 2.0, filled * size_px / 2.0);
         cairo_set_line_join(cr(), CAIRO_LINE_JOIN_MITER);
     }
     cairo_t* cr() const { return m_context.get(); }
@@ -62,7 +64,8 @@ public:
 
     // Sets text with its ink's centre at a place of the art; shrinks it to a width. Returns the ink's size.
     Point word(Text& text, const std::string& words, TextStyle style, double em, double width_max, Point centre) const {
-        const float unit = static_cast<float>(m_size) / 2;
+        const float middle = static_cast<float>(m_size) / 2;
+        const float unit = middle * static_cast<float>(filled);
         style.size_px = static_cast<float>(em) * unit;
         Rect ink = text.measure(words, style).ink;
         if (ink.empty()) return {};
@@ -78,8 +81,8 @@ public:
                 cairo_image_surface_get_data(mask.get())[y * stride + x] =
                     image.mono[static_cast<std::size_t>(y * image.width + x) * 4 + 3];
         cairo_surface_mark_dirty(mask.get());
-        const Point at{unit + centre.x * unit - ink.centre().x - image.origin.x,
-                       unit + centre.y * unit - ink.centre().y - image.origin.y};
+        const Point at{middle + centre.x * unit - ink.centre().x - image.origin.x,
+                       middle + centre.y * unit - ink.centre().y - image.origin.y};
         cairo_save(cr());
         cairo_identity_matrix(cr());
         cairo_mask_surface(cr(), mask.get(), static_cast<double>(at.x), static_cast<double>(at.y));
@@ -153,13 +156,13 @@ void draw_sun(const Rubber& rubber, const Weights& w) {
 
 // One petal between two notches of the flower, its tip cleft.
 void petal(cairo_t* cr, double axis) {
-    const double notch = 0.53;
-    const double shoulder = rim - 0.015;
+    const double notch = 0.52;
+    const double shoulder = rim - 0.01;
     move_to(cr, axis - 36, notch);
-    curve_to(cr, axis - 38, 0.76, axis - 30.5, 0.985, axis - 9.5, shoulder);
-    line_to(cr, axis, 0.785);
-    line_to(cr, axis + 9.5, shoulder);
-    curve_to(cr, axis + 30.5, 0.985, axis + 38, 0.76, axis + 36, notch);
+    curve_to(cr, axis - 38, 0.79, axis - 28.5, 1.045, axis - 8.5, shoulder);
+    line_to(cr, axis, 0.805);
+    line_to(cr, axis + 8.5, shoulder);
+    curve_to(cr, axis + 28.5, 1.045, axis + 38, 0.79, axis + 36, notch);
 }
 
 void draw_sakura(const Rubber& rubber, const Weights& w) {
@@ -226,9 +229,9 @@ void draw_seal(const Rubber& rubber, Text& text, const std::string& word) {
     const TextStyle style{.family = Family::serif,
                           .weight = Weight::bold,
                           .flow = Flow::vertical,
-                          .tracking_px = static_cast<float>(rubber.size()) * 0.005f,
+                          .tracking_px = static_cast<float>(rubber.size()) * -0.012f,
                           .max_lines = 0};
-    rubber.word(text, word, style, 0.74, 1.4, {0, 0});
+    rubber.word(text, word, style, 0.80, 1.4, {0, 0});
 }
 
 Weights weights_of(const StampArt& art) {
@@ -239,7 +242,7 @@ Weights weights_of(const StampArt& art) {
         case StampShape::sun:
             return {0.085 * more, 0.024, 0.1, 0.53};
         case StampShape::sakura:
-            return {0.098 * more, 0.026, 0.082 + 0.036 * more, 0.46};
+            return {0.090 * more, 0.026, 0.072 + 0.034 * more, 0.45};
         case StampShape::hanamaru:
             return {0.078 * more, 0.032, 0.1, 0.44};
         case StampShape::seal:
@@ -348,7 +351,7 @@ class Ink {
 public:
     Ink(const StampArt& art, int size)
         : m_seed(hash_of(art.seed, static_cast<std::uint32_t>(art.shape), 77)),
-          m_wear(art.heavy ? 0.75f : 1.0f),
+          m_wear(art.heavy ? 0.82f : 1.0f),
           m_unit(1.0f / static_cast<float>(size)),
           m_lean(unit_of(scrambled(m_seed)) * 2 * static_cast<float>(pi)) {}
 
@@ -367,10 +370,10 @@ public:
         const float lean = (u - 0.5f) * std::cos(m_lean) + (v - 0.5f) * std::sin(m_lean);
         const float pressure = std::clamp(
             0.93f + 0.22f * lean + 0.34f * (cloud(u * 4.2f, v * 4.2f, m_seed + 10) - 0.5f) * m_wear, 0.70f, 1.0f);
-        const float squeezed = 1 - 0.13f * depth * m_wear;
+        const float squeezed = 1 - 0.16f * depth * m_wear;
         const float worn = cloud(u * 9, v * 9, m_seed + 20);
         const float grain = 0.66f * noise(u * 58, v * 58, m_seed + 30) + 0.34f * noise(u * 130, v * 130, m_seed + 31);
-        const float threshold = 0.895f - 0.29f * worn * m_wear;
+        const float threshold = 0.872f - 0.30f * worn * m_wear;
         const float fleck = smooth_step(threshold, threshold + 0.09f, grain) * (0.46f + 0.2f * depth);
         const float paper = 1 - 0.07f * noise(u * 240, v * 240, m_seed + 40);
         return pressure * squeezed * paper * (1 - fleck);

@@ -19,7 +19,7 @@ const Theme& radio_exercise_theme() {
         .cord_shade = Colour::hex(0xA8482C),
         .eyelet = Colour::hex(0xE9DFCA),
         .pale_seal = Colour::hex(0xB18772),
-        .shadow = {0x4A, 0x3A, 0x26, 0x78},
+        .shadow = {0x4A, 0x3A, 0x26, 0x90},
         .sun_top = Colour::hex(0xE8462D),
         .sun_bottom = Colour::hex(0xC72B1B),
         .pale_sun_top = Colour::hex(0xE8DDCA),

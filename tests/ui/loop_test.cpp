@@ -1,0 +1,212 @@
+#include <SDL.h>
+
+#include <atomic>
+#include <chrono>
+#include <thread>
+
+#include "testing/catch.h"
+#include "ui/loop.h"
+
+using namespace ui;
+using namespace std::chrono_literals;
+
+namespace {
+
+std::unique_ptr<Loop> small_loop() {
+    return std::move(Loop::create({.window = {.mode = VideoMode::offscreen, .width_px = 320, .height_px = 200},
+                                   .retention_shift = RetentionShift::no},
+                                  radio_exercise_theme()))
+        .value();
+}
+
+// Ends a run that would otherwise hang a broken test.
+class Watchdog {
+public:
+    explicit Watchdog(Loop& loop)
+        : m_thread([&loop](const std::stop_token& stop) {
+              for (int i = 0; i < 2000 && !stop.stop_requested(); ++i)
+                  std::this_thread::sleep_for(10ms);
+              loop.quit();
+          }) {}
+
+private:
+    std::jthread m_thread;
+};
+
+void push_finger(Uint32 type, float x, float y) {
+    SDL_Event event{};
+    event.type = type;
+    event.tfinger.fingerId = 7;
+    event.tfinger.x = x;
+    event.tfinger.y = y;
+    SDL_PushEvent(&event);
+}
+
+}  // namespace
+
+TEST_CASE("a wake-up from another thread makes one more frame") {
+    const auto loop = small_loop();
+    const Watchdog watchdog(*loop);
+    std::atomic<int> wanted{0};
+    std::atomic<int> seen{-1};
+    std::jthread other([&] {
+        for (int i = 1; i <= 5; ++i) {
+            wanted = i;
+            loop->wake();
+            while (seen < i)
+                std::this_thread::sleep_for(1ms);
+        }
+        loop->quit();
+    });
+    REQUIRE(loop->run({.draw =
+                           [&](Canvas&, base::MonotonicTime) {
+                               seen = wanted.load();
+                               return FrameResult{};
+                           },
+                       .on_input = [](const InputEvent&) {},
+                       .on_presented = [](base::MonotonicTime) {}}));
+    CHECK(seen == 5);
+}
+
+TEST_CASE("a still picture is not drawn again until its next change") {
+    const auto loop = small_loop();
+    const Watchdog watchdog(*loop);
+    std::vector<base::MonotonicTime> times;
+    REQUIRE(loop->run({.draw =
+                           [&](Canvas&, base::MonotonicTime now) {
+                               times.push_back(now);
+                               if (times.size() == 3) loop->quit();
+                               return FrameResult{false, now + 60ms};
+                           },
+                       .on_input = [](const InputEvent&) {},
+                       .on_presented = [](base::MonotonicTime) {}}));
+    // The window's own events may cost a frame at the start; nothing else may.
+    REQUIRE(times.size() == 3);
+    CHECK(times[2] - times[1] >= 60ms);
+}
+
+TEST_CASE("a moving picture is drawn frame after frame, and presented after each") {
+    const auto loop = small_loop();
+    const Watchdog watchdog(*loop);
+    int drawn = 0;
+    int presented = 0;
+    REQUIRE(loop->run({.draw =
+                           [&](Canvas&, base::MonotonicTime) {
+                               ++drawn;
+                               return FrameResult{true, std::nullopt};
+                           },
+                       .on_input = [](const InputEvent&) {},
+                       .on_presented =
+                           [&](base::MonotonicTime) {
+                               CHECK(++presented == drawn);
+                               if (presented == 5) loop->quit();
+                           }}));
+    CHECK(drawn == 5);
+    CHECK(loop->frames() == 5);
+}
+
+TEST_CASE("a finger down and up on a region is its action; sliding off is none") {
+    const auto loop = small_loop();
+    const Watchdog watchdog(*loop);
+    std::vector<std::string> actions;
+    std::vector<std::string> pressed;
+    int elsewhere = 0;
+    int frame = 0;
+    REQUIRE(loop->run({.draw =
+                           [&](Canvas& canvas, base::MonotonicTime now) {
+                               canvas.touch({0, 0, 160, 200}, "left");
+                               canvas.touch({100, 0, 100, 100}, "top");  // above "left"
+                               pressed.emplace_back(canvas.pressed());
+                               switch (++frame) {
+                                   case 2:
+                                       push_finger(SDL_FINGERDOWN, 0.1f, 0.5f);
+                                       break;
+                                   case 3:
+                                       push_finger(SDL_FINGERUP, 0.2f, 0.5f);
+                                       break;
+                                   case 4:
+                                       push_finger(SDL_FINGERDOWN, 0.4f, 0.2f);
+                                       break;  // both: the later wins
+                                   case 5:
+                                       push_finger(SDL_FINGERUP, 0.4f, 0.2f);
+                                       break;
+                                   case 6:
+                                       push_finger(SDL_FINGERDOWN, 0.1f, 0.5f);
+                                       break;
+                                   case 7:
+                                       push_finger(SDL_FINGERUP, 0.5f, 0.2f);
+                                       break;  // slid to another
+                                   case 8:
+                                       push_finger(SDL_FINGERDOWN, 0.9f, 0.9f);
+                                       break;
+                                   case 9:
+                                       push_finger(SDL_FINGERUP, 0.9f, 0.9f);
+                                       break;
+                                   case 10:
+                                       loop->quit();
+                                       break;
+                                   default:
+                                       break;
+                               }
+                               return FrameResult{false, now + 5ms};
+                           },
+                       .on_input =
+                           [&](const InputEvent& event) {
+                               if (const auto* touch = std::get_if<TouchAction>(&event))
+                                   actions.push_back(touch->action);
+                               if (std::holds_alternative<TouchElsewhere>(event)) ++elsewhere;
+                           },
+                       .on_presented = [](base::MonotonicTime) {}}));
+    CHECK(actions == std::vector<std::string>{"left", "top"});
+    CHECK(elsewhere == 1);
+    CHECK(std::find(pressed.begin(), pressed.end(), "left") != pressed.end());
+    CHECK(pressed.front().empty());
+}
+
+TEST_CASE("keys come by name, held keys once, and closing is a request") {
+    const auto loop = small_loop();
+    const Watchdog watchdog(*loop);
+    std::vector<std::string> keys;
+    std::string typed;
+    bool sent = false;
+    REQUIRE(loop->run({.draw =
+                           [&](Canvas&, base::MonotonicTime now) {
+                               if (std::exchange(sent, true)) return FrameResult{false, now + 5ms};
+                               SDL_Event event{};
+                               event.type = SDL_KEYDOWN;
+                               event.key.keysym.sym = SDLK_F1;
+                               event.key.keysym.mod = KMOD_LCTRL;
+                               SDL_PushEvent(&event);
+                               event.key.repeat = 1;
+                               SDL_PushEvent(&event);
+                               SDL_Event text{};
+                               text.type = SDL_TEXTINPUT;
+                               SDL_strlcpy(text.text.text, "か", sizeof text.text.text);
+                               SDL_PushEvent(&text);
+                               SDL_Event quit{};
+                               quit.type = SDL_QUIT;
+                               SDL_PushEvent(&quit);
+                               return FrameResult{false, now + 5ms};
+                           },
+                       .on_input =
+                           [&](const InputEvent& event) {
+                               if (const auto* key = std::get_if<KeyPress>(&event))
+                                   keys.push_back((key->ctrl ? "Ctrl+" : "") + key->name);
+                               if (const auto* text = std::get_if<TypedText>(&event)) typed += text->text;
+                               if (std::holds_alternative<CloseRequest>(event)) loop->quit();
+                           },
+                       .on_presented = [](base::MonotonicTime) {}}));
+    CHECK(keys == std::vector<std::string>{"Ctrl+F1"});
+    CHECK(typed == "か");
+}
+
+TEST_CASE("of two parts of a frame the one that moves and the sooner change count") {
+    const FrameResult still{false, 200ms};
+    const FrameResult sooner{false, 100ms};
+    const FrameResult moving{true, std::nullopt};
+    CHECK(still.merged(sooner).next_change == base::MonotonicTime(100ms));
+    CHECK(sooner.merged(still).next_change == base::MonotonicTime(100ms));
+    CHECK(moving.merged(still).animating);
+    CHECK(moving.merged(still).next_change == base::MonotonicTime(200ms));
+    CHECK_FALSE(still.merged(sooner).animating);
+}
