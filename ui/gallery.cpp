@@ -101,11 +101,11 @@ public:
         m_pictures.back().on_request = true;
     }
 
-    std::vector<Picture> take() { return std::move(m_pictures); }
+    std::vector<GalleryPicture> take() { return std::move(m_pictures); }
 
 private:
     std::string m_lang;
-    std::vector<Picture> m_pictures;
+    std::vector<GalleryPicture> m_pictures;
 };
 
 desk::Welcome welcome_of(std::string name, Greeting greeting, attendance::StampCard card, std::string lang = "ja") {
@@ -353,7 +353,7 @@ base::Result<int> draw_size(const GalleryOptions& options, const GallerySize& si
 
 }  // namespace
 
-std::vector<Picture> gallery_pictures(std::string_view lang) {
+std::vector<GalleryPicture> gallery_pictures(std::string_view lang) {
     Pictures pictures(lang);
     add_idle(pictures);
     add_welcome(pictures);

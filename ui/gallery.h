@@ -11,7 +11,7 @@
 
 namespace ui {
 
-struct Picture {
+struct GalleryPicture {
     std::string screen;   // a file name's first word: "welcome"
     std::string variant;  // its second: "again", "press-310"
     desk::Snapshot snapshot;
@@ -20,7 +20,7 @@ struct Picture {
 };
 
 // Pure: the same pictures each time. `lang` is the screen's.
-std::vector<Picture> gallery_pictures(std::string_view lang);
+std::vector<GalleryPicture> gallery_pictures(std::string_view lang);
 
 struct GallerySize {
     int width_px = 0;
