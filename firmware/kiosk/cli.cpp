@@ -77,7 +77,7 @@ public:
         return m_app.add_option(name, into, what)->type_name("TEXT");
     }
     CLI::Option* choice(const char* name, std::string& into, const char* what, std::vector<std::string> words) {
-        return text(name, into, what)->check(CLI::IsMember(std::move(words)))->type_name("");
+        return text(name, into, what)->check(CLI::IsMember(std::move(words)))->type_name("WORD");
     }
     CLI::App& app() { return m_app; }
 

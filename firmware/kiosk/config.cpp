@@ -129,7 +129,10 @@ std::vector<Key> keys_of(Config& config) {
         {"data", "dir", "a path in quotes", [&](const node& n) { return take_path(n, config.data_dir); }},
         {"reader", "connection",
          "a libnfc connection string such as \"pn532_uart:/dev/ttyUSB0:115200\", \"sim\" or \"none\"",
-         [&](const node& n) { return take_text(n, config.reader) && !config.reader.empty(); }},
+         [&](const node& n) {
+             config.reader_is_named = take_text(n, config.reader) && !config.reader.empty();
+             return config.reader_is_named;
+         }},
         {"reader", "place", "\"right\", \"left\", \"below\" or \"above\"",
          [&](const node& n) { return take_word(n, reader_place_from, config.community.reader_place); }},
         {"screen", "mirrored", truth, [&](const node& n) { return take_bool(n, config.community.mirrored); }},

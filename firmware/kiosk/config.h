@@ -50,6 +50,7 @@ struct Config {
     SeasonConfig season;
     std::filesystem::path data_dir;                         // empty: see data_folder()
     std::string reader = "pn532_uart:/dev/ttyUSB0:115200";  // libnfc's connection string, "sim" or "none"
+    bool reader_is_named = false;                           // false: nobody said which, the above is a guess
     ScreenConfig screen;
     SoundConfig sound;
     std::string hub_url;  // empty: no hub

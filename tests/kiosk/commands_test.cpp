@@ -163,7 +163,7 @@ TEST_CASE("person add prints the id, and person list gives the texts back byte f
     CHECK_THAT(k.done({"person", "list"}), contains("p10  髙橋"));
 }
 
-TEST_CASE("person bind moves the card's earlier stamps; a number that changes cannot be bound") {
+TEST_CASE("person bind moves the card's earlier stamps, and a number that changes cannot be bound") {
     const Kiosk k;
     k.add_event();
     k.done({"person", "add", "髙橋", "--id", "p1"});
@@ -378,7 +378,7 @@ TEST_CASE("export writes its file as a whole or leaves the old one") {
     CHECK(k.done({"export", "--format", "xlsx"}).starts_with("PK"));
 }
 
-TEST_CASE("a folder without a store yet has empty lists; one that is not there is an error") {
+TEST_CASE("a folder without a store yet has empty lists, one that is not there is an error") {
     const Kiosk k;
     CHECK(k({"event", "list"}).status == 1);
     CHECK(k({"event", "list"}).says_one_line());
@@ -438,6 +438,9 @@ TEST_CASE("doctor gives a line for each part and fails when one does") {
     for (const char* part : {"config", "data", "space", "lock", "journal", "clock", "reader", "fonts"})
         CHECK_THAT(out, contains(std::string(" ") + part));
     CHECK_THAT(out, contains("ok    journal  1 entries, all in order") && contains("warn  reader   none"));
+
+    const std::string silent = k.file("silent.toml", "");
+    CHECK_THAT(k.done({"doctor", "--config", silent}), contains("warn  reader   not configured"));
 
     const auto fails = [&](const std::string& toml, const std::string& line) {
         const Outcome outcome = k({"doctor", "--config", k.file("doctor.toml", toml)});

@@ -52,6 +52,8 @@ TEST_CASE("an empty file is the defaults") {
 
 TEST_CASE("the example configuration says the defaults") {
     check_same(read(example()), Config{});
+    CHECK(read(example()).reader_is_named);
+    CHECK_FALSE(read("").reader_is_named);
 }
 
 TEST_CASE("the example's optional lines work once their mark is taken off") {

@@ -3,12 +3,10 @@
 #include <nlohmann/json.hpp>
 
 #include <cstdio>
-#include <cstdlib>
-#include <fstream>
 
-#include "base/file.h"
 #include "base/time_text.h"
 #include "testing/catch.h"
+#include "testing/temp_folder.h"
 
 using namespace sheet;
 
@@ -49,20 +47,6 @@ void write_all(AttendanceWriter& writer) {
         REQUIRE(writer.add(row_of(name, ++seq)));
     REQUIRE(writer.finish());
 }
-
-class TempFolder {
-public:
-    TempFolder() {
-        char name[] = "/tmp/pettan-sheet-XXXXXX";
-        REQUIRE(mkdtemp(name) != nullptr);
-        m_path = name;
-    }
-    ~TempFolder() { std::filesystem::remove_all(m_path); }
-    std::filesystem::path operator/(const char* name) const { return m_path / name; }
-
-private:
-    std::filesystem::path m_path;
-};
 
 // The parts of an XLSX file, by Debian's unzip (one of the packages the tests need).
 std::string part_of(const std::filesystem::path& xlsx, const std::string& part) {
@@ -135,8 +119,8 @@ TEST_CASE("a sink that fails stops the writer with its error") {
 }
 
 TEST_CASE("the XLSX file holds texts as texts, real dates and a summary") {
-    const TempFolder folder;
-    const auto path = folder / "list.xlsx";
+    const testing::TempFolder folder;
+    const auto path = folder.path() / "list.xlsx";
     const std::vector<EventSummary> summaries{
         {"e1", "第12回", *base::parse_rfc3339("2026-07-21T19:00:00+09:00"), 15, 4, 8, 3}};
     write_all(*xlsx_writer(path, tokyo, summaries));

@@ -147,7 +147,8 @@ void check_device_reader(Findings& findings, const std::string& connection) {
     findings.add(Verdict::ok, "reader", device + " is there");
 }
 
-void check_reader(Findings& findings, const std::string& connection) {
+void check_reader(Findings& findings, const Config& config) {
+    const std::string& connection = config.reader;
     constexpr std::array<std::string_view, 5> device_drivers{"pn532_uart", "pn532_i2c", "pn532_spi", "acr122s",
                                                              "arygon"};
     constexpr std::array<std::string_view, 3> usb_drivers{"acr122_usb", "pn53x_usb", "pn71xx"};
@@ -158,6 +159,9 @@ void check_reader(Findings& findings, const std::string& connection) {
         return findings.add(Verdict::warn, "reader", "simulated; set [reader] connection for a real one");
     if (connection == "none")
         return findings.add(Verdict::warn, "reader", "none; set [reader] connection to read cards");
+    if (!config.reader_is_named)
+        return findings.add(Verdict::warn, "reader",
+                            fmt::format("not configured; {} is tried. Set [reader] connection", connection));
     const std::string driver = connection.substr(0, connection.find(':'));
     if (has(device_drivers, driver)) return check_device_reader(findings, connection);
     if (has(usb_drivers, driver)) return check_usb_reader(findings, connection);
@@ -209,7 +213,7 @@ bool doctor(const Folder& data, const base::Result<Config>& config) {
     check_lock(findings, data);
     check_journal(findings, data);
     check_clock(findings);
-    if (config) check_reader(findings, config->reader);
+    if (config) check_reader(findings, *config);
     check_fonts(findings);
     return findings.all_well();
 }
