@@ -11,7 +11,7 @@ namespace ui {
 
 class ImGuiCanvas final : public Canvas {
 public:
-    // `glsl_version`: "#version 300 es" or "#version 130", as the context wants it.
+    // `glsl_version`: as Window::glsl_version() says.
     ImGuiCanvas(Text& text, const Theme& theme, Layout layout, const char* glsl_version);
     ~ImGuiCanvas() override;
 

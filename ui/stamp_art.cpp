@@ -347,43 +347,50 @@ Plate softened(const Plate& plate, int r) {
 }
 
 // Rubber meets paper: wavering edges, ink squeezed to the rims, a hand that leans to one side, flecks without ink.
+// Places are given as (u, v), 0…1 over the stamp's square.
 class Ink {
 public:
-    Ink(const StampArt& art, int size)
-        : m_seed(hash_of(art.seed, static_cast<std::uint32_t>(art.shape), 77)),
-          m_wear(art.heavy ? 0.82f : 1.0f),
-          m_unit(1.0f / static_cast<float>(size)),
-          m_lean(unit_of(scrambled(m_seed)) * 2 * static_cast<float>(pi)) {}
+    explicit Ink(const StampArt& art)
+        : m_seed(hash_of(art.seed, static_cast<std::uint32_t>(art.shape), 77)), m_wear(art.heavy ? 0.82f : 1.0f) {
+        const float lean = unit_of(scrambled(m_seed)) * 2 * static_cast<float>(pi);
+        for (int y = 0; y < grid; ++y)
+            for (int x = 0; x < grid; ++x) {
+                const float u = static_cast<float>(x) / (grid - 1);
+                const float v = static_cast<float>(y) / (grid - 1);
+                const float leaning = (u - 0.5f) * std::cos(lean) + (v - 0.5f) * std::sin(lean);
+                const float patches = m_wear * (cloud(u * 4.2f, v * 4.2f, m_seed + 10) - 0.5f);
+                m_pressure(x, y) = std::clamp(0.93f + 0.22f * leaning + 0.34f * patches, 0.70f, 1.0f);
+                m_worn(x, y) = cloud(u * 9, v * 9, m_seed + 20);
+            }
+    }
 
     // Where the rubber's point lies that prints here, in parts of the stamp's size.
     Point waver(float u, float v) const {
-        const float coarse = 0.0021f;
-        const float fine = 0.0007f;
-        return {(noise(u * 26, v * 26, m_seed + 1) - 0.5f) * 2 * coarse +
-                    (noise(u * 90, v * 90, m_seed + 2) - 0.5f) * 2 * fine,
-                (noise(u * 26, v * 26, m_seed + 3) - 0.5f) * 2 * coarse +
-                    (noise(u * 90, v * 90, m_seed + 4) - 0.5f) * 2 * fine};
+        const float coarse = 0.0042f;
+        const float fine = 0.0014f;
+        return {
+            (noise(u * 26, v * 26, m_seed + 1) - 0.5f) * coarse + (noise(u * 90, v * 90, m_seed + 2) - 0.5f) * fine,
+            (noise(u * 26, v * 26, m_seed + 3) - 0.5f) * coarse + (noise(u * 90, v * 90, m_seed + 4) - 0.5f) * fine};
     }
 
     // How much ink stays, 0…1. `depth`: 0 at an edge, 1 deep inside a filled area.
     float amount(float u, float v, float depth) const {
-        const float lean = (u - 0.5f) * std::cos(m_lean) + (v - 0.5f) * std::sin(m_lean);
-        const float pressure = std::clamp(
-            0.93f + 0.22f * lean + 0.34f * (cloud(u * 4.2f, v * 4.2f, m_seed + 10) - 0.5f) * m_wear, 0.70f, 1.0f);
         const float squeezed = 1 - 0.16f * depth * m_wear;
-        const float worn = cloud(u * 9, v * 9, m_seed + 20);
         const float grain = 0.66f * noise(u * 58, v * 58, m_seed + 30) + 0.34f * noise(u * 130, v * 130, m_seed + 31);
-        const float threshold = 0.872f - 0.30f * worn * m_wear;
+        const float threshold = 0.872f - 0.30f * at(m_worn, u, v) * m_wear;
         const float fleck = smooth_step(threshold, threshold + 0.09f, grain) * (0.46f + 0.2f * depth);
         const float paper = 1 - 0.07f * noise(u * 240, v * 240, m_seed + 40);
-        return pressure * squeezed * paper * (1 - fleck);
+        return at(m_pressure, u, v) * squeezed * paper * (1 - fleck);
     }
 
 private:
+    static constexpr int grid = 49;  // what changes slowly is reckoned on it once
+    static float at(const Plate& plate, float u, float v) { return plate.sample(u * (grid - 1), v * (grid - 1)); }
+
     std::uint32_t m_seed;
     float m_wear;
-    float m_unit;
-    float m_lean;
+    Plate m_pressure{grid};
+    Plate m_worn{grid};
 };
 
 }  // namespace
@@ -419,7 +426,7 @@ StampCoverage draw_stamp(Text& text, const StampArt& art, int size_px) {
             rubber(x, y) = static_cast<float>(cut[static_cast<std::size_t>(y * size_px + x)]) / 255;
     const Plate soft = softened(softened(rubber, std::max(1, size_px / 90)), std::max(1, size_px / 90));
 
-    const Ink ink(art, size_px);
+    const Ink ink(art);
     const auto side = static_cast<float>(size_px);
     StampCoverage coverage{size_px, std::vector<std::uint8_t>(cut.size())};
     for (int y = 0; y < size_px; ++y) {

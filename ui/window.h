@@ -42,7 +42,7 @@ public:
 
     // Of the surface that is drawn on, as it is now.
     Layout layout() const;
-    // "#version 300 es" or "#version 130".
+    // "#version 300 es", "#version 150" or "#version 130": what the context speaks.
     const char* glsl_version() const;
     // The SDL driver ("wayland", "KMSDRM", "x11", "offscreen", …) and what GL says of itself.
     const std::string& driver() const;
