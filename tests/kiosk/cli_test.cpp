@@ -46,7 +46,7 @@ TEST_CASE("without a command it is run, with all its options") {
     CHECK(command<RunOptions>({"--reader=none", "run"}).reader == "none");
 }
 
-TEST_CASE("--data and --config stand before or after the command") {
+TEST_CASE("the options --data and --config stand before or after the command") {
     for (const Words& words :
          {Words{"--data", "D", "--config", "C", "event", "list"},
           Words{"event", "--data", "D", "list", "--config", "C"}, Words{"event", "list", "--config=C", "--data=D"},
