@@ -20,8 +20,7 @@ base::Result<std::optional<IdNumber>> number_for(Database& database, IdKind kind
 base::Result<std::optional<std::string>> text_of(Database& database, const std::optional<IdNumber>& number) {
     if (!number) return std::optional<std::string>();
     TRY(id, id_of(database, *number));
-    PETTAN_ASSERT(id.has_value());
-    return std::optional(id->text);
+    return std::optional(std::move(id.text));
 }
 
 template <typename Id>

@@ -1,5 +1,7 @@
 #include "journal/ids.h"
 
+#include <fmt/core.h>
+
 namespace journal {
 
 base::Result<std::optional<IdNumber>> number_of(Database& database, IdKind kind, std::string_view text) {
@@ -15,11 +17,16 @@ base::Result<IdNumber> number_for(Database& database, IdKind kind, std::string_v
     return *added;
 }
 
-base::Result<std::optional<NamedId>> id_of(Database& database, IdNumber number) {
+base::Result<NamedId> id_of(Database& database, IdNumber number) {
     auto query = database.ask("SELECT kind, text FROM id WHERE num = ?1", number);
     TRY(row, query.next());
-    if (!row) return std::optional<NamedId>();
-    return std::optional(NamedId{static_cast<IdKind>(query.integer(0)), query.text(1)});
+    if (!row)
+        return base::fail(
+            base::ErrorCode::damaged,
+            fmt::format("{} is damaged (id {} is missing): at the next start it is set aside and what can be "
+                        "read is kept",
+                        database.file().string(), number));
+    return NamedId{static_cast<IdKind>(query.integer(0)), query.text(1)};
 }
 
 }  // namespace journal

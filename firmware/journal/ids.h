@@ -25,6 +25,7 @@ struct NamedId {
     IdKind kind = IdKind::person;
     std::string text;
 };
-base::Result<std::optional<NamedId>> id_of(Database& database, IdNumber number);
+// damaged if the number, which stood in another table, has none.
+base::Result<NamedId> id_of(Database& database, IdNumber number);
 
 }  // namespace journal

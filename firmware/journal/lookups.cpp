@@ -35,8 +35,7 @@ Subject subject_of(NamedId id) {
 base::Result<std::optional<PersonId>> person_id(Database& database, std::optional<IdNumber> number) {
     if (!number) return std::optional<PersonId>();
     TRY(id, id_of(database, *number));
-    if (!id) return std::optional<PersonId>();
-    return std::optional(PersonId{std::move(id->text)});
+    return std::optional(PersonId{std::move(id.text)});
 }
 
 // Corrected time and seq of a person's presence at another event than `event`, earliest first in no order.
@@ -89,9 +88,8 @@ base::Result<std::optional<Presence>> find_presence(Database& database, const Ev
     const EntryRow stamp = read_entry_row(query);
     const auto time = certain_time_of(stamp, maybe_anchor(query, entry_columns));
     TRY(id, id_of(database, *number));
-    PETTAN_ASSERT(id.has_value());
     return std::optional(
-        Presence{event, subject_of(*std::move(id)), {0, 0, stamp.seq}, time.at, time.quality, stamp.source});
+        Presence{event, subject_of(std::move(id)), {0, 0, stamp.seq}, time.at, time.quality, stamp.source});
 }
 
 base::Result<std::vector<Visit>> find_visits(Database& database, const Subject& subject) {

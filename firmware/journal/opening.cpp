@@ -42,12 +42,22 @@ base::Result<void> create(const fs::path& folder, base::WallTime now) {
     return {};
 }
 
-// Every page is looked at when the file is small (a second), when the last life ended without closing it (then it lost
-// its power, and power is what breaks files), or when a read failed in it. A big file that was closed well is trusted:
-// a look at 150 MB costs a Pi some seconds of its ten.
-bool needs_full_look(const fs::path& folder, bool was_closed) {
-    constexpr std::uintmax_t small_bytes = 32u << 20;
-    return !was_closed || size_of(database_file(folder)) <= small_bytes || fs::exists(distrust_file(folder));
+enum class Look { none, quick, thorough };
+
+// Thorough where that costs less than a second, and where a read failed in the last life. A big file gets a quick look
+// when its last life ended without closing it: then it lost its power, and power is what breaks files. A big file that
+// was closed well is trusted, for a look at 150 MB takes a small machine several of the ten seconds in which it should
+// stamp again; if a page of it turns out to be unreadable later, the next start looks thoroughly.
+Look look_needed(const fs::path& folder, bool was_closed) {
+    constexpr std::uintmax_t small_bytes = 16u << 20;
+    if (size_of(database_file(folder)) <= small_bytes || fs::exists(distrust_file(folder))) return Look::thorough;
+    return was_closed ? Look::none : Look::quick;
+}
+
+base::Result<void> look_through(Database& database, Look look) {
+    if (look == Look::quick) return quick_check(database);
+    if (look == Look::thorough) return check_integrity(database);
+    return {};
 }
 
 base::Result<Database> open_checked(const OpenOptions& options) {
@@ -60,7 +70,7 @@ base::Result<Database> open_checked(const OpenOptions& options) {
     TRY_VOID(set_up_writer(database, options.synchronous_full));
     TRY(version, schema_version(database));
     TRY_VOID(refuse_newer(database, version));
-    if (needs_full_look(folder, was_closed)) TRY_VOID(quick_check(database));
+    TRY_VOID(look_through(database, look_needed(folder, was_closed)));
     TRY_VOID(bring_up_to_date(database, folder, migrations()));
     // An erased name may have stood in the WAL when the power went.
     TRY_VOID(database.run("PRAGMA wal_checkpoint(TRUNCATE)"));

@@ -135,7 +135,7 @@ private:
         TRY(id, id_of(m_database, event));
         TRY(newest, find_event(m_database, event));
         const auto [at, added] =
-            known.emplace(event, EventTitle{{id ? id->text : std::string()}, newest ? newest->title : std::string()});
+            known.emplace(event, EventTitle{{std::move(id.text)}, newest ? newest->title : std::string()});
         return &at->second;
     }
 

@@ -121,12 +121,15 @@ CREATE TABLE contested (          -- presences that may change stamps when this 
 
 constexpr std::array all_migrations{version_1};
 
+base::Unexpected damaged(const Database& database, std::string_view finding) {
+    return base::fail(base::ErrorCode::damaged, fmt::format("{} is damaged ({})", database.file().string(), finding));
+}
+
 base::Result<void> check(Database& database, std::string_view pragma) {
     TRY(finding, database.text(pragma));
     if (finding == "ok") return {};
     if (finding) std::ranges::replace(*finding, '\n', ' ');
-    return base::fail(base::ErrorCode::damaged,
-                      fmt::format("{} is damaged ({})", database.file().string(), finding.value_or("no answer")));
+    return damaged(database, finding.value_or("no answer"));
 }
 
 }  // namespace

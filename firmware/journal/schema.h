@@ -26,8 +26,8 @@ base::Result<std::int64_t> schema_version(Database& database);
 // too_new for a version above the newest.
 base::Result<void> refuse_newer(const Database& database, std::int64_t version, std::int64_t newest = newest_schema());
 
-// SQLite's own looks at the file; damaged with the first finding. The quick one leaves out whether indexes hold what
-// their tables do.
+// damaged with the first finding. The thorough look: SQLite's integrity_check, every id that is named is there, the
+// journal has no gap. The quick one leaves out whether indexes hold what their tables do.
 base::Result<void> check_integrity(Database& database);
 base::Result<void> quick_check(Database& database);
 
