@@ -40,7 +40,7 @@ void Type3Memory::put_service(std::uint16_t code, base::ByteView blocks) {
 
 void Type3Memory::format_ndef(base::ByteView message, std::uint16_t blocks_max) {
     PETTAN_ASSERT(message.size() <= blocks_max * type3_block_bytes);
-    base::Bytes area = {0x10, 0x04, 0x01, high(blocks_max), low(blocks_max), 0, 0, 0, 0, 0x00, 0x01};
+    base::Bytes area = {0x10, 0x04, 0x01, high(blocks_max), low(blocks_max), 0, 0, 0, 0, 0x00, 0x00};
     area.insert(area.end(), {high(message.size() >> 8U), high(message.size()), low(message.size())});
     std::size_t sum = 0;
     for (const std::uint8_t byte : area)

@@ -18,10 +18,11 @@ inline std::unique_ptr<sim::SimulatedReader> start_reader() {
     return sim::SimulatedReader::start().value();
 }
 
-inline sim::Tag tag(sim::TagKind kind, const base::Bytes& uid, std::optional<base::Bytes> message = {}) {
-    std::optional<base::ByteView> view;
-    if (message) view = *message;
-    return sim::make_tag(kind, uid, view).value();
+inline sim::Tag tag(sim::TagKind kind, const base::Bytes& uid) {
+    return sim::make_tag(kind, uid).value();
+}
+inline sim::Tag tag(sim::TagKind kind, const base::Bytes& uid, base::ByteView message) {
+    return sim::make_tag(kind, uid, message).value();
 }
 
 inline constexpr nfc_modulation type_a = {NMT_ISO14443A, NBR_106};

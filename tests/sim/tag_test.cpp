@@ -31,10 +31,12 @@ bool is(const Answer& answer) {
 }
 
 template <typename Memory>
-Memory memory_of(TagKind kind, const Bytes& uid, std::optional<Bytes> message = {}) {
-    std::optional<base::ByteView> view;
-    if (message) view = *message;
-    return std::get<Memory>(sim::make_tag(kind, uid, view).value().memory);
+Memory memory_of(TagKind kind, const Bytes& uid) {
+    return std::get<Memory>(sim::make_tag(kind, uid).value().memory);
+}
+template <typename Memory>
+Memory memory_of(TagKind kind, const Bytes& uid, const Bytes& message) {
+    return std::get<Memory>(sim::make_tag(kind, uid, base::ByteView(message)).value().memory);
 }
 
 Bytes authenticate(std::uint8_t command, std::uint8_t block, const sim::ClassicKey& key, const Bytes& number) {
@@ -78,7 +80,7 @@ TEST_CASE("a number has the length of its kind, and four bytes from 08 are a pho
 
 TEST_CASE("the longest message fits and one byte more does not") {
     const auto fits = [](TagKind kind, const Bytes& uid, std::size_t size) {
-        return sim::make_tag(kind, uid, Bytes(size)).has_value();
+        return sim::make_tag(kind, uid, base::ByteView(Bytes(size))).has_value();
     };
     CHECK(fits(TagKind::ultralight, uid7, 48 - 3));
     CHECK(!fits(TagKind::ultralight, uid7, 48 - 3 + 1));
