@@ -9,3 +9,7 @@ function(pettan_bench NAME)
 endfunction()
 
 pettan_bench(tap_to_uid SOURCES bench/tap_to_uid.cpp LINKS nfc sim PkgConfig::LIBNFC)
+pettan_bench(journal_scale SOURCES bench/journal_scale.cpp LINKS journal attendance base)
+pettan_bench(main_job SOURCES bench/main_job.cpp LINKS sim nlohmann_json::nlohmann_json)
+add_dependencies(bench_main_job pettan-kiosk pettan-reader)
+target_compile_definitions(bench_main_job PRIVATE PETTAN_BIN="$<TARGET_FILE_DIR:pettan-kiosk>")

@@ -1,6 +1,8 @@
 // kill -9 at random moments during taps: every stamp that was presented is in the journal.
 #include <random>
+#include <set>
 
+#include "testing/catch.h"
 #include "testing/kiosk_process.h"
 
 using namespace std::chrono_literals;
@@ -15,7 +17,7 @@ TEST_CASE("whatever moment the kiosk is killed at, every presented stamp is in t
     INFO("seed " << seed);
 
     const testing::TempFolder folder;
-    testing::add_open_event(folder.path());
+    REQUIRE(testing::add_open_event(folder.path()));
     const auto reader = std::move(*sim::SimulatedReader::start());
     std::set<std::int64_t> presented;
     int number = 0;
