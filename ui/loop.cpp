@@ -82,7 +82,9 @@ struct Loop::Impl {
         SDL_FingerID id = 0;
         std::string action;
     };
-    std::optional<Finger> finger;  // the first one down; others are ignored until it goes up
+    // The last one down. Not the first: one whose lifting was never told (a touch screen that was pulled out) would
+    // hold up all others.
+    std::optional<Finger> finger;
 
     Layout layout_at(MonotonicTime now) const {
         return shifts ? window->layout().moved(retention_offset(now)) : window->layout();
@@ -114,7 +116,6 @@ base::Result<FrameResult> Loop::Impl::draw(const LoopCallbacks& callbacks) {
 }
 
 void Loop::Impl::finger_down(SDL_FingerID id, Point at) {
-    if (finger) return;
     const HitRegion* region = region_at(canvas.regions(), at);
     finger = Finger{id, region != nullptr ? region->action : std::string()};
 }

@@ -242,7 +242,7 @@ Weights weights_of(const StampArt& art) {
         case StampShape::sun:
             return {0.085 * more, 0.024, 0.1, 0.53};
         case StampShape::sakura:
-            return {0.090 * more, 0.026, 0.072 + 0.034 * more, 0.45};
+            return {0.090 * more, 0.026, 0.080 + 0.036 * more, 0.45};
         case StampShape::hanamaru:
             return {0.078 * more, 0.032, 0.1, 0.44};
         case StampShape::seal:

@@ -2,6 +2,7 @@
 
 #include <fmt/core.h>
 
+#include <cstdlib>
 #include <cstring>
 
 #include "base/log.h"
@@ -45,7 +46,7 @@ public:
         SDL_SetHint(SDL_HINT_MOUSE_TOUCH_EVENTS, "0");
         SDL_SetHint(SDL_HINT_VIDEO_ALLOW_SCREENSAVER, "0");
         SDL_SetHint(SDL_HINT_NO_SIGNAL_HANDLERS, "1");
-        if (!driver.empty()) SDL_SetHint(SDL_HINT_VIDEODRIVER, driver.c_str());
+        if (!driver.empty()) SDL_SetHintWithPriority(SDL_HINT_VIDEODRIVER, driver.c_str(), SDL_HINT_OVERRIDE);
         m_on = SDL_InitSubSystem(SDL_INIT_VIDEO) == 0;
         if (m_on) return {};
         return base::fail(base::ErrorCode::unreachable, fmt::format("no display: {}", SDL_GetError()));
@@ -98,6 +99,7 @@ struct Window::Impl {
     }
 
     base::Result<void> open_in(VideoMode wanted);
+    base::Result<void> settle_driver();
     base::Result<void> create_with(const Dialect& dialect);
     void load();
 };
@@ -108,6 +110,7 @@ base::Result<void> Window::Impl::open_in(VideoMode wanted) {
         return base::fail(base::ErrorCode::unreachable,
                           "this SDL was built without its offscreen driver: use --video window under Xvfb instead");
     TRY_VOID(video.start(mode == VideoMode::offscreen ? "offscreen" : ""));
+    TRY_VOID(settle_driver());
     std::string reasons;
     for (const Dialect& dialect : dialects) {
         const base::Result<void> created = create_with(dialect);
@@ -122,6 +125,19 @@ base::Result<void> Window::Impl::open_in(VideoMode wanted) {
     const std::string name = current != nullptr ? current : "no driver";
     video.stop();
     return base::fail(base::ErrorCode::unreachable, fmt::format("no OpenGL (ES) 3 on {}{}", name, reasons));
+}
+
+// SDL takes its offscreen driver by itself when it finds no display. That is no screen unless somebody asked for it.
+base::Result<void> Window::Impl::settle_driver() {
+    if (mode == VideoMode::offscreen || std::string_view(SDL_GetCurrentVideoDriver()) != "offscreen") return {};
+    if (mode != VideoMode::automatic && std::getenv("SDL_VIDEODRIVER") == nullptr) {
+        video.stop();
+        return base::fail(base::ErrorCode::unreachable,
+                          "no display found: connect one, start a session (cage), or use --video offscreen");
+    }
+    base::log::warning("no display: drawing off screen");
+    mode = VideoMode::offscreen;
+    return {};
 }
 
 base::Result<void> Window::Impl::create_with(const Dialect& dialect) {
@@ -184,7 +200,7 @@ base::Result<std::unique_ptr<Window>> Window::open(const WindowOptions& options)
     auto impl = std::make_unique<Impl>();
     impl->options = options;
     base::Result<void> opened = impl->open_in(options.mode);
-    if (!opened && options.mode == VideoMode::automatic) {
+    if (!opened && options.mode == VideoMode::automatic) {  // a display, but none with OpenGL (ES) 3
         base::log::warning("{}: drawing off screen", opened.error().message);
         opened = impl->open_in(VideoMode::offscreen);
     }

@@ -169,3 +169,21 @@ TEST_CASE("a screenshot is a PNG file, and a folder that is not there is an erro
     std::filesystem::remove(path);
     CHECK_FALSE(screen.window->screenshot("/nowhere/at/all.png"));
 }
+
+TEST_CASE("without a display a window is an error that says what helps, and automatic draws off screen") {
+    // The test's own environment names a driver; without it SDL looks for displays and finds none here.
+    const std::string driver = std::getenv("SDL_VIDEODRIVER") != nullptr ? std::getenv("SDL_VIDEODRIVER") : "";
+    unsetenv("SDL_VIDEODRIVER");
+    unsetenv("DISPLAY");
+    unsetenv("WAYLAND_DISPLAY");
+    const auto automatic = Window::open({.mode = VideoMode::automatic, .title = "test"});
+    REQUIRE(automatic);
+    if ((*automatic)->is_offscreen()) {  // false only where the machine has a screen of its own (KMSDRM)
+        CHECK((*automatic)->layout().width_px() == 1280);
+        CHECK((*automatic)->layout().height_px() == 800);
+        const auto window = Window::open({.mode = VideoMode::window, .title = "test"});
+        REQUIRE_FALSE(window);
+        CHECK(window.error().code == base::ErrorCode::unreachable);
+    }
+    if (!driver.empty()) setenv("SDL_VIDEODRIVER", driver.c_str(), 1);
+}
