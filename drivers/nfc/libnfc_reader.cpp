@@ -91,11 +91,12 @@ void LibnfcReader::close() {
     m_lock.reset();
 }
 
-// One failed call may be a late ACK, and the next one works (NFC.md 8). After a second one the chip is deaf, was
-// powered down by another program or has lost its settings: only closing and opening helps (NFC.md 4).
+// A failed call may be a late ACK, and its reply may yet spoil the next call (NFC.md 8): worth going on while the chip
+// answers. One that does not is deaf, was powered down by another program or has lost its settings: only closing and
+// opening helps (NFC.md 4).
 void LibnfcReader::recover(const base::Error& error) {
-    ++m_failures;
-    if (m_failures == 1 && m_device->resync()) return;
+    constexpr int failures_max = 2;
+    if (++m_failures <= failures_max && m_device->resync()) return;
     m_host.beat(Activity::opening);
     close();
     const auto port = port_of(m_connstring);
@@ -131,26 +132,27 @@ base::Result<void> LibnfcReader::poll_empty_field() {
     return is_type_a(*found) ? m_device->deselect() : Step{};
 }
 
-// The tags of type A that lay there, one by one by their numbers; each then rests, so that it hides no other card. Then
-// whoever else answers.
+// The tags of type A that lay there at the last poll, one by one by their numbers; each then rests, so that it hides no
+// other card. Then whoever else answers: one that was missed before has been without power, and answers unasked.
 base::Result<void> LibnfcReader::poll_type_a() {
     if (m_sweep) TRY_VOID(m_device->restart_field());
     TRY_VOID(look_for_known_type_a());
-    const auto missing = [&](const Presence::Tag& tag) {
-        return is_type_a(tag.found) && !m_presence.seen_in_this_poll(tag);
-    };
     // Some readers cannot wake a tag that rests: power for all anew.
-    const bool some_missing = std::ranges::any_of(m_presence.tags(), missing);
-    if (some_missing && !m_sweep) TRY_VOID(m_device->restart_field());
+    const bool missing = std::ranges::any_of(m_presence.tags(), [this](const auto& tag) { return is_sought(tag); });
+    if (missing && !m_sweep) TRY_VOID(m_device->restart_field());
     m_sweep = false;
     TRY(others, poll_other_type_a());
-    // Those whom another one's selection has silenced. Where nobody answered there is nobody to look for.
-    return some_missing && others ? look_for_known_type_a() : Step{};
+    // One whom another's selection has silenced. Where nobody answered there is nobody to look for.
+    return missing && others ? look_for_known_type_a() : Step{};
+}
+
+bool LibnfcReader::is_sought(const Presence::Tag& tag) const {
+    return is_type_a(tag.found) && tag.misses == 0 && !m_presence.seen_in_this_poll(tag);
 }
 
 base::Result<void> LibnfcReader::look_for_known_type_a() {
     for (const Presence::Tag& tag : std::vector(m_presence.tags())) {
-        if (!is_type_a(tag.found) || m_presence.seen_in_this_poll(tag)) continue;
+        if (!is_sought(tag)) continue;
         TRY(there, m_device->select_again(tag.found));
         if (!there) continue;
         m_presence.saw(tag.found, base::monotonic_now());

@@ -50,6 +50,7 @@ private:
     Step poll();
     Step poll_empty_field();
     Step poll_type_a();
+    bool is_sought(const Presence::Tag& tag) const;
     Step look_for_known_type_a();
     base::Result<bool> poll_other_type_a();
     Step poll_felica();
