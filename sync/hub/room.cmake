@@ -4,5 +4,11 @@ pkg_check_modules(GNUTLS REQUIRED IMPORTED_TARGET gnutls)
 pettan_room(hub sync/hub
   SOURCES database.cpp dialect.cpp sqlite_database.cpp postgres_database.cpp schema.cpp transaction.cpp entry_columns.cpp
     fold_tables.cpp admission.cpp merge.cpp edits.cpp secrets.cpp store.cpp accept.cpp change_feed.cpp conflicts.cpp
+    http.cpp listener.cpp http_server.cpp tls.cpp writer.cpp workers.cpp watcher.cpp service.cpp address.cpp backup.cpp doctor.cpp
+    commands.cpp serve.cpp
   LINKS attendance wire base
-  USES SQLite::SQLite3 PostgreSQL::PostgreSQL PkgConfig::SODIUM PkgConfig::MICROHTTPD PkgConfig::GNUTLS Threads::Threads)
+  USES nlohmann_json::nlohmann_json SQLite::SQLite3 PostgreSQL::PostgreSQL PkgConfig::SODIUM PkgConfig::MICROHTTPD PkgConfig::GNUTLS Threads::Threads)
+
+find_package(CLI11 REQUIRED)
+add_executable(pettan-hub hub/main.cpp)
+target_link_libraries(pettan-hub PRIVATE hub base CLI11::CLI11 pettan_options)

@@ -5,10 +5,14 @@ namespace hub {
 base::Result<WriteTransaction> WriteTransaction::begin(Database& database) {
     TRY(plain, Transaction::begin(database, Access::write));
     WriteTransaction transaction(database, std::move(plain));
+    bool locked = false;
     TRY_VOID(database.run(lock_counter_sql, {}, [&](const RowView& row) {
         transaction.m_generation = row.integer(0);
         transaction.m_first_change = transaction.m_change = row.integer(1);
+        locked = true;
     }));
+    // The row is gone for whoever waited while a backup was restored over it.
+    if (!locked) return base::fail(base::ErrorCode::busy, "the hub is being restored: try again");
     return transaction;
 }
 

@@ -1,0 +1,216 @@
+#include "hub/backup.h"
+
+#include <fmt/core.h>
+
+#include <charconv>
+#include <sstream>
+
+#include "base/file.h"
+#include "hub/schema.h"
+#include "hub/transaction.h"
+
+namespace hub {
+namespace {
+
+using base::ErrorCode;
+
+constexpr std::size_t rows_at_once = 500;
+constexpr std::int64_t skipped_devices = 100;
+
+std::string column_list(const Table& table) {
+    std::string list;
+    for (const BatchColumn& column : table.columns)
+        list += fmt::format("{}{}", list.empty() ? "" : ", ", column.name);
+    return list;
+}
+
+// Rows of one table on their way, gathered so that PostgreSQL takes them in batches.
+class RowsInto {
+public:
+    RowsInto(Database& database, const Table& table)
+        : m_database(database),
+          m_text(fmt::format("INSERT INTO {} ({}) SELECT * FROM {{batch}}", table.name, column_list(table))),
+          m_sql{m_text, table.columns} {}
+
+    void add(const RowView& row) {
+        std::vector<Value>& values = m_rows.emplace_back();
+        for (int i = 0; i < static_cast<int>(m_sql.columns.size()); ++i) {
+            if (row.is_null(i))
+                values.emplace_back();
+            else if (m_sql.columns[static_cast<std::size_t>(i)].type == CellType::integer)
+                values.emplace_back(row.integer(i));
+            else
+                values.emplace_back(std::string(row.text(i)));
+        }
+        ++m_count;
+        if (m_rows.size() == rows_at_once) flush();
+    }
+    base::Result<std::int64_t> finish() {
+        flush();
+        if (!m_result) return base::fail(m_result.error());
+        return m_count;
+    }
+
+private:
+    using Value = std::variant<std::monostate, std::int64_t, std::string>;
+
+    void flush() {
+        std::vector<Cell> cells;
+        for (const std::vector<Value>& row : m_rows)
+            for (const Value& value : row) {
+                if (const auto* number = std::get_if<std::int64_t>(&value))
+                    cells.emplace_back(*number);
+                else if (const auto* text = std::get_if<std::string>(&value))
+                    cells.emplace_back(std::string_view(*text));
+                else
+                    cells.emplace_back();
+            }
+        if (m_result && !cells.empty()) m_result = m_database.run_batch(m_sql, cells, {});
+        m_rows.clear();
+    }
+
+    Database& m_database;
+    std::string m_text;
+    BatchSql m_sql;
+    std::vector<std::vector<Value>> m_rows;
+    std::int64_t m_count = 0;
+    base::Result<void> m_result;
+};
+
+// Inside transactions of both. The number of entries.
+base::Result<std::int64_t> copy_tables(Database& from, Database& to) {
+    std::int64_t entries = 0;
+    for (const Table& table : tables()) {
+        TRY_VOID(to.run(fmt::format("DELETE FROM {}", table.name)));
+        RowsInto rows(to, table);
+        TRY_VOID(from.scan(fmt::format("SELECT {} FROM {}", column_list(table), table.name),
+                           [&](const RowView& row) { rows.add(row); }));
+        TRY(count, rows.finish());
+        if (table.name == "entry") entries = count;
+    }
+    return entries;
+}
+
+base::Result<std::int64_t> number(Database& database, std::string_view sql) {
+    std::int64_t value = 0;
+    TRY_VOID(database.run(sql, {}, [&](const RowView& row) { value = row.integer(0); }));
+    return value;
+}
+
+base::Result<void> verify(const std::filesystem::path& file, std::int64_t entries) {
+    TRY(copy, open_sqlite(file, Role::writer));
+    TRY_VOID(copy->check_integrity());
+    TRY(held, number(*copy, "SELECT count(*) FROM entry"));
+    if (held != entries)
+        return base::fail(ErrorCode::damaged,
+                          fmt::format("the backup holds {} entries of {}: is the disk sound?", held, entries));
+    // One file, nothing beside it.
+    return copy->script("PRAGMA journal_mode = DELETE");
+}
+
+void remove_with_companions(const std::filesystem::path& file) {
+    std::error_code ignored;
+    for (const char* suffix : {"", "-wal", "-shm", "-journal", ".write-lock"})
+        std::filesystem::remove(file.string() + suffix, ignored);
+}
+
+base::Result<std::int64_t> write_copy(Database& from, const std::filesystem::path& file) {
+    TRY(to, open_sqlite(file, Role::writer));
+    std::error_code error;
+    std::filesystem::permissions(file, std::filesystem::perms::owner_read | std::filesystem::perms::owner_write, error);
+    TRY_VOID(migrate(*to));
+    TRY(reading, Transaction::begin(from, Access::read));
+    TRY(writing, Transaction::begin(*to, Access::write));
+    TRY(entries, copy_tables(from, *to));
+    TRY_VOID(writing.commit());
+    return entries;
+}
+
+struct Mark {
+    std::int64_t generation = 0;
+    std::int64_t change = 0;
+    std::int64_t next_device = 0;
+};
+
+std::filesystem::path mark_file(const std::filesystem::path& folder) {
+    return folder / "generation";
+}
+
+base::Result<Mark> mark_of(Store& store) {
+    TRY(position, store.position());
+    TRY(next_device, number(store.database(), "SELECT next_device FROM hub"));
+    return Mark{position.generation, position.change, next_device};
+}
+
+// Raises generation and device numbers inside a write transaction.
+base::Result<void> begin_generation(Database& database, std::int64_t generation, std::int64_t next_device) {
+    TRY_VOID(database.run("UPDATE counter SET generation = $1 WHERE one = 1", {generation}));
+    TRY_VOID(database.run("UPDATE hub SET next_device = $1 WHERE one = 1", {next_device}));
+    return {};
+}
+
+}  // namespace
+
+base::Result<std::int64_t> write_backup(Database& from, const std::filesystem::path& file) {
+    const std::filesystem::path part = file.string() + ".part";
+    remove_with_companions(part);
+    auto entries = write_copy(from, part);
+    if (entries) {
+        const auto verified = verify(part, *entries);
+        if (!verified) entries = base::fail(verified.error());
+    }
+    std::error_code error;
+    if (entries) std::filesystem::rename(part, file, error);
+    remove_with_companions(part);
+    if (error) return base::fail(ErrorCode::denied, fmt::format("cannot write {}: {}", file.string(), error.message()));
+    return entries;
+}
+
+base::Result<Position> restore_backup(Database& into, const std::filesystem::path& file) {
+    std::error_code error;
+    if (!std::filesystem::exists(file, error))
+        return base::fail(ErrorCode::not_found, fmt::format("there is no file {}", file.string()));
+    TRY(from, open_sqlite(file, Role::reader));
+    TRY_VOID(from->check_integrity());
+    const auto schema = number(*from, "SELECT schema_version FROM hub");
+    if (!schema) return base::fail(ErrorCode::bad_input, fmt::format("{} is no backup of a hub", file.string()));
+    if (*schema > schema_newest)
+        return base::fail(ErrorCode::too_new, fmt::format("{} was written by a newer pettan-hub", file.string()));
+    TRY_VOID(migrate(into));
+    TRY(reading, Transaction::begin(*from, Access::read));
+    TRY(transaction, WriteTransaction::begin(into));
+    TRY(device_before, number(into, "SELECT next_device FROM hub"));
+    const std::int64_t generation_before = transaction.generation();
+    TRY_VOID(copy_tables(*from, into));
+    TRY(generation, number(into, "SELECT generation FROM counter"));
+    TRY(next_device, number(into, "SELECT next_device FROM hub"));
+    const std::int64_t newest = std::max(generation, generation_before) + 1;
+    TRY_VOID(begin_generation(into, newest, std::max(next_device, device_before) + skipped_devices));
+    TRY_VOID(transaction.commit());
+    TRY(change, number(into, "SELECT change_no FROM counter"));
+    return Position{newest, change};
+}
+
+base::Result<bool> notice_older_file(Store& store, const std::filesystem::path& folder) {
+    const auto text = base::read_file(mark_file(folder));
+    Mark seen;
+    if (!text || !(std::istringstream(*text) >> seen.generation >> seen.change >> seen.next_device)) return false;
+    TRY(is, mark_of(store));
+    const bool older =
+        is.generation < seen.generation ||
+        (is.generation == seen.generation && (is.change < seen.change || is.next_device < seen.next_device));
+    if (!older) return false;
+    TRY(transaction, WriteTransaction::begin(store.database()));
+    TRY_VOID(begin_generation(store.database(), std::max(is.generation, seen.generation) + 1,
+                              std::max(is.next_device, seen.next_device) + skipped_devices));
+    TRY_VOID(transaction.commit());
+    return true;
+}
+
+base::Result<void> note_position(Store& store, const std::filesystem::path& folder) {
+    TRY(mark, mark_of(store));
+    return base::replace_file(mark_file(folder),
+                              fmt::format("{} {} {}\n", mark.generation, mark.change, mark.next_device), 0600);
+}
+
+}  // namespace hub

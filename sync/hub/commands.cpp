@@ -1,0 +1,146 @@
+#include "hub/commands.h"
+
+#include <fmt/core.h>
+
+#include <nlohmann/json.hpp>
+
+#include "base/time_text.h"
+#include "hub/backup.h"
+#include "hub/doctor.h"
+#include "hub/tls.h"
+
+namespace hub {
+namespace {
+
+using base::ErrorCode;
+
+std::string time_text(WallTime time) {
+    return base::format_rfc3339(time, base::local_offset(time));
+}
+std::string time_text(const std::optional<WallTime>& time) {
+    return time ? time_text(*time) : std::string("never");
+}
+
+std::string_view to_text(attendance::ClockQuality quality) {
+    switch (quality) {
+        case attendance::ClockQuality::unknown:
+            return "unknown";
+        case attendance::ClockQuality::restored:
+            return "restored";
+        case attendance::ClockQuality::synchronised:
+            return "synchronised";
+    }
+    return "";
+}
+
+nlohmann::json device_json(const DeviceRow& d) {
+    const auto time = [](const std::optional<WallTime>& t) {
+        return t ? nlohmann::json(time_text(*t)) : nlohmann::json();
+    };
+    return {{"device", d.device},
+            {"name", d.name},
+            {"enrolled", time_text(d.enrolled)},
+            {"revoked", time(d.revoked)},
+            {"last_contact", time(d.contact)},
+            {"clock_offset_ms", d.clock_offset.count() / 1000},
+            {"version", d.status.version},
+            {"pending", d.status.pending},
+            {"clock", to_text(d.status.clock)},
+            {"reader", d.status.reader},
+            {"store", d.status.store},
+            {"disk_free_mb", d.status.disk_free_mb},
+            {"epochs", d.epochs},
+            {"acked_seq", d.acked_seq},
+            {"forks", d.forks},
+            {"quarantined", d.quarantined}};
+}
+
+}  // namespace
+
+base::Result<void> print_enrol_code(const Address& address, const base::Clock& clock) {
+    TRY(store, open_store(address, Role::writer));
+    TRY(code, store->make_enrol_code(clock.read().wall));
+    fmt::print("{}\n", code.code);
+    fmt::print(stderr, "Valid until {}, for one kiosk. On the kiosk: pettan-kiosk enrol URL {}\n",
+               time_text(code.expires), code.code);
+    TRY(identity, store->identity());
+    if (!identity.tls_cert.empty()) {
+        TRY(pin, pin_of(identity.tls_cert));
+        fmt::print(stderr, "The hub's pin: {}\n", pin);
+    }
+    return {};
+}
+
+base::Result<void> add_user(const Address& address, const std::string& name, const std::string& role,
+                            const base::Clock& clock) {
+    TRY(store, open_store(address, Role::writer));
+    TRY(password, store->add_account(name, role, clock.read().wall));
+    fmt::print("{}\n", password);
+    fmt::print(stderr, "The password of {} ({}). It is shown this once.\n", name, role);
+    return {};
+}
+
+base::Result<void> list_devices(const Address& address, bool as_json, const base::Clock&) {
+    TRY(store, open_store(address, Role::writer));
+    TRY(devices, store->devices());
+    if (as_json) {
+        nlohmann::json list = nlohmann::json::array();
+        for (const DeviceRow& device : devices)
+            list.push_back(device_json(device));
+        fmt::print("{}\n", list.dump(2));
+        return {};
+    }
+    if (devices.empty()) fmt::print("No kiosk is enrolled yet. Make a code for one: pettan-hub enrol-code\n");
+    for (const DeviceRow& d : devices) {
+        fmt::print("{}  {}  {}  last contact {}, {} pending, {} recorded\n", d.device, d.name,
+                   d.revoked ? "revoked" : "enrolled", time_text(d.contact), d.status.pending, d.acked_seq);
+        fmt::print("   version {}, clock {} ({:+} s), reader {}, store {}, {} MB free, {} forks, {} in quarantine\n",
+                   d.status.version, to_text(d.status.clock), d.clock_offset.count() / 1'000'000, d.status.reader,
+                   d.status.store, d.status.disk_free_mb, d.forks, d.quarantined);
+    }
+    return {};
+}
+
+base::Result<void> revoke_device(const Address& address, std::int64_t device, const base::Clock& clock) {
+    TRY(store, open_store(address, Role::writer));
+    TRY_VOID(store->revoke(device, clock.read().wall));
+    fmt::print("Device {} is revoked: its next request is answered 401. Its entries stay.\n", device);
+    return {};
+}
+
+base::Result<void> back_up(const Address& address, const std::filesystem::path& file) {
+    TRY(store, open_store(address, Role::writer));
+    TRY(entries, write_backup(store->database(), file));
+    fmt::print("{} entries in {}. It holds every secret of the hub: keep it where nobody else reads.\n", entries,
+               file.string());
+    return {};
+}
+
+base::Result<void> restore(const Address& address, const std::filesystem::path& file) {
+    TRY(lock, FolderLock::take(address));
+    TRY(database, open_database(address, Role::writer));
+    TRY(position, restore_backup(*database, file));
+    Store store(std::move(database));
+    if (address.is_sqlite()) {
+        // The mark beside the file may speak of a later life than the database did.
+        TRY_VOID(notice_older_file(store, address.folder));
+        TRY_VOID(note_position(store, address.folder));
+    }
+    fmt::print("Restored {}; generation {}. Kiosks send again by themselves what the backup does not hold.\n",
+               file.string(), position.generation);
+    return {};
+}
+
+base::Result<void> run_doctor(const Address& address, const base::Clock& clock) {
+    TRY(store, open_store(address, Role::writer));
+    TRY(findings, examine(*store, clock.read().wall));
+    bool good = true;
+    for (const Finding& finding : findings) {
+        fmt::print("{}  {}\n", finding.good ? "good" : "ACT ", finding.text);
+        good = good && finding.good;
+    }
+    if (!good) return base::fail(ErrorCode::failed, "something needs attention: see the lines marked ACT");
+    return {};
+}
+
+}  // namespace hub

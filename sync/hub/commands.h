@@ -1,0 +1,32 @@
+// The subcommands of pettan-hub: each does its work and prints what it has to say to standard output.
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+#include "base/clock.h"
+#include "base/result.h"
+#include "hub/address.h"
+
+namespace hub {
+
+struct ServeOptions {
+    std::string listen = "0.0.0.0:8443";
+    std::string tls_cert;  // files; both or neither
+    std::string tls_key;
+    bool plain = false;  // no TLS of its own: behind a proxy
+};
+// Until SIGTERM or SIGINT.
+base::Result<void> serve(const Address& address, const ServeOptions& options, const base::Clock& clock);
+
+base::Result<void> print_enrol_code(const Address& address, const base::Clock& clock);
+base::Result<void> add_user(const Address& address, const std::string& name, const std::string& role,
+                            const base::Clock& clock);
+base::Result<void> list_devices(const Address& address, bool as_json, const base::Clock& clock);
+base::Result<void> revoke_device(const Address& address, std::int64_t device, const base::Clock& clock);
+base::Result<void> back_up(const Address& address, const std::filesystem::path& file);
+base::Result<void> restore(const Address& address, const std::filesystem::path& file);
+// failed where something is not good.
+base::Result<void> run_doctor(const Address& address, const base::Clock& clock);
+
+}  // namespace hub

@@ -1,0 +1,384 @@
+#include "hub/http_server.h"
+
+#include <fmt/core.h>
+#include <microhttpd.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <atomic>
+#include <charconv>
+#include <condition_variable>
+#include <cstring>
+#include <mutex>
+#include <set>
+#include <stop_token>
+#include <thread>
+
+#include "base/check.h"
+#include "base/clock.h"
+#include "hub/listener.h"
+
+namespace hub {
+namespace {
+
+using base::ErrorCode;
+using wire::ErrorWord;
+
+constexpr unsigned server_threads = 2;
+
+// What a connection is doing, for the thread that ends those that take too long. MHD's own time-out only sees silence:
+// a client that sends a byte now and then would keep its connection for ever.
+enum class Phase { head, body, working, answering };
+struct Connection {
+    int fd = -1;
+    std::atomic<Phase> phase = Phase::head;
+    std::atomic<std::int64_t> since_ns = 0;
+
+    void enter(Phase next) {
+        since_ns = base::monotonic_now().count();
+        phase = next;
+    }
+};
+
+std::string lower(const char* text) {
+    std::string result(text);
+    std::ranges::transform(result, result.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    return result;
+}
+
+MHD_Result collect_header(void* into, MHD_ValueKind, const char* key, const char* value) {
+    static_cast<HttpRequest*>(into)->headers[lower(key)] = value == nullptr ? "" : value;
+    return MHD_YES;
+}
+MHD_Result collect_argument(void* into, MHD_ValueKind, const char* key, const char* value) {
+    static_cast<HttpRequest*>(into)->query[key] = value == nullptr ? "" : value;
+    return MHD_YES;
+}
+
+class MicroServer;
+
+// One request and its answer. Owned by the connection and by the Reply that somebody holds.
+struct Exchange {
+    MicroServer* server = nullptr;  // null once the server stops: nobody to answer to
+    MHD_Connection* connection = nullptr;
+    HttpRequest request;
+    std::size_t body_reserved = 0;
+    bool handed_over = false;
+    std::mutex mutex;
+    bool answered = false;
+    bool suspended = false;
+    HttpResponse response;
+};
+
+HttpResponse too_slow_response() {
+    return error_response(ErrorWord::too_slow, "the request did not arrive in time",
+                          "send it again; send less at once");
+}
+
+HttpResponse stopping_response() {
+    return error_response(ErrorWord::unavailable, "the hub is stopping", "try again in a moment");
+}
+
+// Written past MHD, which cannot answer a request that is still arriving. Plain HTTP only.
+void write_too_slow(int fd) {
+    const HttpResponse response = too_slow_response();
+    const std::string text = fmt::format(
+        "HTTP/1.1 408 Request Timeout\r\nContent-Type: application/json\r\nContent-Length: {}\r\nConnection: "
+        "close\r\n\r\n{}",
+        response.body.size(), response.body);
+    static_cast<void>(::send(fd, text.data(), text.size(), MSG_NOSIGNAL | MSG_DONTWAIT));
+}
+
+class MicroServer : public HttpServer {
+public:
+    MicroServer(HttpOptions options, HttpHandler handler)
+        : m_options(std::move(options)), m_handler(std::move(handler)) {}
+
+    ~MicroServer() override {
+        if (m_daemon == nullptr) return;
+        ::close(MHD_quiesce_daemon(m_daemon));
+        m_reaper.request_stop();
+        m_reaper_wakes.notify_all();
+        {
+            // A suspended connection would keep MHD from stopping.
+            const std::lock_guard lock(m_exchanges_mutex);
+            m_stopping = true;
+            for (const auto& exchange : m_exchanges)
+                if (exchange->handed_over) answer(*exchange, stopping_response());
+        }
+        MHD_stop_daemon(m_daemon);
+        m_reaper.join();
+    }
+
+    base::Result<void> start() {
+        TRY(listener, Listener::open(m_options.host, m_options.port));
+        m_port = listener.port();
+        raise_file_limit();
+        unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ERROR_LOG;
+        const bool tls = !m_options.tls_key.empty();
+        if (tls) flags |= MHD_USE_TLS;
+        const unsigned head_seconds = static_cast<unsigned>(m_options.head_time_max.count());
+        std::vector<MHD_OptionItem> options{
+            {MHD_OPTION_EXTERNAL_LOGGER, reinterpret_cast<intptr_t>(&ignore_log), nullptr},
+            {MHD_OPTION_LISTEN_SOCKET, listener.fd(), nullptr},
+            {MHD_OPTION_THREAD_POOL_SIZE, server_threads, nullptr},
+            {MHD_OPTION_CONNECTION_LIMIT, m_options.connections_max, nullptr},
+            {MHD_OPTION_CONNECTION_TIMEOUT, head_seconds, nullptr},
+            {MHD_OPTION_CONNECTION_MEMORY_LIMIT, static_cast<intptr_t>(m_options.header_bytes_max), nullptr},
+            {MHD_OPTION_NOTIFY_COMPLETED, reinterpret_cast<intptr_t>(&on_completed), this},
+            {MHD_OPTION_NOTIFY_CONNECTION, reinterpret_cast<intptr_t>(&on_connection), this},
+        };
+        if (tls) {
+            options.push_back({MHD_OPTION_HTTPS_MEM_KEY, 0, m_options.tls_key.data()});
+            options.push_back({MHD_OPTION_HTTPS_MEM_CERT, 0, m_options.tls_cert.data()});
+            options.push_back(
+                {MHD_OPTION_HTTPS_PRIORITIES, 0, const_cast<char*>("NORMAL:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2")});
+        }
+        options.push_back({MHD_OPTION_END, 0, nullptr});
+        m_reaper = std::jthread([this](const std::stop_token& stop) { reap(stop); });
+        m_daemon = MHD_start_daemon(flags, 0, nullptr, nullptr, &on_request, this, MHD_OPTION_ARRAY, options.data(),
+                                    MHD_OPTION_END);
+        if (m_daemon == nullptr)
+            return base::fail(ErrorCode::bad_input,
+                              "cannot start the server: are the TLS key and certificate a pair in PEM?");
+        listener.release();  // MHD closes it
+        return {};
+    }
+
+    std::uint16_t port() const override { return m_port; }
+
+private:
+    static void ignore_log(void*, const char*, va_list) {}  // mostly strangers' broken handshakes
+
+    // Each connection is a file; the default of 1,024 is less than we promise.
+    void raise_file_limit() {
+        rlimit limit{};
+        if (::getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
+        limit.rlim_cur = limit.rlim_max;
+        ::setrlimit(RLIMIT_NOFILE, &limit);
+        constexpr rlim_t other_files = 100;
+        if (limit.rlim_cur != RLIM_INFINITY && limit.rlim_cur < m_options.connections_max + other_files)
+            m_options.connections_max =
+                static_cast<unsigned>(std::max<rlim_t>(limit.rlim_cur, 2 * other_files) - other_files);
+    }
+
+    static void on_connection(void* self, MHD_Connection* connection, void** context,
+                              MHD_ConnectionNotificationCode code) {
+        auto* server = static_cast<MicroServer*>(self);
+        const std::lock_guard lock(server->m_connections_mutex);
+        if (code == MHD_CONNECTION_NOTIFY_STARTED) {
+            auto* entry = new Connection;
+            entry->fd = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD)->connect_fd;
+            entry->enter(Phase::head);
+            server->m_connections.insert(entry);
+            *context = entry;
+        } else {
+            // Before MHD closes the socket: the reaper never sees a number that is somebody else's by now.
+            auto* entry = static_cast<Connection*>(*context);
+            server->m_connections.erase(entry);
+            delete entry;
+        }
+    }
+
+    static Connection& connection_of(MHD_Connection* connection) {
+        return *static_cast<Connection*>(
+            MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT)->socket_context);
+    }
+
+    using Held = std::shared_ptr<Exchange>;
+
+    static MHD_Result on_request(void* self, MHD_Connection* connection, const char* url, const char* method,
+                                 const char*, const char* data, size_t* size, void** context) {
+        auto* server = static_cast<MicroServer*>(self);
+        if (*context == nullptr) return server->begin(connection, url, method, context);
+        const Held exchange = *static_cast<Held*>(*context);
+        if (*size > 0) return server->receive(*exchange, data, size);
+        if (!exchange->handed_over) return server->hand_over(exchange);
+        return server->deliver(*exchange);
+    }
+
+    MHD_Result begin(MHD_Connection* connection, const char* url, const char* method, void** context) {
+        auto exchange = std::make_shared<Exchange>();
+        exchange->server = this;
+        exchange->connection = connection;
+        HttpRequest& request = exchange->request;
+        request.method = method;
+        request.path = url;
+        MHD_get_connection_values(connection, MHD_HEADER_KIND, &collect_header, &request);
+        MHD_get_connection_values(connection, MHD_GET_ARGUMENT_KIND, &collect_argument, &request);
+        *context = new Held(exchange);
+        {
+            const std::lock_guard lock(m_exchanges_mutex);
+            m_exchanges.insert(exchange);
+        }
+        connection_of(connection).enter(Phase::body);
+
+        // Refused here, the body is never read.
+        if (auto refusal = refuse_body(*exchange)) {
+            exchange->handed_over = exchange->answered = true;
+            exchange->response = std::move(*refusal);
+            return deliver(*exchange);
+        }
+        return MHD_YES;
+    }
+
+    std::optional<HttpResponse> refuse_body(Exchange& exchange) {
+        const HttpRequest& request = exchange.request;
+        if (!request.header("transfer-encoding").empty())
+            return error_response(ErrorWord::length_required, "the body comes in chunks", "send a Content-Length");
+        const std::string_view length = request.header("content-length");
+        if (length.empty()) return std::nullopt;
+        std::size_t bytes = 0;
+        const auto parsed = std::from_chars(length.data(), length.data() + length.size(), bytes);
+        if (parsed.ec != std::errc() || bytes > m_options.body_bytes_max)
+            return error_response(
+                ErrorWord::too_large,
+                fmt::format("the body has {} bytes, at most {} are taken", length, m_options.body_bytes_max),
+                "send fewer rows at once");
+        if (m_bodies_bytes.fetch_add(bytes) + bytes > m_options.bodies_bytes_max) {
+            m_bodies_bytes -= bytes;
+            return error_response(ErrorWord::unavailable, "too many are sending at once", "try again in a moment");
+        }
+        exchange.body_reserved = bytes;
+        exchange.request.body.reserve(bytes);
+        return std::nullopt;
+    }
+
+    MHD_Result receive(Exchange& exchange, const char* data, size_t* size) {
+        // MHD holds the client to its Content-Length.
+        exchange.request.body.append(data, *size);
+        *size = 0;
+        return MHD_YES;
+    }
+
+    MHD_Result hand_over(const Held& exchange) {
+        connection_of(exchange->connection).enter(Phase::working);
+        bool stopping = false;
+        {
+            const std::lock_guard stop_lock(m_exchanges_mutex);
+            const std::lock_guard lock(exchange->mutex);
+            exchange->handed_over = true;
+            stopping = m_stopping;
+            if (stopping) {
+                exchange->answered = true;
+                exchange->response = stopping_response();
+            } else {
+                // Before anybody could answer.
+                exchange->suspended = true;
+                MHD_suspend_connection(exchange->connection);
+            }
+        }
+        if (stopping) return deliver(*exchange);
+        Reply reply([exchange](HttpResponse response) { answer(*exchange, std::move(response)); });
+        m_handler(std::move(exchange->request), std::move(reply));
+        return MHD_YES;
+    }
+
+    // From any thread.
+    static void answer(Exchange& exchange, HttpResponse response) {
+        const std::lock_guard lock(exchange.mutex);
+        if (exchange.answered || exchange.server == nullptr) return;
+        exchange.answered = true;
+        exchange.response = std::move(response);
+        if (exchange.suspended) MHD_resume_connection(exchange.connection);
+        exchange.suspended = false;
+    }
+
+    MHD_Result deliver(Exchange& exchange) {
+        const std::lock_guard lock(exchange.mutex);
+        PETTAN_ASSERT(exchange.answered);
+        connection_of(exchange.connection).enter(Phase::answering);
+        HttpResponse& answer = exchange.response;
+        // The exchange outlives the sending: it goes in on_completed.
+        MHD_Response* response =
+            MHD_create_response_from_buffer(answer.body.size(), answer.body.data(), MHD_RESPMEM_PERSISTENT);
+        if (response == nullptr) return MHD_NO;
+        MHD_add_response_header(response, MHD_HTTP_HEADER_CONTENT_TYPE, answer.content_type.c_str());
+        MHD_add_response_header(response, MHD_HTTP_HEADER_CACHE_CONTROL, "no-store");
+        for (const auto& [name, value] : answer.headers)
+            MHD_add_response_header(response, name.c_str(), value.c_str());
+        const MHD_Result queued =
+            MHD_queue_response(exchange.connection, static_cast<unsigned>(answer.status), response);
+        MHD_destroy_response(response);
+        return queued;
+    }
+
+    static void on_completed(void* self, MHD_Connection* connection, void** context, MHD_RequestTerminationCode) {
+        auto* server = static_cast<MicroServer*>(self);
+        connection_of(connection).enter(Phase::head);
+        auto* held = static_cast<Held*>(*context);
+        if (held == nullptr) return;
+        server->m_bodies_bytes -= (*held)->body_reserved;
+        {
+            const std::lock_guard lock((*held)->mutex);
+            (*held)->server = nullptr;
+        }
+        {
+            const std::lock_guard lock(server->m_exchanges_mutex);
+            server->m_exchanges.erase(*held);
+        }
+        delete held;
+        *context = nullptr;
+    }
+
+    void reap(const std::stop_token& stop) {
+        std::mutex mutex;
+        std::unique_lock wait(mutex);
+        while (!m_reaper_wakes.wait_for(wait, stop, std::chrono::seconds(1), [] { return false; }) &&
+               !stop.stop_requested())
+            end_slow_connections();
+    }
+
+    void end_slow_connections() {
+        const std::int64_t now_ns = base::monotonic_now().count();
+        const std::lock_guard lock(m_connections_mutex);
+        const bool crowded = m_connections.size() * 4 >= std::size_t{m_options.connections_max} * 3;
+        for (const Connection* connection : m_connections) {
+            const std::chrono::nanoseconds age(now_ns - connection->since_ns);
+            switch (connection->phase) {
+                case Phase::head:
+                    if (age > (crowded ? m_options.crowded_head_time_max : m_options.head_time_max))
+                        ::shutdown(connection->fd, SHUT_RDWR);
+                    break;
+                case Phase::body:
+                    if (age <= m_options.body_time_max) break;
+                    if (m_options.tls_key.empty()) write_too_slow(connection->fd);
+                    ::shutdown(connection->fd, SHUT_RDWR);
+                    break;
+                case Phase::working:
+                    break;  // ours to finish
+                case Phase::answering:
+                    if (age > m_options.answer_time_max) ::shutdown(connection->fd, SHUT_RDWR);
+                    break;
+            }
+        }
+    }
+
+    HttpOptions m_options;
+    HttpHandler m_handler;
+    std::uint16_t m_port = 0;
+    MHD_Daemon* m_daemon = nullptr;
+    std::atomic<std::size_t> m_bodies_bytes = 0;
+
+    std::mutex m_connections_mutex;
+    std::set<Connection*> m_connections;
+    std::mutex m_exchanges_mutex;
+    std::set<Held> m_exchanges;
+    bool m_stopping = false;
+
+    std::condition_variable_any m_reaper_wakes;
+    std::jthread m_reaper;
+};
+
+}  // namespace
+
+base::Result<std::unique_ptr<HttpServer>> HttpServer::start(HttpOptions options, HttpHandler handler) {
+    auto server = std::make_unique<MicroServer>(std::move(options), std::move(handler));
+    TRY_VOID(server->start());
+    return std::unique_ptr<HttpServer>(std::move(server));
+}
+
+}  // namespace hub

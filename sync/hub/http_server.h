@@ -1,0 +1,40 @@
+// Requests over HTTP/1.1 or HTTPS, through libmicrohttpd (its manual: gnu.org/software/libmicrohttpd). Bounded in all
+// that a stranger could make grow: connections, header and body bytes, bytes of all bodies together, and time.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <string>
+
+#include "base/result.h"
+#include "hub/http.h"
+
+namespace hub {
+
+struct HttpOptions {
+    std::string host = "127.0.0.1";
+    std::uint16_t port = 0;  // 0: any that is free
+    std::string tls_key;     // PEM; empty: plain HTTP
+    std::string tls_cert;
+
+    unsigned connections_max = 4000;
+    std::size_t header_bytes_max = 16 * 1024;           // of one request, its line included
+    std::size_t body_bytes_max = wire::body_bytes_max;  // of one request
+    std::size_t bodies_bytes_max = 64 * 1024 * 1024;    // of all requests that are being received
+    std::chrono::seconds body_time_max{20};             // from the end of the headers to the end of the body
+    std::chrono::seconds head_time_max{75};             // from the last answer to the end of the next headers
+    std::chrono::seconds crowded_head_time_max{5};      // the same when three quarters of the connections are taken
+    std::chrono::seconds answer_time_max{120};          // to take an answer
+};
+
+class HttpServer {
+public:
+    // Errors: denied or busy where the address cannot be listened at, bad_input for a bad host, key or certificate.
+    static base::Result<std::unique_ptr<HttpServer>> start(HttpOptions options, HttpHandler handler);
+    // Requests that wait are answered 503 first. No handler runs any more afterwards; replies sent later go nowhere.
+    virtual ~HttpServer() = default;
+    virtual std::uint16_t port() const = 0;
+};
+
+}  // namespace hub

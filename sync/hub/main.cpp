@@ -1,0 +1,108 @@
+// pettan-hub: what the command line says, handed to commands.h.
+#include <fmt/core.h>
+
+#include <CLI/CLI.hpp>
+#include <cstdlib>
+#include <filesystem>
+
+#include "hub/commands.h"
+
+namespace {
+
+constexpr int exit_failed = 1;
+constexpr int exit_usage = 2;
+constexpr int exit_try_again = 75;  // EX_TEMPFAIL of sysexits.h
+
+std::filesystem::path default_folder() {
+    // systemd's StateDirectory=, then the XDG base directory specification.
+    if (const char* state = std::getenv("STATE_DIRECTORY")) return state;
+    if (const char* data = std::getenv("XDG_DATA_HOME")) return std::filesystem::path(data) / "pettan-hub";
+    const char* home = std::getenv("HOME");
+    return std::filesystem::path(home != nullptr ? home : ".") / ".local/share/pettan-hub";
+}
+
+int exit_status(const base::Result<void>& result) {
+    if (result) return 0;
+    fmt::print(stderr, "pettan-hub: {}\n", result.error().message);
+    return result.error().code == base::ErrorCode::busy ? exit_try_again : exit_failed;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    CLI::App app(
+        "pettan-hub: the central server of Pettan. It collects the stamps of all kiosks and gives them people, cards "
+        "and events.",
+        "pettan-hub");
+    app.require_subcommand(1);
+    app.fallthrough();
+    app.set_config("--config", "", "Read options from a file (TOML)");
+    hub::Address address;
+    std::string folder = default_folder().string();
+    app.add_option("--data", folder, "Folder of the hub's own database")->capture_default_str();
+    app.add_option("--db", address.url, "Use PostgreSQL instead: postgresql://user:password@host/database");
+
+    const auto clock = base::system_clock();
+    std::function<base::Result<void>()> command;
+    const auto on = [&](CLI::App* sub, std::function<base::Result<void>()> act) {
+        sub->callback([&command, act = std::move(act)] { command = act; });
+    };
+
+    hub::ServeOptions serve_options;
+    auto* serve = app.add_subcommand("serve", "Serve kiosks until SIGTERM. Prints the address and the pin of the key.");
+    serve->add_option("--listen", serve_options.listen, "HOST:PORT; port 0 takes any that is free")
+        ->capture_default_str();
+    auto* cert =
+        serve->add_option("--tls-cert", serve_options.tls_cert, "Certificate, PEM (default: the hub makes its own)");
+    auto* key = serve->add_option("--tls-key", serve_options.tls_key, "Its key, PEM");
+    cert->needs(key);
+    key->needs(cert);
+    serve->add_flag("--plain", serve_options.plain, "HTTP without TLS: only behind a proxy, or on this machine")
+        ->excludes(cert);
+    on(serve, [&] { return hub::serve(address, serve_options, *clock); });
+
+    auto* enrol = app.add_subcommand("enrol-code",
+                                     "Print a one-time code for a kiosk, valid for 15 minutes. Works while the "
+                                     "hub serves.");
+    on(enrol, [&] { return hub::print_enrol_code(address, *clock); });
+
+    auto* user = app.add_subcommand("user", "People who may use the hub's pages");
+    user->require_subcommand(1);
+    auto* user_add = user->add_subcommand("add", "Add one; prints a password, once");
+    std::string user_name;
+    std::string role;
+    user_add->add_option("name", user_name, "NAME")->required();
+    user_add->add_option("--role", role, "What they may do")->required()->check(CLI::IsMember({"organizer", "staff"}));
+    on(user_add, [&] { return hub::add_user(address, user_name, role, *clock); });
+
+    auto* device = app.add_subcommand("device", "The kiosks");
+    device->require_subcommand(1);
+    auto* device_list = device->add_subcommand("list", "Last contact, version, what is pending, health");
+    std::string format = "text";
+    device_list->add_option("--format", format)->check(CLI::IsMember({"text", "json"}));
+    on(device_list, [&] { return hub::list_devices(address, format == "json", *clock); });
+    auto* device_revoke = device->add_subcommand("revoke", "End a kiosk's token, for one that was lost");
+    std::int64_t number = 0;
+    device_revoke->add_option("device", number, "Its number")->required();
+    on(device_revoke, [&] { return hub::revoke_device(address, number, *clock); });
+
+    std::string file;
+    auto* backup = app.add_subcommand("backup", "Write everything to one file, while the hub serves; verified");
+    backup->add_option("file", file, "FILE")->required();
+    on(backup, [&] { return hub::back_up(address, file); });
+    auto* restore = app.add_subcommand("restore",
+                                       "Replace everything by a backup. Stop the hub before; kiosks then send "
+                                       "again what the backup does not hold.");
+    restore->add_option("file", file, "FILE")->required();
+    on(restore, [&] { return hub::restore(address, file); });
+    auto* doctor = app.add_subcommand("doctor", "Look whether everything is sound; exit status 1 if something is not");
+    on(doctor, [&] { return hub::run_doctor(address, *clock); });
+
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        return app.exit(error) == 0 ? 0 : exit_usage;
+    }
+    address.folder = folder;
+    return exit_status(command());
+}

@@ -1,0 +1,263 @@
+#include "hub/service.h"
+
+#include <fmt/core.h>
+
+#include <charconv>
+#include <mutex>
+
+#include "base/check.h"
+#include "base/log.h"
+#include "hub/watcher.h"
+#include "hub/workers.h"
+#include "hub/writer.h"
+#include "wire/codec.h"
+#include "wire/gzip.h"
+
+namespace hub {
+namespace {
+
+using std::chrono::steady_clock;
+using wire::ErrorWord;
+
+constexpr std::size_t changes_rows_max = 500;
+constexpr std::size_t snapshot_rows_max = 5'000;
+constexpr std::size_t gzip_from_bytes = 1'000;
+
+HttpResponse too_busy() {
+    return error_response(ErrorWord::unavailable, "the hub has too much to do", "keep the entries and try again");
+}
+HttpResponse no_token(TokenState state) {
+    if (state == TokenState::revoked)
+        return error_response(ErrorWord::revoked, "this device was revoked",
+                              "stop sending, keep the entries, and enrol again with a new code: pettan-hub enrol-code");
+    return error_response(ErrorWord::unauthorized, "there is no token, or one that was given to nobody",
+                          "send \"Authorization: Bearer TOKEN\" with the token of the enrolment, or enrol again");
+}
+HttpResponse refused_body(const base::Error& error) {
+    const bool large = error.code == base::ErrorCode::full;
+    return error_response(large ? ErrorWord::too_large : ErrorWord::bad_request, error.message,
+                          large ? "send fewer rows at once" : "send what PROTOCOL.md describes; nothing was taken");
+}
+
+// The body as it was before Content-Encoding; an answer where it cannot be had.
+std::variant<std::string, HttpResponse> plain_body(HttpRequest& request) {
+    const std::string_view encoding = request.header("content-encoding");
+    if (encoding.empty() || encoding == "identity") return std::move(request.body);
+    if (encoding != "gzip")
+        return error_response(ErrorWord::bad_encoding, "Content-Encoding: only gzip is known", "send gzip or nothing");
+    auto plain = wire::gunzip(request.body, wire::json_bytes_max);
+    if (!plain) return refused_body(plain.error());
+    return std::move(*plain);
+}
+
+// Ten wrong codes a minute over all clients: a code lives 15 minutes and has 40 bits.
+class GuessLimit {
+public:
+    bool allows(steady_clock::time_point now) {
+        const std::lock_guard lock(m_mutex);
+        if (now - m_since > std::chrono::minutes(1)) {
+            m_since = now;
+            m_wrong = 0;
+        }
+        return m_wrong < wrong_max;
+    }
+    void note_wrong() {
+        const std::lock_guard lock(m_mutex);
+        ++m_wrong;
+    }
+
+private:
+    static constexpr int wrong_max = 10;
+    std::mutex m_mutex;
+    steady_clock::time_point m_since = steady_clock::now();
+    int m_wrong = 0;
+};
+
+// One GET /v1/changes or /v1/snapshot.
+struct Poll {
+    std::string token;
+    std::string cursor;
+    std::size_t rows_max = changes_rows_max;
+    steady_clock::time_point deadline;
+    bool gzip = false;
+};
+
+std::optional<int> wait_seconds(const HttpRequest& request) {
+    const auto given = request.query.find("wait");
+    if (given == request.query.end()) return 0;
+    int seconds = 0;
+    const std::string& text = given->second;
+    const auto parsed = std::from_chars(text.data(), text.data() + text.size(), seconds);
+    if (parsed.ec != std::errc() || parsed.ptr != text.data() + text.size() || seconds < 0) return std::nullopt;
+    return std::min(seconds, wire::wait_s_max);
+}
+
+bool has_nothing(const wire::Changes& page) {
+    return page.people.empty() && page.cards.empty() && page.merges.empty() && page.events.empty() &&
+           page.seasons.empty() && page.prompts.empty() && page.presences.empty();
+}
+
+class HubService : public Service {
+public:
+    HubService(ServiceOptions options, const base::Clock& clock) : m_options(std::move(options)), m_clock(clock) {}
+
+    base::Result<void> start() {
+        TRY(writing, m_options.open_store(Role::writer));
+        TRY(identity, writing->identity());
+        m_hub = identity.hub;
+        TRY(watching, m_options.open_store(Role::reader));
+        std::vector<std::unique_ptr<Store>> reading;
+        for (int i = 0; i < m_options.workers; ++i) {
+            TRY(store, m_options.open_store(Role::reader));
+            reading.push_back(std::move(store));
+        }
+        m_workers = std::make_unique<Workers>(std::move(reading));
+        m_watcher = std::make_unique<Watcher>(std::move(watching));
+        m_writer = std::make_unique<Writer>(std::move(writing), m_clock, m_options.group_max,
+                                            [this] { m_watcher->look_again(); });
+        return {};
+    }
+
+    ~HubService() override {
+        // Workers hand on to the writer and the watcher, and the watcher back to the workers, who take nothing more.
+        if (m_workers) m_workers->stop();
+        m_writer.reset();
+        m_watcher.reset();
+    }
+
+    void add_to(Routes& routes) override {
+        const auto route = [&](const char* method, const char* path,
+                               void (HubService::*handle)(HttpRequest, const Reply&)) {
+            routes.add(method, path, [this, handle](HttpRequest request, Reply reply) {
+                (this->*handle)(std::move(request), reply);
+            });
+        };
+        route("GET", "/v1/hello", &HubService::hello);
+        route("POST", "/v1/enrol", &HubService::enrol);
+        route("POST", "/v1/entries", &HubService::entries);
+        route("GET", "/v1/changes", &HubService::changes);
+        route("GET", "/v1/snapshot", &HubService::snapshot);
+    }
+
+private:
+    void work(const Reply& reply, Workers::Task task) {
+        if (!m_workers->add(std::move(task))) reply.send(too_busy());
+    }
+
+    void hello(HttpRequest, const Reply& reply) {
+        work(reply, [this, reply](Store& store) {
+            const auto position = store.position();
+            if (!position) return reply.send(store_failure(position.error()));
+            wire::Hello hello;
+            hello.hub = m_hub;
+            hello.generation = position->generation;
+            hello.server_ms = now().time_since_epoch().count() / 1000;
+            reply.send(json_response(wire::to_json(hello)));
+        });
+    }
+
+    void enrol(HttpRequest request, const Reply& reply) {
+        if (!m_guesses.allows(steady_clock::now())) {
+            wire::ErrorBody error{ErrorWord::too_many, "too many wrong enrolment codes", "wait a minute", {}, {}, 60};
+            return reply.send(error_response(error));
+        }
+        auto body = plain_body(request);
+        if (auto* refusal = std::get_if<HttpResponse>(&body)) return reply.send(std::move(*refusal));
+        auto message = wire::parse_enrol_request(std::get<std::string>(body));
+        if (!message) return reply.send(refused_body(message.error()));
+        const bool queued = m_writer->add([this, reply, message = std::move(*message)](Store& store) {
+            auto outcome = store.enrol(message, now());
+            if (!outcome) return reply.send(store_failure(outcome.error()));
+            if (const auto* error = std::get_if<wire::ErrorBody>(&*outcome)) {
+                m_guesses.note_wrong();
+                return reply.send(error_response(*error));
+            }
+            auto& enrolled = std::get<wire::EnrolReply>(*outcome);
+            enrolled.pin = m_options.pin;
+            base::log::info("hub: device {} enrolled", enrolled.device);
+            reply.send(json_response(wire::to_json(enrolled)));
+        });
+        if (!queued) reply.send(too_busy());
+    }
+
+    void entries(HttpRequest request, const Reply& reply) {
+        if (request.bearer_token().empty()) return reply.send(no_token(TokenState::unknown));
+        work(reply, [this, reply, request = std::move(request)](Store&) mutable {
+            const std::string token(request.bearer_token());
+            auto body = plain_body(request);
+            if (auto* refusal = std::get_if<HttpResponse>(&body)) return reply.send(std::move(*refusal));
+            auto message = wire::parse_entries_request(std::get<std::string>(body));
+            if (!message) return reply.send(refused_body(message.error()));
+            if (!m_writer->add(Writer::Batch{token, std::move(*message), reply})) reply.send(too_busy());
+        });
+    }
+
+    void changes(HttpRequest request, const Reply& reply) {
+        const auto seconds = wait_seconds(request);
+        if (!seconds)
+            return reply.send(
+                error_response(ErrorWord::bad_request, "wait: must be a number of seconds", "send 0 to 25"));
+        const auto cursor = request.query.find("cursor");
+        if (cursor == request.query.end() || cursor->second.empty())
+            return reply.send(
+                error_response(ErrorWord::bad_request, "cursor: is missing", "begin with GET /v1/snapshot"));
+        poll(request, cursor->second, changes_rows_max, *seconds, reply);
+    }
+
+    // The same stream from its beginning, in larger pages: `cursor` is empty on the first.
+    void snapshot(HttpRequest request, const Reply& reply) {
+        const auto cursor = request.query.find("cursor");
+        poll(request, cursor == request.query.end() ? "" : cursor->second, snapshot_rows_max, 0, reply);
+    }
+
+    void poll(const HttpRequest& request, std::string cursor, std::size_t rows_max, int wait_s, const Reply& reply) {
+        Poll poll{std::string(request.bearer_token()), std::move(cursor), rows_max,
+                  steady_clock::now() + std::chrono::seconds(wait_s),
+                  request.header("accept-encoding").find("gzip") != std::string_view::npos};
+        if (poll.token.empty()) return reply.send(no_token(TokenState::unknown));
+        work(reply, [this, reply, poll = std::move(poll)](Store& store) { answer(store, poll, reply); });
+    }
+
+    void answer(Store& store, const Poll& poll, const Reply& reply) {
+        const auto caller = store.caller(poll.token);
+        if (!caller) return reply.send(store_failure(caller.error()));
+        if (caller->state != TokenState::valid) return reply.send(no_token(caller->state));
+        const auto outcome = store.changes(caller->device, poll.cursor, poll.rows_max, now());
+        if (!outcome) return reply.send(store_failure(outcome.error()));
+        if (const auto* error = std::get_if<wire::ErrorBody>(&*outcome)) return reply.send(error_response(*error));
+        const auto& page = std::get<wire::Changes>(*outcome);
+        if (has_nothing(page) && steady_clock::now() < poll.deadline) {
+            const auto seen = parse_cursor(page.cursor);
+            PETTAN_ASSERT(seen);
+            return m_watcher->wait_for_change(*seen, poll.deadline, [this, reply, poll] {
+                work(reply, [this, reply, poll](Store& again) { answer(again, poll, reply); });
+            });
+        }
+        HttpResponse response = json_response(wire::to_json(page));
+        if (poll.gzip && response.body.size() >= gzip_from_bytes) {
+            response.body = wire::gzip(response.body);
+            response.headers.emplace_back("Content-Encoding", "gzip");
+        }
+        reply.send(std::move(response));
+    }
+
+    WallTime now() const { return m_clock.read().wall; }
+
+    ServiceOptions m_options;
+    const base::Clock& m_clock;
+    std::string m_hub;
+    GuessLimit m_guesses;
+    std::unique_ptr<Workers> m_workers;
+    std::unique_ptr<Watcher> m_watcher;
+    std::unique_ptr<Writer> m_writer;
+};
+
+}  // namespace
+
+base::Result<std::unique_ptr<Service>> Service::start(ServiceOptions options, const base::Clock& clock) {
+    auto service = std::make_unique<HubService>(std::move(options), clock);
+    TRY_VOID(service->start());
+    return std::unique_ptr<Service>(std::move(service));
+}
+
+}  // namespace hub
