@@ -56,6 +56,7 @@ public:
         stroke(2 * distance + width);
         cairo_set_operator(cr(), CAIRO_OPERATOR_DEST_OUT);
         cairo_append_path(cr(), path.get());
+        cairo_set_line_cap(cr(), CAIRO_LINE_CAP_SQUARE);  // past the ends, so that no half-covered pixels stay there
         stroke(2 * distance - width);
         cairo_pop_group_to_source(cr());
         cairo_paint(cr());
