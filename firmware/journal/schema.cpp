@@ -126,10 +126,11 @@ base::Unexpected damaged(const Database& database, std::string_view finding) {
 }
 
 base::Result<void> check(Database& database, std::string_view pragma) {
-    TRY(finding, database.text(pragma));
+    TRY(answer, database.text(pragma));
+    std::string finding = answer.value_or("no answer");
     if (finding == "ok") return {};
-    if (finding) std::ranges::replace(*finding, '\n', ' ');
-    return damaged(database, finding.value_or("no answer"));
+    std::ranges::replace(finding, '\n', ' ');
+    return damaged(database, finding);
 }
 
 }  // namespace
