@@ -1,5 +1,6 @@
 // pettan-hub: what the command line says, handed to commands.h.
 #include <fmt/core.h>
+#include <sys/stat.h>
 
 #include <CLI/CLI.hpp>
 #include <cstdlib>
@@ -30,6 +31,7 @@ int exit_status(const base::Result<void>& result) {
 }  // namespace
 
 int main(int argc, char** argv) {
+    ::umask(0077);  // everything that a hub writes holds secrets
     CLI::App app(
         "pettan-hub: the central server of Pettan. It collects the stamps of all kiosks and gives them people, cards "
         "and events.",
