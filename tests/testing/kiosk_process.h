@@ -2,6 +2,7 @@
 // trace. PETTAN_BIN is the folder of the programs (a compile definition of the test).
 #pragma once
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "sim/port.h"
@@ -60,12 +61,13 @@ private:
                                        (folder / "data").string(),
                                        "--reader",
                                        connstring,
-                                       "--video",
-                                       "offscreen",
-                                       "--size",
-                                       "800x480",
                                        "--trace",
                                        (folder / "trace").string()};
+        const auto unless_given = [&](const std::string& option, const std::string& value) {
+            if (std::ranges::find(more, option) == more.end()) words.insert(words.end(), {option, value});
+        };
+        unless_given("--video", "offscreen");
+        unless_given("--size", "800x480");
         words.insert(words.end(), more.begin(), more.end());
         return words;
     }
