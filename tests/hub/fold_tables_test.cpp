@@ -52,7 +52,7 @@ Ledger ledger_of(hub::Database& db) {
 }
 
 // The entries in an order of chance, with duplicates, each device's own in their order as the protocol wants it; sent
-// as batches of 1 to 12 that may begin with rows sent before.
+// in batches of up to 23 that may begin with rows sent before.
 void send_in_random_order(hub::Store& store, const std::vector<testing::Kiosk>& kiosks,
                           const std::vector<Entry>& entries, testing::RandomEntries& random) {
     std::map<std::int64_t, std::vector<Entry>> by_kiosk;

@@ -1,6 +1,9 @@
 # All tests of the hub that speak of PostgreSQL use one server of their own (hub/postgres.sh): started by the first
 # fixture, removed by the last. Without PostgreSQL they fail; they do not skip.
+find_package(CURL REQUIRED)
 set(HUB_TEST_DEFINITIONS
+  PETTAN_HUB="$<TARGET_FILE:pettan-hub>"
+  PETTAN_PROTOCOL="${CMAKE_SOURCE_DIR}/sync/PROTOCOL.md"
   PETTAN_TEST_POSTGRES="${CMAKE_CURRENT_SOURCE_DIR}/hub/postgres.sh"
   PETTAN_TEST_POSTGRES_KEY="${CMAKE_BINARY_DIR}")
 add_test(NAME "hub: postgresql starts" COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/hub/postgres.sh start ${CMAKE_BINARY_DIR})
@@ -9,7 +12,9 @@ set_tests_properties("hub: postgresql starts" PROPERTIES FIXTURES_SETUP postgres
 set_tests_properties("hub: postgresql stops" PROPERTIES FIXTURES_CLEANUP postgresql)
 
 pettan_tests(hub
-  SOURCES hub/admission_test.cpp hub/merge_test.cpp hub/store_test.cpp hub/fold_tables_test.cpp
-  LINKS hub wire attendance base
+  SOURCES hub/admission_test.cpp hub/merge_test.cpp hub/store_test.cpp hub/fold_tables_test.cpp hub/protocol_test.cpp
+    hub/service_test.cpp hub/http_server_test.cpp
+  LINKS hub wire attendance base CURL::libcurl nlohmann_json::nlohmann_json
   PROPERTIES FIXTURES_REQUIRED postgresql)
 target_compile_definitions(test_hub PRIVATE ${HUB_TEST_DEFINITIONS})
+add_dependencies(test_hub pettan-hub)

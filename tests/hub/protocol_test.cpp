@@ -1,0 +1,100 @@
+// PROTOCOL.md says the truth: its examples, replayed in their order against pettan-hub.
+#include <fstream>
+#include <map>
+#include <nlohmann/json.hpp>
+#include <sstream>
+
+#include "running_hub.h"
+
+namespace {
+
+using nlohmann::json;
+
+struct Example {
+    std::string method;
+    std::string path;
+    std::string token;
+    std::string body;
+    int status = 0;
+    std::string answer;
+};
+
+// The blocks marked "http": request line, headers, body; an empty line; status and answer.
+std::vector<Example> examples_in(const std::string& file) {
+    std::ifstream text(file);
+    std::vector<Example> examples;
+    for (std::string line; std::getline(text, line);) {
+        if (line != "```http") continue;
+        Example example;
+        bool answering = false;
+        text >> example.method >> example.path;
+        std::getline(text, line);
+        while (std::getline(text, line) && line != "```") {
+            constexpr std::string_view bearer = "Authorization: Bearer ";
+            if (line.empty())
+                answering = true;
+            else if (line.starts_with(bearer))
+                example.token = line.substr(bearer.size());
+            else if (answering && example.status == 0)
+                example.status = std::stoi(line);
+            else
+                (answering ? example.answer : example.body) += line + "\n";
+        }
+        examples.push_back(std::move(example));
+    }
+    return examples;
+}
+
+using Names = std::map<std::string, std::string>;
+
+std::string filled(std::string text, const Names& names) {
+    for (const auto& [name, value] : names) {
+        const std::string hole = "{{" + name + "}}";
+        for (std::size_t at = text.find(hole); at != std::string::npos; at = text.find(hole))
+            text.replace(at, hole.size(), value);
+    }
+    return text;
+}
+
+// Every member of `shown` is in `got` with the same value; {{any}} fits anything, {{name}} remembers what it was.
+void compare(const json& shown, const json& got, Names& names) {
+    const bool is_hole = shown.is_string() && shown.get<std::string>().starts_with("{{");
+    if (is_hole) {
+        const std::string hole = shown.get<std::string>();
+        const std::string name = hole.substr(2, hole.size() - 4);
+        if (name != "any") names[name] = got.get<std::string>();
+    } else if (shown.is_object()) {
+        for (const auto& [key, value] : shown.items()) {
+            INFO(key);
+            REQUIRE(got.contains(key));
+            compare(value, got[key], names);
+        }
+    } else if (shown.is_array()) {
+        REQUIRE(shown.size() == got.size());
+        for (std::size_t i = 0; i < shown.size(); ++i)
+            compare(shown[i], got[i], names);
+    } else {
+        REQUIRE(shown == got);
+    }
+}
+
+}  // namespace
+
+TEST_CASE("the examples of PROTOCOL.md are what pettan-hub says") {
+    const testing::TempFolder folder;
+    const testing::HubProcess hub({"--data", folder.path() / "data"}, false);
+    testing::HttpClient client = hub.client();
+    Names names{{"code", hub.command("enrol-code")}};
+    const auto examples = examples_in(PETTAN_PROTOCOL);
+    REQUIRE(examples.size() == 14);
+    for (const Example& example : examples) {
+        const std::string path = filled(example.path, names);
+        const std::string token = filled(example.token, names);
+        const std::string body = filled(example.body, names);
+        CAPTURE(path, body);
+        const auto answer = example.method == "GET" ? client.get(path, token) : client.post(path, token, body);
+        CAPTURE(answer.body);
+        REQUIRE(answer.status == example.status);
+        compare(json::parse(example.answer), json::parse(answer.body), names);
+    }
+}

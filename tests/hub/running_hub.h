@@ -1,0 +1,188 @@
+// A hub that runs: inside the test, or as the program itself.
+#pragma once
+
+#include <fcntl.h>
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <fstream>
+#include <string>
+#include <thread>
+
+#include "base/clock.h"
+#include "engines.h"
+#include "http_client.h"
+#include "hub/http_server.h"
+#include "hub/service.h"
+#include "wire/codec.h"
+
+namespace testing {
+
+// Polls for something that will be so soon; fails the test when it is not within a minute.
+template <typename Condition>
+void eventually(Condition condition) {
+    const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(60);
+    while (!condition()) {
+        if (std::chrono::steady_clock::now() > end) FAIL("it did not come to be within a minute");
+        std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    }
+}
+
+// The service and its HTTP server on a free port of the loopback, without TLS.
+class RunningHub {
+public:
+    explicit RunningHub(const Tables& tables, hub::HttpOptions http = {}, std::size_t group_max = 64)
+        : m_store(tables.store()), m_clock(base::system_clock()) {
+        hub::ServiceOptions options;
+        options.group_max = group_max;
+        options.open_store = [&tables](hub::Role role) -> base::Result<std::unique_ptr<hub::Store>> {
+            return std::make_unique<hub::Store>(tables.connect(role));
+        };
+        auto service = hub::Service::start(options, *m_clock);
+        if (!service) FAIL(service.error().message);
+        m_service = std::move(*service);
+        m_service->add_to(m_routes);
+        auto server = hub::HttpServer::start(http, [this](hub::HttpRequest request, hub::Reply reply) {
+            m_routes.handle(std::move(request), std::move(reply));
+        });
+        if (!server) FAIL(server.error().message);
+        m_server = std::move(*server);
+    }
+    ~RunningHub() {
+        m_server.reset();
+        m_service.reset();
+    }
+    RunningHub(const RunningHub&) = delete;
+    RunningHub& operator=(const RunningHub&) = delete;
+
+    int port() const { return m_server->port(); }
+    std::string url() const { return "http://127.0.0.1:" + std::to_string(port()); }
+    hub::Store& store() { return *m_store; }
+    Kiosk enrol() {
+        Kiosk kiosk;
+        const auto code = m_store->make_enrol_code(m_clock->read().wall);
+        REQUIRE(code);
+        HttpClient client(url());
+        const HttpAnswer answer =
+            client.post("/v1/enrol", "", wire::to_json(wire::EnrolRequest{code->code, "k", "", "1", {}}));
+        const auto reply = wire::parse_enrol_reply(answer.body);
+        if (!reply) FAIL(answer.body);
+        kiosk.device = reply->device;
+        kiosk.token = reply->token;
+        return kiosk;
+    }
+
+private:
+    std::unique_ptr<hub::Store> m_store;  // of the test's own
+    std::unique_ptr<base::Clock> m_clock;
+    hub::Routes m_routes;
+    std::unique_ptr<hub::Service> m_service;
+    std::unique_ptr<hub::HttpServer> m_server;
+};
+
+// pettan-hub serve, as a process that may be killed.
+class HubProcess {
+public:
+    // `where`: "--data DIR" or "--db URL", one word each.
+    explicit HubProcess(std::vector<std::string> where, bool plain = true) : m_where(std::move(where)), m_plain(plain) {
+        start();
+    }
+    ~HubProcess() { end(SIGKILL); }
+    HubProcess(const HubProcess&) = delete;
+    HubProcess& operator=(const HubProcess&) = delete;
+
+    void start() {
+        const std::filesystem::path output = m_folder.path() / "output";
+        std::filesystem::remove(output);
+        m_pid = ::fork();
+        if (m_pid == 0) {
+            const int fd = ::open(output.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
+            ::dup2(fd, STDOUT_FILENO);
+            std::vector<std::string> words = arguments("serve");
+            words.insert(words.end(), {"--listen", "127.0.0.1:" + std::to_string(m_port)});
+            if (m_plain) words.emplace_back("--plain");
+            run(words);
+        }
+        eventually([&] {
+            int status = 0;
+            if (::waitpid(m_pid, &status, WNOHANG) == m_pid) FAIL("pettan-hub ended at its start");
+            std::ifstream file(output);
+            std::string word;
+            std::string address;
+            if (!(file >> word >> address)) return false;
+            if (!m_plain && !(file >> word >> m_pin)) return false;
+            const std::size_t colon = address.rfind(':');
+            m_url = address;
+            m_port = std::stoi(address.substr(colon + 1));  // the same at the next start
+            return true;
+        });
+    }
+    // The exit status, or -1 when the signal ended it.
+    int end(int signal) {
+        if (m_pid <= 0) return -1;
+        ::kill(m_pid, signal);
+        int status = 0;
+        ::waitpid(m_pid, &status, 0);
+        m_pid = -1;
+        return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+    }
+
+    const std::string& url() const { return m_url; }
+    const std::string& pin() const { return m_pin; }
+    int port() const { return m_port; }
+    pid_t pid() const { return m_pid; }
+    HttpClient client() const { return HttpClient(m_url, m_pin); }
+
+    // Another pettan-hub on the same tables: its output, or only its exit status.
+    std::string command(const std::string& words) const {
+        std::string line = PETTAN_HUB;
+        for (const std::string& word : m_where)
+            line += " '" + word + "'";
+        return output_of(line + " " + words + " 2>/dev/null");
+    }
+    int status_of(const std::string& words) const {
+        std::string line = PETTAN_HUB;
+        for (const std::string& word : m_where)
+            line += " '" + word + "'";
+        const int status = std::system((line + " " + words + " >/dev/null 2>&1").c_str());  // NOLINT
+        return WEXITSTATUS(status);
+    }
+    Kiosk enrol() const {
+        const auto reply = wire::parse_enrol_reply(
+            client()
+                .post("/v1/enrol", "", wire::to_json(wire::EnrolRequest{command("enrol-code"), "k", "", "1", {}}))
+                .body);
+        REQUIRE(reply);
+        Kiosk kiosk;
+        kiosk.device = reply->device;
+        kiosk.token = reply->token;
+        return kiosk;
+    }
+
+private:
+    std::vector<std::string> arguments(const std::string& command) const {
+        std::vector<std::string> words{PETTAN_HUB};
+        words.insert(words.end(), m_where.begin(), m_where.end());
+        words.push_back(command);
+        return words;
+    }
+    [[noreturn]] static void run(std::vector<std::string>& words) {
+        std::vector<char*> pointers;
+        for (std::string& word : words)
+            pointers.push_back(word.data());
+        pointers.push_back(nullptr);
+        ::execv(pointers[0], pointers.data());
+        ::_exit(127);
+    }
+
+    std::vector<std::string> m_where;
+    bool m_plain;
+    TempFolder m_folder;
+    pid_t m_pid = -1;
+    int m_port = 0;
+    std::string m_url;
+    std::string m_pin;
+};
+
+}  // namespace testing
