@@ -1,11 +1,12 @@
 # pettan_bench(NAME SOURCES ... LINKS ...): the program bench_NAME. It prints what it measured; it is no ctest test, since
-# a wall clock can fail nobody. PETTAN_BENCHES lists them all.
+# a wall clock can fail nobody. The target `benches` builds them all, and nothing else does.
+add_custom_target(benches)
 function(pettan_bench NAME)
   cmake_parse_arguments(B "" "" "SOURCES;LINKS" ${ARGN})
-  add_executable(bench_${NAME} ${B_SOURCES})
+  add_executable(bench_${NAME} EXCLUDE_FROM_ALL ${B_SOURCES})
   target_include_directories(bench_${NAME} PRIVATE ${PETTAN_TEST_FACE})
   target_link_libraries(bench_${NAME} PRIVATE ${B_LINKS} pettan_options)
-  set_property(GLOBAL APPEND PROPERTY PETTAN_BENCHES bench_${NAME})
+  add_dependencies(benches bench_${NAME})
 endfunction()
 
 pettan_bench(tap_to_uid SOURCES bench/tap_to_uid.cpp LINKS nfc sim PkgConfig::LIBNFC)
