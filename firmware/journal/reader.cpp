@@ -207,6 +207,12 @@ std::int64_t Epochs::of(std::int64_t seq) const {
     return epoch;
 }
 
+std::int64_t Epochs::first_seq(std::int64_t epoch) const {
+    for (const Begin& begin : m_begins)
+        if (begin.epoch == epoch) return begin.first_seq;
+    return 1;
+}
+
 base::Result<std::unique_ptr<Reader>> Reader::open(const std::filesystem::path& folder) {
     const auto file = database_file(folder);
     if (!std::filesystem::exists(file))

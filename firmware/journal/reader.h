@@ -50,6 +50,7 @@ public:
     explicit Epochs(std::vector<Begin> begins) : m_begins(std::move(begins)) {}
     // The highest epoch whose first entry is not after this one.
     std::int64_t of(std::int64_t seq) const;
+    std::int64_t first_seq(std::int64_t epoch) const;  // 1 for one that never began
     std::int64_t highest() const { return m_begins.empty() ? 1 : m_begins.back().epoch; }
 
 private:

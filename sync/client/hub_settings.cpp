@@ -1,0 +1,51 @@
+#include "client/hub_settings.h"
+
+#include <charconv>
+
+namespace client {
+namespace {
+
+constexpr std::string_view url_setting = "hub_url";
+constexpr std::string_view id_setting = "hub_id";
+constexpr std::string_view token_setting = "hub_token";
+constexpr std::string_view pin_setting = "hub_pin";
+
+base::Result<std::string> text_of(journal::Reader& reader, std::string_view name) {
+    TRY(text, reader.setting(std::string(name)));
+    return std::move(text).value_or("");
+}
+
+}  // namespace
+
+base::Result<std::optional<Hub>> read_hub(journal::Reader& reader) {
+    Hub hub;
+    TRY(token, text_of(reader, token_setting));
+    if (token.empty()) return std::optional<Hub>();
+    TRY(url, text_of(reader, url_setting));
+    TRY(id, text_of(reader, id_setting));
+    TRY(pin, text_of(reader, pin_setting));
+    TRY(cursor, text_of(reader, cursor_setting));
+    TRY(device, text_of(reader, journal::device_setting));
+    hub = {std::move(url), std::move(id), std::move(token), std::move(pin), 0, std::move(cursor)};
+    std::from_chars(device.data(), device.data() + device.size(), hub.device);
+    return std::optional<Hub>(std::move(hub));
+}
+
+base::Result<void> keep_hub(journal::Journal& journal, const Hub& hub) {
+    const auto put = [&](std::string_view name, const std::string& value) {
+        return journal.set_setting(std::string(name), value);
+    };
+    const std::string device = std::to_string(hub.device);
+    const bool is_same = journal.setting(std::string(id_setting)) == hub.id &&
+                         journal.setting(std::string(journal::device_setting)) == device;
+    TRY_VOID(put(token_setting, ""));
+    if (!is_same) TRY_VOID(put(journal::acked_seq_setting, "0"));
+    TRY_VOID(put(cursor_setting, is_same ? hub.cursor : ""));
+    TRY_VOID(put(url_setting, hub.url));
+    TRY_VOID(put(id_setting, hub.id));
+    TRY_VOID(put(pin_setting, hub.pin));
+    TRY_VOID(put(journal::device_setting, device));
+    return put(token_setting, hub.token);
+}
+
+}  // namespace client

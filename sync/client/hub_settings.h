@@ -1,0 +1,33 @@
+// What a kiosk keeps of its hub, as settings of its journal. The device number and the acknowledged seq stand beside
+// them under the journal's own names (journal.h).
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "journal/journal.h"
+#include "journal/reader.h"
+
+namespace client {
+
+struct Hub {
+    std::string url;    // "https://hub.local:8443", without a slash at its end
+    std::string id;     // the hub's, as in its hello
+    std::string token;  // this device's secret
+    std::string pin;    // "sha256//…"; empty: the hub stands behind a proxy, the certificate authorities decide
+    std::int64_t device = 0;
+    std::string cursor;  // of the changes that were applied; empty: none yet
+};
+
+// Where the desk keeps the cursor: in the transaction that applies the changes which came with it.
+inline constexpr std::string_view cursor_setting = "hub_cursor";
+
+// Absent: this kiosk is not enrolled.
+base::Result<std::optional<Hub>> read_hub(journal::Reader& reader);
+
+// Keeps a new enrolment: on the thread that owns the journal. Another hub or another number than before: everything
+// will be sent from the first entry on. A power cut in between leaves the kiosk not enrolled, never half.
+base::Result<void> keep_hub(journal::Journal& journal, const Hub& hub);
+
+}  // namespace client

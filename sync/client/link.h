@@ -1,0 +1,56 @@
+// What the sync tells the rest of the kiosk, as values.
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <string>
+
+#include "attendance/moment.h"
+#include "base/clock.h"
+#include "wire/messages.h"
+
+namespace client {
+
+enum class LinkState {
+    down,  // not reached now; it will be tried again by itself
+    up,
+    off,  // stopped until staff act: the hub revoked this kiosk
+};
+
+// The hub's clock, held against this boot's. As an attendance::BootAnchor it corrects this boot's entries.
+struct HubTime {
+    std::string boot_id;
+    attendance::BootAnchor anchor;
+    std::chrono::microseconds uncertain{0};  // half the round trip; the least of this boot is kept
+};
+
+struct LinkStatus {
+    LinkState link = LinkState::down;
+    std::int64_t pending = 0;  // entries that the hub has not acknowledged
+    std::int64_t acked = 0;    // the last one that it has
+    std::int64_t held = 0;     // of this run: entries that the hub keeps aside because it cannot use them
+    std::optional<base::MonotonicTime> last_contact;
+    std::string reason;  // plain words for staff, empty when up and well
+    std::optional<HubTime> hub_time;
+};
+
+// What is new at the hub. To be applied in one transaction together with the cursor; applying it twice changes nothing.
+struct Update {
+    wire::Changes changes;
+    bool is_snapshot = false;  // it holds everything: what it does not name is gone
+};
+
+// Called on the sync thread, in order; each hands its value to the desk's thread and returns.
+class Sink {
+public:
+    virtual ~Sink() = default;
+    // To be kept under journal::acked_seq_setting. It may go back: a hub that was restored is offered again what it
+    // lost.
+    virtual void acked(std::int64_t seq) = 0;
+    virtual void changes(Update update) = 0;
+    virtual void status(const LinkStatus& status) = 0;
+    // The journal is to begin epochs until its epoch is at least this one; nothing to do if it is. May be repeated.
+    virtual void new_epoch(std::int64_t at_least) = 0;
+};
+
+}  // namespace client

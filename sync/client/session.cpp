@@ -1,0 +1,311 @@
+#include "client/session.h"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <charconv>
+#include <iterator>
+#include <random>
+
+#include "base/log.h"
+
+namespace client {
+namespace {
+
+using std::chrono::milliseconds;
+using std::chrono::steady_clock;
+
+double random_chance() {
+    std::random_device device;
+    return std::uniform_real_distribution<double>(0.0, 1.0)(device);
+}
+
+template <typename Item>
+void append(std::vector<Item>& to, std::vector<Item>& from) {
+    to.insert(to.end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
+}
+
+// The next page of a snapshot behind those that came before; the rest of it is the newest page's.
+void add_page(wire::Changes& all, wire::Changes page) {
+    append(all.people, page.people);
+    append(all.cards, page.cards);
+    append(all.merges, page.merges);
+    append(all.events, page.events);
+    append(all.seasons, page.seasons);
+    append(all.prompts, page.prompts);
+    append(all.presences, page.presences);
+    all.cursor = std::move(page.cursor);
+    all.more = page.more;
+    all.generation = page.generation;
+    all.server_ms = page.server_ms;
+    all.acked_epoch = page.acked_epoch;
+    all.acked_seq = page.acked_seq;
+}
+
+bool has_anything(const wire::Changes& page) {
+    return !page.people.empty() || !page.cards.empty() || !page.merges.empty() || !page.events.empty() ||
+           !page.seasons.empty() || !page.prompts.empty() || !page.presences.empty();
+}
+
+}  // namespace
+
+base::Result<std::unique_ptr<Session>> Session::make(std::unique_ptr<journal::Reader> reader, Hub hub,
+                                                     SessionOptions options, const base::Clock& clock, Sink& sink) {
+    TRY(acked_text, reader->setting(std::string(journal::acked_seq_setting)));
+    std::unique_ptr<Session> session(new Session(std::move(reader), std::move(hub), std::move(options), clock, sink));
+    if (acked_text)
+        std::from_chars(acked_text->data(), acked_text->data() + acked_text->size(), session->m_status.acked);
+    return session;
+}
+
+Session::Session(std::unique_ptr<journal::Reader> reader, Hub hub, SessionOptions options, const base::Clock& clock,
+                 Sink& sink)
+    : m_reader(std::move(reader)),
+      m_hub(std::move(hub)),
+      m_options(std::move(options)),
+      m_clock(clock),
+      m_sink(sink),
+      m_http(m_hub.url, Trust{m_hub.pin, false}, m_options.http),
+      m_backoff(m_options.backoff) {
+    if (!m_options.chance) m_options.chance = random_chance;
+    m_status.reason = "the hub was not reached yet";
+}
+
+void Session::turn() {
+    const auto now = steady_clock::now();
+    look_at_journal();
+    start_what_is_due(now);
+    report();
+    m_http.turn(until_next(now));
+    report();
+}
+
+void Session::look_at_journal() {
+    const auto last = m_reader->last_seq();
+    const auto epochs = m_reader->epochs();
+    if (!last || !epochs)
+        return trouble("the journal cannot be read: " + (last ? epochs.error() : last.error()).message);
+    m_last_seq = *last;
+    m_highest_epoch = epochs->highest();
+    const std::int64_t pending = std::max<std::int64_t>(m_last_seq - m_status.acked, 0);
+    m_status_is_new |= pending != m_status.pending;
+    m_status.pending = pending;
+}
+
+void Session::start_what_is_due(Instant now) {
+    if (m_status.link == LinkState::off || now < m_not_before) return;
+    if (!m_greeted) {
+        if (!m_greeting) say_hello();
+        return;
+    }
+    // A batch under an epoch that the hub calls a fork would be refused again.
+    if (m_highest_epoch < m_wanted_epoch) return want_epoch(m_wanted_epoch);
+    if (!m_sending && (m_status.pending > 0 || now >= m_next_sign)) send_entries();
+    // Only once all is up: a trouble with changes must not keep entries from going up.
+    if (m_greeted && !m_asking && !m_sending) ask_for_changes();
+}
+
+milliseconds Session::until_next(Instant now) const {
+    const auto until = [&](Instant then) { return std::chrono::ceil<milliseconds>(then - now); };
+    constexpr milliseconds most{60'000};
+    if (m_status.link == LinkState::off) return most;
+    if (now < m_not_before) return std::min(until(m_not_before), most);
+    if (m_greeted && !m_sending) return std::clamp(until(m_next_sign), milliseconds(0), most);
+    return most;
+}
+
+void Session::say_hello() {
+    m_greeting = true;
+    HttpRequest request;
+    request.path = "/v1/hello";
+    send(std::move(request), [this](const HttpReply& reply) { on_hello(reply); });
+}
+
+void Session::on_hello(const HttpReply& reply) {
+    m_greeting = false;
+    const auto judged = judge_hello(reply, m_hub.id);
+    if (!judged.message) return trouble(judged.judgement);
+    m_greeted = true;
+    m_next_sign = steady_clock::now();
+    note_contact();
+    note_hub_time(judged.message->server_ms, reply);
+}
+
+void Session::send_entries() {
+    wire::DeviceStatus health = m_options.health ? m_options.health() : wire::DeviceStatus();
+    const base::ClockReading now = m_clock.read();
+    health.pending = m_status.pending;
+    health.clock = static_cast<attendance::ClockQuality>(now.quality);
+    auto batch = make_batch(*m_reader, m_status.acked, m_rows_max, now, health);
+    if (!batch) return trouble("the journal cannot be read: " + batch.error().message);
+    m_sending = true;
+    m_next_sign = steady_clock::now() + m_options.sign_of_life_every;
+    HttpRequest request;
+    request.method = "POST";
+    request.path = "/v1/entries";
+    request.token = m_hub.token;
+    request.gzipped_body = std::move(batch->gzipped_body);
+    send(std::move(request), [this, sent = std::move(*batch)](const HttpReply& reply) { on_entries(reply, sent); });
+}
+
+void Session::on_entries(const HttpReply& reply, const Batch& batch) {
+    m_sending = false;
+    const auto judged = judge_entries(reply);
+    if (!judged.message) return on_refused_batch(judged.judgement, batch);
+    note_contact();
+    note_hub_time(judged.message->server_ms, reply);
+    on_acknowledged(*judged.message, batch);
+}
+
+void Session::on_acknowledged(const wire::EntriesReply& reply, const Batch& batch) {
+    for (const wire::Rejected& row : reply.rejected)
+        base::log::warning("sync: the hub keeps entry {} aside: {}", row.seq, row.why);
+    m_status.held += static_cast<std::int64_t>(reply.rejected.size());
+    look_at_journal();
+    if (reply.acked_through > m_last_seq) {
+        // The hub holds more of this epoch than this journal ever wrote: it was copied or restored.
+        return want_epoch(batch.epoch + 1);
+    }
+    // Behind what was sent, the hub may hold a copy's rows: only what it has compared counts.
+    set_acked(std::min(reply.acked_through, batch.last_seq()));
+    if (reply.acked_through < batch.last_seq()) return pause();  // it took less than it was given
+    m_rows_max = std::min<std::int64_t>(m_rows_max * 2, wire::rows_max);
+    m_backoff.reset();
+}
+
+void Session::on_refused_batch(const Judgement& judgement, const Batch& batch) {
+    if (judgement.verdict == Verdict::fork)
+        return want_epoch(std::max(judgement.next_epoch.value_or(0), batch.epoch + 1));
+    if (judgement.verdict == Verdict::gap && judgement.expected_seq && *judgement.expected_seq >= 1 &&
+        *judgement.expected_seq <= batch.first_seq) {
+        set_acked(*judgement.expected_seq - 1);
+        return pause();
+    }
+    if (judgement.verdict == Verdict::too_large && batch.rows > 1) {
+        m_rows_max = std::max<std::int64_t>(batch.rows / 2, 1);
+        return;
+    }
+    trouble(judgement);
+}
+
+void Session::ask_for_changes() {
+    const bool from_beginning = m_hub.cursor.empty() && !m_snapshot;
+    HttpRequest request;
+    request.token = m_hub.token;
+    if (m_snapshot || from_beginning) {
+        request.path = "/v1/snapshot";
+        if (m_snapshot) request.path += "?cursor=" + escaped(m_snapshot->cursor);
+    } else {
+        request.path = fmt::format("/v1/changes?cursor={}&wait={}", escaped(m_hub.cursor), m_options.poll_wait_s);
+        request.waits = std::chrono::seconds(m_options.poll_wait_s);
+    }
+    m_asking = true;
+    send(std::move(request), [this](const HttpReply& reply) { on_changes(reply); });
+}
+
+void Session::on_changes(const HttpReply& reply) {
+    m_asking = false;
+    auto judged = judge_changes(reply);
+    if (judged.judgement.verdict == Verdict::gone) {
+        m_hub.cursor.clear();
+        m_snapshot.reset();
+        return pause();
+    }
+    if (!judged.message) return trouble(judged.judgement);
+    note_contact();
+    m_backoff.reset();
+    offer_again_what_is_lost(*judged.message);
+    take_page(std::move(*judged.message));
+}
+
+void Session::take_page(wire::Changes page) {
+    const bool is_snapshot = m_snapshot || m_hub.cursor.empty();
+    if (!is_snapshot) {
+        const bool is_new = has_anything(page) || page.cursor != m_hub.cursor;
+        // A hub that answers at once with nothing must not be asked in a circle.
+        if (!is_new && m_options.poll_wait_s > 0) m_not_before = steady_clock::now() + milliseconds(20);
+        m_hub.cursor = page.cursor;
+        if (is_new) m_sink.changes({std::move(page), false});
+        return;
+    }
+    if (!m_snapshot) m_snapshot.emplace();
+    add_page(*m_snapshot, std::move(page));
+    if (m_snapshot->more) return;
+    m_hub.cursor = m_snapshot->cursor;
+    m_sink.changes({std::move(*m_snapshot), true});
+    m_snapshot.reset();
+}
+
+void Session::offer_again_what_is_lost(const wire::Changes& page) {
+    // A batch in flight may have been taken after this page was written. And under a higher epoch than any of ours it
+    // is a copy that speaks; that ends with the next batch.
+    if (m_sending || page.acked_epoch > m_highest_epoch || page.acked_seq >= m_status.acked) return;
+    base::log::warning("sync: the hub holds entries up to {} only and is sent the rest again", page.acked_seq);
+    set_acked(page.acked_seq);
+}
+
+void Session::send(HttpRequest request, std::function<void(const HttpReply&)> handle) {
+    m_http.start(std::move(request), [this, handle = std::move(handle)](base::Result<HttpReply> result) {
+        if (!result) return trouble(result.error().message);
+        handle(*result);
+    });
+}
+
+void Session::note_contact() {
+    if (m_status.link != LinkState::up) base::log::info("sync: the hub is reached");
+    m_status.link = LinkState::up;
+    m_status.reason.clear();
+    m_status.last_contact = m_clock.monotonic();
+    m_status_is_new = true;
+}
+
+void Session::note_hub_time(std::int64_t server_ms, const HttpReply& reply) {
+    const base::ClockReading now = m_clock.read();
+    const auto uncertain = reply.took / 2;
+    const auto& known = m_status.hub_time;
+    if (known && known->boot_id == now.boot_id && known->uncertain <= uncertain) return;
+    const attendance::WallTime at_hub(std::chrono::milliseconds(server_ms) + uncertain);
+    m_status.hub_time = HubTime{now.boot_id, {at_hub, now.boottime}, uncertain};
+}
+
+void Session::set_acked(std::int64_t seq) {
+    if (seq == m_status.acked) return;
+    m_status.acked = seq;
+    m_status.pending = std::max<std::int64_t>(m_last_seq - seq, 0);
+    m_status_is_new = true;
+    m_sink.acked(seq);
+}
+
+void Session::want_epoch(std::int64_t at_least) {
+    m_wanted_epoch = at_least;
+    m_sink.new_epoch(at_least);
+    pause();
+}
+
+void Session::pause(std::optional<milliseconds> retry_after) {
+    m_not_before = steady_clock::now() + m_backoff.next(m_options.chance(), retry_after);
+}
+
+void Session::trouble(const Judgement& judgement) {
+    trouble(judgement.reason, judgement.retry_after);
+    if (judgement.verdict == Verdict::revoked) m_status.link = LinkState::off;
+}
+
+void Session::trouble(std::string reason, std::optional<std::chrono::seconds> retry_after) {
+    m_http.cancel_all();
+    m_greeting = m_sending = m_asking = m_greeted = false;
+    m_snapshot.reset();
+    if (m_status.reason != reason) base::log::warning("sync: {}", reason);
+    m_status_is_new |= m_status.link != LinkState::down || m_status.reason != reason;
+    m_status.link = LinkState::down;
+    m_status.reason = std::move(reason);
+    pause(retry_after);
+}
+
+void Session::report() {
+    if (!m_status_is_new) return;
+    m_status_is_new = false;
+    m_sink.status(m_status);
+}
+
+}  // namespace client
