@@ -31,7 +31,7 @@ constexpr int exit_try_again = 75;
 std::filesystem::path find_program() {
     std::error_code error;
     const auto self = std::filesystem::read_symlink("/proc/self/exe", error).parent_path();
-    for (const auto& folder : {self, self.parent_path() / "drivers"})
+    for (const auto& folder : {self, self.parent_path() / "bin"})
         if (std::filesystem::exists(folder / "pettan-reader", error)) return folder / "pettan-reader";
     return "pettan-reader";
 }

@@ -70,7 +70,7 @@ std::string content_of(const std::filesystem::path& file) {
 }
 
 std::filesystem::path reader_program() {
-    return std::filesystem::read_symlink("/proc/self/exe").parent_path().parent_path() / "drivers/pettan-reader";
+    return std::filesystem::path(PETTAN_BIN) / "pettan-reader";
 }
 
 }  // namespace

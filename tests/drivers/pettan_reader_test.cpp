@@ -14,10 +14,7 @@ using testing::plain_tag;
 
 namespace {
 
-std::string program() {
-    return (std::filesystem::read_symlink("/proc/self/exe").parent_path().parent_path() / "drivers/pettan-reader")
-        .string();
-}
+std::string program() { return PETTAN_BIN "/pettan-reader"; }
 
 class RunningProgram {
 public:

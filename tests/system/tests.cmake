@@ -2,4 +2,3 @@ pettan_tests(system
   SOURCES system/main_job_test.cpp system/random_taps_test.cpp system/kill_test.cpp
   LINKS sim nlohmann_json::nlohmann_json)
 add_dependencies(test_system pettan-kiosk pettan-reader)
-target_compile_definitions(test_system PRIVATE PETTAN_BIN="$<TARGET_FILE_DIR:pettan-kiosk>")
