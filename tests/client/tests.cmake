@@ -1,0 +1,8 @@
+pettan_tests(client
+  SOURCES client/judge_test.cpp client/session_test.cpp
+  LINKS client journal wire attendance base Threads::Threads)
+if(TARGET pettan-hub)
+  pettan_tests(client_hub SOURCES client/hub_test.cpp LINKS client journal wire attendance base)
+  add_dependencies(test_client_hub pettan-hub)
+  target_compile_definitions(test_client_hub PRIVATE PETTAN_HUB="$<TARGET_FILE:pettan-hub>")
+endif()
