@@ -336,7 +336,7 @@ base::Result<int> draw_size(const GalleryOptions& options, const GallerySize& si
     for (const auto& lang : options.langs) {
         const Messages words = Messages::load(lang);
         for (const auto& picture : gallery_pictures(lang)) {
-            if (!options.only.empty() && picture.screen != options.only) continue;
+            if (!(picture.screen + "-" + picture.variant).starts_with(options.only)) continue;
             if (picture.on_request && !options.all) continue;
             window->clear();
             canvas.begin_frame(window->layout(), "");

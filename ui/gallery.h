@@ -32,7 +32,7 @@ struct GalleryOptions {
     std::filesystem::path directory;  // made if it is missing
     std::vector<GallerySize> sizes{{1920, 1080}, {1280, 800}, {800, 480}, {720, 1280}};
     std::vector<std::string> langs{"ja", "en"};
-    std::string only;  // a screen's name; empty: all
+    std::string only;  // how SCREEN-VARIANT begins; empty: all
     bool all = false;
 };
 

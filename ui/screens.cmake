@@ -21,17 +21,21 @@ target_sources(ui PRIVATE
   ${CMAKE_CURRENT_SOURCE_DIR}/screens/idle.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/screens/keyboard.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/screens/new_card.cpp
+  ${CMAKE_CURRENT_SOURCE_DIR}/screens/night.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/screens/number_changes.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/screens/reader_trouble.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/screens/repeat.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/screens/starting.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/screens/welcome.cpp
+  ${CMAKE_CURRENT_SOURCE_DIR}/screens/parts/arrivals.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/screens/parts/card_grid.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/screens/parts/furniture.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/screens/parts/press.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/screens/parts/resting.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/screens/parts/season_card.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/screens/parts/stage.cpp
+  ${CMAKE_CURRENT_SOURCE_DIR}/screens/parts/stamping.cpp
+  ${CMAKE_CURRENT_SOURCE_DIR}/screens/parts/statements.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/screens/parts/sun_card.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/screens/parts/type.cpp)
 target_link_libraries(ui PRIVATE ICU::i18n ICU::uc)

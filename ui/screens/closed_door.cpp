@@ -41,15 +41,7 @@ Resting words_of(const Stage& stage, const attendance::Door& door) {
 FrameResult draw_closed_door(const Stage& stage, const desk::ClosedDoor& scene) {
     draw_resting(stage, words_of(stage, scene.door));
     const FrameResult clock{.animating = false, .next_change = stage.next_minute()};
-    switch (stage.form()) {
-        case Form::wide:
-            return clock.merged(draw_return_ring(stage, {1797, 118}, 24));
-        case Form::portrait:
-            return clock.merged(draw_return_ring(stage, {656, 152}, 18));
-        case Form::small:
-            return clock.merged(draw_return_ring(stage, {756, 56}, 15));
-    }
-    return clock;
+    return clock.merged(draw_return_ring(stage, {.wide = {1797, 118}, .portrait = {656, 72}, .small = {756, 56}}));
 }
 
 }  // namespace ui

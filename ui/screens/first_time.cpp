@@ -21,7 +21,7 @@ std::optional<std::string> upright_sentence(const Stage& stage) {
     return std::nullopt;
 }
 
-FrameResult draw_wide(const Stage& stage, const desk::Welcome& scene) {
+void draw_wide(const Stage& stage, const desk::Welcome& scene) {
     const Theme& theme = stage.theme();
     const Sizes sizes = sizes_wide();
     const float age = stage.age_ms();
@@ -38,7 +38,8 @@ FrameResult draw_wide(const Stage& stage, const desk::Welcome& scene) {
         if (sentence) {
             const Point corner{stage.block(1224, 0, 600, 100).right(), stage.layout().y(252)};
             const auto quiet = stage.canvas.fade(ease_in_out(progress(age, 60, 420)));
-            const Rect taken = draw_upright(stage, *sentence, corner, 40, 72, stage.px(680), theme.ink);
+            const Rect taken = draw_upright(stage, in_columns(*sentence, column_length(stage, 40, stage.px(680))),
+                                            corner, 40, 72, theme.ink);
             const float rule = std::round(taken.x - stage.px(30));
             stage.canvas.fill({rule, stage.layout().y(256), stage.layout().hairline(1.5f), stage.px(676)},
                               theme.hairline);
@@ -63,10 +64,9 @@ FrameResult draw_wide(const Stage& stage, const desk::Welcome& scene) {
     const auto prompt = fit(stage, stage.words.text("first_time.prompt"), sans_bold(stage, sizes.prompt),
                             {.width_px = text.w, .max_lines = 2, .leading = 1.42f, .least_units = 32});
     draw_up_from(stage, {text.x, stage.layout().y(928)}, prompt, theme.ink);
-    return draw_return_ring(stage, {1797, 159}, 24);
 }
 
-FrameResult draw_portrait(const Stage& stage, const desk::Welcome& scene) {
+void draw_portrait(const Stage& stage, const desk::Welcome& scene) {
     const Theme& theme = stage.theme();
     const Sizes sizes = sizes_portrait();
     const float age = stage.age_ms();
@@ -96,10 +96,9 @@ FrameResult draw_portrait(const Stage& stage, const desk::Welcome& scene) {
              {.width_px = text.w, .least_units = sizes.label}),
          theme.ink);
     draw_rule(stage, text.x, stage.layout().y(338), 52, ease_out(progress(age, 40, 260)));
-    return draw_return_ring(stage, {656, 64}, 18);
 }
 
-FrameResult draw_small(const Stage& stage, const desk::Welcome& scene) {
+void draw_small(const Stage& stage, const desk::Welcome& scene) {
     const Theme& theme = stage.theme();
     const float age = stage.age_ms();
     stage.canvas.background(Background::washi_still);
@@ -137,22 +136,24 @@ FrameResult draw_small(const Stage& stage, const desk::Welcome& scene) {
         draw_press(stage, art_of_square(stage, square, placed, true), {card.centre().x, card.y + stage.px(172)},
                    stage.px(256), placed.angle, press_at(age));
     }
-    return draw_return_ring(stage, {410, 67}, 15);
 }
 
 }  // namespace
 
 FrameResult draw_first_time(const Stage& stage, const desk::Welcome& scene) {
-    FrameResult result = moving_until(stage, press_ends_ms);
+    const FrameResult result = moving_until(stage, press_ends_ms);
     switch (stage.form()) {
         case Form::wide:
-            return result.merged(draw_wide(stage, scene));
+            draw_wide(stage, scene);
+            break;
         case Form::portrait:
-            return result.merged(draw_portrait(stage, scene));
+            draw_portrait(stage, scene);
+            break;
         case Form::small:
-            return result.merged(draw_small(stage, scene));
+            draw_small(stage, scene);
+            break;
     }
-    return result;
+    return result.merged(draw_return_ring(stage, {.portrait = {656, 64}, .small = {410, 67}}));
 }
 
 }  // namespace ui

@@ -11,15 +11,16 @@ float risen(const Stage& stage) {
     return ease_in_out(progress(stage.age_ms(), sunrise_begins_ms, sunrise_ends_ms));
 }
 
-// The sun comes up from behind the card's upper edge.
-void draw_sunrise(const Stage& stage, Point below, float radius, float rise) {
+// The sun comes up from behind the upper edge of the card, which is drawn over it.
+void draw_sunrise(const Stage& stage, const Rect& card, float radius, float rise) {
     const float up = risen(stage);
     if (up <= 0) return;
     const Theme& theme = stage.theme();
-    const Point centre{below.x, below.y - rise * up};
-    stage.canvas.circle(centre, radius * 1.3f, theme.accent.faded(0.1f * up));
-    stage.canvas.circle(centre, radius * 1.15f, theme.accent.faded(0.1f * up));
-    stage.canvas.sun(centre, radius, theme.sun_top.faded(0.86f * up), theme.sun_bottom.faded(0.86f * up));
+    const Rect surface = stage.layout().surface();
+    const auto horizon = stage.canvas.clip({0, 0, surface.w, card.y + card.h * 0.25f});
+    const Point centre{card.centre().x, card.y + radius - rise * up + stage.px(8) * (1 - up)};
+    stage.canvas.circle(centre, radius + rise * 0.68f * up, theme.accent.faded(0.16f * up));
+    stage.canvas.sun(centre, radius, theme.sun_top.faded(0.88f), theme.sun_bottom.faded(0.88f));
 }
 
 void draw_seal(const Stage& stage, Point centre, float diameter) {
@@ -29,7 +30,7 @@ void draw_seal(const Stage& stage, Point centre, float diameter) {
     art.heavy = true;
     art.seed = 7;
     constexpr float angle = -0.045f;  // a hand's, and apart from the round ones
-    const Press press = press_at(stage.age_ms(), seal_begins_ms, seal_impact_ms);
+    const Press press = press_at(stage.age_ms(), seal_begins_ms, seal_impact_ms, 1.6f);
     // Its swing is the card's business, which hangs still: the seal is put down, not thrown.
     draw_press(stage, art, centre, diameter, angle, press);
 }
@@ -69,12 +70,12 @@ void draw_congratulation(const Stage& stage, const desk::Welcome& scene, Point m
     draw(stage, {std::round(left + name.metrics.width + gap), middle.y}, title, theme.ink);
 }
 
-FrameResult draw_wide(const Stage& stage, const desk::Welcome& scene) {
+void draw_wide(const Stage& stage, const desk::Welcome& scene) {
     const Theme& theme = stage.theme();
     stage.canvas.background(Background::washi);
     const Rect card = stage.block(276, 140, 1368, 640);
     const float middle = card.centre().x;
-    draw_sunrise(stage, {middle, card.y + stage.px(470)}, stage.px(430), stage.px(114));
+    draw_sunrise(stage, card, stage.px(420), stage.px(78));
     const auto places = draw_season_card(stage, scene.card,
                                          {.card = card,
                                           .press = press_at(stage.age_ms()),
@@ -95,28 +96,32 @@ FrameResult draw_wide(const Stage& stage, const desk::Welcome& scene) {
         const auto appearing = stage.canvas.fade(progress(stage.age_ms(), 0, name_there_ms));
         draw_congratulation(stage, scene, {middle, stage.layout().y(908)}, stage.px(1560), 112, 56);
     }
-    const auto later = stage.canvas.fade(ease_out(progress(stage.age_ms(), sunrise_begins_ms, sunrise_ends_ms)));
-    draw(stage, {middle, stage.layout().y(972)},
-         fit(stage, stage.words.text("full_card.line", {{"count", scene.card.season.squares}}),
-             aligned(sans(stage, 36), Align::centre), {.width_px = stage.px(1640)}),
-         theme.ink);
-    draw(stage, {middle, stage.layout().y(1024)},
-         fit(stage, stage.words.second().text("full_card.second", {{"count", scene.card.season.squares}}),
-             aligned(sans(stage, 28), Align::centre), {.width_px = stage.px(1640)}),
-         theme.second_ink);
+    {
+        const auto later = stage.canvas.fade(ease_out(progress(stage.age_ms(), sunrise_begins_ms, sunrise_ends_ms)));
+        draw(stage, {middle, stage.layout().y(972)},
+             fit(stage, stage.words.text("full_card.line", {{"count", scene.card.season.squares}}),
+                 aligned(sans(stage, 36), Align::centre), {.width_px = stage.px(1640)}),
+             theme.ink);
+        draw(stage, {middle, stage.layout().y(1024)},
+             fit(stage, stage.words.second().text("full_card.second", {{"count", scene.card.season.squares}}),
+                 aligned(sans(stage, 28), Align::centre), {.width_px = stage.px(1640)}),
+             theme.second_ink);
+    }
     draw_seal(stage, seal, stage.px(284));
-    return draw_return_ring(stage, {1797, 159}, 24);
 }
 
-FrameResult draw_portrait(const Stage& stage, const desk::Welcome& scene) {
+void draw_portrait(const Stage& stage, const desk::Welcome& scene) {
     const Theme& theme = stage.theme();
     stage.canvas.background(Background::washi_still);
     const Rect card = stage.block(44, 500, 632, 720);
     const float middle = card.centre().x;
-    draw_sunrise(stage, {middle, card.y + stage.px(230)}, stage.px(196), stage.px(150));
-    draw_season_card(
-        stage, scene.card,
-        {.card = card, .press = press_at(stage.age_ms()), .cord = false, .keeper = keeper_of(scene.guest, scene.card)});
+    draw_sunrise(stage, card, stage.px(200), stage.px(84));
+    draw_season_card(stage, scene.card,
+                     {.card = card,
+                      .press = press_at(stage.age_ms()),
+                      .cord = false,
+                      .with_period = false,
+                      .keeper = keeper_of(scene.guest, scene.card)});
     {
         const auto appearing = stage.canvas.fade(progress(stage.age_ms(), 0, name_there_ms));
         if (!scene.guest.shown_name.empty())
@@ -132,21 +137,22 @@ FrameResult draw_portrait(const Stage& stage, const desk::Welcome& scene) {
                  {.width_px = stage.px(632), .least_units = 30}),
              theme.ink);
     }
-    const auto later = stage.canvas.fade(ease_out(progress(stage.age_ms(), sunrise_begins_ms, sunrise_ends_ms)));
-    draw(stage, {middle, stage.layout().y(306)},
-         fit(stage, stage.words.text("full_card.line", {{"count", scene.card.season.squares}}),
-             aligned(sans(stage, 26), Align::centre),
-             {.width_px = stage.px(632), .max_lines = 2, .leading = 1.45f, .least_units = 22}),
-         theme.second_ink);
+    {
+        const auto later = stage.canvas.fade(ease_out(progress(stage.age_ms(), sunrise_begins_ms, sunrise_ends_ms)));
+        draw(stage, {middle, stage.layout().y(300)},
+             fit(stage, stage.words.text("full_card.line", {{"count", scene.card.season.squares}}),
+                 aligned(sans(stage, 26), Align::centre),
+                 {.width_px = stage.px(632), .max_lines = 2, .leading = 1.45f, .least_units = 22}),
+             theme.second_ink);
+    }
     draw_seal(stage, {stage.layout().x(604), stage.layout().y(548)}, stage.px(150));
-    return draw_return_ring(stage, {656, 64}, 18);
 }
 
-FrameResult draw_small(const Stage& stage, const desk::Welcome& scene) {
+void draw_small(const Stage& stage, const desk::Welcome& scene) {
     const Theme& theme = stage.theme();
     stage.canvas.background(Background::washi_still);
     const Rect card = stage.block(452, 44, 304, 392);
-    draw_sunrise(stage, {card.centre().x, card.y + stage.px(150)}, stage.px(150), stage.px(40));
+    draw_sunrise(stage, card, stage.px(132), stage.px(24));
     draw_sheet(stage, card, 14);
     stage.canvas.outline(card.inset(std::round(stage.px(9))), stage.layout().hairline(1.5f), theme.card_edge,
                          stage.px(10));
@@ -166,11 +172,13 @@ FrameResult draw_small(const Stage& stage, const desk::Welcome& scene) {
                  {.width_px = text.w, .max_lines = 2, .leading = 1.35f, .least_units = 24}),
              theme.ink);
     }
-    const auto later = stage.canvas.fade(ease_out(progress(stage.age_ms(), sunrise_begins_ms, sunrise_ends_ms)));
-    draw_up_from(stage, {text.x, stage.layout().y(434)},
-                 fit(stage, stage.words.text("full_card.line", {{"count", scene.card.season.squares}}), sans(stage, 26),
-                     {.width_px = text.w, .max_lines = 3, .leading = 1.45f, .least_units = 20}),
-                 theme.ink);
+    {
+        const auto later = stage.canvas.fade(ease_out(progress(stage.age_ms(), sunrise_begins_ms, sunrise_ends_ms)));
+        draw_up_from(stage, {text.x, stage.layout().y(434)},
+                     fit(stage, stage.words.text("full_card.line", {{"count", scene.card.season.squares}}),
+                         sans(stage, 26), {.width_px = text.w, .max_lines = 3, .leading = 1.45f, .least_units = 20}),
+                     theme.ink);
+    }
     draw(stage, {card.centre().x, std::round(card.bottom() - stage.px(44))},
          fit(stage, season_span(stage, scene.card), aligned(sans(stage, 22), Align::centre),
              {.width_px = card.w - stage.px(40)}),
@@ -183,22 +191,24 @@ FrameResult draw_small(const Stage& stage, const desk::Welcome& scene) {
                    placed.angle, press_at(stage.age_ms()));
     }
     draw_seal(stage, middle, stage.px(256));
-    return draw_return_ring(stage, {410, 67}, 15);
 }
 
 }  // namespace
 
 FrameResult draw_full_card(const Stage& stage, const desk::Welcome& scene) {
-    FrameResult result = moving_until(stage, graduation_ends_ms);
+    const FrameResult result = moving_until(stage, graduation_ends_ms);
     switch (stage.form()) {
         case Form::wide:
-            return result.merged(draw_wide(stage, scene));
+            draw_wide(stage, scene);
+            break;
         case Form::portrait:
-            return result.merged(draw_portrait(stage, scene));
+            draw_portrait(stage, scene);
+            break;
         case Form::small:
-            return result.merged(draw_small(stage, scene));
+            draw_small(stage, scene);
+            break;
     }
-    return result;
+    return result.merged(draw_return_ring(stage, {.portrait = {656, 64}, .small = {410, 67}}));
 }
 
 }  // namespace ui

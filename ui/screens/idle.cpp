@@ -1,6 +1,8 @@
 // Waiting for a card: where to tap, why we meet, who is here already as stamps without names. At rest but for the
-// clock's minute and a slow change of sentences. Outside of opening hours the sun is pale and everything is dim.
+// clock's minute and a slow change of sentences. Outside of opening hours it is night (night.cpp).
+#include "ui/screens/parts/arrivals.h"
 #include "ui/screens/parts/furniture.h"
+#include "ui/screens/parts/statements.h"
 #include "ui/screens/parts/sun_card.h"
 #include "ui/screens/scenes.h"
 
@@ -8,21 +10,13 @@ namespace ui {
 
 namespace {
 
-using attendance::DoorState;
-using std::chrono::milliseconds;
-
-constexpr milliseconds sentence_stays{30000};
-constexpr milliseconds sentence_fades{1800};
-constexpr milliseconds fade_step{50};  // coarse is smooth enough for so slow a fade
-constexpr float dimming = 0.42f;       // of the ink over the whole picture
-
 struct Words {
     std::string title;
     std::string tap;
     std::string second;
 };
 
-std::string tap_key(desk::ReaderPlace place) {
+std::string_view tap_key(desk::ReaderPlace place) {
     switch (place) {
         case desk::ReaderPlace::right:
             return "idle.tap_right";
@@ -36,120 +30,138 @@ std::string tap_key(desk::ReaderPlace place) {
     return "idle.tap";
 }
 
-std::string opening_line(const Stage& stage, const Messages& words, const attendance::Event& event) {
-    const auto offset = stage.snapshot.utc_offset;
-    const auto day = [&](base::WallTime at) { return std::chrono::floor<std::chrono::days>(at + offset); };
-    const std::string time = words.date("date.time", event.starts, offset);
-    if (day(event.starts) == day(stage.wall_now())) return words.text("idle.early_time", {{"time", time}});
-    return words.text("idle.early_later", {{"day", words.date("date.day", event.starts, offset)}, {"time", time}});
-}
-
 Words words_of(const Stage& stage) {
-    const auto& door = stage.snapshot.door;
-    const auto& second = stage.words.second();
-    switch (door.state) {
-        case DoorState::open: {
-            const int hour = stage.local_hour();
-            const std::string_view greeting = hour >= 4 && hour < 11    ? "idle.morning"
-                                              : hour >= 11 && hour < 17 ? "idle.day"
-                                                                        : "idle.evening";
-            return {stage.words.text(greeting), stage.words.text("idle.tap"),
-                    second.text(tap_key(stage.snapshot.community.reader_place))};
-        }
-        case DoorState::early:
-            if (!door.event) break;
-            return {stage.words.text("idle.early"), opening_line(stage, stage.words, *door.event),
-                    opening_line(stage, second, *door.event)};
-        case DoorState::over:
-            return {stage.words.text("idle.over"), stage.words.text("idle.over_line"), second.text("idle.over_line")};
-        case DoorState::no_event:
-            break;
-    }
-    return {stage.words.text("idle.no_event"), stage.words.text("idle.no_event_line"),
-            second.text("idle.no_event_line")};
-}
-
-bool is_open(const Stage& stage) {
-    return stage.snapshot.door.state == DoorState::open;
-}
-
-// --- The community's sentences ---------------------------------------------------------------------------------------
-
-struct Sentence {
-    std::string text;
-    float alpha = 1;
-    FrameResult result;
-};
-
-// Which sentence stands there now. They follow one another by the wall clock's count of half minutes, so that a scene
-// that comes back goes on where it was.
-Sentence sentence_at(const Stage& stage) {
-    const auto& statements = stage.snapshot.community.statements;
-    if (statements.empty()) return {};
-    const auto since_1970 = std::chrono::duration_cast<milliseconds>(stage.wall_now().time_since_epoch());
-    const auto turn = since_1970 / sentence_stays;
-    const auto into = since_1970 % sentence_stays;
-    Sentence sentence;
-    sentence.text = statements[static_cast<std::size_t>(turn) % statements.size()];
-    if (statements.size() == 1) return sentence;
-    const auto half = sentence_fades / 2;
-    const auto left = sentence_stays - into;
-    if (into < half || left < half) {
-        const auto k = static_cast<float>(std::min(into, left).count()) / static_cast<float>(half.count());
-        sentence.alpha = ease_in_out(std::clamp(k, 0.0f, 1.0f));
-        sentence.result.next_change = stage.now + fade_step;
-    } else {
-        sentence.result.next_change = stage.now + left - half;
-    }
-    return sentence;
-}
-
-// --- Who is here
-// ------------------------------------------------------------------------------------------------------
-
-// As many small stamps as people came, in the order of coming, without names; as many as the strip can hold.
-void draw_arrivals(const Stage& stage, const Rect& strip) {
-    const auto arrived = stage.snapshot.arrived;
-    if (arrived <= 0) return;
-    // From one row of large ones to many of small ones, so that four look as intended as a hundred.
-    const auto count = static_cast<float>(std::min<std::int64_t>(arrived, 400));
-    float size = strip.h;
-    const auto fits = [&](float s) { return std::floor(strip.w / s) * std::max(1.0f, std::floor(strip.h / s)); };
-    while (fits(size) < count && size > stage.px(13))
-        size *= 0.97f;
-    const int columns = std::max(1, static_cast<int>(strip.w / size));
-    const int rows = std::max(1, static_cast<int>(strip.h / size));
-    const int shown = static_cast<int>(std::min<std::int64_t>(arrived, columns * rows));
-    const int used_rows = (shown + columns - 1) / columns;
-    for (int i = 0; i < shown; ++i) {
-        const auto placed = place_stamp("arrivals", i);
-        const Point centre{strip.x + size * (static_cast<float>(i % columns) + 0.5f),
-                           strip.bottom() - size * (static_cast<float>(used_rows - i / columns) - 0.5f)};
-        if (size > stage.px(26))
-            draw_today_stamp(stage, centre + placed.jitter * size, size * 0.94f, placed.angle, placed.opacity, false);
-        else
-            stage.canvas.circle(centre + placed.jitter * size, size * 0.3f,
-                                stage.theme().accent.faded(placed.opacity * 0.8f));
-    }
+    const int hour = stage.local_hour();
+    const std::string_view greeting = hour >= 4 && hour < 11    ? "idle.morning"
+                                      : hour >= 11 && hour < 17 ? "idle.day"
+                                                                : "idle.evening";
+    return {stage.words.text(greeting), stage.words.text("idle.tap"),
+            stage.words.second().text(tap_key(stage.snapshot.community.reader_place))};
 }
 
 void draw_status(const Stage& stage, Point at, float size_units, float width_px) {
-    const Theme& theme = stage.theme();
     const TextStyle style = sans(stage, size_units);
     const float dot = stage.px(size_units * 0.26f);
-    const Point centre{at.x + dot, at.y - style.size_px * 0.36f};
-    if (is_open(stage))
-        stage.canvas.circle(centre, dot, theme.second_ink);
-    else
-        stage.canvas.ring(centre, dot, stage.layout().hairline(2), theme.second_ink);
-    const float after = at.x + dot * 2 + style.size_px * 0.5f;
-    std::string text = stage.words.text(is_open(stage) ? "idle.open" : "idle.closed");
-    if (is_open(stage)) text += "\u2003" + stage.words.text("idle.arrived", {{"count", stage.snapshot.arrived}});
-    draw(stage, {std::round(after), at.y}, fit(stage, text, style, {.width_px = width_px - (after - at.x)}),
-         theme.second_ink);
+    stage.canvas.circle({at.x + dot, at.y - style.size_px * 0.36f}, dot, stage.theme().second_ink);
+    const float after = std::round(at.x + dot * 2 + style.size_px * 0.5f);
+    const std::string text = stage.words.text("idle.open") + "\u2003" +
+                             stage.words.text("idle.arrived", {{"count", stage.snapshot.arrived}});
+    draw(stage, {after, at.y}, fit(stage, text, style, {.width_px = width_px - (after - at.x)}),
+         stage.theme().second_ink);
 }
 
-// The unseen corner that staff hold. Away from the reader's side of the text, at the foot.
+// How far the arrow on the rim reaches beyond the sun, in radii.
+constexpr float arrow_reach = 0.17f;
+
+// As large as the space between two edges allows, the arrow included. Units, before any mirroring.
+struct SunPlace {
+    float x;
+    float radius;
+};
+SunPlace sun_between(const Stage& stage, float left, float right, float largest) {
+    auto place = stage.snapshot.community.reader_place;
+    if (stage.snapshot.community.mirrored && place == desk::ReaderPlace::left)
+        place = desk::ReaderPlace::right;
+    else if (stage.snapshot.community.mirrored && place == desk::ReaderPlace::right)
+        place = desk::ReaderPlace::left;
+    const float before = place == desk::ReaderPlace::left ? 1 + arrow_reach : 1;
+    const float after = place == desk::ReaderPlace::right ? 1 + arrow_reach : 1;
+    const float radius = std::min(largest, (right - left) / (before + after));
+    const float slack = right - left - radius * (before + after);
+    return {left + slack * 0.6f + before * radius, radius};
+}
+
+void draw_sun(const Stage& stage, SunPlace place, float y) {
+    const float side = place.radius * 2;
+    const Rect box = stage.block(place.x - place.radius, y - place.radius, side, side);
+    draw_sun_card(stage, {.centre = box.centre(), .radius = stage.px(place.radius), .red = true, .arrow = true});
+}
+
+FrameResult draw_wide(const Stage& stage, const Words& words) {
+    const Theme& theme = stage.theme();
+    const Rect text = stage.block(96, 0, 770, 100);
+    draw_header(stage, {.x = 96, .y = 132, .w = 770, .look = HeaderLook::stacked});
+
+    TextStyle title_style = serif(stage, 132);
+    title_style.tracking_px = stage.px(3);
+    const auto title = fit(stage, words.title, title_style, {.width_px = text.w, .max_lines = 2, .leading = 1.16f});
+    const float title_last = stage.layout().y(title.metrics.lines == 1 ? 480 : 556);
+    draw_up_from(stage, {text.x, title_last}, title, theme.ink);
+    draw_rule(stage, text.x, title_last + stage.px(56), 72);
+    const auto tap = fit(stage, words.tap, sans_bold(stage, 52), {.width_px = text.w, .max_lines = 2, .leading = 1.4f});
+    const float tap_last = draw(stage, {text.x, title_last + stage.px(146)}, tap, theme.ink);
+    draw(stage, {text.x, tap_last + stage.px(60)},
+         fit(stage, words.second, sans(stage, 32), {.width_px = text.w, .least_units = 24}), theme.second_ink);
+    draw_arrivals(stage, stage.block(96, 854, 704, 84));
+    draw_status(stage, {text.x, stage.layout().y(996)}, 28, text.w);
+
+    const Statement statement = statement_at(stage);
+    constexpr float column_pitch = 64;
+    const bool upright = !statement.upright.empty();
+    const float taken = upright ? static_cast<float>(statement.columns) * column_pitch + 36 : 0;
+    const bool horizontal = !upright && !statement.text.empty();
+    draw_sun(stage, sun_between(stage, 892, 1824 - taken, horizontal ? 340 : 356), horizontal ? 510 : 540);
+
+    const auto quiet = stage.canvas.fade(statement.alpha);
+    if (upright) {
+        const Rect box = stage.block(1824 - taken + 36, 0, taken - 36, 100);
+        draw_upright(stage, statement.upright, {box.right(), stage.layout().y(204)}, 36, column_pitch,
+                     theme.second_ink);
+    } else if (horizontal) {
+        const Rect box = stage.block(892, 0, 932, 100);
+        draw_up_from(stage, {std::round(box.centre().x), stage.layout().y(996)},
+                     fit(stage, statement.text, aligned(serif(stage, 36), Align::centre),
+                         {.width_px = box.w, .max_lines = 2, .leading = 1.4f, .least_units = 24}),
+                     theme.second_ink);
+    }
+    return statement.result;
+}
+
+FrameResult draw_portrait(const Stage& stage, const Words& words) {
+    const Theme& theme = stage.theme();
+    const Rect text = stage.block(44, 0, 632, 100);
+    draw_header(stage, {.x = 44, .y = 84, .w = 632, .look = HeaderLook::stacked});
+    // Two lines are smaller than one, so that both end well above the sun.
+    auto title = fit(stage, words.title, serif(stage, 116), {.width_px = text.w, .max_lines = 2});
+    if (title.metrics.lines > 1)
+        title = fit(stage, words.title, serif(stage, 86), {.width_px = text.w, .max_lines = 2, .leading = 1.16f});
+    draw_up_from(stage, {text.x, stage.layout().y(title.metrics.lines == 1 ? 324 : 362)}, title, theme.ink);
+    draw_sun(stage, sun_between(stage, 44, 676, 232), 654);
+
+    const Statement statement = statement_at(stage);
+    if (!statement.text.empty()) {
+        const auto quiet = stage.canvas.fade(statement.alpha);
+        draw(stage, {text.x, stage.layout().y(958)},
+             fit(stage, statement.text, serif(stage, 30), {.width_px = text.w, .least_units = 22}), theme.second_ink);
+    }
+    draw_rule(stage, text.x, stage.layout().y(1000), 52);
+    const auto tap = fit(stage, words.tap, sans_bold(stage, 44), {.width_px = text.w});
+    draw(stage, {text.x, stage.layout().y(1062)}, tap, theme.ink);
+    draw(stage, {text.x, stage.layout().y(1106)}, fit(stage, words.second, sans(stage, 26), {.width_px = text.w}),
+         theme.second_ink);
+    draw_arrivals(stage, stage.block(44, 1136, 632, 56));
+    draw_status(stage, {text.x, stage.layout().y(1236)}, 24, text.w);
+    return statement.result;
+}
+
+void draw_small(const Stage& stage, const Words& words) {
+    const Theme& theme = stage.theme();
+    const Rect text = stage.block(44, 0, 376, 100);
+    draw_header(stage, {.x = 44, .y = 70, .w = 376, .look = HeaderLook::one_line});
+    const auto title =
+        fit(stage, words.title, serif(stage, 74), {.width_px = text.w, .max_lines = 2, .leading = 1.14f});
+    const float title_last = stage.layout().y(title.metrics.lines == 1 ? 212 : 250);
+    draw_up_from(stage, {text.x, title_last}, title, theme.ink);
+    draw_rule(stage, text.x, title_last + stage.px(30), 48);
+    draw(stage, {text.x, title_last + stage.px(80)},
+         fit(stage, words.tap, sans_bold(stage, 32),
+             {.width_px = text.w, .max_lines = 2, .leading = 1.34f, .least_units = 22}),
+         theme.ink);
+    draw_status(stage, {text.x, stage.layout().y(436)}, 22, text.w);
+    draw_sun(stage, sun_between(stage, 434, 756, 160), 240);
+}
+
+// The unseen corner that staff hold, at the foot.
 void add_staff_corner(const Stage& stage) {
     const float side = std::ceil(stage.layout().mm(20));
     const Rect surface = stage.layout().surface();
@@ -157,130 +169,27 @@ void add_staff_corner(const Stage& stage) {
     stage.canvas.touch({x, surface.h - side, side, side}, "staff");
 }
 
-// --- The three forms
-// ----------------------------------------------------------------------------------------------------
-
-FrameResult draw_wide(const Stage& stage, const Words& words) {
-    const Theme& theme = stage.theme();
-    const bool open = is_open(stage);
-    const auto sentence = sentence_at(stage);
-    const bool upright = can_stand_upright(sentence.text);
-    const float column = upright ? 170 : 0;
-    const Rect text = stage.block(96, 0, 770, 100);
-    draw_header(stage, {.x = 96, .y = 132, .w = 770, .look = HeaderLook::stacked});
-
-    TextStyle title_style = serif(stage, 136);
-    title_style.tracking_px = stage.px(3);
-    const auto title = fit(stage, words.title, title_style, {.width_px = text.w, .max_lines = 2, .leading = 1.15f});
-    const bool one_line = title.metrics.lines == 1;
-    const float title_last = stage.layout().y(one_line ? 470 : 544);
-    draw_up_from(stage, {text.x, title_last}, title, theme.ink);
-    draw_rule(stage, text.x, title_last + stage.px(58), 72);
-    const auto tap = fit(stage, words.tap, sans_bold(stage, 52), {.width_px = text.w, .max_lines = 2, .leading = 1.4f});
-    const float tap_last = draw(stage, {text.x, title_last + stage.px(152)}, tap, theme.ink);
-    draw(stage, {text.x, tap_last + stage.px(58)},
-         fit(stage, words.second, sans(stage, 32), {.width_px = text.w, .max_lines = 1, .least_units = 24}),
-         theme.second_ink);
-    if (open) draw_arrivals(stage, stage.block(96, 862, 700, 76));
-    draw_status(stage, {text.x, stage.layout().y(996)}, 28, text.w);
-
-    const Rect sun = stage.block(1380 - column * 0.72f - 356, 540 - 356, 712, 712);
-    draw_sun_card(stage, {.centre = sun.centre(),
-                          .radius = stage.px(upright ? 338 : 356),
-                          .red = open,
-                          .arrow = open,
-                          .mark = open ? "" : stage.words.text("reader_trouble.mark")});
-    if (!sentence.text.empty()) {
-        const auto quiet = stage.canvas.fade(sentence.alpha);
-        if (upright) {
-            const Rect box = stage.block(1664, 0, 160, 100);
-            draw_upright(stage, sentence.text, {box.right(), stage.layout().y(196)}, 36, 64, stage.px(700),
-                         theme.second_ink);
-        } else {
-            const Rect box = stage.block(980, 0, 800, 100);
-            draw_up_from(stage, {std::round(box.centre().x), stage.layout().y(996)},
-                         fit(stage, sentence.text, aligned(serif_plain(stage, 32), Align::centre),
-                             {.width_px = box.w, .max_lines = 2, .leading = 1.4f, .least_units = 24}),
-                         theme.second_ink);
-        }
-    }
-    return sentence.result;
-}
-
-FrameResult draw_portrait(const Stage& stage, const Words& words) {
-    const Theme& theme = stage.theme();
-    const bool open = is_open(stage);
-    const auto sentence = sentence_at(stage);
-    const Rect text = stage.block(44, 0, 632, 100);
-    draw_header(stage, {.x = 44, .y = 84, .w = 632, .look = HeaderLook::stacked});
-    const auto title = fit(stage, words.title, serif(stage, 112),
-                           {.width_px = text.w, .max_lines = 2, .leading = 1.16f, .least_units = 64});
-    // Two lines stand closer to the sun's place than one does, and are smaller.
-    if (title.metrics.lines == 1) {
-        draw(stage, {text.x, stage.layout().y(342)}, title, theme.ink);
-    } else {
-        const auto smaller = fit(stage, words.title, serif(stage, 92),
-                                 {.width_px = text.w, .max_lines = 2, .leading = 1.14f, .least_units = 64});
-        draw_up_from(stage, {text.x, stage.layout().y(384)}, smaller, theme.ink);
-    }
-    draw_sun_card(stage, {.centre = {stage.layout().x(360), stage.layout().y(678)},
-                          .radius = stage.px(250),
-                          .red = open,
-                          .arrow = open,
-                          .mark = open ? "" : stage.words.text("reader_trouble.mark")});
-    draw_rule(stage, text.x, stage.layout().y(990), 52);
-    const auto tap =
-        fit(stage, words.tap, sans_bold(stage, 44), {.width_px = text.w, .max_lines = 2, .leading = 1.36f});
-    const float tap_last = draw(stage, {text.x, stage.layout().y(1054)}, tap, theme.ink);
-    draw(stage, {text.x, tap_last + stage.px(44)}, fit(stage, words.second, sans(stage, 26), {.width_px = text.w}),
-         theme.second_ink);
-    draw_status(stage, {text.x, stage.layout().y(1240)}, 24, text.w);
-    return {};
-}
-
-FrameResult draw_small(const Stage& stage, const Words& words) {
-    const Theme& theme = stage.theme();
-    const bool open = is_open(stage);
-    const Rect text = stage.block(44, 0, 372, 100);
-    draw_header(stage, {.x = 44, .y = 70, .w = 372, .look = HeaderLook::one_line});
-    const auto title =
-        fit(stage, words.title, serif(stage, 76), {.width_px = text.w, .max_lines = 2, .leading = 1.14f});
-    const bool one_line = title.metrics.lines == 1;
-    const float title_last = stage.layout().y(one_line ? 208 : 244);
-    draw_up_from(stage, {text.x, title_last}, title, theme.ink);
-    draw_rule(stage, text.x, title_last + stage.px(30), 48);
-    draw(stage, {text.x, title_last + stage.px(82)},
-         fit(stage, words.tap, sans_bold(stage, 32),
-             {.width_px = text.w, .max_lines = 2, .leading = 1.34f, .least_units = 22}),
-         theme.ink);
-    draw_status(stage, {text.x, stage.layout().y(436)}, 22, text.w);
-    const Rect sun = stage.block(440, 64, 352, 352);
-    draw_sun_card(stage, {.centre = sun.centre(),
-                          .radius = stage.px(164),
-                          .red = open,
-                          .arrow = open,
-                          .mark = open ? "" : stage.words.text("reader_trouble.mark")});
-    return {};
-}
-
 }  // namespace
 
 FrameResult draw_idle(const Stage& stage) {
-    stage.canvas.background(stage.form() == Form::small ? Background::washi_still : Background::washi);
     FrameResult result{.animating = false, .next_change = stage.next_minute()};
-    const Words words = words_of(stage);
-    switch (stage.form()) {
-        case Form::wide:
-            result = result.merged(draw_wide(stage, words));
-            break;
-        case Form::portrait:
-            result = result.merged(draw_portrait(stage, words));
-            break;
-        case Form::small:
-            result = result.merged(draw_small(stage, words));
-            break;
+    if (stage.snapshot.door.state != attendance::DoorState::open) {
+        result = result.merged(draw_night(stage));
+    } else {
+        const Words words = words_of(stage);
+        stage.canvas.background(stage.form() == Form::small ? Background::washi_still : Background::washi);
+        switch (stage.form()) {
+            case Form::wide:
+                result = result.merged(draw_wide(stage, words));
+                break;
+            case Form::portrait:
+                result = result.merged(draw_portrait(stage, words));
+                break;
+            case Form::small:
+                draw_small(stage, words);
+                break;
+        }
     }
-    if (!is_open(stage)) stage.canvas.fill(stage.layout().surface(), stage.theme().ink.faded(dimming));
     add_staff_corner(stage);
     return result;
 }

@@ -56,7 +56,12 @@ void draw_key(const Stage& stage, const Key& key, float label_px) {
     style.palt = key.look != Key::Look::letter;
     const Colour ink = filled ? theme.on_accent : theme.ink;
     if (key.action == "key:backspace") {
-        stage.canvas.icon(Icon::backspace, key.rect.centre(), label_px * 1.1f, ink);
+        stage.canvas.icon(Icon::backspace, key.rect.centre(), label_px * 1.5f, ink);
+    } else if (key.label == "゛" || key.label == "゜") {
+        // Marks stand where their kana would have them: set in the middle, and larger.
+        style.size_px *= 1.7f;
+        const auto mark = stage.canvas.measure(key.label, style).ink;
+        stage.canvas.text(key.rect.centre() - mark.centre(), key.label, style, ink);
     } else {
         const auto text = fit(stage, key.label, style, {.width_px = key.rect.w * 0.84f, .least_units = 12});
         draw_in_middle(stage, key.rect.centre(), text, ink);
@@ -160,7 +165,7 @@ void draw_typed(const Stage& stage, const desk::NewCard& scene, Point at, float 
                       theme.accent);
 }
 
-FrameResult draw_wide(const Stage& stage, const desk::NewCard& scene) {
+void draw_wide(const Stage& stage, const desk::NewCard& scene) {
     const Theme& theme = stage.theme();
     const auto& words = stage.words;
     stage.canvas.background(Background::washi_still);
@@ -186,11 +191,10 @@ FrameResult draw_wide(const Stage& stage, const desk::NewCard& scene) {
     const Rect back{area.right() - std::round(stage.px(274)), std::round(stage.layout().y(284) - finger),
                     std::round(stage.px(274)), finger};
     draw_button(stage, back, words.text("keyboard.back"), "back", ButtonLook::quiet, 38);
-    return draw_return_ring(stage, {1464, 236}, 20);
 }
 
 // Each of the fifty sounds' rows lies: five keys wide, ten rows high.
-FrameResult draw_portrait(const Stage& stage, const desk::NewCard& scene) {
+void draw_portrait(const Stage& stage, const desk::NewCard& scene) {
     const Theme& theme = stage.theme();
     const auto& words = stage.words;
     stage.canvas.background(Background::washi_still);
@@ -200,7 +204,8 @@ FrameResult draw_portrait(const Stage& stage, const desk::NewCard& scene) {
     stage.canvas.fill(stage.layout().snapped(44, 202, 632, 2), theme.hairline);
 
     const Rect area = stage.layout().snapped(44, 236, 632, 1000);
-    const Table table{area, 7, 11, std::round(stage.px(8))};
+    const int rows_of_page = scene.page == Page::kana ? 11 : 9;
+    const Table table{area, 7, rows_of_page, std::round(stage.px(8))};
     std::vector<Key> keys;
     if (scene.page == Page::kana) {
         for (std::size_t row = 0; row < kana_columns.size(); ++row)
@@ -232,13 +237,12 @@ FrameResult draw_portrait(const Stage& stage, const desk::NewCard& scene) {
         keys.push_back(
             {table.cell(5, 6, 2, 2), words.text("keyboard.done"), key_action(desk::key_done), Key::Look::done});
     }
-    keys.push_back(helper(table.cell(0, 10, 7), words.text("keyboard.back"), "back"));
+    keys.push_back(helper(table.cell(0, rows_of_page - 1, 7), words.text("keyboard.back"), "back"));
     for (const auto& key : keys)
         draw_key(stage, key, key.look == Key::Look::letter ? stage.px(40) : stage.px(28));
-    return draw_return_ring(stage, {656, 80}, 18);
 }
 
-FrameResult draw_small(const Stage& stage, const desk::NewCard& scene) {
+void draw_small(const Stage& stage, const desk::NewCard& scene) {
     const Theme& theme = stage.theme();
     const auto& words = stage.words;
     stage.canvas.background(Background::washi_still);
@@ -256,7 +260,6 @@ FrameResult draw_small(const Stage& stage, const desk::NewCard& scene) {
     keys.push_back(helper(back, words.text("keyboard.back"), "back"));
     for (const auto& key : keys)
         draw_key(stage, key, key.look == Key::Look::letter ? stage.px(32) : stage.px(24));
-    return draw_return_ring(stage, {600, 54}, 15);
 }
 
 }  // namespace
@@ -264,13 +267,16 @@ FrameResult draw_small(const Stage& stage, const desk::NewCard& scene) {
 FrameResult draw_keyboard(const Stage& stage, const desk::NewCard& scene) {
     switch (stage.form()) {
         case Form::wide:
-            return draw_wide(stage, scene);
+            draw_wide(stage, scene);
+            break;
         case Form::portrait:
-            return draw_portrait(stage, scene);
+            draw_portrait(stage, scene);
+            break;
         case Form::small:
-            return draw_small(stage, scene);
+            draw_small(stage, scene);
+            break;
     }
-    return {};
+    return draw_return_ring(stage, {.wide = {1464, 236}, .small = {600, 54}});
 }
 
 }  // namespace ui

@@ -40,38 +40,55 @@ void draw_square(const Stage& stage, const Rect& card, bool cord) {
     if (cord) draw_cord(stage, hole);
 }
 
-// The sizes of a way's panel in units.
-struct PanelSizes {
-    float in;
-    float title;
-    float body;
+// How the ways stand: sheets beside one another with the picture above the words, or rows with it on the left.
+struct WaysLook {
+    bool rows = false;
+    float gap = 0;    // all in units
+    float in = 0;     // margin inside a sheet
+    float title = 0;  // sizes
+    float body = 0;   // 0: no second line
+    float ticket = 0;
 };
 
 struct Panel {
     Rect rect;
-    Rect picture;  // above the words
+    Rect picture;
 };
 
-// A sheet with a title and a line beneath at its foot.
-Panel draw_panel(const Stage& stage, const Rect& rect, const PanelSizes& sizes, std::string_view title,
+// A sheet with a title and perhaps a line beneath.
+Panel draw_panel(const Stage& stage, const Rect& rect, const WaysLook& look, std::string_view title,
                  std::string_view body) {
     draw_sheet(stage, rect);
-    const float in = stage.px(sizes.in);
+    const float in = stage.px(look.in);
+    const float line_gap = look.body > 0 ? stage.px(look.body * 1.75f) : 0;
+    if (look.rows) {
+        const Rect picture{rect.x + in, rect.y + in, rect.h * 1.3f - 2 * in, rect.h - 2 * in};
+        const float left = std::round(picture.right() + in);
+        const Box box{.width_px = rect.right() - in - left};
+        const float middle = rect.centre().y + stage.px(look.title * cap_height) / 2 - line_gap * 0.42f;
+        draw(stage, {left, std::round(middle)}, fit(stage, title, serif(stage, look.title), box), stage.theme().ink);
+        draw(stage, {left, std::round(middle + line_gap)}, fit(stage, body, sans(stage, look.body), box),
+             stage.theme().second_ink);
+        return {rect, picture};
+    }
     const Point foot{std::round(rect.centre().x), std::round(rect.bottom() - in)};
-    const Box box{.width_px = rect.w - 2 * in, .least_units = sizes.body * 0.75f};
-    const auto line = fit(stage, body, aligned(sans(stage, sizes.body), Align::centre), box);
-    draw(stage, foot, line, stage.theme().second_ink);
-    const auto head = fit(stage, title, aligned(serif(stage, sizes.title), Align::centre), box);
-    const float head_y = std::round(foot.y - stage.px(sizes.body * 1.75f));
-    draw(stage, {foot.x, head_y}, head, stage.theme().ink);
-    const float top = rect.y + in * 0.9f;
-    return {rect, {rect.x + in, top, rect.w - 2 * in, head_y - stage.px(sizes.title * 1.35f) - top}};
+    const Box box{.width_px = rect.w - in, .least_units = look.title * 0.6f};
+    if (look.body > 0)
+        draw(stage, foot,
+             fit(stage, body, aligned(sans(stage, look.body), Align::centre),
+                 {.width_px = rect.w - in, .least_units = look.body * 0.75f}),
+             stage.theme().second_ink);
+    const float head_y = std::round(foot.y - line_gap);
+    draw(stage, {foot.x, head_y}, fit(stage, title, aligned(serif(stage, look.title), Align::centre), box),
+         stage.theme().ink);
+    const float top = rect.y + in * 1.1f;
+    return {rect, {rect.x + in, top, rect.w - 2 * in, head_y - stage.px(look.title * 1.5f) - top}};
 }
 
 void draw_phone_way(const Stage& stage, const Panel& panel, const std::string& url) {
     const float side = std::round(std::min(panel.picture.w, panel.picture.h));
-    const Rect square{std::round(panel.picture.centre().x - side / 2), std::round(panel.picture.y), side, side};
-    draw_qr(stage, square, url);
+    draw_qr(stage, square_around({std::round(panel.picture.centre().x), std::round(panel.picture.centre().y)}, side),
+            url);
 }
 
 void draw_ticket_way(const Stage& stage, const Panel& panel, const std::string& ticket, float units) {
@@ -98,57 +115,68 @@ void draw_write_way(const Stage& stage, const Panel& panel) {
     stage.canvas.touch(panel.rect, "write");
 }
 
-// The ways in a row (or a column); without a hub there is no QR code.
-void draw_ways(const Stage& stage, const desk::NewCard& scene, const Rect& area, float gap, const PanelSizes& sizes,
-               float ticket_units) {
+// Without a hub there is no QR code.
+void draw_ways(const Stage& stage, const desk::NewCard& scene, const Rect& area, const WaysLook& look) {
     const auto& words = stage.words;
     const int ways = scene.register_url.empty() ? 2 : 3;
-    const float w = (area.w - gap * static_cast<float>(ways - 1)) / static_cast<float>(ways);
+    const float gap = stage.px(look.gap);
+    const float length = look.rows ? area.h : area.w;
+    const float each = (length - gap * static_cast<float>(ways - 1)) / static_cast<float>(ways);
     int at = 0;
     const auto next = [&] {
-        const float left = std::round(area.x + (w + gap) * static_cast<float>(at++));
-        return Rect{left, area.y, std::round(w), area.h};
+        const float from = std::round((each + gap) * static_cast<float>(at++));
+        return look.rows ? Rect{area.x, area.y + from, area.w, std::round(each)}
+                         : Rect{area.x + from, area.y, std::round(each), area.h};
     };
     if (!scene.register_url.empty())
-        draw_phone_way(
-            stage, draw_panel(stage, next(), sizes, words.text("new_card.phone"), words.text("new_card.phone_body")),
-            scene.register_url);
+        draw_phone_way(stage,
+                       draw_panel(stage, next(), look, words.text("new_card.phone"), words.text("new_card.phone_body")),
+                       scene.register_url);
     draw_ticket_way(stage,
-                    draw_panel(stage, next(), sizes, words.text("new_card.staff"), words.text("new_card.staff_body")),
-                    scene.ticket, ticket_units);
+                    draw_panel(stage, next(), look, words.text("new_card.staff"), words.text("new_card.staff_body")),
+                    scene.ticket, look.ticket);
     draw_write_way(stage,
-                   draw_panel(stage, next(), sizes, words.text("new_card.write"), words.text("new_card.write_body")));
+                   draw_panel(stage, next(), look, words.text("new_card.write"), words.text("new_card.write_body")));
 }
 
-// A name was found on the card: one touch takes it.
-void draw_offer(const Stage& stage, const desk::NewCard& scene, const Rect& area, float in_units, float name_units,
-                float button_width_px) {
-    const Theme& theme = stage.theme();
+// A name was found on the card: one touch takes it. The button stands beside the name, or under it in a narrow place.
+struct OfferLook {
+    float in = 0;  // units
+    float name = 0;
+    float label = 0;
+    float button_width = 0;  // 0: the whole width, under the name
+    float button_height = 0;
+};
+
+void draw_offer(const Stage& stage, const desk::NewCard& scene, const Rect& area, const OfferLook& look) {
     const auto& words = stage.words;
     draw_sheet(stage, area);
-    const float in = stage.px(in_units);
-    const float finger = std::max(std::ceil(stage.layout().mm(20)), stage.px(stage.form() == Form::wide ? 128 : 84));
-    const Rect button{std::round(area.right() - in - button_width_px), std::round(area.centre().y - finger / 2),
-                      button_width_px, finger};
-    draw_button(stage, button, words.text("new_card.offered_yes"), "name", ButtonLook::accent,
-                stage.form() == Form::wide ? 40 : 28);
-    const float width = button.x - in - (area.x + in);
-    const float label_units = stage.form() == Form::wide ? 32 : 24;
-    draw(stage, {area.x + in, std::round(area.y + in * 0.7f + stage.px(label_units * cap_height))},
-         fit(stage, words.text("new_card.offered"), sans(stage, label_units), {.width_px = width}), theme.second_ink);
+    const float in = stage.px(look.in);
+    const bool beneath = look.button_width == 0;
+    const float high = std::max(std::ceil(stage.layout().mm(20)), stage.px(look.button_height));
+    const float wide = beneath ? area.w - 2 * in : std::round(stage.px(look.button_width));
+    const Rect button{std::round(area.right() - in - wide),
+                      std::round(beneath ? area.bottom() - in - high : area.centre().y - high / 2), wide, high};
+    draw_button(stage, button, words.text("new_card.offered_yes"), "name", ButtonLook::accent, look.label * 1.25f);
+    const Rect text{area.x + in, area.y + in, (beneath ? area.right() - in : button.x - in) - area.x - in,
+                    (beneath ? button.y : area.bottom()) - in - area.y - in};
+    draw(stage, {text.x, std::round(text.y + stage.px(look.label * cap_height * 0.8f))},
+         fit(stage, words.text("new_card.offered"), sans(stage, look.label), {.width_px = text.w}),
+         stage.theme().second_ink);
     draw_name(stage, *scene.offered_name,
-              {.at = {area.x + in, std::round(area.bottom() - in * 0.85f)},
-               .width_px = width,
-               .size_units = name_units,
-               .least_units = name_units * 0.5f,
-               .honorific_units = name_units * 0.45f});
+              {.at = {text.x, std::round(text.bottom() - stage.px(look.name * 0.06f))},
+               .width_px = text.w,
+               .size_units = look.name,
+               .least_units = look.name * 0.5f,
+               .honorific_units = look.name * 0.45f,
+               .max_lines = 1});
 }
 
 void draw_later(const Stage& stage, const Rect& rect, float units) {
     draw_button(stage, rect, stage.words.text("new_card.later"), "later", ButtonLook::quiet, units);
 }
 
-FrameResult draw_wide(const Stage& stage, const desk::NewCard& scene) {
+void draw_wide(const Stage& stage, const desk::NewCard& scene) {
     const Theme& theme = stage.theme();
     const auto& words = stage.words;
     stage.canvas.background(Background::washi);
@@ -166,22 +194,24 @@ FrameResult draw_wide(const Stage& stage, const desk::NewCard& scene) {
     }
     draw_rule(stage, text.x, stage.layout().y(360), 72, ease_out(progress(stage.age_ms(), 40, 260)));
     if (scene.offered_name) {
-        draw_offer(stage, scene, stage.block(672, 410, 1152, 196), 40, 84, std::round(stage.px(420)));
-        draw_ways(stage, scene, stage.block(672, 638, 1152, 294), stage.px(32), {32, 38, 28}, 76);
+        draw_offer(stage, scene, stage.block(672, 406, 1152, 208),
+                   {.in = 36, .name = 88, .label = 32, .button_width = 420, .button_height = 136});
+        draw_ways(stage, scene, stage.block(672, 646, 1152, 286),
+                  {.gap = 32, .in = 30, .title = 36, .body = 28, .ticket = 72});
     } else {
         draw(stage, {text.x, stage.layout().y(428)},
              fit(stage, words.text("new_card.body"), sans(stage, 38),
                  {.width_px = text.w, .max_lines = 2, .leading = 1.5f, .least_units = 28}),
              theme.ink);
-        draw_ways(stage, scene, stage.block(672, 540, 1152, 392), stage.px(32), {36, 44, 30}, 92);
+        draw_ways(stage, scene, stage.block(672, 540, 1152, 392),
+                  {.gap = 32, .in = 38, .title = 44, .body = 30, .ticket = 92});
     }
     draw(stage, {text.x, stage.layout().y(998)},
          fit(stage, words.second().text("new_card.line"), sans(stage, 28), {.width_px = text.w, .least_units = 24}),
          theme.second_ink);
-    return draw_return_ring(stage, {1797, 159}, 24);
 }
 
-FrameResult draw_portrait(const Stage& stage, const desk::NewCard& scene) {
+void draw_portrait(const Stage& stage, const desk::NewCard& scene) {
     const Theme& theme = stage.theme();
     const auto& words = stage.words;
     stage.canvas.background(Background::washi_still);
@@ -199,24 +229,23 @@ FrameResult draw_portrait(const Stage& stage, const desk::NewCard& scene) {
     }
     draw_rule(stage, beside.x, stage.layout().y(376), 52, ease_out(progress(stage.age_ms(), 40, 260)));
     const float finger = std::max(88.0f, std::ceil(stage.layout().mm(20)) / stage.px(1));
-    const float ways_bottom = 1236 - finger - 32;
+    const float ways_bottom = 1236 - finger - 28;
+    const WaysLook rows{.rows = true, .gap = 20, .in = 22, .title = 38, .body = 26, .ticket = 56};
     if (scene.offered_name) {
-        draw_offer(stage, scene, stage.block(44, 424, 632, 168), 28, 56, std::round(stage.px(240)));
-        draw_ways(stage, scene, stage.block(44, 624, 632, std::min(420.0f, ways_bottom - 624)), stage.px(20),
-                  {18, 28, 22}, 52);
+        draw_offer(stage, scene, stage.block(44, 424, 632, 168),
+                   {.in = 28, .name = 60, .label = 26, .button_width = 232, .button_height = 96});
+        draw_ways(stage, scene, stage.block(44, 620, 632, ways_bottom - 620), rows);
     } else {
         draw(stage, {text.x, stage.layout().y(448)},
              fit(stage, words.text("new_card.body"), sans(stage, 30),
                  {.width_px = text.w, .max_lines = 3, .leading = 1.5f, .least_units = 24}),
              theme.ink);
-        draw_ways(stage, scene, stage.block(44, 624, 632, std::min(440.0f, ways_bottom - 624)), stage.px(20),
-                  {18, 28, 22}, 52);
+        draw_ways(stage, scene, stage.block(44, 590, 632, ways_bottom - 590), rows);
     }
     draw_later(stage, stage.block(44, 1236 - finger, 632, finger), 32);
-    return draw_return_ring(stage, {656, 80}, 18);
 }
 
-FrameResult draw_small(const Stage& stage, const desk::NewCard& scene) {
+void draw_small(const Stage& stage, const desk::NewCard& scene) {
     const Theme& theme = stage.theme();
     const auto& words = stage.words;
     stage.canvas.background(Background::washi_still);
@@ -232,28 +261,31 @@ FrameResult draw_small(const Stage& stage, const desk::NewCard& scene) {
     }
     if (scene.offered_name) {
         draw_rule(stage, text.x, stage.layout().y(154), 48);
-        draw_offer(stage, scene, stage.block(282, 186, 474, 250), 26, 48, std::round(stage.px(200)));
+        draw_offer(stage, scene, stage.block(282, 176, 474, 260),
+                   {.in = 22, .name = 48, .label = 24, .button_height = 104});
     } else {
         draw(stage, {text.x, stage.layout().y(172)},
              fit(stage, words.text("new_card.body_small"), sans(stage, 28), {.width_px = text.w}), theme.second_ink);
-        draw_ways(stage, scene, stage.block(282, 204, 474, 232), stage.px(14), {14, 24, 20}, 44);
+        draw_ways(stage, scene, stage.block(282, 204, 474, 232), {.gap = 14, .in = 24, .title = 26, .ticket = 44});
     }
-    return draw_return_ring(stage, {740, 67}, 15);
 }
 
 }  // namespace
 
 FrameResult draw_new_card(const Stage& stage, const desk::NewCard& scene) {
-    FrameResult result = moving_until(stage, press_ends_ms);
+    const FrameResult result = moving_until(stage, press_ends_ms);
     switch (stage.form()) {
         case Form::wide:
-            return result.merged(draw_wide(stage, scene));
+            draw_wide(stage, scene);
+            break;
         case Form::portrait:
-            return result.merged(draw_portrait(stage, scene));
+            draw_portrait(stage, scene);
+            break;
         case Form::small:
-            return result.merged(draw_small(stage, scene));
+            draw_small(stage, scene);
+            break;
     }
-    return result;
+    return result.merged(draw_return_ring(stage));
 }
 
 }  // namespace ui

@@ -1,5 +1,7 @@
 // A phone that shows another number at every tap cannot be known again. Said kindly, with two ways that work.
 #include <array>
+#include <numbers>
+#include <vector>
 
 #include "ui/screens/parts/furniture.h"
 #include "ui/screens/parts/season_card.h"
@@ -47,10 +49,10 @@ void draw_phones(const Stage& stage, const Rect& box) {
 // A card with today's stamp that is being read.
 void draw_other_card(const Stage& stage, const Rect& box) {
     const Theme& theme = stage.theme();
-    const float h = std::min(box.h, box.w * 0.5f);
-    const float w = h * 1.56f;
-    const Rect card{std::round(box.right() - w - h * 0.56f), std::round(box.centre().y - h / 2), std::round(w),
-                    std::round(h)};
+    constexpr float card_of_width = 0.76f;  // the waves take the rest
+    const float w = box.w * card_of_width;
+    const float h = w / 1.56f;
+    const Rect card{std::round(box.x), std::round(box.centre().y - h / 2), std::round(w), std::round(h)};
     const float radius = h * 0.1f;
     stage.canvas.shadow(card.moved({0, h * 0.03f}), radius, h * 0.09f, theme.shadow.faded(0.7f));
     stage.canvas.fill(card, theme.hairline, radius);
@@ -63,7 +65,34 @@ void draw_other_card(const Stage& stage, const Rect& box) {
                            std::round(w * (i == 2 ? 0.2f : 0.36f)), height},
                           theme.hairline, height / 2);
     }
-    draw_waves(stage, {card.right() - h * 0.06f, card.centre().y}, {1, 0}, h * 0.4f, theme.accent);
+    draw_waves(stage, {card.right() - h * 0.04f, card.centre().y}, {1, 0}, box.w - w, theme.accent);
+}
+
+// Somebody of the staff: head, shoulders, and a name card on a cord.
+void draw_person(const Stage& stage, const Rect& box) {
+    const Theme& theme = stage.theme();
+    const float side = std::min(box.w, box.h);
+    const Point middle{std::round(box.right() - side * 0.5f), std::round(box.centre().y)};
+    const Colour body = mix(theme.eyelet, theme.second_ink, 0.28f);
+    const Point neck{middle.x, middle.y + side * 0.5f};
+    std::vector<Point> shoulders;
+    constexpr int steps = 40;
+    for (int i = 0; i <= steps; ++i) {
+        const float turn = std::numbers::pi_v<float> * (1 + static_cast<float>(i) / steps);
+        shoulders.push_back(neck + Point{side * 0.42f * std::cos(turn), side * 0.44f * std::sin(turn)});
+    }
+    stage.canvas.polygon(shoulders, body);
+    stage.canvas.circle({middle.x, middle.y - side * 0.2f}, side * 0.22f, theme.paper);
+    stage.canvas.circle({middle.x, middle.y - side * 0.2f}, side * 0.19f, body);
+    const Rect card{std::round(middle.x - side * 0.1f), std::round(middle.y + side * 0.28f), std::round(side * 0.2f),
+                    std::round(side * 0.15f)};
+    for (const float to : {-1.0f, 1.0f})
+        stage.canvas.stroke(
+            std::array{Point{middle.x + to * side * 0.13f, middle.y + side * 0.08f}, Point{middle.x, card.y}},
+            std::max(1.5f, side * 0.02f), theme.cord);
+    stage.canvas.fill(card, theme.paper, side * 0.02f);
+    stage.canvas.fill({card.x, std::round(card.centre().y - side * 0.012f), card.w, std::max(2.0f, side * 0.024f)},
+                      theme.accent);
 }
 
 struct Way {
@@ -72,49 +101,58 @@ struct Way {
     std::string body;
 };
 
-// One of the two ways: number, rule, what to do; returns the space left for its picture.
-Rect draw_way(const Stage& stage, const Rect& panel, const Way& way, float picture_px) {
+// One of the two ways: number, rule, what to do at the foot; the picture's place is on the right.
+void draw_way(const Stage& stage, const Rect& panel, const Way& way, float picture_px) {
     const Theme& theme = stage.theme();
     const bool wide = stage.form() == Form::wide;
     const bool small = stage.form() == Form::small;
     draw_sheet(stage, panel);
-    const float in = stage.px(wide ? 48 : small ? 22 : 32);
-    const float number_units = wide ? 76 : small ? 40 : 52;
-    const float title_units = wide ? 52 : small ? 30 : 40;
-    const float body_units = wide ? 32 : small ? 22 : 26;
-    const float width = panel.w - 2 * in - picture_px;
+    const float in = stage.px(wide ? 48 : small ? 22 : 30);
+    const float number_units = wide ? 76.0f : small ? 40.0f : 48.0f;
+    const float title_units = wide ? 52.0f : small ? 26.0f : 38.0f;
+    const float body_units = wide ? 32.0f : 26.0f;
+    const float width = panel.w - 2 * in - picture_px - stage.px(12);
     const auto number = fit(stage, std::to_string(way.number), serif(stage, number_units), {.width_px = width});
     const float number_y = std::round(panel.y + in * 0.8f + stage.px(number_units) * cap_height);
     draw(stage, {panel.x + in - number.metrics.ink.x, number_y}, number, theme.ink);
     draw_rule(stage, panel.x + in, number_y + stage.px(number_units * 0.32f), wide ? 40 : 28);
-    const auto body = fit(stage, way.body, sans(stage, body_units),
-                          {.width_px = width, .max_lines = 2, .leading = 1.35f, .least_units = body_units * 0.8f});
-    const float body_first =
-        draw_up_from(stage, {panel.x + in, std::round(panel.bottom() - in - stage.px(2))}, body, theme.second_ink);
-    const auto title = fit(stage, way.title, serif(stage, title_units),
-                           {.width_px = width, .max_lines = 2, .leading = 1.32f, .least_units = title_units * 0.6f});
-    draw_up_from(stage, {panel.x + in, std::round(body_first - stage.px(body_units * 1.7f))}, title, theme.ink);
-    return {panel.right() - in - picture_px, panel.y + in, picture_px, panel.h - 2 * in};
+    float foot = std::round(panel.bottom() - in - stage.px(2));
+    if (!small) {
+        draw(stage, {panel.x + in, foot},
+             fit(stage, way.body, sans(stage, body_units), {.width_px = width, .least_units = body_units * 0.8f}),
+             theme.second_ink);
+        foot -= stage.px(body_units * 1.75f);
+    }
+    const auto title =
+        fit(stage, way.title, serif(stage, title_units),
+            {.width_px = width, .max_lines = small ? 3 : 2, .leading = 1.3f, .least_units = title_units * 0.6f});
+    draw_up_from(stage, {panel.x + in, std::round(foot)}, title, theme.ink);
+}
+
+Rect picture_place(const Stage& stage, const Rect& panel, float width_px) {
+    const float in = stage.px(stage.form() == Form::wide ? 48 : stage.form() == Form::small ? 22 : 30);
+    return {panel.right() - in - width_px, panel.y + in, width_px, panel.h - 2 * in};
 }
 
 void draw_ways(const Stage& stage, const desk::NumberChanges& scene, const Rect& first, const Rect& second) {
     const auto& words = stage.words;
-    const float picture = std::min(first.w * 0.46f, first.h * 1.1f);
-    draw_other_card(
-        stage, draw_way(stage, first, {1, words.text("number_changes.card"), words.text("number_changes.card_body")},
-                        picture));
+    const float card = std::round(first.w * 0.4f);
+    draw_way(stage, first, {1, words.text("number_changes.card"), words.text("number_changes.card_body")}, card);
+    draw_other_card(stage, picture_place(stage, first, card));
     if (scene.register_url.empty()) {
-        draw_way(stage, second, {2, words.text("number_changes.staff"), words.text("number_changes.staff_body")}, 0);
+        const float person = std::round(second.h * 0.5f);
+        draw_way(stage, second, {2, words.text("number_changes.staff"), words.text("number_changes.staff_body")},
+                 person);
+        draw_person(stage, picture_place(stage, second, person));
         return;
     }
-    const float in = stage.px(stage.form() == Form::wide ? 40 : 24);
-    const float side = std::round(second.h - 2 * in);
-    draw_way(stage, second, {2, words.text("number_changes.phone"), words.text("number_changes.phone_body")},
-             std::max(0.0f, side - stage.px(8)));
-    draw_qr(stage, {second.right() - in - side, second.y + in, side, side}, scene.register_url);
+    const float side = std::round(picture_place(stage, second, 0).h * (stage.form() == Form::small ? 0.92f : 0.86f));
+    draw_way(stage, second, {2, words.text("number_changes.phone"), words.text("number_changes.phone_body")}, side);
+    const Rect place = picture_place(stage, second, side);
+    draw_qr(stage, square_around({place.centre().x, std::round(place.centre().y)}, side), scene.register_url);
 }
 
-FrameResult draw_wide(const Stage& stage, const desk::NumberChanges& scene) {
+void draw_wide(const Stage& stage, const desk::NumberChanges& scene) {
     const Theme& theme = stage.theme();
     stage.canvas.background(Background::washi);
     const Rect text = stage.block(96, 0, 1200, 100);
@@ -133,10 +171,9 @@ FrameResult draw_wide(const Stage& stage, const desk::NumberChanges& scene) {
              stage.words.text("number_changes.footer") + "\u2003" + stage.words.second().text("number_changes.footer"),
              sans(stage, 32), {.width_px = stage.px(1728)}),
          theme.second_ink);
-    return draw_return_ring(stage, {1797, 159}, 24);
 }
 
-FrameResult draw_portrait(const Stage& stage, const desk::NumberChanges& scene) {
+void draw_portrait(const Stage& stage, const desk::NumberChanges& scene) {
     const Theme& theme = stage.theme();
     stage.canvas.background(Background::washi_still);
     const Rect text = stage.block(44, 0, 632, 100);
@@ -153,10 +190,9 @@ FrameResult draw_portrait(const Stage& stage, const desk::NumberChanges& scene) 
     draw(stage, {text.x, stage.layout().y(1232)},
          fit(stage, stage.words.text("number_changes.footer"), sans(stage, 24), {.width_px = text.w}),
          theme.second_ink);
-    return draw_return_ring(stage, {656, 80}, 18);
 }
 
-FrameResult draw_small(const Stage& stage, const desk::NumberChanges& scene) {
+void draw_small(const Stage& stage, const desk::NumberChanges& scene) {
     const Theme& theme = stage.theme();
     stage.canvas.background(Background::washi_still);
     const Rect text = stage.block(44, 0, 640, 100);
@@ -165,7 +201,6 @@ FrameResult draw_small(const Stage& stage, const desk::NumberChanges& scene) {
              {.width_px = text.w, .max_lines = 2, .leading = 1.16f, .least_units = 40}),
          theme.ink);
     draw_ways(stage, scene, stage.block(44, 224, 348, 212), stage.block(408, 224, 348, 212));
-    return draw_return_ring(stage, {740, 67}, 15);
 }
 
 }  // namespace
@@ -173,13 +208,16 @@ FrameResult draw_small(const Stage& stage, const desk::NumberChanges& scene) {
 FrameResult draw_number_changes(const Stage& stage, const desk::NumberChanges& scene) {
     switch (stage.form()) {
         case Form::wide:
-            return draw_wide(stage, scene);
+            draw_wide(stage, scene);
+            break;
         case Form::portrait:
-            return draw_portrait(stage, scene);
+            draw_portrait(stage, scene);
+            break;
         case Form::small:
-            return draw_small(stage, scene);
+            draw_small(stage, scene);
+            break;
     }
-    return {};
+    return draw_return_ring(stage);
 }
 
 }  // namespace ui

@@ -92,12 +92,14 @@ void draw_greeting(const Stage& stage, const desk::AlreadyStamped& scene, const 
                                       .size_units = name_units,
                                       .least_units = name_units * 0.6f,
                                       .honorific_units = sizes.counter_word * 0.8f});
-        lowest = std::min(lowest, place.ink_top - text.metrics.descent);
+        lowest = std::min(lowest, place.ink_top - text.metrics.descent - stage.px(sizes.body * 0.3f));
+    } else {
+        lowest = stage.layout().y(name_y);
     }
     draw(stage, {box.x, std::round(lowest)}, text, stage.theme().second_ink);
 }
 
-FrameResult draw_wide(const Stage& stage, const desk::AlreadyStamped& scene) {
+void draw_wide(const Stage& stage, const desk::AlreadyStamped& scene) {
     const Theme& theme = stage.theme();
     const Sizes sizes = sizes_wide();
     const float age = stage.age_ms();
@@ -122,8 +124,8 @@ FrameResult draw_wide(const Stage& stage, const desk::AlreadyStamped& scene) {
     {
         const auto appearing = stage.canvas.fade(progress(age, 0, name_there_ms));
         draw_greeting(stage, scene, box, 213, 330, 96, sizes);
-        const auto focal = fit(stage, words.focal, serif(stage, scene.time_is_certain ? 184 : 104),
-                               {.width_px = box.w, .max_lines = scene.time_is_certain ? 1 : 2, .leading = 1.2f});
+        const auto focal =
+            fit(stage, words.focal, serif(stage, scene.time_is_certain ? 184 : 136), {.width_px = box.w});
         draw_up_from(stage, {box.x - focal.metrics.ink.x, focal_baseline}, focal, theme.ink);
         draw(stage, {box.x, stage.layout().y(640)},
              fit(stage, words.after, sans_bold(stage, sizes.prompt), {.width_px = box.w}), theme.ink);
@@ -135,10 +137,9 @@ FrameResult draw_wide(const Stage& stage, const desk::AlreadyStamped& scene) {
     draw(stage, {box.x, stage.layout().y(932)},
          fit(stage, small_line(stage), sans(stage, sizes.label), {.width_px = box.w, .least_units = 24}),
          theme.second_ink);
-    return draw_return_ring(stage, {1797, 159}, 24);
 }
 
-FrameResult draw_portrait(const Stage& stage, const desk::AlreadyStamped& scene) {
+void draw_portrait(const Stage& stage, const desk::AlreadyStamped& scene) {
     const Theme& theme = stage.theme();
     const Sizes sizes = sizes_portrait();
     const float age = stage.age_ms();
@@ -157,18 +158,16 @@ FrameResult draw_portrait(const Stage& stage, const desk::AlreadyStamped& scene)
     }
     const auto words = words_of(stage, scene);
     const auto appearing = stage.canvas.fade(progress(age, 0, name_there_ms));
-    draw_greeting(stage, scene, box, 94, 176, 64, sizes);
-    const auto focal = fit(stage, words.focal, serif(stage, scene.time_is_certain ? 132 : 72),
-                           {.width_px = box.w, .max_lines = scene.time_is_certain ? 1 : 2, .leading = 1.2f});
-    draw_up_from(stage, {box.x - focal.metrics.ink.x, stage.layout().y(318)}, focal, theme.ink);
-    draw(stage, {box.x, stage.layout().y(372)}, fit(stage, words.after, sans_bold(stage, 34), {.width_px = box.w}),
+    draw_greeting(stage, scene, box, 90, 172, 60, sizes);
+    const auto focal = fit(stage, words.focal, serif(stage, scene.time_is_certain ? 128 : 104), {.width_px = box.w});
+    draw_up_from(stage, {box.x - focal.metrics.ink.x, stage.layout().y(310)}, focal, theme.ink);
+    draw(stage, {box.x, stage.layout().y(366)}, fit(stage, words.after, sans_bold(stage, 34), {.width_px = box.w}),
          theme.ink);
-    draw(stage, {box.x, stage.layout().y(432)},
+    draw(stage, {box.x, stage.layout().y(424)},
          fit(stage, stage.words.text("repeat.next"), sans(stage, sizes.body), {.width_px = box.w}), theme.second_ink);
-    return draw_return_ring(stage, {656, 80}, 18);
 }
 
-FrameResult draw_small(const Stage& stage, const desk::AlreadyStamped& scene) {
+void draw_small(const Stage& stage, const desk::AlreadyStamped& scene) {
     const Theme& theme = stage.theme();
     const Sizes sizes = sizes_small();
     const float age = stage.age_ms();
@@ -195,29 +194,30 @@ FrameResult draw_small(const Stage& stage, const desk::AlreadyStamped& scene) {
     const Rect box = stage.block(44, 0, 384, 100);
     const auto appearing = stage.canvas.fade(progress(age, 0, name_there_ms));
     draw_greeting(stage, scene, box, 76, 142, 48, sizes);
-    const auto focal = fit(stage, words.focal, serif(stage, scene.time_is_certain ? 116 : 72),
-                           {.width_px = box.w, .max_lines = scene.time_is_certain ? 1 : 2, .leading = 1.2f});
+    const auto focal = fit(stage, words.focal, serif(stage, scene.time_is_certain ? 116 : 92), {.width_px = box.w});
     draw_up_from(stage, {box.x - focal.metrics.ink.x, stage.layout().y(286)}, focal, theme.ink);
     draw(stage, {box.x, stage.layout().y(340)},
          fit(stage, words.after, sans_bold(stage, sizes.prompt), {.width_px = box.w}), theme.ink);
     draw(stage, {box.x, stage.layout().y(434)},
          fit(stage, stage.words.text("repeat.next"), sans(stage, sizes.body), {.width_px = box.w}), theme.second_ink);
-    return draw_return_ring(stage, {410, 67}, 15);
 }
 
 }  // namespace
 
 FrameResult draw_repeat(const Stage& stage, const desk::AlreadyStamped& scene) {
-    FrameResult result = moving_until(stage, line_drawn_ms);
+    const FrameResult result = moving_until(stage, line_drawn_ms);
     switch (stage.form()) {
         case Form::wide:
-            return result.merged(draw_wide(stage, scene));
+            draw_wide(stage, scene);
+            break;
         case Form::portrait:
-            return result.merged(draw_portrait(stage, scene));
+            draw_portrait(stage, scene);
+            break;
         case Form::small:
-            return result.merged(draw_small(stage, scene));
+            draw_small(stage, scene);
+            break;
     }
-    return result;
+    return result.merged(draw_return_ring(stage, {.small = {410, 67}}));
 }
 
 }  // namespace ui

@@ -7,6 +7,7 @@ namespace ui {
 
 FrameResult draw_starting(const Stage& stage);
 FrameResult draw_idle(const Stage& stage);
+FrameResult draw_night(const Stage& stage);  // idle outside of opening hours
 FrameResult draw_welcome(const Stage& stage, const desk::Welcome& scene);
 FrameResult draw_first_time(const Stage& stage, const desk::Welcome& scene);
 FrameResult draw_full_card(const Stage& stage, const desk::Welcome& scene);

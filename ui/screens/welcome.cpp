@@ -68,12 +68,12 @@ void draw_words(const Stage& stage, const desk::Welcome& scene, const Column& co
         // Stacked marks push the greeting up.
         const auto text = fit(stage, greeting, sans(stage, sizes.body),
                               {.width_px = box.w - stage.px(stage.form() == Form::small ? 60 : 80)});
-        const float lowest = place.ink_top - text.metrics.descent - stage.px(sizes.body * 0.12f);
+        const float lowest = place.ink_top - text.metrics.descent - stage.px(sizes.body * 0.3f);
         draw(stage, {box.x, std::round(std::min(stage.layout().y(column.greeting), lowest))}, text, theme.second_ink);
     }
     draw_rule(stage, box.x, stage.layout().y(column.rule), column.rule_width, ease_out(progress(age, 40, 260)));
     const auto prompt = fit(stage, prompt_of(stage, scene), sans_bold(stage, sizes.prompt),
-                            {.width_px = box.w,
+                            {.width_px = std::min(box.w, stage.px(sizes.prompt * 10.5f)),
                              .max_lines = column.prompt_lines,
                              .leading = sizes.prompt_leading / sizes.prompt,
                              .least_units = sizes.prompt * 0.7f});
@@ -86,14 +86,15 @@ float draw_count(const Stage& stage, int count, Point at, const Sizes& sizes, fl
     const auto rising = stage.canvas.group({.shift = {0, stage.px(sizes.count * 0.14f) * (1 - risen)}, .alpha = risen});
     const auto number = fit(stage, std::to_string(count), serif(stage, sizes.count), {.width_px = width_px * 0.7f});
     draw(stage, {at.x - number.metrics.ink.x, at.y}, number, stage.theme().accent);
-    const float after = at.x + number.metrics.ink.w + stage.px(sizes.counter_word * 0.4f);
+    const float after =
+        at.x + number.metrics.ink.w + stage.px(sizes.counter_word * (stage.words.lang() == "ja" ? 0.4f : 0.12f));
     const auto word = fit(stage, stage.words.text("welcome.counter", {{"count", count}}),
                           serif(stage, sizes.counter_word), {.width_px = width_px - (after - at.x), .least_units = 20});
     draw(stage, {std::round(after), at.y}, word, stage.theme().ink);
     return after + word.metrics.width;
 }
 
-FrameResult draw_wide(const Stage& stage, const desk::Welcome& scene) {
+void draw_wide(const Stage& stage, const desk::Welcome& scene) {
     const Sizes sizes = sizes_wide();
     stage.canvas.background(Background::washi);
     draw_season_card(stage, scene.card,
@@ -112,14 +113,15 @@ FrameResult draw_wide(const Stage& stage, const desk::Welcome& scene) {
                sizes);
     const Rect box = stage.block(1224, 0, 600, 100);
     draw_count(stage, scene.card.count, {box.x, stage.layout().y(866)}, sizes, box.w);
-    const auto quiet = stage.canvas.fade(progress(stage.age_ms(), count_rises_ms, count_there_ms));
-    draw(stage, {box.x, stage.layout().y(932)},
-         fit(stage, small_line(stage, scene), sans(stage, sizes.label), {.width_px = box.w, .least_units = 24}),
-         stage.theme().second_ink);
-    return draw_return_ring(stage, {1797, 159}, 24);
+    {
+        const auto quiet = stage.canvas.fade(progress(stage.age_ms(), count_rises_ms, count_there_ms));
+        draw(stage, {box.x, stage.layout().y(932)},
+             fit(stage, small_line(stage, scene), sans(stage, sizes.label), {.width_px = box.w, .least_units = 24}),
+             stage.theme().second_ink);
+    }
 }
 
-FrameResult draw_portrait(const Stage& stage, const desk::Welcome& scene) {
+void draw_portrait(const Stage& stage, const desk::Welcome& scene) {
     const Sizes sizes = sizes_portrait();
     stage.canvas.background(Background::washi_still);
     draw_season_card(stage, scene.card,
@@ -135,10 +137,9 @@ FrameResult draw_portrait(const Stage& stage, const desk::Welcome& scene) {
                 .name = 226,
                 .rule = 266,
                 .rule_width = 52,
-                .prompt = 336,
+                .prompt = 328,
                 .prompt_lines = 2},
                sizes);
-    return draw_return_ring(stage, {656, 80}, 18);
 }
 
 // All squares of the season in one row: stamps, and rings for those to come.
@@ -172,7 +173,7 @@ void draw_dots(const Stage& stage, const desk::Welcome& scene, const Rect& row) 
     }
 }
 
-FrameResult draw_small(const Stage& stage, const desk::Welcome& scene) {
+void draw_small(const Stage& stage, const desk::Welcome& scene) {
     const Sizes sizes = sizes_small();
     stage.canvas.background(Background::washi_still);
     const Rect card = stage.block(452, 44, 304, 324);
@@ -208,22 +209,24 @@ FrameResult draw_small(const Stage& stage, const desk::Welcome& scene) {
         draw_press(stage, art_of_square(stage, square, placed, true), {card.centre().x, card.y + stage.px(140)},
                    stage.px(246), placed.angle, press_at(stage.age_ms()));
     }
-    return draw_return_ring(stage, {410, 67}, 15);
 }
 
 }  // namespace
 
 FrameResult draw_welcome(const Stage& stage, const desk::Welcome& scene) {
-    FrameResult result = moving_until(stage, press_ends_ms);
+    const FrameResult result = moving_until(stage, press_ends_ms);
     switch (stage.form()) {
         case Form::wide:
-            return result.merged(draw_wide(stage, scene));
+            draw_wide(stage, scene);
+            break;
         case Form::portrait:
-            return result.merged(draw_portrait(stage, scene));
+            draw_portrait(stage, scene);
+            break;
         case Form::small:
-            return result.merged(draw_small(stage, scene));
+            draw_small(stage, scene);
+            break;
     }
-    return result;
+    return result.merged(draw_return_ring(stage, {.small = {410, 67}}));
 }
 
 }  // namespace ui

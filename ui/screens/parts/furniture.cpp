@@ -4,7 +4,11 @@
 
 namespace ui {
 
-FrameResult draw_return_ring(const Stage& stage, Point centre_units, float radius_units) {
+FrameResult draw_return_ring(const Stage& stage, const RingPlaces& places) {
+    const bool wide_form = stage.form() == Form::wide;
+    const bool portrait = stage.form() == Form::portrait;
+    const Point centre_units = wide_form ? places.wide : portrait ? places.portrait : places.small;
+    const float radius_units = wide_form ? 24.0f : portrait ? 18.0f : 15.0f;
     const auto& snapshot = stage.snapshot;
     if (!snapshot.returns_at || *snapshot.returns_at <= snapshot.shown_at) return {};
     const float x = snapshot.community.mirrored ? stage.width_units() - centre_units.x : centre_units.x;
@@ -93,8 +97,9 @@ NamePlace draw_name(const Stage& stage, std::string_view name, const NameBox& bo
     TextStyle style = serif(stage, box.size_units);
     style.leading_px = 0;
     style = stage.canvas.fit_name(name, style, box.width_px - gap - honorific_width, stage.px(box.least_units));
+    style.max_lines = std::min(style.max_lines, box.max_lines);
     if (style.max_lines > 1) style.leading_px = std::round(style.size_px * 1.18f);
-    auto metrics = stage.canvas.measure(name, style);
+    const auto metrics = stage.canvas.measure(name, style);
     const float whole = metrics.width + gap + honorific_width;
     const float left = std::round(box.align == Align::centre ? box.at.x - whole / 2 : box.at.x);
     const float first = std::round(box.at.y - metrics.last_baseline);
@@ -105,27 +110,29 @@ NamePlace draw_name(const Stage& stage, std::string_view name, const NameBox& bo
     return {.ink_top = first + metrics.ink.y, .right = left + whole, .last_baseline = box.at.y};
 }
 
-Rect draw_upright(const Stage& stage, std::string_view sentence, Point top_right, float size_units, float pitch,
-                  float height_px, Colour colour) {
+constexpr float upright_tracking = 0.16f;  // of an em, between the characters of a column
+
+Rect draw_upright(const Stage& stage, std::string_view columns, Point top_right, float size_units, float pitch_units,
+                  Colour colour) {
     TextStyle style = serif(stage, size_units);
     style.palt = false;
     style.flow = Flow::vertical;
-    style.tracking_px = stage.px(size_units * 0.16f);
-    style.leading_px = stage.px(pitch);
+    style.tracking_px = stage.px(size_units * upright_tracking);
+    style.leading_px = stage.px(pitch_units);
     style.language = "ja";
-    const float advance = style.size_px + style.tracking_px;
-    const std::string columns = in_columns(sentence, std::max(4, static_cast<int>(height_px / advance)));
     const auto metrics = stage.canvas.measure(columns, style);
     const Point at{std::round(top_right.x - style.size_px / 2), top_right.y};
     stage.canvas.text(at, columns, style, colour);
     return metrics.logical.moved(at);
 }
 
+int column_length(const Stage& stage, float size_units, float height_px) {
+    return static_cast<int>(height_px / stage.px(size_units * (1 + upright_tracking)));
+}
+
 void draw_qr(const Stage& stage, const Rect& square, std::string_view payload) {
-    const float edge = stage.layout().hairline(2);
-    stage.canvas.fill(square, stage.theme().hairline, stage.px(14));
-    stage.canvas.fill(square.inset(edge), stage.theme().paper, stage.px(12));
-    stage.canvas.qr(payload, square.inset(edge + stage.px(6)), stage.theme().ink, stage.theme().paper);
+    const float quiet = std::round(square.w * 0.11f);
+    stage.canvas.qr(payload, square.inset(-quiet), stage.theme().ink, stage.theme().paper);
 }
 
 }  // namespace ui

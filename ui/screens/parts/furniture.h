@@ -6,8 +6,13 @@
 
 namespace ui {
 
-// How long the screen stays, as a ring that runs out. Its place is the top corner away from the card, or `centre`.
-FrameResult draw_return_ring(const Stage& stage, Point centre_units, float radius_units);
+// How long the screen stays, as a ring that runs out, at one place for each form.
+struct RingPlaces {
+    Point wide{1797, 159};
+    Point portrait{656, 80};
+    Point small{740, 67};
+};
+FrameResult draw_return_ring(const Stage& stage, const RingPlaces& places = {});
 
 // The short vermilion rule.
 void draw_rule(const Stage& stage, float left_px, float centre_y_px, float width_units, float grown = 1);
@@ -33,6 +38,7 @@ struct NameBox {
     float least_units = 0;
     float honorific_units = 0;
     Align align = Align::left;
+    int max_lines = 2;
 };
 struct NamePlace {
     float ink_top = 0;
@@ -41,11 +47,14 @@ struct NamePlace {
 };
 NamePlace draw_name(const Stage& stage, std::string_view name, const NameBox& box);
 
-// A sentence set upright; returns the rect that it takes. `top_right` in pixels is the corner of its box.
-Rect draw_upright(const Stage& stage, std::string_view sentence, Point top_right, float size_units, float pitch,
-                  float height_px, Colour colour);
+// A sentence set upright, its columns split at '\n' (in_columns); returns the rect that it takes. `top_right` in pixels
+// is the corner of its box.
+Rect draw_upright(const Stage& stage, std::string_view columns, Point top_right, float size_units, float pitch_units,
+                  Colour colour);
+// How many characters of that size stand in one column.
+int column_length(const Stage& stage, float size_units, float height_px);
 
-// A QR code on its own white sheet.
+// A QR code on paper; `square` is about what is dark of it, its quiet zone lies outside.
 void draw_qr(const Stage& stage, const Rect& square, std::string_view payload);
 
 }  // namespace ui

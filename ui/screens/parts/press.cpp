@@ -11,7 +11,6 @@ namespace {
 
 constexpr float pi = std::numbers::pi_v<float>;
 constexpr float swing_widest = 0.6f * pi / 180;
-constexpr float fall_from_scale = 2.3f;
 constexpr float squash_most = 0.07f;
 
 // A swing that dies away, begun by a knock; still after press_ends_ms.
@@ -25,7 +24,7 @@ float damped_swing(float since_impact_ms) {
 
 }  // namespace
 
-Press press_at(float t_ms, float begins_ms, float lands_ms) {
+Press press_at(float t_ms, float begins_ms, float lands_ms, float from_scale) {
     Press press;
     if (t_ms < begins_ms) {
         press.ink = 0;
@@ -35,7 +34,7 @@ Press press_at(float t_ms, float begins_ms, float lands_ms) {
     if (t_ms < lands_ms) {
         const float k = progress(t_ms, begins_ms, lands_ms);
         const float fallen = k * k * k;
-        press.scale = fall_from_scale + (1 - fall_from_scale) * fallen;
+        press.scale = from_scale + (1 - from_scale) * fallen;
         press.ink = 0.18f + 0.72f * k;
         press.shadow = 0.25f + 0.75f * fallen;
         return press;

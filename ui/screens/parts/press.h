@@ -29,8 +29,11 @@ struct Press {
     float swing = 0;   // radians, of the card about its hole
 };
 
+inline constexpr float fall_from_scale = 2.3f;
+
 // `begins_ms` and `lands_ms` are times of the scene.
-Press press_at(float t_ms, float begins_ms = fall_begins_ms, float lands_ms = impact_ms);
+Press press_at(float t_ms, float begins_ms = fall_begins_ms, float lands_ms = impact_ms,
+               float from_scale = fall_from_scale);
 
 // The same when nothing is to move any more.
 inline Press pressed_long_ago() {

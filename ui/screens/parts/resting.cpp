@@ -24,7 +24,7 @@ void draw_wide(const Stage& stage, const Resting& words) {
     const float size = words.large_title ? 208 : 124;
     const auto title =
         fit(stage, words.title, serif(stage, size), {.width_px = text.w, .max_lines = 2, .leading = 1.16f});
-    const float title_last = stage.layout().y(words.large_title ? 500 : 474);
+    const float title_last = stage.layout().y(words.large_title ? 540 : words.button.empty() ? 540 : 474);
     const float title_first = title_last - title.metrics.last_baseline;
     draw(stage, {words.large_title ? text.x - title.metrics.ink.x : text.x, title_first}, title, theme.ink);
     if (!words.before.empty())
@@ -52,22 +52,22 @@ void draw_portrait(const Stage& stage, const Resting& words) {
     const Theme& theme = stage.theme();
     const Rect text = stage.block(44, 0, 632, 100);
     draw_header(stage, {.x = 44, .y = 84, .w = 632, .look = HeaderLook::stacked});
-    const float size = words.large_title ? 148 : 92;
+    const float size = words.large_title ? 136 : 80;
     const auto title =
         fit(stage, words.title, serif(stage, size), {.width_px = text.w, .max_lines = 2, .leading = 1.16f});
-    draw_sun_card(stage, {.centre = {stage.layout().x(360), stage.layout().y(638)},
+    draw_sun_card(stage, {.centre = {stage.layout().x(360), stage.layout().y(654)},
                           .radius = stage.px(216),
                           .red = false,
                           .arrow = false,
                           .mark = words.mark});
     const float title_first =
-        draw_up_from(stage, {text.x, stage.layout().y(words.large_title ? 368 : 366)}, title, theme.ink);
+        draw_up_from(stage, {text.x, stage.layout().y(words.large_title ? 382 : 368)}, title, theme.ink);
     if (!words.before.empty())
         draw(stage, {text.x, std::round(title_first - title.style.size_px * 0.76f - stage.px(24))},
              fit(stage, words.before, sans(stage, 28), {.width_px = text.w}), theme.second_ink);
     const auto body = fit(stage, words.body, sans(stage, 30),
                           {.width_px = text.w, .max_lines = 3, .leading = 1.45f, .least_units = 24});
-    const float body_last = draw(stage, {text.x, stage.layout().y(926)}, body, theme.ink);
+    const float body_last = draw(stage, {text.x, stage.layout().y(940)}, body, theme.ink);
     float after = body_last + stage.px(48);
     if (!words.button.empty()) {
         const Rect button{text.x, std::round(body_last + stage.px(32)), std::round(stage.px(420)),
@@ -87,10 +87,10 @@ void draw_small(const Stage& stage, const Resting& words) {
     const Rect text = stage.block(44, 0, 400, 100);
     const bool has_button = !words.button.empty();
     draw_header(stage, {.x = 44, .y = 70, .w = 400, .look = HeaderLook::one_line});
-    const float size = words.large_title ? 116 : 66;
+    const float size = words.large_title ? 116 : has_button ? 58 : 66;
     const auto title =
         fit(stage, words.title, serif(stage, size), {.width_px = text.w, .max_lines = 2, .leading = 1.14f});
-    const float title_last = stage.layout().y(words.large_title ? 236 : has_button ? 212 : 228);
+    const float title_last = stage.layout().y(words.large_title ? 252 : has_button ? 206 : 236);
     const float title_first = title_last - title.metrics.last_baseline;
     draw(stage, {words.large_title ? text.x - title.metrics.ink.x : text.x, title_first}, title, theme.ink);
     if (!words.before.empty())

@@ -1,7 +1,6 @@
 #include "ui/screens/parts/season_card.h"
 
 #include <array>
-#include <numbers>
 
 #include "ui/screens/parts/card_grid.h"
 #include "ui/screens/parts/type.h"
@@ -89,7 +88,8 @@ void draw_head(const Stage& stage, const StampCard& card, const SeasonCardLook& 
                                 {.width_px = stage.px(200)});
         draw(stage, {right - word.metrics.width - stage.px(10), baseline}, number, stage.theme().accent);
         title_width -= word.metrics.width + number.metrics.width + stage.px(40);
-    } else if (const auto period = period_of(stage, card.season); !period.empty() && look.seal_column_units == 0) {
+    } else if (const auto period = period_of(stage, card.season);
+               !period.empty() && look.with_period && look.seal_column_units == 0) {
         const auto text =
             fit(stage, period, aligned(sans(stage, dress.label), Align::right), {.width_px = stage.px(360)});
         draw(stage, {right, baseline}, text, stage.theme().second_ink);
@@ -117,25 +117,54 @@ void draw_grid(const Stage& stage, const CardPlan& plan, int lit) {
     }
 }
 
-void draw_number(const Stage& stage, const Rect& cell, int number, bool filled) {
-    const Dress dress = dress_of(stage.form());
-    const float in = stage.px(dress.label * 0.5f);
-    const auto style = figures(filled ? sans_bold(stage, dress.label) : sans(stage, dress.label));
-    const float least = std::min(dress.label, cell.h * 0.2f / stage.px(1));
-    draw(stage, {std::round(cell.x + in), std::round(cell.y + in * 0.75f + stage.px(dress.label) * cap_height)},
-         fit(stage, std::to_string(number), style, {.width_px = cell.w * 0.4f, .least_units = least}),
-         filled ? stage.theme().ink : stage.theme().second_ink);
+// How the cells of one card are labelled: alike, whatever their stamps.
+struct Labels {
+    float size_px = 0;
+    bool dates_only = false;
+};
+
+std::string label_of(const Stage& stage, const Square& square, bool date_only) {
+    const std::string date = stage.words.date("date.short", square.at, stage.snapshot.utc_offset);
+    return date_only || square.label.empty() ? date : square.label + "\u2002" + date;
 }
 
-// "第12回 7.21", or the date alone where both together would get too small to read.
-void draw_label(const Stage& stage, const Rect& cell, const Square& square, bool bold) {
-    const Dress dress = dress_of(stage.form());
-    const TextStyle style = aligned(bold ? sans_bold(stage, dress.label) : sans(stage, dress.label), Align::centre);
-    const Box box{.width_px = cell.w - stage.px(16), .least_units = dress.label * 0.82f};
-    const std::string date = stage.words.date("date.short", square.at, stage.snapshot.utc_offset);
-    auto text = fit(stage, square.label.empty() ? date : square.label + "\u2002" + date, style, box);
-    if (text.metrics.ellipsized) text = fit(stage, date, style, box);
-    draw(stage, {std::round(cell.x + cell.w / 2), std::round(cell.bottom() - stage.px(dress.label_foot) * 0.38f)}, text,
+// "第12回 7.21" where that can be read in every cell, else the dates alone.
+Labels labels_of(const Stage& stage, const StampCard& card, const CardPlan& plan) {
+    const float full = stage.px(plan.dress.label);
+    const Box box{.width_px = plan.grid.cells.front().w - stage.px(14), .least_units = plan.dress.label * 0.8f};
+    for (const bool dates_only : {false, true}) {
+        Labels labels{full, dates_only};
+        bool fits = true;
+        for (const Square& square : card.filled) {
+            const auto text = fit(stage, label_of(stage, square, dates_only), sans_bold(stage, plan.dress.label), box);
+            labels.size_px = std::min(labels.size_px, text.style.size_px);
+            fits = fits && !text.metrics.ellipsized;
+        }
+        if (fits) return labels;
+    }
+    return {full * 0.8f, true};
+}
+
+// Smaller in a small cell, so that it keeps clear of the stamp.
+float number_size(const Stage& stage, const CardPlan& plan, const Rect& cell) {
+    return std::clamp(cell.w * 0.146f, stage.px(plan.dress.label * 0.84f), stage.px(plan.dress.label));
+}
+
+void draw_number(const Stage& stage, const CardPlan& plan, const Rect& cell, int number, bool filled) {
+    TextStyle style = figures(filled ? sans_bold(stage, plan.dress.label) : sans(stage, plan.dress.label));
+    style.size_px = number_size(stage, plan, plan.grid.cells.front());
+    const float in = style.size_px * 0.46f;
+    stage.canvas.text({std::round(cell.x + in), std::round(cell.y + in * 0.75f + style.size_px * cap_height)},
+                      std::to_string(number), style, filled ? stage.theme().ink : stage.theme().second_ink);
+}
+
+void draw_label(const Stage& stage, const CardPlan& plan, const Labels& labels, const Rect& cell, const Square& square,
+                bool bold) {
+    TextStyle style = bold ? sans_bold(stage, plan.dress.label) : sans(stage, plan.dress.label);
+    style.size_px = labels.size_px;
+    draw(stage, {std::round(cell.x + cell.w / 2), std::round(cell.bottom() - plan.label_foot_px * 0.38f)},
+         fit(stage, label_of(stage, square, labels.dates_only), aligned(style, Align::centre),
+             {.width_px = cell.w - stage.px(8)}),
          bold ? stage.theme().ink : stage.theme().second_ink);
 }
 
@@ -144,7 +173,7 @@ void draw_promise(const Stage& stage, const Rect& cell) {
     const std::string word = stage.words.text("stamp.graduation");
     const bool lies = cell.w > cell.h * 1.3f;
     const float height = std::min(cell.h * (lies ? 0.56f : 0.5f), cell.w * 0.62f);
-    const float width = lies ? height * 2.9f : height * 0.9f;
+    const float width = lies ? std::min(height * 2.9f, cell.w * 0.7f) : height * 0.9f;
     const float shift = cell.h * 0.06f;
     const Rect frame{std::round(cell.centre().x - width / 2), std::round(cell.centre().y - height / 2 + shift),
                      std::round(width), std::round(height)};
@@ -156,7 +185,7 @@ void draw_promise(const Stage& stage, const Rect& cell) {
     style.align = Align::centre;
     style.language = "ja";
     if (lies) {
-        style.tracking_px = style.size_px * 1.1f;
+        style.tracking_px = std::min(style.size_px * 1.1f, width * 0.76f - 2 * style.size_px);
         const auto metrics = stage.canvas.measure(word, style);
         // Tracking follows each letter, the last one too: centre what is seen.
         stage.canvas.text(
@@ -175,49 +204,7 @@ void draw_older_stamp(const Stage& stage, const Square& square, Point centre, fl
                        placed.angle, stage.theme().accent.faded(placed.opacity));
 }
 
-std::uint32_t hash_of(std::string_view text) {
-    std::uint32_t hash = 2166136261u;  // FNV-1a
-    for (const char c : text)
-        hash = (hash ^ static_cast<std::uint8_t>(c)) * 16777619u;
-    return hash;
-}
-
-void draw_splash(const Stage& stage, Point centre, float diameter, float splash) {
-    if (splash >= 1) return;
-    const float out = ease_out(splash);
-    const float fade = 1 - splash;
-    const Colour ink = stage.theme().accent;
-    stage.canvas.ring(centre, diameter * (0.47f + 0.2f * out), stage.layout().hairline(3), ink.faded(0.45f * fade));
-    constexpr int drops = 11;
-    for (int i = 0; i < drops; ++i) {
-        const std::uint32_t chance = hash_of(std::string(1, static_cast<char>('a' + i)));
-        const float angle = (static_cast<float>(i) + 0.6f * static_cast<float>(chance % 100) / 100) * 2 *
-                            std::numbers::pi_v<float> / drops;
-        const float reach = diameter * (0.5f + (0.12f + 0.14f * static_cast<float>(chance / 128 % 100) / 100) * out);
-        const float size = diameter * (0.008f + 0.011f * static_cast<float>(chance / 4096 % 100) / 100);
-        stage.canvas.circle({centre.x + reach * std::cos(angle), centre.y + reach * std::sin(angle)},
-                            std::max(1.0f, size), ink.faded(0.85f * fade));
-    }
-}
-
 }  // namespace
-
-void draw_press(const Stage& stage, const StampArt& art, Point centre, float diameter, float angle,
-                const Press& press) {
-    if (!press.in_sight) return;
-    if (press.shadow > 0) {
-        // The rubber's shadow: wide and faint high up, tight and dark just over the paper.
-        const float side = diameter * (0.62f + 0.3f * press.scale);
-        const Rect below = square_around(centre + Point{0, diameter * 0.05f * press.scale}, side * 0.86f);
-        stage.canvas.shadow(below, below.w / 2, diameter * 0.22f * press.scale,
-                            stage.theme().shadow.faded(press.shadow));
-    }
-    const auto squashed = stage.canvas.group(
-        {.pivot = centre, .scale_x = 1 + press.squash, .scale_y = 1 - press.squash, .shift = {}, .alpha = 1});
-    stage.canvas.stamp(art, centre, diameter * press.scale, angle,
-                       stage.theme().accent.faded(newest_stamp_opacity * press.ink));
-    if (press.landed) draw_splash(stage, centre, diameter, press.splash);
-}
 
 void draw_sheet(const Stage& stage, const Rect& rect, float radius_units) {
     const float radius = stage.px(radius_units);
@@ -253,12 +240,13 @@ SeasonCardPlaces draw_season_card(const Stage& stage, const StampCard& card, con
 
         const auto filled = std::min(card.filled.size(), plan.grid.cells.size());
         const bool lit = look.newest_lit && filled > 0;
+        const Labels labels = labels_of(stage, card, plan);
         draw_grid(stage, plan, lit ? static_cast<int>(filled) - 1 : -1);
         for (std::size_t i = 0; i < plan.grid.cells.size(); ++i) {
             const Rect& cell = plan.grid.cells[i];
             const bool newest = lit && i + 1 == filled;
-            draw_number(stage, cell, static_cast<int>(i) + 1, i < filled);
-            if (i < filled) draw_label(stage, cell, card.filled[i], newest);
+            draw_number(stage, plan, cell, static_cast<int>(i) + 1, i < filled);
+            if (i < filled) draw_label(stage, plan, labels, cell, card.filled[i], newest);
             if (i < filled && !newest) {
                 const auto place = place_of_square(stage, card, look, i);
                 draw_older_stamp(stage, card.filled[i], place.centre, place.diameter,
@@ -286,28 +274,6 @@ SquarePlace place_of_square(const Stage& stage, const StampCard& card, const Sea
     const CardPlan plan = plan_of(stage, card, look);
     const std::size_t at = std::min(index, plan.grid.cells.size() - 1);
     return {.centre = stamp_centre(plan.grid.cells[at], plan.label_foot_px), .diameter = plan.grid.stamp_diameter};
-}
-
-StampShape shape_of_event(std::string_view label, const attendance::EventId& event) {
-    int ordinal = 0;
-    bool numbered = false;
-    for (const char c : label)
-        if (c >= '0' && c <= '9') {
-            ordinal = (ordinal * 10 + (c - '0')) % 100000;
-            numbered = true;
-        }
-    if (!numbered) ordinal = static_cast<int>(hash_of(event.value) % 4);
-    return event_stamp_shape(ordinal);
-}
-
-StampArt art_of_square(const Stage& stage, const Square& square, const StampPlacement& placed, bool newest) {
-    StampArt art;
-    art.shape = shape_of_event(square.label, square.event);
-    art.word = stage.words.text("stamp.word");
-    art.seed = placed.seed;
-    art.heavy = newest;
-    if (newest) art.date = stage.words.date("date.short", square.at, stage.snapshot.utc_offset);
-    return art;
 }
 
 std::string period_of(const Stage& stage, const attendance::Season& season) {

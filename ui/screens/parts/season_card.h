@@ -1,17 +1,17 @@
 // The stamp card of a season, hanging on its cord.
 #pragma once
 
-#include "ui/screens/parts/press.h"
-#include "ui/screens/parts/stage.h"
+#include "ui/screens/parts/stamping.h"
 
 namespace ui {
 
 struct SeasonCardLook {
-    Rect card{};                  // pixels
-    Press press{};                // of the newest stamp
-    bool cord = true;             // it hangs on a cord; else it lies
-    bool newest_lit = true;       // the last square is the one just stamped
-    bool with_count = false;      // "3つめ" in the card's head instead of the period
+    Rect card{};              // pixels
+    Press press{};            // of the newest stamp
+    bool cord = true;         // it hangs on a cord; else it lies
+    bool newest_lit = true;   // the last square is the one just stamped
+    bool with_count = false;  // "3つめ" in the card's head instead of the period
+    bool with_period = true;
     float seal_column_units = 0;  // kept free on the right for the seal of a full card
     std::string keeper{};         // whose card: decides how the hand put its stamps
 };
@@ -29,13 +29,6 @@ struct SquarePlace {
 };
 SquarePlace place_of_square(const Stage& stage, const attendance::StampCard& card, const SeasonCardLook& look,
                             std::size_t index);
-
-// The art of an event's stamp: the same on every screen.
-StampShape shape_of_event(std::string_view label, const attendance::EventId& event);
-StampArt art_of_square(const Stage& stage, const attendance::Square& square, const StampPlacement& placed, bool newest);
-
-// A stamp that falls, lands and splashes, about `centre`.
-void draw_press(const Stage& stage, const StampArt& art, Point centre, float diameter, float angle, const Press& press);
 
 // "2026年 7–9月"; empty for a season without bounds.
 std::string period_of(const Stage& stage, const attendance::Season& season);

@@ -14,9 +14,10 @@ struct Stage {
     const desk::Snapshot& snapshot;
     const Messages& words;
     base::MonotonicTime now;
+    const Theme* palette = nullptr;  // other colours than the canvas's, for a picture by night
 
     const Layout& layout() const { return canvas.layout(); }
-    const Theme& theme() const { return canvas.theme(); }
+    const Theme& theme() const { return palette != nullptr ? *palette : canvas.theme(); }
     Form form() const { return layout().form(); }
     float px(float units) const { return layout().px(units); }
 

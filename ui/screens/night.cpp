@@ -1,0 +1,119 @@
+// Idle outside of opening hours: dark paper, a new moon where the sun was, and when we meet. Nothing asks for a card.
+#include "ui/screens/parts/furniture.h"
+#include "ui/screens/parts/sun_card.h"
+#include "ui/screens/scenes.h"
+
+namespace ui {
+
+namespace {
+
+using attendance::DoorState;
+
+constexpr float darkness = 0.93f;  // of the night over the paper: its fibres can still be guessed
+
+Theme by_night(const Theme& day) {
+    Theme night = day;
+    night.washi = composite(day.staff.ground.faded(darkness), day.washi);
+    night.ink = mix(day.staff.text, day.staff.ground, 0.12f);
+    night.second_ink = day.staff.dim;
+    night.hairline = day.staff.panel_edge;
+    night.accent = mix(day.accent, day.staff.ground, 0.1f);
+    return night;
+}
+
+struct Words {
+    std::string title;
+    std::string line;
+    std::string second;
+};
+
+std::string opening_line(const Stage& stage, const Messages& words, const attendance::Event& event) {
+    const auto offset = stage.snapshot.utc_offset;
+    const auto day = [&](base::WallTime at) { return std::chrono::floor<std::chrono::days>(at + offset); };
+    const std::string time = words.date("date.time", event.starts, offset);
+    if (day(event.starts) == day(stage.wall_now())) return words.text("idle.early_time", {{"time", time}});
+    return words.text("idle.early_later", {{"day", words.date("date.day", event.starts, offset)}, {"time", time}});
+}
+
+Words words_of(const Stage& stage) {
+    const auto& door = stage.snapshot.door;
+    const auto& second = stage.words.second();
+    switch (door.state) {
+        case DoorState::early:
+            if (!door.event) break;
+            return {stage.words.text("idle.early"), opening_line(stage, stage.words, *door.event),
+                    opening_line(stage, second, *door.event)};
+        case DoorState::over:
+            return {stage.words.text("idle.over"), stage.words.text("idle.over_line"), second.text("idle.over_line")};
+        case DoorState::open:
+        case DoorState::no_event:
+            break;
+    }
+    return {stage.words.text("idle.no_event"), stage.words.text("idle.no_event_line"),
+            second.text("idle.no_event_line")};
+}
+
+// A young moon: a pale disc, and the night before the greater part of it.
+void draw_moon(const Stage& stage, Point centre, float radius) {
+    const Theme& theme = stage.theme();
+    stage.canvas.sun(centre, radius, mix(theme.pale_sun_top, theme.washi, 0.16f),
+                     mix(theme.pale_sun_bottom, theme.washi, 0.3f));
+    stage.canvas.circle(centre + Point{-radius * 0.34f, -radius * 0.17f}, radius * 0.94f, theme.washi);
+}
+
+struct Place {
+    float x;  // units
+    float w;
+    float header;
+    HeaderLook look;
+    float title;       // size
+    float title_last;  // baseline
+    float line;        // size
+    float second;      // size; 0: no second language
+    Point moon;
+    float moon_radius;
+};
+
+Place place_of(Form form) {
+    switch (form) {
+        case Form::wide:
+            return {96, 860, 132, HeaderLook::stacked, 132, 556, 48, 32, {1400, 540}, 250};
+        case Form::portrait:
+            return {44, 632, 84, HeaderLook::stacked, 96, 950, 40, 26, {372, 500}, 180};
+        case Form::small:
+            return {44, 400, 70, HeaderLook::one_line, 74, 250, 30, 0, {604, 240}, 116};
+    }
+    return {};
+}
+
+}  // namespace
+
+FrameResult draw_night(const Stage& day) {
+    const Theme theme = by_night(day.theme());
+    const Stage stage{day.canvas, day.snapshot, day.words, day.now, &theme};
+    stage.canvas.background(stage.form() == Form::small ? Background::washi_still : Background::washi);
+    stage.canvas.fill(stage.layout().surface(), day.theme().staff.ground.faded(darkness));
+
+    const Place place = place_of(stage.form());
+    const Words words = words_of(stage);
+    const Rect text = stage.block(place.x, 0, place.w, 100);
+    const Rect moon = stage.block(place.moon.x - place.moon_radius, place.moon.y - place.moon_radius,
+                                  place.moon_radius * 2, place.moon_radius * 2);
+    draw_moon(stage, moon.centre(), stage.px(place.moon_radius));
+    draw_header(stage, {.x = place.x, .y = place.header, .w = place.w, .look = place.look});
+    const auto title =
+        fit(stage, words.title, serif(stage, place.title), {.width_px = text.w, .max_lines = 2, .leading = 1.16f});
+    const float last = stage.layout().y(place.title_last);
+    draw_up_from(stage, {text.x, last}, title, theme.ink);
+    draw_rule(stage, text.x, last + stage.px(place.title * 0.42f), place.title * 0.54f);
+    const float line_last =
+        draw(stage, {text.x, last + stage.px(place.title * 0.42f + place.line * 1.8f)},
+             fit(stage, words.line, sans(stage, place.line), {.width_px = text.w, .max_lines = 2, .leading = 1.4f}),
+             theme.ink);
+    if (place.second > 0)
+        draw(stage, {text.x, line_last + stage.px(place.second * 1.9f)},
+             fit(stage, words.second, sans(stage, place.second), {.width_px = text.w}), theme.second_ink);
+    return {};
+}
+
+}  // namespace ui
