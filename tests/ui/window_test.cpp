@@ -11,9 +11,7 @@ namespace {
 
 struct Screen {
     explicit Screen(int width, int height)
-        : window(std::move(Window::open(
-                               {.mode = VideoMode::offscreen, .width_px = width, .height_px = height, .title = "test"}))
-                     .value()),
+        : window(Window::open({.mode = VideoMode::offscreen, .width_px = width, .height_px = height}).value()),
           canvas(text, radio_exercise_theme(), window->layout(), window->glsl_version()) {}
 
     template <typename Draw>
@@ -176,12 +174,12 @@ TEST_CASE("without a display a window is an error that says what helps, and auto
     unsetenv("SDL_VIDEODRIVER");
     unsetenv("DISPLAY");
     unsetenv("WAYLAND_DISPLAY");
-    const auto automatic = Window::open({.mode = VideoMode::automatic, .title = "test"});
+    const auto automatic = Window::open({.mode = VideoMode::automatic});
     REQUIRE(automatic);
     if ((*automatic)->is_offscreen()) {  // false only where the machine has a screen of its own (KMSDRM)
         CHECK((*automatic)->layout().width_px() == 1280);
         CHECK((*automatic)->layout().height_px() == 800);
-        const auto window = Window::open({.mode = VideoMode::window, .title = "test"});
+        const auto window = Window::open({.mode = VideoMode::window});
         REQUIRE_FALSE(window);
         CHECK(window.error().code == base::ErrorCode::unreachable);
     }
