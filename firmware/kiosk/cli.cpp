@@ -120,6 +120,7 @@ constexpr const char* overview = R"(Commands:
   export --format csv|xlsx|json         the attendance list
   backup FILE, restore FILE             the whole store as one file (keep it secret)
   doctor                                what is well and what is not
+  gallery --out DIR                     a picture of every screen
 Each explains itself with --help.
 )";
 
@@ -292,6 +293,23 @@ Parsed parse_restore(Words words) {
     return parser.parse(std::move(words), [&]() -> Command { return Restore{checked_file(file)}; });
 }
 
+Parsed parse_gallery(Words words) {
+    Parser parser("gallery", "Draws every screen with ordinary, hard and empty data, as PNG files.",
+                  "  pettan-kiosk gallery --out pictures\n"
+                  "  pettan-kiosk gallery --out pictures --size 800x480 --lang en --screen welcome\n");
+    std::string folder, size, lang, only;
+    parser.text("--out", folder, "folder for the pictures; made if it is missing")->type_name("DIR")->required();
+    parser.text("--size", size, "one size instead of the four")->type_name("WxH");
+    parser.choice("--lang", lang, "one language instead of both", {"ja", "en"});
+    parser.text("--screen", only, "one screen, by the first word of its pictures' names")->type_name("NAME");
+    return parser.parse(std::move(words), [&]() -> Command {
+        Gallery command{needed_text("--out", folder), screen_size_from(size), std::nullopt, only};
+        if (!size.empty() && !command.size) refuse("--size takes WIDTHxHEIGHT in pixels, from 320x240 to 7680x4320");
+        if (!lang.empty()) command.lang = lang;
+        return command;
+    });
+}
+
 Parsed parse_doctor(Words words) {
     Parser parser("doctor",
                   "Checks this kiosk: a line each with ok, warn or fail, and what to do. Status 1 if one fails.",
@@ -303,7 +321,7 @@ struct Entry {
     const char* name;  // one word or two
     Parsed (*parse)(Words);
 };
-constexpr std::array<Entry, 12> commands{{{"run", parse_run},
+constexpr std::array<Entry, 13> commands{{{"run", parse_run},
                                           {"event add", parse_event_add},
                                           {"event list", parse_event_list},
                                           {"event open", parse_event_open},
@@ -314,12 +332,13 @@ constexpr std::array<Entry, 12> commands{{{"run", parse_run},
                                           {"export", parse_export},
                                           {"backup", parse_backup},
                                           {"restore", parse_restore},
-                                          {"doctor", parse_doctor}}};
+                                          {"doctor", parse_doctor},
+                                          {"gallery", parse_gallery}}};
 
 bool takes_value(const std::string& word) {
-    static constexpr std::array<std::string_view, 10> options{"--config",      "--data",      "--reader", "--video",
-                                                              "--size",        "--lang",      "--event",  "--trace",
-                                                              "--screenshots", "--exit-after"};
+    static constexpr std::array<std::string_view, 12> options{"--out",    "--screen", "--config",      "--data",
+                                                              "--reader", "--video",  "--size",        "--lang",
+                                                              "--event",  "--trace",  "--screenshots", "--exit-after"};
     return std::find(options.begin(), options.end(), word) != options.end();
 }
 

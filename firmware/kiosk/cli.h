@@ -50,9 +50,15 @@ struct Restore {
     std::filesystem::path file;
 };
 struct Doctor {};
+struct Gallery {
+    std::filesystem::path folder;
+    std::optional<ScreenSize> size;   // absent: the four that the screens are made for
+    std::optional<std::string> lang;  // absent: both
+    std::string only;                 // a screen's name; empty: all
+};
 
 using Command = std::variant<RunOptions, EventAdd, EventList, EventOpen, PersonAdd, PersonBind, PersonList, Import,
-                             Export, Backup, Restore, Doctor>;
+                             Export, Backup, Restore, Doctor, Gallery>;
 
 struct Invocation {
     std::filesystem::path config;  // --config; empty: not given

@@ -6,7 +6,7 @@ pkg_check_modules(FONTCONFIG REQUIRED IMPORTED_TARGET GLOBAL fontconfig)
 pettan_room(kiosk firmware/kiosk
   SOURCES cli.cpp config.cpp desk_thread.cpp disk_watch.cpp nearest_word.cpp output.cpp reader_link.cpp run.cpp screen.cpp
     season.cpp simulation.cpp trace.cpp
-    commands/backup.cpp commands/doctor.cpp commands/event.cpp commands/export.cpp commands/import.cpp
+    commands/backup.cpp commands/doctor.cpp commands/event.cpp commands/export.cpp commands/gallery.cpp commands/import.cpp
     commands/person.cpp commands/restore.cpp commands/store.cpp
   LINKS attendance base desk drivers journal sheet sim ui
   USES CLI11::CLI11 nlohmann_json::nlohmann_json tomlplusplus::tomlplusplus PkgConfig::FONTCONFIG PkgConfig::SODIUM

@@ -1,9 +1,11 @@
 #include "kiosk/run.h"
 
 #include <signal.h>
+#include <sys/resource.h>
 #include <sys/time.h>
 
 #include <atomic>
+#include <mutex>
 
 #include "base/log.h"
 #include "base/time_text.h"
@@ -46,6 +48,26 @@ private:
         timer.it_value.tv_usec = after.count() % 1000 * 1000;
         ::setitimer(ITIMER_REAL, &timer, nullptr);
     }
+};
+
+// How much drawing stands back: setpriority(2).
+constexpr int drawing_niceness = 10;
+
+// Wakes the screen while there is one: the desk is there before it and after it.
+class WakeScreen {
+public:
+    void set(Screen* screen) {
+        const std::lock_guard lock(m_mutex);
+        m_screen = screen;
+    }
+    void operator()() {
+        const std::lock_guard lock(m_mutex);
+        if (m_screen != nullptr) m_screen->wake();
+    }
+
+private:
+    std::mutex m_mutex;
+    Screen* m_screen = nullptr;
 };
 
 ui::VideoMode video_mode(Video video) {
@@ -112,7 +134,6 @@ base::Result<void> run(const Config& config, const RunOptions& options) {
     }
 
     const std::string lang = options.lang.value_or(config.community.lang);
-    TRY(screen, Screen::open(screen_options(config, options, lang), *trace));
     ReaderLink link(*journal, *trace);
 
     desk::DeskOptions desk_options;
@@ -127,7 +148,8 @@ base::Result<void> run(const Config& config, const RunOptions& options) {
     events.decided = [&](const desk::Decided& decided) { trace->commit(decided); };
     events.store = [&](const desk::StoreHealth& health) { trace->store(health.ok); };
     events.wants_memory = [&](const attendance::CardId& card) { link.request_memory(card); };
-    DeskThread desk(*journal, *clock, desk_options, events, [&] { screen->wake(); });
+    WakeScreen wake_screen;
+    DeskThread desk(*journal, *clock, desk_options, events, [&] { wake_screen(); });
 
     const auto post = [&desk](desk::Input input) { return desk.post(std::move(input)); };
     const DiskWatch disk(options.data, post);
@@ -136,15 +158,26 @@ base::Result<void> run(const Config& config, const RunOptions& options) {
     else
         link.start(reader, post);
 
+    // Last, and below the others: where the processor draws, it must not starve the reader and the desk, and threads
+    // that GL starts are as nice as this one.
+    ::setpriority(PRIO_PROCESS, 0, drawing_niceness);
+    auto opened = Screen::open(screen_options(config, options, lang), *trace);
+    if (!opened) {
+        link.stop();
+        return base::fail(std::move(opened).error());
+    }
+    const std::unique_ptr<Screen> screen = std::move(*opened);
     ScreenPorts ports;
     ports.newest = [&] { return desk.newest(); };
     ports.answer = [&](desk::Answer answer) { desk.post(desk::AnswerInput{std::move(answer)}); };
     ports.key = [&](const ui::KeyPress& key) {
         if (simulation && key.name.size() == 1) simulation->press(static_cast<char>(std::tolower(key.name[0])));
     };
+    wake_screen.set(screen.get());
     const EndsBySignal ends(*screen, options.exit_after);
     auto ended = screen->run(ports);
     link.stop();  // before the desk: its thread posts there
+    wake_screen.set(nullptr);
     return ended;
 }
 

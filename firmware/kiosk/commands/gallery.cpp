@@ -1,0 +1,24 @@
+#include "ui/gallery.h"
+
+#include <fmt/format.h>
+
+#include "kiosk/commands/commands.h"
+#include "kiosk/output.h"
+
+namespace kiosk {
+
+base::Result<void> gallery(const Gallery& command) {
+    ui::GalleryOptions options;
+    options.directory = command.folder;
+    options.only = command.only;
+    options.all = true;
+    if (command.size) options.sizes = {{command.size->width_px, command.size->height_px}};
+    if (command.lang) options.langs = {*command.lang};
+    TRY(pictures, ui::draw_gallery(options));
+    if (pictures == 0)
+        return base::fail(base::ErrorCode::bad_input, "there is no screen " + command.only +
+                                                          "; without --screen all are drawn and their names are seen");
+    return print(fmt::format("{} pictures in {}\n", pictures, command.folder.string()));
+}
+
+}  // namespace kiosk
