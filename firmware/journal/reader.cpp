@@ -67,15 +67,14 @@ public:
             only = number;
         }
         TRY(all_epochs, epochs());
-        TRY(device, setting(std::string(device_setting)));
-        const std::int64_t device_number = device ? std::atoll(device->c_str()) : 0;
+        TRY(device, find_number(m_database, device_setting));
         EventTitles titles;
         auto query = m_database.ask(stamp_rows, only);
         for (;;) {
             TRY(found, query.next());
             if (!found) return {};
             StampRow row = read_stamp_row(query);
-            row.device = device_number;
+            row.device = device;
             row.epoch = all_epochs.of(row.seq);
             TRY(of_row, title(titles, query.integer(7)));
             row.event = of_row->id;

@@ -11,16 +11,17 @@ namespace {
 
 constexpr std::string_view schema_setting = "schema";
 
-std::int64_t number_in(std::string_view text) {
-    std::int64_t number = 0;
-    std::from_chars(text.data(), text.data() + text.size(), number);
-    return number;
-}
-
 }  // namespace
 
 base::Result<std::optional<std::string>> find_setting(Database& database, std::string_view name) {
     return database.text("SELECT value FROM setting WHERE name = ?1", name);
+}
+
+base::Result<std::int64_t> find_number(Database& database, std::string_view name) {
+    TRY(text, find_setting(database, name));
+    std::int64_t number = 0;
+    if (text) std::from_chars(text->data(), text->data() + text->size(), number);
+    return number;
 }
 
 base::Result<void> put_setting(Database& database, std::string_view name, std::string_view value) {
@@ -51,13 +52,12 @@ base::Result<std::int64_t> current_epoch(Database& database) {
 base::Result<void> put_new_epoch(Database& database, std::int64_t above) {
     TRY(current, current_epoch(database));
     TRY(last, last_seq_of(database));
-    TRY(acked_text, find_setting(database, acked_seq_setting));
-    const std::int64_t acked = std::clamp<std::int64_t>(acked_text ? number_in(*acked_text) : 0, 0, last);
+    TRY(acked, find_number(database, acked_seq_setting));
+    acked = std::clamp<std::int64_t>(acked, 0, last);
     const std::int64_t epoch = std::max(current, above) + 1;
     TRY_VOID(database.run("INSERT INTO epoch (epoch, first_seq) VALUES (?1, ?2)", epoch, acked + 1));
     // A journal that lost its end must not go on believing that the hub holds what it is about to write.
-    if (acked_text) TRY_VOID(put_setting(database, acked_seq_setting, std::to_string(acked)));
-    return {};
+    return put_setting(database, acked_seq_setting, std::to_string(acked));
 }
 
 }  // namespace journal

@@ -7,6 +7,8 @@
 namespace journal {
 
 base::Result<std::optional<std::string>> find_setting(Database& database, std::string_view name);
+// The same as a number; 0 if absent or no number.
+base::Result<std::int64_t> find_number(Database& database, std::string_view name);
 base::Result<void> put_setting(Database& database, std::string_view name, std::string_view value);
 
 inline constexpr std::string_view card_key_setting = "card_key";
