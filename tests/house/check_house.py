@@ -31,7 +31,10 @@ ROOMS = {
 }
 LINES_MAX = 70
 # function name -> why it may be longer
-LONG_FUNCTIONS = {}
+LONG_FUNCTIONS = {
+    "known_titles": "a table of words",
+    "main": "declares each subcommand of a program once, in the order of its help text",
+}
 TOP = {"CMakeLists.txt", "firmware", "ui", "drivers", "sync", "tests", "README.md"}
 
 problems = []
