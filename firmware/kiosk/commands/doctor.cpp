@@ -200,6 +200,7 @@ void check_fonts(Findings& findings) {
         findings.add(std::string_view(need.lang) == "ja" ? Verdict::fail : Verdict::warn, "fonts",
                      fmt::format("none for {}; apt install {}", need.lang, need.package));
     }
+    FcFini();  // doctor is the last to ask fontconfig in this process
     if (all) findings.add(Verdict::ok, "fonts", "Japanese, Vietnamese, Thai, Arabic, Hindi and emoji");
 }
 
