@@ -85,6 +85,10 @@ base::Result<void> SimulatedReader::Port::start(bool uart_time) {
     TRY_VOID(plug());
     m_thread = std::jthread([this](const std::stop_token& stop) { run(stop); });
     ::pthread_setname_np(m_thread.native_handle(), "sim-reader");
+    // A chip does not wait for the host's scheduler. Where this is not allowed, its times are the machine's.
+    sched_param parameters{};
+    parameters.sched_priority = 2;
+    static_cast<void>(::pthread_setschedparam(m_thread.native_handle(), SCHED_RR, &parameters));
     return {};
 }
 
