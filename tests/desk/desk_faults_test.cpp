@@ -7,7 +7,7 @@
 using testing::DeskFixture;
 using namespace std::chrono_literals;
 
-TEST_CASE_METHOD(DeskFixture, "a reader that is away for a moment alarms nobody; for longer it says so and recovers") {
+TEST_CASE_METHOD(DeskFixture, "a reader that is away for a moment alarms nobody, for longer it says so and recovers") {
     open_evening();
     desk->handle(desk::ReaderInput{desk::ReaderInput::State::fault, "no answer"});
     CHECK(scene() == "idle");

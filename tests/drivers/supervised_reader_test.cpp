@@ -161,7 +161,7 @@ TEST_CASE("a reader that closes its heartbeat is taken for hanging") {
     CHECK(fake.starts() == 2);
 }
 
-TEST_CASE("garbage, an endless line and an unknown word are faults; the lines before them count") {
+TEST_CASE("garbage, an endless line and an unknown word are faults, the lines before them count") {
     const std::string nonsense =
         GENERATE("head -c 3000 /dev/urandom | tr '\\n' x; echo; sleep 1000\n", "head -c 70000 /dev/zero; sleep 1000\n",
                  "echo '{\"at\":\"party\"}'; sleep 1000\n", "cat /dev/zero\n");

@@ -208,7 +208,7 @@ TEST_CASE_METHOD(Fixture, "the socket answers line by line, several clients at o
     CHECK(!std::filesystem::exists(path));
 }
 
-TEST_CASE_METHOD(Fixture, "a line without an end is refused and its connection closed; others go on") {
+TEST_CASE_METHOD(Fixture, "a line without an end is refused and its connection closed, others go on") {
     const auto server = sim::ControlServer::start(table, socket_path(*this));
     REQUIRE(server);
     Client good(socket_path(*this));

@@ -170,7 +170,7 @@ TEST_CASE("a second program's close powers the chip down under the first") {
     CHECK(first.select() == NFC_ETIMEOUT);
 }
 
-TEST_CASE("unplugged: calls fail at once, close is safe, open finds nothing; replugged at the same path all is well") {
+TEST_CASE("unplugged: calls fail at once, close is safe, open finds nothing, replugged at the same path all is well") {
     const auto reader = start_reader();
     reader->place(ntag());
     LibnfcHost host(reader->connstring());

@@ -116,7 +116,7 @@ TEST_CASE("Type 2: READ gives four pages and goes on at page 0 behind the last")
     CHECK(is<Nak>(tag.answer(Bytes{0x30, 45})));
 }
 
-TEST_CASE("Type 2: FAST_READ and GET_VERSION are an NTAG's; an Ultralight refuses them") {
+TEST_CASE("Type 2: FAST_READ and GET_VERSION are an NTAG's, an Ultralight refuses them") {
     auto ntag = memory_of<sim::Type2Memory>(TagKind::ntag216, uid7);
     CHECK(data_of(ntag.answer(Bytes{0x60})) == Bytes{0, 4, 4, 2, 1, 0, 0x13, 3});
     CHECK(data_of(ntag.answer(Bytes{0x3A, 4, 230})).size() == 227 * 4);
@@ -272,7 +272,7 @@ TEST_CASE("a phone draws a new number each time it is powered, and keeps it in b
     CHECK(field.uid(phone) != first);
 }
 
-TEST_CASE("of two tags one is selected; the other is halted until the field drops, or takes turns") {
+TEST_CASE("of two tags one is selected, the other is halted until the field drops, or takes turns") {
     const auto other = sim::make_tag(TagKind::ntag213, Bytes{0x04, 1, 2, 3, 4, 5, 6}).value();
     const auto selected_in = [&](sim::Collision collision) {
         Field field(7);

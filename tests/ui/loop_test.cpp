@@ -105,7 +105,7 @@ TEST_CASE("a moving picture is drawn frame after frame, and presented after each
     CHECK(loop->frames() == 5);
 }
 
-TEST_CASE("a finger down and up on a region is its action; sliding off is none") {
+TEST_CASE("a finger down and up on a region is its action, sliding off is none") {
     const auto loop = small_loop();
     const Watchdog watchdog(*loop);
     std::vector<std::string> actions;
