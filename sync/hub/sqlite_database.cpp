@@ -20,8 +20,7 @@ using base::ErrorCode;
 // Whoever writes or checkpoints holds this lock, over all connections and processes; who reads does neither.
 class WriteLock {
 public:
-    explicit WriteLock(const std::filesystem::path& file)
-        : m_fd(::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600)) {}
+    explicit WriteLock(std::filesystem::path file) : m_file(std::move(file)) {}
     ~WriteLock() {
         if (m_fd >= 0) ::close(m_fd);
     }
@@ -29,6 +28,7 @@ public:
     WriteLock& operator=(const WriteLock&) = delete;
 
     bool lock() {
+        if (m_fd < 0) m_fd = ::open(m_file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
         if (m_fd < 0) return false;
         while (::flock(m_fd, LOCK_EX) != 0)
             if (errno != EINTR) return false;
@@ -40,7 +40,8 @@ public:
     }
 
 private:
-    int m_fd;
+    std::filesystem::path m_file;
+    int m_fd = -1;
     bool m_held = false;
 };
 

@@ -1,6 +1,6 @@
 #include "wire/codec.h"
 
-#include "samples.h"
+#include "wire/samples.h"
 #include "testing/catch.h"
 
 namespace {

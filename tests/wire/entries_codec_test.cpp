@@ -1,6 +1,6 @@
 #include <fmt/core.h>
 
-#include "samples.h"
+#include "wire/samples.h"
 #include "testing/catch.h"
 #include "wire/codec.h"
 

@@ -1,0 +1,140 @@
+#include "hub/backup.h"
+
+#include "engines.h"
+#include "hub/doctor.h"
+
+using testing::acked;
+using testing::all_changes;
+using testing::Kiosk;
+using testing::refusal;
+using testing::some_day;
+
+namespace {
+
+// Everything but cursors and generations.
+bool same_content(wire::Changes a, wire::Changes b) {
+    a.cursor = b.cursor = "";
+    a.generation = b.generation = 0;
+    return a == b;
+}
+
+}  // namespace
+
+TEST_CASE("a backup restores to the same content on either engine, as a new generation") {
+    ON_EACH_ENGINE();
+    const hub::Engine target = GENERATE(hub::Engine::sqlite, hub::Engine::postgresql);
+    const Kiosk kiosk = Kiosk::enrolled(*store);
+    auto request = kiosk.stamps(1, 500);
+    acked(kiosk.send(*store, request));
+    acked(kiosk.send(*store, kiosk.stamps(501, 300)));
+    REQUIRE(store->put_prompt({"w", "ja", "髙橋さん \\ \"おかえり\"", false}));
+    const auto file = tables.folder() / "backup";
+    CHECK(hub::write_backup(store->database(), file).value() == 800);
+    CHECK_FALSE(std::filesystem::exists(file.string() + "-wal"));
+    CHECK_FALSE(std::filesystem::exists(file.string() + ".part"));
+
+    const testing::Tables other(target);
+    const auto restored = hub::restore_backup(*other.connect(), file);
+    if (!restored) FAIL(restored.error().message);
+    CHECK(restored->generation == 2);
+    const auto other_store = other.store();
+    CHECK(same_content(all_changes(*other_store, kiosk.device), all_changes(*store, kiosk.device)));
+    CHECK(other_store->identity()->hub == store->identity()->hub);
+    const auto findings = hub::examine(*other_store, some_day);
+    REQUIRE(findings);
+    for (const auto& finding : *findings)
+        CHECK(finding.good);
+}
+
+TEST_CASE("a restored hub says gone to old cursors and is offered again what it lost") {
+    ON_EACH_ENGINE();
+    const Kiosk kiosk = Kiosk::enrolled(*store);
+    acked(kiosk.send(*store, kiosk.stamps(1, 5)));
+    const auto file = tables.folder() / "backup";
+    REQUIRE(hub::write_backup(store->database(), file));
+    acked(kiosk.send(*store, kiosk.stamps(6, 5)));
+    const Kiosk later = Kiosk::enrolled(*store);
+    const auto before = all_changes(*store, kiosk.device);
+
+    REQUIRE(hub::restore_backup(store->database(), file));
+    CHECK(std::get<wire::ErrorBody>(*store->changes(kiosk.device, before.cursor, 10, some_day)).word ==
+          wire::ErrorWord::gone);
+    CHECK(all_changes(*store, kiosk.device).acked_seq == 5);
+    CHECK(refusal(kiosk.send(*store, kiosk.stamps(11, 1))).expected_seq == 6);
+    CHECK(acked(kiosk.send(*store, kiosk.stamps(6, 5))) == 10);
+    CHECK(same_content(all_changes(*store, kiosk.device), before));
+    // A kiosk that the backup does not know has to enrol again, and gets a number that nobody had.
+    CHECK(refusal(later.send(*store, later.stamps(1, 1))).word == wire::ErrorWord::unauthorized);
+    CHECK(Kiosk::enrolled(*store).device > later.device + 1);
+    // The hub's own entries begin a new epoch.
+    hub::OwnAct act;
+    act.entry.kind = attendance::EntryKind::staff;
+    act.entry.detail = "restored";
+    REQUIRE(store->append_own(std::span(&act, 1), {some_day, {}, "boot", base::ClockQuality::synchronised}));
+    CHECK(all_changes(*store, 1).acked_epoch == 2);
+}
+
+TEST_CASE("restoring twice begins two generations") {
+    ON_EACH_ENGINE();
+    const auto file = tables.folder() / "backup";
+    REQUIRE(hub::write_backup(store->database(), file));
+    CHECK(hub::restore_backup(store->database(), file)->generation == 2);
+    CHECK(hub::restore_backup(store->database(), file)->generation == 3);
+}
+
+TEST_CASE("what is no backup is refused, and nothing is changed") {
+    ON_EACH_ENGINE();
+    const Kiosk kiosk = Kiosk::enrolled(*store);
+    acked(kiosk.send(*store, kiosk.stamps(1, 5)));
+    const auto before = all_changes(*store);
+    const auto file = tables.folder() / "backup";
+    CHECK(hub::restore_backup(store->database(), file).error().code == base::ErrorCode::not_found);
+    REQUIRE(base::replace_file(file, "this is no database, this is no database, this is no database"));
+    CHECK_FALSE(hub::restore_backup(store->database(), file));
+    REQUIRE(base::replace_file(file, ""));
+    CHECK_FALSE(hub::restore_backup(store->database(), file));
+    std::filesystem::remove(file);
+    REQUIRE(hub::write_backup(store->database(), file));
+    std::filesystem::resize_file(file, std::filesystem::file_size(file) / 2);
+    CHECK_FALSE(hub::restore_backup(store->database(), file));
+    CHECK(all_changes(*store) == before);
+}
+
+TEST_CASE("an older file put back by hand begins a new generation") {
+    const testing::Tables tables(hub::Engine::sqlite);
+    const auto copy = tables.folder() / "copy";
+    {
+        const auto store = tables.store();
+        const Kiosk kiosk = Kiosk::enrolled(*store);
+        REQUIRE(hub::note_position(*store, tables.folder()));
+        CHECK_FALSE(*hub::notice_older_file(*store, tables.folder()));
+        REQUIRE(hub::write_backup(store->database(), copy));
+        acked(kiosk.send(*store, kiosk.stamps(1, 5)));
+        CHECK_FALSE(*hub::notice_older_file(*store, tables.folder()));
+        REQUIRE(hub::note_position(*store, tables.folder()));
+    }
+    for (const char* suffix : {"", "-wal", "-shm"})
+        std::filesystem::remove(tables.address() + suffix);
+    std::filesystem::copy(copy, tables.address());
+    const auto store = tables.store();
+    CHECK(*hub::notice_older_file(*store, tables.folder()));
+    CHECK(store->position()->generation == 2);
+    REQUIRE(hub::note_position(*store, tables.folder()));
+    CHECK_FALSE(*hub::notice_older_file(*store, tables.folder()));
+}
+
+TEST_CASE("the doctor sees a missing row and presences that are not what the entries say") {
+    ON_EACH_ENGINE();
+    const Kiosk kiosk = Kiosk::enrolled(*store);
+    acked(kiosk.send(*store, kiosk.stamps(1, 5)));
+    const auto bad = [&] {
+        const auto findings = hub::examine(*store, some_day);
+        REQUIRE(findings);
+        return std::count_if(findings->begin(), findings->end(), [](const hub::Finding& f) { return !f.good; });
+    };
+    CHECK(bad() == 0);
+    REQUIRE(store->database().run("UPDATE presence SET seq = 5 WHERE seq = 4"));
+    CHECK(bad() == 1);
+    REQUIRE(store->database().run("DELETE FROM entry WHERE seq = 3"));
+    CHECK(bad() == 2);
+}
