@@ -14,3 +14,8 @@ pettan_bench(journal_scale SOURCES bench/journal_scale.cpp LINKS journal attenda
 pettan_bench(main_job SOURCES bench/main_job.cpp LINKS sim nlohmann_json::nlohmann_json)
 add_dependencies(bench_main_job pettan-kiosk pettan-reader)
 target_compile_definitions(bench_main_job PRIVATE PETTAN_BIN="$<TARGET_FILE_DIR:pettan-kiosk>")
+
+pettan_bench(hub SOURCES bench/hub_bench.cpp LINKS hub wire attendance base CURL::libcurl Catch2::Catch2WithMain)
+target_include_directories(bench_hub PRIVATE ${CMAKE_CURRENT_SOURCE_DIR})
+target_compile_definitions(bench_hub PRIVATE PETTAN_HUB="$<TARGET_FILE:pettan-hub>"
+  PETTAN_TEST_POSTGRES="${CMAKE_CURRENT_SOURCE_DIR}/hub/postgres.sh" PETTAN_TEST_POSTGRES_KEY="bench")

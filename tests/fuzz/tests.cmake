@@ -46,3 +46,11 @@ add_executable(tags_write_seeds fuzz/tags_write_seeds.cpp)
 target_link_libraries(tags_write_seeds PRIVATE tags_entries pettan_options)
 pettan_fuzzer(tags_ndef SOURCES fuzz/tags_ndef_fuzz.cpp LINKS tags_entries SEEDS tags_write_seeds ndef)
 pettan_fuzzer(tags_memory SOURCES fuzz/tags_memory_fuzz.cpp LINKS tags_entries SEEDS tags_write_seeds memory)
+
+# wire/samples.h of tests/ stands beside the room's own headers of that name; the seeds need it, the fuzzers do not.
+add_executable(wire_write_seeds fuzz/wire_write_seeds.cpp)
+target_include_directories(wire_write_seeds PRIVATE ${CMAKE_CURRENT_SOURCE_DIR})
+target_link_libraries(wire_write_seeds PRIVATE wire pettan_options)
+pettan_fuzzer(wire_entries SOURCES fuzz/wire_entries_fuzz.cpp LINKS wire base SEEDS wire_write_seeds entries)
+pettan_fuzzer(wire_enrol SOURCES fuzz/wire_enrol_fuzz.cpp LINKS hub wire base SEEDS wire_write_seeds enrol)
+pettan_fuzzer(hub_cursor SOURCES fuzz/hub_cursor_fuzz.cpp LINKS hub base SEEDS wire_write_seeds cursor)
