@@ -237,6 +237,7 @@ private:
         pango_layout_set_font_description(layout.get(), description.get());
 
         const std::unique_ptr<PangoAttrList, AttrListDeleter> attributes(pango_attr_list_new());
+        pango_attr_list_insert(attributes.get(), pango_attr_insert_hyphens_new(FALSE));  // a name is never hyphenated
         if (const std::string features = features_of(style); !features.empty())
             pango_attr_list_insert(attributes.get(), pango_attr_font_features_new(features.c_str()));
         if (style.tracking_px != 0)

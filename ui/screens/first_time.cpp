@@ -23,7 +23,6 @@ std::optional<std::string> upright_sentence(const Stage& stage) {
 
 void draw_wide(const Stage& stage, const desk::Welcome& scene) {
     const Theme& theme = stage.theme();
-    const Sizes sizes = sizes_wide();
     const float age = stage.age_ms();
     stage.canvas.background(Background::washi);
     draw_season_card(stage, scene.card,
@@ -61,7 +60,7 @@ void draw_wide(const Stage& stage, const desk::Welcome& scene) {
     }
     draw_rule(stage, text.x, stage.layout().y(745), 72, ease_out(progress(age, 40, 260)));
     const auto landed = stage.canvas.fade(ease_out(progress(age, count_rises_ms, count_there_ms)));
-    const auto prompt = fit(stage, stage.words.text("first_time.prompt"), sans_bold(stage, sizes.prompt),
+    const auto prompt = fit(stage, stage.words.text("first_time.prompt"), sans_bold(stage, 42),
                             {.width_px = text.w, .max_lines = 2, .leading = 1.42f, .least_units = 32});
     draw_up_from(stage, {text.x, stage.layout().y(928)}, prompt, theme.ink);
 }
@@ -84,18 +83,18 @@ void draw_portrait(const Stage& stage, const desk::Welcome& scene) {
     draw(stage, {text.x, stage.layout().y(158)}, title, theme.ink);
     if (!scene.guest.shown_name.empty())
         draw_name(stage, scene.guest.shown_name,
-                  {.at = {text.x, stage.layout().y(264)},
+                  {.at = {text.x, stage.layout().y(256)},
                    .width_px = text.w,
                    .size_units = 64,
                    .least_units = 40,
                    .honorific_units = 32});
-    draw(stage, {text.x, stage.layout().y(312)},
+    draw(stage, {text.x, stage.layout().y(302)},
          fit(stage, small_line(stage, scene), sans(stage, 26), {.width_px = text.w}), theme.second_ink);
-    draw(stage, {text.x, stage.layout().y(386)},
-         fit(stage, stage.words.text("first_time.prompt"), sans_bold(stage, 36),
+    draw(stage, {text.x, stage.layout().y(396)},
+         fit(stage, stage.words.text("first_time.prompt"), sans_bold(stage, 33),
              {.width_px = text.w, .least_units = sizes.label}),
          theme.ink);
-    draw_rule(stage, text.x, stage.layout().y(338), 52, ease_out(progress(age, 40, 260)));
+    draw_rule(stage, text.x, stage.layout().y(342), 52, ease_out(progress(age, 40, 260)));
 }
 
 void draw_small(const Stage& stage, const desk::Welcome& scene) {

@@ -124,15 +124,17 @@ FrameResult draw_portrait(const Stage& stage, const Words& words) {
     // Two lines are smaller than one, so that both end well above the sun.
     auto title = fit(stage, words.title, serif(stage, 116), {.width_px = text.w, .max_lines = 2});
     if (title.metrics.lines > 1)
-        title = fit(stage, words.title, serif(stage, 86), {.width_px = text.w, .max_lines = 2, .leading = 1.16f});
-    draw_up_from(stage, {text.x, stage.layout().y(title.metrics.lines == 1 ? 324 : 362)}, title, theme.ink);
-    draw_sun(stage, sun_between(stage, 44, 676, 232), 654);
+        title = fit(stage, words.title, serif(stage, 84), {.width_px = text.w, .max_lines = 2, .leading = 1.16f});
+    draw_up_from(stage, {text.x, stage.layout().y(title.metrics.lines == 1 ? 324 : 370)}, title, theme.ink);
+    const auto place = stage.snapshot.community.reader_place;
+    const float aside = place == desk::ReaderPlace::below ? -18.0f : place == desk::ReaderPlace::above ? 18.0f : 0.0f;
+    draw_sun(stage, sun_between(stage, 44, 676, 232), 654 + aside);
 
     const Statement statement = statement_at(stage);
     if (!statement.text.empty()) {
         const auto quiet = stage.canvas.fade(statement.alpha);
         draw(stage, {text.x, stage.layout().y(958)},
-             fit(stage, statement.text, serif(stage, 30), {.width_px = text.w, .least_units = 22}), theme.second_ink);
+             fit(stage, statement.text, serif(stage, 28), {.width_px = text.w, .least_units = 22}), theme.second_ink);
     }
     draw_rule(stage, text.x, stage.layout().y(1000), 52);
     const auto tap = fit(stage, words.tap, sans_bold(stage, 44), {.width_px = text.w});

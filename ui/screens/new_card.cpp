@@ -216,18 +216,18 @@ void draw_portrait(const Stage& stage, const desk::NewCard& scene) {
     const auto& words = stage.words;
     stage.canvas.background(Background::washi_still);
     const Rect text = stage.block(44, 0, 632, 100);
-    draw_square(stage, stage.block(44, 64, 268, 316), false);
-    const Rect beside = stage.block(344, 0, 332, 100);
+    draw_square(stage, stage.block(44, 64, 240, 300), false);
+    const Rect beside = stage.block(312, 0, 364, 100);
     {
         const auto appearing = stage.canvas.fade(progress(stage.age_ms(), 0, name_there_ms));
         draw(stage, {beside.x, stage.layout().y(228)},
-             fit(stage, words.text("new_card.greeting"), sans(stage, 28), {.width_px = beside.w, .least_units = 22}),
+             fit(stage, words.text("new_card.greeting"), sans(stage, 26), {.width_px = beside.w, .least_units = 22}),
              theme.second_ink);
         draw(stage, {beside.x, stage.layout().y(312)},
              fit(stage, words.text("new_card.title"), serif(stage, 84), {.width_px = beside.w, .least_units = 54}),
              theme.ink);
     }
-    draw_rule(stage, beside.x, stage.layout().y(376), 52, ease_out(progress(stage.age_ms(), 40, 260)));
+    draw_rule(stage, beside.x, stage.layout().y(361), 52, ease_out(progress(stage.age_ms(), 40, 260)));
     const float finger = std::max(88.0f, std::ceil(stage.layout().mm(20)) / stage.px(1));
     const float ways_bottom = 1236 - finger - 28;
     const WaysLook rows{.rows = true, .gap = 20, .in = 22, .title = 38, .body = 26, .ticket = 56};
@@ -237,10 +237,10 @@ void draw_portrait(const Stage& stage, const desk::NewCard& scene) {
         draw_ways(stage, scene, stage.block(44, 620, 632, ways_bottom - 620), rows);
     } else {
         draw(stage, {text.x, stage.layout().y(448)},
-             fit(stage, words.text("new_card.body"), sans(stage, 30),
+             fit(stage, words.text("new_card.body"), sans(stage, 26),
                  {.width_px = text.w, .max_lines = 3, .leading = 1.5f, .least_units = 24}),
              theme.ink);
-        draw_ways(stage, scene, stage.block(44, 590, 632, ways_bottom - 590), rows);
+        draw_ways(stage, scene, stage.block(44, 556, 632, ways_bottom - 556), rows);
     }
     draw_later(stage, stage.block(44, 1236 - finger, 632, finger), 32);
 }

@@ -77,9 +77,9 @@ struct Place {
 Place place_of(Form form) {
     switch (form) {
         case Form::wide:
-            return {96, 860, 132, HeaderLook::stacked, 132, 556, 48, 32, {1400, 540}, 250};
+            return {96, 860, 132, HeaderLook::stacked, 132, 556, 44, 32, {1400, 540}, 250};
         case Form::portrait:
-            return {44, 632, 84, HeaderLook::stacked, 96, 950, 40, 26, {372, 500}, 180};
+            return {44, 632, 84, HeaderLook::stacked, 104, 950, 34, 26, {372, 500}, 180};
         case Form::small:
             return {44, 400, 70, HeaderLook::one_line, 74, 250, 30, 0, {604, 240}, 116};
     }

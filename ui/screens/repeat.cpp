@@ -158,10 +158,10 @@ void draw_portrait(const Stage& stage, const desk::AlreadyStamped& scene) {
     }
     const auto words = words_of(stage, scene);
     const auto appearing = stage.canvas.fade(progress(age, 0, name_there_ms));
-    draw_greeting(stage, scene, box, 90, 172, 60, sizes);
+    draw_greeting(stage, scene, box, 88, 168, 60, sizes);
     const auto focal = fit(stage, words.focal, serif(stage, scene.time_is_certain ? 128 : 104), {.width_px = box.w});
-    draw_up_from(stage, {box.x - focal.metrics.ink.x, stage.layout().y(310)}, focal, theme.ink);
-    draw(stage, {box.x, stage.layout().y(366)}, fit(stage, words.after, sans_bold(stage, 34), {.width_px = box.w}),
+    draw_up_from(stage, {box.x - focal.metrics.ink.x, stage.layout().y(314)}, focal, theme.ink);
+    draw(stage, {box.x, stage.layout().y(368)}, fit(stage, words.after, sans_bold(stage, 34), {.width_px = box.w}),
          theme.ink);
     draw(stage, {box.x, stage.layout().y(424)},
          fit(stage, stage.words.text("repeat.next"), sans(stage, sizes.body), {.width_px = box.w}), theme.second_ink);

@@ -30,10 +30,15 @@ std::string prompt_of(const Stage& stage, const desk::Welcome& scene) {
     return stage.words.has(key) ? stage.words.text(key) : stage.words.choice(key, scene.card.count);
 }
 
-// The small line: in the guest's own language where it is known, else in the screen's second language.
-std::string small_line(const Stage& stage, const desk::Welcome& scene) {
-    if (const auto own = stage.words.in_own_language(scene.guest.lang, "again")) return *own;
-    return stage.words.second().text(std::string(key_of(scene.greeting)) + "_line", {{"count", scene.card.count}});
+// The small line: in the guest's own language where it is known, and then a little larger; else in the screen's second
+// language.
+FittedText small_line(const Stage& stage, const desk::Welcome& scene, float size_units, float width_px) {
+    const Box box{.width_px = width_px, .least_units = size_units * 0.86f};
+    if (const auto own = stage.words.in_own_language(scene.guest.lang, "again"))
+        return fit(stage, *own, sans(stage, size_units * 1.2f), box);
+    return fit(stage,
+               stage.words.second().text(std::string(key_of(scene.greeting)) + "_line", {{"count", scene.card.count}}),
+               sans(stage, size_units), box);
 }
 
 struct Column {
@@ -115,8 +120,7 @@ void draw_wide(const Stage& stage, const desk::Welcome& scene) {
     draw_count(stage, scene.card.count, {box.x, stage.layout().y(866)}, sizes, box.w);
     {
         const auto quiet = stage.canvas.fade(progress(stage.age_ms(), count_rises_ms, count_there_ms));
-        draw(stage, {box.x, stage.layout().y(932)},
-             fit(stage, small_line(stage, scene), sans(stage, sizes.label), {.width_px = box.w, .least_units = 24}),
+        draw(stage, {box.x, stage.layout().y(932)}, small_line(stage, scene, sizes.label, box.w),
              stage.theme().second_ink);
     }
 }

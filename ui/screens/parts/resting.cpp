@@ -55,8 +55,8 @@ void draw_portrait(const Stage& stage, const Resting& words) {
     const float size = words.large_title ? 136 : 80;
     const auto title =
         fit(stage, words.title, serif(stage, size), {.width_px = text.w, .max_lines = 2, .leading = 1.16f});
-    draw_sun_card(stage, {.centre = {stage.layout().x(360), stage.layout().y(654)},
-                          .radius = stage.px(216),
+    draw_sun_card(stage, {.centre = {stage.layout().x(360), stage.layout().y(words.button.empty() ? 700 : 654)},
+                          .radius = stage.px(words.button.empty() ? 240 : 216),
                           .red = false,
                           .arrow = false,
                           .mark = words.mark});
@@ -65,9 +65,9 @@ void draw_portrait(const Stage& stage, const Resting& words) {
     if (!words.before.empty())
         draw(stage, {text.x, std::round(title_first - title.style.size_px * 0.76f - stage.px(24))},
              fit(stage, words.before, sans(stage, 28), {.width_px = text.w}), theme.second_ink);
-    const auto body = fit(stage, words.body, sans(stage, 30),
+    const auto body = fit(stage, words.body, sans(stage, 27),
                           {.width_px = text.w, .max_lines = 3, .leading = 1.45f, .least_units = 24});
-    const float body_last = draw(stage, {text.x, stage.layout().y(940)}, body, theme.ink);
+    const float body_last = draw(stage, {text.x, stage.layout().y(words.button.empty() ? 1024 : 940)}, body, theme.ink);
     float after = body_last + stage.px(48);
     if (!words.button.empty()) {
         const Rect button{text.x, std::round(body_last + stage.px(32)), std::round(stage.px(420)),
@@ -106,7 +106,7 @@ void draw_small(const Stage& stage, const Resting& words) {
                      std::round(stage.px(300)), height},
                     words.button, words.action, ButtonLook::accent, 28);
     }
-    const Rect sun = stage.block(456, 72, 328, 328);
+    const Rect sun = stage.block(444, 84, 312, 312);
     draw_sun_card(stage,
                   {.centre = sun.centre(), .radius = stage.px(156), .red = false, .arrow = false, .mark = words.mark});
 }

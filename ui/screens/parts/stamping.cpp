@@ -52,7 +52,7 @@ void draw_press(const Stage& stage, const StampArt& art, Point centre, float dia
                 const Press& press) {
     if (!press.in_sight) return;
     draw_soft_disc(stage, centre + Point{0, diameter * 0.03f * press.scale}, diameter * 0.46f * press.scale,
-                   diameter * 0.1f * press.scale, 0.3f * press.shadow);
+                   diameter * 0.1f * press.scale, 0.22f * press.shadow);
     const auto squashed = stage.canvas.group(
         {.pivot = centre, .scale_x = 1 + press.squash, .scale_y = 1 - press.squash, .shift = {}, .alpha = 1});
     stage.canvas.stamp(art, centre, diameter * press.scale, angle,

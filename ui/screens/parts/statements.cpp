@@ -29,7 +29,7 @@ Statement statement_at(const Stage& stage) {
     }
     if (statements.size() == 1) return statement;
     const auto half = fades / 2;
-    if (into < half || left < half) {
+    if (into < half || left <= half) {
         const auto k = static_cast<float>(std::min(into, left).count()) / static_cast<float>(half.count());
         statement.alpha = ease_in_out(std::clamp(k, 0.0f, 1.0f));
         statement.result.next_change = stage.now + fade_step;

@@ -48,7 +48,7 @@ void draw_arrow(const Stage& stage, const SunCard& look, const Rect& card) {
         draw_waves(stage, {edge + direction.x * room * 0.22f, look.centre.y}, direction, room * 0.46f,
                    stage.theme().on_accent);
     }
-    stage.canvas.shadow(disc.moved({0, radius * 0.1f}), radius, radius * 0.3f, stage.theme().shadow);
+    stage.canvas.shadow(disc.moved({0, radius * 0.1f}), radius, radius * 0.42f, stage.theme().shadow.faded(0.6f));
     stage.canvas.circle(centre, radius, stage.theme().paper);
     stage.canvas.icon(arrow_of(place), centre, radius * 1.16f, stage.theme().accent);
 }
@@ -135,7 +135,7 @@ void draw_header(const Stage& stage, const Header& header) {
                  theme.second_ink);
             TextStyle style = sans_bold(stage, label_units * 1.14f);
             style.tracking_px = stage.px(1);
-            draw(stage, {box.x, stage.layout().y(header.y + label_units * 3.3f)},
+            draw(stage, {box.x, stage.layout().y(header.y + label_units * (wide ? 3.3f : 2.6f))},
                  fit(stage, title, style, {.width_px = box.w, .least_units = label_units}), theme.second_ink);
             return;
     }

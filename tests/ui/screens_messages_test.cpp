@@ -1,0 +1,159 @@
+#include <set>
+
+#include "testing/catch.h"
+#include "ui/messages.h"
+
+using namespace ui;
+using namespace std::chrono_literals;
+
+namespace {
+
+std::string without_hints(std::string text) {
+    const std::string hint = "\u200b";
+    for (auto at = text.find(hint); at != std::string::npos; at = text.find(hint))
+        text.erase(at, hint.size());
+    return text;
+}
+
+// The names of all placeholders: what follows a "{" up to "," or "}".
+std::multiset<std::string> placeholders(const std::string& pattern) {
+    std::multiset<std::string> names;
+    for (const std::string name : {"count", "time", "day", "year", "to_year", "from", "to", "minutes"})
+        for (auto at = pattern.find("{" + name); at != std::string::npos; at = pattern.find("{" + name, at + 1))
+            if (const char next = pattern[at + 1 + name.size()]; next == ',' || next == '}') names.insert(name);
+    return names;
+}
+
+std::size_t letters(const std::string& text) {
+    std::size_t count = 0;
+    for (const char c : text)
+        if ((static_cast<unsigned char>(c) & 0xC0) != 0x80) ++count;
+    return count;
+}
+
+base::WallTime evening() {
+    return base::WallTime(std::chrono::sys_days(std::chrono::year(2026) / 7 / 21)) + 10h + 2min;  // 19:02 in Japan
+}
+
+}  // namespace
+
+TEST_CASE("both languages have the same keys") {
+    CHECK(Messages::load("ja").keys() == Messages::load("en").keys());
+}
+
+TEST_CASE("a language that nobody wrote is English") {
+    CHECK(Messages::load("tlh").lang() == "en");
+    CHECK(Messages::load("").lang() == "en");
+}
+
+TEST_CASE("every message formats in every language and leaves no placeholder") {
+    for (const std::string lang : {"ja", "en", "qps"}) {
+        const auto words = Messages::load(lang);
+        for (const auto& key : words.keys()) {
+            if (key.starts_with("date.")) continue;
+            for (const std::int64_t count : {0, 1, 2, 3, 10, 11, 1000}) {
+                const auto text = words.text(key, {{"count", count},
+                                                   {"minutes", count},
+                                                   {"time", "19:02"},
+                                                   {"day", "7.21"},
+                                                   {"year", "2026"},
+                                                   {"to_year", "2027"},
+                                                   {"from", "7"},
+                                                   {"to", "9"}});
+                INFO(lang << " " << key << ": " << text);
+                CHECK(text.find('{') == std::string::npos);
+                CHECK(text.find('|') == std::string::npos);
+            }
+        }
+    }
+}
+
+TEST_CASE("Japanese counts with つめ up to nine and with こめ from ten") {
+    const auto words = Messages::load("ja");
+    CHECK(words.text("welcome.counter", {{"count", 9}}) == "つめ");
+    CHECK(words.text("welcome.counter", {{"count", 10}}) == "こめ");
+    CHECK(words.text("welcome.again_line", {{"count", 3}}) == "おかえりなさい。3つめのスタンプです。");
+}
+
+TEST_CASE("English counts with ordinals") {
+    const auto words = Messages::load("en");
+    CHECK(words.text("welcome.counter", {{"count", 1}}) == "st stamp");
+    CHECK(words.text("welcome.counter", {{"count", 22}}) == "nd stamp");
+    CHECK(words.text("welcome.counter", {{"count", 11}}) == "th stamp");
+    CHECK(words.text("welcome.again_line", {{"count", 3}}) == "Welcome back. Your third stamp.");
+    CHECK(words.text("welcome.again_line", {{"count", 21}}) == "Welcome back. Your 21st stamp.");
+    CHECK(words.text("idle.arrived", {{"count", 1}}) == "1 person is here today");
+    CHECK(words.text("idle.arrived", {{"count", 1000}}) == "1,000 people are here today");
+}
+
+TEST_CASE("times and days are local") {
+    const auto japanese = Messages::load("ja");
+    CHECK(japanese.date("date.time", evening(), 9h) == "19:02");
+    CHECK(japanese.date("date.time", evening(), 0min) == "10:02");
+    CHECK(japanese.date("date.time", evening(), -(3h + 30min)) == "6:32");
+    CHECK(japanese.date("date.day", evening(), 9h) == "7月21日（火）");
+    CHECK(japanese.date("date.day", evening(), 14h) == "7月22日（水）");
+    CHECK(Messages::load("en").date("date.day", evening(), 9h) == "Tue, Jul 21");
+}
+
+TEST_CASE("a choice goes through its sentences and comes round") {
+    const auto words = Messages::load("ja");
+    CHECK(words.choice("welcome.again_prompt", 0) == words.text("welcome.again_prompt.1"));
+    CHECK(words.choice("welcome.again_prompt", 4) == words.text("welcome.again_prompt.5"));
+    CHECK(words.choice("welcome.again_prompt", 5) == words.text("welcome.again_prompt.1"));
+}
+
+TEST_CASE("the second language is the other one of the screen's two") {
+    CHECK(Messages::load("ja").second().lang() == "en");
+    CHECK(Messages::load("en").second().lang() == "ja");
+}
+
+TEST_CASE("a guest's own language is used where it is neither of the screen's") {
+    const auto words = Messages::load("ja");
+    CHECK(words.in_own_language("th", "first_time") == "ยินดีที่ได้รู้จัก");
+    CHECK(words.in_own_language("vi-VN", "again") == "Chào mừng bạn trở lại");
+    CHECK(words.in_own_language("zh-Hant-TW", "again") == "歡迎回來");
+    CHECK(words.in_own_language("zh-CN", "again") == "欢迎回来");
+    CHECK_FALSE(words.in_own_language("ja", "again").has_value());
+    CHECK_FALSE(words.in_own_language("en-GB", "again").has_value());
+    CHECK_FALSE(words.in_own_language("tlh", "again").has_value());
+    CHECK_FALSE(words.in_own_language("", "again").has_value());
+}
+
+TEST_CASE("the pseudo-language is longer, accented, and keeps its placeholders") {
+    const auto english = Messages::load("en");
+    const auto pseudo = Messages::load("qps");
+    std::size_t before = 0;
+    std::size_t after = 0;
+    for (const auto& key : english.keys()) {
+        INFO(key << ": " << pseudo.pattern(key));
+        CHECK(placeholders(pseudo.pattern(key)) == placeholders(english.pattern(key)));
+        if (key.starts_with("date.")) continue;
+        before += letters(english.text(key, {{"count", 3}, {"minutes", 3}}));
+        after += letters(pseudo.text(key, {{"count", 3}, {"minutes", 3}}));
+    }
+    CHECK(static_cast<double>(after) > 1.25 * static_cast<double>(before));
+    CHECK(static_cast<double>(after) < 1.6 * static_cast<double>(before));
+    CHECK(pseudo_pattern("Hello {name}, {count, plural, one {one day} other {# days}}").find("{name}") !=
+          std::string::npos);
+    CHECK(pseudo_pattern("Hello") != "Hello");
+}
+
+TEST_CASE("Japanese sentences say where a line may break") {
+    const auto words = Messages::load("ja");
+    for (const std::string key : {"first_time.prompt", "new_card.body", "number_changes.body", "idle.tap"})
+        CHECK(without_hints(words.text(key)) != words.text(key));
+}
+
+TEST_CASE("no message shouts or scolds") {
+    for (const std::string lang : {"ja", "en"}) {
+        const auto words = Messages::load(lang);
+        for (const auto& key : words.keys()) {
+            INFO(lang << " " << key);
+            CHECK(words.pattern(key).find('!') == std::string::npos);
+            CHECK(words.pattern(key).find("！") == std::string::npos);
+            CHECK(words.pattern(key).find("エラー") == std::string::npos);
+            CHECK(words.pattern(key).find("rror") == std::string::npos);
+        }
+    }
+}
