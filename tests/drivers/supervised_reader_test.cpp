@@ -272,7 +272,7 @@ TEST_CASE("a hundred restarts leave no zombie and no open descriptor") {
 }
 
 TEST_CASE("the end of the reader's owner is seen by the child as the end of its input") {
-    const FakeReader fake(say(ok_line) + "trap '' TERM\n" + live + "echo gone > \"${0%/*}/end\"\n");
+    const FakeReader fake("trap '' TERM\n" + say(ok_line) + live + "echo gone > \"${0%/*}/end\"\n");
     testing::Events events;
     auto reader = fake.start(events);
     REQUIRE(events.wait_for_health(ReaderHealth::ok));
