@@ -53,6 +53,7 @@ void Desk::State::take(const Dismiss&) {
 }
 
 void Desk::State::take(const AskStaff&) {}
+void Desk::State::take(const StaffAnswer&) {}
 
 // The person and the binding of the card are committed together; the stamp given before follows the card.
 void Desk::State::register_person(const std::string& name, attendance::Source source) {

@@ -13,6 +13,7 @@
 #include "attendance/stamp_card.h"
 #include "attendance/tap.h"
 #include "base/clock.h"
+#include "desk/staff.h"
 
 namespace desk {
 
@@ -79,10 +80,14 @@ struct ReaderTrouble {
 };
 
 using Scene = std::variant<StartingUp, Idle, Welcome, AlreadyStamped, NewCard, NumberChanges, ClosedDoor, CannotRecord,
-                           ReaderTrouble>;
+                           ReaderTrouble, PinPad, Monitor, People, PersonPage, PersonForm, EventPage, SettingsPage>;
+
+// One of the staff's screens, from the PIN on.
+bool is_staff_scene(const Scene& scene);
 
 // The word for a scene in traces and picture names: "starting", "idle", "welcome", "repeat", "new_card",
-// "number_changes", "closed", "cannot_record", "reader_trouble".
+// "number_changes", "closed", "cannot_record", "reader_trouble"; the staff's: "pin", "monitor", "people", "person",
+// "person_form", "event", "settings".
 std::string_view scene_name(const Scene& scene);
 
 // A short code to say at the staff's desk, from the device and the seq of the stamp: "A-27". Unique within any thousand
@@ -108,6 +113,7 @@ struct Status {
     Part clock;
     Part sync;
     Part disk;
+    Part temperature;                  // of the processor; unknown where the machine does not tell
     bool reader_is_simulated = false;  // a banner says so, always
 };
 
@@ -135,6 +141,7 @@ struct Snapshot {
     std::chrono::minutes utc_offset{0};
     Community community;
     Status status;
+    std::vector<TapLine> taps;  // newest first, at most 32; for the staff's screens
 };
 
 using SnapshotPtr = std::shared_ptr<const Snapshot>;
@@ -162,6 +169,7 @@ struct Dismiss {};  // back to rest now
 // A staff member asks for the staff screens (a corner of the idle screen held, or a key).
 struct AskStaff {};
 
-using Answer = std::variant<ConfirmOfferedName, OpenKeyboard, PressKey, Dismiss, AskStaff>;
+// Staff answers count only while a staff screen is open. PressKey and OpenKeyboard also type there.
+using Answer = std::variant<ConfirmOfferedName, OpenKeyboard, PressKey, Dismiss, AskStaff, StaffAnswer>;
 
 }  // namespace desk

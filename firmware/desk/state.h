@@ -47,6 +47,7 @@ private:
     void take(const PressKey& answer);
     void take(const Dismiss& answer);
     void take(const AskStaff& answer);
+    void take(const StaffAnswer& answer);
     void register_person(const std::string& name, attendance::Source source);
     NewCard* new_card_shown() { return std::get_if<NewCard>(&m_scene); }
 

@@ -39,6 +39,7 @@ FrameResult draw_scene(const Stage& stage) {
                           [&](const desk::ClosedDoor& scene) { return draw_closed_door(stage, scene); },
                           [&](const desk::CannotRecord& scene) { return draw_cannot_record(stage, scene); },
                           [&](const desk::ReaderTrouble& scene) { return draw_reader_trouble(stage, scene); },
+                          [&](const auto&) { return draw_idle(stage); },
                       },
                       stage.snapshot.scene);
 }
@@ -76,7 +77,7 @@ std::vector<TimedSound> sounds_of(const desk::Scene& scene) {
                           },
                           [](const desk::StartingUp&) { return std::vector<TimedSound>{}; },
                           [](const desk::Idle&) { return std::vector<TimedSound>{}; },
-                          [](const desk::ReaderTrouble&) { return std::vector<TimedSound>{}; },
+                          [](const auto&) { return std::vector<TimedSound>{}; },
                       },
                       scene);
 }

@@ -1,0 +1,211 @@
+// What the staff screens show, and what a touch on them means. Values only; part of the snapshot (snapshot.h), under
+// the same rules: raw texts, English details, made by the desk, never changed afterwards.
+//
+// While a staff screen is open check-in goes on: a tap is stamped as always, its sound plays, and it shows as the
+// newest line of `Snapshot::taps`; only the attendee's picture is not drawn. A staff screen left alone returns by
+// itself
+// (`Snapshot::returns_at`).
+#pragma once
+
+#include <array>
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "attendance/person.h"
+#include "attendance/stamp_card.h"
+#include "attendance/tap.h"
+#include "base/clock.h"
+
+namespace desk {
+
+using base::MonotonicTime;
+
+// One line of the monitor: what a tap, or staff by hand, has become. Newest first wherever there are several.
+struct TapLine {
+    enum class Result { stamped, first_time, repeat, unknown, refused };
+    std::int64_t seq = 0;  // 0: nothing was recorded (a refused tap whose card has no lasting number)
+    Result result = Result::refused;
+    attendance::WallTime at{};  // as corrected so far
+    std::string name;           // as written; staff may see it. Empty: an unknown card
+    std::optional<attendance::PersonId> person;
+    std::string ticket;       // of an unknown card
+    std::int64_t stamps = 0;  // how many this person has, with this one; 0: not known
+    enum class Hint { none, first_time, third_time, after_while };
+    Hint hint = Hint::none;  // what staff may want to know to greet them
+    enum class Refusal { none, number_changes, early, over, no_event, not_recorded };
+    Refusal refusal = Refusal::none;
+};
+
+// --- Scenes ---------------------------------------------------------------------------------------------------------
+
+struct PinPad {
+    int digits = 0;                             // typed so far
+    bool wrong = false;                         // the last try was
+    std::optional<MonotonicTime> locked_until;  // tries are refused until then
+    bool is_set = true;   // false: no PIN yet; `pettan-kiosk pin set` or the two entries of a new one here
+    bool repeat = false;  // choosing a new PIN: type it once more
+};
+
+struct Monitor {
+    static constexpr int bins_max = 36;
+    std::int64_t arrived = 0;
+    std::optional<std::int64_t> expected;  // those on the guest list; absent: there is none
+    std::int64_t first_timers = 0;
+    std::int64_t last_ten_minutes = 0;
+    attendance::WallTime bins_from{};  // start of the first bin
+    std::chrono::minutes bin_length{5};
+    std::vector<int> arrivals;             // a bin each
+    std::optional<std::int64_t> undo_seq;  // a line just voided: can be put back by one touch
+};
+
+struct People {
+    struct Row {
+        attendance::PersonId person;
+        std::string name;
+        std::string reading;
+        std::string nickname;
+        std::optional<attendance::WallTime> stamped_at;  // at the open event
+    };
+    std::string typed;
+    std::int64_t found = 0;  // how many match; rows may be fewer
+    std::vector<Row> rows;   // best first
+    std::optional<std::size_t> selected;
+    bool latin = false;  // the ABC tab
+};
+
+struct PersonPage {
+    struct Card {
+        attendance::CardId card;
+        attendance::WallTime since{};
+    };
+    attendance::Person person;
+    std::string cohort;  // season of the first stamp, as the configuration names it; empty: none yet
+    std::vector<Card> cards;
+    attendance::StampCard stamps;
+    struct Today {
+        std::int64_t seq = 0;  // 0: recorded by another kiosk
+        attendance::WallTime at{};
+        bool time_is_certain = true;
+        bool synced = false;  // the hub has it
+    };
+    std::optional<Today> today;
+    std::optional<std::int64_t> undo_seq;  // of the entry just voided: can be put back until undo_until
+    MonotonicTime undo_until{};
+    std::optional<MonotonicTime> waits_for_card_until;  // armed: the next card tapped becomes this person's
+    std::int64_t visits = 0;
+    TapLine::Hint hint = TapLine::Hint::none;
+};
+
+// Names, reading and nickname of a person, or of a walk-in, typed on the keyboard.
+struct PersonForm {
+    enum class Field { name, nickname, reading };
+    std::optional<attendance::PersonId> person;  // absent: a walk-in
+    std::array<std::string, 3> texts;            // by Field
+    Field field = Field::name;
+    bool latin = false;
+    std::string lang;  // "ja", "en", …
+};
+
+struct EventPage {
+    std::vector<attendance::Event> events;  // nearest first
+    std::optional<attendance::EventId> open;
+    bool opened_by_staff = false;  // whatever its hours
+    struct Draft {                 // of a new event
+        std::string title;
+        attendance::WallTime starts{};
+        attendance::WallTime ends{};
+        bool typing = false;  // the keyboard is open
+        bool latin = false;
+    };
+    std::optional<Draft> draft;
+};
+
+struct ExportState {
+    enum class Step { idle, running, done, failed };
+    Step step = Step::idle;
+    int percent = 0;
+    std::string target;  // folder or stick, as people would call it
+    std::int64_t rows = 0;
+    bool safe_to_remove = false;
+    std::string problem;  // English
+};
+
+struct SettingsPage {
+    int volume_percent = 80;
+    int brightness_percent = 100;
+    bool mirrored = false;
+    std::string lang;
+    std::string version;
+    attendance::WallTime clock{};  // as the kiosk believes
+    bool clock_synchronised = false;
+    std::optional<attendance::WallTime> clock_draft;  // being set
+    ExportState exporting;
+    std::vector<std::string> targets;  // where an export can go: sticks, then the data folder
+    std::string hub;                   // its address; empty: none
+    std::int64_t pending = 0;          // entries the hub does not have yet
+};
+
+// --- Answers --------------------------------------------------------------------------------------------------------
+
+struct PinKey {
+    char key = 0;  // '0'…'9', '<' takes one back
+};
+enum class StaffPage { monitor, people, event, settings };
+struct GoTo {
+    StaffPage page = StaffPage::monitor;
+};
+struct LeaveStaff {};
+struct Back {};
+struct Choose {
+    std::size_t row = 0;  // of the rows that are shown
+};
+struct OpenPerson {
+    attendance::PersonId person;
+};
+struct StampByHand {
+    attendance::PersonId person;
+};
+struct VoidStamp {
+    std::int64_t seq = 0;
+};
+struct UndoVoid {
+    std::int64_t seq = 0;  // of the void entry
+};
+struct WaitForCard {
+    bool armed = true;
+};
+struct EditPerson {
+    std::optional<attendance::PersonId> person;  // absent: a walk-in
+};
+struct ChooseField {
+    PersonForm::Field field = PersonForm::Field::name;
+};
+struct Save {};  // the form, the draft of an event, the clock
+struct NewEvent {};
+struct OpenEvent {
+    std::optional<attendance::EventId> event;  // absent: back to the hours
+};
+struct MoveTime {
+    enum class What { starts, ends, clock };
+    What what = What::starts;
+    std::chrono::minutes by{0};
+};
+struct StartExport {
+    std::size_t target = 0;
+};
+struct ChangeSetting {
+    enum class What { volume, brightness, mirrored, lang };
+    What what = What::volume;
+    int by = 1;  // steps; the switches turn over
+};
+
+using StaffAnswer =
+    std::variant<PinKey, GoTo, LeaveStaff, Back, Choose, OpenPerson, StampByHand, VoidStamp, UndoVoid, WaitForCard,
+                 EditPerson, ChooseField, Save, NewEvent, OpenEvent, MoveTime, StartExport, ChangeSetting>;
+
+}  // namespace desk
