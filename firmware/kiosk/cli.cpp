@@ -6,9 +6,9 @@
 #include <algorithm>
 #include <array>
 
+#include "base/nearest_word.h"
 #include "base/time_text.h"
 #include "base/utf8.h"
-#include "kiosk/nearest_word.h"
 #include "sheet/guest_list.h"
 
 namespace kiosk {
@@ -357,7 +357,7 @@ Reply unknown_command(const std::string& name) {
     for (const Entry& command : commands)
         known.emplace_back(command.name);
     return Reply{2, fmt::format("unknown command '{}'; did you mean '{}'? (see pettan-kiosk --help)",
-                                base::clean_for_display(name), nearest_word(name, known))};
+                                base::clean_for_display(name), base::nearest_word(name, known))};
 }
 
 bool is_help(const Words& words) {

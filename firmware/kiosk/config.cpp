@@ -11,7 +11,7 @@
 #include "attendance/person.h"
 #include "attendance/stamp_card.h"
 #include "base/file.h"
-#include "kiosk/nearest_word.h"
+#include "base/nearest_word.h"
 
 namespace kiosk {
 namespace {
@@ -199,7 +199,7 @@ private:
 
     void unknown(std::string_view what, const std::string& word, const std::vector<std::string>& known,
                  toml::source_index line) {
-        note(line, fmt::format("unknown {} {}; did you mean {}?", what, word, nearest_word(word, known)));
+        note(line, fmt::format("unknown {} {}; did you mean {}?", what, word, base::nearest_word(word, known)));
     }
 
     std::vector<std::string> sections() const {

@@ -4,7 +4,7 @@ find_package(tomlplusplus REQUIRED)
 pkg_check_modules(FONTCONFIG REQUIRED IMPORTED_TARGET GLOBAL fontconfig)
 
 pettan_room(kiosk firmware/kiosk
-  SOURCES cli.cpp config.cpp desk_thread.cpp disk_watch.cpp nearest_word.cpp output.cpp reader_link.cpp run.cpp screen.cpp
+  SOURCES cli.cpp config.cpp desk_thread.cpp disk_watch.cpp output.cpp reader_link.cpp run.cpp screen.cpp
     season.cpp simulation.cpp trace.cpp
     commands/backup.cpp commands/doctor.cpp commands/event.cpp commands/export.cpp commands/gallery.cpp commands/import.cpp
     commands/person.cpp commands/restore.cpp commands/store.cpp

@@ -4,7 +4,6 @@
 #include <map>
 #include <sstream>
 
-#include "kiosk/nearest_word.h"
 #include "testing/catch.h"
 
 using namespace kiosk;
@@ -192,11 +191,4 @@ TEST_CASE("a screen size is two numbers with an x between, in bounds") {
     for (const char* bad : {"", "x", "1280", "1280x", "x800", "1280x800x", "1280X800", "319x240", "320x239",
                             "7681x1080", "1920x4321", "-1280x800", "99999999999x800"})
         CHECK_FALSE(screen_size_from(bad));
-}
-
-TEST_CASE("the nearest word is the one with the fewest changes") {
-    const std::vector<std::string> known{"export", "import", "event list"};
-    CHECK(nearest_word("exprot", known) == "export");
-    CHECK(nearest_word("impor", known) == "import");
-    CHECK(nearest_word("", known) == "export");
 }

@@ -1,4 +1,4 @@
-#include "kiosk/nearest_word.h"
+#include "base/nearest_word.h"
 
 #include <algorithm>
 #include <numeric>
@@ -6,7 +6,7 @@
 
 #include "base/check.h"
 
-namespace kiosk {
+namespace base {
 namespace {
 
 std::size_t distance(std::string_view a, std::string_view b) {
@@ -32,4 +32,4 @@ const std::string& nearest_word(std::string_view word, std::span<const std::stri
     });
 }
 
-}  // namespace kiosk
+}  // namespace base

@@ -5,10 +5,10 @@
 #include <string>
 #include <string_view>
 
-namespace kiosk {
+namespace base {
 
 // The word with the fewest letters to insert, remove or replace (Levenshtein); the first of several. `known` has one at
 // least.
 const std::string& nearest_word(std::string_view word, std::span<const std::string> known);
 
-}  // namespace kiosk
+}  // namespace base
