@@ -192,7 +192,7 @@ base::Result<void> set_up_writer(Database& database, bool synchronous_full) {
     return database.run_script(fmt::format(
         "PRAGMA page_size = {}; PRAGMA journal_mode = WAL; PRAGMA synchronous = {}; PRAGMA foreign_keys = ON; "
         "PRAGMA recursive_triggers = ON; PRAGMA secure_delete = ON; PRAGMA wal_autocheckpoint = 1000; "
-        "PRAGMA journal_size_limit = 8388608; PRAGMA cache_size = -16384; PRAGMA temp_store = MEMORY;",
+        "PRAGMA journal_size_limit = 8388608; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY;",
         page_bytes, synchronous_full ? "FULL" : "OFF"));
 }
 
