@@ -52,10 +52,15 @@ TEST_CASE("whatever moment the kiosk is killed at, every presented stamp is in t
     for (const std::int64_t seq : presented)
         CHECK(stored.contains(seq));
 
-    const auto journal = std::move(*journal::Reader::open(folder.path()));
-    CHECK(journal->audit());  // integrity_check, and the tables agree with the entries
+    const auto opened = journal::Reader::open(folder.path() / "data");
+    INFO((opened ? "" : opened.error().message));
+    REQUIRE(opened);
+    journal::Reader& journal = **opened;
+    CHECK(journal.audit());  // integrity_check, and the tables agree with the entries
     std::int64_t seq = 0;
-    for (const auto& entry : journal->feed(0, std::numeric_limits<std::int32_t>::max())->entries)
+    const auto feed = journal.feed(0, std::numeric_limits<std::int32_t>::max());
+    REQUIRE(feed);
+    for (const auto& entry : feed->entries)
         CHECK(entry.ref.seq == ++seq);
-    CHECK(seq == *journal->last_seq());
+    CHECK(seq == *journal.last_seq());
 }
