@@ -19,3 +19,4 @@ pettan_bench(hub SOURCES bench/hub_bench.cpp LINKS hub wire attendance base CURL
 target_include_directories(bench_hub PRIVATE ${CMAKE_CURRENT_SOURCE_DIR})
 target_compile_definitions(bench_hub PRIVATE PETTAN_HUB="$<TARGET_FILE:pettan-hub>"
   PETTAN_TEST_POSTGRES="${CMAKE_CURRENT_SOURCE_DIR}/hub/postgres.sh" PETTAN_TEST_POSTGRES_KEY="bench")
+pettan_bench(people_search SOURCES bench/people_search.cpp LINKS search attendance base)
