@@ -141,7 +141,8 @@ struct Snapshot {
     std::chrono::minutes utc_offset{0};
     Community community;
     Status status;
-    std::vector<TapLine> taps;  // newest first, at most 32; for the staff's screens
+    std::vector<TapLine> taps;      // newest first, at most 32; for the staff's screens
+    bool staff_act_failed = false;  // what staff touched last could not be recorded; status.store says why
 };
 
 using SnapshotPtr = std::shared_ptr<const Snapshot>;

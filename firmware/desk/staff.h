@@ -46,6 +46,8 @@ struct TapLine {
 
 struct PinPad {
     int digits = 0;                             // typed so far
+    int length = 4;                             // how many there are to be typed
+    bool checking = false;                      // the last digit was typed; keys count again when it was looked at
     bool wrong = false;                         // the last try was
     std::optional<MonotonicTime> locked_until;  // tries are refused until then
     bool is_set = true;   // false: no PIN yet; `pettan-kiosk pin set` or the two entries of a new one here
@@ -83,6 +85,7 @@ struct PersonPage {
     struct Card {
         attendance::CardId card;
         attendance::WallTime since{};
+        bool staff = false;  // opens the staff's screens
     };
     attendance::Person person;
     std::string cohort;  // season of the first stamp, as the configuration names it; empty: none yet
@@ -145,6 +148,7 @@ struct SettingsPage {
     attendance::WallTime clock{};  // as the kiosk believes
     bool clock_synchronised = false;
     std::optional<attendance::WallTime> clock_draft;  // being set
+    std::string clock_problem;                        // English; why the clock could not be set
     ExportState exporting;
     std::vector<std::string> targets;  // where an export can go: sticks, then the data folder
     std::string hub;                   // its address; empty: none
@@ -180,6 +184,11 @@ struct UndoVoid {
 struct WaitForCard {
     bool armed = true;
 };
+// A card of the shown person opens the staff's screens from now on, or no longer.
+struct MarkStaff {
+    attendance::CardId card;
+    bool staff = true;
+};
 struct EditPerson {
     std::optional<attendance::PersonId> person;  // absent: a walk-in
 };
@@ -207,6 +216,6 @@ struct ChangeSetting {
 
 using StaffAnswer =
     std::variant<PinKey, GoTo, LeaveStaff, Back, Choose, OpenPerson, StampByHand, VoidStamp, UndoVoid, WaitForCard,
-                 EditPerson, ChooseField, Save, NewEvent, OpenEvent, MoveTime, StartExport, ChangeSetting>;
+                 MarkStaff, EditPerson, ChooseField, Save, NewEvent, OpenEvent, MoveTime, StartExport, ChangeSetting>;
 
 }  // namespace desk
