@@ -87,6 +87,7 @@ base::Result<ChildProcess> ChildProcess::spawn(const std::vector<std::string>& a
         fcntl(fd, F_SETFL, O_NONBLOCK);
 
     std::vector<char*> argv;
+    argv.reserve(arguments.size() + 1);
     for (const std::string& argument : arguments)
         argv.push_back(const_cast<char*>(argument.c_str()));
     argv.push_back(nullptr);

@@ -194,7 +194,7 @@ base::Result<SampleCard> card_of(const toml::table& table, const std::string& na
 
 }  // namespace
 
-base::Result<SampleCard> parse_card(std::string_view toml, std::string name) {
+base::Result<SampleCard> parse_card(std::string_view toml, const std::string& name) {
     try {
         return card_of(toml::parse(toml), name);
     } catch (const toml::parse_error& error) {

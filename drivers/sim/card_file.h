@@ -19,7 +19,7 @@ struct SampleCard {
 };
 
 // Pure. `name` is for the card and for messages. Errors: bad_input, with the place.
-base::Result<SampleCard> parse_card(std::string_view toml, std::string name);
+base::Result<SampleCard> parse_card(std::string_view toml, const std::string& name);
 
 base::Result<SampleCard> load_card(const std::filesystem::path& file);
 

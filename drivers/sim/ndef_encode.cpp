@@ -78,6 +78,7 @@ void append(base::Bytes& message, const Record& record, std::uint8_t flags) {
 
 base::Bytes encode_ndef(const std::vector<NdefItem>& items) {
     std::vector<Record> records;
+    records.reserve(items.size() + 1);
     for (const NdefItem& item : items)
         records.push_back(std::visit([](const auto& one) { return record_of(one); }, item));
     if (records.empty()) records.emplace_back();
