@@ -26,6 +26,8 @@ ROOMS = {
     "wire": ("sync/wire", {"attendance", "base"}),
     "client": ("sync/client", {"attendance", "base", "wire", "journal"}),
     "hub": ("sync/hub", {"attendance", "base", "wire", "sheet", "search"}),
+    "web": ("sync/web", {"attendance", "base", "wire", "hub", "sheet", "search"}),
+    "hub_main": ("sync/hub/main", {"attendance", "base", "wire", "hub", "sheet", "search", "web"}),
     "kiosk": ("firmware/kiosk", {"attendance", "base", "sheet", "search", "journal", "desk", "tags", "sim", "drivers",
                                  "ui", "wire", "client"}),
 }

@@ -2,3 +2,6 @@ add_test(NAME "house: rooms include only what they link, no file is orphaned, no
   COMMAND python3 ${CMAKE_CURRENT_SOURCE_DIR}/house/check_house.py ${CMAKE_SOURCE_DIR})
 add_test(NAME "house: a room's forbidden include does not compile"
   COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/house/forbidden_include ${CMAKE_CXX_COMPILER} ${CMAKE_BINARY_DIR}/rooms)
+add_test(NAME "house: the man pages name every command and option, and no other"
+  COMMAND python3 ${CMAKE_CURRENT_SOURCE_DIR}/house/check_man_pages.py ${CMAKE_BINARY_DIR}/bin
+          ${CMAKE_SOURCE_DIR}/firmware/deploy/man)
