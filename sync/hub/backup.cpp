@@ -77,11 +77,12 @@ private:
     base::Result<void> m_result;
 };
 
-// Inside transactions of both. The number of entries.
-base::Result<std::int64_t> copy_tables(Database& from, Database& to) {
+// Inside transactions of both. `schema`: of what is copied from. The number of entries.
+base::Result<std::int64_t> copy_tables(Database& from, Database& to, std::int64_t schema = schema_newest) {
     std::int64_t entries = 0;
     for (const Table& table : tables()) {
         TRY_VOID(to.run(fmt::format("DELETE FROM {}", table.name)));
+        if (table.since > schema) continue;
         RowsInto rows(to, table);
         TRY_VOID(from.scan(fmt::format("SELECT {} FROM {}", column_list(table), table.name),
                            [&](const RowView& row) { rows.add(row); }));
@@ -181,7 +182,8 @@ base::Result<Position> restore_backup(Database& into, const std::filesystem::pat
     TRY(transaction, WriteTransaction::begin(into));
     TRY(device_before, number(into, "SELECT next_device FROM hub"));
     const std::int64_t generation_before = transaction.generation();
-    TRY_VOID(copy_tables(*from, into));
+    TRY_VOID(copy_tables(*from, into, *schema));
+    TRY_VOID(into.run("UPDATE hub SET schema_version = $1 WHERE one = 1", {schema_newest}));
     TRY(generation, number(into, "SELECT generation FROM counter"));
     TRY(next_device, number(into, "SELECT next_device FROM hub"));
     const std::int64_t newest = std::max(generation, generation_before) + 1;

@@ -10,15 +10,6 @@
 
 namespace hub {
 
-struct ServeOptions {
-    std::string listen = "0.0.0.0:8443";
-    std::string tls_cert;  // files; both or neither
-    std::string tls_key;
-    bool plain = false;  // no TLS of its own: behind a proxy
-};
-// Until SIGTERM or SIGINT.
-base::Result<void> serve(const Address& address, const ServeOptions& options, const base::Clock& clock);
-
 base::Result<void> print_enrol_code(const Address& address, const base::Clock& clock);
 base::Result<void> add_user(const Address& address, const std::string& name, const std::string& role,
                             const base::Clock& clock);

@@ -225,6 +225,12 @@ private:
         return MHD_YES;
     }
 
+    std::size_t body_bytes_max(const std::string& path) const {
+        for (const auto& [beginning, bytes] : m_options.body_bytes_max_below)
+            if (path.starts_with(beginning)) return bytes;
+        return m_options.body_bytes_max;
+    }
+
     std::optional<HttpResponse> refuse_body(Exchange& exchange) {
         const HttpRequest& request = exchange.request;
         if (!request.header("transfer-encoding").empty())
@@ -233,11 +239,11 @@ private:
         if (length.empty()) return std::nullopt;
         std::size_t bytes = 0;
         const auto parsed = std::from_chars(length.data(), length.data() + length.size(), bytes);
-        if (parsed.ec != std::errc() || bytes > m_options.body_bytes_max)
-            return error_response(
-                ErrorWord::too_large,
-                fmt::format("the body has {} bytes, at most {} are taken", length, m_options.body_bytes_max),
-                "send fewer rows at once");
+        const std::size_t bytes_max = body_bytes_max(request.path);
+        if (parsed.ec != std::errc() || bytes > bytes_max)
+            return error_response(ErrorWord::too_large,
+                                  fmt::format("the body has {} bytes, at most {} are taken", length, bytes_max),
+                                  "send fewer rows at once");
         if (m_bodies_bytes.fetch_add(bytes) + bytes > m_options.bodies_bytes_max) {
             m_bodies_bytes -= bytes;
             return error_response(ErrorWord::unavailable, "too many are sending at once", "try again in a moment");
@@ -297,9 +303,12 @@ private:
             MHD_create_response_from_buffer(answer.body.size(), answer.body.data(), MHD_RESPMEM_PERSISTENT);
         if (response == nullptr) return MHD_NO;
         MHD_add_response_header(response, MHD_HTTP_HEADER_CONTENT_TYPE, answer.content_type.c_str());
-        MHD_add_response_header(response, MHD_HTTP_HEADER_CACHE_CONTROL, "no-store");
-        for (const auto& [name, value] : answer.headers)
+        bool cacheable = false;
+        for (const auto& [name, value] : answer.headers) {
             MHD_add_response_header(response, name.c_str(), value.c_str());
+            cacheable = cacheable || name == MHD_HTTP_HEADER_CACHE_CONTROL;
+        }
+        if (!cacheable) MHD_add_response_header(response, MHD_HTTP_HEADER_CACHE_CONTROL, "no-store");
         const MHD_Result queued =
             MHD_queue_response(exchange.connection, static_cast<unsigned>(answer.status), response);
         MHD_destroy_response(response);

@@ -6,6 +6,8 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "base/result.h"
 #include "hub/http.h"
@@ -19,13 +21,14 @@ struct HttpOptions {
     std::string tls_cert;
 
     unsigned connections_max = 4000;
-    std::size_t header_bytes_max = 16 * 1024;           // of one request, its line included
-    std::size_t body_bytes_max = wire::body_bytes_max;  // of one request
-    std::size_t bodies_bytes_max = 64 * 1024 * 1024;    // of all requests that are being received
-    std::chrono::seconds body_time_max{20};             // from the end of the headers to the end of the body
-    std::chrono::seconds head_time_max{75};             // from the last answer to the end of the next headers
-    std::chrono::seconds crowded_head_time_max{5};      // the same when three quarters of the connections are taken
-    std::chrono::seconds answer_time_max{120};          // to take an answer
+    std::size_t header_bytes_max = 16 * 1024;                               // of one request, its line included
+    std::size_t body_bytes_max = wire::body_bytes_max;                      // of one request
+    std::vector<std::pair<std::string, std::size_t>> body_bytes_max_below;  // larger ones, by the path's beginning
+    std::size_t bodies_bytes_max = 64 * 1024 * 1024;                        // of all requests that are being received
+    std::chrono::seconds body_time_max{20};         // from the end of the headers to the end of the body
+    std::chrono::seconds head_time_max{75};         // from the last answer to the end of the next headers
+    std::chrono::seconds crowded_head_time_max{5};  // the same when three quarters of the connections are taken
+    std::chrono::seconds answer_time_max{120};      // to take an answer
 };
 
 class HttpServer {

@@ -5,10 +5,6 @@ pettan_room(hub sync/hub
   SOURCES database.cpp dialect.cpp sqlite_database.cpp postgres_database.cpp schema.cpp transaction.cpp entry_columns.cpp
     fold_tables.cpp admission.cpp merge.cpp edits.cpp secrets.cpp store.cpp accept.cpp change_feed.cpp conflicts.cpp
     http.cpp listener.cpp http_server.cpp tls.cpp writer.cpp workers.cpp watcher.cpp service.cpp address.cpp backup.cpp doctor.cpp
-    commands.cpp serve.cpp
+    commands.cpp sessions.cpp acts.cpp event_queries.cpp person_queries.cpp retention.cpp
   LINKS attendance wire base
   USES nlohmann_json::nlohmann_json SQLite::SQLite3 PostgreSQL::PostgreSQL PkgConfig::SODIUM PkgConfig::MICROHTTPD PkgConfig::GNUTLS Threads::Threads)
-
-find_package(CLI11 REQUIRED)
-add_executable(pettan-hub hub/main.cpp)
-target_link_libraries(pettan-hub PRIVATE hub base CLI11::CLI11 pettan_options)

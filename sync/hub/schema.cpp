@@ -7,6 +7,7 @@
 
 #include "base/random_id.h"
 #include "hub/dialect.h"
+#include "hub/transaction.h"
 
 namespace hub {
 namespace {
@@ -223,6 +224,55 @@ CREATE TABLE account (
 ){clustered};
 )sql";
 
+// What the pages need (web). Guest lists and keys hold ids of people, never names; service_key and personal_link go
+// when a person is erased.
+constexpr std::string_view version_2 = R"sql(
+CREATE INDEX attendance_of_event ON entry (event) WHERE kind <= 2;
+CREATE TABLE session (
+    token_hash TEXT PRIMARY KEY,
+    account    TEXT NOT NULL,
+    expires_us INTEGER NOT NULL
+){clustered};
+CREATE TABLE form_done (
+    form  TEXT PRIMARY KEY,
+    place TEXT NOT NULL,
+    at_us INTEGER NOT NULL
+){clustered};
+CREATE TABLE guest (
+    event  TEXT NOT NULL,
+    person TEXT NOT NULL,
+    ticket TEXT NOT NULL,
+    state  INTEGER NOT NULL,
+    PRIMARY KEY (event, person)
+){clustered};
+CREATE INDEX guest_of_person ON guest (person);
+CREATE TABLE service_key (
+    service_key TEXT PRIMARY KEY,
+    person      TEXT NOT NULL
+){clustered};
+CREATE INDEX service_key_of_person ON service_key (person);
+CREATE TABLE column_mapping (
+    header_hash TEXT PRIMARY KEY,
+    fields      TEXT NOT NULL
+){clustered};
+CREATE TABLE personal_link (
+    link_hash  TEXT PRIMARY KEY,
+    person     TEXT NOT NULL,
+    created_us INTEGER NOT NULL
+){clustered};
+CREATE INDEX personal_link_of_person ON personal_link (person);
+CREATE TABLE retention (
+    event    TEXT PRIMARY KEY,
+    until_us INTEGER NOT NULL
+){clustered};
+CREATE TABLE api_token (
+    token_hash TEXT PRIMARY KEY,
+    name       TEXT NOT NULL,
+    by_whom    TEXT NOT NULL,
+    created_us INTEGER NOT NULL
+){clustered};
+)sql";
+
 // PostgreSQL complains where the table is not there, so the question is put to the catalogue that both can read.
 base::Result<std::int64_t> schema_of(Database& database) {
     bool there = false;
@@ -244,11 +294,20 @@ base::Result<void> create(Database& database) {
     if (version != 0) return {};
     TRY_VOID(database.script(schema_for(database.engine(), version_1)));
     TRY_VOID(database.run("INSERT INTO hub VALUES (1, $1, $2, '', '', '', $3)",
-                          {schema_newest, base::random_id(), own_device + 1}));
+                          {std::int64_t{1}, base::random_id(), own_device + 1}));
     TRY_VOID(database.run("INSERT INTO counter VALUES (1, 1, 0)"));
     TRY_VOID(database.run(
         "INSERT INTO device (device, name, token_hash, enrolled_us, forks) VALUES ($1, 'hub', 'none', 0, 0)",
         {own_device}));
+    return transaction.commit();
+}
+
+base::Result<void> migrate_to_2(Database& database) {
+    TRY(transaction, WriteTransaction::begin(database));
+    TRY(version, schema_of(database));
+    if (version != 1) return {};  // another hub was quicker
+    TRY_VOID(database.script(schema_for(database.engine(), version_2)));
+    TRY_VOID(database.run("UPDATE hub SET schema_version = 2 WHERE one = 1"));
     return transaction.commit();
 }
 
@@ -389,6 +448,12 @@ const std::array all_tables{
            {"change_no", integer}}},
     Table{"prompt", {{"id", text}, {"lang", text}, {"words", text}, {"removed", integer}, {"change_no", integer}}},
     Table{"account", {{"name", text}, {"role", text}, {"password_hash", text}, {"created_us", integer}}},
+    Table{"guest", {{"event", text}, {"person", text}, {"ticket", text}, {"state", integer}}, 2},
+    Table{"service_key", {{"service_key", text}, {"person", text}}, 2},
+    Table{"column_mapping", {{"header_hash", text}, {"fields", text}}, 2},
+    Table{"personal_link", {{"link_hash", text}, {"person", text}, {"created_us", integer}}, 2},
+    Table{"retention", {{"event", text}, {"until_us", integer}}, 2},
+    Table{"api_token", {{"token_hash", text}, {"name", text}, {"by_whom", text}, {"created_us", integer}}, 2},
 };
 
 }  // namespace
@@ -411,6 +476,7 @@ base::Result<void> migrate(Database& database) {
             base::ErrorCode::too_new,
             fmt::format("{} was written by a newer pettan-hub (schema {}, this one knows {}): install that one",
                         database.where(), version, schema_newest));
+    if (version == 1) return migrate_to_2(database);
     return {};
 }
 

@@ -7,6 +7,7 @@
 #include <filesystem>
 
 #include "hub/commands.h"
+#include "hub_main/serve.h"
 
 namespace {
 
@@ -50,7 +51,7 @@ int main(int argc, char** argv) {
         sub->callback([&command, act = std::move(act)] { command = act; });
     };
 
-    hub::ServeOptions serve_options;
+    hub_main::ServeOptions serve_options;
     auto* serve = app.add_subcommand("serve", "Serve kiosks until SIGTERM. Prints the address and the pin of the key.");
     serve->add_option("--listen", serve_options.listen, "HOST:PORT; port 0 takes any that is free")
         ->capture_default_str();
@@ -61,7 +62,7 @@ int main(int argc, char** argv) {
     key->needs(cert);
     serve->add_flag("--plain", serve_options.plain, "HTTP without TLS: only behind a proxy, or on this machine")
         ->excludes(cert);
-    on(serve, [&] { return hub::serve(address, serve_options, *clock); });
+    on(serve, [&] { return hub_main::serve(address, serve_options, *clock); });
 
     auto* enrol = app.add_subcommand("enrol-code",
                                      "Print a one-time code for a kiosk, valid for 15 minutes. Works while the "

@@ -1,3 +1,5 @@
+#include "hub_main/serve.h"
+
 #include <fmt/core.h>
 #include <signal.h>
 #include <unistd.h>
@@ -9,14 +11,17 @@
 #include "base/file.h"
 #include "base/log.h"
 #include "hub/backup.h"
-#include "hub/commands.h"
 #include "hub/http_server.h"
 #include "hub/listener.h"
 #include "hub/service.h"
 #include "hub/tls.h"
+#include "hub_main/upkeep.h"
+#include "web/site.h"
 
-namespace hub {
+namespace hub_main {
 namespace {
+
+using namespace hub;
 
 // Waits for a signal that ends the program. The signals are blocked from the first thread on, so that all threads
 // inherit that and none is interrupted.
@@ -74,7 +79,10 @@ base::Result<void> serve(const Address& address, const ServeOptions& options, co
     TRY(store, open_store(address, Role::writer));
     TRY_VOID(prepare(address, *store));
 
+    TRY(first_account, web::make_first_account(*store, clock.read().wall));
+
     HttpOptions http;
+    http.body_bytes_max_below = {{"/import", web::upload_bytes_max}};
     http.host = endpoint.first;
     http.port = endpoint.second;
     ServiceOptions service_options;
@@ -87,22 +95,34 @@ base::Result<void> serve(const Address& address, const ServeOptions& options, co
     }
     service_options.open_store = [&](Role role) { return open_store(address, role); };
     TRY(service, Service::start(service_options, clock));
+    web::SiteOptions site_options;
+    site_options.open_store = service_options.open_store;
+    site_options.pin = service_options.pin;
+    // Behind a proxy the browser speaks TLS; on this machine alone it need not.
+    site_options.secure = !options.plain || !(http.host == "127.0.0.1" || http.host == "localhost");
+    TRY(site, web::Site::start(site_options, clock));
     Routes routes;
     service->add_to(routes);
+    site->add_to(routes);
     TRY(server, HttpServer::start(http, [&](HttpRequest request, Reply reply) {
             routes.handle(std::move(request), std::move(reply));
         }));
     // What scripts read; the log goes to standard error.
     fmt::print("listening {}://{}:{}\n", options.plain ? "http" : "https", http.host, server->port());
     if (!options.plain) fmt::print("pin {}\n", service_options.pin);
+    if (first_account)
+        fmt::print("account {} password {}\nThis password is shown this once. Sign in at the address above.\n",
+                   first_account->first, first_account->second);
     std::fflush(stdout);
+    const Upkeep upkeep([&] { return open_store(address, Role::writer); }, clock);
 
     end.wait();
     base::log::info("hub: stopping");
     server.reset();
+    site.reset();
     service.reset();
     if (address.is_sqlite()) return note_position(*store, address.folder);
     return {};
 }
 
-}  // namespace hub
+}  // namespace hub_main

@@ -1,0 +1,167 @@
+#include "hub/acts.h"
+
+#include "base/random_id.h"
+#include "hub/entry_columns.h"
+
+namespace hub {
+namespace {
+
+using attendance::Entry;
+using attendance::EntryKind;
+using attendance::EntryRef;
+using attendance::PersonId;
+using base::ErrorCode;
+
+constexpr int stamps_max = 50;  // of one subject at one event: one a kiosk that did not know of the others
+
+std::int64_t kind_of(const attendance::Subject& subject) {
+    return static_cast<std::int64_t>(subject.index());
+}
+std::string_view id_of(const attendance::Subject& subject) {
+    return std::visit([](const auto& id) -> std::string_view { return id.value; }, subject);
+}
+
+// 0 where it is not there; not_found where a person was erased.
+base::Result<std::int64_t> version_of(Database& database, std::string_view sql, std::string_view id) {
+    TRY(transaction, Transaction::begin(database, Access::read));
+    std::int64_t version = 0;
+    bool erased = false;
+    TRY_VOID(database.run(sql, {id}, [&](const RowView& row) {
+        version = row.integer(0);
+        erased = row.integer(1) != 0;
+    }));
+    if (erased) return base::fail(ErrorCode::not_found, "this person was erased");
+    return version;
+}
+
+base::Result<std::optional<EntryRef>> present_stamp(Database& database, const attendance::EventId& event,
+                                                    const attendance::Subject& subject) {
+    TRY(transaction, Transaction::begin(database, Access::read));
+    std::optional<EntryRef> stamp;
+    TRY_VOID(database.run(
+        "SELECT device, epoch, seq FROM presence WHERE event = $1 AND subject_kind = $2 AND subject = $3 AND removed = "
+        "0",
+        {std::string_view(event.value), kind_of(subject), id_of(subject)}, [&](const RowView& row) {
+            stamp = EntryRef{row.integer(0), row.integer(1), row.integer(2)};
+        }));
+    return stamp;
+}
+
+}  // namespace
+
+Entry Acts::entry(EntryKind kind) const {
+    Entry entry;
+    entry.kind = kind;
+    entry.source = m_source;
+    entry.by = m_by;
+    return entry;
+}
+
+base::Result<void> Acts::append(OwnAct act) {
+    return m_store.append_own(std::span(&act, 1), m_clock.read());
+}
+
+base::Result<attendance::EventId> Acts::put_event(attendance::Event event) {
+    if (event.id.empty()) event.id.value = base::random_id();
+    TRY(seen, version_of(m_store.database(), "SELECT version, 0 FROM event WHERE id = $1", event.id.value));
+    event.version = seen + 1;
+    OwnAct act{entry(EntryKind::event), {}, {}};
+    act.entry.event = event.id;
+    act.entry.version = event.version;
+    act.event = wire::EventEdit{event, seen, {}};
+    TRY_VOID(append(std::move(act)));
+    return event.id;
+}
+
+base::Result<PersonId> Acts::put_person(attendance::Person person) {
+    if (person.id.empty()) person.id.value = base::random_id();
+    TRY(seen, version_of(m_store.database(), "SELECT version, erased FROM person WHERE id = $1", person.id.value));
+    person.version = seen + 1;
+    OwnAct act{entry(EntryKind::person), {}, {}};
+    act.entry.person = person.id;
+    act.entry.version = person.version;
+    act.person = wire::PersonEdit{person, seen, {}};
+    TRY_VOID(append(std::move(act)));
+    return person.id;
+}
+
+base::Result<void> Acts::stamp(const attendance::EventId& event, const attendance::Subject& subject) {
+    TRY(present, present_stamp(m_store.database(), event, subject));
+    if (present) return {};
+    OwnAct act{entry(EntryKind::stamp), {}, {}};
+    act.entry.event = event;
+    if (const auto* person = std::get_if<PersonId>(&subject))
+        act.entry.person = *person;
+    else
+        act.entry.card = std::get<attendance::CardId>(subject);
+    return append(std::move(act));
+}
+
+base::Result<void> Acts::void_all(const attendance::EventId& event, const attendance::Subject& subject) {
+    for (int i = 0; i < stamps_max; ++i) {
+        TRY(present, present_stamp(m_store.database(), event, subject));
+        if (!present) return {};
+        OwnAct act{entry(EntryKind::voided), {}, {}};
+        act.entry.event = event;
+        act.entry.target = *present;
+        TRY_VOID(append(std::move(act)));
+    }
+    return base::fail(ErrorCode::failed, "this person has more stamps at this event than can be");
+}
+
+base::Result<void> Acts::unvoid(const EntryRef& voided) {
+    OwnAct act{entry(EntryKind::unvoid), {}, {}};
+    act.entry.target = voided;
+    return append(std::move(act));
+}
+
+base::Result<void> Acts::bind(const attendance::CardId& card, const PersonId& person) {
+    TRY(held, version_of(m_store.database(), "SELECT version, 0 FROM card WHERE card = $1", card.value));
+    TRY(known, version_of(m_store.database(), "SELECT version, erased FROM person WHERE id = $1", person.value));
+    if (known == 0) return base::fail(ErrorCode::not_found, "this person is not there");
+    OwnAct act{entry(EntryKind::bind), {}, {}};
+    act.entry.card = card;
+    act.entry.person = person;
+    act.entry.version = held + 1;
+    return append(std::move(act));
+}
+
+base::Result<void> Acts::merge(const PersonId& person, const PersonId& into) {
+    OwnAct act{entry(EntryKind::merge), {}, {}};
+    act.entry.person = person;
+    act.entry.other_person = into;
+    return append(std::move(act));
+}
+
+base::Result<void> Acts::unmerge(const EntryRef& merge) {
+    OwnAct act{entry(EntryKind::unmerge), {}, {}};
+    act.entry.target = merge;
+    return append(std::move(act));
+}
+
+base::Result<void> Acts::erase(const PersonId& person) {
+    std::vector<OwnAct> acts;
+    const auto add = [&](std::string_view id) {
+        acts.push_back({entry(EntryKind::erase), {}, {}});
+        acts.back().entry.person = PersonId{std::string(id)};
+    };
+    {
+        TRY(transaction, Transaction::begin(m_store.database(), Access::read));
+        TRY_VOID(m_store.database().run("SELECT id FROM person WHERE id = $1 AND erased = 0",
+                                        {std::string_view(person.value)},
+                                        [&](const RowView& row) { add(row.text(0)); }));
+        TRY_VOID(m_store.database().run("SELECT person FROM merged WHERE into_person = $1",
+                                        {std::string_view(person.value)},
+                                        [&](const RowView& row) { add(row.text(0)); }));
+    }
+    if (acts.empty()) return base::fail(ErrorCode::not_found, "this person is not there any more");
+    return m_store.append_own(acts, m_clock.read());
+}
+
+base::Result<void> Acts::note(const std::string& what) {
+    OwnAct act{entry(EntryKind::staff), {}, {}};
+    act.entry.detail = what;
+    return append(std::move(act));
+}
+
+}  // namespace hub

@@ -1,0 +1,216 @@
+#include "hub/event_queries.h"
+
+#include "hub/entry_columns.h"
+#include "hub/person_rows.h"
+
+namespace hub {
+namespace {
+
+using attendance::CardId;
+using attendance::Event;
+using attendance::EventId;
+using attendance::PersonId;
+
+constexpr std::string_view event_columns =
+    "event.id, event.version, event.title, event.venue, event.starts_us, event.ends_us";
+
+Event read_event(const RowView& row, int first = 0) {
+    return {EventId{std::string(row.text(first))}, row.integer(first + 1),          std::string(row.text(first + 2)),
+            std::string(row.text(first + 3)),      from_us(row.integer(first + 4)), from_us(row.integer(first + 5))};
+}
+
+base::Result<std::optional<Event>> one_event(Database& database, std::string_view rest,
+                                             std::initializer_list<Cell> cells) {
+    std::optional<Event> event;
+    const std::string sql = "SELECT " + std::string(event_columns) + " FROM event " + std::string(rest);
+    TRY_VOID(database.run(sql, cells, [&](const RowView& row) { event = read_event(row); }));
+    return event;
+}
+
+base::Result<std::int64_t> count(Database& database, std::string_view sql, std::string_view id) {
+    std::int64_t n = 0;
+    TRY_VOID(database.run(sql, {id}, [&](const RowView& row) { n = row.integer(0); }));
+    return n;
+}
+
+// Whether a presence is the person's first of all. An index look-up that ends at the first earlier one.
+#define PETTAN_HUB_IS_FIRST                                                                               \
+    "NOT EXISTS (SELECT 1 FROM presence AS earlier WHERE earlier.subject_kind = 0 AND earlier.subject = " \
+    "presence.subject AND earlier.removed = 0 AND earlier.at_us < presence.at_us AND earlier.event <> presence.event)"
+
+}  // namespace
+
+base::Result<std::vector<EventLine>> event_lines(Store& store, std::size_t limit) {
+    TRY(transaction, Transaction::begin(store.database(), Access::read));
+    std::vector<EventLine> lines;
+    const std::string sql = "SELECT " + std::string(event_columns) +
+                            ", (SELECT count(*) FROM presence WHERE presence.event = event.id AND presence.removed = "
+                            "0), (SELECT count(*) FROM guest WHERE guest.event = event.id AND guest.state = 1) FROM "
+                            "event ORDER BY event.starts_us DESC, event.id LIMIT $1";
+    TRY_VOID(store.database().run(sql, {static_cast<std::int64_t>(limit)}, [&](const RowView& row) {
+        lines.push_back({read_event(row), row.integer(6), row.integer(7)});
+    }));
+    return lines;
+}
+
+base::Result<std::optional<Event>> find_event(Store& store, const EventId& id) {
+    TRY(transaction, Transaction::begin(store.database(), Access::read));
+    return one_event(store.database(), "WHERE id = $1", {std::string_view(id.value)});
+}
+
+base::Result<std::optional<Event>> event_of_the_moment(Store& store, WallTime now) {
+    Database& database = store.database();
+    TRY(transaction, Transaction::begin(database, Access::read));
+    TRY(open,
+        one_event(database, "WHERE starts_us <= $1 AND ends_us > $1 ORDER BY starts_us DESC LIMIT 1", {to_us(now)}));
+    if (open) return open;
+    TRY(soon, one_event(database, "WHERE starts_us > $1 AND starts_us < $2 ORDER BY starts_us LIMIT 1",
+                        {to_us(now), to_us(now + std::chrono::hours(18))}));
+    if (soon) return soon;
+    TRY(past, one_event(database, "WHERE ends_us <= $1 ORDER BY ends_us DESC LIMIT 1", {to_us(now)}));
+    if (past) return past;
+    return one_event(database, "ORDER BY starts_us LIMIT 1", {});
+}
+
+base::Result<std::optional<Event>> event_before(Store& store, const Event& event) {
+    TRY(transaction, Transaction::begin(store.database(), Access::read));
+    return one_event(store.database(), "WHERE starts_us < $1 ORDER BY starts_us DESC LIMIT 1", {to_us(event.starts)});
+}
+
+base::Result<EventCounts> event_counts(Store& store, const EventId& id) {
+    Database& database = store.database();
+    TRY(transaction, Transaction::begin(database, Access::read));
+    const std::string_view event = id.value;
+    EventCounts counts;
+    TRY_VOID(
+        database.run("SELECT count(*), COALESCE(sum(subject_kind), 0) FROM presence WHERE event = $1 AND removed = 0",
+                     {event}, [&](const RowView& row) {
+                         counts.arrived = row.integer(0);
+                         counts.unknown_cards = row.integer(1);
+                     }));
+    TRY(first, count(database,
+                     "SELECT count(*) FROM presence WHERE event = $1 AND removed = 0 AND subject_kind = 0 "
+                     "AND " PETTAN_HUB_IS_FIRST,
+                     event));
+    TRY(guests, count(database, "SELECT count(*) FROM guest WHERE event = $1 AND state = 1", event));
+    TRY(came, count(database,
+                    "SELECT count(DISTINCT presence.subject) FROM guest LEFT JOIN merged ON merged.person = "
+                    "guest.person JOIN presence ON presence.event = guest.event AND presence.subject_kind = 0 AND "
+                    "presence.subject = COALESCE(merged.into_person, guest.person) AND presence.removed = 0 WHERE "
+                    "guest.event = $1 AND guest.state = 1",
+                    event));
+    counts.first_timers = first;
+    counts.guests = guests;
+    counts.guests_arrived = came;
+    return counts;
+}
+
+base::Result<std::vector<Arrival>> arrivals(Store& store, const EventId& id, WallTime from, std::size_t limit) {
+    TRY(transaction, Transaction::begin(store.database(), Access::read));
+    std::vector<Arrival> list;
+    constexpr std::string_view sql =
+        "SELECT presence.subject_kind, presence.subject, presence.device, presence.epoch, presence.seq, "
+        "presence.at_us, "
+        "presence.quality, presence.source, device.name, "
+        "CASE WHEN presence.subject_kind = 0 AND " PETTAN_HUB_IS_FIRST
+        " THEN 1 ELSE 0 END, (SELECT count(*) FROM presence AS p WHERE p.subject_kind = presence.subject_kind AND "
+        "p.subject = presence.subject AND p.removed = 0 AND p.at_us >= $2 AND p.at_us <= "
+        "presence.at_us), " PETTAN_HUB_PERSON_COLUMNS
+        " FROM presence LEFT JOIN person ON person.id = presence.subject AND presence.subject_kind = 0 LEFT JOIN "
+        "device "
+        "ON device.device = presence.device WHERE presence.event = $1 AND presence.removed = 0 ORDER BY presence.at_us "
+        "DESC, presence.subject LIMIT $3";
+    TRY_VOID(store.database().run(
+        sql, {std::string_view(id.value), to_us(from), static_cast<std::int64_t>(limit)}, [&](const RowView& row) {
+            Arrival a;
+            const std::string subject(row.text(1));
+            a.presence = {id,
+                          row.integer(0) == 0 ? attendance::Subject(PersonId{subject}) : CardId{subject},
+                          {row.integer(2), row.integer(3), row.integer(4)},
+                          from_us(row.integer(5)),
+                          static_cast<attendance::ClockQuality>(row.integer(6)),
+                          static_cast<attendance::Source>(row.integer(7))};
+            a.device = row.text(8);
+            a.first = row.integer(9) != 0;
+            a.stamps = row.integer(10);
+            a.person = read_person(row, 11);
+            if (row.integer(0) == 0) a.person.id.value = subject;
+            list.push_back(std::move(a));
+        }));
+    return list;
+}
+
+base::Result<std::vector<ArrivalPoint>> arrival_points(Store& store, const EventId& id) {
+    TRY(transaction, Transaction::begin(store.database(), Access::read));
+    std::vector<ArrivalPoint> points;
+    TRY_VOID(store.database().run(
+        "SELECT presence.at_us, CASE WHEN presence.subject_kind = 1 THEN 2 WHEN " PETTAN_HUB_IS_FIRST
+        " THEN 1 ELSE 0 END FROM presence WHERE presence.event = $1 AND presence.removed = 0 ORDER BY presence.at_us",
+        {std::string_view(id.value)}, [&](const RowView& row) {
+            points.push_back({from_us(row.integer(0)), static_cast<ArrivalKind>(row.integer(1))});
+        }));
+    return points;
+}
+
+base::Result<std::vector<Guest>> no_shows(Store& store, const EventId& id, std::size_t limit) {
+    TRY(transaction, Transaction::begin(store.database(), Access::read));
+    std::vector<Guest> guests;
+    constexpr std::string_view sql =
+        "SELECT guest.ticket, " PETTAN_HUB_PERSON_COLUMNS
+        " FROM guest LEFT JOIN merged ON merged.person = guest.person JOIN person ON person.id = "
+        "COALESCE(merged.into_person, guest.person) WHERE guest.event = $1 AND guest.state = 1 AND NOT EXISTS (SELECT "
+        "1 "
+        "FROM presence WHERE presence.event = guest.event AND presence.subject_kind = 0 AND presence.subject = "
+        "person.id AND presence.removed = 0) ORDER BY person.reading, person.name, person.id LIMIT $2";
+    TRY_VOID(store.database().run(sql, {std::string_view(id.value), static_cast<std::int64_t>(limit)},
+                                  [&](const RowView& row) {
+                                      guests.push_back({read_person(row, 1), std::string(row.text(0))});
+                                  }));
+    return guests;
+}
+
+base::Result<std::vector<VoidedStamp>> voided_stamps(Store& store, const EventId& id, std::size_t limit) {
+    TRY(transaction, Transaction::begin(store.database(), Access::read));
+    std::vector<VoidedStamp> list;
+    constexpr std::string_view sql =
+        "SELECT v.device, v.epoch, v.seq, v.wall_us, v.by_whom, entry.card, " PETTAN_HUB_PERSON_COLUMNS
+        " FROM entry JOIN entry AS v ON v.kind = 4 AND v.target_device = entry.device AND v.target_epoch = entry.epoch "
+        "AND v.target_seq = entry.seq LEFT JOIN card ON card.card = entry.card LEFT JOIN merged ON merged.person = "
+        "entry.person LEFT JOIN person ON person.id = COALESCE(merged.into_person, entry.person, card.owner) WHERE "
+        "entry.event = $1 AND entry.kind <= 2 AND entry.kind = 1 AND NOT EXISTS (SELECT 1 FROM entry AS u WHERE u.kind "
+        "= 5 AND u.target_device = v.device AND u.target_epoch = v.epoch AND u.target_seq = v.seq) ORDER BY v.wall_us "
+        "DESC LIMIT $2";
+    TRY_VOID(store.database().run(sql, {std::string_view(id.value), static_cast<std::int64_t>(limit)},
+                                  [&](const RowView& row) {
+                                      list.push_back({{row.integer(0), row.integer(1), row.integer(2)},
+                                                      read_person(row, 6),
+                                                      CardId{std::string(row.text(5))},
+                                                      from_us(row.integer(3)),
+                                                      std::string(row.text(4))});
+                                  }));
+    return list;
+}
+
+base::Result<std::vector<wire::SeasonRow>> seasons(Store& store) {
+    TRY(transaction, Transaction::begin(store.database(), Access::read));
+    std::vector<wire::SeasonRow> list;
+    TRY_VOID(store.database().run(
+        "SELECT id, name, first_us, end_us, squares FROM season WHERE removed = 0 ORDER BY first_us, id", {},
+        [&](const RowView& row) {
+            list.push_back({std::string(row.text(0)),
+                            {std::string(row.text(1)), from_us(row.integer(2)), from_us(row.integer(3)),
+                             static_cast<int>(row.integer(4))},
+                            false});
+        }));
+    return list;
+}
+
+base::Result<std::optional<wire::SeasonRow>> season_at(Store& store, WallTime at) {
+    TRY(all, seasons(store));
+    std::optional<wire::SeasonRow> found;
+    for (const wire::SeasonRow& row : all)
+        if (row.season.first <= at && at < row.season.end) found = row;
+    return found;
+}
+
+}  // namespace hub

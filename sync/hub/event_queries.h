@@ -1,0 +1,77 @@
+// What the pages show of events and seasons. Each function is one read transaction; its cost grows with what it
+// returns.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "attendance/stamp_card.h"
+#include "hub/store.h"
+
+namespace hub {
+
+struct EventCounts {
+    std::int64_t arrived = 0;
+    std::int64_t first_timers = 0;
+    std::int64_t unknown_cards = 0;
+    std::int64_t guests = 0;          // of the guest list, cancelled ones left out
+    std::int64_t guests_arrived = 0;  // of these
+    std::int64_t returners() const { return arrived - first_timers - unknown_cards; }
+};
+
+struct EventLine {
+    attendance::Event event;
+    std::int64_t arrived = 0;
+    std::int64_t guests = 0;
+};
+
+// Newest first.
+base::Result<std::vector<EventLine>> event_lines(Store& store, std::size_t limit);
+base::Result<std::optional<attendance::Event>> find_event(Store& store, const attendance::EventId& id);
+// The one whose hours contain now; else the next of today; else the last that ended; else the first to come.
+base::Result<std::optional<attendance::Event>> event_of_the_moment(Store& store, WallTime now);
+base::Result<std::optional<attendance::Event>> event_before(Store& store, const attendance::Event& event);
+base::Result<EventCounts> event_counts(Store& store, const attendance::EventId& id);
+
+struct Arrival {
+    attendance::Presence presence;
+    attendance::Person person;  // empty id: a card that nobody has claimed
+    std::string device;         // name
+    std::int64_t stamps = 0;    // of the person, up to this one, between `from` and this arrival
+    bool first = false;         // the person's first event of all
+};
+// Newest first. `from`: the season's beginning, for Arrival::stamps.
+base::Result<std::vector<Arrival>> arrivals(Store& store, const attendance::EventId& id, WallTime from,
+                                            std::size_t limit);
+
+// For the chart: oldest first.
+enum class ArrivalKind { returner, first, unknown };
+struct ArrivalPoint {
+    WallTime at{};
+    ArrivalKind kind = ArrivalKind::returner;
+};
+base::Result<std::vector<ArrivalPoint>> arrival_points(Store& store, const attendance::EventId& id);
+
+struct Guest {
+    attendance::Person person;
+    std::string ticket;
+};
+// On the guest list and not there. By reading.
+base::Result<std::vector<Guest>> no_shows(Store& store, const attendance::EventId& id, std::size_t limit);
+
+struct VoidedStamp {
+    attendance::EntryRef ref;  // of the voiding entry
+    attendance::Person person;
+    attendance::CardId card;
+    WallTime at{};  // of the voiding
+    std::string by;
+};
+base::Result<std::vector<VoidedStamp>> voided_stamps(Store& store, const attendance::EventId& id, std::size_t limit);
+
+// Not removed ones, oldest first.
+base::Result<std::vector<wire::SeasonRow>> seasons(Store& store);
+base::Result<std::optional<wire::SeasonRow>> season_at(Store& store, WallTime at);
+
+}  // namespace hub

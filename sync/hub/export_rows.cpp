@@ -1,0 +1,160 @@
+#include "hub/export_rows.h"
+
+#include <array>
+#include <unordered_map>
+
+#include "attendance/greeting.h"
+#include "base/time_text.h"
+#include "hub/entry_columns.h"
+#include "hub/event_queries.h"
+#include "hub/person_rows.h"
+
+namespace hub {
+namespace {
+
+using attendance::Event;
+using attendance::EventId;
+using sheet::AttendanceRow;
+using sheet::RowStatus;
+
+base::Result<std::vector<Event>> events_in(Store& store, const ExportScope& scope) {
+    TRY(lines, event_lines(store, 1'000'000));
+    std::vector<Event> events;
+    for (auto line = lines.rbegin(); line != lines.rend(); ++line) {
+        const Event& event = line->event;
+        if (scope.event && event.id != *scope.event) continue;
+        if (scope.season && (event.starts < scope.season->first || event.starts >= scope.season->end)) continue;
+        events.push_back(event);
+    }
+    return events;
+}
+
+// Every tap of an event with the person it counts for. A stamp that counts is the one that stands in `presence`, with
+// its corrected time; another live one of the same person is a repeat.
+constexpr std::string_view taps_of_event =
+    "SELECT entry.device, entry.epoch, entry.seq, entry.kind, entry.source, entry.card, entry.wall_us, entry.quality, "
+    "entry.boottime_ns, anchor.wall_us, anchor.boottime_ns, presence.at_us, presence.quality, CASE WHEN EXISTS (SELECT 1 "
+    "FROM entry AS v WHERE v.kind = 4 AND v.target_device = entry.device AND v.target_epoch = entry.epoch AND "
+    "v.target_seq = entry.seq AND NOT EXISTS (SELECT 1 FROM entry AS u WHERE u.kind = 5 AND u.target_device = v.device "
+    "AND u.target_epoch = v.epoch AND u.target_seq = v.seq)) THEN 1 ELSE 0 END, COALESCE(merged.into_person, "
+    "entry.person, card.owner), " PETTAN_HUB_PERSON_COLUMNS
+    " FROM entry LEFT JOIN card ON card.card = entry.card LEFT JOIN merged ON merged.person = entry.person LEFT JOIN "
+    "person ON person.id = COALESCE(merged.into_person, entry.person, card.owner) LEFT JOIN anchor ON anchor.device = "
+    "entry.device AND anchor.boot_id = entry.boot_id LEFT JOIN presence ON presence.event = entry.event AND "
+    "presence.subject_kind = CASE WHEN COALESCE(merged.into_person, entry.person, card.owner) IS NULL THEN 1 ELSE 0 END "
+    "AND presence.subject = COALESCE(merged.into_person, entry.person, card.owner, entry.card) AND presence.removed = 0 "
+    "AND presence.device = entry.device AND presence.epoch = entry.epoch AND presence.seq = entry.seq WHERE entry.event "
+    "= $1 AND entry.kind <= 2 ORDER BY entry.wall_us, entry.device, entry.epoch, entry.seq";
+
+attendance::Certain time_of(const RowView& row) {
+    if (!row.is_null(11)) return {from_us(row.integer(11)), static_cast<attendance::ClockQuality>(row.integer(12))};
+    const attendance::Moment moment{from_us(row.integer(6)), std::chrono::nanoseconds(row.integer(8)), {},
+                                    static_cast<attendance::ClockQuality>(row.integer(7))};
+    if (row.is_null(9)) return attendance::certain_time(moment, {});
+    return attendance::certain_time(
+        moment, attendance::BootAnchor{from_us(row.integer(9)), std::chrono::nanoseconds(row.integer(10))});
+}
+
+AttendanceRow read_row(const RowView& row, const Event& event) {
+    AttendanceRow out;
+    out.event_id = event.id.value;
+    out.event_title = event.title;
+    out.device = row.integer(0);
+    out.epoch = row.integer(1);
+    out.seq = row.integer(2);
+    out.source = static_cast<attendance::Source>(row.integer(4));
+    out.card_id = row.text(5);
+    const attendance::Certain at = time_of(row);
+    out.stamped_at = at.at;
+    out.certainty = at.quality;
+    const bool stamp = row.integer(3) == static_cast<std::int64_t>(attendance::EntryKind::stamp);
+    out.status = row.integer(13) != 0 ? RowStatus::voided
+                 : stamp && !row.is_null(11) ? RowStatus::valid
+                                             : RowStatus::repeat;
+    out.person_id = row.text(14);
+    const attendance::Person person = read_person(row, 15);
+    out.name = person.name;
+    out.nickname = person.nickname;
+    out.reading = person.reading;
+    return out;
+}
+
+}  // namespace
+
+base::Result<void> write_attendance(Store& store, const ExportScope& scope, sheet::AttendanceWriter& writer) {
+    TRY(events, events_in(store, scope));
+    TRY(transaction, Transaction::begin(store.database(), Access::read));
+    for (const Event& event : events) {
+        base::Result<void> written;
+        TRY_VOID(store.database().run(taps_of_event, {std::string_view(event.id.value)}, [&](const RowView& row) {
+            if (written) written = writer.add(read_row(row, event));
+        }));
+        TRY_VOID(std::move(written));
+    }
+    return writer.finish();
+}
+
+base::Result<std::vector<sheet::EventSummary>> event_summaries(Store& store, const ExportScope& scope) {
+    TRY(events, events_in(store, scope));
+    std::vector<sheet::EventSummary> summaries;
+    for (const Event& event : events) {
+        TRY(counts, event_counts(store, event.id));
+        summaries.push_back({event.id.value, event.title, event.starts, counts.arrived, counts.first_timers,
+                             counts.returners(), counts.unknown_cards});
+    }
+    return summaries;
+}
+
+namespace {
+
+constexpr std::string_view people_of_event =
+    "SELECT presence.at_us, presence.quality, device.name, (SELECT max(earlier.at_us) FROM presence AS earlier WHERE "
+    "earlier.subject_kind = 0 AND earlier.subject = presence.subject AND earlier.removed = 0 AND earlier.at_us < "
+    "presence.at_us AND earlier.event <> presence.event), guest.state, guest.ticket, " PETTAN_HUB_PERSON_COLUMNS
+    " FROM presence JOIN person ON person.id = presence.subject LEFT JOIN guest ON guest.event = presence.event AND "
+    "guest.person = person.id LEFT JOIN device ON device.device = presence.device WHERE presence.event = $1 AND "
+    "presence.subject_kind = 0 AND presence.removed = 0 ORDER BY presence.at_us, person.id";
+
+std::string visit_word(const RowView& row) {
+    if (row.is_null(3)) return "first_time";
+    const bool gap = from_us(row.integer(0)) - from_us(row.integer(3)) > attendance::a_while;
+    return gap ? "after_a_gap" : "again";
+}
+
+base::Result<void> add_person(sheet::CsvWriter& writer, const attendance::Person& person,
+                              std::array<std::string, 7> rest) {
+    std::vector<std::string> cells{person.id.value, sheet::guard_formula(person.name),
+                                   sheet::guard_formula(person.nickname), sheet::guard_formula(person.reading)};
+    for (std::string& cell : rest)
+        cells.push_back(sheet::guard_formula(cell));
+    return writer.row(cells);
+}
+
+}  // namespace
+
+base::Result<void> write_guests(Store& store, const Event& event, const sheet::OffsetAt& offset_at,
+                                sheet::CsvWriter& writer) {
+    const std::vector<std::string> head{"person_id", "name",   "nickname", "reading",    "came",     "listed",
+                                        "ticket",    "visit",  "stamped_at", "certainty", "device"};
+    TRY_VOID(writer.row(head));
+    {
+        TRY(transaction, Transaction::begin(store.database(), Access::read));
+        base::Result<void> written;
+        TRY_VOID(store.database().run(people_of_event, {std::string_view(event.id.value)}, [&](const RowView& row) {
+            if (!written) return;
+            const WallTime at = from_us(row.integer(0));
+            written = add_person(writer, read_person(row, 6),
+                                 {"yes", row.is_null(4) ? "no" : "yes", std::string(row.text(5)), visit_word(row),
+                                  base::format_rfc3339(at, offset_at(at)),
+                                  std::string(sheet::certainty_text(static_cast<attendance::ClockQuality>(row.integer(1)))),
+                                  std::string(row.text(2))});
+        }));
+        TRY_VOID(std::move(written));
+    }
+    TRY(absent, no_shows(store, event.id, 1'000'000));
+    for (const Guest& guest : absent)
+        TRY_VOID(add_person(writer, guest.person, {"no", "yes", guest.ticket, "", "", "", ""}));
+    return {};
+}
+
+}  // namespace hub

@@ -1,0 +1,21 @@
+// pettan-hub serve: the protocol's service and the pages, over one HTTP server.
+#pragma once
+
+#include <string>
+
+#include "base/clock.h"
+#include "base/result.h"
+#include "hub/address.h"
+
+namespace hub_main {
+
+struct ServeOptions {
+    std::string listen = "0.0.0.0:8443";
+    std::string tls_cert;  // files; both or neither
+    std::string tls_key;
+    bool plain = false;  // no TLS of its own: behind a proxy
+};
+// Until SIGTERM or SIGINT.
+base::Result<void> serve(const hub::Address& address, const ServeOptions& options, const base::Clock& clock);
+
+}  // namespace hub_main

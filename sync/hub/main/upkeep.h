@@ -1,0 +1,22 @@
+// What a serving hub does by itself, now and then, on a thread of its own: erases those whose retention date has come.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <thread>
+
+#include "base/clock.h"
+#include "hub/store.h"
+
+namespace hub_main {
+
+class Upkeep {
+public:
+    // `open` is called on the thread, once an hour.
+    Upkeep(std::function<base::Result<std::unique_ptr<hub::Store>>()> open, const base::Clock& clock);
+
+private:
+    std::jthread m_thread;
+};
+
+}  // namespace hub_main

@@ -1,0 +1,147 @@
+#include "hub/person_queries.h"
+
+#include "hub/entry_columns.h"
+#include "hub/person_rows.h"
+#include "hub/schema.h"
+
+namespace hub {
+namespace {
+
+using attendance::CardId;
+using attendance::EventId;
+using attendance::Person;
+using attendance::PersonId;
+using enum CellType;
+
+const BatchSql count_stamps{
+    "SELECT batch.person, count(*) FROM {batch} JOIN presence ON presence.subject_kind = 0 AND presence.subject = "
+    "batch.person WHERE presence.removed = 0 AND presence.at_us >= batch.first AND presence.at_us < batch.last GROUP "
+    "BY "
+    "batch.person",
+    {{"person", text}, {"first", integer}, {"last", integer}}};
+
+std::optional<WallTime> time_or_none(const RowView& row, int column) {
+    if (row.is_null(column)) return std::nullopt;
+    return from_us(row.integer(column));
+}
+
+}  // namespace
+
+base::Result<std::vector<Person>> people_since(Store& store, std::int64_t change) {
+    TRY(transaction, Transaction::begin(store.database(), Access::read));
+    std::vector<Person> people;
+    TRY_VOID(store.database().run("SELECT " PETTAN_HUB_PERSON_COLUMNS " FROM person WHERE change_no > $1", {change},
+                                  [&](const RowView& row) { people.push_back(read_person(row, 0)); }));
+    return people;
+}
+
+base::Result<std::vector<PersonId>> merged_away(Store& store) {
+    TRY(transaction, Transaction::begin(store.database(), Access::read));
+    std::vector<PersonId> ids;
+    TRY_VOID(store.database().run("SELECT person FROM merged WHERE into_person IS NOT NULL", {},
+                                  [&](const RowView& row) { ids.push_back({std::string(row.text(0))}); }));
+    return ids;
+}
+
+base::Result<std::optional<Person>> find_person(Store& store, const PersonId& id) {
+    TRY(transaction, Transaction::begin(store.database(), Access::read));
+    std::optional<Person> person;
+    TRY_VOID(store.database().run("SELECT " PETTAN_HUB_PERSON_COLUMNS " FROM person WHERE id = $1",
+                                  {std::string_view(id.value)},
+                                  [&](const RowView& row) { person = read_person(row, 0); }));
+    return person;
+}
+
+base::Result<PersonId> standing_for(Store& store, const PersonId& id) {
+    TRY(transaction, Transaction::begin(store.database(), Access::read));
+    PersonId standing = id;
+    TRY_VOID(store.database().run("SELECT into_person FROM merged WHERE person = $1 AND into_person IS NOT NULL",
+                                  {std::string_view(id.value)},
+                                  [&](const RowView& row) { standing.value = row.text(0); }));
+    return standing;
+}
+
+base::Result<std::vector<CardLine>> cards_of(Store& store, const PersonId& id) {
+    TRY(transaction, Transaction::begin(store.database(), Access::read));
+    std::vector<CardLine> cards;
+    TRY_VOID(store.database().run(
+        "SELECT card.card, (SELECT min(wall_us) FROM entry WHERE entry.kind = 1 AND entry.person IS NULL AND "
+        "entry.card "
+        "= card.card), (SELECT max(wall_us) FROM entry WHERE entry.kind = 1 AND entry.person IS NULL AND entry.card = "
+        "card.card) FROM card WHERE card.owner = $1 ORDER BY card.bind_device, card.bind_epoch, card.bind_seq",
+        {std::string_view(id.value)}, [&](const RowView& row) {
+            cards.push_back({CardId{std::string(row.text(0))}, time_or_none(row, 1), time_or_none(row, 2)});
+        }));
+    return cards;
+}
+
+base::Result<std::vector<VisitLine>> visits_of(Store& store, const attendance::Subject& subject) {
+    TRY(transaction, Transaction::begin(store.database(), Access::read));
+    std::vector<VisitLine> visits;
+    const std::string_view id = std::visit([](const auto& s) -> std::string_view { return s.value; }, subject);
+    TRY_VOID(store.database().run(
+        "SELECT presence.event, event.title, presence.at_us, presence.quality, presence.source, presence.device, "
+        "device.name FROM presence LEFT JOIN event ON event.id = presence.event LEFT JOIN device ON device.device = "
+        "presence.device WHERE presence.subject_kind = $1 AND presence.subject = $2 AND presence.removed = 0 ORDER BY "
+        "presence.at_us",
+        {static_cast<std::int64_t>(subject.index()), id}, [&](const RowView& row) {
+            visits.push_back({{EventId{std::string(row.text(0))}, std::string(row.text(1)), from_us(row.integer(2)),
+                               static_cast<attendance::ClockQuality>(row.integer(3))},
+                              static_cast<attendance::Source>(row.integer(4)),
+                              row.integer(5) == own_device ? std::string() : std::string(row.text(6))});
+        }));
+    return visits;
+}
+
+base::Result<std::vector<MergeLine>> merges_of(Store& store, const PersonId& id) {
+    TRY(transaction, Transaction::begin(store.database(), Access::read));
+    std::vector<MergeLine> merges;
+    // There are few merges in a community's life: all of them are looked through.
+    TRY_VOID(store.database().run(
+        "SELECT entry.device, entry.epoch, entry.seq, entry.person, entry.other_person, person.name, person.nickname, "
+        "entry.by_whom, entry.wall_us FROM entry JOIN merged ON merged.person = entry.person AND merged.into_person = "
+        "$1 LEFT JOIN person ON person.id = entry.person WHERE entry.kind = 10 AND NOT EXISTS (SELECT 1 FROM entry AS "
+        "u "
+        "WHERE u.kind = 11 AND u.target_device = entry.device AND u.target_epoch = entry.epoch AND u.target_seq = "
+        "entry.seq) ORDER BY entry.wall_us DESC",
+        {std::string_view(id.value)}, [&](const RowView& row) {
+            merges.push_back({{row.integer(0), row.integer(1), row.integer(2)},
+                              PersonId{std::string(row.text(3))},
+                              PersonId{std::string(row.text(4))},
+                              std::string(row.text(5).empty() ? row.text(6) : row.text(5)),
+                              std::string(row.text(7)),
+                              from_us(row.integer(8))});
+        }));
+    return merges;
+}
+
+base::Result<std::vector<std::int64_t>> stamp_counts(Store& store, const std::vector<PersonId>& ids, WallTime from,
+                                                     WallTime to) {
+    TRY(transaction, Transaction::begin(store.database(), Access::read));
+    std::map<std::string, std::int64_t> found;
+    Batch batch(count_stamps);
+    for (const PersonId& id : ids)
+        batch.add({std::string_view(id.value), to_us(from), to_us(to)});
+    TRY_VOID(
+        batch.run(store.database(), [&](const RowView& row) { found[std::string(row.text(0))] = row.integer(1); }));
+    std::vector<std::int64_t> counts;
+    for (const PersonId& id : ids)
+        counts.push_back(found[id.value]);
+    return counts;
+}
+
+base::Result<std::vector<Act>> acts_on(Store& store, const PersonId& id, std::size_t limit) {
+    TRY(transaction, Transaction::begin(store.database(), Access::read));
+    std::vector<Act> acts;
+    // The hub's own entries: as many as organizers did by hand.
+    TRY_VOID(store.database().run(
+        "SELECT kind, wall_us, by_whom FROM entry WHERE device = $2 AND (person = $1 OR other_person = $1) AND by_whom "
+        "IS NOT NULL ORDER BY wall_us DESC LIMIT $3",
+        {std::string_view(id.value), own_device, static_cast<std::int64_t>(limit)}, [&](const RowView& row) {
+            acts.push_back({static_cast<attendance::EntryKind>(row.integer(0)), from_us(row.integer(1)),
+                            std::string(row.text(2))});
+        }));
+    return acts;
+}
+
+}  // namespace hub

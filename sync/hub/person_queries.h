@@ -1,0 +1,61 @@
+// What the pages show of people. Each function is one read transaction.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "attendance/stamp_card.h"
+#include "hub/store.h"
+
+namespace hub {
+
+// People whose row changed behind `change`, tombstones included.
+base::Result<std::vector<attendance::Person>> people_since(Store& store, std::int64_t change);
+// Ids of people who were merged into somebody.
+base::Result<std::vector<attendance::PersonId>> merged_away(Store& store);
+
+base::Result<std::optional<attendance::Person>> find_person(Store& store, const attendance::PersonId& id);
+// Who stands for the person, all merges followed; the person where there are none.
+base::Result<attendance::PersonId> standing_for(Store& store, const attendance::PersonId& id);
+
+struct CardLine {
+    attendance::CardId card;
+    std::optional<WallTime> first;  // stamp
+    std::optional<WallTime> last;
+};
+base::Result<std::vector<CardLine>> cards_of(Store& store, const attendance::PersonId& id);
+
+struct VisitLine {
+    attendance::Visit visit;
+    attendance::Source source = attendance::Source::tap;
+    std::string device;  // name; empty: the hub
+};
+// Oldest first.
+base::Result<std::vector<VisitLine>> visits_of(Store& store, const attendance::Subject& subject);
+
+struct MergeLine {
+    attendance::EntryRef ref;
+    attendance::PersonId person;  // was merged into
+    attendance::PersonId into;
+    std::string name;  // of `person`
+    std::string by;
+    WallTime at{};
+};
+// Merges that count, of which the person is the one that stands or one that was merged into them.
+base::Result<std::vector<MergeLine>> merges_of(Store& store, const attendance::PersonId& id);
+
+// Stamps of each person between two times, for a list of ids.
+base::Result<std::vector<std::int64_t>> stamp_counts(Store& store, const std::vector<attendance::PersonId>& ids,
+                                                     WallTime from, WallTime to);
+
+struct Act {
+    attendance::EntryKind kind{};
+    WallTime at{};
+    std::string by;
+};
+// Who changed what of the person at the hub, newest first.
+base::Result<std::vector<Act>> acts_on(Store& store, const attendance::PersonId& id, std::size_t limit);
+
+}  // namespace hub

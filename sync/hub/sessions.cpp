@@ -1,0 +1,161 @@
+#include "hub/sessions.h"
+
+#include "hub/entry_columns.h"
+#include "hub/secrets.h"
+#include "hub/transaction.h"
+
+namespace hub {
+namespace {
+
+AccountRole role_from(std::string_view text) {
+    return text == "organizer" ? AccountRole::organizer : AccountRole::staff;
+}
+
+// One statement that writes, in a transaction of its own.
+base::Result<std::int64_t> write(Store& store, std::string_view sql, std::initializer_list<Cell> cells) {
+    TRY(transaction, WriteTransaction::begin(store.database()));
+    TRY(changed, store.database().run(sql, cells));
+    TRY_VOID(transaction.commit());
+    return changed;
+}
+
+}  // namespace
+
+std::string_view to_string(AccountRole role) {
+    switch (role) {
+        case AccountRole::staff:
+            return "staff";
+        case AccountRole::organizer:
+            return "organizer";
+    }
+    return "";
+}
+
+base::Result<std::vector<Account>> accounts(Store& store) {
+    TRY(transaction, Transaction::begin(store.database(), Access::read));
+    std::vector<Account> all;
+    TRY_VOID(store.database().run("SELECT name, role FROM account ORDER BY name", {}, [&](const RowView& row) {
+        all.push_back({std::string(row.text(0)), role_from(row.text(1))});
+    }));
+    return all;
+}
+
+base::Result<std::optional<Account>> check_password(Store& store, const std::string& name,
+                                                    const std::string& password) {
+    std::optional<Account> account;
+    std::string hash;
+    {
+        TRY(transaction, Transaction::begin(store.database(), Access::read));
+        TRY_VOID(store.database().run("SELECT name, role, password_hash FROM account WHERE name = $1",
+                                      {std::string_view(name)}, [&](const RowView& row) {
+                                          account = Account{std::string(row.text(0)), role_from(row.text(1))};
+                                          hash = row.text(2);
+                                      }));
+    }
+    static const std::string nobodys = password_hash(random_password());
+    const bool fits = password_fits(account ? hash : nobodys, password);
+    if (!fits) account.reset();
+    return account;
+}
+
+base::Result<void> set_password(Store& store, const std::string& name, const std::string& password) {
+    const std::string hash = password_hash(password);
+    TRY(transaction, WriteTransaction::begin(store.database()));
+    TRY_VOID(store.database().run("UPDATE account SET password_hash = $2 WHERE name = $1",
+                                  {std::string_view(name), std::string_view(hash)}));
+    TRY_VOID(store.database().run("DELETE FROM session WHERE account = $1", {std::string_view(name)}));
+    return transaction.commit();
+}
+
+base::Result<std::string> open_session(Store& store, const std::string& account, WallTime now) {
+    const std::string token = random_token();
+    const std::string hash = hash_of(token);
+    TRY(transaction, WriteTransaction::begin(store.database()));
+    TRY_VOID(store.database().run("DELETE FROM session WHERE expires_us < $1", {to_us(now)}));
+    TRY_VOID(
+        store.database().run("DELETE FROM form_done WHERE at_us < $1",
+                             {to_us(now - std::chrono::duration_cast<std::chrono::microseconds>(2 * session_lives))}));
+    TRY_VOID(store.database().run("INSERT INTO session (token_hash, account, expires_us) VALUES ($1, $2, $3)",
+                                  {std::string_view(hash), std::string_view(account), to_us(now + session_lives)}));
+    TRY_VOID(transaction.commit());
+    return token;
+}
+
+base::Result<std::optional<Account>> account_of_session(Store& store, std::string_view token, WallTime now) {
+    const std::string hash = hash_of(token);
+    std::optional<Account> account;
+    TRY(transaction, Transaction::begin(store.database(), Access::read));
+    TRY_VOID(store.database().run(
+        "SELECT account.name, account.role FROM session JOIN account ON account.name = session.account WHERE "
+        "session.token_hash = $1 AND session.expires_us > $2",
+        {std::string_view(hash), to_us(now)}, [&](const RowView& row) {
+            account = Account{std::string(row.text(0)), role_from(row.text(1))};
+        }));
+    return account;
+}
+
+base::Result<void> close_session(Store& store, std::string_view token) {
+    const std::string hash = hash_of(token);
+    TRY_VOID(write(store, "DELETE FROM session WHERE token_hash = $1", {std::string_view(hash)}));
+    return {};
+}
+
+base::Result<bool> spend_form(Store& store, std::string_view form, WallTime now) {
+    TRY(spent, write(store, "INSERT INTO form_done (form, place, at_us) VALUES ($1, '', $2) ON CONFLICT DO NOTHING",
+                     {form, to_us(now)}));
+    return spent == 1;
+}
+
+base::Result<void> note_form_place(Store& store, std::string_view form, std::string_view place) {
+    TRY_VOID(write(store, "UPDATE form_done SET place = $2 WHERE form = $1", {form, place}));
+    return {};
+}
+
+base::Result<void> give_form_back(Store& store, std::string_view form) {
+    TRY_VOID(write(store, "DELETE FROM form_done WHERE form = $1", {form}));
+    return {};
+}
+
+base::Result<std::string> place_of_form(Store& store, std::string_view form) {
+    TRY(transaction, Transaction::begin(store.database(), Access::read));
+    std::string place;
+    TRY_VOID(store.database().run("SELECT place FROM form_done WHERE form = $1", {form},
+                                  [&](const RowView& row) { place = row.text(0); }));
+    return place;
+}
+
+base::Result<std::string> add_api_token(Store& store, const std::string& name, const std::string& by, WallTime now) {
+    const std::string token = random_token();
+    const std::string hash = hash_of(token);
+    TRY_VOID(write(store, "INSERT INTO api_token (token_hash, name, by_whom, created_us) VALUES ($1, $2, $3, $4)",
+                   {std::string_view(hash), std::string_view(name), std::string_view(by), to_us(now)}));
+    return token;
+}
+
+base::Result<std::vector<ApiToken>> api_tokens(Store& store) {
+    TRY(transaction, Transaction::begin(store.database(), Access::read));
+    std::vector<ApiToken> tokens;
+    TRY_VOID(store.database().run(
+        "SELECT token_hash, name, by_whom, created_us FROM api_token ORDER BY created_us, token_hash", {},
+        [&](const RowView& row) {
+            tokens.push_back({std::string(row.text(0).substr(0, 16)), std::string(row.text(1)),
+                              std::string(row.text(2)), from_us(row.integer(3))});
+        }));
+    return tokens;
+}
+
+base::Result<void> revoke_api_token(Store& store, std::string_view id) {
+    TRY_VOID(write(store, "DELETE FROM api_token WHERE substr(token_hash, 1, 16) = $1", {id}));
+    return {};
+}
+
+base::Result<bool> api_token_is_valid(Store& store, std::string_view token) {
+    const std::string hash = hash_of(token);
+    bool valid = false;
+    TRY(transaction, Transaction::begin(store.database(), Access::read));
+    TRY_VOID(store.database().run("SELECT 1 FROM api_token WHERE token_hash = $1", {std::string_view(hash)},
+                                  [&](const RowView&) { valid = true; }));
+    return valid;
+}
+
+}  // namespace hub

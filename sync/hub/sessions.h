@@ -1,0 +1,53 @@
+// Who uses the hub's pages: accounts, their sessions, and forms that were submitted already.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "hub/store.h"
+
+namespace hub {
+
+enum class AccountRole { staff, organizer };
+std::string_view to_string(AccountRole role);
+
+struct Account {
+    std::string name;
+    AccountRole role = AccountRole::staff;
+};
+
+inline constexpr std::chrono::hours session_lives{7 * 24};
+
+base::Result<std::vector<Account>> accounts(Store& store);
+// Absent: no such account, or another password. As slow in both cases (Argon2id), so that time tells nobody which.
+base::Result<std::optional<Account>> check_password(Store& store, const std::string& name, const std::string& password);
+// Ends all sessions of the account.
+base::Result<void> set_password(Store& store, const std::string& name, const std::string& password);
+
+// A new token; only its hash is kept.
+base::Result<std::string> open_session(Store& store, const std::string& account, WallTime now);
+base::Result<std::optional<Account>> account_of_session(Store& store, std::string_view token, WallTime now);
+base::Result<void> close_session(Store& store, std::string_view token);
+
+// A form's id may be spent once: true for the first, who then does what the form asks and notes where it led.
+base::Result<bool> spend_form(Store& store, std::string_view form, WallTime now);
+base::Result<void> note_form_place(Store& store, std::string_view form, std::string_view place);
+// It could not be done: the form may be sent again.
+base::Result<void> give_form_back(Store& store, std::string_view form);
+base::Result<std::string> place_of_form(Store& store, std::string_view form);
+
+// Read access for other programs.
+struct ApiToken {
+    std::string id;  // of the hash, enough to revoke it by
+    std::string name;
+    std::string by;
+    WallTime created{};
+};
+base::Result<std::string> add_api_token(Store& store, const std::string& name, const std::string& by, WallTime now);
+base::Result<std::vector<ApiToken>> api_tokens(Store& store);
+base::Result<void> revoke_api_token(Store& store, std::string_view id);
+base::Result<bool> api_token_is_valid(Store& store, std::string_view token);
+
+}  // namespace hub

@@ -1,0 +1,64 @@
+#include "web/context.h"
+
+#include <fmt/core.h>
+
+#include "base/random_id.h"
+#include "hub/secrets.h"
+
+namespace web {
+namespace {
+
+const Words& words_for(const HttpRequest& request) {
+    const std::string chosen = cookie(request.header("cookie"), language_cookie);
+    if (!chosen.empty()) return Words::in(chosen);
+    const std::string_view accepted = request.header("accept-language");
+    const std::size_t en = accepted.find("en");
+    const std::size_t ja = accepted.find("ja");
+    // Whoever asks for neither reads English rather than Japanese; a browser that says nothing is at home here.
+    return Words::in(!accepted.empty() && (ja == std::string_view::npos || en < ja) ? "en" : "ja");
+}
+
+}  // namespace
+
+Context::Context(const HttpRequest& r, hub::Store& s, Services& v)
+    : request(r), store(s), services(v), words(&words_for(r)), now(v.clock.read().wall) {}
+
+std::string Context::query(const std::string& name) const {
+    const auto at = request.query.find(name);
+    return at == request.query.end() ? std::string() : at->second;
+}
+
+Html Context::form_fields() const {
+    return all({el("input", {{"type", "hidden"}, {"name", "csrf"}, {"value", csrf}}),
+                el("input", {{"type", "hidden"}, {"name", "form"}, {"value", base::random_id()}})});
+}
+
+std::string csrf_of(std::string_view secret) {
+    return hub::hash_of("csrf:" + std::string(secret)).substr(0, 32);
+}
+
+std::pair<std::string, std::string> set_cookie(const Services& services, std::string_view name, std::string_view value,
+                                               std::chrono::seconds max_age) {
+    std::string line = fmt::format("{}={}; Path=/; HttpOnly; SameSite=Lax", name, value);
+    if (max_age.count() != 0) line += fmt::format("; Max-Age={}", std::max<std::int64_t>(max_age.count(), 0));
+    if (services.secure) line += "; Secure";
+    return {"Set-Cookie", line};
+}
+
+HttpResponse redirect(const std::string& place) {
+    HttpResponse response;
+    response.status = 303;
+    response.content_type = "text/plain; charset=utf-8";
+    response.headers.emplace_back("Location", place);
+    return response;
+}
+
+HttpResponse html_response(const Html& html, int status) {
+    HttpResponse response;
+    response.status = status;
+    response.content_type = "text/html; charset=utf-8";
+    response.body = document(html);
+    return response;
+}
+
+}  // namespace web

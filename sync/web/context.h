@@ -1,0 +1,95 @@
+// One request on its way to a page: what was asked, by whom, and what the page may use to answer.
+#pragma once
+
+#include <mutex>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/clock.h"
+#include "hub/acts.h"
+#include "hub/http.h"
+#include "hub/sessions.h"
+#include "hub/store.h"
+#include "web/directory.h"
+#include "web/form.h"
+#include "web/guess_limit.h"
+#include "web/html.h"
+#include "web/words.h"
+
+namespace web {
+
+using hub::HttpRequest;
+using hub::HttpResponse;
+using hub::WallTime;
+using Answer = base::Result<HttpResponse>;
+
+// What all requests share. Thread-safe as marked.
+struct Services {
+    Services(const base::Clock& c, bool s, std::string p) : clock(c), secure(s), pin(std::move(p)) {}
+    const base::Clock& clock;
+    const bool secure;      // TLS: cookies are Secure
+    const std::string pin;  // of the hub's key, for kiosks; may be empty
+
+    std::mutex writing;  // guards `writer`
+    std::unique_ptr<hub::Store> writer;
+    Directory directory;
+    GuessLimit sign_in_guesses{5, 40};
+    GuessLimit link_guesses{20, 200};
+};
+
+class Context {
+public:
+    Context(const HttpRequest& r, hub::Store& s, Services& v);
+
+    const HttpRequest& request;
+    hub::Store& store;  // reads only
+    Services& services;
+    const Words* words;
+    WallTime now;
+    std::optional<hub::Account> account;
+    std::vector<std::string> params;  // what stood in the place of the pattern's ":"
+    Form form;
+    std::string csrf;  // what forms of this visitor carry
+
+    std::string t(std::string_view key, std::initializer_list<Words::Argument> arguments = {}) const {
+        return words->text(key, arguments);
+    }
+    bool is_organizer() const { return account && account->role == hub::AccountRole::organizer; }
+    std::string by() const { return account ? "user:" + account->name : "self"; }
+    // "" where the query has none.
+    std::string query(const std::string& name) const;
+
+    // `act(writing store)`, one at a time.
+    template <typename Act>
+    auto write(Act act) {
+        const std::lock_guard lock(services.writing);
+        return act(*services.writer);
+    }
+    // `act(Acts&)` in the name of the account.
+    template <typename Act>
+    auto act(Act act) {
+        return write([&](hub::Store& writing) {
+            hub::Acts acts(writing, services.clock, by());
+            return act(acts);
+        });
+    }
+
+    // The hidden fields that every form has: the visitor's token, and an id that can be spent once.
+    Html form_fields() const;
+};
+
+inline constexpr std::string_view session_cookie = "pettan";
+inline constexpr std::string_view visitor_cookie = "pettan_visitor";
+inline constexpr std::string_view language_cookie = "pettan_lang";
+
+std::string csrf_of(std::string_view secret);
+// A Set-Cookie header: HttpOnly, SameSite=Lax, Secure under TLS. Ends with the browser where max_age is 0; negative
+// deletes it.
+std::pair<std::string, std::string> set_cookie(const Services& services, std::string_view name, std::string_view value,
+                                               std::chrono::seconds max_age);
+
+HttpResponse redirect(const std::string& place);
+HttpResponse html_response(const Html& html, int status = 200);
+
+}  // namespace web

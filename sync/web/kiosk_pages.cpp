@@ -1,0 +1,102 @@
+#include <charconv>
+
+#include "web/kiosk_health.h"
+#include "web/layout.h"
+#include "web/pages.h"
+#include "web/qr_code.h"
+
+namespace web {
+namespace {
+
+// As the visitor reached this hub, so will a kiosk on the same network.
+std::string hub_address(const Context& context) {
+    return (context.services.secure ? "https://" : "http://") + std::string(context.request.header("host"));
+}
+
+Html code_panel(Context& context, const std::string& code, WallTime until) {
+    const std::string address = hub_address(context);
+    const std::string text = address + " " + code;
+    return panel(
+        "enrol", context.t("kiosks.code"), context.t("kiosks.code_until", {{"time", context.words->time(until)}}),
+        {box("enrol-grid", {qr_code(text, context.t("kiosks.qr", {{"code", code}})),
+                            box("", {el("p", {{"class", "code"}}, {code}), el("p", {}, {context.t("kiosks.code_todo")}),
+                                     el("pre", {}, {"pettan-kiosk enrol " + address + " " + code}),
+                                     context.services.pin.empty()
+                                         ? Html()
+                                         : el("p", {{"class", "hint"}},
+                                              {context.t("kiosks.pin", {{"pin", context.services.pin}})})})})});
+}
+
+base::Result<Html> device_panels(Context& context) {
+    TRY(devices, context.store.devices());
+    Html living;
+    Html gone;
+    for (const hub::DeviceRow& d : devices) {
+        if (d.revoked) {
+            gone.add(el("li", {},
+                        {Html(d.name),
+                         span("second",
+                              {context.t("kiosks.revoked_on", {{"day", context.words->day_and_year(*d.revoked)}})})}));
+            continue;
+        }
+        Html facts = el("p", {{"class", "second"}},
+                        {context.t("kiosks.facts", {{"version", d.status.version},
+                                                    {"day", context.words->day_and_year(d.enrolled)},
+                                                    {"n", d.acked_seq}})});
+        if (d.forks > 0) facts.add(el("p", {{"class", "note"}}, {context.t("kiosks.forked")}));
+        if (d.quarantined > 0)
+            facts.add(el("p", {{"class", "note"}}, {context.t("kiosks.quarantined", {{"n", d.quarantined}})}));
+        const Html revoke =
+            context.is_organizer()
+                ? el("details", {{"class", "revoke"}},
+                     {el("summary", {}, {context.t("kiosks.revoke")}), el("p", {}, {context.t("kiosks.revoke_means")}),
+                      post_form(context, "/kiosks/" + std::to_string(d.device) + "/revoke", "inline",
+                                {button("danger", context.t("kiosks.revoke_button", {{"name", d.name}}))})})
+                : Html();
+        living.add(el("section", {{"class", "panel"}}, {kiosk_health(context, d).lines, facts, revoke}));
+    }
+    if (living.empty()) living = box("panel empty", {el("p", {}, {context.t("kiosk.none")})});
+    Html all_of_them = box("kiosk-grid", {living});
+    if (!gone.empty())
+        all_of_them.add(panel("", context.t("kiosks.revoked"), {}, {el("ul", {{"class", "names"}}, {gone})}));
+    return all_of_them;
+}
+
+Answer show(Context& context, const Html& above) {
+    TRY(devices, device_panels(context));
+    const Html actions = context.is_organizer()
+                             ? post_form(context, "/kiosks/code", "inline",
+                                         {button("primary", all({icon("plus"), context.t("kiosks.new_code")}))})
+                             : Html();
+    return page(context, {.title = context.t("nav.kiosks"),
+                          .subtitle = context.t("kiosks.subtitle"),
+                          .section = Section::kiosks,
+                          .actions = actions,
+                          .body = all({above, devices}),
+                          .status = 200,
+                          .focal = {}});
+}
+
+}  // namespace
+
+Answer kiosks_page(Context& context) {
+    return show(context, {});
+}
+
+// Shown in the answer itself, once: the code stands in no address and no history.
+Answer make_enrol_code(Context& context) {
+    TRY(code, context.write([&](hub::Store& writing) { return writing.make_enrol_code(context.now); }));
+    TRY_VOID(context.act([&](hub::Acts& acts) { return acts.note("enrol_code"); }));
+    return show(context, code_panel(context, code.code, code.expires));
+}
+
+Answer revoke_kiosk(Context& context) {
+    std::int64_t device = 0;
+    const std::string& text = context.params.at(0);
+    std::from_chars(text.data(), text.data() + text.size(), device);
+    TRY_VOID(context.write([&](hub::Store& writing) { return writing.revoke(device, context.now); }));
+    TRY_VOID(context.act([&](hub::Acts& acts) { return acts.note("revoke_device " + std::to_string(device)); }));
+    return redirect("/kiosks");
+}
+
+}  // namespace web

@@ -1,0 +1,130 @@
+#include "web/layout.h"
+
+#include <array>
+
+#include "web/stamp_art.h"
+
+namespace web {
+namespace {
+
+struct Place {
+    Section section;
+    std::string_view key;
+    std::string_view address;
+    std::string_view icon;
+    bool organizers_only;
+};
+constexpr std::array places{
+    Place{Section::today, "nav.today", "/", "today", false},
+    Place{Section::events, "nav.events", "/events", "events", false},
+    Place{Section::people, "nav.people", "/people", "people", false},
+    Place{Section::seasons, "nav.seasons", "/seasons", "seasons", false},
+    Place{Section::import, "nav.import", "/import", "import", true},
+    Place{Section::exporting, "nav.export", "/export", "export", true},
+    Place{Section::kiosks, "nav.kiosks", "/kiosks", "kiosks", false},
+    Place{Section::settings, "nav.settings", "/settings", "settings", false},
+};
+
+Html head(const Context& context, const std::string& title) {
+    return el("head", {},
+              {el("meta", {{"charset", "utf-8"}}),
+               el("meta", {{"name", "viewport"}, {"content", "width=device-width, initial-scale=1"}}),
+               el("meta", {{"name", "color-scheme"}, {"content", "light"}}),
+               el("title", {}, {title + " · " + context.t("site.name")}),
+               el("link", {{"rel", "icon"}, {"href", "/static/seal.svg"}}),
+               el("link", {{"rel", "stylesheet"}, {"href", "/static/site.css"}}),
+               el("script", {{"src", "/static/site.js"}, {"defer", ""}})});
+}
+
+Html other_language(const Context& context) {
+    const bool ja = context.words->lang() == "ja";
+    return link("other-language", std::string("/language/") + (ja ? "en" : "ja"), {ja ? "English" : "日本語"});
+}
+
+Html rail(const Context& context, Section here) {
+    Html list;
+    for (const Place& place : places) {
+        if (place.organizers_only && !context.is_organizer()) continue;
+        const bool current = place.section == here;
+        list.add(
+            el("li", {},
+               {el("a",
+                   {{"href", place.address}, current ? Attribute("aria-current", "page") : Attribute("hidden", false)},
+                   {icon(place.icon), el("span", {}, {context.t(place.key)})})}));
+    }
+    const std::string role = context.t(context.is_organizer() ? "role.organizer" : "role.staff");
+    return el("nav", {{"class", "rail"}, {"aria-label", context.t("nav.label")}},
+              {link("brand", "/", {seal(), el("span", {}, {context.t("site.name")})}), el("ul", {}, {list}),
+               box("rail-foot", {el("p", {}, {context.account->name + context.t("role.in_brackets", {{"role", role}})}),
+                                 post_form(context, "/sign-out", "inline", {button("plain", context.t("sign_in.out"))}),
+                                 other_language(context)})});
+}
+
+Html html_of(const Context& context, const std::string& title, std::string_view kind, const Html& body) {
+    return el("html", {{"lang", context.words->lang()}},
+              {head(context, title), el("body", {{"class", kind}}, {ink(), body})});
+}
+
+}  // namespace
+
+HttpResponse page(const Context& context, const Page& p) {
+    const Html heading =
+        el("header", {{"class", "page-head"}},
+           {box("page-title", {el("h1", {}, {p.title}), p.subtitle.empty() ? Html() : el("p", {}, {p.subtitle})}),
+            box("actions", {p.actions})});
+    return html_response(html_of(context, p.title, "with-rail",
+                                 all({link("skip", "#main", {context.t("nav.skip")}), rail(context, p.section),
+                                      el("main", {{"id", "main"}, {"class", p.focal}}, {heading, p.body})})),
+                         p.status);
+}
+
+HttpResponse bare_page(const Context& context, const std::string& title, const Html& body, int status) {
+    return html_response(html_of(context, title, "bare",
+                                 el("main", {{"id", "main"}}, {box("bare-head", {other_language(context)}), body})),
+                         status);
+}
+
+HttpResponse problem_page(const Context& context, int status, const std::string& key) {
+    const Html body = box("panel problem", {mark("act", context.t(key)), el("p", {}, {context.t(key + "_todo")}),
+                                            link("button", "/", {context.t("problem.home")})});
+    if (!context.account) return bare_page(context, context.t("problem.title"), body, status);
+    return page(context, {.title = context.t("problem.title"),
+                          .subtitle = {},
+                          .section = Section::none,
+                          .actions = {},
+                          .body = body,
+                          .status = status,
+                          .focal = {}});
+}
+
+Html panel(const std::string& css_class, const std::string& title, const Html& aside,
+           std::initializer_list<Html> content) {
+    return el("section", {{"class", "panel " + css_class}},
+              {box("panel-head", {el("h2", {}, {title}), box("aside", {aside})}), all(content)});
+}
+
+Html post_form(const Context& context, const std::string& action, std::string_view css_class,
+               std::initializer_list<Html> children) {
+    return el("form", {{"method", "post"}, {"action", action}, {"class", css_class}},
+              {context.form_fields(), all(children)});
+}
+
+Html button(std::string_view css_class, const Html& content) {
+    return el("button", {{"class", css_class}, {"type", "submit"}}, {content});
+}
+
+Html field(const std::string& label, const Html& input, const std::string& hint) {
+    return el("label", {{"class", "field"}},
+              {span("label", {label}), input, hint.empty() ? Html() : span("hint", {hint})});
+}
+
+Html person_name(const attendance::Person& person, const std::string& if_none) {
+    const std::string& text = person.name.empty() ? person.nickname : person.name;
+    if (text.empty()) return span("nobody", {if_none});
+    const bool tagged = !person.lang.empty();
+    return el("span",
+              {{"class", "name"}, {"dir", "auto"}, tagged ? Attribute("lang", person.lang) : Attribute("lang", false)},
+              {text});
+}
+
+}  // namespace web

@@ -1,0 +1,45 @@
+// The pages' functions, each for a line of routes.cpp. Errors: those of the store, not_found for what is not there.
+#pragma once
+
+#include "web/context.h"
+
+namespace web {
+
+Answer sign_in_page(Context& context);
+Answer sign_in(Context& context);
+Answer sign_out(Context& context);
+Answer change_password(Context& context);
+Answer choose_language(Context& context);
+
+Answer today_page(Context& context);
+Answer events_page(Context& context);
+Answer event_form_page(Context& context);
+Answer create_event(Context& context);
+Answer change_event(Context& context);
+Answer event_page(Context& context);
+Answer event_news(Context& context);
+Answer stamp_form_page(Context& context);
+Answer stamp_by_hand(Context& context);
+Answer void_stamp(Context& context);
+Answer unvoid_stamp(Context& context);
+
+Answer people_page(Context& context);
+Answer people_found(Context& context);
+Answer person_page(Context& context);
+Answer person_form_page(Context& context);
+Answer create_person(Context& context);
+Answer change_person(Context& context);
+Answer merge_page(Context& context);
+Answer merge_people(Context& context);
+Answer unmerge_people(Context& context);
+Answer erase_page(Context& context);
+Answer erase_person(Context& context);
+Answer card_page(Context& context);
+Answer bind_card(Context& context);
+
+Answer kiosks_page(Context& context);
+Answer make_enrol_code(Context& context);
+Answer revoke_kiosk(Context& context);
+Answer settings_page(Context& context);
+
+}  // namespace web

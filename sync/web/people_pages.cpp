@@ -1,0 +1,480 @@
+#include <fmt/core.h>
+
+#include "hub/event_queries.h"
+#include "hub/person_queries.h"
+#include "web/layout.h"
+#include "web/pages.h"
+#include "web/person_card.h"
+#include "web/stamp_art.h"
+
+namespace web {
+namespace {
+
+using attendance::CardId;
+using attendance::EventId;
+using attendance::Person;
+using attendance::PersonId;
+
+constexpr std::size_t hits_max = 50;
+constexpr std::size_t acts_max = 20;
+
+std::string person_path(const PersonId& id, std::string_view rest = "") {
+    return "/people/" + url_encoded(id.value) + std::string(rest);
+}
+
+Html search_box(const Context& context, const std::string& query, const std::string& action, const std::string& news) {
+    return el("form", {{"method", "get"}, {"action", action}, {"class", "search"}, {"role", "search"}},
+              {icon("search"),
+               el("input", {{"name", "q"},
+                            {"type", "search"},
+                            {"value", query},
+                            {"autocomplete", "off"},
+                            {"autofocus", ""},
+                            {"aria-label", context.t("people.search")},
+                            {"placeholder", context.t("people.search_hint")},
+                            {"data-search", news}}),
+               button("unseen", context.t("people.search"))});
+}
+
+// What stands in a line of somebody found: reading and nickname, those that there are.
+Html second_line(const Person& person) {
+    Html html = span("reading", {person.reading});
+    if (!person.nickname.empty() && person.nickname != person.name)
+        html.add(span("nickname", {"（" + person.nickname + "）"}));
+    return html;
+}
+
+Html dots(std::int64_t filled, int squares) {
+    Html html;
+    for (int i = 0; i < squares && i < 12; ++i)
+        html.add(el(
+            "circle",
+            {{"cx", fmt::format("{}", 7 + 16 * i)}, {"cy", "7"}, {"r", "5.2"}, {"class", i < filled ? "on" : "off"}}));
+    return el("svg",
+              {{"class", "dots"},
+               {"viewBox", fmt::format("0 0 {} 14", 16 * std::min(squares, 12) - 2)},
+               {"aria-hidden", "true"}},
+              {html});
+}
+
+struct Row {
+    Person person;
+    std::int64_t stamps = 0;
+};
+
+struct Results {
+    std::vector<Row> rows;
+    std::size_t count = 0;
+    int squares = 0;
+};
+
+base::Result<Results> look_up(Context& context, const std::string& query) {
+    TRY(hits, context.services.directory.find(context.store, query, hits_max));
+    TRY(season, hub::season_at(context.store, context.now));
+    Results results;
+    results.count = hits.count;
+    std::vector<PersonId> ids;
+    for (const Person& person : hits.best)
+        ids.push_back(person.id);
+    std::vector<std::int64_t> stamps(ids.size());
+    if (season) {
+        TRY(counted, hub::stamp_counts(context.store, ids, season->season.first, season->season.end));
+        stamps = std::move(counted);
+        results.squares = season->season.squares;
+    }
+    for (std::size_t i = 0; i < ids.size(); ++i)
+        results.rows.push_back({hits.best[i], stamps[i]});
+    return results;
+}
+
+// Who reads the same and is written differently: said, so that nobody merges two people by mistake.
+Html same_readings(const Context& context, const Results& results) {
+    for (std::size_t i = 1; i < results.rows.size(); ++i) {
+        const Person& a = results.rows[i - 1].person;
+        const Person& b = results.rows[i].person;
+        const std::string family_a = a.reading.substr(0, a.reading.find_first_of(" 　"));
+        const std::string family_b = b.reading.substr(0, b.reading.find_first_of(" 　"));
+        if (family_a.empty() || family_a != family_b) continue;
+        return box("note", {mark("unknown", context.t("people.same_reading")),
+                            el("p", {}, {context.t("people.are_different", {{"a", a.name}, {"b", b.name}})})});
+    }
+    return {};
+}
+
+Html result_list(const Context& context, const Results& results, const std::string& query, const PersonId& selected) {
+    Html rows;
+    for (const Row& row : results.rows) {
+        const bool here = row.person.id == selected;
+        const std::string word =
+            row.stamps > 0 ? context.t("people.this_season", {{"n", row.stamps}}) : context.t("people.not_this_season");
+        rows.add(el(
+            "li", {},
+            {el("a",
+                {{"href", person_path(row.person.id, query.empty() ? "" : "?q=" + url_encoded(query))},
+                 {"class", "hit"},
+                 here ? Attribute("aria-current", "true") : Attribute("hidden", false)},
+                {box("hit-name",
+                     {person_name(row.person, context.t("people.no_name")), box("second", {second_line(row.person)})}),
+                 results.squares > 0 ? box("hit-stamps", {dots(row.stamps, results.squares), span("second", {word})})
+                                     : Html()})}));
+    }
+    const auto count = static_cast<std::int64_t>(results.count);
+    Html foot;
+    if (results.count > results.rows.size())
+        foot = el("p", {{"class", "second pad"}},
+                  {context.t("people.more", {{"n", count - static_cast<std::int64_t>(results.rows.size())}})});
+    if (results.rows.empty())
+        return box("empty", {el("p", {}, {context.t(query.empty() ? "people.none" : "people.not_found")})});
+    return all({el("p", {{"class", "hit-count"}, {"role", "status"}}, {context.t("people.found", {{"n", count}})}),
+                el("ul", {{"class", "hits"}}, {rows}), query.empty() ? Html() : same_readings(context, results), foot});
+}
+
+Answer people_with(Context& context, const PersonId& selected, const Html& detail) {
+    const std::string query = context.query("q");
+    TRY(results, look_up(context, query));
+    TRY(size, context.services.directory.size(context.store));
+    const Html left = el("section", {{"class", "panel finder"}},
+                         {search_box(context, query, "/people", "/people/find"),
+                          el("div", {{"id", "hits"}}, {result_list(context, results, query, selected)}),
+                          box("finder-foot", {context.t("people.keys")})});
+    const Html right =
+        detail.empty() ? box("panel person empty", {stamp("", 4), el("p", {}, {context.t("people.choose")})}) : detail;
+    const Html actions = link("button", "/people/new", {icon("plus"), context.t("people.new")});
+    return page(context, {.title = context.t("nav.people"),
+                          .subtitle = context.t("people.subtitle", {{"n", static_cast<std::int64_t>(size)}}),
+                          .section = Section::people,
+                          .actions = actions,
+                          .body = el("div", {{"class", detail.empty() ? "people-grid" : "people-grid has-person"}},
+                                     {left, right}),
+                          .status = 200,
+                          .focal = "people"});
+}
+
+Html merges_list(const Context& context, std::span<const hub::MergeLine> merges, const PersonId& person) {
+    if (merges.empty()) return {};
+    Html rows;
+    for (const hub::MergeLine& m : merges)
+        rows.add(el(
+            "li", {},
+            {Html(context.t("people.merged_line", {{"name", m.name.empty() ? context.t("people.no_name") : m.name},
+                                                   {"day", context.words->day_and_year(m.at)}})),
+             context.is_organizer()
+                 ? post_form(context, person_path(person, "/unmerge"), "inline",
+                             {el("input", {{"type", "hidden"},
+                                           {"name", "ref"},
+                                           {"value", fmt::format("{}-{}-{}", m.ref.device, m.ref.epoch, m.ref.seq)}}),
+                              button("plain", all({icon("undo"), context.t("people.unmerge")}))})
+                 : Html()}));
+    return all({el("h3", {}, {context.t("people.merged")}), el("ul", {{"class", "names"}}, {rows})});
+}
+
+Html cards_list(const Context& context, std::span<const hub::CardLine> cards) {
+    Html rows;
+    std::int64_t n = 0;
+    for (const hub::CardLine& card : cards)
+        rows.add(el(
+            "tr", {},
+            {el("th", {{"scope", "row"}}, {context.t("people.card_n", {{"n", ++n}})}),
+             el("td", {{"class", "second"}},
+                {context.t("people.card_id", {{"id", card.card.value.substr(0, 4) + "…" +
+                                                         card.card.value.substr(
+                                                             std::max<std::size_t>(card.card.value.size(), 2) - 2)}})}),
+             el("td", {{"class", "second"}},
+                {card.last ? context.t("people.card_last", {{"day", context.words->day_and_year(*card.last)}})
+                           : context.t("people.card_unused")}),
+             el("td", {{"class", "act"}},
+                {link("plain", "/people/card/" + url_encoded(card.card.value), {context.t("people.card_move")})})}));
+    return all({el("h3", {}, {context.t("people.cards")}),
+                cards.empty() ? el("p", {{"class", "second"}}, {context.t("people.no_card")})
+                              : el("table", {{"class", "cards"}}, {el("tbody", {}, {rows})}),
+                el("p", {{"class", "hint"}}, {context.t("people.card_promise")})});
+}
+
+Html visits_list(const Context& context, std::span<const hub::VisitLine> visits) {
+    Html rows;
+    for (auto v = visits.rbegin(); v != visits.rend(); ++v)
+        rows.add(el("li", {},
+                    {span("day", {context.words->day_and_year(v->visit.at)}),
+                     link("quiet", "/events/" + url_encoded(v->visit.event.value), {v->visit.title}),
+                     span("second", {context.words->time(v->visit.at) + " " +
+                                     (v->device.empty() ? context.t("event.by_hand") : v->device)})}));
+    return all({el("h3", {}, {context.t("people.visits")}),
+                visits.empty() ? el("p", {{"class", "second"}}, {context.t("people.no_visit")})
+                               : el("ul", {{"class", "visits"}}, {rows})});
+}
+
+Html acts_list(const Context& context, std::span<const hub::Act> acts) {
+    if (acts.empty()) return {};
+    Html rows;
+    for (const hub::Act& act : acts)
+        rows.add(el("li", {},
+                    {span("second", {context.words->day_and_year(act.at) + " " + context.words->time(act.at)}),
+                     Html(context.t(std::string("act.") + std::string(attendance::to_string(act.kind)))),
+                     span("second", {act.by.starts_with("user:") ? act.by.substr(5) : context.t("act.self")})}));
+    return el("details", {{"class", "as-table"}},
+              {el("summary", {}, {context.t("people.acts")}), el("ul", {{"class", "names"}}, {rows})});
+}
+
+base::Result<Html> person_panel(Context& context, const Person& person) {
+    TRY(visits, hub::visits_of(context.store, person.id));
+    TRY(cards, hub::cards_of(context.store, person.id));
+    TRY(merges, hub::merges_of(context.store, person.id));
+    TRY(acts, hub::acts_on(context.store, person.id, acts_max));
+    TRY(season, hub::season_at(context.store, context.now));
+    const std::string first =
+        visits.empty() ? context.t("people.not_yet") : context.words->day_and_year(visits.front().visit.at);
+    std::vector<attendance::Visit> plain;
+    for (const hub::VisitLine& line : visits)
+        plain.push_back(line.visit);
+    const auto fact = [&](std::string_view key, const Html& value) {
+        return span("fact", {span("label", {context.t(key)}), value});
+    };
+    const Html head = box(
+        "person-head",
+        {box("", {el("p", {{"class", "reading"}}, {person.reading}),
+                  el("h2", {{"class", "display"}}, {person_name(person, context.t("people.no_name"))}),
+                  box("facts", {fact("people.on_screens", el("b", {}, {attendance::shown_name(person)})),
+                                person.lang.empty() ? Html() : fact("people.lang", el("b", {}, {person.lang})),
+                                fact("people.first", el("b", {}, {first}))})}),
+         box("big", {el("b", {}, {std::to_string(visits.size())}), span("unit", {context.t("people.stamps_unit")})})});
+    const Html foot = box(
+        "person-foot", {link("button", person_path(person.id, "/edit"), {context.t("people.edit")}),
+                        context.is_organizer() ? link("button", person_path(person.id, "/merge"),
+                                                      {icon("merge"), context.t("people.merge")})
+                                               : Html(),
+                        link("button", person_path(person.id, "/link"), {context.t("people.link")}),
+                        context.is_organizer() ? box("apart", {span("second", {context.t("people.erase_leaves")}),
+                                                               link("button danger", person_path(person.id, "/erase"),
+                                                                    {icon("trash"), context.t("people.erase")})})
+                                               : Html()});
+    return el("section", {{"class", "panel person"}},
+              {link("back", "/people", {context.t("people.back")}), head,
+               box("person-body", {box("", {season ? stamp_card(context, season->season, plain) : Html()}),
+                                   box("", {visits_list(context, visits)})}),
+               cards_list(context, cards), merges_list(context, merges, person.id), acts_list(context, acts), foot});
+}
+
+base::Result<Person> the_person(Context& context) {
+    TRY(person, hub::find_person(context.store, PersonId{url_decoded(context.params.at(0), false)}));
+    if (!person || person->erased) return base::fail(base::ErrorCode::not_found, "there is no such person");
+    return *person;
+}
+
+HttpResponse person_form(Context& context, const Person& person, const std::string& problem, int status) {
+    const bool fresh = person.id.empty();
+    const auto input = [&](std::string_view name, const std::string& value) {
+        return el("input",
+                  {{"name", name}, {"value", value}, {"maxlength", "120"}, {"autocomplete", "off"}, {"dir", "auto"}});
+    };
+    const Html form = post_form(
+        context, fresh ? "/people/new" : person_path(person.id, "/edit"), "stack wide-form",
+        {problem.empty() ? Html() : el("p", {{"class", "problem-line"}, {"role", "alert"}}, {mark("act", problem)}),
+         fresh ? el("input",
+                    {{"type", "hidden"}, {"name", "card"}, {"value", context.query("card") + context.form["card"]}})
+               : Html(),
+         field(context.t("person_form.name"), input("name", person.name), context.t("person_form.name_hint")),
+         field(context.t("person_form.nickname"), input("nickname", person.nickname),
+               context.t("person_form.nickname_hint")),
+         field(context.t("person_form.reading"), input("reading", person.reading),
+               context.t("person_form.reading_hint")),
+         field(context.t("person_form.lang"), input("lang", person.lang), context.t("person_form.lang_hint")),
+         box("form-foot", {link("button", fresh ? "/people" : person_path(person.id), {context.t("form.cancel")}),
+                           button("primary", context.t("form.save"))})});
+    return page(context, {.title = context.t(fresh ? "people.new" : "people.edit_title"),
+                          .subtitle = {},
+                          .section = Section::people,
+                          .actions = {},
+                          .body = box("panel narrow-panel", {form}),
+                          .status = status,
+                          .focal = {}});
+}
+
+Answer save_person(Context& context, Person person) {
+    person.name = context.form["name"];
+    person.nickname = context.form["nickname"];
+    person.reading = context.form["reading"];
+    person.lang = context.form["lang"];
+    const bool nameless = person.name.find_first_not_of(" \t　") == std::string::npos && person.nickname.empty();
+    for (const std::string* text : {&person.name, &person.nickname, &person.reading, &person.lang})
+        if (text->size() > attendance::text_bytes_max || nameless)
+            return person_form(context, person, context.t("person_form.bad"), 400);
+    const std::string card = context.form["card"];
+    TRY(id, context.act([&](hub::Acts& acts) -> base::Result<PersonId> {
+        TRY(made, acts.put_person(person));
+        if (!card.empty()) TRY_VOID(acts.bind(CardId{card}, made));
+        return made;
+    }));
+    return redirect(person_path(id));
+}
+
+// Somebody to choose, as the buttons of a form.
+Html choices(const Context& context, const Results& results, const std::string& action, std::string_view name,
+             const std::string& button_key, const std::vector<std::pair<std::string, std::string>>& hidden,
+             const PersonId& but_not = {}) {
+    Html rows;
+    for (const Row& row : results.rows) {
+        if (row.person.id == but_not) continue;
+        Html fields;
+        for (const auto& [key, value] : hidden)
+            fields.add(el("input", {{"type", "hidden"}, {"name", key}, {"value", value}}));
+        rows.add(
+            el("li", {},
+               {box("hit-name",
+                    {person_name(row.person, context.t("people.no_name")), box("second", {second_line(row.person)})}),
+                post_form(context, action, "inline",
+                          {fields, el("input", {{"type", "hidden"}, {"name", name}, {"value", row.person.id.value}}),
+                           button("", context.t(button_key))})}));
+    }
+    if (rows.empty()) return el("p", {{"class", "second pad"}}, {context.t("people.not_found")});
+    return el("ul", {{"class", "hits choices"}}, {rows});
+}
+
+}  // namespace
+
+Answer people_page(Context& context) {
+    return people_with(context, {}, {});
+}
+
+Answer people_found(Context& context) {
+    const std::string query = context.query("q");
+    TRY(results, look_up(context, query));
+    HttpResponse response = html_response({});
+    response.body = result_list(context, results, query, {}).markup();
+    return response;
+}
+
+Answer person_page(Context& context) {
+    TRY(person, the_person(context));
+    TRY(standing, hub::standing_for(context.store, person.id));
+    if (standing != person.id) return redirect(person_path(standing));
+    TRY(detail, person_panel(context, person));
+    return people_with(context, person.id, detail);
+}
+
+Answer person_form_page(Context& context) {
+    if (context.params.empty()) return person_form(context, {}, "", 200);
+    TRY(person, the_person(context));
+    return person_form(context, person, "", 200);
+}
+
+Answer create_person(Context& context) {
+    return save_person(context, {});
+}
+
+Answer change_person(Context& context) {
+    TRY(person, the_person(context));
+    return save_person(context, person);
+}
+
+Answer merge_page(Context& context) {
+    TRY(person, the_person(context));
+    const std::string query =
+        context.request.query.contains("q") ? context.query("q") : person.name.substr(0, person.name.find(' '));
+    TRY(results, look_up(context, query));
+    const Html body =
+        box("panel narrow-panel",
+            {el("p", {}, {context.t("merge.lead", {{"name", person.name}})}),
+             search_box(context, query, person_path(person.id, "/merge"), ""),
+             choices(context, results, person_path(person.id, "/merge"), "other", "merge.button", {}, person.id),
+             box("form-foot", {link("button", person_path(person.id), {context.t("form.cancel")})})});
+    return page(context, {.title = context.t("merge.title"),
+                          .subtitle = context.t("merge.subtitle"),
+                          .section = Section::people,
+                          .actions = {},
+                          .body = body,
+                          .status = 200,
+                          .focal = {}});
+}
+
+Answer merge_people(Context& context) {
+    TRY(person, the_person(context));
+    TRY(other, hub::find_person(context.store, PersonId{context.form["other"]}));
+    if (!other || other->erased || other->id == person.id)
+        return base::fail(base::ErrorCode::bad_input, "nobody else is named");
+    TRY_VOID(context.act([&](hub::Acts& acts) { return acts.merge(other->id, person.id); }));
+    return redirect(person_path(person.id));
+}
+
+Answer unmerge_people(Context& context) {
+    TRY(person, the_person(context));
+    attendance::EntryRef ref;
+    if (std::sscanf(context.form["ref"].c_str(), "%ld-%ld-%ld", &ref.device, &ref.epoch, &ref.seq) != 3)
+        return base::fail(base::ErrorCode::bad_input, "no merge is named");
+    TRY_VOID(context.act([&](hub::Acts& acts) { return acts.unmerge(ref); }));
+    return redirect(person_path(person.id));
+}
+
+Answer erase_page(Context& context) {
+    TRY(person, the_person(context));
+    const Html body = box("panel narrow-panel",
+                          {el("p", {{"class", "display"}}, {person_name(person, context.t("people.no_name"))}),
+                           el("ul", {{"class", "plain-list"}},
+                              {el("li", {}, {context.t("erase.goes")}), el("li", {}, {context.t("erase.stays")}),
+                               el("li", {}, {context.t("erase.kiosks")}), el("li", {}, {context.t("erase.no_undo")})}),
+                           post_form(context, person_path(person.id, "/erase"), "form-foot",
+                                     {link("button", person_path(person.id), {context.t("form.cancel")}),
+                                      button("danger", all({icon("trash"), context.t("erase.button")}))})});
+    return page(context, {.title = context.t("erase.title"),
+                          .subtitle = {},
+                          .section = Section::people,
+                          .actions = {},
+                          .body = body,
+                          .status = 200,
+                          .focal = {}});
+}
+
+Answer erase_person(Context& context) {
+    TRY(person, the_person(context));
+    TRY_VOID(context.act([&](hub::Acts& acts) { return acts.erase(person.id); }));
+    return redirect("/people");
+}
+
+Answer card_page(Context& context) {
+    const std::string card = url_decoded(context.params.at(0), false);
+    const std::string query = context.query("q");
+    TRY(results, look_up(context, query));
+    TRY(visits, hub::visits_of(context.store, CardId{card}));
+    const Html body =
+        box("panel narrow-panel",
+            {el("p", {}, {context.t("card.lead", {{"n", static_cast<std::int64_t>(visits.size())}})}),
+             visits.empty() ? Html() : visits_list(context, visits),
+             search_box(context, query, "/people/card/" + url_encoded(card), ""),
+             choices(context, results, "/people/card/" + url_encoded(card), "person", "card.button", {}),
+             box("form-foot",
+                 {link("button", "/people/new?card=" + url_encoded(card), {icon("plus"), context.t("people.new")})})});
+    return page(context, {.title = context.t("card.title"),
+                          .subtitle = context.t("people.card_id", {{"id", card.substr(0, 8) + "…"}}),
+                          .section = Section::people,
+                          .actions = {},
+                          .body = body,
+                          .status = 200,
+                          .focal = {}});
+}
+
+Answer bind_card(Context& context) {
+    const std::string card = url_decoded(context.params.at(0), false);
+    TRY_VOID(context.act([&](hub::Acts& acts) { return acts.bind(CardId{card}, PersonId{context.form["person"]}); }));
+    return redirect(person_path(PersonId{context.form["person"]}));
+}
+
+Answer stamp_form_page(Context& context) {
+    TRY(event, hub::find_event(context.store, EventId{url_decoded(context.params.at(0), false)}));
+    if (!event) return base::fail(base::ErrorCode::not_found, "there is no such event");
+    const std::string path = "/events/" + url_encoded(event->id.value);
+    const std::string query = context.query("q");
+    TRY(results, look_up(context, query));
+    const Html body = box("panel narrow-panel",
+                          {search_box(context, query, path + "/stamp", ""),
+                           choices(context, results, path + "/stamp", "person", "stamp.button", {}),
+                           box("form-foot", {link("button", path, {context.t("form.cancel")}),
+                                             link("button", "/people/new", {icon("plus"), context.t("people.new")})})});
+    return page(context, {.title = context.t("event.stamp_by_hand"),
+                          .subtitle = event->title,
+                          .section = Section::events,
+                          .actions = {},
+                          .body = body,
+                          .status = 200,
+                          .focal = {}});
+}
+
+}  // namespace web

@@ -1,0 +1,21 @@
+# static/ and messages/ are compiled in: a hub at a venue has nobody to fetch from.
+file(GLOB PETTAN_WEB_FILES RELATIVE ${CMAKE_CURRENT_SOURCE_DIR}/web CONFIGURE_DEPENDS
+  ${CMAKE_CURRENT_SOURCE_DIR}/web/static/* ${CMAKE_CURRENT_SOURCE_DIR}/web/messages/*)
+list(LENGTH PETTAN_WEB_FILES PETTAN_WEB_ASSET_COUNT)
+set(PETTAN_WEB_ASSETS "")
+foreach(FILE ${PETTAN_WEB_FILES})
+  file(READ ${CMAKE_CURRENT_SOURCE_DIR}/web/${FILE} CONTENT)
+  string(APPEND PETTAN_WEB_ASSETS "        {\"${FILE}\", R\"asset(${CONTENT})asset\"},\n")
+  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/web/${FILE})
+endforeach()
+configure_file(${CMAKE_CURRENT_SOURCE_DIR}/web/assets.cpp.in ${CMAKE_CURRENT_BINARY_DIR}/web_assets.cpp @ONLY)
+
+find_package(tomlplusplus REQUIRED)
+pkg_check_modules(QRENCODE REQUIRED IMPORTED_TARGET libqrencode)
+pettan_room(web sync/web
+  SOURCES html.cpp words.cpp form.cpp context.cpp site.cpp routes.cpp layout.cpp icons.cpp sign_in_pages.cpp
+    event_pages.cpp event_form.cpp arrivals_chart.cpp kiosk_health.cpp stamp_art.cpp directory.cpp people_pages.cpp
+    person_card.cpp kiosk_pages.cpp qr_code.cpp settings_pages.cpp
+  LINKS hub sheet search wire attendance base
+  USES tomlplusplus::tomlplusplus PkgConfig::QRENCODE PkgConfig::SODIUM)
+target_sources(web PRIVATE ${CMAKE_CURRENT_BINARY_DIR}/web_assets.cpp)

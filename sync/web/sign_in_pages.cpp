@@ -1,0 +1,119 @@
+#include <fmt/core.h>
+
+#include "hub/secrets.h"
+#include "web/layout.h"
+#include "web/pages.h"
+#include "web/stamp_art.h"
+
+namespace web {
+namespace {
+
+constexpr std::size_t password_bytes_min = 10;
+constexpr std::size_t password_bytes_max = 200;
+
+// Back to where the visitor wanted to go, if that is one of our pages.
+std::string wanted_place(const std::string& to) {
+    const bool within = to.starts_with('/') && !to.starts_with("//") && to.find('\\') == std::string::npos &&
+                        to.find_first_of("\r\n") == std::string::npos;
+    return within ? to : "/";
+}
+
+HttpResponse sign_in_form(Context& context, const std::string& name, const std::string& to, const std::string& problem,
+                          int status) {
+    HttpResponse response;
+    std::string visitor = cookie(context.request.header("cookie"), visitor_cookie);
+    const bool known = !visitor.empty() && !context.account;
+    if (!known) visitor = hub::random_token();
+    context.csrf = csrf_of(visitor);
+    const Html form = post_form(
+        context, "/sign-in", "stack",
+        {problem.empty() ? Html() : el("p", {{"class", "problem-line"}, {"role", "alert"}}, {mark("act", problem)}),
+         el("input", {{"type", "hidden"}, {"name", "to"}, {"value", to}}),
+         field(context.t("sign_in.name"), el("input", {{"name", "name"},
+                                                       {"autocomplete", "username"},
+                                                       {"required", ""},
+                                                       {"value", name},
+                                                       {"autocapitalize", "none"}})),
+         field(
+             context.t("sign_in.password"),
+             el("input",
+                {{"name", "password"}, {"type", "password"}, {"required", ""}, {"autocomplete", "current-password"}})),
+         button("primary", context.t("sign_in.button"))});
+    response = bare_page(context, context.t("sign_in.title"),
+                         box("panel sign-in", {box("brand", {seal(), el("h1", {}, {context.t("site.name")})}),
+                                               el("p", {{"class", "second"}}, {context.t("sign_in.lead")}), form,
+                                               el("p", {{"class", "hint"}}, {context.t("sign_in.forgotten")})}),
+                         status);
+    if (!known)
+        response.headers.push_back(set_cookie(context.services, visitor_cookie, visitor, std::chrono::seconds(0)));
+    return response;
+}
+
+}  // namespace
+
+Answer sign_in_page(Context& context) {
+    if (context.account) return redirect(wanted_place(context.query("to")));
+    return sign_in_form(context, "", wanted_place(context.query("to")), "", 200);
+}
+
+Answer sign_in(Context& context) {
+    const std::string name = context.form["name"];
+    const std::string to = wanted_place(context.form["to"]);
+    const auto now = std::chrono::steady_clock::now();
+    if (!context.services.sign_in_guesses.allows(name, now)) {
+        auto response = sign_in_form(context, name, to, context.t("sign_in.too_often"), 429);
+        response.headers.emplace_back("Retry-After", "60");
+        return response;
+    }
+    const std::string& password = context.form["password"];
+    std::optional<hub::Account> account;
+    if (password.size() <= password_bytes_max) {
+        TRY(checked, hub::check_password(context.store, name, password));
+        account = std::move(checked);
+    }
+    if (!account) {
+        context.services.sign_in_guesses.note_wrong(name);
+        return sign_in_form(context, name, to, context.t("sign_in.wrong"), 403);
+    }
+    // A new token at each sign-in: one that a stranger may have planted before is worth nothing.
+    TRY(token,
+        context.write([&](hub::Store& writing) { return hub::open_session(writing, account->name, context.now); }));
+    HttpResponse response = redirect(to);
+    response.headers.push_back(set_cookie(context.services, session_cookie, token, hub::session_lives));
+    response.headers.push_back(set_cookie(context.services, visitor_cookie, "", std::chrono::seconds(-1)));
+    return response;
+}
+
+Answer sign_out(Context& context) {
+    const std::string token = cookie(context.request.header("cookie"), session_cookie);
+    TRY_VOID(context.write([&](hub::Store& writing) { return hub::close_session(writing, token); }));
+    HttpResponse response = redirect("/sign-in");
+    response.headers.push_back(set_cookie(context.services, session_cookie, "", std::chrono::seconds(-1)));
+    return response;
+}
+
+Answer choose_language(Context& context) {
+    const std::string lang = context.params.at(0) == "en" ? "en" : "ja";
+    // Back to the page before, if it was ours: same-origin requests name it.
+    const std::string referrer(context.request.header("referer"));
+    const std::size_t host = referrer.find("://");
+    const std::size_t path = host == std::string::npos ? host : referrer.find('/', host + 3);
+    const bool ours = path != std::string::npos && !context.request.header("host").empty() &&
+                      referrer.substr(host + 3, path - host - 3) == context.request.header("host");
+    HttpResponse response = redirect(ours ? wanted_place(referrer.substr(path)) : "/");
+    response.headers.push_back(set_cookie(context.services, language_cookie, lang, std::chrono::hours(24 * 365)));
+    return response;
+}
+
+Answer change_password(Context& context) {
+    const std::string& wanted = context.form["new"];
+    TRY(known, hub::check_password(context.store, context.account->name, context.form["old"]));
+    if (!known) return redirect("/settings?problem=settings.password_wrong");
+    if (wanted.size() < password_bytes_min || wanted.size() > password_bytes_max)
+        return redirect("/settings?problem=settings.password_short");
+    TRY_VOID(
+        context.write([&](hub::Store& writing) { return hub::set_password(writing, context.account->name, wanted); }));
+    return redirect("/sign-in");
+}
+
+}  // namespace web

@@ -1,0 +1,247 @@
+#include "web/site.h"
+
+#include <fmt/core.h>
+
+#include "base/log.h"
+#include "hub/watcher.h"
+#include "hub/workers.h"
+#include "web/assets.h"
+#include "web/layout.h"
+#include "web/routes.h"
+
+namespace web {
+namespace {
+
+using hub::Reply;
+using std::chrono::steady_clock;
+
+constexpr std::chrono::seconds news_wait{20};
+
+// What a browser is told about every answer. Nothing is loaded from elsewhere, no script stands in a page, nobody may
+// frame one (OWASP Secure Headers).
+void secure(HttpResponse& response) {
+    response.headers.emplace_back("Content-Security-Policy",
+                                  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+                                  "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'");
+    response.headers.emplace_back("X-Content-Type-Options", "nosniff");
+    response.headers.emplace_back("X-Frame-Options", "DENY");
+    response.headers.emplace_back("Referrer-Policy", "same-origin");
+    response.headers.emplace_back("Cross-Origin-Opener-Policy", "same-origin");
+    response.headers.emplace_back("Permissions-Policy", "camera=(), microphone=(), geolocation=()");
+}
+
+HttpResponse static_file(const std::string& path) {
+    HttpResponse response;
+    response.body = asset(path.substr(1));
+    if (response.body.empty()) response.status = 404;
+    response.content_type = path.ends_with(".css")   ? "text/css; charset=utf-8"
+                            : path.ends_with(".js")  ? "text/javascript; charset=utf-8"
+                            : path.ends_with(".svg") ? "image/svg+xml"
+                                                     : "text/plain; charset=utf-8";
+    response.headers.emplace_back("Cache-Control", "max-age=300");
+    secure(response);
+    return response;
+}
+
+const Route* find_route(const HttpRequest& request, std::vector<std::string>& params, bool& other_method) {
+    for (const Route& route : routes()) {
+        auto found = match(route.pattern, request.path);
+        if (!found) continue;
+        if (route.method == request.method || (route.method == "GET" && request.method == "HEAD")) {
+            params = std::move(*found);
+            return &route;
+        }
+        other_method = true;
+    }
+    return nullptr;
+}
+
+bool may(Who who, const Context& context) {
+    switch (who) {
+        case Who::anybody:
+        case Who::visitor:
+            return true;
+        case Who::staff:
+            return context.account.has_value();
+        case Who::organizer:
+            return context.is_organizer();
+    }
+    return false;
+}
+
+base::Result<void> recognise(Context& context) {
+    const std::string_view cookies = context.request.header("cookie");
+    const std::string session = cookie(cookies, session_cookie);
+    if (!session.empty()) {
+        TRY(account, hub::account_of_session(context.store, session, context.now));
+        context.account = account;
+    }
+    const std::string visitor = cookie(cookies, visitor_cookie);
+    if (context.account)
+        context.csrf = csrf_of(session);
+    else if (!visitor.empty())
+        context.csrf = csrf_of(visitor);
+    return {};
+}
+
+bool carries_token(const Context& context) {
+    return !context.csrf.empty() && context.form["csrf"] == context.csrf;
+}
+
+// A form that was sent twice does its work once; the second is shown where the first one led.
+Answer submit(Context& context, const Route& route) {
+    if (!carries_token(context)) return problem_page(context, 403, "problem.csrf");
+    const std::string form = context.form["form"];
+    if (form.empty() || form.size() > 64) return problem_page(context, 400, "problem.form");
+    TRY(first, context.write([&](hub::Store& writing) { return hub::spend_form(writing, form, context.now); }));
+    if (!first) {
+        TRY(place, hub::place_of_form(context.store, form));
+        return redirect(place.empty() ? "/" : place);
+    }
+    Answer answer = route.handle(context);
+    const bool done = answer && answer->status == 303;
+    const auto note = [&](hub::Store& writing) -> base::Result<void> {
+        if (!done) return hub::give_form_back(writing, form);
+        for (const auto& [name, value] : answer->headers)
+            if (name == "Location") TRY_VOID(hub::note_form_place(writing, form, value));
+        return {};
+    };
+    TRY_VOID(context.write(note));
+    return answer;
+}
+
+Answer answer_page(Context& context) {
+    bool other_method = false;
+    const Route* route = find_route(context.request, context.params, other_method);
+    TRY_VOID(recognise(context));
+    if (route == nullptr)
+        return problem_page(context, other_method ? 405 : 404, other_method ? "problem.method" : "problem.not_found");
+    if (!may(route->who, context)) {
+        if (context.account) return problem_page(context, 403, "problem.role");
+        if (context.request.method == "GET") return redirect("/sign-in?to=" + url_encoded(context.request.path));
+        return problem_page(context, 403, "problem.signed_out");
+    }
+    if (context.request.method != "POST") return route->handle(context);
+    context.form = parse_form(context.request.header("content-type"), context.request.body);
+    switch (route->who) {
+        case Who::anybody:
+            return route->handle(context);
+        case Who::visitor:
+            return carries_token(context) ? route->handle(context) : problem_page(context, 403, "problem.csrf");
+        case Who::staff:
+        case Who::organizer:
+            break;
+    }
+    return submit(context, *route);
+}
+
+HttpResponse failure(Context& context, const base::Error& error) {
+    using base::ErrorCode;
+    if (error.code == ErrorCode::not_found) return problem_page(context, 404, "problem.not_found");
+    if (error.code == ErrorCode::bad_input) return problem_page(context, 400, "problem.input");
+    base::log::error("web: {} {}: {}", context.request.method, context.request.path, error.message);
+    if (error.code == ErrorCode::full) return problem_page(context, 507, "problem.full");
+    if (error.code == ErrorCode::busy || error.code == ErrorCode::unreachable)
+        return problem_page(context, 503, "problem.busy");
+    return problem_page(context, 500, "problem.failed");
+}
+
+class HubSite : public Site {
+public:
+    HubSite(SiteOptions options, const base::Clock& clock)
+        : m_options(std::move(options)), m_services(clock, m_options.secure, m_options.pin) {}
+
+    base::Result<void> start() {
+        TRY(writing, m_options.open_store(hub::Role::writer));
+        m_services.writer = std::move(writing);
+        TRY(watching, m_options.open_store(hub::Role::reader));
+        std::vector<std::unique_ptr<hub::Store>> reading;
+        for (int i = 0; i < m_options.workers; ++i) {
+            TRY(store, m_options.open_store(hub::Role::reader));
+            reading.push_back(std::move(store));
+        }
+        m_workers = std::make_unique<hub::Workers>(std::move(reading));
+        m_watcher = std::make_unique<hub::Watcher>(std::move(watching));
+        return {};
+    }
+    ~HubSite() override {
+        if (m_workers) m_workers->stop();
+        m_watcher.reset();
+    }
+
+    void add_to(hub::Routes& to) override {
+        to.add("GET", "/", [this](HttpRequest request, const Reply& reply) { take(std::move(request), reply); });
+        to.add_tree("/static/",
+                    [](const HttpRequest& request, const Reply& reply) { reply.send(static_file(request.path)); });
+        for (const Route& route : routes()) {
+            const std::string first(route.pattern.substr(0, route.pattern.find('/', 1)));
+            if (first == "/" || first == "/v1") continue;
+            to.add_tree(first, [this](HttpRequest request, const Reply& reply) { take(std::move(request), reply); });
+        }
+    }
+
+private:
+    void take(HttpRequest request, const Reply& reply) {
+        queue(std::make_shared<const HttpRequest>(std::move(request)), reply, steady_clock::now() + news_wait);
+    }
+
+    using Request = std::shared_ptr<const HttpRequest>;
+    void queue(Request request, const Reply& reply, steady_clock::time_point deadline) {
+        const bool queued = m_workers->add([this, request = std::move(request), reply, deadline](hub::Store& store) {
+            if (!waits_for_news(request, reply, deadline, store)) answer(*request, reply, store);
+        });
+        if (!queued)
+            reply.send(hub::error_response(wire::ErrorWord::unavailable, "the hub has too much to do",
+                                           "try again in a moment"));
+    }
+
+    // True where the request goes to sleep until there is news.
+    bool waits_for_news(const Request& request, const Reply& reply, steady_clock::time_point deadline,
+                        hub::Store& store) {
+        std::vector<std::string> params;
+        bool other_method = false;
+        const Route* route = find_route(*request, params, other_method);
+        const auto since = request->query.find("since");
+        if (route == nullptr || !route->waits || since == request->query.end()) return false;
+        const auto seen = hub::parse_cursor(since->second);
+        const auto newest = store.position();
+        if (!seen || !newest || *seen != *newest || steady_clock::now() >= deadline) return false;
+        m_watcher->wait_for_change(*seen, deadline,
+                                   [this, request, reply, deadline] { queue(request, reply, deadline); });
+        return true;
+    }
+
+    void answer(const HttpRequest& request, const Reply& reply, hub::Store& store) {
+        Context context(request, store, m_services);
+        Answer answer = answer_page(context);
+        HttpResponse response = answer ? std::move(*answer) : failure(context, answer.error());
+        secure(response);
+        reply.send(std::move(response));
+    }
+
+    SiteOptions m_options;
+    Services m_services;
+    std::unique_ptr<hub::Workers> m_workers;
+    std::unique_ptr<hub::Watcher> m_watcher;
+};
+
+}  // namespace
+
+base::Result<std::unique_ptr<Site>> Site::start(SiteOptions options, const base::Clock& clock) {
+    auto site = std::make_unique<HubSite>(std::move(options), clock);
+    TRY_VOID(site->start());
+    return std::unique_ptr<Site>(std::move(site));
+}
+
+base::Result<std::optional<std::pair<std::string, std::string>>> make_first_account(hub::Store& store,
+                                                                                    hub::WallTime now) {
+    std::optional<std::pair<std::string, std::string>> made;
+    TRY(there, hub::accounts(store));
+    if (!there.empty()) return made;
+    const std::string name = "organizer";
+    TRY(password, store.add_account(name, "organizer", now));
+    made = {name, password};
+    return made;
+}
+
+}  // namespace web

@@ -1,0 +1,42 @@
+// The hub's pages over HTTP: finds the page (routes.h), the visitor and their language, checks what a form must carry,
+// and answers.
+//
+// Threads, started by start() and joined by the destructor: workers, each with a reading connection of its own; a
+// watcher that holds the pages which wait for news. What writes goes through one connection, one act at a time.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "base/clock.h"
+#include "base/result.h"
+#include "hub/http.h"
+#include "hub/store.h"
+
+namespace web {
+
+struct SiteOptions {
+    // Opens another connection to the same tables; called several times at the start.
+    std::function<base::Result<std::unique_ptr<hub::Store>>(hub::Role)> open_store;
+    bool secure = true;  // served under TLS, here or by the proxy in front
+    std::string pin;     // of the hub's key, for kiosks
+    int workers = 2;
+};
+
+inline constexpr std::size_t upload_bytes_max = 8 * 1024 * 1024;  // of a guest list, at /import
+
+class Site {
+public:
+    static base::Result<std::unique_ptr<Site>> start(SiteOptions options, const base::Clock& clock);
+    virtual ~Site() = default;
+    // The handlers refer to this site: it outlives the routes' last call.
+    virtual void add_to(hub::Routes& routes) = 0;
+};
+
+// The first organizer, where nobody has an account yet: name and password, to be shown once.
+base::Result<std::optional<std::pair<std::string, std::string>>> make_first_account(hub::Store& store,
+                                                                                    hub::WallTime now);
+
+}  // namespace web

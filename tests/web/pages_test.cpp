@@ -1,0 +1,223 @@
+#include <thread>
+
+#include "browser.h"
+#include "hub/event_queries.h"
+#include "hub/person_queries.h"
+#include "hub/retention.h"
+
+using testing::Browser;
+using testing::Page;
+using testing::RunningSite;
+using testing::Tables;
+
+namespace {
+
+const std::string evil = "<script>alert('ペ')</script>\"&";
+const std::string evil_escaped = "&lt;script&gt;alert(&#39;ペ&#39;)&lt;/script&gt;&quot;&amp;";
+
+}  // namespace
+
+TEST_CASE("an event is created in one form, and found at its page") {
+    ON_EACH_ENGINE();
+    RunningSite site(tables);
+    Browser browser = site.organizer();
+    CHECK(browser.get("/").says("Make the first event"));
+    const Page made = browser.submit("/events/new", "/events/new",
+                                     {{"title", "第12回 地域テック交流会"},
+                                      {"venue", "図書館"},
+                                      {"starts", "2026-07-21T18:30"},
+                                      {"ends", "2026-07-21T21:00"},
+                                      {"keep", "30"}});
+    REQUIRE(made.status == 303);
+    const Page event = browser.get(made.header("location"));
+    CHECK(event.says("第12回 地域テック交流会"));
+    CHECK(event.says("図書館"));
+    CHECK(browser.get("/events").says("第12回"));
+    // The next one is suggested with the next number.
+    CHECK(browser.get("/events/new").says("第13回 地域テック交流会"));
+    CHECK(browser.get(made.header("location") + "/edit").says("value=\"30\""));
+}
+
+TEST_CASE("an event without a title, or that ends before it starts, is not made and says why") {
+    const Tables tables(hub::Engine::sqlite);
+    RunningSite site(tables);
+    Browser browser = site.organizer();
+    CHECK(browser
+              .submit("/events/new", "/events/new",
+                      {{"title", " "}, {"starts", "2026-07-21T18:30"}, {"ends", "2026-07-21T21:00"}})
+              .status == 400);
+    const Page page = browser.submit("/events/new", "/events/new",
+                                     {{"title", "x"}, {"starts", "2026-07-21T18:30"}, {"ends", "2026-07-21T18:30"}});
+    CHECK(page.status == 400);
+    CHECK(page.says("The end must come after"));
+    CHECK(testing::count_of(site.store().database(), "event") == 0);
+}
+
+TEST_CASE("a stamp by hand, taken back and put back, names who did it") {
+    ON_EACH_ENGINE();
+    RunningSite site(tables);
+    const std::string event = "/events/" + site.add_event("evening").value;
+    const auto person = site.add_person("𠮷野 健", "けん", "ヨシノ ケン");
+    Browser staff = site.staff();
+    CHECK(staff.get(event + "/stamp?q=yoshi").says("𠮷野 健"));
+    CHECK(staff.submit(event + "/stamp?q=yoshi", event + "/stamp", {{"person", person.value}}).status == 303);
+    CHECK(staff.get(event).says("𠮷野 健"));
+    CHECK(staff.get(event).says("first time"));
+    CHECK(staff.submit(event, event + "/void", {{"person", person.value}}).status == 303);
+    const Page after = staff.get(event);
+    CHECK(after.says("Nobody has come yet"));
+    CHECK(after.says("Stamps taken back"));
+    const std::string ref = after.hidden("ref", event + "/unvoid");
+    CHECK(staff.submit(event, event + "/unvoid", {{"ref", ref}}).status == 303);
+    CHECK_FALSE(staff.get(event).says("Nobody has come yet"));
+    std::string by;
+    REQUIRE(site.store().database().run("SELECT DISTINCT by_whom FROM entry WHERE kind IN (1, 4, 5)", {},
+                                        [&](const hub::RowView& row) { by += row.text(0); }));
+    CHECK(by == "user:taro");
+}
+
+TEST_CASE("news of an event arrive while the page waits for them") {
+    const Tables tables(hub::Engine::sqlite);
+    RunningSite site(tables);
+    const auto event = site.add_event("evening");
+    const auto person = site.add_person("Ann");
+    Browser browser = site.organizer();
+    const Page page = browser.get("/events/" + event.value);
+    const std::size_t at = page.body.find("data-since=\"") + 12;
+    const std::string since = page.body.substr(at, page.body.find('"', at) - at);
+    std::jthread later([&] {
+        std::this_thread::sleep_for(std::chrono::milliseconds(100));
+        REQUIRE(site.acts().stamp(event, person));
+    });
+    const Page news = browser.get("/events/" + event.value + "/news?since=" + since);
+    CHECK(news.status == 200);
+    CHECK(news.says(">Ann<"));
+    CHECK_FALSE(news.says("<!doctype"));
+}
+
+TEST_CASE("a script in a name is shown as text on every page") {
+    const Tables tables(hub::Engine::sqlite);
+    RunningSite site(tables);
+    const auto event = site.add_event(evil);
+    const auto person = site.add_person(evil, evil, evil);
+    REQUIRE(site.acts().stamp(event, person));
+    Browser browser = site.organizer();
+    for (const std::string& path : std::vector<std::string>{
+             "/events/" + event.value, std::string("/events"), std::string("/people"), "/people/" + person.value,
+             "/people/" + person.value + "/edit", "/people/" + person.value + "/merge",
+             "/people/" + person.value + "/erase", "/people?q=" + web::url_encoded(evil),
+             "/people/find?q=" + web::url_encoded("<script"), "/events/" + event.value + "/edit", "/events/new",
+             "/settings?problem=" + web::url_encoded(evil)}) {
+        CAPTURE(path);
+        const Page page = browser.get(path);
+        CHECK(page.status == 200);
+        CHECK(page.body.find("<script>alert") == std::string::npos);
+    }
+    CHECK(browser.get("/people/" + person.value).says(evil_escaped));
+}
+
+TEST_CASE("people are found by kanji, kana and romaji, and by a variant of a character") {
+    const Tables tables(hub::Engine::sqlite);
+    RunningSite site(tables);
+    site.add_person("髙橋 さくら", "さくら", "タカハシ サクラ");
+    site.add_person("Nguyễn Thị Hường", "Hường");
+    Browser browser = site.staff();
+    for (const char* query : {"髙橋", "高橋", "たか", "タカハシ", "takaha", "さくら"}) {
+        CAPTURE(query);
+        const Page page = browser.get("/people/find?q=" + web::url_encoded(query));
+        CHECK(page.says("髙橋 さくら"));
+        CHECK_FALSE(page.says("Nguyễn"));
+    }
+    CHECK(browser.get("/people/find?q=nguyen").says("Nguyễn Thị Hường"));
+    CHECK(browser.get("/people/find?q=zzz").says("Nobody found"));
+}
+
+TEST_CASE("two who are one are merged, and separated again") {
+    ON_EACH_ENGINE();
+    RunningSite site(tables);
+    const auto event = site.add_event("evening");
+    const auto a = site.add_person("Ann");
+    const auto b = site.add_person("Anne");
+    REQUIRE(site.acts().stamp(event, b));
+    Browser browser = site.organizer();
+    const std::string path = "/people/" + a.value;
+    CHECK(browser.submit(path + "/merge?q=Anne", path + "/merge", {{"other", b.value}}).status == 303);
+    CHECK(browser.get("/people/" + b.value).header("location") == path);
+    CHECK(browser.get(path).says("evening"));
+    CHECK_FALSE(browser.get("/people/find?q=Anne").says(">Anne<"));
+    const std::string ref = browser.get(path).hidden("ref", path + "/unmerge");
+    CHECK(browser.submit(path, path + "/unmerge", {{"ref", ref}}).status == 303);
+    CHECK(browser.get("/people/" + b.value).status == 200);
+    CHECK(browser.get("/people/find?q=Anne").says(">Anne<"));
+}
+
+TEST_CASE("an unknown card is given to a person, and its stamps follow") {
+    const Tables tables(hub::Engine::sqlite);
+    RunningSite site(tables);
+    const auto event = site.add_event("evening");
+    const auto person = site.add_person("Ann");
+    const std::string card(32, 'a');
+    REQUIRE(site.acts().stamp(event, attendance::CardId{card}));
+    Browser browser = site.staff();
+    CHECK(browser.get("/events/" + event.value).says("/people/card/" + card));
+    CHECK(
+        browser.submit("/people/card/" + card + "?q=Ann", "/people/card/" + card, {{"person", person.value}}).status ==
+        303);
+    CHECK(browser.get("/events/" + event.value).says(">Ann<"));
+    CHECK(browser.get("/people/" + person.value).says("Card 1"));
+}
+
+TEST_CASE("after erasing no page knows the name, and no byte of the database does") {
+    const Tables tables(hub::Engine::sqlite);
+    const std::string name = "消える名前ZZQ";
+    {
+        RunningSite site(tables);
+        const auto event = site.add_event("evening");
+        const auto person = site.add_person(name, name, name);
+        REQUIRE(site.acts().stamp(event, person));
+        Browser browser = site.organizer();
+        const std::string path = "/people/" + person.value;
+        CHECK(browser.submit(path + "/erase", path + "/erase", {}).status == 303);
+        CHECK(browser.get(path).status == 404);
+        CHECK_FALSE(browser.get("/events/" + event.value).says(name));
+        CHECK(browser.get("/events/" + event.value).says("(erased)"));  // the count stays
+        CHECK_FALSE(browser.get("/people/find?q=" + web::url_encoded("消える")).says(name));
+    }
+    for (const auto& file : std::filesystem::directory_iterator(tables.folder()))
+        CHECK(base::read_file(file.path())->find(name) == std::string::npos);
+}
+
+TEST_CASE("an enrolment code is shown once, as text and as a QR code, and a kiosk can be revoked") {
+    const Tables tables(hub::Engine::sqlite);
+    RunningSite site(tables);
+    const auto kiosk = testing::Kiosk::enrolled(site.store());
+    Browser browser = site.organizer();
+    const Page page = browser.submit("/kiosks", "/kiosks/code", {});
+    CHECK(page.status == 200);
+    CHECK(page.says("class=\"qr\""));
+    CHECK(page.says("class=\"code\""));
+    CHECK_FALSE(browser.get("/kiosks").says("class=\"code\""));
+    CHECK(browser.submit("/kiosks", "/kiosks/" + std::to_string(kiosk.device) + "/revoke", {}).status == 303);
+    CHECK(site.store().caller(kiosk.token)->state == hub::TokenState::revoked);
+}
+
+TEST_CASE("who came only to events whose retention is over is erased, others stay") {
+    ON_EACH_ENGINE();
+    RunningSite site(tables);
+    const auto old = site.add_event("old", std::chrono::hours(-24 * 40));
+    const auto fresh = site.add_event("fresh");
+    const auto gone = site.add_person("Gone");
+    const auto stays = site.add_person("Stays");
+    REQUIRE(site.acts().stamp(old, gone));
+    REQUIRE(site.acts().stamp(old, stays));
+    REQUIRE(site.acts().stamp(fresh, stays));
+    const auto ends = hub::find_event(site.store(), old).value()->ends;
+    REQUIRE(hub::keep_for(site.store(), old, ends, 60));
+    CHECK(*hub::erase_due(site.store(), site.clock()) == 0);
+    REQUIRE(hub::keep_for(site.store(), old, ends, 30));
+    CHECK(*hub::erase_due(site.store(), site.clock()) == 1);
+    CHECK(*hub::erase_due(site.store(), site.clock()) == 0);
+    CHECK(hub::find_person(site.store(), gone).value()->erased);
+    CHECK_FALSE(hub::find_person(site.store(), stays).value()->erased);
+    CHECK(hub::event_counts(site.store(), old)->arrived == 2);
+}

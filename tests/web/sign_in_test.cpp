@@ -1,0 +1,172 @@
+#include "browser.h"
+
+using testing::Browser;
+using testing::Page;
+using testing::RunningSite;
+using testing::Tables;
+
+TEST_CASE("without a session every page of staff leads to the sign-in") {
+    const Tables tables(hub::Engine::sqlite);
+    const RunningSite site(tables);
+    for (const char* path :
+         {"/", "/events", "/events/x", "/people", "/people/find?q=a", "/kiosks", "/settings", "/import", "/export"}) {
+        CAPTURE(path);
+        Browser browser = site.stranger();
+        const Page page = browser.get(path);
+        CHECK(page.status == 303);
+        CHECK_THAT(page.header("location"), contains("/sign-in?to="));
+    }
+}
+
+TEST_CASE("a name and its password open a session; a wrong one does not") {
+    ON_EACH_ENGINE();
+    const RunningSite site(tables);
+    Browser browser = site.stranger();
+    CHECK(browser.sign_in("hana", "wrong").status == 403);
+    CHECK(browser.sign_in("nobody", site.organizer_password).status == 403);
+    CHECK(browser.get("/").status == 303);
+    CHECK(browser.sign_in("hana", site.organizer_password).status == 303);
+    CHECK(browser.get("/").status == 200);
+    CHECK(browser.submit("/", "/sign-out", {}).status == 303);
+    CHECK(browser.get("/").status == 303);
+}
+
+TEST_CASE("a token that was planted before the sign-in is worth nothing after it") {
+    const Tables tables(hub::Engine::sqlite);
+    const RunningSite site(tables);
+    Browser victim = site.stranger();
+    const std::string planted = "attackers-own-token";
+    victim.cookies["pettan"] = planted;
+    victim.get("/sign-in");
+    const std::string planted_visitor = victim.cookies.at("pettan_visitor");
+    REQUIRE(victim.sign_in("hana", site.organizer_password).status == 303);
+    CHECK(victim.cookies.at("pettan") != planted);
+    CHECK(victim.cookies.count("pettan_visitor") == 0);
+    for (const std::string& token : {planted, planted_visitor}) {
+        Browser attacker = site.stranger();
+        attacker.cookies["pettan"] = token;
+        CHECK(attacker.get("/").status == 303);
+    }
+}
+
+TEST_CASE("after signing out the old token opens nothing") {
+    const Tables tables(hub::Engine::sqlite);
+    const RunningSite site(tables);
+    Browser browser = site.organizer();
+    Browser copy = site.stranger();
+    copy.cookies = browser.cookies;
+    REQUIRE(copy.get("/").status == 200);
+    browser.submit("/", "/sign-out", {});
+    CHECK(copy.get("/").status == 303);
+}
+
+TEST_CASE("the sixth wrong password within a minute is told to wait, even where it is the right one") {
+    const Tables tables(hub::Engine::sqlite);
+    const RunningSite site(tables);
+    Browser browser = site.stranger();
+    for (int i = 0; i < 5; ++i)
+        CHECK(browser.sign_in("hana", "wrong").status == 403);
+    const Page page = browser.sign_in("hana", site.organizer_password);
+    CHECK(page.status == 429);
+    CHECK(page.header("retry-after") == "60");
+    CHECK(browser.sign_in("taro", site.staff_password).status == 303);  // another account is not locked out
+}
+
+TEST_CASE("cookies are HttpOnly and SameSite, and Secure under TLS") {
+    const Tables tables(hub::Engine::sqlite);
+    for (const bool secure : {true, false}) {
+        const Tables own(hub::Engine::sqlite);
+        const RunningSite site(own, secure);
+        Browser browser = site.stranger();
+        const Page page = browser.sign_in("hana", site.organizer_password);
+        int seen = 0;
+        for (const auto& [name, value] : page.headers) {
+            if (name != "set-cookie") continue;
+            ++seen;
+            CHECK_THAT(value, contains("HttpOnly") && contains("SameSite=Lax") && contains("Path=/"));
+            CHECK((value.find("; Secure") != std::string::npos) == secure);
+        }
+        CHECK(seen == 2);
+    }
+}
+
+TEST_CASE("every answer forbids scripts of others, frames and guessing of types") {
+    const Tables tables(hub::Engine::sqlite);
+    const RunningSite site(tables);
+    Browser browser = site.organizer();
+    for (const char* path : {"/", "/sign-in", "/static/site.css", "/nothing", "/events"}) {
+        CAPTURE(path);
+        const Page page = browser.get(path);
+        const std::string policy = page.header("content-security-policy");
+        if (page.header("content-type") == "application/json") continue;  // not a page: the protocol's 404
+        CHECK_THAT(policy, contains("default-src 'none'") && contains("frame-ancestors 'none'") &&
+                               contains("script-src 'self'"));
+        CHECK(policy.find("unsafe") == std::string::npos);
+        CHECK(page.header("x-content-type-options") == "nosniff");
+        CHECK(page.header("x-frame-options") == "DENY");
+    }
+    CHECK(browser.get("/").header("cache-control") == "no-store");
+    CHECK(browser.get("/").body.find("<script>") == std::string::npos);
+    CHECK(browser.get("/").body.find(" style=") == std::string::npos);
+}
+
+TEST_CASE("a form without the visitor's token changes nothing") {
+    const Tables tables(hub::Engine::sqlite);
+    RunningSite site(tables);
+    Browser organizer = site.organizer();
+    Browser staff = site.staff();
+    const std::string others = staff.get("/people/new").hidden("csrf");
+    REQUIRE(!others.empty());
+    for (const std::string& csrf : {std::string(), std::string("guess"), others}) {
+        CHECK(organizer.post("/people/new", {{"name", "X"}, {"csrf", csrf}, {"form", "f1"}}).status == 403);
+        CHECK(organizer.post("/sign-out", {{"csrf", csrf}}).status == 403);
+    }
+    CHECK(testing::count_of(site.store().database(), "person") == 0);
+    CHECK(organizer.get("/").status == 200);
+}
+
+TEST_CASE("a form that is sent twice does its work once") {
+    ON_EACH_ENGINE();
+    RunningSite site(tables);
+    Browser browser = site.organizer();
+    const Page page = browser.get("/people/new");
+    const testing::Fields fields{
+        {"name", "髙橋"}, {"csrf", page.hidden("csrf")}, {"form", page.hidden("form", "/people/new")}};
+    const Page first = browser.post("/people/new", fields);
+    const Page second = browser.post("/people/new", fields);
+    CHECK(first.status == 303);
+    CHECK(second.status == 303);
+    CHECK(first.header("location") == second.header("location"));
+    CHECK(testing::count_of(site.store().database(), "person") == 1);
+}
+
+TEST_CASE("staff may not do what is for organizers") {
+    const Tables tables(hub::Engine::sqlite);
+    RunningSite site(tables);
+    const std::string person = site.add_person("A").value;
+    Browser staff = site.staff();
+    const std::string csrf = staff.get("/people/new").hidden("csrf");
+    for (const std::string& path :
+         {std::string("/events/new"), "/people/" + person + "/erase", "/people/" + person + "/merge",
+          std::string("/kiosks/code"), std::string("/kiosks/2/revoke")}) {
+        CAPTURE(path);
+        CHECK(staff.post(path, {{"csrf", csrf}, {"form", "f" + path}}).status == 403);
+    }
+    CHECK(staff.get("/events/new").status == 403);
+    CHECK(staff.get("/people/" + person).status == 200);
+    CHECK_FALSE(staff.get("/people/" + person).says("/erase"));
+}
+
+TEST_CASE("after the sign-in nobody is led to another host") {
+    const Tables tables(hub::Engine::sqlite);
+    const RunningSite site(tables);
+    for (const std::string& to : {std::string("//evil.example"), std::string("https://evil.example"),
+                                  std::string("/\\evil.example"), std::string("/x\r\nSet-Cookie: a=b")}) {
+        Browser browser = site.stranger();
+        const Page form = browser.get("/sign-in");
+        const Page page = browser.post(
+            "/sign-in",
+            {{"name", "hana"}, {"password", site.organizer_password}, {"to", to}, {"csrf", form.hidden("csrf")}});
+        CHECK(page.header("location") == "/");
+    }
+}
