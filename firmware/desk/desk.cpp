@@ -43,7 +43,7 @@ SnapshotPtr Desk::snapshot() const {
 }
 
 Desk::State::State(journal::Journal& journal, const base::Clock& clock, DeskOptions options, DeskEvents events)
-    : m_journal(journal), m_clock(clock), m_options(std::move(options)), m_events(std::move(events)) {
+    : m_journal(journal), m_clock(clock), m_options(std::move(options)), m_events(std::move(events)), m_staff(*this) {
     read_clock();
     m_reader_since = m_monotonic;
     m_known_events = m_journal.events();
@@ -52,6 +52,7 @@ Desk::State::State(journal::Journal& journal, const base::Clock& clock, DeskOpti
     m_status.store = {Health::ok, "", m_monotonic};
     refresh_door();
     watch_clock();
+    load_taps();
     show(StartingUp{}, std::nullopt);
 }
 
@@ -76,6 +77,7 @@ void Desk::State::tick() {
     if (m_cannot_record && m_monotonic >= m_probe_at) probe_store();
     const auto door_before = m_door;
     refresh_door();
+    m_staff.tick();
     const bool served = m_returns_at && m_monotonic < *m_returns_at;
     if (served) return;
     const bool door_changed = door_before.state != m_door.state || door_before.event != m_door.event;
@@ -83,12 +85,14 @@ void Desk::State::tick() {
 }
 
 MonotonicTime Desk::State::next_wake() const {
+    if (m_staff.is_reading()) return m_monotonic;
     const MonotonicTime next_tick = m_monotonic + tick_period;
     return m_returns_at ? std::min(*m_returns_at, next_tick) : next_tick;
 }
 
 void Desk::State::rest() {
     m_new_card.reset();
+    m_staff.left();
     show(resting_scene(), std::nullopt);
 }
 
@@ -109,6 +113,11 @@ void Desk::State::show(Scene scene, std::optional<std::chrono::milliseconds> las
     publish();
 }
 
+void Desk::State::present(Scene scene, std::chrono::milliseconds lasting) {
+    if (m_staff.is_open()) return m_staff.refresh();
+    show(std::move(scene), lasting);
+}
+
 void Desk::State::publish() {
     auto snapshot = std::make_shared<Snapshot>();
     snapshot->version = ++m_version;
@@ -122,6 +131,9 @@ void Desk::State::publish() {
     snapshot->utc_offset = m_options.utc_offset;
     snapshot->community = m_options.community;
     snapshot->status = m_status;
+    for (const Tapped& tapped : m_taps)
+        snapshot->taps.push_back(tapped.line);
+    snapshot->staff_act_failed = m_staff.act_failed();
     m_snapshot = std::move(snapshot);
 }
 

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "base/clock.h"
+#include "base/result.h"
 #include "desk/inputs.h"
 #include "desk/snapshot.h"
 
@@ -21,6 +22,15 @@ class Journal;
 
 namespace desk {
 
+// What staff change at the screen; kept in the journal.
+struct Settings {
+    int volume_percent = 70;
+    int brightness_percent = 100;
+    bool mirrored = false;
+    std::string lang = "ja";
+    bool operator==(const Settings&) const = default;
+};
+
 struct DeskOptions {
     Community community;
     attendance::Season season;
@@ -28,6 +38,9 @@ struct DeskOptions {
     std::chrono::minutes utc_offset{0};
     std::string register_url;  // of the QR code; empty without a hub
     bool reader_is_simulated = false;
+    Settings settings;    // as configured; what staff changed since stands in the journal and goes before it
+    std::string version;  // of the program
+    std::string hub;      // its address; empty: none
 };
 
 // What the desk reports to the outside, in order; the kiosk writes the trace from it. Called on the desk's thread.
@@ -45,10 +58,28 @@ struct StoreHealth {
     std::string reason;
 };
 
+// To be looked at elsewhere, since Argon2id takes its time; the answer is a PinInput with the same number.
+struct PinWork {
+    std::uint64_t work = 0;
+    std::string pin;   // digits
+    std::string hash;  // to be compared with; empty: a new one is to be made
+};
+
+struct ExportOrder {
+    std::size_t target = 0;  // of the last TargetsInput
+    std::optional<attendance::EventId> event;  // the present one; absent: all there are
+};
+
+// Those below `wants_memory` serve the staff's screens; one that is absent is not called.
 struct DeskEvents {
     std::function<void(const Decided&)> decided;
     std::function<void(const StoreHealth&)> store;                // when it changes
     std::function<void(const attendance::CardId&)> wants_memory;  // of this card, which nobody knows yet
+    std::function<void(const PinWork&)> pin{};
+    std::function<void()> look_for_targets{};             // answered by TargetsInput
+    std::function<void(const ExportOrder&)> export_to{};  // answered by ExportInput, several
+    std::function<base::Result<void>(base::WallTime)> set_clock{};
+    std::function<void(const Settings&)> apply{};  // at the beginning and when they change
 };
 
 class Desk {
@@ -71,6 +102,7 @@ public:
 
 private:
     class State;
+    class Staff;
     std::unique_ptr<State> m_state;
 };
 

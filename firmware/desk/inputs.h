@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <variant>
+#include <vector>
 
 #include "attendance/ids.h"
 #include "base/clock.h"
@@ -42,6 +43,30 @@ struct DiskInput {
     std::int64_t free_bytes = 0;
 };
 
-using Input = std::variant<TapInput, NameFoundInput, ReaderInput, AnswerInput, DiskInput>;
+// How warm the processor is.
+struct TemperatureInput {
+    double celsius = 0;
+};
+
+// What became of DeskEvents::pin.
+struct PinInput {
+    std::uint64_t work = 0;
+    bool fits = false;    // of a check
+    std::string hash;     // of a new PIN
+    std::string problem;  // why it could not be looked at; empty: all is well
+};
+
+// Where an export can go now: sticks, then the data folder. In the order that StartExport counts.
+struct TargetsInput {
+    std::vector<std::string> targets;
+};
+
+// How an export goes, and how it ended.
+struct ExportInput {
+    ExportState state;
+};
+
+using Input = std::variant<TapInput, NameFoundInput, ReaderInput, AnswerInput, DiskInput, TemperatureInput, PinInput,
+                           TargetsInput, ExportInput>;
 
 }  // namespace desk

@@ -55,14 +55,14 @@ std::string swap_last(std::string_view typed, const std::array<Pair, N>& pairs) 
 
 }  // namespace
 
-std::string press_key(std::string_view typed, std::string_view key) {
+std::string press_key(std::string_view typed, std::string_view key, std::size_t characters_max) {
     if (key == key_backspace) return std::string(typed.substr(0, typed.size() - last_length(typed)));
     if (key == key_dakuten) return swap_last(typed, dakuten_pairs);
     if (key == key_handakuten) return swap_last(typed, handakuten_pairs);
     if (key == key_small) return swap_last(typed, small_pairs);
     const bool writes = !key.empty() && key.size() <= 4 && characters(key) == 1 && base::is_valid_utf8(key) &&
                         base::clean_for_display(key) == key;
-    if (!writes || characters(typed) >= nickname_characters_max) return std::string(typed);
+    if (!writes || characters(typed) >= characters_max) return std::string(typed);
     return std::string(typed) + std::string(key);
 }
 

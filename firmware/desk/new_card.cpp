@@ -29,6 +29,7 @@ void Desk::State::take(const ConfirmOfferedName& answer) {
 }
 
 void Desk::State::take(const OpenKeyboard& answer) {
+    if (m_staff.take_keyboard(answer)) return;
     NewCard* scene = new_card_shown();
     if (scene == nullptr) return;
     scene->page = answer.page;
@@ -37,6 +38,7 @@ void Desk::State::take(const OpenKeyboard& answer) {
 }
 
 void Desk::State::take(const PressKey& answer) {
+    if (m_staff.take_key(answer)) return;
     NewCard* scene = new_card_shown();
     if (scene == nullptr || scene->page == NewCard::Page::offer) return;
     if (answer.key == key_done) {
@@ -51,9 +53,6 @@ void Desk::State::take(const PressKey& answer) {
 void Desk::State::take(const Dismiss&) {
     rest();
 }
-
-void Desk::State::take(const AskStaff&) {}
-void Desk::State::take(const StaffAnswer&) {}
 
 // The person and the binding of the card are committed together; the stamp given before follows the card.
 void Desk::State::register_person(const std::string& name, attendance::Source source) {
@@ -76,14 +75,16 @@ void Desk::State::register_person(const std::string& name, attendance::Source so
     bind.entry.version = m_journal.bind_version(*m_new_card) + 1;
 
     const std::int64_t stamp_seq = scene_seq(m_scene);
-    const auto id = person.person->id;
+    const attendance::Person registered = *person.person;
     const std::array additions{std::move(person), std::move(bind)};
     if (!record(additions)) {
         show(CannotRecord{*m_cannot_record}, offer_lasts);
         return;
     }
     m_new_card.reset();
-    welcome(stamp_seq, id);
+    m_staff.know(registered);
+    refresh_taps();
+    welcome(stamp_seq, registered.id);
 }
 
 }  // namespace desk

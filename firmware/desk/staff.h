@@ -39,6 +39,7 @@ struct TapLine {
     Hint hint = Hint::none;  // what staff may want to know to greet them
     enum class Refusal { none, number_changes, early, over, no_event, not_recorded };
     Refusal refusal = Refusal::none;
+    bool voided = false;      // by staff, at this kiosk
     MonotonicTime told_at{};  // when a snapshot first carried the line: its sound counts from here; 0: no sound
 };
 

@@ -2,11 +2,14 @@
 //   desk.cpp      the front: dispatch, scenes and their time, publication
 //   taps.cpp      a tap becomes an entry and a scene
 //   new_card.cpp  an unknown card gets a name
+//   tap_lines.cpp what the staff's monitor tells of each tap
 //   upkeep.cpp    reader, store, clock and disk: what they are, and when to look again
+// The staff's screens are a class of their own (staff_mode.h).
 #pragma once
 
 #include "attendance/tap.h"
 #include "desk/desk.h"
+#include "desk/staff_mode.h"
 #include "journal/journal.h"
 
 namespace desk {
@@ -21,12 +24,16 @@ public:
     SnapshotPtr snapshot() const { return m_snapshot; }
 
 private:
+    friend class Desk::Staff;
+
     // desk.cpp
     void read_clock();
     void refresh_door();
     void rest();  // back to the scene that stands when nobody is served
     Scene resting_scene() const;
     void show(Scene scene, std::optional<std::chrono::milliseconds> lasting);
+    // The attendee's picture, unless staff look at one of theirs.
+    void present(Scene scene, std::chrono::milliseconds lasting);
     void publish();
 
     // taps.cpp
@@ -39,6 +46,16 @@ private:
     void welcome(std::int64_t seq, const attendance::PersonId& person);
     Guest guest_of(const std::optional<attendance::PersonId>& person);
 
+    // tap_lines.cpp
+    void load_taps();
+    void refresh_taps();  // after something that changes whose they are
+    void note_tap(journal::TapRecord record, TapLine::Refusal refusal = TapLine::Refusal::none);
+    TapLine line_of(const journal::TapRecord& record);
+    struct Tapped {
+        journal::TapRecord record;
+        TapLine line;
+    };
+
     // new_card.cpp
     void on(const NameFoundInput& found);
     void on(const AnswerInput& answer);
@@ -46,14 +63,18 @@ private:
     void take(const OpenKeyboard& answer);
     void take(const PressKey& answer);
     void take(const Dismiss& answer);
-    void take(const AskStaff& answer);
-    void take(const StaffAnswer& answer);
+    void take(const AskStaff&) { m_staff.ask(); }
+    void take(const StaffAnswer& answer) { m_staff.take(answer); }
     void register_person(const std::string& name, attendance::Source source);
     NewCard* new_card_shown() { return std::get_if<NewCard>(&m_scene); }
 
     // upkeep.cpp
     void on(const ReaderInput& reader);
     void on(const DiskInput& disk);
+    void on(const TemperatureInput& temperature);
+    void on(const PinInput& pin) { m_staff.on(pin); }
+    void on(const TargetsInput& targets) { m_staff.on(targets); }
+    void on(const ExportInput& exporting) { m_staff.on(exporting); }
     void store_works();
     void store_fails(const base::Error& error);
     void probe_store();
@@ -74,6 +95,7 @@ private:
     std::optional<attendance::EventId> m_opened;
     attendance::Door m_door;
     std::int64_t m_arrived = 0;
+    std::vector<Tapped> m_taps;  // newest first
 
     Scene m_scene = StartingUp{};
     MonotonicTime m_shown_at{};
@@ -89,6 +111,8 @@ private:
 
     std::uint64_t m_version = 0;
     SnapshotPtr m_snapshot;
+
+    Staff m_staff;  // last: it uses the rest
 };
 
 }  // namespace desk

@@ -38,6 +38,7 @@ std::string ticket_of(std::int64_t device, std::int64_t seq) {
 
 void Desk::State::on(const TapInput& tap) {
     refresh_door();
+    if (m_staff.takes_card(tap)) return;
     m_new_card.reset();
     const attendance::TapDecision decision = attendance::decide_tap(facts_of(tap));
     std::visit([&](const auto& chosen) { take(tap, chosen); }, decision);
@@ -63,16 +64,20 @@ void Desk::State::take(const TapInput& tap, const attendance::StampTap& decision
     const auto seq = record({&stamp, 1});
     if (!seq) {
         m_events.decided({Decided::Result::refused, 0, tap.card, decision.person});
-        show(CannotRecord{*m_cannot_record}, cannot_record_lasts);
+        note_tap({0, attendance::EntryKind::refusal, {}, tap.card, decision.person, "", false},
+                 TapLine::Refusal::not_recorded);
+        present(CannotRecord{*m_cannot_record}, cannot_record_lasts);
         return;
     }
     ++m_arrived;
+    note_tap({*seq, attendance::EntryKind::stamp, {}, tap.card, decision.person, "", false});
     if (decision.person) {
         m_events.decided({Decided::Result::stamped, *seq, tap.card, decision.person});
         welcome(*seq, *decision.person);
         return;
     }
     m_events.decided({Decided::Result::unknown, *seq, tap.card, std::nullopt});
+    if (m_staff.is_open()) return m_staff.refresh();
     m_new_card = tap.card;
     NewCard scene;
     scene.seq = *seq;
@@ -84,6 +89,7 @@ void Desk::State::take(const TapInput& tap, const attendance::StampTap& decision
 }
 
 void Desk::State::welcome(std::int64_t seq, const attendance::PersonId& person) {
+    if (m_staff.is_open()) return m_staff.refresh();
     const auto visits = m_journal.visits(person);
     Welcome scene;
     scene.seq = seq;
@@ -91,7 +97,7 @@ void Desk::State::welcome(std::int64_t seq, const attendance::PersonId& person) 
     scene.card = attendance::stamp_card(m_options.season, visits);
     scene.greeting = attendance::choose_greeting(visits, scene.card);
     const bool full = scene.greeting == attendance::Greeting::full_card;
-    show(std::move(scene), full ? full_card_lasts : welcome_lasts);
+    present(std::move(scene), full ? full_card_lasts : welcome_lasts);
 }
 
 Guest Desk::State::guest_of(const std::optional<attendance::PersonId>& id) {
@@ -111,6 +117,7 @@ void Desk::State::take(const TapInput& tap, const attendance::RepeatTap& decisio
     audit.entry.target = decision.first.stamp;
     const std::int64_t seq = record({&audit, 1}).value_or(0);
     m_events.decided({Decided::Result::repeat, seq, tap.card, decision.person});
+    note_tap({seq, attendance::EntryKind::repeat, {}, tap.card, decision.person, "", false});
 
     AlreadyStamped scene;
     scene.seq = seq;
@@ -119,7 +126,7 @@ void Desk::State::take(const TapInput& tap, const attendance::RepeatTap& decisio
     scene.event = decision.first.event;
     scene.first_at = decision.first.at;
     scene.time_is_certain = decision.first.quality != attendance::ClockQuality::unknown;
-    show(std::move(scene), repeat_lasts);
+    present(std::move(scene), repeat_lasts);
 }
 
 void Desk::State::take(const TapInput& tap, const attendance::NumberChangesTap&) {
@@ -127,8 +134,10 @@ void Desk::State::take(const TapInput& tap, const attendance::NumberChangesTap&)
     audit.entry.kind = attendance::EntryKind::refusal;
     audit.entry.detail = "number_changes";
     if (m_door.event) audit.entry.event = m_door.event->id;
-    m_events.decided({Decided::Result::refused, record({&audit, 1}).value_or(0), tap.card, std::nullopt});
-    show(NumberChanges{m_options.register_url}, number_changes_lasts);
+    const std::int64_t seq = record({&audit, 1}).value_or(0);
+    m_events.decided({Decided::Result::refused, seq, tap.card, std::nullopt});
+    note_tap({seq, attendance::EntryKind::refusal, {}, {}, {}, audit.entry.detail, false});
+    present(NumberChanges{m_options.register_url}, number_changes_lasts);
 }
 
 void Desk::State::take(const TapInput& tap, const attendance::ClosedDoorTap& decision) {
@@ -137,8 +146,11 @@ void Desk::State::take(const TapInput& tap, const attendance::ClosedDoorTap& dec
     audit.entry.card = tap.card;
     audit.entry.detail = detail_of(decision.door.state);
     if (decision.door.event) audit.entry.event = decision.door.event->id;
-    m_events.decided({Decided::Result::refused, record({&audit, 1}).value_or(0), tap.card, std::nullopt});
-    show(ClosedDoor{decision.door}, closed_door_lasts);
+    const std::int64_t seq = record({&audit, 1}).value_or(0);
+    m_events.decided({Decided::Result::refused, seq, tap.card, std::nullopt});
+    note_tap(
+        {seq, attendance::EntryKind::refusal, {}, tap.card, m_journal.owner_of(tap.card), audit.entry.detail, false});
+    present(ClosedDoor{decision.door}, closed_door_lasts);
 }
 
 }  // namespace desk

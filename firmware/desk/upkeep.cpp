@@ -8,6 +8,7 @@ namespace {
 
 constexpr auto probe_period = std::chrono::seconds(2);
 constexpr std::int64_t little_room_bytes = 200LL << 20;
+constexpr double hot_celsius = 80;  // where a Raspberry Pi begins to slow itself down
 
 Health health_of(ReaderInput::State state) {
     switch (state) {
@@ -39,6 +40,12 @@ void Desk::State::on(const DiskInput& disk) {
     const auto mebibytes = disk.free_bytes >> 20;
     m_status.disk = {disk.free_bytes < little_room_bytes ? Health::warning : Health::ok,
                      fmt::format("{} MiB free", mebibytes), m_monotonic};
+    publish();
+}
+
+void Desk::State::on(const TemperatureInput& temperature) {
+    m_status.temperature = {temperature.celsius >= hot_celsius ? Health::warning : Health::ok,
+                            fmt::format("{:.0f} C", temperature.celsius), m_monotonic};
     publish();
 }
 

@@ -92,6 +92,18 @@ public:
     std::int64_t bind_version(const CardId& card) override { return answer(find_bind_version(m_database, card)); }
     Counts counts(const EventId& event) override { return answer(count_event(m_database, event)); }
 
+    PeoplePage people_after(std::int64_t after, std::int64_t limit) override {
+        return answer(find_people_after(m_database, after, limit));
+    }
+    std::vector<OwnedCard> cards_of(const PersonId& person) override {
+        return answer(find_cards_of(m_database, person));
+    }
+    std::vector<TapRecord> last_taps(std::int64_t limit) override { return answer(find_last_taps(m_database, limit)); }
+    std::vector<attendance::WallTime> arrivals(const EventId& event) override {
+        return answer(find_arrivals(m_database, event));
+    }
+    std::int64_t imported_people() override { return answer(count_imported_people(m_database)); }
+
     std::optional<std::string> setting(const std::string& name) override {
         return answer(find_setting(m_database, name));
     }

@@ -24,6 +24,7 @@
 #include "base/bytes.h"
 #include "base/clock.h"
 #include "base/result.h"
+#include "journal/staff_lookups.h"
 
 namespace journal {
 
@@ -105,6 +106,13 @@ public:
     virtual std::optional<EventId> opened_event() = 0;          // what the last `open` entry says
     virtual std::int64_t bind_version(const CardId& card) = 0;  // the highest so far, 0 if none
     virtual Counts counts(const EventId& event) = 0;
+
+    // For the staff's screens.
+    virtual PeoplePage people_after(std::int64_t after, std::int64_t limit) = 0;  // from 0
+    virtual std::vector<OwnedCard> cards_of(const PersonId& person) = 0;
+    virtual std::vector<TapRecord> last_taps(std::int64_t limit) = 0;  // newest first
+    virtual std::vector<attendance::WallTime> arrivals(const EventId& event) = 0;
+    virtual std::int64_t imported_people() = 0;  // whom a guest list brought
 
     // Small named values that are state of this kiosk, not history: device number, token, acked seq, last event shown.
     virtual std::optional<std::string> setting(const std::string& name) = 0;

@@ -1,10 +1,8 @@
-#include <sys/resource.h>
-
-#include <csignal>
-
 #include "desk/desk_fixture.h"
+#include "desk/no_room.h"
 
 using testing::DeskFixture;
+using testing::NoRoom;
 using namespace std::chrono_literals;
 
 TEST_CASE_METHOD(DeskFixture, "a reader that is away for a moment alarms nobody, for longer it says so and recovers") {
@@ -43,26 +41,6 @@ TEST_CASE_METHOD(DeskFixture, "reader trouble does not cut off the welcome of so
     pass(10s);
     CHECK(scene() == "reader_trouble");
 }
-
-namespace {
-
-// No file of this process may grow: what a full disk looks like to SQLite.
-class NoRoom {
-public:
-    NoRoom() {
-        ::signal(SIGXFSZ, SIG_IGN);
-        ::getrlimit(RLIMIT_FSIZE, &m_before);
-        rlimit limit = m_before;
-        limit.rlim_cur = 1;
-        ::setrlimit(RLIMIT_FSIZE, &limit);
-    }
-    ~NoRoom() { ::setrlimit(RLIMIT_FSIZE, &m_before); }
-
-private:
-    rlimit m_before{};
-};
-
-}  // namespace
 
 TEST_CASE_METHOD(DeskFixture, "a tap that cannot be recorded is told so at once, and recording resumes by itself") {
     add_person("p", "髙橋", "c");

@@ -18,6 +18,11 @@ struct DeskFixture {
     std::vector<desk::Decided> decided;
     std::vector<bool> store_ok;
     std::vector<attendance::CardId> memories_wanted;
+    std::vector<desk::PinWork> pin_work;
+    std::vector<desk::ExportOrder> exports;
+    std::vector<desk::Settings> applied;
+    int looks_for_targets = 0;
+    std::optional<std::string> clock_refusal;  // absent: the clock may be set
     std::unique_ptr<desk::Desk> desk;
 
     DeskFixture() {
@@ -55,11 +60,21 @@ struct DeskFixture {
         desk::DeskOptions options;
         options.season = {"夏のスタンプカード", clock.now.wall - std::chrono::days(30),
                           clock.now.wall + std::chrono::days(60), 10};
-        desk = std::make_unique<desk::Desk>(
-            *journal, clock, options,
-            desk::DeskEvents{[this](const desk::Decided& d) { decided.push_back(d); },
-                             [this](const desk::StoreHealth& health) { store_ok.push_back(health.ok); },
-                             [this](const attendance::CardId& card) { memories_wanted.push_back(card); }});
+        desk::DeskEvents events;
+        events.decided = [this](const desk::Decided& d) { decided.push_back(d); };
+        events.store = [this](const desk::StoreHealth& health) { store_ok.push_back(health.ok); };
+        events.wants_memory = [this](const attendance::CardId& card) { memories_wanted.push_back(card); };
+        events.pin = [this](const desk::PinWork& work) { pin_work.push_back(work); };
+        events.export_to = [this](const desk::ExportOrder& order) { exports.push_back(order); };
+        events.look_for_targets = [this] { ++looks_for_targets; };
+        events.apply = [this](const desk::Settings& settings) { applied.push_back(settings); };
+        events.set_clock = [this](base::WallTime wanted) -> base::Result<void> {
+            if (clock_refusal) return base::fail(base::ErrorCode::denied, *clock_refusal);
+            clock.now.wall = wanted;
+            clock.now.quality = base::ClockQuality::synchronised;
+            return {};
+        };
+        desk = std::make_unique<desk::Desk>(*journal, clock, options, std::move(events));
         desk->handle(desk::ReaderInput{desk::ReaderInput::State::ok, ""});
     }
     // An event that is open for an hour more, and a desk on it.

@@ -1,0 +1,122 @@
+#include <algorithm>
+
+#include "base/random_id.h"
+#include "desk/staff_pages.h"
+
+namespace desk {
+namespace {
+
+using namespace std::chrono_literals;
+using attendance::Event;
+using attendance::WallTime;
+
+constexpr std::size_t events_max = 12;
+constexpr std::chrono::minutes usual_length = 120min;
+constexpr std::chrono::minutes shortest = 15min;
+
+// "第12回 もくもく会" → "第13回 もくもく会": the first number in the title grows by one.
+std::string next_title(const std::string& title) {
+    constexpr const char* digits = "0123456789";
+    const auto begin = title.find_first_of(digits);
+    if (begin == std::string::npos) return title;
+    const auto end = std::min(title.find_first_not_of(digits, begin), title.size());
+    if (end - begin > 9) return title;
+    return title.substr(0, begin) + std::to_string(std::stoi(title.substr(begin, end - begin)) + 1) + title.substr(end);
+}
+
+std::string first_title(const Community& community) {
+    if (community.lang == "ja") return "第1回" + (community.name.empty() ? "" : " " + community.name);
+    return (community.name.empty() ? "Meetup" : community.name) + " #1";
+}
+
+WallTime next_full_hour(WallTime now) {
+    return std::chrono::ceil<std::chrono::hours>(now);
+}
+
+// How far an event is from now; nothing while it lasts.
+std::chrono::microseconds distance(const Event& event, WallTime now) {
+    if (now < event.starts) return event.starts - now;
+    return now < event.ends ? 0us : std::chrono::microseconds(now - event.ends);
+}
+
+}  // namespace
+
+EventPage Desk::Staff::make_events() {
+    EventPage made;
+    made.events = m_desk.m_known_events;
+    const auto now = m_desk.m_now.wall;
+    std::ranges::stable_sort(made.events, {}, [&](const Event& event) { return distance(event, now); });
+    if (made.events.size() > events_max) made.events.resize(events_max);
+    if (m_desk.m_door.state == attendance::DoorState::open && m_desk.m_door.event) made.open = m_desk.m_door.event->id;
+    made.opened_by_staff = m_desk.m_opened.has_value() && made.open == m_desk.m_opened;
+    return made;
+}
+
+void Desk::Staff::handle(const NewEvent&) {
+    auto* events = page<EventPage>();
+    if (events == nullptr) return m_desk.publish();
+    const auto& known = m_desk.m_known_events;  // by start
+    EventPage::Draft draft;
+    draft.title = known.empty() ? first_title(m_desk.m_options.community) : next_title(known.back().title);
+    draft.starts = next_full_hour(m_desk.m_now.wall);
+    draft.ends = draft.starts + usual_length;
+    if (!known.empty()) {
+        const auto last = known.back().ends - known.back().starts;
+        if (last >= shortest && last <= 24h) draft.ends = draft.starts + last;
+    }
+    events->draft = std::move(draft);
+    m_desk.publish();
+}
+
+// The end moves with the beginning, and not before it.
+void Desk::Staff::handle(const MoveTime& answer) {
+    auto* events = page<EventPage>();
+    auto* draft = events != nullptr && events->draft ? &*events->draft : nullptr;
+    switch (answer.what) {
+        case MoveTime::What::starts:
+            if (draft == nullptr) break;
+            draft->starts += answer.by;
+            draft->ends += answer.by;
+            break;
+        case MoveTime::What::ends:
+            if (draft != nullptr) draft->ends = std::max(draft->ends + answer.by, draft->starts + shortest);
+            break;
+        case MoveTime::What::clock: {
+            auto* settings = page<SettingsPage>();
+            if (settings == nullptr || settings->clock_synchronised) break;
+            const auto from = m_clock_draft.value_or(std::chrono::floor<std::chrono::minutes>(m_desk.m_now.wall));
+            m_clock_draft = from + answer.by;
+            m_clock_problem.clear();
+            return refresh();
+        }
+    }
+    m_desk.publish();
+}
+
+void Desk::Staff::save_draft(const EventPage::Draft& draft) {
+    if (draft.title.find_first_not_of(" \xE3\x80\x80") == std::string::npos || draft.ends <= draft.starts)
+        return m_desk.publish();
+    journal::Addition addition = act(attendance::EntryKind::event);
+    Event event{{base::random_id()}, 1, draft.title, "", draft.starts, draft.ends};
+    if (!m_desk.m_known_events.empty()) event.venue = m_desk.m_known_events.back().venue;
+    addition.entry.event = event.id;
+    addition.entry.version = event.version;
+    addition.event = std::move(event);
+    if (!record({&addition, 1})) return;
+    m_desk.m_known_events = m_desk.m_journal.events();
+    m_desk.refresh_door();
+    show(make_events());
+}
+
+void Desk::Staff::handle(const OpenEvent& answer) {
+    const bool exists = !answer.event || m_desk.m_journal.event(*answer.event);
+    if (page<EventPage>() == nullptr || !exists || m_desk.m_opened == answer.event) return refresh();
+    journal::Addition addition = act(attendance::EntryKind::open);
+    addition.entry.event = answer.event;
+    if (!record({&addition, 1})) return;
+    m_desk.m_opened = answer.event;
+    m_desk.refresh_door();
+    refresh();
+}
+
+}  // namespace desk

@@ -1,0 +1,74 @@
+#include "desk/staff_pages.h"
+
+namespace desk {
+namespace {
+
+constexpr std::size_t rows_max = 12;
+constexpr std::int64_t people_a_step = 200;  // some milliseconds of work
+
+}  // namespace
+
+// The index is read in small steps between the desk's inputs: a hundred thousand people take seconds, a tap does not
+// wait for them.
+void Desk::Staff::read_people() {
+    auto stretch = m_desk.m_journal.people_after(m_read_people_to, people_a_step);
+    for (const attendance::Person& person : stretch.people)
+        m_index.put(person);
+    m_read_people_to = stretch.next;
+    m_reading = stretch.next != 0;
+}
+
+void Desk::Staff::show_people() {
+    show(m_people);
+    search();
+    m_desk.publish();
+}
+
+// Makes the rows of the page from what is typed there.
+void Desk::Staff::search() {
+    auto* people = page<People>();
+    const search::Found found = m_index.find(people->typed, rows_max);
+    people->found = static_cast<std::int64_t>(found.count);
+    people->rows.clear();
+    const auto& door = m_desk.m_door;
+    for (const attendance::PersonId& id : found.best) {
+        const auto person = m_desk.m_journal.person(id);
+        if (!person || person->erased) continue;
+        People::Row row{person->id, person->name, person->reading, person->nickname, std::nullopt};
+        if (door.event)
+            if (const auto presence = m_desk.m_journal.presence(door.event->id, person->id))
+                row.stamped_at = presence->at;
+        people->rows.push_back(std::move(row));
+    }
+    m_people = *people;
+}
+
+void Desk::Staff::handle(const Choose& answer) {
+    auto* people = page<People>();
+    if (people == nullptr || answer.row >= people->rows.size()) return m_desk.publish();
+    people->selected = answer.row;
+    m_people = *people;
+    m_desk.publish();
+}
+
+// Once per event, like a tap; there is nothing to say where the person was stamped already.
+void Desk::Staff::handle(const StampByHand& answer) {
+    const auto& door = m_desk.m_door;
+    const bool is_page_of_people = page<People>() != nullptr || page<PersonPage>() != nullptr;
+    const auto person = m_desk.m_journal.person(answer.person);
+    const bool is_open = door.state == attendance::DoorState::open && door.event;
+    if (!is_page_of_people || !is_open || !person || person->erased ||
+        m_desk.m_journal.presence(door.event->id, person->id))
+        return refresh();
+    journal::Addition stamp = act(attendance::EntryKind::stamp);
+    stamp.entry.event = door.event->id;
+    stamp.entry.person = person->id;
+    const auto seq = record({&stamp, 1});
+    if (!seq) return;
+    ++m_desk.m_arrived;
+    m_desk.note_tap({*seq, attendance::EntryKind::stamp, {}, {}, person->id, "", false});
+    m_desk.m_events.decided({Decided::Result::stamped, *seq, {}, person->id});
+    refresh();
+}
+
+}  // namespace desk

@@ -1,0 +1,110 @@
+#include <algorithm>
+
+#include "desk/staff_pages.h"
+
+namespace desk {
+namespace {
+
+constexpr std::size_t lines_max = 32;
+
+TapLine::Refusal refusal_of(std::string_view detail) {
+    if (detail == "number_changes") return TapLine::Refusal::number_changes;
+    if (detail == "early") return TapLine::Refusal::early;
+    if (detail == "over") return TapLine::Refusal::over;
+    if (detail == "no_event") return TapLine::Refusal::no_event;
+    return TapLine::Refusal::none;
+}
+
+}  // namespace
+
+TapLine::Hint hint_of(attendance::StaffHint hint) {
+    switch (hint) {
+        case attendance::StaffHint::none:
+            return TapLine::Hint::none;
+        case attendance::StaffHint::first_time:
+            return TapLine::Hint::first_time;
+        case attendance::StaffHint::third_time:
+            return TapLine::Hint::third_time;
+        case attendance::StaffHint::after_while:
+            return TapLine::Hint::after_while;
+    }
+    return TapLine::Hint::none;
+}
+
+// What was tapped before this start, so that staff see it after a power cut too.
+void Desk::State::load_taps() {
+    for (journal::TapRecord& record : m_journal.last_taps(lines_max)) {
+        TapLine line = line_of(record);
+        m_taps.push_back({std::move(record), std::move(line)});
+    }
+}
+
+void Desk::State::refresh_taps() {
+    const auto records = m_journal.last_taps(lines_max);
+    for (Tapped& tapped : m_taps) {
+        const auto now = std::ranges::find(records, tapped.record.seq, &journal::TapRecord::seq);
+        if (now != records.end()) tapped.record = *now;
+        const TapLine before = std::move(tapped.line);
+        tapped.line = line_of(tapped.record);
+        tapped.line.refusal = before.refusal;
+        tapped.line.told_at = before.told_at;
+    }
+}
+
+void Desk::State::note_tap(journal::TapRecord record, TapLine::Refusal refusal) {
+    record.at = m_clock.read().wall;  // not before the entry's own moment
+    TapLine line = line_of(record);
+    if (refusal != TapLine::Refusal::none) line.refusal = refusal;
+    line.told_at = m_monotonic;
+    m_taps.insert(m_taps.begin(), {std::move(record), std::move(line)});
+    if (m_taps.size() > lines_max) m_taps.pop_back();
+}
+
+TapLine Desk::State::line_of(const journal::TapRecord& record) {
+    TapLine line;
+    line.seq = record.seq;
+    line.at = record.at;
+    line.voided = record.voided;
+    line.person = record.person;
+    std::vector<attendance::Visit> visits;
+    if (line.person) {
+        const auto person = m_journal.person(*line.person);
+        if (person) line.name = person->name;
+        visits = m_journal.visits(*line.person);
+        // As many as there were then: the line tells of a moment.
+        std::erase_if(visits, [&](const attendance::Visit& visit) { return visit.at > record.at; });
+        line.stamps = static_cast<std::int64_t>(visits.size());
+    }
+    switch (record.kind) {
+        case attendance::EntryKind::stamp:
+            line.result = !line.person         ? TapLine::Result::unknown
+                          : visits.size() == 1 ? TapLine::Result::first_time
+                                               : TapLine::Result::stamped;
+            if (line.person)
+                line.hint = hint_of(attendance::staff_hint(visits));
+            else
+                line.ticket = ticket_of(0, record.seq);
+            break;
+        case attendance::EntryKind::repeat:
+            line.result = TapLine::Result::repeat;
+            break;
+        case attendance::EntryKind::refusal:
+        case attendance::EntryKind::voided:
+        case attendance::EntryKind::unvoid:
+        case attendance::EntryKind::bind:
+        case attendance::EntryKind::person:
+        case attendance::EntryKind::event:
+        case attendance::EntryKind::clock:
+        case attendance::EntryKind::merge:
+        case attendance::EntryKind::unmerge:
+        case attendance::EntryKind::erase:
+        case attendance::EntryKind::open:
+        case attendance::EntryKind::staff:
+            line.result = TapLine::Result::refused;
+            line.refusal = refusal_of(record.detail);
+            break;
+    }
+    return line;
+}
+
+}  // namespace desk

@@ -1,0 +1,113 @@
+#include "journal/staff_lookups.h"
+
+#include "journal/entry_row.h"
+#include "journal/tables.h"
+#include "journal/texts.h"
+
+namespace journal {
+namespace {
+
+using attendance::CardId;
+using attendance::PersonId;
+using attendance::WallTime;
+
+// One number a row; absent at the end.
+base::Result<std::vector<IdNumber>> numbers_of(Query query) {
+    std::vector<IdNumber> numbers;
+    for (;;) {
+        TRY(row, query.next());
+        if (!row) return numbers;
+        numbers.push_back(query.integer(0));
+    }
+}
+
+base::Result<WallTime> bound_at(Database& database, IdNumber card) {
+    auto query = database.ask("SELECT " PETTAN_ENTRY_COLUMNS
+                              ", anchor.wall_us, anchor.boottime_ns FROM entry LEFT JOIN anchor ON anchor.boot = "
+                              "entry.boot WHERE kind = 6 AND card = ?1 ORDER BY entry.version DESC, seq DESC LIMIT 1",
+                              card);
+    TRY(row, query.next());
+    if (!row) return WallTime();
+    return certain_time_of(read_entry_row(query), maybe_anchor(query, entry_columns)).at;
+}
+
+}  // namespace
+
+base::Result<PeoplePage> find_people_after(Database& database, std::int64_t after, std::int64_t limit) {
+    TRY(numbers, numbers_of(database.ask("SELECT num FROM id WHERE num > ?1 AND kind = ?2 AND NOT EXISTS "
+                                         "(SELECT 1 FROM merged WHERE person = num) ORDER BY num LIMIT ?3",
+                                         after, static_cast<std::int64_t>(IdKind::person), limit)));
+    PeoplePage page;
+    if (static_cast<std::int64_t>(numbers.size()) == limit) page.next = numbers.back();
+    for (const IdNumber number : numbers) {
+        TRY(person, find_person(database, number));
+        if (person && !person->erased) page.people.push_back(*std::move(person));
+    }
+    return page;
+}
+
+base::Result<std::vector<OwnedCard>> find_cards_of(Database& database, const PersonId& person) {
+    std::vector<OwnedCard> cards;
+    TRY(number, number_of(database, IdKind::person, person.value));
+    if (!number) return cards;
+    TRY(numbers, numbers_of(database.ask("SELECT card FROM owner WHERE person = ?1 UNION SELECT owner.card FROM merged "
+                                         "JOIN owner ON owner.person = merged.person WHERE merged.into_person = ?1",
+                                         *number)));
+    for (const IdNumber card : numbers) {
+        TRY(id, id_of(database, card));
+        TRY(since, bound_at(database, card));
+        cards.push_back({CardId{std::move(id.text)}, since});
+    }
+    return cards;
+}
+
+base::Result<std::vector<TapRecord>> find_last_taps(Database& database, std::int64_t limit) {
+    std::vector<TapRecord> taps;
+    auto query = database.ask(
+        "SELECT " PETTAN_ENTRY_COLUMNS
+        ", anchor.wall_us, anchor.boottime_ns, (SELECT text FROM id WHERE num = entry.card), (SELECT text FROM id "
+        "WHERE num = ifnull(merged.into_person, ifnull(entry.person, owner.person))), EXISTS (SELECT 1 FROM entry AS v "
+        "WHERE v.kind = 4 AND "
+        "v.target_device IS NULL AND v.target = entry.seq AND NOT EXISTS (SELECT 1 FROM entry AS u WHERE u.kind = 5 "
+        "AND u.target_device IS NULL AND u.target = v.seq)) FROM entry "
+        "LEFT JOIN anchor ON anchor.boot = entry.boot LEFT JOIN owner ON owner.card = entry.card "
+        "LEFT JOIN merged ON merged.person = ifnull(entry.person, owner.person) "
+        "WHERE entry.kind IN (1, 2, 3) ORDER BY entry.seq DESC LIMIT ?1",
+        limit);
+    for (;;) {
+        TRY(row, query.next());
+        if (!row) return taps;
+        const EntryRow entry = read_entry_row(query);
+        TapRecord tap;
+        tap.seq = entry.seq;
+        tap.kind = entry.kind;
+        tap.at = certain_time_of(entry, maybe_anchor(query, entry_columns)).at;
+        if (!query.is_null(entry_columns + 2)) tap.card = CardId{query.text(entry_columns + 2)};
+        if (!query.is_null(entry_columns + 3)) tap.person = PersonId{query.text(entry_columns + 3)};
+        tap.detail = entry.detail;
+        tap.voided = query.integer(entry_columns + 4) != 0;
+        taps.push_back(std::move(tap));
+    }
+}
+
+base::Result<std::vector<WallTime>> find_arrivals(Database& database, const attendance::EventId& event) {
+    std::vector<WallTime> arrivals;
+    TRY(number, number_of(database, IdKind::event, event.value));
+    if (!number) return arrivals;
+    auto query = database.ask("SELECT " PETTAN_ENTRY_COLUMNS
+                              ", anchor.wall_us, anchor.boottime_ns FROM presence JOIN entry ON entry.seq = "
+                              "presence.stamp LEFT JOIN anchor ON anchor.boot = entry.boot WHERE presence.event = ?1",
+                              *number);
+    for (;;) {
+        TRY(row, query.next());
+        if (!row) return arrivals;
+        arrivals.push_back(certain_time_of(read_entry_row(query), maybe_anchor(query, entry_columns)).at);
+    }
+}
+
+base::Result<std::int64_t> count_imported_people(Database& database) {
+    TRY(count, database.number("SELECT count(DISTINCT person) FROM entry WHERE kind = 7 AND source = 4"));
+    return count.value_or(0);
+}
+
+}  // namespace journal

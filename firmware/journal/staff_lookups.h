@@ -1,0 +1,40 @@
+// What the staff's screens ask of the journal.
+#pragma once
+
+#include <vector>
+
+#include "attendance/entry.h"
+#include "attendance/person.h"
+#include "journal/sqlite.h"
+
+namespace journal {
+
+// A stretch of all people who stand for themselves (neither merged away nor erased), in no order that means anything.
+struct PeoplePage {
+    std::vector<attendance::Person> people;
+    std::int64_t next = 0;  // where the next stretch begins; 0: there is none
+};
+
+struct OwnedCard {
+    attendance::CardId card;
+    attendance::WallTime since{};  // when it was bound, corrected; 1970 where only the hub knows
+};
+
+// A stamp, a repeat or a refusal, as it is understood now.
+struct TapRecord {
+    std::int64_t seq = 0;
+    attendance::EntryKind kind = attendance::EntryKind::stamp;
+    attendance::WallTime at{};  // corrected
+    std::optional<attendance::CardId> card;
+    std::optional<attendance::PersonId> person;  // after binds and merges
+    std::string detail;
+    bool voided = false;
+};
+
+base::Result<PeoplePage> find_people_after(Database& database, std::int64_t after, std::int64_t limit);
+base::Result<std::vector<OwnedCard>> find_cards_of(Database& database, const attendance::PersonId& person);
+base::Result<std::vector<TapRecord>> find_last_taps(Database& database, std::int64_t limit);  // newest first
+base::Result<std::vector<attendance::WallTime>> find_arrivals(Database& database, const attendance::EventId& event);
+base::Result<std::int64_t> count_imported_people(Database& database);
+
+}  // namespace journal

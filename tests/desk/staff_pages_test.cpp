@@ -1,0 +1,281 @@
+#include "desk/no_room.h"
+#include "desk/staff_fixture.h"
+
+using testing::NoRoom;
+using testing::StaffFixture;
+using namespace std::chrono_literals;
+
+TEST_CASE_METHOD(StaffFixture, "the monitor counts who came, who is new, the last ten minutes and five-minute bins") {
+    add_person("p", "髙橋", "c");
+    add_person("q", "𠮷野", "d");
+    open_evening();  // at a full five minutes
+    tap("c");
+    pass(5min);
+    tap("d");
+    tap("stranger");
+    enter();
+    const auto* monitor = shown<desk::Monitor>();
+    CHECK(monitor->arrived == 3);
+    CHECK(monitor->first_timers == 2);
+    CHECK(monitor->last_ten_minutes == 3);
+    CHECK(monitor->arrivals == std::vector{1, 2});
+    CHECK(monitor->bins_from == clock.now.wall - 5min);
+    CHECK_FALSE(monitor->expected);
+    for (int i = 0; i < 6; ++i) {
+        touch(desk::GoTo{desk::StaffPage::monitor});
+        pass(50s);
+    }
+    CHECK(shown<desk::Monitor>()->last_ten_minutes == 2);  // ten minutes after the first
+}
+
+TEST_CASE_METHOD(StaffFixture, "three hours of bins are told, the newest") {
+    add_event("e12", clock.now.wall - 1h, 12h);
+    open_desk();
+    tap("c");
+    pass(175min);
+    tap("d");
+    enter();
+    CHECK(shown<desk::Monitor>()->arrivals.size() == 36);
+    CHECK(shown<desk::Monitor>()->arrivals.front() == 1);
+    pass(5min);
+    tap("e");
+    enter();
+    CHECK(shown<desk::Monitor>()->arrivals.size() == 36);
+    CHECK(shown<desk::Monitor>()->arrivals.front() == 0);
+    CHECK(shown<desk::Monitor>()->arrivals.back() == 1);
+}
+
+TEST_CASE_METHOD(StaffFixture, "those whom a guest list brought are expected") {
+    journal::Addition guest;
+    guest.entry.kind = attendance::EntryKind::person;
+    guest.entry.source = attendance::Source::import;
+    guest.entry.person = attendance::PersonId{"g"};
+    guest.entry.version = 1;
+    guest.person = attendance::Person{{"g"}, 1, "佐藤", "", "", "", false};
+    REQUIRE(journal->append(guest));
+    guest.entry.version = guest.person->version = 2;
+    REQUIRE(journal->append(guest));
+    add_person("p", "髙橋", "c");
+    open_evening();
+    enter();
+    CHECK(shown<desk::Monitor>()->expected == 1);
+}
+
+TEST_CASE_METHOD(StaffFixture, "the third visit and a return after a while are told to staff") {
+    add_person("p", "髙橋", "c");
+    for (const int day : {60, 10, 5})
+        add_event("e" + std::to_string(day), clock.now.wall - std::chrono::days(day), 60min);
+    const auto today = clock.now;
+    std::vector<desk::TapLine::Hint> hints;
+    for (const int day : {60, 10, 5}) {
+        clock.now.wall = today.wall - std::chrono::days(day);
+        open_desk();
+        tap("c");
+        hints.push_back(taps()[0].hint);
+        CHECK(taps()[0].stamps == static_cast<std::int64_t>(hints.size()));
+    }
+    using Hint = desk::TapLine::Hint;
+    CHECK(hints == std::vector{Hint::first_time, Hint::after_while, Hint::third_time});
+}
+
+TEST_CASE_METHOD(StaffFixture, "a new event has all it needs before the first touch") {
+    open_evening();  // 第12回, two hours
+    enter();
+    clock.advance(20min);
+    touch(desk::GoTo{desk::StaffPage::event});
+    touch(desk::NewEvent{});
+    const auto* draft = &*shown<desk::EventPage>()->draft;
+    CHECK(draft->title == "第13回 地域テック交流会");
+    CHECK(draft->starts == std::chrono::ceil<std::chrono::hours>(clock.now.wall));
+    CHECK(draft->ends == draft->starts + 120min);
+    touch(desk::MoveTime{desk::MoveTime::What::starts, 30min});
+    draft = &*shown<desk::EventPage>()->draft;
+    CHECK(draft->ends == draft->starts + 120min);
+    touch(desk::MoveTime{desk::MoveTime::What::ends, -600min});
+    draft = &*shown<desk::EventPage>()->draft;
+    CHECK(draft->ends == draft->starts + 15min);
+    answer(desk::OpenKeyboard{desk::NewCard::Page::kana});
+    write({"あ"});
+    CHECK(shown<desk::EventPage>()->draft->title == "第13回 地域テック交流会あ");
+    touch(desk::Save{});
+    CHECK_FALSE(shown<desk::EventPage>()->draft);
+    CHECK(shown<desk::EventPage>()->events.size() == 2);
+    CHECK(last_entry().kind == attendance::EntryKind::event);
+    CHECK(last_entry().by == "pin");
+}
+
+TEST_CASE_METHOD(StaffFixture, "on a fresh kiosk the first event is made and opened by touch alone") {
+    open_desk();
+    enter();
+    touch(desk::GoTo{desk::StaffPage::event});
+    touch(desk::NewEvent{});
+    CHECK(shown<desk::EventPage>()->draft->title == "第1回");
+    touch(desk::Save{});
+    touch(desk::OpenEvent{shown<desk::EventPage>()->events.at(0).id});
+    CHECK(shown<desk::EventPage>()->opened_by_staff);
+    CHECK(desk->snapshot()->door.state == attendance::DoorState::open);
+    tap("c");
+    CHECK(taps()[0].result == desk::TapLine::Result::unknown);
+}
+
+TEST_CASE_METHOD(StaffFixture, "an event opened by staff stays open after a restart until staff go back to the hours") {
+    add_event("e12", clock.now.wall + 3h, 120min);
+    open_desk();
+    enter();
+    touch(desk::GoTo{desk::StaffPage::event});
+    touch(desk::OpenEvent{attendance::EventId{"e12"}});
+    CHECK(last_entry().by == "pin");
+    restart();
+    CHECK(desk->snapshot()->door.state == attendance::DoorState::open);
+    enter();
+    touch(desk::GoTo{desk::StaffPage::event});
+    touch(desk::OpenEvent{attendance::EventId{"none such"}});
+    CHECK(shown<desk::EventPage>()->opened_by_staff);
+    touch(desk::OpenEvent{});
+    CHECK_FALSE(shown<desk::EventPage>()->open);
+    CHECK(desk->snapshot()->door.state == attendance::DoorState::early);
+    restart();
+    CHECK(desk->snapshot()->door.state == attendance::DoorState::early);
+}
+
+TEST_CASE_METHOD(StaffFixture, "a draft that cannot be saved stays, with what was typed") {
+    open_evening();
+    enter();
+    touch(desk::GoTo{desk::StaffPage::event});
+    touch(desk::NewEvent{});
+    const NoRoom no_room;
+    touch(desk::Save{});
+    REQUIRE(shown<desk::EventPage>()->draft);
+    CHECK(desk->snapshot()->staff_act_failed);
+}
+
+TEST_CASE_METHOD(StaffFixture, "a clock that nobody has set is set by staff, and earlier stamps are corrected") {
+    clock.now.quality = base::ClockQuality::unknown;
+    clock.now.wall = base::WallTime(std::chrono::seconds(1000));
+    add_event("e12", base::WallTime(std::chrono::seconds(1'784'628'000)), 120min);
+    open_desk();
+    enter();
+    touch(desk::GoTo{desk::StaffPage::event});
+    touch(desk::OpenEvent{attendance::EventId{"e12"}});
+    tap("c");
+    pass(10s);
+    touch(desk::GoTo{desk::StaffPage::settings});
+    const auto minutes =
+        std::chrono::floor<std::chrono::minutes>(base::WallTime(std::chrono::seconds(1'784'628'000)) - clock.now.wall);
+    touch(desk::MoveTime{desk::MoveTime::What::clock, minutes});
+    REQUIRE(shown<desk::SettingsPage>()->clock_draft);
+    const auto wanted = *shown<desk::SettingsPage>()->clock_draft;
+    touch(desk::Save{});
+    CHECK(shown<desk::SettingsPage>()->clock_synchronised);
+    CHECK(shown<desk::SettingsPage>()->clock_problem.empty());
+    const auto all = entries();
+    CHECK(std::any_of(all.begin(), all.end(),
+                      [](const attendance::Entry& entry) { return entry.detail == "clock_set" && entry.by == "pin"; }));
+    CHECK(taps()[0].at == wanted - 10s);
+    touch(desk::MoveTime{desk::MoveTime::What::clock, 5min});  // it is right now: nothing to set
+    CHECK_FALSE(shown<desk::SettingsPage>()->clock_draft);
+}
+
+TEST_CASE_METHOD(StaffFixture, "a clock that may not be set says why, and nothing is written") {
+    clock.now.quality = base::ClockQuality::restored;
+    clock_refusal = "this program may not set the clock";
+    open_evening();
+    enter();
+    touch(desk::GoTo{desk::StaffPage::settings});
+    touch(desk::MoveTime{desk::MoveTime::What::clock, 1min});
+    const auto before = journal->last_seq();
+    touch(desk::Save{});
+    CHECK(shown<desk::SettingsPage>()->clock_problem == *clock_refusal);
+    CHECK_FALSE(shown<desk::SettingsPage>()->clock_draft);
+    CHECK(journal->last_seq() == before);
+}
+
+TEST_CASE_METHOD(StaffFixture, "settings stay within their bounds, are applied at once and survive a restart") {
+    using What = desk::ChangeSetting::What;
+    open_evening();
+    REQUIRE(applied.size() == 1);
+    CHECK(applied.back().volume_percent == 70);
+    enter();
+    touch(desk::GoTo{desk::StaffPage::settings});
+    for (int i = 0; i < 20; ++i) {
+        touch(desk::ChangeSetting{What::volume, 1});
+        touch(desk::ChangeSetting{What::brightness, -1});
+    }
+    touch(desk::ChangeSetting{What::mirrored});
+    touch(desk::ChangeSetting{What::lang});
+    CHECK(shown<desk::SettingsPage>()->volume_percent == 100);
+    CHECK(shown<desk::SettingsPage>()->brightness_percent == 10);
+    CHECK(desk->snapshot()->community.mirrored);
+    CHECK(desk->snapshot()->community.lang == "en");
+    CHECK(last_entry().detail == "lang en");
+    restart();
+    CHECK(applied.back() == desk::Settings{100, 10, true, "en"});
+    CHECK(desk->snapshot()->community.lang == "en");
+}
+
+TEST_CASE_METHOD(StaffFixture, "a setting whose change cannot be recorded is not changed") {
+    open_evening();
+    enter();
+    touch(desk::GoTo{desk::StaffPage::settings});
+    const NoRoom no_room;
+    touch(desk::ChangeSetting{desk::ChangeSetting::What::mirrored});
+    CHECK_FALSE(shown<desk::SettingsPage>()->mirrored);
+    CHECK(desk->snapshot()->staff_act_failed);
+    CHECK(applied.size() == 1);
+}
+
+TEST_CASE_METHOD(StaffFixture, "an export goes where staff said, tells how far it is, and only one runs at a time") {
+    open_evening();
+    enter();
+    touch(desk::GoTo{desk::StaffPage::settings});
+    CHECK(looks_for_targets == 1);
+    touch(desk::StartExport{0});
+    CHECK(exports.empty());  // there is no target yet
+    desk->handle(desk::TargetsInput{{"STICK", "/data"}});
+    CHECK(shown<desk::SettingsPage>()->targets.size() == 2);
+    touch(desk::StartExport{2});
+    CHECK(exports.empty());
+    touch(desk::StartExport{0});
+    REQUIRE(exports.size() == 1);
+    CHECK(exports[0].target == 0);
+    CHECK(exports[0].event->value == "e12");
+    CHECK(last_entry().detail == "export");
+    touch(desk::StartExport{1});
+    CHECK(exports.size() == 1);
+    desk::ExportState state;
+    state.step = desk::ExportState::Step::running;
+    state.percent = 40;
+    desk->handle(desk::ExportInput{state});
+    CHECK(shown<desk::SettingsPage>()->exporting.percent == 40);
+    // The session ends meanwhile: the result waits.
+    pass(60s);
+    CHECK(scene() == "idle");
+    state.step = desk::ExportState::Step::done;
+    state.safe_to_remove = true;
+    desk->handle(desk::ExportInput{state});
+    CHECK(scene() == "idle");
+    enter();
+    touch(desk::GoTo{desk::StaffPage::settings});
+    CHECK(shown<desk::SettingsPage>()->exporting.safe_to_remove);
+    touch(desk::StartExport{1});
+    CHECK(exports.size() == 2);
+}
+
+TEST_CASE_METHOD(StaffFixture, "a full journal does not keep anybody from taking the data home") {
+    open_evening();
+    enter();
+    touch(desk::GoTo{desk::StaffPage::settings});
+    desk->handle(desk::TargetsInput{{"STICK"}});
+    const NoRoom no_room;
+    touch(desk::StartExport{0});
+    CHECK(exports.size() == 1);
+}
+
+TEST_CASE_METHOD(StaffFixture, "a processor at 80 degrees is a warning") {
+    open_evening();
+    CHECK(desk->snapshot()->status.temperature.health == desk::Health::unknown);
+    desk->handle(desk::TemperatureInput{79.9});
+    CHECK(desk->snapshot()->status.temperature.health == desk::Health::ok);
+    desk->handle(desk::TemperatureInput{80.0});
+    CHECK(desk->snapshot()->status.temperature.health == desk::Health::warning);
+}

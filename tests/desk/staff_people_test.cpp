@@ -1,0 +1,326 @@
+#include "desk/no_room.h"
+#include "desk/staff_fixture.h"
+
+using testing::NoRoom;
+using testing::StaffFixture;
+using namespace std::chrono_literals;
+
+namespace {
+
+struct PeopleFixture : StaffFixture {
+    PeopleFixture() {
+        add_person("sakura", "髙橋 さくら", "c1");
+        add_person("ren", "高橋 蓮", "c2");
+        add_person("ono", "Taro Ohno", "c3");
+        open_evening();
+        pass(1s);
+        enter();
+        touch(desk::GoTo{desk::StaffPage::people});
+    }
+    const desk::People& people() const {
+        REQUIRE(shown<desk::People>());
+        return *shown<desk::People>();
+    }
+    const desk::PersonPage& person() const {
+        REQUIRE(shown<desk::PersonPage>());
+        return *shown<desk::PersonPage>();
+    }
+};
+
+}  // namespace
+
+TEST_CASE_METHOD(PeopleFixture, "people are found from the first key, in kana and in romaji") {
+    CHECK(people().found == 3);
+    write({"さ"});
+    REQUIRE(people().rows.size() == 1);
+    CHECK(people().rows[0].person.value == "sakura");
+    CHECK_FALSE(people().rows[0].stamped_at);
+    answer(desk::OpenKeyboard{desk::NewCard::Page::abc});
+    CHECK(people().latin);
+    write({"backspace", "o", "n"});
+    REQUIRE(people().rows.size() == 1);
+    CHECK(people().rows[0].person.value == "ono");
+}
+
+TEST_CASE_METHOD(PeopleFixture, "a chosen person is stamped by hand once, and the row says when") {
+    write({"さ"});
+    touch(desk::Choose{0});
+    CHECK(people().selected == 0U);
+    const auto at = clock.now.wall;
+    touch(desk::StampByHand{people().rows[0].person});
+    CHECK(people().rows[0].stamped_at == at);
+    CHECK(arrived() == 1);
+    CHECK(last_entry().kind == attendance::EntryKind::stamp);
+    CHECK(last_entry().source == attendance::Source::hand);
+    CHECK(last_entry().by == "pin");
+    CHECK(taps()[0].person->value == "sakura");
+    const auto before = journal->last_seq();
+    touch(desk::StampByHand{people().rows[0].person});
+    CHECK(journal->last_seq() == before);
+    tap("c1");
+    CHECK(taps()[0].result == desk::TapLine::Result::repeat);
+}
+
+TEST_CASE_METHOD(PeopleFixture, "a row that is not there cannot be chosen") {
+    touch(desk::Choose{3});
+    CHECK_FALSE(people().selected);
+    touch(desk::Choose{2});
+    CHECK(people().selected == 2U);
+    write({"さ"});
+    CHECK_FALSE(people().selected);
+}
+
+TEST_CASE_METHOD(PeopleFixture, "nobody is stamped by hand while no event is open") {
+    pass(60s);
+    pass(2h);
+    enter();
+    touch(desk::OpenPerson{{"ren"}});
+    const auto before = journal->last_seq();
+    touch(desk::StampByHand{{"ren"}});
+    CHECK(journal->last_seq() == before);
+}
+
+TEST_CASE_METHOD(PeopleFixture, "a stamp by hand that cannot be recorded is not shown, and works once there is room") {
+    touch(desk::OpenPerson{{"ren"}});
+    {
+        const NoRoom no_room;
+        touch(desk::StampByHand{{"ren"}});
+        CHECK_FALSE(person().today);
+        CHECK(desk->snapshot()->staff_act_failed);
+        CHECK(desk->snapshot()->status.store.health == desk::Health::trouble);
+    }
+    touch(desk::StampByHand{{"ren"}});
+    CHECK(person().today);
+    CHECK_FALSE(desk->snapshot()->staff_act_failed);
+}
+
+TEST_CASE_METHOD(PeopleFixture, "a void is an entry, can be undone for ten seconds, and undoing it is an entry") {
+    tap("c2");
+    touch(desk::OpenPerson{{"ren"}});
+    REQUIRE(person().today);
+    CHECK(person().hint == desk::TapLine::Hint::first_time);
+    const auto stamp = person().today->seq;
+    touch(desk::VoidStamp{stamp});
+    CHECK(arrived() == 0);
+    CHECK_FALSE(person().today);
+    CHECK(taps()[0].voided);
+    CHECK(last_entry().kind == attendance::EntryKind::voided);
+    CHECK(last_entry().by == "pin");
+    REQUIRE(person().undo_seq == journal->last_seq());
+    CHECK(person().undo_until == clock.monotonic() + 10s);
+    pass(10s - 1ns);
+    touch(desk::UndoVoid{*person().undo_seq});
+    CHECK(arrived() == 1);
+    CHECK(person().today->seq == stamp);
+    CHECK_FALSE(taps()[0].voided);
+    CHECK(last_entry().kind == attendance::EntryKind::unvoid);
+    CHECK_FALSE(person().undo_seq);
+}
+
+TEST_CASE_METHOD(PeopleFixture, "after ten seconds a void stays, and an undo of something else does nothing") {
+    tap("c2");
+    touch(desk::OpenPerson{{"ren"}});
+    touch(desk::VoidStamp{person().today->seq});
+    const auto voided = *person().undo_seq;
+    const auto before = journal->last_seq();
+    touch(desk::UndoVoid{voided - 1});
+    CHECK(journal->last_seq() == before);
+    pass(10s);
+    touch(desk::UndoVoid{voided});
+    CHECK(journal->last_seq() == before);
+    CHECK(arrived() == 0);
+}
+
+TEST_CASE_METHOD(PeopleFixture, "only a stamp that stands on the page can be voided") {
+    tap("c1");
+    const auto stamp = journal->last_seq();
+    touch(desk::OpenPerson{{"ren"}});
+    touch(desk::VoidStamp{stamp});  // a stale touch: this was another person's page
+    touch(desk::VoidStamp{0});
+    CHECK(journal->last_seq() == stamp);
+    touch(desk::GoTo{desk::StaffPage::monitor});
+    touch(desk::VoidStamp{stamp});
+    CHECK(arrived() == 0);
+    REQUIRE(shown<desk::Monitor>()->undo_seq);
+    touch(desk::UndoVoid{*shown<desk::Monitor>()->undo_seq});
+    CHECK(arrived() == 1);
+}
+
+TEST_CASE_METHOD(PeopleFixture, "a void that cannot be recorded leaves the stamp on the page") {
+    tap("c2");
+    touch(desk::OpenPerson{{"ren"}});
+    const NoRoom no_room;
+    touch(desk::VoidStamp{person().today->seq});
+    CHECK(person().today);
+    CHECK_FALSE(person().undo_seq);
+    CHECK(desk->snapshot()->staff_act_failed);
+}
+
+TEST_CASE_METHOD(PeopleFixture,
+                 "the next card becomes the armed person's, its stamp follows, and it is not else handled") {
+    tap("new");
+    const auto before = arrived();
+    touch(desk::OpenPerson{{"ren"}});
+    touch(desk::WaitForCard{true});
+    REQUIRE(person().waits_for_card_until == clock.monotonic() + 20s);
+    pass(20s - 1ns);
+    tap("new");
+    CHECK(last_entry().kind == attendance::EntryKind::bind);
+    CHECK(last_entry().by == "pin");
+    CHECK(journal->owner_of({"new"})->value == "ren");
+    CHECK(arrived() == before);
+    CHECK(person().today);
+    CHECK(person().cards.size() == 2);
+    CHECK_FALSE(person().waits_for_card_until);
+    CHECK(taps()[0].name == "高橋 蓮");
+}
+
+TEST_CASE_METHOD(PeopleFixture, "after twenty seconds, or once disarmed, a card is stamped as always") {
+    touch(desk::OpenPerson{{"ren"}});
+    touch(desk::WaitForCard{true});
+    pass(20s);
+    CHECK_FALSE(person().waits_for_card_until);
+    tap("x");
+    CHECK(taps()[0].result == desk::TapLine::Result::unknown);
+    touch(desk::WaitForCard{true});
+    touch(desk::WaitForCard{false});
+    tap("y");
+    CHECK(taps()[0].result == desk::TapLine::Result::unknown);
+    touch(desk::WaitForCard{true});
+    touch(desk::Back{});
+    tap("z");
+    CHECK_FALSE(journal->owner_of({"z"}));
+}
+
+TEST_CASE_METHOD(PeopleFixture, "a number that changes at every tap is not bound, and the wait goes on") {
+    touch(desk::OpenPerson{{"ren"}});
+    touch(desk::WaitForCard{true});
+    tap("phone", false);
+    CHECK(taps()[0].refusal == desk::TapLine::Refusal::number_changes);
+    CHECK(person().waits_for_card_until);
+}
+
+TEST_CASE_METHOD(PeopleFixture, "a card that cannot be bound now can be tapped again while the wait lasts") {
+    touch(desk::OpenPerson{{"ren"}});
+    touch(desk::WaitForCard{true});
+    {
+        const NoRoom no_room;
+        tap("new");
+        CHECK(desk->snapshot()->staff_act_failed);
+    }
+    tap("new");
+    CHECK(journal->owner_of({"new"})->value == "ren");
+}
+
+TEST_CASE_METHOD(PeopleFixture, "an edit is the person's next version, and search knows it at once") {
+    touch(desk::OpenPerson{{"ren"}});
+    touch(desk::EditPerson{attendance::PersonId{"ren"}});
+    touch(desk::ChooseField{desk::PersonForm::Field::reading});
+    write({"す", "す", "dakuten", "き"});
+    touch(desk::ChangeSetting{desk::ChangeSetting::What::lang});
+    touch(desk::Save{});
+    CHECK(person().person.reading == "すずき");
+    CHECK(person().person.name == "高橋 蓮");
+    CHECK(person().person.version == 2);
+    CHECK(person().person.lang == "en");
+    CHECK(last_entry().kind == attendance::EntryKind::person);
+    CHECK(last_entry().by == "pin");
+    touch(desk::GoTo{desk::StaffPage::people});
+    write({"s", "u", "z", "u"});
+    REQUIRE(people().rows.size() == 1);
+    CHECK(people().rows[0].person.value == "ren");
+}
+
+TEST_CASE_METHOD(PeopleFixture, "an edit keeps what somebody else changed meanwhile") {
+    touch(desk::OpenPerson{{"ren"}});
+    touch(desk::EditPerson{attendance::PersonId{"ren"}});
+    journal::Addition elsewhere;
+    elsewhere.entry.kind = attendance::EntryKind::person;
+    elsewhere.entry.person = attendance::PersonId{"ren"};
+    elsewhere.entry.version = 2;
+    elsewhere.person = attendance::Person{{"ren"}, 2, "髙橋 蓮", "", "たかはし れん", "", false};
+    REQUIRE(journal->append(elsewhere));
+    touch(desk::ChooseField{desk::PersonForm::Field::nickname});
+    write({"れ", "ん"});
+    touch(desk::Save{});
+    CHECK(person().person.version == 3);
+    CHECK(person().person.name == "髙橋 蓮");
+    CHECK(person().person.nickname == "れん");
+}
+
+TEST_CASE_METHOD(PeopleFixture, "a walk-in begins with what was typed, and an empty form saves nothing") {
+    write({"や", "ま"});
+    CHECK(people().found == 0);
+    touch(desk::EditPerson{});
+    REQUIRE(shown<desk::PersonForm>());
+    CHECK(shown<desk::PersonForm>()->texts[0] == "やま");
+    write({"backspace", "backspace"});
+    const auto before = journal->last_seq();
+    touch(desk::Save{});
+    CHECK(journal->last_seq() == before);
+    write({"や", "ま", " ", "は", "な"});
+    touch(desk::Save{});
+    CHECK(person().person.name == "やま はな");
+    touch(desk::StampByHand{person().person.id});
+    CHECK(person().today);
+    CHECK(arrived() == 1);
+}
+
+TEST_CASE_METHOD(PeopleFixture, "a form that cannot be saved stays as it is") {
+    touch(desk::EditPerson{});
+    write({"や"});
+    const NoRoom no_room;
+    touch(desk::Save{});
+    REQUIRE(shown<desk::PersonForm>());
+    CHECK(shown<desk::PersonForm>()->texts[0] == "や");
+    CHECK(desk->snapshot()->staff_act_failed);
+}
+
+TEST_CASE_METHOD(PeopleFixture,
+                 "a person's card opens the staff's screens once staff say so, and no longer when they say so") {
+    touch(desk::OpenPerson{{"ren"}});
+    touch(desk::MarkStaff{{"c2"}, true});
+    CHECK(person().cards[0].staff);
+    CHECK(last_entry().detail == "staff_card_added");
+    CHECK(last_entry().card->value == "c2");
+    touch(desk::MarkStaff{{"c1"}, true});  // not of this person: a stale touch
+    CHECK(journal->setting("staff_cards") == "c2");
+    touch(desk::MarkStaff{{"c2"}, false});
+    CHECK(journal->setting("staff_cards") == "");
+}
+
+TEST_CASE_METHOD(PeopleFixture, "an attendee who registers is found at once") {
+    touch(desk::LeaveStaff{});
+    tap("new");
+    answer(desk::OpenKeyboard{desk::NewCard::Page::kana});
+    write({"み", "お", "done"});
+    pass(30s);
+    enter();
+    touch(desk::GoTo{desk::StaffPage::people});
+    write({"m", "i", "o"});
+    CHECK(people().found == 1);
+}
+
+TEST_CASE_METHOD(StaffFixture, "many people are read in steps between which the desk answers") {
+    std::vector<journal::Addition> additions;
+    for (int i = 0; i < 1001; ++i) {
+        journal::Addition addition;
+        addition.entry.kind = attendance::EntryKind::person;
+        addition.entry.person = attendance::PersonId{"p" + std::to_string(i)};
+        addition.entry.version = 1;
+        addition.person = attendance::Person{*addition.entry.person, 1, "田中", "", "", "", false};
+        additions.push_back(std::move(addition));
+    }
+    REQUIRE(journal->append(additions));
+    open_evening();
+    int steps = 0;
+    while (desk->next_wake() <= clock.monotonic()) {
+        desk->tick();
+        REQUIRE(++steps < 100);
+    }
+    CHECK(steps > 3);
+    enter();
+    touch(desk::GoTo{desk::StaffPage::people});
+    CHECK(shown<desk::People>()->found == 1001);
+    CHECK(shown<desk::People>()->rows.size() <= 12);
+}
