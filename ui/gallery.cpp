@@ -42,9 +42,9 @@ constexpr std::array<Evening, 20> evenings{{{10, 7, 7},  {11, 7, 14}, {12, 7, 21
                                             {20, 9, 16}, {21, 9, 17}, {22, 9, 18}, {23, 9, 19}, {24, 9, 20},
                                             {25, 9, 21}, {26, 9, 22}, {27, 9, 23}, {28, 9, 24}, {29, 9, 25}}};
 
-attendance::StampCard card_with(int filled, int squares = 10) {
+attendance::StampCard card_with(std::string season, int filled, int squares) {
     attendance::StampCard card;
-    card.season = {.name = "夏のスタンプカード", .first = at(7, 1, 0), .end = at(10, 1, 0), .squares = squares};
+    card.season = {.name = std::move(season), .first = at(7, 1, 0), .end = at(10, 1, 0), .squares = squares};
     for (int i = 0; i < filled; ++i) {
         const auto& evening = evenings[static_cast<std::size_t>(i)];
         card.filled.push_back({.number = i + 1,
@@ -81,9 +81,18 @@ desk::Snapshot resting(std::string_view lang) {
 
 class Pictures {
 public:
-    explicit Pictures(std::string_view lang) : m_lang(lang) {}
+    Pictures(std::string_view lang, const Pack& pack)
+        : m_lang(lang), m_season(Messages::load(lang, pack.words).text("season.summer")) {
+        const auto said = pack.statements.find(m_lang == "ja" ? "ja" : "en");
+        if (said != pack.statements.end()) m_statements = said->second;
+    }
 
-    desk::Snapshot rest() const { return resting(m_lang); }
+    desk::Snapshot rest() const {
+        desk::Snapshot snapshot = resting(m_lang);
+        if (!m_statements.empty()) snapshot.community.statements = m_statements;
+        return snapshot;
+    }
+    attendance::StampCard card(int filled, int squares = 10) const { return card_with(m_season, filled, squares); }
 
     // A scene that returns to rest by itself.
     desk::Snapshot with(desk::Scene scene, seconds stays = seconds(8)) const {
@@ -105,6 +114,8 @@ public:
 
 private:
     std::string m_lang;
+    std::string m_season;
+    std::vector<std::string> m_statements;
     std::vector<GalleryPicture> m_pictures;
 };
 
@@ -183,25 +194,26 @@ void add_idle(Pictures& pictures) {
 }
 
 void add_welcome(Pictures& pictures) {
-    const auto third = welcome_of("髙橋", Greeting::again, card_with(3));
+    const auto third = welcome_of("髙橋", Greeting::again, pictures.card(3));
     pictures.add("welcome", "again", pictures.with(third));
     for (const int age : {20, 200, 270, 310, 420, 700})
         pictures.add("press", fmt::format("{:03}", age), pictures.with(third), milliseconds(age));
-    pictures.add("welcome", "after-while", pictures.with(welcome_of("山﨑", Greeting::after_while, card_with(2))));
-    pictures.add("welcome", "almost-full", pictures.with(welcome_of("辻󠄀", Greeting::almost_full, card_with(9))));
+    pictures.add("welcome", "after-while", pictures.with(welcome_of("山﨑", Greeting::after_while, pictures.card(2))));
+    pictures.add("welcome", "almost-full",
+                 pictures.with(welcome_of("辻󠄀", Greeting::almost_full, pictures.card(9))));
     for (const int squares : {3, 4, 7, 13, 20}) {
-        auto card = card_with(squares * 2 / 3, squares);
+        auto card = pictures.card(squares * 2 / 3, squares);
         pictures.add("welcome", fmt::format("squares-{:02}", squares),
                      pictures.with(welcome_of("髙橋", Greeting::again, card)));
     }
-    auto bare = card_with(3);
+    auto bare = pictures.card(3);
     bare.season.name.clear();
     bare.season.first = {};
     for (auto& square : bare.filled)
         square.label.clear();
     bare.count = 23;
     pictures.add("welcome", "bare", pictures.with(welcome_of("さくら", Greeting::again, bare)));
-    auto long_card = card_with(4);
+    auto long_card = pictures.card(4);
     long_card.season.name = "とても長い名前の季節の、とても長い名前のスタンプカードをそのまま";
     long_card.filled.back().label = "Vol. 12345";
     long_card.count = 1234;
@@ -213,26 +225,29 @@ void add_welcome(Pictures& pictures) {
     pictures.add("welcome", "mirrored", mirrored);
     for (const auto& hard : hard_names()) {
         pictures.add_on_request("welcome", fmt::format("name-{}", hard.word),
-                                pictures.with(welcome_of(hard.name, Greeting::again, card_with(3), hard.lang)));
-        pictures.add_on_request("first_time", fmt::format("name-{}", hard.word),
-                                pictures.with(welcome_of(hard.name, Greeting::first_time, card_with(1), hard.lang)));
-        pictures.add_on_request("full_card", fmt::format("name-{}", hard.word),
-                                pictures.with(welcome_of(hard.name, Greeting::full_card, card_with(10), hard.lang)));
+                                pictures.with(welcome_of(hard.name, Greeting::again, pictures.card(3), hard.lang)));
+        pictures.add_on_request(
+            "first_time", fmt::format("name-{}", hard.word),
+            pictures.with(welcome_of(hard.name, Greeting::first_time, pictures.card(1), hard.lang)));
+        pictures.add_on_request(
+            "full_card", fmt::format("name-{}", hard.word),
+            pictures.with(welcome_of(hard.name, Greeting::full_card, pictures.card(10), hard.lang)));
     }
-    pictures.add("first_time", "thai", pictures.with(welcome_of("สมชาย", Greeting::first_time, card_with(1), "th")));
-    auto quiet = pictures.with(welcome_of("さくら", Greeting::first_time, card_with(1)));
+    pictures.add("first_time", "thai",
+                 pictures.with(welcome_of("สมชาย", Greeting::first_time, pictures.card(1), "th")));
+    auto quiet = pictures.with(welcome_of("さくら", Greeting::first_time, pictures.card(1)));
     quiet.community.statements.clear();
     pictures.add("first_time", "no-statement", quiet);
 
-    const auto full = pictures.with(welcome_of("𠮷野", Greeting::full_card, card_with(10)), seconds(14));
+    const auto full = pictures.with(welcome_of("𠮷野", Greeting::full_card, pictures.card(10)), seconds(14));
     pictures.add("full_card", "ten", full, milliseconds(6000));
     for (const int age : {600, 1500, 2400, 2700})
         pictures.add("full_card", fmt::format("at-{:04}", age), full, milliseconds(age));
     pictures.add("full_card", "three",
-                 pictures.with(welcome_of("Nguyễn", Greeting::full_card, card_with(3, 3), "vi"), seconds(14)),
+                 pictures.with(welcome_of("Nguyễn", Greeting::full_card, pictures.card(3, 3), "vi"), seconds(14)),
                  milliseconds(6000));
     pictures.add("full_card", "twenty",
-                 pictures.with(welcome_of("髙橋", Greeting::full_card, card_with(20, 20)), seconds(14)),
+                 pictures.with(welcome_of("髙橋", Greeting::full_card, pictures.card(20, 20)), seconds(14)),
                  milliseconds(6000));
 }
 
@@ -245,18 +260,18 @@ void add_repeat(Pictures& pictures) {
                                     .event = event,
                                     .first_at = at(7, 21, 19, 2)};
     };
-    auto ordinary = pictures.with(repeat_of("Nguyễn", card_with(3)));
+    auto ordinary = pictures.with(repeat_of("Nguyễn", pictures.card(3)));
     ordinary.now = at(7, 21, 19, 4);
     ordinary.door.event->starts = at(7, 21, 19, 10);
     pictures.add("repeat", "ordinary", ordinary);
     pictures.add("repeat", "drawing", ordinary, milliseconds(420));
-    auto unsure = repeat_of("髙橋", card_with(8));
+    auto unsure = repeat_of("髙橋", pictures.card(8));
     unsure.time_is_certain = false;
     pictures.add("repeat", "time-unsure", pictures.with(unsure));
-    pictures.add("repeat", "unknown", pictures.with(repeat_of("", card_with(1))));
+    pictures.add("repeat", "unknown", pictures.with(repeat_of("", pictures.card(1))));
     for (const auto& hard : hard_names())
         pictures.add_on_request("repeat", fmt::format("name-{}", hard.word),
-                                pictures.with(repeat_of(hard.name, card_with(3))));
+                                pictures.with(repeat_of(hard.name, pictures.card(3))));
 }
 
 void add_new_card(Pictures& pictures) {
@@ -331,11 +346,11 @@ base::Result<int> draw_size(const GalleryOptions& options, const GallerySize& si
                               .height_px = size.height_px,
                               .diagonal_inch = size.diagonal_inch}));
     Text text;
-    ImGuiCanvas canvas(text, radio_exercise_theme(), window->layout(), window->glsl_version());
+    ImGuiCanvas canvas(text, options.pack.theme, window->layout(), window->glsl_version());
     int drawn = 0;
     for (const auto& lang : options.langs) {
-        const Messages words = Messages::load(lang);
-        for (const auto& picture : gallery_pictures(lang)) {
+        const Messages words = Messages::load(lang, options.pack.words);
+        for (const auto& picture : gallery_pictures(lang, options.pack)) {
             if (!(picture.screen + "-" + picture.variant).starts_with(options.only)) continue;
             if (picture.on_request && !options.all) continue;
             window->clear();
@@ -353,8 +368,8 @@ base::Result<int> draw_size(const GalleryOptions& options, const GallerySize& si
 
 }  // namespace
 
-std::vector<GalleryPicture> gallery_pictures(std::string_view lang) {
-    Pictures pictures(lang);
+std::vector<GalleryPicture> gallery_pictures(std::string_view lang, const Pack& pack) {
+    Pictures pictures(lang, pack);
     add_idle(pictures);
     add_welcome(pictures);
     add_repeat(pictures);

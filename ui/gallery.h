@@ -8,6 +8,7 @@
 
 #include "base/result.h"
 #include "desk/snapshot.h"
+#include "ui/pack.h"
 
 namespace ui {
 
@@ -19,8 +20,9 @@ struct GalleryPicture {
     bool on_request = false;   // one of many alike: drawn only with GalleryOptions::all
 };
 
-// Pure: the same pictures each time. `lang` is the screen's.
-std::vector<GalleryPicture> gallery_pictures(std::string_view lang);
+// Pure: the same pictures each time. `lang` is the screen's; a pack calls the season its own name and may say its own
+// statements.
+std::vector<GalleryPicture> gallery_pictures(std::string_view lang, const Pack& pack = washi_pack());
 
 struct GallerySize {
     int width_px = 0;
@@ -34,6 +36,7 @@ struct GalleryOptions {
     std::vector<std::string> langs{"ja", "en"};
     std::string only;  // how SCREEN-VARIANT begins; empty: all
     bool all = false;
+    Pack pack = washi_pack();
 };
 
 // Draws them off screen; how many pictures were written. unreachable: no OpenGL even off screen. Main thread.

@@ -224,7 +224,7 @@ void ImGuiCanvas::sun(Point centre, float radius, Colour top, Colour bottom) {
     if (diameter < 2) return;
     const std::string key = fmt::format("s{}/{:08x}/{:08x}", diameter, packed(top), packed(bottom));
     const Slot& picture = m_renderer->picture(key, [&] {
-        const Picture drawn = draw_sun(diameter, top, bottom);
+        const Picture drawn = draw_sun(diameter, top, bottom, theme().scenery);
         return Slot{m_renderer->store.create(drawn.width, drawn.height, drawn.rgba, Mipmaps::no), {}};
     });
     const float half =
@@ -240,8 +240,8 @@ void ImGuiCanvas::stamp(const StampArt& art, Point centre, float diameter, float
     // while it falls before a texel is larger than a pixel.
     const int wanted = static_cast<int>(2 * diameter);
     const int size = std::min((wanted + stamp_step_px - 1) / stamp_step_px * stamp_step_px, texture_side_max / 4);
-    const std::string key =
-        fmt::format("p{}/{}/{}/{}/{}/{}", size, static_cast<int>(art.shape), art.heavy, art.seed, art.word, art.date);
+    const std::string key = fmt::format("p{}/{}/{}/{}/{}/{}/{}", size, static_cast<int>(art.shape),
+                                        art.drawn ? art.drawn->name : "", art.heavy, art.seed, art.word, art.date);
     const Slot& picture = m_renderer->picture(key, [&] {
         const StampCoverage coverage = draw_stamp(shaper(), art, size);
         std::vector<std::uint8_t> rgba(coverage.alpha.size() * 4, 255);

@@ -1,4 +1,5 @@
-// The message files as they stand in ui/messages/, put into the program by the build (message_files.cpp.in).
+// The message files as they stand in ui/messages/, and the pack that is always there, put into the program by the build
+// (message_files.cpp.in).
 #pragma once
 
 #include <string_view>
@@ -8,5 +9,6 @@ namespace ui {
 extern const std::string_view message_file_ja;
 extern const std::string_view message_file_en;
 extern const std::string_view message_file_greetings;
+extern const std::string_view washi_pack_file;
 
 }  // namespace ui

@@ -6,6 +6,7 @@
 #include <unicode/smpdtfmt.h>
 
 #include <toml++/toml.h>
+#include <algorithm>
 #include <map>
 
 #include "base/check.h"
@@ -13,20 +14,6 @@
 
 namespace ui {
 
-namespace {
-
-using Patterns = std::map<std::string, std::string, std::less<>>;
-
-icu::UnicodeString wide(std::string_view text) {
-    return icu::UnicodeString::fromUTF8(icu::StringPiece(text.data(), static_cast<int32_t>(text.size())));
-}
-
-std::string narrow(const icu::UnicodeString& text) {
-    std::string result;
-    return text.toUTF8String(result);
-}
-
-// "|" stands for a break hint in the files, since nobody sees a zero-width space in an editor.
 std::string with_break_hints(std::string_view text) {
     std::string result;
     for (const char c : text)
@@ -35,6 +22,19 @@ std::string with_break_hints(std::string_view text) {
         else
             result += c;
     return result;
+}
+
+namespace {
+
+using Patterns = WordMap;
+
+icu::UnicodeString wide(std::string_view text) {
+    return icu::UnicodeString::fromUTF8(icu::StringPiece(text.data(), static_cast<int32_t>(text.size())));
+}
+
+std::string narrow(const icu::UnicodeString& text) {
+    std::string result;
+    return text.toUTF8String(result);
 }
 
 void flatten(const toml::node& node, const std::string& name, Patterns& patterns) {
@@ -57,6 +57,24 @@ Patterns parse(std::string_view file) {
     Patterns patterns;
     flatten(toml::parse(file), "", patterns);
     return patterns;
+}
+
+// "welcome.again_prompt" of "welcome.again_prompt.2"; empty if the name has no number at its end.
+std::string_view list_of(std::string_view key) {
+    const std::size_t dot = key.rfind('.');
+    if (dot == std::string_view::npos || dot + 1 == key.size()) return {};
+    const auto number = key.substr(dot + 1);
+    const bool digits = std::all_of(number.begin(), number.end(), [](char c) { return c >= '0' && c <= '9'; });
+    return digits ? key.substr(0, dot) : std::string_view{};
+}
+
+// A list is replaced as a whole, however long both are.
+void change_words(Patterns& patterns, const WordMap& words) {
+    for (const auto& [key, pattern] : words)
+        if (const auto list = list_of(key); key.ends_with(".1") && !list.empty())
+            std::erase_if(patterns, [&](const auto& known) { return list_of(known.first) == list; });
+    for (const auto& [key, pattern] : words)
+        patterns[key] = pattern;
 }
 
 std::string_view file_of(std::string_view lang) {
@@ -147,22 +165,23 @@ Messages::~Messages() = default;
 Messages::Messages(Messages&&) noexcept = default;
 Messages& Messages::operator=(Messages&&) noexcept = default;
 
-std::unique_ptr<Messages::Book> Messages::read(std::string_view lang) {
+std::unique_ptr<Messages::Book> Messages::read(std::string_view lang, const PackWords& words) {
     auto book = std::make_unique<Book>();
     book->lang = lang == "ja" || lang == "qps" ? std::string(lang) : "en";
     book->locale = icu::Locale(lang == "ja" ? "ja" : "en");
     book->patterns = parse(file_of(lang));
+    change_words(book->patterns, lang == "ja" ? words.ja : words.en);
     if (lang == "qps")
         for (auto& [key, pattern] : book->patterns)
             if (!is_literal(key)) pattern = pseudo_pattern(pattern);
     return book;
 }
 
-Messages Messages::load(std::string_view lang) {
-    auto book = read(lang);
+Messages Messages::load(std::string_view lang, const PackWords& words) {
+    auto book = read(lang, words);
     book->greetings = parse(message_file_greetings);
     const std::string_view other = book->lang == "ja" ? "en" : book->lang == "en" ? "ja" : "qps";
-    book->second = std::unique_ptr<Messages>(new Messages(read(other)));
+    book->second = std::unique_ptr<Messages>(new Messages(read(other, words)));
     return Messages(std::move(book));
 }
 

@@ -7,6 +7,7 @@
 #include <chrono>
 #include <cstdint>
 #include <initializer_list>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -18,6 +19,24 @@
 
 namespace ui {
 
+// What a pack (pack.h) calls things: patterns by their dotted names, break hints as U+200B. A list's sentences,
+// numbered from 1, replace the whole list.
+using WordMap = std::map<std::string, std::string, std::less<>>;
+struct PackWords {
+    WordMap ja;
+    WordMap en;
+};
+
+// A pattern that cannot stand for its key: an unknown key, broken syntax, a placeholder that nobody fills.
+struct WordFault {
+    std::string key;
+    std::string text;  // "knows no {nmae}; it has {count}"
+};
+std::vector<WordFault> word_faults(const WordMap& words, std::string_view lang);
+
+// The files write "|" for a place where a line may break, since nobody sees a zero-width space in an editor.
+std::string with_break_hints(std::string_view text);
+
 class Messages {
 public:
     struct Argument {
@@ -27,8 +46,8 @@ public:
     using Arguments = std::initializer_list<Argument>;
 
     // "ja", "en", or "qps": a pseudo-language for tests, whose texts are English with accents and some 40 % longer.
-    // Anything else is English.
-    static Messages load(std::string_view lang);
+    // Anything else is English. `words` are a pack's, without faults.
+    static Messages load(std::string_view lang, const PackWords& words = {});
     ~Messages();
     Messages(Messages&&) noexcept;
     Messages& operator=(Messages&&) noexcept;
@@ -57,7 +76,7 @@ public:
 private:
     struct Book;
     explicit Messages(std::unique_ptr<Book> book);
-    static std::unique_ptr<Book> read(std::string_view lang);
+    static std::unique_ptr<Book> read(std::string_view lang, const PackWords& words);
     std::unique_ptr<Book> m_book;
 };
 

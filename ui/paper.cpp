@@ -1,82 +1,14 @@
 #include "ui/paper.h"
 
-#include <cstring>
 #include <numbers>
 
-#include "ui/cairo_ptr.h"
-#include "ui/noise.h"
+#include "ui/night_sky.h"
+#include "ui/sheet.h"
 
 namespace ui {
 namespace {
 
 constexpr double pi = std::numbers::pi;
-constexpr std::uint32_t paper_seed = 20260721;
-constexpr float dither_levels = 3.4f;  // peak to peak, before rounding
-
-struct Tone {
-    float r, g, b;
-};
-Tone tone_of(Colour c) {
-    return {static_cast<float>(c.r), static_cast<float>(c.g), static_cast<float>(c.b)};
-}
-Tone mixed(Tone a, Tone b, float t) {
-    return {a.r + (b.r - a.r) * t, a.g + (b.g - a.g) * t, a.b + (b.b - a.b) * t};
-}
-
-// Cairo's opaque pixels in memory: 0xffRRGGBB words.
-class Sheet {
-public:
-    Sheet(int width, int height)
-        : m_width(width), m_height(height), m_surface(cairo_image_surface_create(CAIRO_FORMAT_RGB24, width, height)) {}
-
-    int width() const { return m_width; }
-    int height() const { return m_height; }
-    CairoContext pen() const { return CairoContext(cairo_create(m_surface.get())); }
-
-    // Rounds with noise.
-    void set(int x, int y, Tone tone) {
-        const std::uint32_t h = hash_of(static_cast<std::uint32_t>(x), static_cast<std::uint32_t>(y), paper_seed);
-        const auto level = [](float value, std::uint32_t bits) {
-            const float dither = (static_cast<float>(bits & 0xff) / 255 - 0.5f) * dither_levels;
-            return static_cast<std::uint32_t>(std::clamp(std::lround(value + dither), 0l, 255l));
-        };
-        const std::uint32_t word =
-            0xff000000u | level(tone.r, h) << 16 | level(tone.g, h >> 1) << 8 | level(tone.b, h >> 2);
-        std::memcpy(row(y) + x * 4, &word, 4);
-    }
-
-    void written() { cairo_surface_mark_dirty(m_surface.get()); }
-
-    Picture picture() {
-        cairo_surface_flush(m_surface.get());
-        Picture result{m_width, m_height, {}};
-        result.rgba.resize(static_cast<std::size_t>(m_width) * static_cast<std::size_t>(m_height) * 4);
-        std::uint8_t* out = result.rgba.data();
-        for (int y = 0; y < m_height; ++y) {
-            for (int x = 0; x < m_width; ++x, out += 4) {
-                std::uint32_t word = 0;
-                std::memcpy(&word, row(y) + x * 4, 4);
-                out[0] = static_cast<std::uint8_t>(word >> 16);
-                out[1] = static_cast<std::uint8_t>(word >> 8);
-                out[2] = static_cast<std::uint8_t>(word);
-                out[3] = 255;
-            }
-        }
-        return result;
-    }
-
-private:
-    std::uint8_t* row(int y) const {
-        return cairo_image_surface_get_data(m_surface.get()) + y * cairo_image_surface_get_stride(m_surface.get());
-    }
-    int m_width;
-    int m_height;
-    CairoSurface m_surface;
-};
-
-void set_colour(cairo_t* cr, Colour c, double alpha) {
-    cairo_set_source_rgba(cr, c.r / 255.0, c.g / 255.0, c.b / 255.0, alpha);
-}
 
 // How dark the paper is at a place, 0…1: clouds in the pulp, sweeps of the papermaker's frame, edges in the shade.
 // (u, v): 0…1 over the sheet; (x, y): in units of the design.
@@ -86,35 +18,6 @@ float shade_at(float u, float v, float x, float y) {
     const float bend = 90 * cloud(x / 700, y / 700, paper_seed + 5);
     const float sweeps = cloud((x * 0.35f + y + bend) / 34, (x - y * 0.3f + bend) / 560, paper_seed + 9) - 0.5f;
     return std::clamp(0.20f + 0.52f * edge * edge + 0.46f * clouds + 0.14f * sweeps, 0.0f, 1.0f);
-}
-
-// The tone changes slowly: it is reckoned on a grid and drawn out between.
-template <typename ShadeAt>
-void paint_tones(Sheet& sheet, Tone light, Tone dark, ShadeAt shade) {
-    constexpr int step = 6;
-    const int columns = sheet.width() / step + 2;
-    std::vector<float> upper(static_cast<std::size_t>(columns));
-    std::vector<float> lower(static_cast<std::size_t>(columns));
-    const auto reckon = [&](std::vector<float>& line, int y) {
-        for (int i = 0; i < columns; ++i)
-            line[static_cast<std::size_t>(i)] = shade(static_cast<float>(i * step), static_cast<float>(y));
-    };
-    reckon(lower, 0);
-    for (int y = 0; y < sheet.height(); ++y) {
-        if (y % step == 0) {
-            std::swap(upper, lower);
-            reckon(lower, y + step);
-        }
-        const float ty = static_cast<float>(y % step) / step;
-        for (int x = 0; x < sheet.width(); ++x) {
-            const auto i = static_cast<std::size_t>(x / step);
-            const float tx = static_cast<float>(x % step) / step;
-            const float above = upper[i] + (upper[i + 1] - upper[i]) * tx;
-            const float below = lower[i] + (lower[i + 1] - lower[i]) * tx;
-            sheet.set(x, y, mixed(light, dark, above + (below - above) * ty));
-        }
-    }
-    sheet.written();
 }
 
 struct Fibre {
@@ -210,7 +113,7 @@ void draw_waves(const Sheet& sheet, const Theme& theme, const Layout& layout, Wa
 Picture draw_washi(const Theme& theme, const Layout& layout, Waves waves) {
     Sheet sheet(layout.width_px(), layout.height_px());
     const Tone light = tone_of(theme.washi);
-    const Tone dark = tone_of(mix(theme.washi, theme.hairline, 0.62f));
+    const Tone dark = tone_of(theme.ground_edge);
     const auto w = static_cast<float>(sheet.width());
     const auto h = static_cast<float>(sheet.height());
     paint_tones(sheet, light, dark,
@@ -220,34 +123,73 @@ Picture draw_washi(const Theme& theme, const Layout& layout, Waves waves) {
     return sheet.picture();
 }
 
-Picture draw_staff_ground(const Theme& theme, const Layout& layout) {
+Picture draw_plain(Tone light, Tone dark, const Layout& layout) {
     Sheet sheet(layout.width_px(), layout.height_px());
     const auto w = static_cast<float>(sheet.width());
     const auto h = static_cast<float>(sheet.height());
-    paint_tones(sheet, tone_of(theme.staff.ground), tone_of(mix(theme.staff.ground, Colour::hex(0x000000), 0.16f)),
-                [&](float x, float y) { return std::hypot(x / w - 0.5f, y / h - 0.5f) * 1.2f; });
+    paint_tones(sheet, light, dark, [&](float x, float y) {
+        return std::clamp(std::hypot(x / w - 0.5f, y / h - 0.5f) * 1.2f, 0.0f, 1.0f);
+    });
     return sheet.picture();
+}
+
+Picture draw_staff_ground(const Theme& theme, const Layout& layout) {
+    return draw_plain(tone_of(theme.staff.ground), tone_of(mix(theme.staff.ground, Colour::hex(0x000000), 0.16f)),
+                      layout);
+}
+
+// How high the band at the foot is, in units of the design.
+Waves waves_of(Background background, const Layout& layout) {
+    const double scale = layout.form() == Form::wide ? 1 : 0.7;
+    switch (background) {
+        case Background::washi:
+            return {118 * scale, 0.50};
+        case Background::washi_waves:
+            return {196 * scale, 0.95};
+        case Background::washi_still:
+        case Background::staff:
+            return {0, 0};
+    }
+    return {0, 0};
 }
 
 }  // namespace
 
 Picture draw_background(Background background, const Theme& theme, const Layout& layout) {
-    const double scale = layout.form() == Form::wide ? 1 : 0.7;
-    switch (background) {
-        case Background::washi:
-            return draw_washi(theme, layout, {118 * scale, 0.50});
-        case Background::washi_waves:
-            return draw_washi(theme, layout, {196 * scale, 0.95});
-        case Background::washi_still:
-            return draw_washi(theme, layout, {0, 0});
-        case Background::staff:
-            return draw_staff_ground(theme, layout);
+    if (background == Background::staff) return draw_staff_ground(theme, layout);
+    const Waves foot = waves_of(background, layout);
+    switch (theme.scenery) {
+        case Scenery::washi:
+            return draw_washi(theme, layout, foot);
+        case Scenery::night_sky:
+            return draw_night_sky(theme, layout, static_cast<float>(foot.height));
+        case Scenery::plain:
+            return draw_plain(tone_of(theme.washi), tone_of(theme.ground_edge), layout);
     }
     return {};
 }
 
-Picture draw_sun(int diameter_px, Colour top, Colour bottom) {
+namespace {
+
+// Smooth at its edge.
+Picture cut_to_disc(Picture picture, int diameter_px) {
+    const float centre = static_cast<float>(picture.width) / 2 - 0.5f;
+    const float radius = static_cast<float>(diameter_px) / 2;
+    for (int y = 0; y < picture.height; ++y)
+        for (int x = 0; x < picture.width; ++x) {
+            const float distance = std::hypot(static_cast<float>(x) - centre, static_cast<float>(y) - centre);
+            const float coverage = std::clamp(radius - distance + 0.5f, 0.0f, 1.0f);
+            picture.rgba[static_cast<std::size_t>(y * picture.width + x) * 4 + 3] =
+                static_cast<std::uint8_t>(std::lround(255 * coverage));
+        }
+    return picture;
+}
+
+}  // namespace
+
+Picture draw_sun(int diameter_px, Colour top, Colour bottom, Scenery scenery) {
     const int side = diameter_px + 2 * sun_margin_px;
+    if (scenery == Scenery::night_sky) return cut_to_disc(draw_planet(side, diameter_px, top, bottom), diameter_px);
     Sheet sheet(side, side);
     const auto size = static_cast<float>(side);
     paint_tones(sheet, tone_of(top), tone_of(bottom), [&](float x, float y) {
@@ -257,22 +199,12 @@ Picture draw_sun(int diameter_px, Colour top, Colour bottom) {
     cairo_set_line_cap(pen.get(), CAIRO_LINE_CAP_ROUND);
     const double unit = diameter_px / 722.0;
     Dice dice(paper_seed + 71);
-    for (int i = 0; i < 34; ++i) {
+    for (int i = 0; i < 34 && scenery == Scenery::washi; ++i) {
         const Fibre f = fibre(dice);
         set_colour(pen.get(), mix(top, Colour::hex(0xFFF3E4), 0.6f), f.alpha * 0.30);
         draw_fibre(pen.get(), f, unit, {static_cast<float>(f.x) * size, static_cast<float>(f.y) * size});
     }
-    Picture picture = sheet.picture();
-    const float centre = size / 2 - 0.5f;
-    const float radius = static_cast<float>(diameter_px) / 2;
-    for (int y = 0; y < side; ++y)
-        for (int x = 0; x < side; ++x) {
-            const float distance = std::hypot(static_cast<float>(x) - centre, static_cast<float>(y) - centre);
-            const float coverage = std::clamp(radius - distance + 0.5f, 0.0f, 1.0f);
-            picture.rgba[static_cast<std::size_t>(y * side + x) * 4 + 3] =
-                static_cast<std::uint8_t>(std::lround(255 * coverage));
-        }
-    return picture;
+    return cut_to_disc(sheet.picture(), diameter_px);
 }
 
 ShadowPicture draw_shadow(int radius_px, int blur_px) {

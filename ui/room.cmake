@@ -5,8 +5,8 @@ pkg_check_modules(PANGO REQUIRED IMPORTED_TARGET GLOBAL pangocairo pangoft2 harf
 pkg_check_modules(QRENCODE REQUIRED IMPORTED_TARGET GLOBAL libqrencode)
 
 pettan_room(ui ui
-  SOURCES canvas.cpp icons.cpp imgui_canvas.cpp layout.cpp loop.cpp paper.cpp recorded_canvas.cpp sound.cpp stamp_art.cpp
-          text.cpp texture.cpp theme.cpp window.cpp
+  SOURCES canvas.cpp icons.cpp imgui_canvas.cpp layout.cpp loop.cpp night_sky.cpp paper.cpp recorded_canvas.cpp sound.cpp stamp_art.cpp
+          stamp_path.cpp text.cpp texture.cpp theme.cpp window.cpp
   LINKS base attendance desk
   USES PkgConfig::IMGUI PkgConfig::FREETYPE PkgConfig::PANGO PkgConfig::QRENCODE SDL2::SDL2 Threads::Threads)
 

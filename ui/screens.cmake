@@ -7,12 +7,18 @@ foreach(FILE ja en greetings)
   file(READ ${CMAKE_CURRENT_SOURCE_DIR}/messages/${FILE}.toml PETTAN_MESSAGES_${NAME})
   set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/messages/${FILE}.toml)
 endforeach()
+file(READ ${CMAKE_CURRENT_SOURCE_DIR}/packs/washi/pack.toml PETTAN_PACK_WASHI)
+set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/packs/washi/pack.toml)
 configure_file(message_files.cpp.in ${CMAKE_CURRENT_BINARY_DIR}/message_files.cpp @ONLY)
 
 target_sources(ui PRIVATE
   ${CMAKE_CURRENT_BINARY_DIR}/message_files.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/messages.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/gallery.cpp
+  ${CMAKE_CURRENT_SOURCE_DIR}/pack.cpp
+  ${CMAKE_CURRENT_SOURCE_DIR}/pack_check.cpp
+  ${CMAKE_CURRENT_SOURCE_DIR}/pack_file.cpp
+  ${CMAKE_CURRENT_SOURCE_DIR}/pack_words.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/screens/screens.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/screens/cannot_record.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/screens/closed_door.cpp
@@ -39,3 +45,8 @@ target_sources(ui PRIVATE
   ${CMAKE_CURRENT_SOURCE_DIR}/screens/parts/sun_card.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/screens/parts/type.cpp)
 target_link_libraries(ui PRIVATE ICU::i18n ICU::uc)
+
+# Packs stand where an installed program finds them too: beside it, in ../share/pettan/packs.
+file(MAKE_DIRECTORY ${CMAKE_BINARY_DIR}/share/pettan)
+file(CREATE_LINK ${CMAKE_CURRENT_SOURCE_DIR}/packs ${CMAKE_BINARY_DIR}/share/pettan/packs SYMBOLIC)
+install(DIRECTORY packs/ DESTINATION share/pettan/packs)

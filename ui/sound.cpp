@@ -25,17 +25,7 @@ using namespace std::chrono_literals;
 constexpr auto retry_period = 10s;
 constexpr float two_pi = 2 * std::numbers::pi_v<float>;
 
-// A struck thing: a sine that falls from one pitch to another while it dies away.
-struct Strike {
-    float start_s;
-    float from_hz;
-    float to_hz;
-    float glide_s;  // how fast the pitch falls
-    float decay_s;  // to 1/e
-    float level;
-};
-
-void add(std::vector<float>& samples, const Strike& strike) {
+void add_strike(std::vector<float>& samples, const Strike& strike) {
     float phase = 0;
     const auto first = static_cast<std::size_t>(strike.start_s * sound_rate_hz);
     for (std::size_t i = first; i < samples.size(); ++i) {
@@ -47,16 +37,15 @@ void add(std::vector<float>& samples, const Strike& strike) {
     }
 }
 
-// The rustle of paper: noise through a one-pole low pass.
-void add_rustle(std::vector<float>& samples, float start_s, float decay_s, float cut_hz, float level) {
+void add_rustle(std::vector<float>& samples, const Rustle& rustle) {
     Dice dice(4711);
-    const float follow = 1 - std::exp(-two_pi * cut_hz / sound_rate_hz);
+    const float follow = 1 - std::exp(-two_pi * rustle.cut_hz / sound_rate_hz);
     float smooth = 0;
-    const auto first = static_cast<std::size_t>(start_s * sound_rate_hz);
+    const auto first = static_cast<std::size_t>(rustle.start_s * sound_rate_hz);
     for (std::size_t i = first; i < samples.size(); ++i) {
         const float t = static_cast<float>(i - first) / sound_rate_hz;
         smooth += follow * (dice.between(-1, 1) - smooth);
-        samples[i] += level * std::min(1.0f, t / 0.001f) * std::exp(-t / decay_s) * smooth;
+        samples[i] += rustle.level * std::min(1.0f, t / 0.001f) * std::exp(-t / rustle.decay_s) * smooth;
     }
 }
 
@@ -72,39 +61,15 @@ std::vector<std::int16_t> finished(const std::vector<float>& samples) {
     return result;
 }
 
-std::vector<float> silence(float seconds) {
-    return std::vector<float>(static_cast<std::size_t>(seconds * sound_rate_hz), 0.0f);
-}
-
 }  // namespace
 
-std::vector<std::int16_t> synthesise(Sound sound) {
-    switch (sound) {
-        case Sound::press: {
-            std::vector<float> samples = silence(0.34f);
-            add(samples, {0, 190, 72, 0.022f, 0.060f, 0.85f});   // the block meets the table
-            add(samples, {0, 520, 410, 0.010f, 0.018f, 0.22f});  // its wood
-            add_rustle(samples, 0, 0.012f, 2600, 1.1f);          // the paper under it
-            add_rustle(samples, 0.115f, 0.020f, 1500, 0.34f);    // the rubber comes off: たん
-            add(samples, {0.115f, 260, 210, 0.015f, 0.024f, 0.13f});
-            return finished(samples);
-        }
-        case Sound::repeat: {
-            std::vector<float> samples = silence(0.20f);
-            add(samples, {0, 620, 560, 0.020f, 0.034f, 0.26f});
-            add_rustle(samples, 0, 0.008f, 1800, 0.22f);
-            return finished(samples);
-        }
-        case Sound::ask_staff: {
-            std::vector<float> samples = silence(0.95f);
-            for (const auto& [start, hz] : {std::pair{0.0f, 659.3f}, std::pair{0.26f, 523.3f}}) {
-                add(samples, {start, hz, hz, 1, 0.16f, 0.34f});
-                add(samples, {start, 4 * hz, 4 * hz, 1, 0.030f, 0.07f});  // a mallet on wood rings two octaves above
-            }
-            return finished(samples);
-        }
-    }
-    return {};
+std::vector<std::int16_t> synthesise(const SoundRecipe& recipe) {
+    std::vector<float> samples(static_cast<std::size_t>(recipe.length_s * sound_rate_hz), 0.0f);
+    for (const Strike& strike : recipe.strikes)
+        add_strike(samples, strike);
+    for (const Rustle& rustle : recipe.rustles)
+        add_rustle(samples, rustle);
+    return finished(samples);
 }
 
 struct Speaker::Impl {
@@ -112,9 +77,8 @@ struct Speaker::Impl {
     std::condition_variable_any changed;
     std::optional<Sound> wanted;
     float volume = 1;
-    std::array<std::vector<std::int16_t>, 3> sounds{synthesise(Sound::press), synthesise(Sound::repeat),
-                                                    synthesise(Sound::ask_staff)};
-    std::jthread thread;  // last: it uses the rest
+    std::array<std::vector<std::int16_t>, 3> sounds;  // by Sound
+    std::jthread thread;                              // last: it uses the rest
 
     void serve(const std::stop_token& stop);
     void play(SDL_AudioDeviceID device, Sound sound, float loudness, const std::stop_token& stop);
@@ -185,7 +149,8 @@ void Speaker::Impl::serve(const std::stop_token& stop) {
     close_device(device);
 }
 
-Speaker::Speaker(float volume) : m_impl(std::make_unique<Impl>()) {
+Speaker::Speaker(float volume, const SoundSet& sounds) : m_impl(std::make_unique<Impl>()) {
+    m_impl->sounds = {synthesise(sounds.press), synthesise(sounds.repeat), synthesise(sounds.ask_staff)};
     m_impl->volume = std::clamp(volume, 0.0f, 1.0f);
     m_impl->thread = std::jthread([impl = m_impl.get()](const std::stop_token& stop) { impl->serve(stop); });
 }

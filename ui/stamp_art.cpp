@@ -235,6 +235,70 @@ void draw_seal(const Rubber& rubber, Text& text, const std::string& word) {
     rubber.word(text, word, style, 0.80, 1.4, {0, 0});
 }
 
+// The same for a round seal; its word lies.
+void draw_round_seal(const Rubber& rubber, Text& text, const std::string& word) {
+    cairo_t* cr = rubber.cr();
+    circle(cr, rim - 0.01);
+    cairo_fill(cr);
+    cairo_set_operator(cr, CAIRO_OPERATOR_DEST_OUT);
+    circle(cr, rim - 0.12);
+    rubber.stroke(0.026);
+    rubber.word(text, word, {.family = Family::serif, .weight = Weight::bold}, 0.70, 1.34, {0, 0});
+}
+
+void trace(cairo_t* cr, const StampPath& path) {
+    constexpr double half = drawn_shape_side / 2;
+    const auto x = [](PathPoint p) { return p.x / half - 1; };
+    const auto y = [](PathPoint p) { return p.y / half - 1; };
+    cairo_new_path(cr);
+    for (const PathStep& step : path) {
+        switch (step.kind) {
+            case PathStep::Kind::move:
+                cairo_move_to(cr, x(step.to), y(step.to));
+                break;
+            case PathStep::Kind::line:
+                cairo_line_to(cr, x(step.to), y(step.to));
+                break;
+            case PathStep::Kind::curve:
+                cairo_curve_to(cr, x(step.control_a), y(step.control_a), x(step.control_b), y(step.control_b),
+                               x(step.to), y(step.to));
+                break;
+            case PathStep::Kind::close:
+                cairo_close_path(cr);
+                break;
+        }
+    }
+}
+
+// A shape of a pack's own: its layers, then the texts that it has a place for.
+void draw_drawn(const Rubber& rubber, Text& text, const StampArt& art) {
+    PETTAN_ASSERT(art.drawn != nullptr);
+    constexpr double half = drawn_shape_side / 2;
+    cairo_t* cr = rubber.cr();
+    cairo_set_line_join(cr, CAIRO_LINE_JOIN_ROUND);
+    cairo_set_line_cap(cr, CAIRO_LINE_CAP_ROUND);
+    const double heavier = art.heavy ? 1.22 : 1.0;
+    for (const DrawnShape::Layer& layer : art.drawn->layers) {
+        using Tool = DrawnShape::Tool;
+        const bool cuts = layer.tool == Tool::cut || layer.tool == Tool::cut_line;
+        cairo_set_operator(cr, cuts ? CAIRO_OPERATOR_DEST_OUT : CAIRO_OPERATOR_OVER);
+        trace(cr, layer.path);
+        if (layer.tool == Tool::fill || layer.tool == Tool::cut)
+            cairo_fill(cr);
+        else
+            rubber.stroke(layer.width / half * (cuts ? 1 : heavier));
+    }
+    cairo_set_operator(cr, CAIRO_OPERATOR_OVER);
+    const auto set = [&](const std::optional<DrawnShape::TextPlace>& place, const std::string& words,
+                         const TextStyle& style) {
+        if (!place || words.empty()) return;
+        const Point centre{static_cast<float>(place->x / half - 1), static_cast<float>(place->y / half - 1)};
+        rubber.word(text, words, style, place->size / half, 1.5, centre);
+    };
+    set(art.drawn->word, art.word, {.family = Family::serif, .weight = Weight::bold});
+    set(art.drawn->date, art.date, {.family = Family::sans, .weight = Weight::bold, .tnum = true});
+}
+
 Weights weights_of(const StampArt& art) {
     const double more = art.heavy ? 1.22 : 1.0;
     switch (art.shape) {
@@ -247,6 +311,8 @@ Weights weights_of(const StampArt& art) {
         case StampShape::hanamaru:
             return {0.078 * more, 0.032, 0.1, 0.44};
         case StampShape::seal:
+        case StampShape::round_seal:
+        case StampShape::drawn:
             return {0, 0, 0, 0};
     }
     return {};
@@ -289,6 +355,12 @@ std::vector<std::uint8_t> cut_rubber(Text& text, const StampArt& art, int size_p
             break;
         case StampShape::seal:
             draw_seal(rubber, text, art.word);
+            return rubber.pixels();
+        case StampShape::round_seal:
+            draw_round_seal(rubber, text, art.word);
+            return rubber.pixels();
+        case StampShape::drawn:
+            draw_drawn(rubber, text, art);
             return rubber.pixels();
     }
     draw_word(rubber, text, art, w);
@@ -395,11 +467,6 @@ private:
 };
 
 }  // namespace
-
-StampShape event_stamp_shape(int event_ordinal) {
-    const int n = static_cast<int>(event_stamp_shapes.size());
-    return event_stamp_shapes[static_cast<std::size_t>(((event_ordinal % n) + n) % n)];
-}
 
 StampPlacement place_stamp(std::string_view card, int cell) {
     const auto hash = [&](std::uint32_t what) {

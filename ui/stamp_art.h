@@ -2,40 +2,34 @@
 // tints, turns and scales. Same input, same pixels: nothing here draws a random number.
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "ui/geometry.h"
+#include "ui/stamp_shape.h"
 #include "ui/text.h"
 
 namespace ui {
 
-enum class StampShape {
-    ring,
-    sun,
-    sakura,
-    hanamaru,
-    seal,  // the square of graduation: 卒業 cut out of a full ground
-};
-inline constexpr std::array event_stamp_shapes{StampShape::ring, StampShape::sun, StampShape::sakura,
-                                               StampShape::hanamaru};
-
-// Each event has its own art: the events of a season go through the shapes in turn.
-StampShape event_stamp_shape(int event_ordinal);
-
 // What is cut into the rubber, and how it was inked. The words belong to a pack or to the message files.
 struct StampArt {
     StampShape shape = StampShape::ring;
-    std::string word = "出席";  // one or two characters a line; the seal sets them from the top down
-    std::string date = {};      // "7.21" under a line, on the newest stamp; empty: none
-    bool heavy = false;         // freshly inked: thicker outline, less worn; for the newest
-    std::uint32_t seed = 0;     // which speckle and which uneven pressure
+    std::shared_ptr<const DrawnShape> drawn = {};  // set if the shape is drawn
+    std::string word = "出席";                     // one or two characters a line; the seal sets them from the top down
+    std::string date = {};                         // "7.21" under a line, on the newest stamp; empty: none
+    bool heavy = false;                            // freshly inked: thicker outline, less worn; for the newest
+    std::uint32_t seed = 0;                        // which speckle and which uneven pressure
 
     bool operator==(const StampArt&) const = default;
 };
+inline StampArt art_of(const StampFace& face) {
+    StampArt art;
+    art.shape = face.shape;
+    art.drawn = face.drawn;
+    return art;
+}
 
 // How a hand put the stamp down. From a hash of (card, cell), never from rand(): the same card always looks the same,
 // and no two stamps of a card stand at one angle.

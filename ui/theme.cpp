@@ -2,46 +2,31 @@
 
 namespace ui {
 
-const Theme& radio_exercise_theme() {
-    static const Theme theme{
-        .washi = Colour::hex(0xF6F0E3),
-        .paper = Colour::hex(0xFFFCF5),
-        .ink = Colour::hex(0x26221E),
-        .second_ink = Colour::hex(0x6B6258),
-        .accent = Colour::hex(0xD93A22),
-        .accent_text = Colour::hex(0xC4301A),
-        .warning_text = Colour::hex(0x8F6414),
-        .graphite = Colour::hex(0x3A4653),
-        .hairline = Colour::hex(0xD8CDB8),
-        .card_edge = Colour::hex(0xEC9B8B),
-        .lit_cell = Colour::hex(0xFBEFDF),
-        .cord = Colour::hex(0xD16946),
-        .cord_shade = Colour::hex(0xA8482C),
-        .eyelet = Colour::hex(0xE9DFCA),
-        .pale_seal = Colour::hex(0xB18772),
-        .shadow = {0x4A, 0x3A, 0x26, 0x90},
-        .sun_top = Colour::hex(0xE8462D),
-        .sun_bottom = Colour::hex(0xC72B1B),
-        .pale_sun_top = Colour::hex(0xE8DDCA),
-        .pale_sun_bottom = Colour::hex(0xDBD0BA),
-        .on_accent = Colour::hex(0xFFFCF5),
-        .staff =
-            {
-                .ground = Colour::hex(0x1E1C1A),
-                .panel = Colour::hex(0x2A2724),
-                .panel_lit = Colour::hex(0x40312B),
-                .panel_edge = Colour::hex(0x423E38),
-                .hairline = Colour::hex(0x3A3631),
-                .text = Colour::hex(0xF3ECDD),
-                .dim = Colour::hex(0xA79D8C),
-                .good = Colour::hex(0x6FBF8F),
-                .warning = Colour::hex(0xE8B04A),
-                .trouble = Colour::hex(0xFF8A6B),
-                .note = Colour::hex(0x8BB6E6),
-                .on_trouble = Colour::hex(0x26221E),
-            },
+Theme::Staff staff_colours() {
+    return {
+        .ground = Colour::hex(0x1E1C1A),
+        .panel = Colour::hex(0x2A2724),
+        .panel_lit = Colour::hex(0x40312B),
+        .panel_edge = Colour::hex(0x423E38),
+        .hairline = Colour::hex(0x3A3631),
+        .text = Colour::hex(0xF3ECDD),
+        .dim = Colour::hex(0xA79D8C),
+        .good = Colour::hex(0x6FBF8F),
+        .warning = Colour::hex(0xE8B04A),
+        .trouble = Colour::hex(0xFF8A6B),
+        .note = Colour::hex(0x8BB6E6),
+        .on_trouble = Colour::hex(0x26221E),
     };
-    return theme;
+}
+
+Theme on_paper(const Theme& theme) {
+    Theme result = theme;
+    result.ink = theme.on_paper.ink;
+    result.second_ink = theme.on_paper.second_ink;
+    result.accent = theme.on_paper.accent;
+    result.graphite = theme.on_paper.graphite;
+    result.hairline = theme.on_paper.hairline;
+    return result;
 }
 
 Sizes sizes_wide() {

@@ -296,14 +296,17 @@ Parsed parse_restore(Words words) {
 Parsed parse_gallery(Words words) {
     Parser parser("gallery", "Draws every screen with ordinary, hard and empty data, as PNG files.",
                   "  pettan-kiosk gallery --out pictures\n"
-                  "  pettan-kiosk gallery --out pictures --size 800x480 --lang en --screen welcome\n");
-    std::string folder, size, lang, only;
+                  "  pettan-kiosk gallery --out pictures --size 800x480 --lang en --screen welcome\n"
+                  "  pettan-kiosk gallery --out pictures --pack space\n");
+    std::string folder, size, lang, only, pack;
     parser.text("--out", folder, "folder for the pictures; made if it is missing")->type_name("DIR")->required();
     parser.text("--size", size, "one size instead of the four")->type_name("WxH");
     parser.choice("--lang", lang, "one language instead of both", {"ja", "en"});
     parser.text("--screen", only, "one screen, by the first word of its pictures' names")->type_name("NAME");
+    parser.text("--pack", pack, "a pack's name, or a folder with a / in its path (else the configured one)")
+        ->type_name("NAME|DIR");
     return parser.parse(std::move(words), [&]() -> Command {
-        Gallery command{needed_text("--out", folder), screen_size_from(size), std::nullopt, only};
+        Gallery command{needed_text("--out", folder), screen_size_from(size), std::nullopt, only, pack};
         if (!size.empty() && !command.size) refuse("--size takes WIDTHxHEIGHT in pixels, from 320x240 to 7680x4320");
         if (!lang.empty()) command.lang = lang;
         return command;
@@ -336,9 +339,9 @@ constexpr std::array<Entry, 13> commands{{{"run", parse_run},
                                           {"gallery", parse_gallery}}};
 
 bool takes_value(const std::string& word) {
-    static constexpr std::array<std::string_view, 12> options{"--out",    "--screen", "--config",      "--data",
-                                                              "--reader", "--video",  "--size",        "--lang",
-                                                              "--event",  "--trace",  "--screenshots", "--exit-after"};
+    static constexpr std::array<std::string_view, 13> options{
+        "--out",  "--screen", "--pack",  "--config", "--data",        "--reader",    "--video",
+        "--size", "--lang",   "--event", "--trace",  "--screenshots", "--exit-after"};
     return std::find(options.begin(), options.end(), word) != options.end();
 }
 

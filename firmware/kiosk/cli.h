@@ -55,6 +55,7 @@ struct Gallery {
     std::optional<ScreenSize> size;   // absent: the four that the screens are made for
     std::optional<std::string> lang;  // absent: both
     std::string only;                 // a screen's name; empty: all
+    std::string pack;                 // a name or a folder; empty: the configured one
 };
 
 using Command = std::variant<RunOptions, EventAdd, EventList, EventOpen, PersonAdd, PersonBind, PersonList, Import,

@@ -116,6 +116,8 @@ std::vector<Key> keys_of(Config& config) {
         {"community", "statements", "a list of texts in brackets, each of at most 400 bytes",
          [&](const node& n) { return take_texts(n, config.community.statements); }},
         {"community", "lang", "\"ja\" or \"en\"", [&](const node& n) { return take_lang(n, config.community.lang); }},
+        {"community", "pack", "the name of a pack, such as \"washi\", or a path to a folder with a / in it",
+         [&](const node& n) { return take_text(n, config.pack) && !config.pack.empty(); }},
         {"season", "name", text, [&](const node& n) { return take_text(n, config.season.name); }},
         {"season", "from", "a date without quotes, such as 2026-07-01",
          [&](const node& n) { return take_date(n, config.season.from); }},
@@ -228,6 +230,13 @@ void check_season(const SeasonConfig& season, const toml::table& root, Reading& 
         reading.note(line("to"), "season.to accepts a date that is not before season.from");
 }
 
+// A pack's path counts from the configuration's folder.
+std::string beside(const std::filesystem::path& file, const std::string& pack) {
+    if (pack.find('/') == std::string::npos) return pack;
+    const auto path = (file.parent_path() / pack).lexically_normal().string();
+    return path.find('/') == std::string::npos ? "./" + path : path;
+}
+
 base::Unexpected refuse(const std::string& file, toml::source_index line, std::string_view what) {
     return base::fail(base::ErrorCode::bad_input, fmt::format("{}:{}: {}", file, line, what));
 }
@@ -253,7 +262,11 @@ base::Result<Config> parse_config(std::string_view toml, const std::string& file
 base::Result<Config> load_config(const std::filesystem::path& file) {
     const std::filesystem::path path = file.empty() ? std::filesystem::path(default_config_file) : file;
     const auto content = base::read_file(path);
-    if (content) return parse_config(*content, path.string());
+    if (content) {
+        TRY(config, parse_config(*content, path.string()));
+        config.pack = beside(path, config.pack);
+        return config;
+    }
     if (file.empty() && content.error().code == base::ErrorCode::not_found) return Config{};
     return base::fail(content.error().code,
                       content.error().message + "; check --config, or copy firmware/deploy/pettan.toml.example there");

@@ -46,7 +46,8 @@ struct SoundConfig {
 };
 
 struct Config {
-    desk::Community community;  // also where the reader is, and whether the layout is mirrored
+    desk::Community community;   // also where the reader is, and whether the layout is mirrored
+    std::string pack = "washi";  // a name, or a path to a folder (ui/pack.h)
     SeasonConfig season;
     std::filesystem::path data_dir;                         // empty: see data_folder()
     std::string reader = "pn532_uart:/dev/ttyUSB0:115200";  // libnfc's connection string, "sim" or "none"

@@ -45,7 +45,7 @@ struct Worker {
     int operator()(const Export& command) const { return status_of(export_attendance(data, command)); }
     int operator()(const Backup& command) const { return status_of(backup(data, command)); }
     int operator()(const Restore& command) const { return status_of(restore(data, command)); }
-    int operator()(const Gallery& command) const { return status_of(gallery(command)); }
+    int operator()(const Gallery& command) const { return status_of(gallery(command, *config)); }
     int operator()(const Doctor&) const { return doctor(data, config) ? EXIT_SUCCESS : exit_failed; }
 };
 

@@ -84,8 +84,9 @@ ui::VideoMode video_mode(Video video) {
     return ui::VideoMode::automatic;
 }
 
-ScreenOptions screen_options(const Config& config, const RunOptions& options, const std::string& lang) {
+ScreenOptions screen_options(const Config& config, const RunOptions& options, const std::string& lang, ui::Pack pack) {
     ScreenOptions screen;
+    screen.pack = std::move(pack);
     screen.loop.window.mode = video_mode(options.video.value_or(config.screen.video));
     if (const auto size = options.size ? options.size : config.screen.size) {
         screen.loop.window.width_px = size->width_px;
@@ -96,6 +97,12 @@ ScreenOptions screen_options(const Config& config, const RunOptions& options, co
     screen.volume = config.sound.mute ? 0.0f : static_cast<float>(config.sound.volume_percent) / 100.0f;
     screen.screenshots = options.screenshots;
     return screen;
+}
+
+QuarterNames quarter_names(const ui::Pack& pack, const std::string& lang) {
+    const auto words = ui::Messages::load(lang, pack.words);
+    return {words.text("season.winter"), words.text("season.spring"), words.text("season.summer"),
+            words.text("season.autumn")};
 }
 
 base::Result<void> check_event(journal::Journal& journal, const std::optional<attendance::EventId>& event) {
@@ -120,6 +127,7 @@ void report_opening(const journal::OpenReport& report) {
 
 base::Result<void> run(const Config& config, const RunOptions& options) {
     TRY(trace, Trace::open(options.trace));
+    TRY(pack, ui::load_pack(config.pack));
     const auto clock = base::system_clock();
     TRY(journal, journal::Journal::open({options.data, "", true}, *clock));
     report_opening(journal->open_report());
@@ -139,9 +147,12 @@ base::Result<void> run(const Config& config, const RunOptions& options) {
     desk::DeskOptions desk_options;
     desk_options.community = config.community;
     desk_options.community.lang = lang;
+    if (const auto said = pack.statements.find(lang);
+        config.community.statements.empty() && said != pack.statements.end())
+        desk_options.community.statements = said->second;
     const auto now = clock->read().wall;
     desk_options.utc_offset = base::local_offset(now);
-    desk_options.season = season_at(config.season, lang, now, desk_options.utc_offset);
+    desk_options.season = season_at(config.season, quarter_names(pack, lang), now, desk_options.utc_offset);
     desk_options.event = options.event;
     desk_options.reader_is_simulated = simulation != nullptr;
     desk::DeskEvents events;
@@ -161,7 +172,7 @@ base::Result<void> run(const Config& config, const RunOptions& options) {
     // Last, and below the others: where the processor draws, it must not starve the reader and the desk, and threads
     // that GL starts are as nice as this one.
     ::setpriority(PRIO_PROCESS, 0, drawing_niceness);
-    auto opened = Screen::open(screen_options(config, options, lang), *trace);
+    auto opened = Screen::open(screen_options(config, options, lang, std::move(pack)), *trace);
     if (!opened) {
         link.stop();
         return base::fail(std::move(opened).error());

@@ -39,15 +39,18 @@ base::Result<std::unique_ptr<Screen>> Screen::open(const ScreenOptions& options,
             return base::fail(base::ErrorCode::failed, "cannot make the folder " + options.screenshots.string() + ": " +
                                                            error.message() + "; give --screenshots another one");
     }
-    TRY(loop, ui::Loop::create(options.loop, ui::radio_exercise_theme()));
-    return std::unique_ptr<Screen>(new Screen(std::move(loop), options, trace));
+    auto pack = std::make_unique<const ui::Pack>(options.pack);
+    TRY(loop, ui::Loop::create(options.loop, pack->theme));
+    return std::unique_ptr<Screen>(new Screen(std::move(pack), std::move(loop), options, trace));
 }
 
-Screen::Screen(std::unique_ptr<ui::Loop> loop, const ScreenOptions& options, Trace& trace)
-    : m_loop(std::move(loop)),
+Screen::Screen(std::unique_ptr<const ui::Pack> pack, std::unique_ptr<ui::Loop> loop, const ScreenOptions& options,
+               Trace& trace)
+    : m_pack(std::move(pack)),
+      m_loop(std::move(loop)),
       m_trace(trace),
-      m_words(ui::Messages::load(options.lang)),
-      m_speaker(options.volume),
+      m_words(ui::Messages::load(options.lang, m_pack->words)),
+      m_speaker(options.volume, m_pack->sounds),
       m_screenshots(options.screenshots) {
     const auto now = base::monotonic_now();
     const auto sample = sample_welcome(options.lang, base::system_clock()->read().wall, now);

@@ -11,12 +11,14 @@
 #include "kiosk/trace.h"
 #include "ui/loop.h"
 #include "ui/messages.h"
+#include "ui/pack.h"
 #include "ui/sound.h"
 
 namespace kiosk {
 
 struct ScreenOptions {
     ui::LoopOptions loop;
+    ui::Pack pack;
     std::string lang;
     float volume = 0;
     std::filesystem::path screenshots;  // empty: none
@@ -40,13 +42,15 @@ public:
     const ui::Window& window() const { return m_loop->window(); }
 
 private:
-    Screen(std::unique_ptr<ui::Loop> loop, const ScreenOptions& options, Trace& trace);
+    Screen(std::unique_ptr<const ui::Pack> pack, std::unique_ptr<ui::Loop> loop, const ScreenOptions& options,
+           Trace& trace);
 
     ui::FrameResult draw(ui::Canvas& canvas, base::MonotonicTime now, const ScreenPorts& ports);
     void take_picture_when_settled(base::MonotonicTime now, ui::FrameResult& result);
     void on_presented();
     void on_input(const ui::InputEvent& event, const ScreenPorts& ports);
 
+    std::unique_ptr<const ui::Pack> m_pack;  // the loop's canvas looks at its theme
     std::unique_ptr<ui::Loop> m_loop;
     Trace& m_trace;
     ui::Messages m_words;

@@ -1,16 +1,9 @@
 #include "kiosk/season.h"
 
-#include <array>
-
 namespace kiosk {
 namespace {
 
 using std::chrono::year_month_day;
-
-constexpr std::array<const char*, 4> names_ja{"冬のスタンプカード", "春のスタンプカード", "夏のスタンプカード",
-                                              "秋のスタンプカード"};
-constexpr std::array<const char*, 4> names_en{"Winter stamp card", "Spring stamp card", "Summer stamp card",
-                                              "Autumn stamp card"};
 
 unsigned quarter_of(const year_month_day& day) {
     return (static_cast<unsigned>(day.month()) - 1) / 3;
@@ -18,7 +11,7 @@ unsigned quarter_of(const year_month_day& day) {
 
 }  // namespace
 
-attendance::Season season_at(const SeasonConfig& config, std::string_view lang, attendance::WallTime now,
+attendance::Season season_at(const SeasonConfig& config, const QuarterNames& names, attendance::WallTime now,
                              std::chrono::minutes utc_offset) {
     const year_month_day today(std::chrono::floor<std::chrono::days>(now + utc_offset));
     const year_month_day quarter = today.year() / std::chrono::month(quarter_of(today) * 3 + 1) / 1;
@@ -27,7 +20,7 @@ attendance::Season season_at(const SeasonConfig& config, std::string_view lang, 
                                                 : std::chrono::sys_days(quarter + std::chrono::months(3));
     attendance::Season season;
     season.name = config.name;
-    if (season.name.empty()) season.name = (lang == "en" ? names_en : names_ja)[quarter_of(first)];
+    if (season.name.empty()) season.name = names[quarter_of(first)];
     season.first = attendance::WallTime(std::chrono::sys_days(first)) - utc_offset;
     season.end = attendance::WallTime(end) - utc_offset;
     season.squares = config.squares;

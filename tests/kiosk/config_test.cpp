@@ -1,5 +1,7 @@
 #include "kiosk/config.h"
 
+#include <unistd.h>
+
 #include <fstream>
 #include <map>
 #include <sstream>
@@ -30,6 +32,7 @@ static void check_same(const Config& a, const Config& b) {
     CHECK(a.community.mirrored == b.community.mirrored);
     CHECK(a.season == b.season);
     CHECK(a.data_dir == b.data_dir);
+    CHECK(a.pack == b.pack);
     CHECK(a.reader == b.reader);
     CHECK(a.screen == b.screen);
     CHECK(a.sound == b.sound);
@@ -74,6 +77,7 @@ TEST_CASE("every key is read") {
 [community]
 name = "朝活ラボ"
 statements = ["ひとりでは続かない。", "だから集まる。"]
+pack = "space"
 lang = "en"
 [season]
 name = "第三期"
@@ -100,6 +104,7 @@ url = "https://hub.example.org"
     CHECK(config.community.name == "朝活ラボ");
     CHECK(config.community.statements.size() == 2);
     CHECK(config.community.lang == "en");
+    CHECK(config.pack == "space");
     CHECK(config.community.reader_place == desk::ReaderPlace::below);
     CHECK(config.community.mirrored);
     CHECK(config.season.from == config.season.to);
@@ -129,6 +134,23 @@ TEST_CASE("a value that is not accepted is named with file, line, key and what i
     CHECK_THAT(error_of("[sound]\nvolume = 101\n"), contains("from 0 to 100"));
     CHECK_THAT(error_of("[sound]\nmute = 1\n"), contains("true or false"));
     CHECK_THAT(error_of("[hub]\nurl = \"hub.example.org\"\n"), contains("hub.url accepts"));
+}
+
+TEST_CASE("a pack is a name, or a path that counts from the configuration's folder") {
+    CHECK_THAT(error_of("[community]\npack = \"\"\n"),
+               contains("pettan.toml:2: community.pack accepts the name of a pack"));
+    CHECK_THAT(error_of("[community]\npack = 3\n"), contains("community.pack accepts"));
+    const auto folder = std::filesystem::temp_directory_path() / ("pettan-config-" + std::to_string(::getpid()));
+    std::filesystem::create_directories(folder);
+    const auto pack_of = [&](const std::string& pack) {
+        std::ofstream(folder / "pettan.toml") << "[community]\npack = \"" << pack << "\"\n";
+        return load_config(folder / "pettan.toml")->pack;
+    };
+    CHECK(pack_of("space") == "space");
+    CHECK(pack_of("./ours") == (folder / "ours").string());
+    CHECK(pack_of("packs/ours") == (folder / "packs" / "ours").string());
+    CHECK(pack_of("/srv/ours") == "/srv/ours");
+    std::filesystem::remove_all(folder);
 }
 
 TEST_CASE("a season's dates go together and in order") {

@@ -1,6 +1,7 @@
 #include <cmath>
 #include <cstdlib>
 
+#include "packs.h"
 #include "testing/catch.h"
 #include "ui/sound.h"
 
@@ -29,10 +30,18 @@ double strength(const std::vector<std::int16_t>& samples, double from_s, double 
     return std::hypot(re, im) / static_cast<double>(last - first);
 }
 
+std::vector<SoundRecipe> all_recipes() {
+    std::vector<SoundRecipe> recipes;
+    for (const Pack& pack : shipped_packs())
+        for (const SoundRecipe& recipe : {pack.sounds.press, pack.sounds.repeat, pack.sounds.ask_staff})
+            recipes.push_back(recipe);
+    return recipes;
+}
+
 }  // namespace
 
 TEST_CASE("sounds are audible, not clipped, short, and begin and end in silence") {
-    for (const Sound sound : {Sound::press, Sound::repeat, Sound::ask_staff}) {
+    for (const SoundRecipe& sound : all_recipes()) {
         const auto samples = synthesise(sound);
         CHECK(samples == synthesise(sound));
         CHECK(loudest(samples) > 3000);
@@ -44,21 +53,24 @@ TEST_CASE("sounds are audible, not clipped, short, and begin and end in silence"
 }
 
 TEST_CASE("asking for staff is two falling tones, unlike the press") {
-    const auto ask = synthesise(Sound::ask_staff);
-    CHECK(strength(ask, 0, 0.25, 659.3) > 4 * strength(ask, 0, 0.25, 523.3));
-    CHECK(strength(ask, 0.45, 0.9, 523.3) > 1.2 * strength(ask, 0.45, 0.9, 659.3));
-    const auto press = synthesise(Sound::press);
-    CHECK(strength(press, 0, 0.2, 90) > 3 * strength(press, 0, 0.2, 659.3));
+    for (const Pack& pack : shipped_packs()) {
+        const auto ask = synthesise(pack.sounds.ask_staff);
+        CHECK(strength(ask, 0, 0.25, 659.3) > 4 * strength(ask, 0, 0.25, 523.3));
+        CHECK(strength(ask, 0.45, 0.9, 523.3) > 1.2 * strength(ask, 0.45, 0.9, 659.3));
+        const auto press = synthesise(pack.sounds.press);
+        CHECK(strength(press, 0, 0.2, 90) > 3 * strength(press, 0, 0.2, 659.3));
+    }
 }
 
 TEST_CASE("the repeat is softer than the press") {
-    CHECK(loudest(synthesise(Sound::repeat)) < 0.6 * loudest(synthesise(Sound::press)));
+    for (const Pack& pack : shipped_packs())
+        CHECK(loudest(synthesise(pack.sounds.repeat)) < 0.6 * loudest(synthesise(pack.sounds.press)));
 }
 
 TEST_CASE("without an audio device playing is quiet and returns at once") {
     setenv("SDL_AUDIODRIVER", "no-such-driver", 1);
     {
-        Speaker speaker(0.8f);
+        Speaker speaker(0.8f, washi_pack().sounds);
         for (int i = 0; i < 100; ++i)
             speaker.play(Sound::press);
         speaker.set_volume(7);
@@ -66,7 +78,7 @@ TEST_CASE("without an audio device playing is quiet and returns at once") {
         speaker.play(Sound::ask_staff);
     }
     setenv("SDL_AUDIODRIVER", "dummy", 1);
-    Speaker speaker(1);
+    Speaker speaker(1, washi_pack().sounds);
     speaker.play(Sound::press);
     speaker.play(Sound::ask_staff);
 }

@@ -51,13 +51,6 @@ TEST_CASE("a stamp's placement is a function of card and cell, within its bounds
     CHECK(of_many_cards.size() > 190);
 }
 
-TEST_CASE("events go through the shapes in turn") {
-    CHECK(event_stamp_shape(0) == StampShape::ring);
-    CHECK(event_stamp_shape(3) == StampShape::hanamaru);
-    CHECK(event_stamp_shape(4) == StampShape::ring);
-    CHECK(event_stamp_shape(-1) == StampShape::hanamaru);
-}
-
 TEST_CASE("the same stamp is drawn with the same ink, another seed with other ink") {
     StampArt art{.shape = StampShape::sakura, .date = "7.21", .heavy = true, .seed = 1};
     const StampCoverage first = draw_stamp(shared_text(), art, 160);
@@ -67,8 +60,8 @@ TEST_CASE("the same stamp is drawn with the same ink, another seed with other in
 }
 
 TEST_CASE("every shape has ink, leaves paper and does not touch its border") {
-    for (const StampShape shape :
-         {StampShape::ring, StampShape::sun, StampShape::sakura, StampShape::hanamaru, StampShape::seal}) {
+    for (const StampShape shape : {StampShape::ring, StampShape::sun, StampShape::sakura, StampShape::hanamaru,
+                                   StampShape::seal, StampShape::round_seal}) {
         for (const bool heavy : {false, true}) {
             const StampCoverage c = draw_stamp(shared_text(), {.shape = shape, .heavy = heavy}, 200);
             REQUIRE(c.alpha.size() == 200 * 200);

@@ -102,9 +102,7 @@ void draw_small(const Stage& stage, const desk::Welcome& scene) {
     const float age = stage.age_ms();
     stage.canvas.background(Background::washi_still);
     const Rect card = stage.block(452, 44, 304, 392);
-    draw_sheet(stage, card, 14);
-    stage.canvas.outline(card.inset(std::round(stage.px(9))), stage.layout().hairline(1.5f), theme.card_edge,
-                         stage.px(10));
+    draw_small_card(stage, card);
     const Rect text = stage.block(44, 0, 384, 100);
     {
         const auto appearing = stage.canvas.fade(progress(age, 0, name_there_ms));
@@ -126,13 +124,14 @@ void draw_small(const Stage& stage, const desk::Welcome& scene) {
                      {.width_px = text.w, .max_lines = 2, .leading = 1.5f, .least_units = 22}),
                  theme.ink);
     if (!scene.card.filled.empty()) {
+        const OnPaper paper(stage);
         const auto& square = scene.card.filled.back();
         const auto placed = place_stamp(keeper_of(scene.guest, scene.card), 0);
         if (!square.label.empty())
             draw(stage, {std::round(card.centre().x), std::round(card.bottom() - stage.px(44))},
                  fit(stage, square.label, aligned(sans_bold(stage, 26), Align::centre), {.width_px = card.w * 0.8f}),
-                 theme.ink);
-        draw_press(stage, art_of_square(stage, square, placed, true), {card.centre().x, card.y + stage.px(172)},
+                 paper.stage.theme().ink);
+        draw_press(paper.stage, art_of_square(stage, square, placed, true), {card.centre().x, card.y + stage.px(172)},
                    stage.px(256), placed.angle, press_at(age));
     }
 }

@@ -24,8 +24,7 @@ void draw_sunrise(const Stage& stage, const Rect& card, float radius, float rise
 }
 
 void draw_seal(const Stage& stage, Point centre, float diameter) {
-    StampArt art;
-    art.shape = StampShape::seal;
+    StampArt art = art_of(stage.theme().stamps->seal);
     art.word = stage.words.text("stamp.graduation");
     art.heavy = true;
     art.seed = 7;
@@ -88,9 +87,10 @@ void draw_wide(const Stage& stage, const desk::Welcome& scene) {
     const Box narrow{.width_px = places.seal_column.w - stage.px(40), .least_units = 24};
     if (!period.empty())
         draw(stage, {seal.x, std::round(beneath)}, fit(stage, period, aligned(serif(stage, 40), Align::centre), narrow),
-             theme.ink);
+             theme.on_paper.ink);
     draw(stage, {seal.x, std::round(beneath + stage.px(60))},
-         fit(stage, season_span(stage, scene.card), aligned(sans(stage, 28), Align::centre), narrow), theme.second_ink);
+         fit(stage, season_span(stage, scene.card), aligned(sans(stage, 28), Align::centre), narrow),
+         theme.on_paper.second_ink);
 
     {
         const auto appearing = stage.canvas.fade(progress(stage.age_ms(), 0, name_there_ms));
@@ -107,7 +107,7 @@ void draw_wide(const Stage& stage, const desk::Welcome& scene) {
                  aligned(sans(stage, 28), Align::centre), {.width_px = stage.px(1640)}),
              theme.second_ink);
     }
-    draw_seal(stage, seal, stage.px(284));
+    draw_seal(OnPaper(stage).stage, seal, stage.px(284));
 }
 
 void draw_portrait(const Stage& stage, const desk::Welcome& scene) {
@@ -145,7 +145,7 @@ void draw_portrait(const Stage& stage, const desk::Welcome& scene) {
                  {.width_px = stage.px(632), .max_lines = 2, .leading = 1.45f, .least_units = 22}),
              theme.second_ink);
     }
-    draw_seal(stage, {stage.layout().x(604), stage.layout().y(548)}, stage.px(150));
+    draw_seal(OnPaper(stage).stage, {stage.layout().x(604), stage.layout().y(548)}, stage.px(150));
 }
 
 void draw_small(const Stage& stage, const desk::Welcome& scene) {
@@ -153,9 +153,7 @@ void draw_small(const Stage& stage, const desk::Welcome& scene) {
     stage.canvas.background(Background::washi_still);
     const Rect card = stage.block(452, 44, 304, 392);
     draw_sunrise(stage, card, stage.px(132), stage.px(24));
-    draw_sheet(stage, card, 14);
-    stage.canvas.outline(card.inset(std::round(stage.px(9))), stage.layout().hairline(1.5f), theme.card_edge,
-                         stage.px(10));
+    draw_small_card(stage, card);
     const Rect text = stage.block(44, 0, 384, 100);
     {
         const auto appearing = stage.canvas.fade(progress(stage.age_ms(), 0, name_there_ms));
@@ -182,15 +180,16 @@ void draw_small(const Stage& stage, const desk::Welcome& scene) {
     draw(stage, {card.centre().x, std::round(card.bottom() - stage.px(44))},
          fit(stage, season_span(stage, scene.card), aligned(sans(stage, 22), Align::centre),
              {.width_px = card.w - stage.px(40)}),
-         theme.second_ink);
+         theme.on_paper.second_ink);
+    const OnPaper paper(stage);
     const Point middle{card.centre().x, card.y + stage.px(174)};
     if (!scene.card.filled.empty() && stage.age_ms() < seal_begins_ms) {
         const int newest = static_cast<int>(scene.card.filled.size()) - 1;
         const auto placed = place_stamp(keeper_of(scene.guest, scene.card), newest);
-        draw_press(stage, art_of_square(stage, scene.card.filled.back(), placed, true), middle, stage.px(246),
+        draw_press(paper.stage, art_of_square(stage, scene.card.filled.back(), placed, true), middle, stage.px(246),
                    placed.angle, press_at(stage.age_ms()));
     }
-    draw_seal(stage, middle, stage.px(256));
+    draw_seal(paper.stage, middle, stage.px(256));
 }
 
 }  // namespace

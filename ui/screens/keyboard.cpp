@@ -36,7 +36,9 @@ struct Key {
     enum class Look { letter, helper, chosen, done } look = Look::letter;
 };
 
-void draw_key(const Stage& stage, const Key& key, float label_px) {
+void draw_key(const Stage& screen, const Key& key, float label_px) {
+    const OnPaper paper(screen);
+    const Stage& stage = paper.stage;
     const Theme& theme = stage.theme();
     const bool down = stage.canvas.pressed() == key.action;
     const float radius = std::min(key.rect.w, key.rect.h) * 0.12f;

@@ -9,7 +9,9 @@ namespace ui {
 namespace {
 
 // The stamp just pressed. There is no season's card to show yet: one big square with the event's name.
-void draw_square(const Stage& stage, const Rect& card, bool cord) {
+void draw_square(const Stage& ground, const Rect& card, bool cord) {
+    const OnPaper paper(ground);
+    const Stage& stage = paper.stage;
     const Theme& theme = stage.theme();
     const bool wide = stage.form() == Form::wide;
     const Press press = press_at(stage.age_ms());
@@ -18,8 +20,7 @@ void draw_square(const Stage& stage, const Rect& card, bool cord) {
     {
         const auto swinging = stage.canvas.group({.pivot = hole, .angle = cord ? press.swing : 0});
         draw_sheet(stage, card);
-        stage.canvas.outline(card.inset(std::round(stage.px(wide ? 16 : 9))), stage.layout().hairline(2),
-                             theme.card_edge, stage.px(12));
+        draw_frame(stage, card, {.inset = wide ? 16.0f : 9.0f, .line = 2, .radius = 12, .sheet_radius = 16});
         const attendance::Square square{.number = 1,
                                         .label = event ? std::string(attendance::short_label(event->title)) : "",
                                         .event = event ? event->id : attendance::EventId{},
@@ -116,7 +117,9 @@ void draw_write_way(const Stage& stage, const Panel& panel) {
 }
 
 // Without a hub there is no QR code.
-void draw_ways(const Stage& stage, const desk::NewCard& scene, const Rect& area, const WaysLook& look) {
+void draw_ways(const Stage& ground, const desk::NewCard& scene, const Rect& area, const WaysLook& look) {
+    const OnPaper paper(ground);
+    const Stage& stage = paper.stage;
     const auto& words = stage.words;
     const int ways = scene.register_url.empty() ? 2 : 3;
     const float gap = stage.px(look.gap);
@@ -148,7 +151,9 @@ struct OfferLook {
     float button_height = 0;
 };
 
-void draw_offer(const Stage& stage, const desk::NewCard& scene, const Rect& area, const OfferLook& look) {
+void draw_offer(const Stage& ground, const desk::NewCard& scene, const Rect& area, const OfferLook& look) {
+    const OnPaper paper(ground);
+    const Stage& stage = paper.stage;
     const auto& words = stage.words;
     draw_sheet(stage, area);
     const float in = stage.px(look.in);

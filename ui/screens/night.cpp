@@ -9,15 +9,15 @@ namespace {
 
 using attendance::DoorState;
 
-constexpr float darkness = 0.93f;  // of the night over the paper: its fibres can still be guessed
-
 Theme by_night(const Theme& day) {
     Theme night = day;
-    night.washi = composite(day.staff.ground.faded(darkness), day.washi);
-    night.ink = mix(day.staff.text, day.staff.ground, 0.12f);
-    night.second_ink = day.staff.dim;
-    night.hairline = day.staff.panel_edge;
-    night.accent = mix(day.accent, day.staff.ground, 0.1f);
+    night.washi = composite(day.night.veil, day.washi);
+    night.ink = day.night.ink;
+    night.second_ink = day.night.second_ink;
+    night.hairline = day.night.hairline;
+    Colour dark = day.night.veil;
+    dark.a = 255;
+    night.accent = mix(day.accent, dark, 0.1f);
     return night;
 }
 
@@ -92,7 +92,7 @@ FrameResult draw_night(const Stage& day) {
     const Theme theme = by_night(day.theme());
     const Stage stage{day.canvas, day.snapshot, day.words, day.now, &theme};
     stage.canvas.background(stage.form() == Form::small ? Background::washi_still : Background::washi);
-    stage.canvas.fill(stage.layout().surface(), day.theme().staff.ground.faded(darkness));
+    stage.canvas.fill(stage.layout().surface(), day.theme().night.veil);
 
     const Place place = place_of(stage.form());
     const Words words = words_of(stage);

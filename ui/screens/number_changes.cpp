@@ -13,7 +13,9 @@ namespace ui {
 namespace {
 
 // Three phones, each with another sign on it: the newest in front.
-void draw_phones(const Stage& stage, const Rect& box) {
+void draw_phones(const Stage& ground, const Rect& box) {
+    const OnPaper paper(ground);
+    const Stage& stage = paper.stage;
     const Theme& theme = stage.theme();
     const float h = box.h;
     const float w = h * 0.58f;
@@ -134,7 +136,9 @@ Rect picture_place(const Stage& stage, const Rect& panel, float width_px) {
     return {panel.right() - in - width_px, panel.y + in, width_px, panel.h - 2 * in};
 }
 
-void draw_ways(const Stage& stage, const desk::NumberChanges& scene, const Rect& first, const Rect& second) {
+void draw_ways(const Stage& ground, const desk::NumberChanges& scene, const Rect& first, const Rect& second) {
+    const OnPaper paper(ground);
+    const Stage& stage = paper.stage;
     const auto& words = stage.words;
     const float card = std::round(first.w * 0.4f);
     draw_way(stage, first, {1, words.text("number_changes.card"), words.text("number_changes.card_body")}, card);

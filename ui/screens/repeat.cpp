@@ -115,11 +115,21 @@ void draw_wide(const Stage& stage, const desk::AlreadyStamped& scene) {
     if (!scene.card.filled.empty()) {
         const auto place = place_of_square(stage, scene.card, look, square_of(scene));
         const float radius = place.diameter * 0.61f;
-        draw_pencil_ring(stage, place.centre, radius, ease_in_out(progress(age, pencil_begins_ms, ring_drawn_ms)));
-        if (!stage.snapshot.community.mirrored)
-            draw_pencil_line(stage, place.centre + Point{radius * 1.0f, -radius * 0.05f},
-                             {box.x - stage.px(36), focal_baseline - stage.px(66)},
-                             progress(age, ring_drawn_ms, line_drawn_ms));
+        const OnPaper paper(stage);
+        draw_pencil_ring(paper.stage, place.centre, radius,
+                         ease_in_out(progress(age, pencil_begins_ms, ring_drawn_ms)));
+        if (!stage.snapshot.community.mirrored) {
+            // The pencil is another one on the ground than on paper.
+            const Rect surface = stage.layout().surface();
+            const float edge = look.card.right();
+            for (const auto& [side, part] : {std::pair{&paper.stage, Rect{0, 0, edge, surface.h}},
+                                             std::pair{&stage, Rect{edge, 0, surface.w - edge, surface.h}}}) {
+                const auto clip = stage.canvas.clip(part);
+                draw_pencil_line(*side, place.centre + Point{radius * 1.0f, -radius * 0.05f},
+                                 {box.x - stage.px(36), focal_baseline - stage.px(66)},
+                                 progress(age, ring_drawn_ms, line_drawn_ms));
+            }
+        }
     }
     {
         const auto appearing = stage.canvas.fade(progress(age, 0, name_there_ms));
@@ -153,7 +163,7 @@ void draw_portrait(const Stage& stage, const desk::AlreadyStamped& scene) {
     const Rect box = stage.block(44, 0, 632, 100);
     if (!scene.card.filled.empty()) {
         const auto place = place_of_square(stage, scene.card, look, square_of(scene));
-        draw_pencil_ring(stage, place.centre, place.diameter * 0.58f,
+        draw_pencil_ring(OnPaper(stage).stage, place.centre, place.diameter * 0.58f,
                          ease_in_out(progress(age, pencil_begins_ms, ring_drawn_ms)));
     }
     const auto words = words_of(stage, scene);
@@ -173,22 +183,22 @@ void draw_small(const Stage& stage, const desk::AlreadyStamped& scene) {
     const float age = stage.age_ms();
     stage.canvas.background(Background::washi_still);
     const Rect card = stage.block(452, 44, 304, 392);
-    draw_sheet(stage, card, 14);
-    stage.canvas.outline(card.inset(std::round(stage.px(9))), stage.layout().hairline(1.5f), theme.card_edge,
-                         stage.px(10));
+    draw_small_card(stage, card);
     if (!scene.card.filled.empty()) {
+        const OnPaper paper(stage);
         const std::size_t index = square_of(scene);
         const auto& square = scene.card.filled[index];
         const auto placed = place_stamp(keeper_of(scene.guest, scene.card), static_cast<int>(index));
         const Point centre{card.centre().x, card.y + stage.px(172)};
         stage.canvas.stamp(art_of_square(stage, square, placed, false), centre, stage.px(196), placed.angle,
-                           theme.accent.faded(placed.opacity));
-        draw_pencil_ring(stage, centre, stage.px(116), ease_in_out(progress(age, pencil_begins_ms, ring_drawn_ms)));
+                           theme.on_paper.accent.faded(placed.opacity));
+        draw_pencil_ring(paper.stage, centre, stage.px(116),
+                         ease_in_out(progress(age, pencil_begins_ms, ring_drawn_ms)));
         if (!square.label.empty())
             draw(
                 stage, {card.centre().x, std::round(card.bottom() - stage.px(40))},
                 fit(stage, square.label, aligned(sans(stage, sizes.label), Align::centre), {.width_px = card.w * 0.8f}),
-                theme.second_ink);
+                theme.on_paper.second_ink);
     }
     const auto words = words_of(stage, scene);
     const Rect box = stage.block(44, 0, 384, 100);

@@ -13,8 +13,7 @@ FrameResult draw_starting(const Stage& stage) {
     const Point middle{std::round(surface.w / 2), std::round(surface.h / 2)};
     const float unit = wide ? 1.0f : small ? 0.5f : 0.62f;
 
-    StampArt art;
-    art.shape = StampShape::hanamaru;
+    StampArt art = art_of(theme.stamps->of_event(1));
     art.word = stage.words.text("stamp.word");
     art.heavy = true;
     stage.canvas.stamp(art, {middle.x, middle.y - stage.px(170 * unit)}, stage.px(330 * unit), -0.12f,

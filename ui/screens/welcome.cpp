@@ -181,9 +181,7 @@ void draw_small(const Stage& stage, const desk::Welcome& scene) {
     const Sizes sizes = sizes_small();
     stage.canvas.background(Background::washi_still);
     const Rect card = stage.block(452, 44, 304, 324);
-    draw_sheet(stage, card, 14);
-    stage.canvas.outline(card.inset(std::round(stage.px(9))), stage.layout().hairline(1.5f), stage.theme().card_edge,
-                         stage.px(10));
+    draw_small_card(stage, card);
     draw_words(stage, scene,
                {.x = 44,
                 .w = 376,
@@ -201,6 +199,7 @@ void draw_small(const Stage& stage, const desk::Welcome& scene) {
     const float from = std::max(right + stage.px(16), left);
     draw_dots(stage, scene, {from, dots.y, stage.layout().x(760) - from, dots.h});
     if (!scene.card.filled.empty()) {
+        const OnPaper paper(stage);
         const auto& square = scene.card.filled.back();
         const auto placed =
             place_stamp(keeper_of(scene.guest, scene.card), static_cast<int>(scene.card.filled.size()) - 1);
@@ -209,8 +208,8 @@ void draw_small(const Stage& stage, const desk::Welcome& scene) {
                                       : square.label;
         draw(stage, {std::round(card.centre().x), std::round(card.bottom() - stage.px(34))},
              fit(stage, label, aligned(sans_bold(stage, sizes.label), Align::centre), {.width_px = card.w * 0.8f}),
-             stage.theme().ink);
-        draw_press(stage, art_of_square(stage, square, placed, true), {card.centre().x, card.y + stage.px(140)},
+             paper.stage.theme().ink);
+        draw_press(paper.stage, art_of_square(stage, square, placed, true), {card.centre().x, card.y + stage.px(140)},
                    stage.px(246), placed.angle, press_at(stage.age_ms()));
     }
 }

@@ -22,7 +22,7 @@ base::Result<void> export_attendance(const Folder& data, const Export& command);
 base::Result<void> backup(const Folder& data, const Backup& command);
 base::Result<void> restore(const Folder& data, const Restore& command);
 
-base::Result<void> gallery(const Gallery& command);
+base::Result<void> gallery(const Gallery& command, const Config& config);
 
 // The configuration may be what is wrong: then its error is one of the findings. False if a check failed.
 bool doctor(const Folder& data, const base::Result<Config>& config);

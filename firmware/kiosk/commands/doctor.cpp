@@ -14,6 +14,7 @@
 #include "base/unique_fd.h"
 #include "journal/reader.h"
 #include "kiosk/commands/commands.h"
+#include "ui/pack.h"
 
 namespace kiosk {
 namespace {
@@ -39,6 +40,12 @@ void check_config(Findings& findings, const base::Result<Config>& config) {
     if (!config) return findings.add(Verdict::fail, "config", config.error().message);
     findings.add(Verdict::ok, "config",
                  config->community.name.empty() ? "read; the community has no name yet ([community] name)" : "read");
+}
+
+void check_pack(Findings& findings, const Config& config) {
+    const auto pack = ui::load_pack(config.pack);
+    if (!pack) return findings.add(Verdict::fail, "pack", pack.error().message);
+    findings.add(Verdict::ok, "pack", pack->name);
 }
 
 // The folder itself, or where it will be made: its nearest ancestor that exists.
@@ -209,6 +216,7 @@ void check_fonts(Findings& findings) {
 bool doctor(const Folder& data, const base::Result<Config>& config) {
     Findings findings;
     check_config(findings, config);
+    if (config) check_pack(findings, *config);
     check_folder(findings, data);
     check_space(findings, data);
     check_lock(findings, data);

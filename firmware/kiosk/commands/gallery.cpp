@@ -7,11 +7,13 @@
 
 namespace kiosk {
 
-base::Result<void> gallery(const Gallery& command) {
+base::Result<void> gallery(const Gallery& command, const Config& config) {
     ui::GalleryOptions options;
     options.directory = command.folder;
     options.only = command.only;
     options.all = true;
+    TRY(pack, ui::load_pack(command.pack.empty() ? config.pack : command.pack));
+    options.pack = std::move(pack);
     if (command.size) options.sizes = {{command.size->width_px, command.size->height_px}};
     if (command.lang) options.langs = {*command.lang};
     TRY(pictures, ui::draw_gallery(options));

@@ -35,8 +35,9 @@ void draw_arrivals(const Stage& stage, const Rect& strip) {
     const int used = (shown + rows.columns - 1) / rows.columns;
 
     const auto& event = stage.snapshot.door.event;
-    StampArt art;
-    if (event) art.shape = shape_of_event(attendance::short_label(event->title), event->id);
+    const Theme& theme = stage.theme();
+    StampArt art = art_of(event ? face_of_event(theme, attendance::short_label(event->title), event->id)
+                                : theme.stamps->of_event(0));
     art.word = rows.pitch >= stage.px(word_units) ? stage.words.text("stamp.word") : std::string();
     for (int i = 0; i < shown; ++i) {
         const auto placed = place_stamp("arrivals", i);

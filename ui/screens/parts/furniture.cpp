@@ -45,7 +45,7 @@ void draw_banner(const Stage& stage) {
     const float width = std::round(text.metrics.width + text.style.size_px * 2.2f);
     const Rect tag{std::round((stage.layout().surface().w - width) / 2), -stage.px(12), width, height + stage.px(12)};
     stage.canvas.fill(tag, stage.theme().warning_text, stage.px(10));
-    draw_in_middle(stage, {tag.centre().x, height / 2}, text, stage.theme().on_accent);
+    draw_in_middle(stage, {tag.centre().x, height / 2}, text, stage.theme().on_warning);
 }
 
 Rect at_least_a_finger(const Stage& stage, const Rect& rect) {
@@ -57,8 +57,10 @@ Rect at_least_a_finger(const Stage& stage, const Rect& rect) {
             std::round(std::clamp(rect.centre().y - h / 2, 0.0f, std::max(0.0f, surface.h - h))), w, h};
 }
 
-void draw_button(const Stage& stage, const Rect& rect, std::string_view label, std::string_view action, ButtonLook look,
-                 float label_units) {
+void draw_button(const Stage& ground, const Rect& rect, std::string_view label, std::string_view action,
+                 ButtonLook look, float label_units) {
+    const OnPaper paper(ground);
+    const Stage& stage = paper.stage;
     const Rect box = at_least_a_finger(stage, rect);
     const bool down = stage.canvas.pressed() == action;
     const Theme& theme = stage.theme();
@@ -132,7 +134,7 @@ int column_length(const Stage& stage, float size_units, float height_px) {
 
 void draw_qr(const Stage& stage, const Rect& square, std::string_view payload) {
     const float quiet = std::round(square.w * 0.11f);
-    stage.canvas.qr(payload, square.inset(-quiet), stage.theme().ink, stage.theme().paper);
+    stage.canvas.qr(payload, square.inset(-quiet), stage.theme().on_paper.ink, stage.theme().paper);
 }
 
 }  // namespace ui

@@ -1,6 +1,8 @@
 #include "ui/screens/parts/season_card.h"
 
 #include <array>
+#include <numbers>
+#include <vector>
 
 #include "ui/screens/parts/card_grid.h"
 #include "ui/screens/parts/type.h"
@@ -17,6 +19,7 @@ struct Dress {
     float inset;  // of the red inner frame
     float side;   // of the grid
     float head;   // from the card's top to the grid
+    float band;   // of that, a coloured band
     float foot;   // from the grid to the card's bottom
     float title;  // size
     float title_baseline;
@@ -31,6 +34,7 @@ Dress dress_of(Form form) {
             return {.inset = 16,
                     .side = 44,
                     .head = 144,
+                    .band = 134,
                     .foot = 45,
                     .title = 48,
                     .title_baseline = 113,
@@ -42,6 +46,7 @@ Dress dress_of(Form form) {
             return {.inset = 10,
                     .side = 30,
                     .head = 134,
+                    .band = 124,
                     .foot = 36,
                     .title = 36,
                     .title_baseline = 97,
@@ -71,6 +76,16 @@ CardPlan plan_of(const Stage& stage, const StampCard& card, const SeasonCardLook
     return plan;
 }
 
+// What a pack's card is, small above its name, where no cord runs.
+void draw_kicker(const Stage& stage, const SeasonCardLook& look, const Dress& dress, float left, float width) {
+    const std::string kicker = stage.words.text("season.kicker");
+    if (kicker.empty() || stage.theme().dress == CardDress::hanging) return;
+    TextStyle style = sans(stage, dress.label * 0.86f);
+    style.tracking_px = style.size_px * 0.1f;
+    draw(stage, {left, std::round(look.card.y + stage.px(dress.title_baseline - dress.title * 1.18f))},
+         fit(stage, kicker, style, {.width_px = width}), stage.theme().second_on_band);
+}
+
 void draw_head(const Stage& stage, const StampCard& card, const SeasonCardLook& look, const CardPlan& plan) {
     const Dress& dress = plan.dress;
     const float baseline = std::round(look.card.y + stage.px(dress.title_baseline));
@@ -83,23 +98,24 @@ void draw_head(const Stage& stage, const StampCard& card, const SeasonCardLook& 
                               aligned(serif(stage, sizes.counter_word), Align::right), {.width_px = stage.px(260)});
         const float risen = ease_out(progress(stage.age_ms(), count_rises_ms, count_there_ms));
         const auto rising = stage.canvas.group({.shift = {0, stage.px(14) * (1 - risen)}, .alpha = risen});
-        draw(stage, {right, baseline}, word, stage.theme().ink);
+        draw(stage, {right, baseline}, word, stage.theme().on_band);
         const auto number = fit(stage, std::to_string(card.count), aligned(serif(stage, 88), Align::right),
                                 {.width_px = stage.px(200)});
-        draw(stage, {right - word.metrics.width - stage.px(10), baseline}, number, stage.theme().accent);
+        draw(stage, {right - word.metrics.width - stage.px(10), baseline}, number, stage.theme().accent_on_band);
         title_width -= word.metrics.width + number.metrics.width + stage.px(40);
     } else if (const auto period = period_of(stage, card.season);
                !period.empty() && look.with_period && look.seal_column_units == 0) {
         const auto text =
             fit(stage, period, aligned(sans(stage, dress.label), Align::right), {.width_px = stage.px(360)});
-        draw(stage, {right, baseline}, text, stage.theme().second_ink);
+        draw(stage, {right, baseline}, text, stage.theme().second_on_band);
         title_width -= text.metrics.width + stage.px(40);
     }
     TextStyle style = serif(stage, dress.title);
     style.tracking_px = stage.px(1.5f);
     const std::string name = card.season.name.empty() ? stage.words.text("season.unnamed") : card.season.name;
     draw(stage, {left, baseline}, fit(stage, name, style, {.width_px = title_width, .least_units = dress.label}),
-         stage.theme().ink);
+         stage.theme().on_band);
+    draw_kicker(stage, look, dress, left, title_width);
 }
 
 // The lines between the cells, each once; none through the last cell where it is wider than the others.
@@ -178,12 +194,24 @@ void draw_promise(const Stage& stage, const Rect& cell) {
     const Rect frame{std::round(cell.centre().x - width / 2), std::round(cell.centre().y - height / 2 + shift),
                      std::round(width), std::round(height)};
     const Colour colour = stage.theme().pale_seal;
-    stage.canvas.outline(frame, stage.layout().hairline(2.5f), colour, stage.px(6));
+    const bool round = stage.theme().stamps->seal.shape == StampShape::round_seal;
+    const float line = stage.layout().hairline(2.5f);
+    if (round && !lies)
+        stage.canvas.ring(frame.centre(), height / 2, line, colour);
+    else
+        stage.canvas.outline(frame, line, colour, round ? std::floor(frame.h / 2) : stage.px(6));
     TextStyle style = serif(stage, 40);
     style.palt = false;
     style.size_px = std::round(height * (lies ? 0.52f : 0.38f));
     style.align = Align::centre;
     style.language = "ja";
+    if (round && !lies) {
+        style.size_px = std::round(height * 0.33f);
+        const auto ink = stage.canvas.measure(word, style).ink;
+        stage.canvas.text({frame.centre().x - ink.centre().x, std::round(frame.centre().y - ink.centre().y)}, word,
+                          style, colour);
+        return;
+    }
     if (lies) {
         style.tracking_px = std::min(style.size_px * 1.1f, width * 0.76f - 2 * style.size_px);
         const auto metrics = stage.canvas.measure(word, style);
@@ -212,7 +240,56 @@ void draw_sheet(const Stage& stage, const Rect& rect, float radius_units) {
     stage.canvas.fill(rect, stage.theme().paper, radius);
 }
 
+namespace {
+
+// Half a disc of the ground, where a ticket is torn off.
+void draw_notch(const Stage& stage, Point centre, float radius, float side, Colour colour) {
+    std::vector<Point> half;
+    constexpr int steps = 24;
+    for (int i = 0; i <= steps; ++i) {
+        const float turn = std::numbers::pi_v<float> * (static_cast<float>(i) / steps - 0.5f);
+        half.push_back(centre + Point{side * radius * std::cos(turn), radius * std::sin(turn)});
+    }
+    if (side < 0) std::reverse(half.begin(), half.end());
+    stage.canvas.polygon(half, colour);
+}
+
+void draw_band(const Stage& stage, const Rect& card, const Frame& frame) {
+    const Theme& theme = stage.theme();
+    const float height = std::round(stage.px(frame.band > 0 ? frame.band : frame.inset * 2.4f));
+    const float radius = stage.px(frame.sheet_radius);
+    const float line = stage.layout().hairline(frame.band > 0 ? 5 : 3);
+    stage.canvas.fill({card.x, card.y, card.w, 2 * radius}, theme.band, radius);
+    stage.canvas.fill({card.x, card.y + radius, card.w, height - radius}, theme.band);
+    stage.canvas.fill({card.x, card.y + height - line, card.w, line}, theme.on_paper.accent);
+    if (frame.band == 0) return;
+    Colour shaded = theme.shadow;
+    shaded.a = 255;
+    for (const float side : {1.0f, -1.0f})
+        draw_notch(stage, {side > 0 ? card.x : card.right(), card.y + height - line / 2}, stage.px(11), side,
+                   mix(theme.washi, shaded, 0.5f));
+}
+
+}  // namespace
+
+void draw_frame(const Stage& stage, const Rect& card, const Frame& frame) {
+    switch (stage.theme().dress) {
+        case CardDress::hanging:
+            return stage.canvas.outline(card.inset(std::round(stage.px(frame.inset))),
+                                        stage.layout().hairline(frame.line), stage.theme().card_edge,
+                                        stage.px(frame.radius));
+        case CardDress::boarding_pass:
+            return draw_band(stage, card, frame);
+    }
+}
+
+void draw_small_card(const Stage& stage, const Rect& card) {
+    draw_sheet(stage, card, 14);
+    draw_frame(stage, card, {.inset = 9, .line = 1.5f, .radius = 10, .sheet_radius = 14});
+}
+
 void draw_cord(const Stage& stage, Point hole) {
+    if (stage.theme().dress != CardDress::hanging) return;
     const float u = stage.px(1);
     const float spread = 34 * u;
     const float width = 5 * u;
@@ -228,14 +305,16 @@ void draw_cord(const Stage& stage, Point hole) {
     stage.canvas.circle(hole, 5.5f * u, theme.cord_shade);
 }
 
-SeasonCardPlaces draw_season_card(const Stage& stage, const StampCard& card, const SeasonCardLook& look) {
+SeasonCardPlaces draw_season_card(const Stage& ground, const StampCard& card, const SeasonCardLook& look) {
+    const OnPaper paper(ground);
+    const Stage& stage = paper.stage;
     const CardPlan plan = plan_of(stage, card, look);
     const Point hole{std::round(look.card.centre().x), std::round(look.card.y + stage.px(plan.dress.hole_y))};
     {
         const auto swinging = stage.canvas.group({.pivot = hole, .angle = look.cord ? look.press.swing : 0});
         draw_sheet(stage, look.card);
-        stage.canvas.outline(look.card.inset(std::round(stage.px(plan.dress.inset))), stage.layout().hairline(2),
-                             stage.theme().card_edge, stage.px(12));
+        draw_frame(stage, look.card,
+                   {.inset = plan.dress.inset, .line = 2, .radius = 12, .sheet_radius = 16, .band = plan.dress.band});
         draw_head(stage, card, look, plan);
 
         const auto filled = std::min(card.filled.size(), plan.grid.cells.size());

@@ -38,7 +38,18 @@ std::string keeper_of(const desk::Guest& guest, const attendance::StampCard& car
 
 // A sheet of paper with a soft shadow.
 void draw_sheet(const Stage& stage, const Rect& rect, float radius_units = 16);
-// The cord from the top of the screen to the hole.
+// What a pack's dress puts on a sheet that is a card: a thin frame, or a band along the top with a perforation.
+struct Frame {
+    float inset = 0;  // of the thin frame; all in units
+    float line = 0;
+    float radius = 0;
+    float sheet_radius = 0;
+    float band = 0;  // height of a band; 0: narrow, without words on it
+};
+void draw_frame(const Stage& stage, const Rect& card, const Frame& frame);
+// The sheet and frame of a small screen's one big square.
+void draw_small_card(const Stage& stage, const Rect& card);
+// The cord from the top of the screen to the hole, where the dress has one.
 void draw_cord(const Stage& stage, Point hole);
 
 }  // namespace ui

@@ -34,6 +34,21 @@ struct Stage {
     std::string day_of(base::WallTime at) const { return words.date("date.day", at, snapshot.utc_offset); }
 };
 
+// The same stage on a sheet of paper: ink, second ink, accent, graphite and hairline are the paper's.
+struct OnPaper {
+    explicit OnPaper(const Stage& ground) : m_theme(on_paper(ground.theme())), stage(ground) {
+        stage.palette = &m_theme;
+    }
+    OnPaper(const OnPaper&) = delete;
+    OnPaper& operator=(const OnPaper&) = delete;
+
+private:
+    Theme m_theme;
+
+public:
+    Stage stage;
+};
+
 // Something moves until the scene is this old, and then rests.
 FrameResult moving_until(const Stage& stage, float end_ms);
 

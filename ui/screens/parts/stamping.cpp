@@ -6,9 +6,6 @@ namespace ui {
 
 namespace {
 
-// So that a community's first meetup has the hanamaru.
-constexpr int first_shape = 2;
-
 std::uint32_t hash_of(std::string_view text) {
     std::uint32_t hash = 2166136261u;  // FNV-1a
     for (const char c : text)
@@ -60,7 +57,7 @@ void draw_press(const Stage& stage, const StampArt& art, Point centre, float dia
     if (press.landed) draw_splash(stage, centre, diameter, press.splash);
 }
 
-StampShape shape_of_event(std::string_view label, const attendance::EventId& event) {
+const StampFace& face_of_event(const Theme& theme, std::string_view label, const attendance::EventId& event) {
     int ordinal = 0;
     bool numbered = false;
     for (const char c : label)
@@ -68,14 +65,13 @@ StampShape shape_of_event(std::string_view label, const attendance::EventId& eve
             ordinal = (ordinal * 10 + (c - '0')) % 100000;
             numbered = true;
         }
-    if (!numbered) ordinal = static_cast<int>(hash_of(event.value) % 4);
-    return event_stamp_shape(ordinal + first_shape);
+    if (!numbered) ordinal = static_cast<int>(hash_of(event.value) % theme.stamps->events.size());
+    return theme.stamps->of_event(ordinal);
 }
 
 StampArt art_of_square(const Stage& stage, const attendance::Square& square, const StampPlacement& placed,
                        bool newest) {
-    StampArt art;
-    art.shape = shape_of_event(square.label, square.event);
+    StampArt art = art_of(face_of_event(stage.theme(), square.label, square.event));
     art.word = stage.words.text("stamp.word");
     art.seed = placed.seed;
     art.heavy = newest;

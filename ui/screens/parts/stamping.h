@@ -9,7 +9,7 @@
 namespace ui {
 
 // The art of an event's stamp: the same on every screen.
-StampShape shape_of_event(std::string_view label, const attendance::EventId& event);
+const StampFace& face_of_event(const Theme& theme, std::string_view label, const attendance::EventId& event);
 StampArt art_of_square(const Stage& stage, const attendance::Square& square, const StampPlacement& placed, bool newest);
 
 // A stamp that falls, lands and splashes, about `centre`.

@@ -57,14 +57,17 @@ void draw_arrow(const Stage& stage, const SunCard& look, const Rect& card) {
 
 void draw_today_stamp(const Stage& stage, Point centre, float diameter, float angle, float opacity, bool dated) {
     const auto& event = stage.snapshot.door.event;
-    StampArt art;
-    art.shape = event ? shape_of_event(attendance::short_label(event->title), event->id) : StampShape::sakura;
+    const Theme& theme = stage.theme();
+    StampArt art = art_of(event ? face_of_event(theme, attendance::short_label(event->title), event->id)
+                                : theme.stamps->of_event(0));
     art.word = stage.words.text("stamp.word");
     if (dated) art.date = stage.words.date("date.short", stage.wall_now(), stage.snapshot.utc_offset);
-    stage.canvas.stamp(art, centre, diameter, angle, stage.theme().accent.faded(opacity));
+    stage.canvas.stamp(art, centre, diameter, angle, theme.accent.faded(opacity));
 }
 
-void draw_sun_card(const Stage& stage, const SunCard& look) {
+void draw_sun_card(const Stage& ground, const SunCard& look) {
+    const OnPaper paper(ground);
+    const Stage& stage = paper.stage;
     const Theme& theme = stage.theme();
     const float r = look.radius;
     stage.canvas.sun(look.centre, r, look.red ? theme.sun_top : theme.pale_sun_top,
