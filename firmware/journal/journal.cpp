@@ -1,10 +1,13 @@
 #include "journal/journal.h"
 
+#include <mutex>
+
 #include "base/log.h"
 #include "journal/card_key.h"
 #include "journal/folder.h"
 #include "journal/lookups.h"
 #include "journal/opening.h"
+#include "journal/roster_tables.h"
 #include "journal/settings.h"
 #include "journal/tables.h"
 #include "journal/texts.h"
@@ -39,7 +42,10 @@ attendance::Moment moment_of(const base::ClockReading& reading) {
 base::Result<void> put_texts(Database& database, const Addition& addition) {
     if (addition.entry.kind == attendance::EntryKind::person) return put_person(database, *addition.person);
     if (addition.entry.kind == attendance::EntryKind::event) return put_event(database, *addition.event);
-    if (addition.entry.kind == attendance::EntryKind::erase) return erase_person(database, *addition.entry.person);
+    if (addition.entry.kind == attendance::EntryKind::erase) {
+        TRY_VOID(erase_person(database, *addition.entry.person));
+        return leave_no_traces(database);
+    }
     return {};
 }
 
@@ -72,7 +78,10 @@ public:
         return watched(append_all(additions));
     }
 
-    CardId card_id(const attendance::CardUid& uid) const override { return m_key.card_id(uid); }
+    CardId card_id(const attendance::CardUid& uid) const override {
+        const std::lock_guard lock(m_key_mutex);
+        return m_key.card_id(uid);
+    }
 
     std::optional<PersonId> owner_of(const CardId& card) override { return answer(find_owner(m_database, card)); }
     std::optional<attendance::Presence> presence(const EventId& event, const Subject& subject) override {
@@ -89,8 +98,12 @@ public:
     }
     std::vector<attendance::Event> events() override { return answer(all_events(m_database)); }
     std::optional<EventId> opened_event() override { return answer(find_opened_event(m_database)); }
+    std::vector<attendance::Season> seasons() override { return answer(all_seasons(m_database)); }
+    std::vector<Prompt> prompts() override { return answer(all_prompts(m_database)); }
     std::int64_t bind_version(const CardId& card) override { return answer(find_bind_version(m_database, card)); }
     Counts counts(const EventId& event) override { return answer(count_event(m_database, event)); }
+
+    base::Result<void> apply(const RosterUpdate& update) override { return watched(apply_all(update)); }
 
     PeoplePage people_after(std::int64_t after, std::int64_t limit) override {
         return answer(find_people_after(m_database, after, limit));
@@ -117,14 +130,17 @@ public:
         auto key = CardKey::from_bytes(bytes);
         if (!key) return bad_input("a card key has 32 bytes");
         TRY_VOID(watched(put_card_key(m_database, *key)));
-        m_key = *std::move(key);
-        return write_key_file(m_folder, m_key);
+        {
+            const std::lock_guard lock(m_key_mutex);
+            m_key = *key;
+        }
+        return write_key_file(m_folder, *key);
     }
 
     std::int64_t epoch() override { return answer(current_epoch(m_database)); }
-    base::Result<std::int64_t> begin_epoch() override {
+    base::Result<std::int64_t> begin_epoch(std::int64_t at_least) override {
         TRY(transaction, Transaction::begin(m_database));
-        TRY_VOID(watched(put_new_epoch(m_database)));
+        TRY_VOID(watched(put_new_epoch(m_database, at_least - 1)));
         TRY_VOID(watched(transaction.commit()));
         return current_epoch(m_database);
     }
@@ -144,6 +160,15 @@ private:
             m_wal_holds_erased |= addition.entry.kind == attendance::EntryKind::erase;
         forget_erased();
         return seq;
+    }
+
+    base::Result<void> apply_all(const RosterUpdate& update) {
+        TRY(transaction, Transaction::begin(m_database));
+        TRY(erased, apply_roster(m_database, update));
+        TRY_VOID(transaction.commit());
+        m_wal_holds_erased |= erased;
+        forget_erased();
+        return {};
     }
 
     // An erased name stands in the WAL until it is cut. A reader in the middle of its work delays that: tried again
@@ -172,6 +197,7 @@ private:
     FolderLock m_lock;
     Database m_database;
     CardKey m_key;
+    mutable std::mutex m_key_mutex;  // the reader's thread asks for card ids
     OpenReport m_report;
     std::filesystem::path m_folder;
     const base::Clock& m_clock;

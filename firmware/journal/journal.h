@@ -24,6 +24,7 @@
 #include "base/bytes.h"
 #include "base/clock.h"
 #include "base/result.h"
+#include "journal/roster.h"
 #include "journal/staff_lookups.h"
 
 namespace journal {
@@ -76,6 +77,9 @@ inline constexpr std::string_view acked_seq_setting = "acked_seq";
 // Name of the setting that holds the hub's number for this kiosk, as digits; absent before enrolment.
 inline constexpr std::string_view device_setting = "device";
 
+// Name of the setting that holds the cursor of what came down from the hub last (roster.h); absent or empty: nothing.
+inline constexpr std::string_view roster_cursor_setting = "hub_cursor";
+
 class Journal {
 public:
     // Takes DIR/lock (busy if another kiosk holds it), creates or migrates the file, verifies it, salvages a damaged
@@ -92,7 +96,7 @@ public:
     base::Result<std::int64_t> append(const Addition& addition) { return append(std::span(&addition, 1)); }
 
     // The card id of a tag's number, by this journal's key (BLAKE2b keyed hash, libsodium crypto_generichash, 16
-    // bytes).
+    // bytes). Any thread.
     virtual CardId card_id(const attendance::CardUid& uid) const = 0;
 
     // Look-ups; each is one indexed query or two. One that cannot be read answers as if nothing were known, and says so
@@ -103,9 +107,15 @@ public:
     virtual std::optional<attendance::Person> person(const PersonId& id) = 0;   // newest version, after merges
     virtual std::optional<attendance::Event> event(const EventId& id) = 0;
     virtual std::vector<attendance::Event> events() = 0;        // newest version of each, by start
+    virtual std::vector<attendance::Season> seasons() = 0;      // that organizers made at the hub, by their first day
+    virtual std::vector<Prompt> prompts() = 0;                  // that organizers wrote at the hub
     virtual std::optional<EventId> opened_event() = 0;          // what the last `open` entry says
     virtual std::int64_t bind_version(const CardId& card) = 0;  // the highest so far, 0 if none
     virtual Counts counts(const EventId& event) = 0;
+
+    // Takes in what came down from the hub, with its cursor, in one transaction. A snapshot takes time that grows with
+    // the journal and with what it holds (some seconds for a million entries); an update with itself.
+    virtual base::Result<void> apply(const RosterUpdate& update) = 0;
 
     // For the staff's screens.
     virtual PeoplePage people_after(std::int64_t after, std::int64_t limit) = 0;  // from 0
@@ -122,9 +132,10 @@ public:
     virtual base::ByteView card_key() const = 0;
     virtual base::Result<void> replace_card_key(base::ByteView key) = 0;
 
-    // The epoch of entries that are still to be sent; a fork reported by the hub begins a new one.
+    // The epoch of entries that are still to be sent; a fork reported by the hub begins a new one, with a number that
+    // is at least the one it names.
     virtual std::int64_t epoch() = 0;
-    virtual base::Result<std::int64_t> begin_epoch() = 0;
+    virtual base::Result<std::int64_t> begin_epoch(std::int64_t at_least = 0) = 0;
 
     virtual std::int64_t last_seq() const = 0;
 };

@@ -1,7 +1,10 @@
 #include "journal/ledger.h"
 
-#include "journal/entry_row.h"
-#include "journal/tables.h"
+#include <algorithm>
+#include <limits>
+
+#include "journal/arrival.h"
+#include "journal/merges.h"
 
 namespace journal {
 namespace {
@@ -9,6 +12,8 @@ namespace {
 using attendance::BootAnchor;
 using attendance::BootTime;
 using attendance::CardId;
+using attendance::Entry;
+using attendance::EntryKind;
 using attendance::EventId;
 using attendance::Ledger;
 using attendance::PersonId;
@@ -59,11 +64,9 @@ base::Result<void> read_void_stamps(Database& database, Ledger& ledger) {
 }
 
 base::Result<void> read_presences(Database& database, Ledger& ledger) {
-    auto query = database.ask(
-        "SELECT event.text, subject.kind, subject.text, " PETTAN_ENTRY_COLUMNS
-        ", anchor.wall_us, anchor.boottime_ns FROM presence JOIN entry ON entry.seq = presence.stamp "
-        "JOIN id AS event ON event.num = presence.event JOIN id AS subject ON subject.num = presence.subject "
-        "LEFT JOIN anchor ON anchor.boot = entry.boot");
+    auto query = database.ask("SELECT event.text, subject.kind, subject.text, " PETTAN_ARRIVAL_COLUMNS PETTAN_ARRIVALS
+                              "JOIN id AS event ON event.num = presence.event "
+                              "JOIN id AS subject ON subject.num = presence.subject");
     for (;;) {
         TRY(row, query.next());
         if (!row) return {};
@@ -71,12 +74,102 @@ base::Result<void> read_presences(Database& database, Ledger& ledger) {
         const bool person = static_cast<IdKind>(query.integer(1)) == IdKind::person;
         const auto subject =
             person ? attendance::Subject(PersonId{query.text(2)}) : attendance::Subject(CardId{query.text(2)});
-        const EntryRow stamp = read_entry_row(query, 3);
-        const auto time = certain_time_of(stamp, maybe_anchor(query, 3 + entry_columns));
+        const Arrival arrival = read_arrival(query, 3);
         ledger.presences.emplace(
             std::pair(event, subject),
-            attendance::Presence{event, subject, {0, 0, stamp.seq}, time.at, time.quality, stamp.source});
+            attendance::Presence{event, subject, arrival.stamp, arrival.at, arrival.quality, arrival.source});
     }
+}
+
+// Binds that nobody of this kiosk made: of two with one version the hub's wins.
+base::Result<void> add_roster_binds(Database& database, std::vector<Entry>& entries) {
+    auto query = database.ask(
+        "SELECT card.text, person.text, version FROM roster_card JOIN id AS card ON card.num = card "
+        "JOIN id AS person ON person.num = person");
+    constexpr auto after_all_devices = std::numeric_limits<std::int64_t>::max();
+    for (std::int64_t n = 1;; ++n) {
+        TRY(row, query.next());
+        if (!row) return {};
+        Entry bind;
+        bind.ref = {after_all_devices, 0, n};
+        bind.kind = EntryKind::bind;
+        bind.card = CardId{query.text(0)};
+        bind.person = PersonId{query.text(1)};
+        bind.version = query.integer(2);
+        entries.push_back(std::move(bind));
+    }
+}
+
+base::Result<void> add_roster_stamps(Database& database, std::vector<Entry>& entries) {
+    auto query = database.ask(
+        "SELECT event.text, subject.kind, subject.text, own, device, epoch, seq, at_us, quality, source "
+        "FROM roster_stamp JOIN id AS event ON event.num = event JOIN id AS subject ON subject.num = subject");
+    for (;;) {
+        TRY(row, query.next());
+        if (!row) return {};
+        Entry stamp;
+        stamp.event = EventId{query.text(0)};
+        if (static_cast<IdKind>(query.integer(1)) == IdKind::person)
+            stamp.person = PersonId{query.text(2)};
+        else
+            stamp.card = CardId{query.text(2)};
+        if (const std::int64_t own = query.integer(3); own != 0) {
+            TRY(known, find_row(database, own));
+            if (!known) continue;
+            TRY(entry, to_entry(database, *known));
+            stamp.ref = entry.ref;
+            stamp.at = std::move(entry.at);
+            stamp.source = entry.source;
+        } else {
+            stamp.ref = {query.integer(4), query.integer(5), query.integer(6)};
+            stamp.at.wall = wall_time(query.integer(7));
+            stamp.at.boot_id = std::to_string(entries.size());  // of its own: the hub has corrected it
+            stamp.at.quality = static_cast<attendance::ClockQuality>(query.integer(8));
+            stamp.source = static_cast<attendance::Source>(query.integer(9));
+        }
+        entries.push_back(std::move(stamp));
+    }
+}
+
+// Own entries of which the hub has said already what has become of them. A covered stamp that was put back since is
+// not one of them.
+bool is_settled_at_the_hub(const Entry& entry, std::int64_t covered, const std::set<std::int64_t>& put_back) {
+    if (entry.ref.seq > covered) return false;
+    const bool own_target = entry.target && entry.target->device == 0 && entry.target->epoch == 0;
+    switch (entry.kind) {
+        case EntryKind::stamp:
+            return !put_back.contains(entry.ref.seq);
+        case EntryKind::voided:
+            return !own_target || entry.target->seq <= covered;
+        case EntryKind::merge:
+        case EntryKind::unmerge:
+            return true;  // merges_in_force() has them
+        case EntryKind::repeat:
+        case EntryKind::refusal:
+        case EntryKind::unvoid:
+        case EntryKind::bind:
+        case EntryKind::person:
+        case EntryKind::event:
+        case EntryKind::clock:
+        case EntryKind::erase:
+        case EntryKind::open:
+        case EntryKind::staff:
+            return false;
+    }
+    return false;
+}
+
+// Covered stamps that an own unvoid, not covered, made live again.
+std::set<std::int64_t> put_back(const std::vector<Entry>& own, const std::set<attendance::EntryRef>& void_stamps,
+                                std::int64_t covered) {
+    std::set<std::int64_t> seqs;
+    for (const Entry& unvoid : own) {
+        if (unvoid.kind != EntryKind::unvoid || unvoid.ref.seq <= covered || !unvoid.target) continue;
+        const auto voided = std::ranges::find(own, *unvoid.target, &Entry::ref);
+        if (voided == own.end() || voided->kind != EntryKind::voided || !voided->target) continue;
+        if (!void_stamps.contains(*voided->target)) seqs.insert(voided->target->seq);
+    }
+    return seqs;
 }
 
 }  // namespace
@@ -88,6 +181,26 @@ base::Result<Ledger> read_ledger(Database& database) {
     TRY_VOID(read_anchors(database, ledger));
     TRY_VOID(read_void_stamps(database, ledger));
     TRY_VOID(read_presences(database, ledger));
+    return ledger;
+}
+
+base::Result<Ledger> fold_in_force(Database& database) {
+    TRY(own, read_all_entries(database));
+    TRY(covered, covered_seq(database));
+    // Of several with one ref the first counts.
+    TRY(entries, merges_in_force(database));
+    TRY_VOID(add_roster_binds(database, entries));
+    TRY_VOID(add_roster_stamps(database, entries));
+    const Ledger of_own = attendance::fold(own);
+    const auto seqs = put_back(own, of_own.void_stamps, covered);
+    for (Entry& entry : own) {
+        // Whatever became of it, it knows what time it was.
+        if (is_settled_at_the_hub(entry, covered, seqs)) entry.kind = EntryKind::clock;
+        entries.push_back(std::move(entry));
+    }
+    Ledger ledger = attendance::fold(entries);
+    ledger.void_stamps = of_own.void_stamps;
+    std::erase_if(ledger.anchors, [](const auto& anchor) { return anchor.first.first != 0; });
     return ledger;
 }
 

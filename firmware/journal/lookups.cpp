@@ -1,9 +1,8 @@
 #include "journal/lookups.h"
 
 #include <algorithm>
-#include <tuple>
 
-#include "journal/entry_row.h"
+#include "journal/arrival.h"
 #include "journal/tables.h"
 #include "journal/texts.h"
 
@@ -38,31 +37,15 @@ base::Result<std::optional<PersonId>> person_id(Database& database, std::optiona
     return std::optional(PersonId{std::move(id.text)});
 }
 
-// Corrected time and seq of a person's presence at another event than `event`, earliest first in no order.
-struct Arrival {
-    attendance::WallTime at{};
-    std::int64_t stamp = 0;
-};
-
-#define PETTAN_PRESENCE_STAMPS                                       \
-    " FROM presence CROSS JOIN entry ON entry.seq = presence.stamp " \
-    "LEFT JOIN anchor ON anchor.boot = entry.boot "
-
-Arrival read_arrival(const Query& query) {
-    const EntryRow stamp = read_entry_row(query);
-    return {certain_time_of(stamp, maybe_anchor(query, entry_columns)).at, stamp.seq};
-}
-
+// Whether a person was at another event before.
 base::Result<bool> came_before(Database& database, IdNumber person, IdNumber event, const Arrival& arrival) {
-    auto query =
-        database.ask("SELECT " PETTAN_ENTRY_COLUMNS ", anchor.wall_us, anchor.boottime_ns" PETTAN_PRESENCE_STAMPS
-                     "WHERE presence.subject = ?1 AND presence.event <> ?2",
-                     person, event);
+    auto query = database.ask("SELECT " PETTAN_ARRIVAL_COLUMNS PETTAN_ARRIVALS
+                              "WHERE presence.subject = ?1 AND presence.event <> ?2",
+                              person, event);
     for (;;) {
         TRY(row, query.next());
         if (!row) return false;
-        const Arrival other = read_arrival(query);
-        if (std::tie(other.at, other.stamp) < std::tie(arrival.at, arrival.stamp)) return true;
+        if (counts_before(read_arrival(query), arrival)) return true;
     }
 }
 
@@ -79,39 +62,38 @@ base::Result<std::optional<Presence>> find_presence(Database& database, const Ev
     TRY(event_number, number_of(database, IdKind::event, event.value));
     TRY(number, subject_number(database, subject));
     if (!event_number || !number) return std::optional<Presence>();
-    auto query =
-        database.ask("SELECT " PETTAN_ENTRY_COLUMNS ", anchor.wall_us, anchor.boottime_ns" PETTAN_PRESENCE_STAMPS
-                     "WHERE presence.event = ?1 AND presence.subject = ?2",
-                     *event_number, *number);
+    auto query = database.ask("SELECT " PETTAN_ARRIVAL_COLUMNS PETTAN_ARRIVALS
+                              "WHERE presence.event = ?1 AND presence.subject = ?2",
+                              *event_number, *number);
     TRY(found, query.next());
     if (!found) return std::optional<Presence>();
-    const EntryRow stamp = read_entry_row(query);
-    const auto time = certain_time_of(stamp, maybe_anchor(query, entry_columns));
+    const Arrival arrival = read_arrival(query);
     TRY(id, id_of(database, *number));
     return std::optional(
-        Presence{event, subject_of(std::move(id)), {0, 0, stamp.seq}, time.at, time.quality, stamp.source});
+        Presence{event, subject_of(std::move(id)), arrival.stamp, arrival.at, arrival.quality, arrival.source});
 }
 
 base::Result<std::vector<Visit>> find_visits(Database& database, const Subject& subject) {
-    std::vector<std::pair<std::int64_t, Visit>> visits;
+    std::vector<std::pair<attendance::EntryRef, Visit>> visits;
     TRY(number, subject_number(database, subject));
     if (!number) return std::vector<Visit>();
-    auto query = database.ask("SELECT " PETTAN_ENTRY_COLUMNS
-                              ", anchor.wall_us, anchor.boottime_ns, (SELECT text FROM id WHERE num = "
-                              "presence.event), (SELECT title FROM event WHERE event.event = presence.event ORDER BY "
-                              "version DESC LIMIT 1)" PETTAN_PRESENCE_STAMPS "WHERE presence.subject = ?1",
+    auto query = database.ask("SELECT " PETTAN_ARRIVAL_COLUMNS
+                              ", (SELECT text FROM id WHERE num = presence.event), presence.event" PETTAN_ARRIVALS
+                              "WHERE presence.subject = ?1",
                               *number);
     for (;;) {
         TRY(row, query.next());
         if (!row) break;
-        const EntryRow stamp = read_entry_row(query);
-        const auto time = certain_time_of(stamp, maybe_anchor(query, entry_columns));
-        visits.emplace_back(
-            stamp.seq, Visit{{query.text(entry_columns + 2)}, query.text(entry_columns + 3), time.at, time.quality});
+        const Arrival arrival = read_arrival(query);
+        TRY(event, find_event(database, query.integer(arrival_columns + 1)));
+        visits.emplace_back(arrival.stamp, Visit{{query.text(arrival_columns)},
+                                                 event ? std::move(event->title) : std::string(),
+                                                 arrival.at,
+                                                 arrival.quality});
     }
     std::ranges::sort(visits, {}, [](const auto& visit) { return std::pair(visit.second.at, visit.first); });
     std::vector<Visit> sorted;
-    for (auto& [seq, visit] : visits)
+    for (auto& [stamp, visit] : visits)
         sorted.push_back(std::move(visit));
     return sorted;
 }
@@ -146,19 +128,18 @@ base::Result<Counts> count_event(Database& database, const EventId& event) {
     Counts counts;
     TRY(number, number_of(database, IdKind::event, event.value));
     if (!number) return counts;
-    auto query = database.ask("SELECT " PETTAN_ENTRY_COLUMNS
-                              ", anchor.wall_us, anchor.boottime_ns, presence.subject, id.kind" PETTAN_PRESENCE_STAMPS
+    auto query = database.ask("SELECT " PETTAN_ARRIVAL_COLUMNS ", presence.subject, id.kind" PETTAN_ARRIVALS
                               "JOIN id ON id.num = presence.subject WHERE presence.event = ?1",
                               *number);
     for (;;) {
         TRY(row, query.next());
         if (!row) return counts;
         ++counts.arrived;
-        if (static_cast<IdKind>(query.integer(entry_columns + 3)) == IdKind::card) {
+        if (static_cast<IdKind>(query.integer(arrival_columns + 1)) == IdKind::card) {
             ++counts.unknown_cards;
             continue;
         }
-        TRY(before, came_before(database, query.integer(entry_columns + 2), *number, read_arrival(query)));
+        TRY(before, came_before(database, query.integer(arrival_columns), *number, read_arrival(query)));
         if (!before) ++counts.first_timers;
     }
 }

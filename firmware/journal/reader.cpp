@@ -19,8 +19,7 @@ namespace {
 constexpr std::string_view stamp_rows =
     "SELECT " PETTAN_ENTRY_COLUMNS
     R"sql(, anchor.wall_us, anchor.boottime_ns, (SELECT text FROM id WHERE num = entry.card),
-    (SELECT text FROM id WHERE num = ifnull(merged.into_person, ifnull(entry.person, owner.person))),
-    person.name, person.nickname, person.reading, presence.stamp IS entry.seq,
+    ifnull(merged.into_person, ifnull(entry.person, owner.person)), presence.stamp IS entry.seq,
     entry.kind = 1 AND EXISTS (
         SELECT 1 FROM entry AS v WHERE v.kind = 4 AND v.target_device IS NULL AND v.target = entry.seq AND NOT EXISTS (
             SELECT 1 FROM entry AS u WHERE u.kind = 5 AND u.target_device IS NULL AND u.target = v.seq))
@@ -30,27 +29,22 @@ LEFT JOIN owner ON owner.card = entry.card
 LEFT JOIN merged ON merged.person = ifnull(entry.person, owner.person)
 LEFT JOIN presence ON presence.event = entry.event
     AND presence.subject = ifnull(ifnull(merged.into_person, ifnull(entry.person, owner.person)), entry.card)
-LEFT JOIN person ON person.person = ifnull(merged.into_person, ifnull(entry.person, owner.person))
-    AND person.version = (SELECT max(version) FROM person AS p WHERE p.person = person.person)
 WHERE entry.kind IN (1, 2) AND (?1 IS NULL OR entry.event = ?1) ORDER BY entry.seq)sql";
+constexpr int person_column = entry_columns + 3;
 
+// All but the names.
 StampRow read_stamp_row(const Query& query) {
     const EntryRow entry = read_entry_row(query);
     const auto time = certain_time_of(entry, maybe_anchor(query, entry_columns));
-    constexpr int next = entry_columns + 2;
     StampRow row;
-    if (!query.is_null(next)) row.card = CardId{query.text(next)};
-    if (!query.is_null(next + 1)) row.person = PersonId{query.text(next + 1)};
-    row.name = query.text(next + 2);
-    row.nickname = query.text(next + 3);
-    row.reading = query.text(next + 4);
+    if (!query.is_null(entry_columns + 2)) row.card = CardId{query.text(entry_columns + 2)};
     row.at = time.at;
     row.certainty = time.quality;
     row.seq = entry.seq;
     row.source = entry.source;
-    row.status = query.integer(next + 6) != 0   ? StampStatus::voided
-                 : query.integer(next + 5) != 0 ? StampStatus::valid
-                                                : StampStatus::repeat;
+    row.status = query.integer(person_column + 2) != 0   ? StampStatus::voided
+                 : query.integer(person_column + 1) != 0 ? StampStatus::valid
+                                                         : StampStatus::repeat;
     return row;
 }
 
@@ -69,6 +63,7 @@ public:
         TRY(all_epochs, epochs());
         TRY(device, find_number(m_database, device_setting));
         EventTitles titles;
+        People names;
         auto query = m_database.ask(stamp_rows, only);
         for (;;) {
             TRY(found, query.next());
@@ -79,6 +74,7 @@ public:
             TRY(of_row, title(titles, query.integer(7)));
             row.event = of_row->id;
             row.event_title = of_row->title;
+            TRY_VOID(name(names, query.maybe_integer(person_column), row));
             TRY_VOID(take(row));
         }
     }
@@ -138,6 +134,29 @@ private:
         return &at->second;
     }
 
+    // An erased person keeps the id and has no names.
+    struct Named {
+        PersonId id;
+        attendance::Person texts;
+    };
+    using People = std::map<IdNumber, Named>;
+
+    base::Result<void> name(People& known, const std::optional<IdNumber>& person, StampRow& row) {
+        if (!person) return {};
+        auto at = known.find(*person);
+        if (at == known.end()) {
+            TRY(id, id_of(m_database, *person));
+            TRY(newest, find_person(m_database, *person));
+            at = known.emplace(*person, Named{{std::move(id.text)}, std::move(newest).value_or(attendance::Person())})
+                     .first;
+        }
+        row.person = at->second.id;
+        row.name = at->second.texts.name;
+        row.nickname = at->second.texts.nickname;
+        row.reading = at->second.texts.reading;
+        return {};
+    }
+
     base::Result<Feed> read_feed(std::int64_t after_seq, std::int64_t limit) {
         TRY(all_epochs, epochs());
         Feed feed;
@@ -168,9 +187,9 @@ private:
     }
 
     base::Result<void> compare_with_fold() {
-        TRY(entries, read_all_entries(m_database));
         TRY(ledger, read_ledger(m_database));
-        if (ledger == attendance::fold(entries)) return {};
+        TRY(folded, fold_in_force(m_database));
+        if (ledger == folded) return {};
         return base::fail(base::ErrorCode::damaged, "the look-up tables are not what the journal's entries say");
     }
 

@@ -1,10 +1,12 @@
 // The same tables as tables.cpp keeps step by step, made at once: a million entries in seconds instead of a minute.
 #include <algorithm>
+#include <set>
 #include <tuple>
 #include <unordered_map>
 #include <unordered_set>
 #include <vector>
 
+#include "journal/arrival.h"
 #include "journal/merges.h"
 #include "journal/tables.h"
 
@@ -21,9 +23,12 @@ struct Owner {
 };
 
 struct Known {
+    std::int64_t covered_seq = 0;
     std::unordered_map<IdNumber, Owner> owners;
     std::unordered_map<IdNumber, BootAnchor> anchors;
     std::unordered_set<std::int64_t> void_stamps;
+    std::unordered_set<std::int64_t> put_back;          // covered, and their voiding was undone since
+    std::set<attendance::EntryRef> void_in_the_roster;  // by entries that are not covered
     Merges merges;
 
     IdNumber standing_for(IdNumber person) const {
@@ -34,6 +39,14 @@ struct Known {
         if (stamp.person) return standing_for(*stamp.person);
         const auto owner = owners.find(stamp.card.value_or(0));
         return owner == owners.end() ? stamp.card.value_or(0) : standing_for(owner->second.person);
+    }
+    IdNumber subject_standing_for(IdNumber subject) const {
+        const auto owner = owners.find(subject);
+        return standing_for(owner == owners.end() ? subject : owner->second.person);
+    }
+    std::optional<BootAnchor> anchor_of(IdNumber boot) const {
+        const auto at = anchors.find(boot);
+        return at == anchors.end() ? std::nullopt : std::optional(at->second);
     }
 };
 
@@ -49,6 +62,44 @@ void note(Known& known, const EntryRow& row) {
     }
 }
 
+// What the hub has seen wins over an own bind of the same version.
+base::Result<void> read_roster_cards(Database& database, Known& known) {
+    auto query = database.ask("SELECT card, person, version FROM roster_card");
+    for (;;) {
+        TRY(row, query.next());
+        if (!row) return {};
+        const Owner owner{query.integer(1), query.integer(2)};
+        const auto [at, is_new] = known.owners.try_emplace(query.integer(0), owner);
+        if (!is_new && at->second.version <= owner.version) at->second = owner;
+    }
+}
+
+base::Result<void> read_voids(Database& database, Known& known) {
+    {
+        auto query = database.ask(
+            "SELECT v.seq, v.target, v.target_device, v.target_epoch FROM entry AS v WHERE v.kind = 4 AND NOT EXISTS "
+            "(SELECT 1 FROM entry AS u WHERE u.kind = 5 AND u.target_device IS NULL AND u.target = v.seq)");
+        for (;;) {
+            TRY(row, query.next());
+            if (!row) break;
+            const bool is_own = query.is_null(2);
+            if (is_own) known.void_stamps.insert(query.integer(1));
+            if (query.integer(0) > known.covered_seq)
+                known.void_in_the_roster.insert(
+                    {is_own ? 0 : query.integer(2), is_own ? 0 : query.integer(3), query.integer(1)});
+        }
+    }
+    auto query = database.ask(
+        "SELECT v.target FROM entry AS u JOIN entry AS v ON v.seq = u.target WHERE u.kind = 5 AND u.target_device IS "
+        "NULL AND u.seq > ?1 AND v.kind = 4 AND v.target_device IS NULL",
+        known.covered_seq);
+    for (;;) {
+        TRY(row, query.next());
+        if (!row) return {};
+        known.put_back.insert(query.integer(0));
+    }
+}
+
 base::Result<Known> read_known(Database& database) {
     Known known;
     {
@@ -60,16 +111,10 @@ base::Result<Known> read_known(Database& database) {
             note(known, read_entry_row(query));
         }
     }
-    {
-        auto query = database.ask(
-            "SELECT v.target FROM entry AS v WHERE v.kind = 4 AND v.target_device IS NULL AND NOT EXISTS "
-            "(SELECT 1 FROM entry AS u WHERE u.kind = 5 AND u.target_device IS NULL AND u.target = v.seq)");
-        for (;;) {
-            TRY(row, query.next());
-            if (!row) break;
-            known.void_stamps.insert(query.integer(0));
-        }
-    }
+    TRY_VOID(read_roster_cards(database, known));
+    TRY(covered, covered_seq(database));
+    known.covered_seq = covered;
+    TRY_VOID(read_voids(database, known));
     TRY(merges, fold_merges(database));
     known.merges = std::move(merges);
     return known;
@@ -77,26 +122,63 @@ base::Result<Known> read_known(Database& database) {
 
 struct Stamp {
     IdNumber event, subject;
-    attendance::WallTime at;
-    std::int64_t seq;
-    IdNumber movable_boot;  // 0: its time does not hang on an anchor
+    Arrival arrival;
+    IdNumber movable_boot = 0;  // 0: its time does not hang on an anchor
+    std::optional<IdNumber> elsewhere{};
 };
 
-base::Result<std::vector<Stamp>> read_stamps(Database& database, const Known& known) {
-    std::vector<Stamp> stamps;
+Stamp own_stamp(const Known& known, const EntryRow& row, IdNumber subject) {
+    const auto time = certain_time_of(row, known.anchor_of(row.boot));
+    return {*row.event,
+            subject,
+            {{0, 0, row.seq}, time.at, time.quality, row.source},
+            row.quality == ClockQuality::synchronised ? 0 : row.boot};
+}
+
+base::Result<void> read_own_stamps(Database& database, const Known& known, std::vector<Stamp>& stamps) {
     auto query = database.ask("SELECT " PETTAN_ENTRY_COLUMNS " FROM entry WHERE kind = 1");
     for (;;) {
         TRY(found, query.next());
-        if (!found) break;
+        if (!found) return {};
         const EntryRow row = read_entry_row(query);
         if (!row.event || known.void_stamps.contains(row.seq)) continue;
-        const auto anchor = known.anchors.find(row.boot);
-        const auto time =
-            certain_time_of(row, anchor == known.anchors.end() ? std::nullopt : std::optional(anchor->second));
-        stamps.push_back({*row.event, known.subject_of(row), time.at, row.seq,
-                          row.quality == ClockQuality::synchronised ? 0 : row.boot});
+        if (row.seq <= known.covered_seq && !known.put_back.contains(row.seq)) continue;
+        stamps.push_back(own_stamp(known, row, known.subject_of(row)));
     }
-    std::ranges::sort(stamps, {}, [](const Stamp& s) { return std::tie(s.event, s.subject, s.at, s.seq); });
+}
+
+base::Result<void> read_roster_stamps(Database& database, const Known& known, std::vector<Stamp>& stamps) {
+    auto query =
+        database.ask("SELECT event, subject, own, device, epoch, seq, at_us, quality, source FROM roster_stamp");
+    for (;;) {
+        TRY(found, query.next());
+        if (!found) return {};
+        const IdNumber subject = known.subject_standing_for(query.integer(1));
+        const attendance::EntryRef ref{query.integer(3), query.integer(4), query.integer(5)};
+        const std::int64_t own = query.integer(2);
+        if (known.void_in_the_roster.contains(ref) || known.void_in_the_roster.contains({0, 0, own})) continue;
+        if (own != 0) {
+            TRY(row, find_row(database, own));
+            if (row && row->event) stamps.push_back(own_stamp(known, *row, subject));
+            continue;
+        }
+        stamps.push_back({query.integer(0),
+                          subject,
+                          {ref, wall_time(query.integer(6)), static_cast<ClockQuality>(query.integer(7)),
+                           static_cast<attendance::Source>(query.integer(8))},
+                          0,
+                          query.integer(1)});
+    }
+}
+
+base::Result<std::vector<Stamp>> read_stamps(Database& database, const Known& known) {
+    std::vector<Stamp> stamps;
+    TRY_VOID(read_own_stamps(database, known, stamps));
+    TRY_VOID(read_roster_stamps(database, known, stamps));
+    std::ranges::sort(stamps, [](const Stamp& a, const Stamp& b) {
+        return std::tie(a.event, a.subject, a.arrival.at, a.arrival.stamp) <
+               std::tie(b.event, b.subject, b.arrival.at, b.arrival.stamp);
+    });
     return stamps;
 }
 
@@ -117,8 +199,9 @@ base::Result<void> write_presences(Database& database, const std::vector<Stamp>&
         const auto end = std::find_if(first, stamps.end(), [&](const Stamp& s) {
             return s.event != first->event || s.subject != first->subject;
         });
-        TRY_VOID(database.run("INSERT INTO presence (event, subject, stamp) VALUES (?1, ?2, ?3)", first->event,
-                              first->subject, first->seq));
+        TRY_VOID(database.run("INSERT INTO presence (event, subject, stamp, elsewhere) VALUES (?1, ?2, ?3, ?4)",
+                              first->event, first->subject, first->elsewhere ? 0 : first->arrival.stamp.seq,
+                              first->elsewhere));
         if (end - first > 1)
             for (auto stamp = first; stamp != end; ++stamp)
                 if (stamp->movable_boot != 0)

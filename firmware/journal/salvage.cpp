@@ -11,6 +11,7 @@
 #include "journal/building.h"
 #include "journal/entry_row.h"
 #include "journal/folder.h"
+#include "journal/journal.h"
 #include "journal/pages.h"
 #include "journal/settings.h"
 #include "journal/tables.h"
@@ -237,7 +238,9 @@ private:
 
     base::Result<void> carry_settings() {
         for (const auto& [name, value] : m_findings.settings)
-            if (!is_reserved_setting(name)) TRY_VOID(put_setting(m_database, name, value));
+            // Without its roster the file must not go on from where that ended.
+            if (!is_reserved_setting(name) && name != roster_cursor_setting)
+                TRY_VOID(put_setting(m_database, name, value));
         for (const auto& [epoch, first_seq] : m_findings.epochs)
             TRY_VOID(
                 m_database.run("INSERT OR REPLACE INTO epoch (epoch, first_seq) VALUES (?1, ?2)", epoch, first_seq));

@@ -9,10 +9,12 @@
 namespace journal {
 namespace {
 
-// Two sorts of tables.
+// Three sorts of tables.
 //   Kept: id, entry, person, event, setting, epoch. They cannot be derived. All are rowid tables, and a row of one can
 //   be told from a row of another by its shape, so that salvage.h can read leaf pages when the tree above them is gone.
 //   Derived from the entries (tables.h): owner, merged, anchor, presence, contested. All are WITHOUT ROWID.
+//   From the hub (roster.h): roster_…, season, prompt. None has the shape of a kept one: salvage leaves them where they
+//   are, and the hub sends them again.
 // Ids stand once, in `id`; everything else holds their numbers: a stamp is some 100 bytes with all its indexes.
 constexpr const char* version_1 = R"sql(
 CREATE TABLE id (
@@ -119,7 +121,77 @@ CREATE TABLE contested (          -- presences that may change stamps when this 
 ) STRICT, WITHOUT ROWID;
 )sql";
 
-constexpr std::array all_migrations{version_1};
+constexpr const char* version_2 = R"sql(
+CREATE TABLE roster_state (covered_seq INTEGER NOT NULL) STRICT;  -- one row
+INSERT INTO roster_state VALUES (0);
+CREATE TABLE roster_person (
+    person   INTEGER PRIMARY KEY REFERENCES id,
+    version  INTEGER NOT NULL,
+    name     TEXT NOT NULL,
+    nickname TEXT NOT NULL,
+    reading  TEXT NOT NULL,
+    lang     TEXT NOT NULL,
+    erased   INTEGER NOT NULL
+) STRICT;
+CREATE TABLE roster_event (
+    event     INTEGER PRIMARY KEY REFERENCES id,
+    version   INTEGER NOT NULL,
+    title     TEXT NOT NULL,
+    venue     TEXT NOT NULL,
+    starts_us INTEGER NOT NULL,
+    ends_us   INTEGER NOT NULL
+) STRICT;
+CREATE TABLE roster_card (        -- before merges
+    card    INTEGER PRIMARY KEY,
+    person  INTEGER NOT NULL,
+    version INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE roster_merge (
+    person      INTEGER PRIMARY KEY,
+    into_person INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE roster_presence (
+    event   INTEGER NOT NULL,
+    subject INTEGER NOT NULL,     -- as the hub sees it
+    device  INTEGER NOT NULL,     -- the stamp that counts
+    epoch   INTEGER NOT NULL,
+    seq     INTEGER NOT NULL,
+    at_us   INTEGER NOT NULL,
+    quality INTEGER NOT NULL,
+    source  INTEGER NOT NULL,
+    PRIMARY KEY (event, subject)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX roster_presence_of_subject ON roster_presence (subject);
+CREATE INDEX roster_presence_of_stamp ON roster_presence (seq);
+CREATE TABLE season (
+    id       TEXT PRIMARY KEY,
+    name     TEXT NOT NULL,
+    first_us INTEGER NOT NULL,
+    end_us   INTEGER NOT NULL,
+    squares  INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE prompt (
+    id   TEXT PRIMARY KEY,
+    lang TEXT NOT NULL,
+    text TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- The hub's presences; own: seq of the entry of this journal that is meant, else 0.
+CREATE VIEW roster_stamp AS SELECT r.event, r.subject, CASE
+        WHEN r.seq <= (SELECT covered_seq FROM roster_state)
+            AND r.device = (SELECT CAST(value AS INTEGER) FROM setting WHERE name = 'device')
+            AND r.epoch = (SELECT max(e.epoch) FROM epoch AS e WHERE e.first_seq <= r.seq)
+        THEN r.seq ELSE 0 END AS own, r.device, r.epoch, r.seq, r.at_us, r.quality, r.source
+    FROM roster_presence AS r;
+
+-- In `presence`, a stamp 0 is one that was recorded elsewhere: the roster's, of this subject as the hub sees it.
+ALTER TABLE presence ADD COLUMN elsewhere INTEGER;
+CREATE INDEX void_elsewhere ON entry (target) WHERE kind = 4 AND target_device IS NOT NULL;
+CREATE INDEX bind_of_card ON entry (card) WHERE kind = 6;
+CREATE INDEX import_of_person ON entry (person) WHERE kind = 7 AND source = 4;
+)sql";
+
+constexpr std::array all_migrations{version_1, version_2};
 
 base::Unexpected damaged(const Database& database, std::string_view finding) {
     return base::fail(base::ErrorCode::damaged, fmt::format("{} is damaged ({})", database.file().string(), finding));

@@ -1,6 +1,6 @@
 #include "journal/staff_lookups.h"
 
-#include "journal/entry_row.h"
+#include "journal/arrival.h"
 #include "journal/tables.h"
 #include "journal/texts.h"
 
@@ -94,14 +94,11 @@ base::Result<std::vector<WallTime>> find_arrivals(Database& database, const atte
     std::vector<WallTime> arrivals;
     TRY(number, number_of(database, IdKind::event, event.value));
     if (!number) return arrivals;
-    auto query = database.ask("SELECT " PETTAN_ENTRY_COLUMNS
-                              ", anchor.wall_us, anchor.boottime_ns FROM presence JOIN entry ON entry.seq = "
-                              "presence.stamp LEFT JOIN anchor ON anchor.boot = entry.boot WHERE presence.event = ?1",
-                              *number);
+    auto query = database.ask("SELECT " PETTAN_ARRIVAL_COLUMNS PETTAN_ARRIVALS "WHERE presence.event = ?1", *number);
     for (;;) {
         TRY(row, query.next());
         if (!row) return arrivals;
-        arrivals.push_back(certain_time_of(read_entry_row(query), maybe_anchor(query, entry_columns)).at);
+        arrivals.push_back(read_arrival(query).at);
     }
 }
 

@@ -2,6 +2,7 @@
 
 #include <vector>
 
+#include "journal/arrival.h"
 #include "journal/merges.h"
 
 namespace journal {
@@ -10,7 +11,6 @@ namespace {
 using attendance::BootAnchor;
 using attendance::ClockQuality;
 using attendance::EntryKind;
-using attendance::Presence;
 
 using Numbers = std::vector<IdNumber>;
 
@@ -23,16 +23,20 @@ base::Result<Numbers> all_numbers(Query query) {
     }
 }
 
-// Live stamps of a subject at an event: those that name the subject or somebody merged into it, and those of cards that
-// belong to these people and name nobody. A card that has an owner, or a person merged away, is no subject any more.
-constexpr std::string_view live_stamps = R"sql(
-WITH member (person) AS (
-    SELECT ?2 WHERE NOT EXISTS (SELECT 1 FROM merged WHERE person = ?2)
-    UNION ALL SELECT person FROM merged WHERE into_person = ?2
-), member_card (card) AS (
-    SELECT ?2 WHERE NOT EXISTS (SELECT 1 FROM owner WHERE card = ?2)
-    UNION ALL SELECT owner.card FROM member CROSS JOIN owner ON owner.person = member.person
-), stamp (seq) AS (
+// Who is counted as the subject: the person and those merged into it, and the cards of these people. A card that has an
+// owner, or a person merged away, is no subject any more.
+#define PETTAN_MEMBERS                                                                             \
+    "WITH member (person) AS ("                                                                    \
+    "    SELECT ?2 WHERE NOT EXISTS (SELECT 1 FROM merged WHERE person = ?2)"                      \
+    "    UNION ALL SELECT person FROM merged WHERE into_person = ?2"                               \
+    "), member_card (card) AS ("                                                                   \
+    "    SELECT ?2 WHERE NOT EXISTS (SELECT 1 FROM owner WHERE card = ?2)"                         \
+    "    UNION ALL SELECT owner.card FROM member CROSS JOIN owner ON owner.person = member.person" \
+    ")"
+
+// Own live stamps of a subject at an event: those that name a member, and those of the cards that name nobody. Of those
+// that the hub's word covers only the ones whose voiding was undone since.
+constexpr std::string_view live_stamps = PETTAN_MEMBERS R"sql(, stamp (seq) AS (
     SELECT entry.seq FROM member CROSS JOIN entry INDEXED BY stamp_of_person
         ON entry.kind = 1 AND entry.person IS NOT NULL AND entry.person = member.person AND entry.event = ?1
     UNION ALL
@@ -43,31 +47,96 @@ SELECT )sql" PETTAN_ENTRY_COLUMNS R"sql(, anchor.wall_us, anchor.boottime_ns
 FROM stamp CROSS JOIN entry ON entry.seq = stamp.seq LEFT JOIN anchor ON anchor.boot = entry.boot
 WHERE NOT EXISTS (
     SELECT 1 FROM entry AS v WHERE v.kind = 4 AND v.target_device IS NULL AND v.target = stamp.seq AND NOT EXISTS (
-        SELECT 1 FROM entry AS u WHERE u.kind = 5 AND u.target_device IS NULL AND u.target = v.seq)))sql";
+        SELECT 1 FROM entry AS u WHERE u.kind = 5 AND u.target_device IS NULL AND u.target = v.seq))
+AND (stamp.seq > (SELECT covered_seq FROM roster_state) OR EXISTS (
+    SELECT 1 FROM entry AS v CROSS JOIN entry AS u ON u.kind = 5 AND u.target_device IS NULL AND u.target = v.seq
+    WHERE v.kind = 4 AND v.target_device IS NULL AND v.target = stamp.seq
+        AND u.seq > (SELECT covered_seq FROM roster_state))))sql";
+
+// What the hub says of the same, but for stamps that were voided here since.
+constexpr std::string_view roster_stamps = PETTAN_MEMBERS R"sql(, subject (num) AS (
+    SELECT ?2 WHERE NOT EXISTS (SELECT 1 FROM merged WHERE person = ?2)
+        AND NOT EXISTS (SELECT 1 FROM owner WHERE card = ?2)
+    UNION SELECT person FROM merged WHERE into_person = ?2
+    UNION SELECT owner.card FROM member CROSS JOIN owner ON owner.person = member.person
+)
+SELECT r.subject, r.own, r.device, r.epoch, r.seq, r.at_us, r.quality, r.source
+FROM subject CROSS JOIN roster_stamp AS r ON r.event = ?1 AND r.subject = subject.num
+WHERE NOT EXISTS (
+    SELECT 1 FROM entry AS v INDEXED BY void_of_stamp
+    WHERE v.kind = 4 AND v.target_device IS NULL AND v.target = r.own
+        AND v.seq > (SELECT covered_seq FROM roster_state) AND NOT EXISTS (
+            SELECT 1 FROM entry AS u WHERE u.kind = 5 AND u.target_device IS NULL AND u.target = v.seq))
+AND NOT EXISTS (
+    SELECT 1 FROM entry AS v INDEXED BY void_elsewhere
+    WHERE v.kind = 4 AND v.target_device IS NOT NULL AND v.target = r.seq
+        AND v.target_device = r.device AND v.target_epoch = r.epoch
+        AND v.seq > (SELECT covered_seq FROM roster_state) AND NOT EXISTS (
+            SELECT 1 FROM entry AS u WHERE u.kind = 5 AND u.target_device IS NULL AND u.target = v.seq)))sql";
+
+struct Candidate {
+    Arrival arrival;
+    std::optional<IdNumber> elsewhere;  // subject of the roster's row
+};
 
 struct LiveStamps {
     int count = 0;
-    std::optional<Presence> counting;
+    std::optional<Candidate> counting;
     std::vector<IdNumber> movable_boots;  // of stamps whose time hangs on their boot's anchor
+
+    void add(const Candidate& candidate) {
+        if (!counting || counts_before(candidate.arrival, counting->arrival)) counting = candidate;
+        ++count;
+    }
+    void add(const EntryRow& stamp, const std::optional<BootAnchor>& anchor) {
+        const auto time = certain_time_of(stamp, anchor);
+        add({{{0, 0, stamp.seq}, time.at, time.quality, stamp.source}, {}});
+        if (stamp.quality != ClockQuality::synchronised) movable_boots.push_back(stamp.boot);
+    }
 };
+
+base::Result<void> add_roster_stamps(Database& database, IdNumber event, IdNumber subject, LiveStamps& live) {
+    std::vector<std::int64_t> own;
+    {
+        auto query = database.ask(roster_stamps, event, subject);
+        for (;;) {
+            TRY(row, query.next());
+            if (!row) break;
+            if (query.integer(1) != 0)
+                own.push_back(query.integer(1));
+            else
+                live.add({{{query.integer(2), query.integer(3), query.integer(4)},
+                           wall_time(query.integer(5)),
+                           static_cast<ClockQuality>(query.integer(6)),
+                           static_cast<attendance::Source>(query.integer(7))},
+                          query.integer(0)});
+        }
+    }
+    for (const std::int64_t seq : own) {
+        TRY(stamp, find_row(database, seq));
+        if (!stamp) continue;
+        TRY(anchor, anchor_of(database, stamp->boot));
+        live.add(*stamp, anchor);
+    }
+    return {};
+}
 
 base::Result<LiveStamps> read_live_stamps(Database& database, IdNumber event, IdNumber subject) {
     LiveStamps live;
-    auto query = database.ask(live_stamps, event, subject);
-    for (;;) {
-        TRY(row, query.next());
-        if (!row) return live;
-        const EntryRow stamp = read_entry_row(query);
-        Presence candidate;
-        candidate.stamp.seq = stamp.seq;
-        candidate.at = certain_time_of(stamp, maybe_anchor(query, entry_columns)).at;
-        if (!live.counting || attendance::counts_before(candidate, *live.counting)) live.counting = candidate;
-        if (stamp.quality != ClockQuality::synchronised) live.movable_boots.push_back(stamp.boot);
-        ++live.count;
+    {
+        auto query = database.ask(live_stamps, event, subject);
+        for (;;) {
+            TRY(row, query.next());
+            if (!row) break;
+            live.add(read_entry_row(query), maybe_anchor(query, entry_columns));
+        }
     }
+    TRY_VOID(add_roster_stamps(database, event, subject, live));
+    return live;
 }
 
-// Makes the presence of a subject at an event what the entries say now.
+}  // namespace
+
 base::Result<void> settle(Database& database, IdNumber event, IdNumber subject) {
     TRY(live, read_live_stamps(database, event, subject));
     if (!live.counting) return database.run("DELETE FROM presence WHERE event = ?1 AND subject = ?2", event, subject);
@@ -76,16 +145,16 @@ base::Result<void> settle(Database& database, IdNumber event, IdNumber subject) 
         for (const IdNumber boot : live.movable_boots)
             TRY_VOID(database.run("INSERT OR IGNORE INTO contested (boot, event, subject) VALUES (?1, ?2, ?3)", boot,
                                   event, subject));
+    const Candidate& counting = *live.counting;
+    const std::int64_t stamp = counting.elsewhere ? 0 : counting.arrival.stamp.seq;
     return database.run(
-        "INSERT INTO presence (event, subject, stamp) VALUES (?1, ?2, ?3) "
-        "ON CONFLICT (event, subject) DO UPDATE SET stamp = excluded.stamp WHERE stamp <> excluded.stamp",
-        event, subject, live.counting->stamp.seq);
+        "INSERT INTO presence (event, subject, stamp, elsewhere) VALUES (?1, ?2, ?3, ?4) "
+        "ON CONFLICT (event, subject) DO UPDATE SET stamp = excluded.stamp, elsewhere = excluded.elsewhere "
+        "WHERE stamp <> excluded.stamp OR elsewhere IS NOT excluded.elsewhere",
+        event, subject, stamp, counting.elsewhere);
 }
 
-base::Result<IdNumber> subject_of_card(Database& database, IdNumber card) {
-    TRY(owner, owner_of_card(database, card));
-    return owner.value_or(card);
-}
+namespace {
 
 base::Result<void> settle_stamp(Database& database, const EntryRow& stamp) {
     if (stamp.kind != EntryKind::stamp || !stamp.event) return {};
@@ -94,8 +163,31 @@ base::Result<void> settle_stamp(Database& database, const EntryRow& stamp) {
     return settle(database, *stamp.event, subject);
 }
 
-base::Result<void> settle_target(Database& database, std::optional<std::int64_t> seq) {
-    if (!seq) return {};
+// Wherever the roster counts this stamp.
+base::Result<void> settle_elsewhere(Database& database, const attendance::EntryRef& stamp) {
+    std::vector<std::pair<IdNumber, IdNumber>> places;
+    {
+        auto query =
+            database.ask("SELECT event, subject FROM roster_presence WHERE device = ?1 AND epoch = ?2 AND seq = ?3",
+                         stamp.device, stamp.epoch, stamp.seq);
+        for (;;) {
+            TRY(found, query.next());
+            if (!found) break;
+            places.emplace_back(query.integer(0), query.integer(1));
+        }
+    }
+    for (const auto& [event, subject] : places) {
+        TRY(stands_for, subject_standing_for(database, subject));
+        TRY_VOID(settle(database, event, stands_for));
+    }
+    return {};
+}
+
+// The roster may count an own stamp for another subject than the entries say: a card that was bound elsewhere.
+base::Result<void> settle_target(Database& database, const EntryRow& correction) {
+    if (!correction.target) return {};
+    const auto seq = correction.own_target();
+    if (!seq) return settle_elsewhere(database, *correction.target);
     TRY(target, find_row(database, *seq));
     return target ? settle_stamp(database, *target) : base::Result<void>();
 }
@@ -106,7 +198,7 @@ base::Result<void> settle_unvoided(Database& database, const EntryRow& unvoid) {
     if (!seq) return {};
     TRY(voided, find_row(database, *seq));
     if (!voided || voided->kind != EntryKind::voided) return {};
-    return settle_target(database, voided->own_target());
+    return settle_target(database, *voided);
 }
 
 base::Result<void> settle_events(Database& database, const Numbers& events, IdNumber before, IdNumber after) {
@@ -119,16 +211,13 @@ base::Result<void> settle_events(Database& database, const Numbers& events, IdNu
 
 base::Result<void> bind_card(Database& database, const EntryRow& bind) {
     TRY(before, subject_of_card(database, *bind.card));
-    // Of two binds with one version the later entry wins, and entries come in their order.
+    // Of two binds with one version the later entry wins, and entries come in their order; but the hub has seen more.
     TRY_VOID(
-        database.run("INSERT INTO owner (card, person, version) VALUES (?1, ?2, ?3) ON CONFLICT (card) DO UPDATE "
+        database.run("INSERT INTO owner (card, person, version) SELECT ?1, ?2, ?3 WHERE NOT EXISTS (SELECT 1 FROM "
+                     "roster_card WHERE card = ?1 AND version >= ?3) ON CONFLICT (card) DO UPDATE "
                      "SET person = excluded.person, version = excluded.version WHERE version <= excluded.version",
                      *bind.card, *bind.person, bind.version));
-    TRY(after, subject_of_card(database, *bind.card));
-    if (before == after) return {};
-    TRY(events, all_numbers(database.ask(
-                    "SELECT DISTINCT event FROM entry WHERE kind = 1 AND person IS NULL AND card = ?1", *bind.card)));
-    return settle_events(database, events, before, after);
+    return settle_card(database, *bind.card, before);
 }
 
 // Events at which a person has stamps of their own or of their cards, merges aside.
@@ -136,8 +225,22 @@ base::Result<Numbers> events_of(Database& database, IdNumber person) {
     return all_numbers(
         database.ask("SELECT event FROM entry WHERE kind = 1 AND person IS NOT NULL AND person = ?1 "
                      "UNION SELECT entry.event FROM owner CROSS JOIN entry ON entry.kind = 1 AND entry.person IS NULL "
-                     "AND entry.card = owner.card WHERE owner.person = ?1",
+                     "AND entry.card = owner.card WHERE owner.person = ?1 "
+                     "UNION SELECT event FROM roster_presence WHERE subject = ?1 "
+                     "UNION SELECT r.event FROM owner CROSS JOIN roster_presence AS r ON r.subject = owner.card "
+                     "WHERE owner.person = ?1",
                      person));
+}
+
+}  // namespace
+
+base::Result<void> settle_card(Database& database, IdNumber card, IdNumber before) {
+    TRY(after, subject_of_card(database, card));
+    if (before == after) return {};
+    TRY(events, all_numbers(database.ask("SELECT event FROM entry WHERE kind = 1 AND person IS NULL AND card = ?1 "
+                                         "UNION SELECT event FROM roster_presence WHERE subject = ?1",
+                                         card)));
+    return settle_events(database, events, before, after);
 }
 
 base::Result<void> merge_people(Database& database) {
@@ -160,6 +263,8 @@ base::Result<void> merge_people(Database& database) {
     }
     return {};
 }
+
+namespace {
 
 base::Result<void> move_anchor(Database& database, const EntryRow& row) {
     const BootAnchor candidate{row.wall, row.boottime};
@@ -192,7 +297,7 @@ base::Result<void> apply(Database& database, const EntryRow& row) {
         case EntryKind::stamp:
             return settle_stamp(database, row);
         case EntryKind::voided:
-            return settle_target(database, row.own_target());
+            return settle_target(database, row);
         case EntryKind::unvoid:
             return settle_unvoided(database, row);
         case EntryKind::bind:
@@ -216,6 +321,16 @@ base::Result<void> apply(Database& database, const EntryRow& row) {
 base::Result<IdNumber> standing_for(Database& database, IdNumber person) {
     TRY(into, database.number("SELECT into_person FROM merged WHERE person = ?1", person));
     return into.value_or(person);
+}
+
+base::Result<IdNumber> subject_of_card(Database& database, IdNumber card) {
+    TRY(owner, owner_of_card(database, card));
+    return owner.value_or(card);
+}
+
+base::Result<IdNumber> subject_standing_for(Database& database, IdNumber subject) {
+    TRY(of_card, subject_of_card(database, subject));
+    return of_card == subject ? standing_for(database, subject) : base::Result<IdNumber>(of_card);
 }
 
 base::Result<std::optional<IdNumber>> owner_of_card(Database& database, IdNumber card) {

@@ -1,5 +1,6 @@
-// The look-up tables that are folded from the entries: owners, merges, anchors, presences. They change in the
-// transaction of the entry that changes them and are at any time what attendance::fold would say of all entries.
+// The look-up tables that are folded from the entries and the roster: owners, merges, anchors, presences. They change
+// in the transaction of whatever changes them and are at any time what attendance::fold would say of all entries in
+// force (ledger.h).
 #pragma once
 
 #include "attendance/fold.h"
@@ -11,6 +12,12 @@ namespace journal {
 // journal; a merge also reads the other merges, which are few.
 base::Result<void> apply(Database& database, const EntryRow& row);
 
+// For whoever changes the roster (roster.cpp). The presence of a subject at an event becomes what entries and roster
+// say; after a card got another owner (`before`: its subject until then); after the roster's merges changed.
+base::Result<void> settle(Database& database, IdNumber event, IdNumber subject);
+base::Result<void> settle_card(Database& database, IdNumber card, IdNumber before);
+base::Result<void> merge_people(Database& database);
+
 // All tables anew, in two passes over the journal: after salvage, or when a migration changes what they hold. Inside
 // the caller's transaction.
 base::Result<void> rebuild_tables(Database& database);
@@ -20,6 +27,12 @@ base::Result<IdNumber> standing_for(Database& database, IdNumber person);
 
 // The owner of a card after merges.
 base::Result<std::optional<IdNumber>> owner_of_card(Database& database, IdNumber card);
+
+// Its owner after merges, or the card itself.
+base::Result<IdNumber> subject_of_card(Database& database, IdNumber card);
+
+// The same for a number that may be a card's or a person's.
+base::Result<IdNumber> subject_standing_for(Database& database, IdNumber subject);
 
 base::Result<std::optional<attendance::BootAnchor>> anchor_of(Database& database, IdNumber boot);
 

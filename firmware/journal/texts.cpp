@@ -1,6 +1,10 @@
 #include "journal/texts.h"
 
+#include <fmt/core.h>
+
+#include <algorithm>
 #include <initializer_list>
+#include <map>
 
 #include "journal/entry_row.h"
 
@@ -54,19 +58,51 @@ base::Result<std::vector<Thing>> all(Query query, Thing (*read)(const Query&)) {
     }
 }
 
+bool is_erased(const Person& person) {
+    return person.erased;
+}
+bool is_erased(const Event&) {
+    return false;
+}
+
+// Of one thing as it stands here and at the hub. A tombstone wins over every version; of equal versions the hub's,
+// which has seen all kiosks'.
+template <typename Thing>
+std::optional<Thing> newest(std::optional<Thing> own, std::optional<Thing> roster) {
+    if (!own || !roster) return own ? own : roster;
+    if (is_erased(*own) != is_erased(*roster)) return is_erased(*own) ? own : roster;
+    return roster->version >= own->version ? roster : own;
+}
+
+// By id.
+template <typename Thing>
+std::vector<Thing> newest_of_each(std::vector<Thing> own, std::vector<Thing> roster) {
+    std::map<std::string, std::optional<Thing>> things;
+    for (Thing& thing : own)
+        things.emplace(thing.id.value, std::move(thing));
+    for (Thing& thing : roster) {
+        auto& place = things[thing.id.value];
+        place = newest(std::move(place), std::optional(std::move(thing)));
+    }
+    std::vector<Thing> each;
+    for (auto& [id, thing] : things)
+        each.push_back(std::move(*thing));
+    return each;
+}
+
 }  // namespace
 
 base::Result<void> put_person(Database& database, const Person& person) {
     if (too_long({person.name, person.nickname, person.reading, person.lang}))
         return bad_input("a person's text is too long");
     TRY(number, number_for(database, IdKind::person, person.id.value));
-    TRY(newest, find_person(database, number));
-    if (newest && newest->erased) return bad_input("this person's data was erased; enter them as a new person");
-    TRY(same, find_person(database, number, person.version));
-    if (same)
-        return *same == person
-                   ? base::Result<void>()
-                   : bad_input("this person was edited elsewhere meanwhile; look at the newest data and edit again");
+    TRY(present, find_person(database, number));
+    if (present && present->erased) return bad_input("this person's data was erased; enter them as a new person");
+    TRY(written, find_person(database, number, person.version));
+    const auto& same = written || !present || present->version != person.version ? written : present;
+    if (same && *same != person)
+        return bad_input("this person was edited elsewhere meanwhile; look at the newest data and edit again");
+    if (written) return {};
     return database.run(
         "INSERT INTO person (person, version, name, nickname, reading, lang, erased) "
         "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
@@ -76,11 +112,12 @@ base::Result<void> put_person(Database& database, const Person& person) {
 base::Result<void> put_event(Database& database, const Event& event) {
     if (too_long({event.title, event.venue})) return bad_input("an event's text is too long");
     TRY(number, number_for(database, IdKind::event, event.id.value));
-    TRY(same, find_event(database, number, event.version));
-    if (same)
-        return *same == event
-                   ? base::Result<void>()
-                   : bad_input("this event was edited elsewhere meanwhile; look at the newest data and edit again");
+    TRY(present, find_event(database, number));
+    TRY(written, find_event(database, number, event.version));
+    const auto& same = written || !present || present->version != event.version ? written : present;
+    if (same && *same != event)
+        return bad_input("this event was edited elsewhere meanwhile; look at the newest data and edit again");
+    if (written) return {};
     return database.run(
         "INSERT INTO event (event, version, title, venue, starts_us, ends_us) VALUES (?1, ?2, ?3, ?4, ?5, ?6)", number,
         event.version, event.title, event.venue, count_us(event.starts), count_us(event.ends));
@@ -93,8 +130,23 @@ base::Result<void> erase_person(Database& database, const attendance::PersonId& 
         "INSERT OR IGNORE INTO person (person, version, name, nickname, reading, lang, erased) "
         "VALUES (?1, 1 + (SELECT ifnull(max(version), 0) FROM person WHERE person = ?1), '', '', '', '', 1)",
         number));
+    TRY_VOID(database.run(
+        "UPDATE person SET name = '', nickname = '', reading = '', lang = '', erased = 1 WHERE person = ?1", number));
     return database.run(
-        "UPDATE person SET name = '', nickname = '', reading = '', lang = '', erased = 1 WHERE person = ?1", number);
+        "UPDATE roster_person SET name = '', nickname = '', reading = '', lang = '', erased = 1 WHERE person = ?1",
+        number);
+}
+
+base::Result<void> leave_no_traces(Database& database) {
+    for (const char* table : {"person", "roster_person"}) {
+        const std::string columns = "person, version, name, nickname, reading, lang, erased";
+        TRY_VOID(database.run_script(
+            fmt::format("CREATE TEMP TABLE packing AS SELECT rowid AS place, {1} FROM main.{0}; DELETE FROM main.{0}; "
+                        "INSERT INTO main.{0} (rowid, {1}) SELECT place, {1} FROM packing ORDER BY place; "
+                        "DROP TABLE packing;",
+                        table, columns)));
+    }
+    return {};
 }
 
 base::Result<std::optional<Person>> find_person(Database& database, IdNumber person, std::int64_t version) {
@@ -112,33 +164,77 @@ base::Result<std::optional<Event>> find_event(Database& database, IdNumber event
 }
 
 base::Result<std::optional<Person>> find_person(Database& database, IdNumber person) {
-    return one(
-        database.ask("SELECT " PETTAN_PERSON_COLUMNS
-                     " FROM person JOIN id ON id.num = person WHERE person = ?1 ORDER BY person.version DESC LIMIT 1",
-                     person),
-        read_person);
+    TRY(own,
+        one(database.ask("SELECT " PETTAN_PERSON_COLUMNS " FROM person JOIN id ON id.num = person WHERE person = ?1 "
+                         "ORDER BY person.version DESC LIMIT 1",
+                         person),
+            read_person));
+    TRY(roster, one(database.ask("SELECT " PETTAN_PERSON_COLUMNS
+                                 " FROM roster_person AS person JOIN id ON id.num = person WHERE person = ?1",
+                                 person),
+                    read_person));
+    return newest(std::move(own), std::move(roster));
 }
 
 base::Result<std::optional<Event>> find_event(Database& database, IdNumber event) {
-    return one(
-        database.ask("SELECT " PETTAN_EVENT_COLUMNS
-                     " FROM event JOIN id ON id.num = event WHERE event = ?1 ORDER BY event.version DESC LIMIT 1",
-                     event),
-        read_event);
+    TRY(own, one(database.ask("SELECT " PETTAN_EVENT_COLUMNS " FROM event JOIN id ON id.num = event WHERE event = ?1 "
+                              "ORDER BY event.version DESC LIMIT 1",
+                              event),
+                 read_event));
+    TRY(roster, one(database.ask("SELECT " PETTAN_EVENT_COLUMNS
+                                 " FROM roster_event AS event JOIN id ON id.num = event WHERE event = ?1",
+                                 event),
+                    read_event));
+    return newest(std::move(own), std::move(roster));
 }
 
 base::Result<std::vector<Person>> all_people(Database& database) {
-    return all(
-        database.ask("SELECT " PETTAN_PERSON_COLUMNS " FROM person JOIN id ON id.num = person WHERE person.version = "
-                     "(SELECT max(p.version) FROM person AS p WHERE p.person = person.person) ORDER BY id.text"),
-        read_person);
+    TRY(own, all(database.ask("SELECT " PETTAN_PERSON_COLUMNS
+                              " FROM person JOIN id ON id.num = person WHERE person.version = (SELECT max(p.version) "
+                              "FROM person AS p WHERE p.person = person.person)"),
+                 read_person));
+    TRY(roster,
+        all(database.ask("SELECT " PETTAN_PERSON_COLUMNS " FROM roster_person AS person JOIN id ON id.num = person"),
+            read_person));
+    return newest_of_each(std::move(own), std::move(roster));
 }
 
 base::Result<std::vector<Event>> all_events(Database& database) {
-    return all(
-        database.ask("SELECT " PETTAN_EVENT_COLUMNS " FROM event JOIN id ON id.num = event WHERE event.version = "
-                     "(SELECT max(e.version) FROM event AS e WHERE e.event = event.event) ORDER BY starts_us, id.text"),
-        read_event);
+    TRY(own, all(database.ask("SELECT " PETTAN_EVENT_COLUMNS
+                              " FROM event JOIN id ON id.num = event WHERE event.version = (SELECT max(e.version) FROM "
+                              "event AS e WHERE e.event = event.event)"),
+                 read_event));
+    TRY(roster,
+        all(database.ask("SELECT " PETTAN_EVENT_COLUMNS " FROM roster_event AS event JOIN id ON id.num = event"),
+            read_event));
+    auto events = newest_of_each(std::move(own), std::move(roster));
+    std::ranges::stable_sort(events, {}, &Event::starts);
+    return events;
+}
+
+base::Result<void> put_roster_person(Database& database, const Person& person) {
+    TRY(number, number_for(database, IdKind::person, person.id.value));
+    TRY(known, find_person(database, number));
+    // A tombstone wins over every version: a hub that was restored may not know of it any more.
+    const bool erased = person.erased || (known && known->erased);
+    if (erased) TRY_VOID(erase_person(database, person.id));
+    const auto& shown = erased ? Person() : person;
+    return database.run(
+        "INSERT INTO roster_person (person, version, name, nickname, reading, lang, erased) VALUES (?1, ?2, ?3, ?4, "
+        "?5, "
+        "?6, ?7) ON CONFLICT (person) DO UPDATE SET version = excluded.version, name = excluded.name, nickname = "
+        "excluded.nickname, reading = excluded.reading, lang = excluded.lang, erased = excluded.erased",
+        number, person.version, shown.name, shown.nickname, shown.reading, shown.lang, std::int64_t{erased});
+}
+
+base::Result<void> put_roster_event(Database& database, const Event& event) {
+    TRY(number, number_for(database, IdKind::event, event.id.value));
+    return database.run(
+        "INSERT INTO roster_event (event, version, title, venue, starts_us, ends_us) VALUES (?1, ?2, ?3, ?4, ?5, ?6) "
+        "ON "
+        "CONFLICT (event) DO UPDATE SET version = excluded.version, title = excluded.title, venue = excluded.venue, "
+        "starts_us = excluded.starts_us, ends_us = excluded.ends_us",
+        number, event.version, event.title, event.venue, count_us(event.starts), count_us(event.ends));
 }
 
 }  // namespace journal

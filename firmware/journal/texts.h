@@ -14,15 +14,24 @@ namespace journal {
 base::Result<void> put_person(Database& database, const attendance::Person& person);
 base::Result<void> put_event(Database& database, const attendance::Event& event);
 
-// Overwrites every version's texts and leaves a tombstone. The names are gone from the file once the WAL was
-// checkpointed and cut (secure_delete clears what they leave in the pages).
+// What the hub says: kept beside the own versions, which are still to be sent. The newest version of both counts.
+base::Result<void> put_roster_person(Database& database, const attendance::Person& person);
+base::Result<void> put_roster_event(Database& database, const attendance::Event& event);
+
+// Overwrites every version's texts and leaves a tombstone. The names are gone from the file after leave_no_traces() and
+// once the WAL was checkpointed and cut.
 base::Result<void> erase_person(Database& database, const attendance::PersonId& person);
 
-// One version.
+// Where a page of the tables was split, the old one still holds what moved, until something is written over it:
+// secure_delete clears what is deleted, not what is moved. So the tables are written anew, in their order, in which no
+// page is ever split. Inside the transaction that erased.
+base::Result<void> leave_no_traces(Database& database);
+
+// One version, of those that this kiosk wrote.
 base::Result<std::optional<attendance::Person>> find_person(Database& database, IdNumber person, std::int64_t version);
 base::Result<std::optional<attendance::Event>> find_event(Database& database, IdNumber event, std::int64_t version);
 
-// Newest versions.
+// Newest versions, of all kiosks'.
 base::Result<std::optional<attendance::Person>> find_person(Database& database, IdNumber person);
 base::Result<std::optional<attendance::Event>> find_event(Database& database, IdNumber event);
 base::Result<std::vector<attendance::Person>> all_people(Database& database);  // by id

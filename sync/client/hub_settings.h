@@ -21,7 +21,7 @@ struct Hub {
 };
 
 // Where the desk keeps the cursor: in the transaction that applies the changes which came with it.
-inline constexpr std::string_view cursor_setting = "hub_cursor";
+inline constexpr std::string_view cursor_setting = journal::roster_cursor_setting;
 
 // Absent: this kiosk is not enrolled.
 base::Result<std::optional<Hub>> read_hub(journal::Reader& reader);

@@ -77,11 +77,33 @@ private:
         if (below(20) == 0) additions.push_back(erase("p" + std::to_string(below(10))));
         m_folder->clock.pass(std::chrono::seconds(1));
         const auto seq = journal.append(additions);
+        if (below(4) == 0) hear(journal);
         if (!seq) return;
         // From here on it stands on the screen.
         const std::int64_t first = *seq - static_cast<std::int64_t>(additions.size()) + 1;
         m_presented.emplace_back(first, additions[0].entry.detail);
         ++m_outcome.presented;
+    }
+
+    // Something comes down from the hub.
+    void hear(journal::Journal& journal) {
+        journal::RosterUpdate update;
+        update.is_snapshot = below(10) == 0;
+        update.cursor = std::to_string(m_random());
+        update.acked_seq = update.covers_seq = below(journal.last_seq() + 1);
+        const attendance::PersonId person{"p" + std::to_string(below(10))};
+        update.people.push_back({person, 1 + below(9), "somebody", "", "", "", false});
+        update.people.back().erased = below(5) == 0;
+        if (update.people.back().erased) update.people.back().name.clear();
+        update.cards.push_back({{"c" + std::to_string(below(30))}, person, 1 + below(4)});
+        update.presences.push_back({{{"e" + std::to_string(below(5))},
+                                     person,
+                                     {3, 1, 1 + below(99)},
+                                     m_folder->clock.now.wall,
+                                     attendance::ClockQuality::synchronised,
+                                     attendance::Source::tap},
+                                    below(4) == 0});
+        static_cast<void>(journal.apply(update));  // may be cut off
     }
 
     bool check(journal::Journal& journal) {
@@ -94,7 +116,7 @@ private:
         if (!journal::check_integrity(database)) ++m_outcome.damaged;
         for (std::size_t i = 0; i < entries.size(); ++i)
             if (entries[i].ref.seq != static_cast<std::int64_t>(i) + 1) ++m_outcome.damaged;
-        if (!(need(journal::read_ledger(database)) == attendance::fold(entries))) ++m_outcome.unfolded;
+        if (!(need(journal::read_ledger(database)) == need(journal::fold_in_force(database)))) ++m_outcome.unfolded;
         int lost = 0;
         for (const auto& [seq, detail] : m_presented)
             if (seq > static_cast<std::int64_t>(entries.size()) ||

@@ -3,3 +3,4 @@ pettan_tests(journal
           journal/opening_test.cpp journal/power_cut_test.cpp journal/power_cut_vfs.cpp journal/reader_test.cpp
           journal/salvage_test.cpp journal/tables_test.cpp
   LINKS journal attendance base SQLite::SQLite3)
+pettan_tests(journal_roster SOURCES journal/roster_test.cpp LINKS journal attendance base SQLite::SQLite3)

@@ -1,0 +1,68 @@
+// What came down from the hub, beside the journal's own entries: people, cards, events, seasons, prompts, and who was
+// where as all kiosks together recorded it.
+//
+// The hub's word covers this journal's own entries up to a seq, which is kept with it. What the look-ups say is the
+// hub's word and, on top of it, the own entries behind that seq: so a stamp that was voided elsewhere does not count
+// here, and one that was just given does, whatever the network is doing (decisions/010).
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "attendance/fold.h"
+#include "attendance/person.h"
+#include "attendance/stamp_card.h"
+
+namespace journal {
+
+struct RosterCard {
+    attendance::CardId card;
+    attendance::PersonId person;  // before merges
+    std::int64_t version = 0;
+};
+
+struct RosterMerge {
+    attendance::PersonId person;
+    std::optional<attendance::PersonId> into;  // who stands for them; absent: nobody any more
+};
+
+struct RosterSeason {
+    std::string id;
+    attendance::Season season;
+    bool removed = false;
+};
+
+// A welcome sentence that organizers wrote.
+struct Prompt {
+    std::string id;
+    std::string lang;
+    std::string text;
+    bool removed = false;
+    bool operator==(const Prompt&) const = default;
+};
+
+struct RosterPresence {
+    attendance::Presence presence;  // its stamp's device is the hub's number, also for this kiosk
+    bool removed = false;
+};
+
+// The newest state of each thing that changed; applying it twice changes nothing.
+struct RosterUpdate {
+    bool is_snapshot = false;  // it holds everything: what it does not name is gone
+    bool is_complete = true;   // false: the hub has more to say already, and does not cover anything new before that
+    std::string cursor;
+    std::int64_t covers_seq = 0;            // the last own entry that the hub held when it said this
+    std::optional<std::int64_t> acked_seq;  // to be kept as acked_seq_setting in the same transaction
+
+    std::vector<attendance::Person> people;  // a tombstone overwrites here too
+    std::vector<RosterCard> cards;
+    std::vector<RosterMerge> merges;
+    std::vector<attendance::Event> events;
+    std::vector<RosterSeason> seasons;
+    std::vector<Prompt> prompts;
+    std::vector<RosterPresence> presences;
+};
+
+}  // namespace journal
