@@ -62,7 +62,8 @@ base::Result<Enrolment> enrol(const EnrolOptions& options) {
     // Before the code and the key are said: is there a hub at all?
     TRY(met, hello(first, ""));
 
-    const wire::EnrolRequest message{options.code, options.name, options.card_key, options.version, options.former};
+    wire::EnrolRequest message{options.code, options.name, options.card_key, options.version, {}};
+    if (options.former_hub == met.hub) message.former = options.former;
     HttpRequest request;
     request.method = "POST";
     request.path = "/v1/enrol";
@@ -82,6 +83,12 @@ base::Result<Enrolment> enrol(const EnrolOptions& options) {
     if (met_again.hub != reply.hub)
         return base::fail(base::ErrorCode::denied, "two hubs answer at this address: nothing was kept");
     return enrolment;
+}
+
+base::Result<void> greet(const Hub& hub, const HttpLimits& limits) {
+    Http http(hub.url, Trust{hub.pin, false}, limits);
+    const auto met = hello(http, hub.id);
+    return met ? base::Result<void>() : base::fail(met.error());
 }
 
 }  // namespace client

@@ -5,9 +5,6 @@
 namespace client {
 namespace {
 
-constexpr std::string_view url_setting = "hub_url";
-constexpr std::string_view id_setting = "hub_id";
-constexpr std::string_view token_setting = "hub_token";
 constexpr std::string_view pin_setting = "hub_pin";
 
 base::Result<std::string> text_of(journal::Reader& reader, std::string_view name) {

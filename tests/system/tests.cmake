@@ -3,3 +3,11 @@ pettan_tests(system
   LINKS sim journal nlohmann_json::nlohmann_json
   PROPERTIES RUN_SERIAL ON)
 add_dependencies(test_system pettan-kiosk pettan-reader)
+
+# The hub with kiosks that have no screen.
+if(TARGET pettan-hub)
+  pettan_tests(sync
+    SOURCES system/sync_test.cpp system/many_kiosks_test.cpp
+    LINKS client journal wire attendance base SQLite::SQLite3)
+  add_dependencies(test_sync pettan-hub)
+endif()
