@@ -26,10 +26,11 @@ base::Result<std::int64_t> version_of(Database& database, std::string_view sql, 
     TRY(transaction, Transaction::begin(database, Access::read));
     std::int64_t version = 0;
     bool erased = false;
-    TRY_VOID(database.run(sql, {id}, [&](const RowView& row) {
+    const auto read = [&](const RowView& row) {
         version = row.integer(0);
         erased = row.integer(1) != 0;
-    }));
+    };
+    TRY_VOID(database.run(sql, {id}, read));
     if (erased) return base::fail(ErrorCode::not_found, "this person was erased");
     return version;
 }

@@ -33,7 +33,8 @@ base::Result<std::vector<Event>> events_in(Store& store, const ExportScope& scop
 // its corrected time; another live one of the same person is a repeat.
 constexpr std::string_view taps_of_event =
     "SELECT entry.device, entry.epoch, entry.seq, entry.kind, entry.source, entry.card, entry.wall_us, entry.quality, "
-    "entry.boottime_ns, anchor.wall_us, anchor.boottime_ns, presence.at_us, presence.quality, CASE WHEN EXISTS (SELECT 1 "
+    "entry.boottime_ns, anchor.wall_us, anchor.boottime_ns, presence.at_us, presence.quality, CASE WHEN EXISTS (SELECT "
+    "1 "
     "FROM entry AS v WHERE v.kind = 4 AND v.target_device = entry.device AND v.target_epoch = entry.epoch AND "
     "v.target_seq = entry.seq AND NOT EXISTS (SELECT 1 FROM entry AS u WHERE u.kind = 5 AND u.target_device = v.device "
     "AND u.target_epoch = v.epoch AND u.target_seq = v.seq)) THEN 1 ELSE 0 END, COALESCE(merged.into_person, "
@@ -41,14 +42,19 @@ constexpr std::string_view taps_of_event =
     " FROM entry LEFT JOIN card ON card.card = entry.card LEFT JOIN merged ON merged.person = entry.person LEFT JOIN "
     "person ON person.id = COALESCE(merged.into_person, entry.person, card.owner) LEFT JOIN anchor ON anchor.device = "
     "entry.device AND anchor.boot_id = entry.boot_id LEFT JOIN presence ON presence.event = entry.event AND "
-    "presence.subject_kind = CASE WHEN COALESCE(merged.into_person, entry.person, card.owner) IS NULL THEN 1 ELSE 0 END "
-    "AND presence.subject = COALESCE(merged.into_person, entry.person, card.owner, entry.card) AND presence.removed = 0 "
-    "AND presence.device = entry.device AND presence.epoch = entry.epoch AND presence.seq = entry.seq WHERE entry.event "
+    "presence.subject_kind = CASE WHEN COALESCE(merged.into_person, entry.person, card.owner) IS NULL THEN 1 ELSE 0 "
+    "END "
+    "AND presence.subject = COALESCE(merged.into_person, entry.person, card.owner, entry.card) AND presence.removed = "
+    "0 "
+    "AND presence.device = entry.device AND presence.epoch = entry.epoch AND presence.seq = entry.seq WHERE "
+    "entry.event "
     "= $1 AND entry.kind <= 2 ORDER BY entry.wall_us, entry.device, entry.epoch, entry.seq";
 
 attendance::Certain time_of(const RowView& row) {
     if (!row.is_null(11)) return {from_us(row.integer(11)), static_cast<attendance::ClockQuality>(row.integer(12))};
-    const attendance::Moment moment{from_us(row.integer(6)), std::chrono::nanoseconds(row.integer(8)), {},
+    const attendance::Moment moment{from_us(row.integer(6)),
+                                    std::chrono::nanoseconds(row.integer(8)),
+                                    {},
                                     static_cast<attendance::ClockQuality>(row.integer(7))};
     if (row.is_null(9)) return attendance::certain_time(moment, {});
     return attendance::certain_time(
@@ -68,7 +74,7 @@ AttendanceRow read_row(const RowView& row, const Event& event) {
     out.stamped_at = at.at;
     out.certainty = at.quality;
     const bool stamp = row.integer(3) == static_cast<std::int64_t>(attendance::EntryKind::stamp);
-    out.status = row.integer(13) != 0 ? RowStatus::voided
+    out.status = row.integer(13) != 0        ? RowStatus::voided
                  : stamp && !row.is_null(11) ? RowStatus::valid
                                              : RowStatus::repeat;
     out.person_id = row.text(14);
@@ -134,8 +140,8 @@ base::Result<void> add_person(sheet::CsvWriter& writer, const attendance::Person
 
 base::Result<void> write_guests(Store& store, const Event& event, const sheet::OffsetAt& offset_at,
                                 sheet::CsvWriter& writer) {
-    const std::vector<std::string> head{"person_id", "name",   "nickname", "reading",    "came",     "listed",
-                                        "ticket",    "visit",  "stamped_at", "certainty", "device"};
+    const std::vector<std::string> head{"person_id", "name",  "nickname",   "reading",   "came",  "listed",
+                                        "ticket",    "visit", "stamped_at", "certainty", "device"};
     TRY_VOID(writer.row(head));
     {
         TRY(transaction, Transaction::begin(store.database(), Access::read));
@@ -143,11 +149,12 @@ base::Result<void> write_guests(Store& store, const Event& event, const sheet::O
         TRY_VOID(store.database().run(people_of_event, {std::string_view(event.id.value)}, [&](const RowView& row) {
             if (!written) return;
             const WallTime at = from_us(row.integer(0));
-            written = add_person(writer, read_person(row, 6),
-                                 {"yes", row.is_null(4) ? "no" : "yes", std::string(row.text(5)), visit_word(row),
-                                  base::format_rfc3339(at, offset_at(at)),
-                                  std::string(sheet::certainty_text(static_cast<attendance::ClockQuality>(row.integer(1)))),
-                                  std::string(row.text(2))});
+            written =
+                add_person(writer, read_person(row, 6),
+                           {"yes", row.is_null(4) ? "no" : "yes", std::string(row.text(5)), visit_word(row),
+                            base::format_rfc3339(at, offset_at(at)),
+                            std::string(sheet::certainty_text(static_cast<attendance::ClockQuality>(row.integer(1)))),
+                            std::string(row.text(2))});
         }));
         TRY_VOID(std::move(written));
     }

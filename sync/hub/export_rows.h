@@ -18,8 +18,8 @@ struct ExportScope {
 base::Result<void> write_attendance(Store& store, const ExportScope& scope, sheet::AttendanceWriter& writer);
 base::Result<std::vector<sheet::EventSummary>> event_summaries(Store& store, const ExportScope& scope);
 
-// One row a person of an event, whether they came or not, CSV: person_id, name, nickname, reading, came, listed, ticket,
-// visit (first_time, again, after_a_gap), stamped_at, certainty, device.
+// One row a person of an event, whether they came or not, CSV: person_id, name, nickname, reading, came, listed,
+// ticket, visit (first_time, again, after_a_gap), stamped_at, certainty, device.
 base::Result<void> write_guests(Store& store, const attendance::Event& event, const sheet::OffsetAt& offset_at,
                                 sheet::CsvWriter& writer);
 

@@ -20,7 +20,8 @@ constexpr std::int64_t listed = 1;
 constexpr std::size_t candidates_max = 4;
 
 const BatchSql put_keys{
-    "INSERT INTO service_key (service_key, person) SELECT * FROM {batch} WHERE true ON CONFLICT (service_key) DO UPDATE "
+    "INSERT INTO service_key (service_key, person) SELECT * FROM {batch} WHERE true ON CONFLICT (service_key) DO "
+    "UPDATE "
     "SET person = excluded.person",
     {{"service_key", text}, {"person", text}}};
 const BatchSql put_guests{
@@ -100,7 +101,8 @@ std::optional<Decided> decide(const ImportRow& row, const Decisions& decisions, 
                 ++counts.fresh;
                 break;
             }
-            const auto known = std::ranges::find(row.candidates, choice->second, [](const Person& c) { return c.id.value; });
+            const auto known =
+                std::ranges::find(row.candidates, choice->second, [](const Person& c) { return c.id.value; });
             if (known == row.candidates.end()) return ++counts.left_out, std::nullopt;
             decided.person = *known;
             ++counts.unchanged;
@@ -208,10 +210,11 @@ base::Result<std::string> remembered_columns(Store& store, const std::string& he
 base::Result<void> remember_columns(Store& store, const std::string& header, const std::string& fields) {
     const std::string hash = hash_of(header);
     TRY(transaction, WriteTransaction::begin(store.database()));
-    TRY_VOID(store.database().run(
-        "INSERT INTO column_mapping (header_hash, fields) VALUES ($1, $2) ON CONFLICT (header_hash) DO UPDATE SET fields "
-        "= excluded.fields",
-        {std::string_view(hash), std::string_view(fields)}));
+    TRY_VOID(
+        store.database().run("INSERT INTO column_mapping (header_hash, fields) VALUES ($1, $2) ON CONFLICT "
+                             "(header_hash) DO UPDATE SET fields "
+                             "= excluded.fields",
+                             {std::string_view(hash), std::string_view(fields)}));
     return transaction.commit();
 }
 

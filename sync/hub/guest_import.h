@@ -1,5 +1,5 @@
-// Guest lists into people and an event's list. Importing again updates and never doubles: by the service's own key, else
-// by name and reading (sheet/guest_list.h); what is doubtful waits for a decision.
+// Guest lists into people and an event's list. Importing again updates and never doubles: by the service's own key,
+// else by name and reading (sheet/guest_list.h); what is doubtful waits for a decision.
 #pragma once
 
 #include <map>

@@ -15,6 +15,7 @@
 #include "web/form.h"
 #include "web/guess_limit.h"
 #include "web/html.h"
+#include "web/import_desk.h"
 #include "web/words.h"
 
 namespace web {
@@ -34,8 +35,8 @@ struct Services {
     std::mutex writing;  // guards `writer`
     std::unique_ptr<hub::Store> writer;
     Directory directory;
+    ImportDesk imports;
     GuessLimit sign_in_guesses{5, 40};
-    GuessLimit link_guesses{20, 200};
 };
 
 class Context {

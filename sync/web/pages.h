@@ -42,4 +42,34 @@ Answer make_enrol_code(Context& context);
 Answer revoke_kiosk(Context& context);
 Answer settings_page(Context& context);
 
+Answer make_token(Context& context);
+Answer revoke_token(Context& context);
+
+Answer seasons_page(Context& context);
+Answer season_page(Context& context);
+Answer season_csv(Context& context);
+Answer season_form_page(Context& context);
+Answer create_season(Context& context);
+
+Answer claim_page(Context& context);
+Answer claim_card(Context& context);
+Answer own_page(Context& context);
+Answer own_edit(Context& context);
+Answer own_erase(Context& context);
+Answer own_data(Context& context);
+Answer link_page(Context& context);
+
+Answer api_events(Context& context);
+Answer api_presences(Context& context);
+Answer api_export(Context& context);
+
+Answer import_page(Context& context);
+Answer upload_list(Context& context);
+Answer import_preview(Context& context);
+Answer change_columns(Context& context);
+Answer apply_list(Context& context);
+Answer import_done(Context& context);
+Answer export_page(Context& context);
+Answer export_file(Context& context);
+
 }  // namespace web

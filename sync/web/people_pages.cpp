@@ -87,13 +87,17 @@ base::Result<Results> look_up(Context& context, const std::string& query) {
     return results;
 }
 
+std::string family_of(const std::string& reading) {
+    return reading.substr(0, std::min(reading.find(' '), reading.find("　")));
+}
+
 // Who reads the same and is written differently: said, so that nobody merges two people by mistake.
 Html same_readings(const Context& context, const Results& results) {
     for (std::size_t i = 1; i < results.rows.size(); ++i) {
         const Person& a = results.rows[i - 1].person;
         const Person& b = results.rows[i].person;
-        const std::string family_a = a.reading.substr(0, a.reading.find_first_of(" 　"));
-        const std::string family_b = b.reading.substr(0, b.reading.find_first_of(" 　"));
+        const std::string family_a = family_of(a.reading);
+        const std::string family_b = family_of(b.reading);
         if (family_a.empty() || family_a != family_b) continue;
         return box("note", {mark("unknown", context.t("people.same_reading")),
                             el("p", {}, {context.t("people.are_different", {{"a", a.name}, {"b", b.name}})})});

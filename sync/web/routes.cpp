@@ -43,11 +43,41 @@ const std::array all_routes{
     Route{"GET", "/people/:/erase", organizer, erase_page},
     Route{"POST", "/people/:/erase", organizer, erase_person},
 
+    Route{"GET", "/people/:/link", staff, link_page},
+    Route{"POST", "/people/:/link", staff, link_page},
+
+    Route{"GET", "/seasons", staff, seasons_page},
+    Route{"GET", "/seasons/new", organizer, season_form_page},
+    Route{"POST", "/seasons/new", organizer, create_season},
+    Route{"GET", "/seasons/:", staff, season_page},
+    Route{"GET", "/seasons/:/:", staff, season_csv},
+
+    Route{"GET", "/r/:", anybody, claim_page},
+    Route{"POST", "/r/:", anybody, claim_card},
+    Route{"GET", "/me/:", anybody, own_page},
+    Route{"GET", "/me/:/data", anybody, own_data},
+    Route{"POST", "/me/:/edit", anybody, own_edit},
+    Route{"POST", "/me/:/erase", anybody, own_erase},
+
+    Route{"GET", "/v1/events", anybody, api_events},
+    Route{"GET", "/v1/events/:/presences", anybody, api_presences},
+    Route{"GET", "/v1/export", anybody, api_export},
+
     Route{"GET", "/kiosks", staff, kiosks_page},
     Route{"POST", "/kiosks/code", organizer, make_enrol_code},
     Route{"POST", "/kiosks/:/revoke", organizer, revoke_kiosk},
+    Route{"GET", "/import", organizer, import_page},
+    Route{"POST", "/import", organizer, upload_list},
+    Route{"GET", "/import/done", organizer, import_done},
+    Route{"GET", "/import/:", organizer, import_preview},
+    Route{"POST", "/import/:/columns", organizer, change_columns},
+    Route{"POST", "/import/:/apply", organizer, apply_list},
+    Route{"GET", "/export", organizer, export_page},
+    Route{"GET", "/export/file", organizer, export_file},
     Route{"GET", "/settings", staff, settings_page},
     Route{"POST", "/settings/password", staff, change_password},
+    Route{"POST", "/settings/tokens", organizer, make_token},
+    Route{"POST", "/settings/tokens/:/revoke", organizer, revoke_token},
 };
 
 }  // namespace

@@ -40,17 +40,59 @@ base::Result<Html> accounts_panel(Context& context) {
         {el("ul", {{"class", "names"}}, {rows}), el("p", {{"class", "hint"}}, {context.t("settings.accounts_hint")})});
 }
 
-}  // namespace
+base::Result<Html> tokens_panel(Context& context, const std::string& made) {
+    TRY(tokens, hub::api_tokens(context.store));
+    Html rows;
+    for (const hub::ApiToken& token : tokens)
+        rows.add(el("li", {},
+                    {Html(token.name), span("second", {context.words->day_and_year(token.created)}),
+                     post_form(context, "/settings/tokens/" + token.id + "/revoke", "inline",
+                               {button("plain", context.t("settings.token_revoke"))})}));
+    const Html shown =
+        made.empty() ? Html() : box("note", {el("p", {}, {context.t("settings.token_once")}), el("pre", {}, {made})});
+    return panel("", context.t("settings.tokens"), {},
+                 {shown, el("ul", {{"class", "names"}}, {rows}),
+                  post_form(context, "/settings/tokens", "stack",
+                            {field(context.t("settings.token_name"),
+                                   el("input", {{"name", "name"}, {"required", ""}, {"maxlength", "60"}}),
+                                   context.t("settings.token_hint")),
+                             button("", context.t("settings.token_make"))})});
+}
 
-Answer settings_page(Context& context) {
+Answer show(Context& context, const std::string& token) {
     TRY(accounts, accounts_panel(context));
+    Html tokens;
+    if (context.is_organizer()) {
+        TRY(made, tokens_panel(context, token));
+        tokens = std::move(made);
+    }
     return page(context, {.title = context.t("nav.settings"),
                           .subtitle = {},
                           .section = Section::settings,
                           .actions = {},
-                          .body = box("two-columns", {password_panel(context), accounts}),
+                          .body = box("two-columns", {password_panel(context), accounts, tokens}),
                           .status = 200,
                           .focal = {}});
+}
+
+}  // namespace
+
+// Shown in the answer itself, once.
+Answer make_token(Context& context) {
+    const std::string& name = context.form["name"];
+    if (name.empty() || name.size() > 200) return redirect("/settings");
+    TRY(token, context.write(
+                   [&](hub::Store& writing) { return hub::add_api_token(writing, name, context.by(), context.now); }));
+    return show(context, token);
+}
+
+Answer revoke_token(Context& context) {
+    TRY_VOID(context.write([&](hub::Store& writing) { return hub::revoke_api_token(writing, context.params.at(0)); }));
+    return redirect("/settings");
+}
+
+Answer settings_page(Context& context) {
+    return show(context, "");
 }
 
 }  // namespace web

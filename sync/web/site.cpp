@@ -139,7 +139,9 @@ HttpResponse failure(Context& context, const base::Error& error) {
     using base::ErrorCode;
     if (error.code == ErrorCode::not_found) return problem_page(context, 404, "problem.not_found");
     if (error.code == ErrorCode::bad_input) return problem_page(context, 400, "problem.input");
-    base::log::error("web: {} {}: {}", context.request.method, context.request.path, error.message);
+    // Only where it happened: the rest of an address may be somebody's secret link.
+    const std::string& path = context.request.path;
+    base::log::error("web: {} {}: {}", context.request.method, path.substr(0, path.find('/', 1)), error.message);
     if (error.code == ErrorCode::full) return problem_page(context, 507, "problem.full");
     if (error.code == ErrorCode::busy || error.code == ErrorCode::unreachable)
         return problem_page(context, 503, "problem.busy");
@@ -174,9 +176,17 @@ public:
         to.add_tree("/static/",
                     [](const HttpRequest& request, const Reply& reply) { reply.send(static_file(request.path)); });
         for (const Route& route : routes()) {
-            const std::string first(route.pattern.substr(0, route.pattern.find('/', 1)));
-            if (first == "/" || first == "/v1") continue;
-            to.add_tree(first, [this](HttpRequest request, const Reply& reply) { take(std::move(request), reply); });
+            const auto handle = [this](HttpRequest request, const Reply& reply) { take(std::move(request), reply); };
+            const std::string_view pattern = route.pattern;
+            const std::string first(pattern.substr(0, pattern.find('/', 1)));
+            if (pattern == "/") continue;
+            // Beside the kiosks' protocol only what is ours; else a page of ours for whatever is not there.
+            if (first != "/v1")
+                to.add_tree(first, handle);
+            else if (pattern.find(':') == std::string_view::npos)
+                to.add(std::string(route.method), std::string(pattern), handle);
+            else
+                to.add_tree(std::string(pattern.substr(0, pattern.find(':'))), handle);
         }
     }
 

@@ -72,8 +72,8 @@ Html filter() {
                                     {"result", result}});
     };
     return el("filter", {{"id", "ink"}, {"x", "-5%"}, {"y", "-5%"}, {"width", "110%"}, {"height", "110%"}},
-              {noise("0.55", "3", "grain"), alpha("grain", "0 0 0 -9 5.6", "speckles"), noise("0.028", "8", "cloud"),
-               alpha("cloud", "0 0 0 -2.4 2.1", "pressure"),
+              {noise("0.55", "3", "grain"), alpha("grain", "0 0 0 -9 6.5", "speckles"), noise("0.028", "8", "cloud"),
+               alpha("cloud", "0 0 0 -2.2 2.35", "pressure"),
                el("feComposite", {{"in", "speckles"}, {"in2", "pressure"}, {"operator", "in"}, {"result", "inked"}}),
                el("feDisplacementMap", {{"in", "SourceGraphic"},
                                         {"in2", "grain"},

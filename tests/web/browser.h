@@ -47,6 +47,7 @@ public:
 
     std::map<std::string, std::string> cookies;
     std::string language = "en";
+    std::string bearer;
 
     Page get(const std::string& path) { return call(path, nullptr, ""); }
     Page post(const std::string& path, const Fields& fields) {
@@ -94,6 +95,7 @@ private:
         curl_slist* headers = curl_slist_append(nullptr, line.c_str());
         headers = curl_slist_append(headers, ("Accept-Language: " + language).c_str());
         headers = curl_slist_append(headers, "Expect:");
+        if (!bearer.empty()) headers = curl_slist_append(headers, ("Authorization: Bearer " + bearer).c_str());
         if (!type.empty()) headers = curl_slist_append(headers, ("Content-Type: " + type).c_str());
         curl_easy_setopt(curl, CURLOPT_HTTPHEADER, headers);
         if (body != nullptr) {

@@ -51,7 +51,7 @@ TEST_CASE("both languages have the same keys, and every key that the code names 
         for (std::sregex_iterator i(source.begin(), source.end(), literal), end; i != end; ++i) {
             if (!groups.contains((*i)[1])) continue;
             const std::string key = (*i)[1].str() + "." + (*i)[2].str();
-            if (key.ends_with("_")) continue;  // the beginning of a key
+            if (key.ends_with("_") || key.ends_with(".csv")) continue;  // the beginning of a key; a file
             CAPTURE(file.path().string());
             CHECK((known.contains(key) ? "" : key) == std::string());  // NOLINT
             ++named;

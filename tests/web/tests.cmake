@@ -1,5 +1,5 @@
 pettan_tests(web
-  SOURCES web/html_test.cpp web/sign_in_test.cpp web/pages_test.cpp
-  LINKS web hub wire attendance base CURL::libcurl
+  SOURCES web/html_test.cpp web/sign_in_test.cpp web/pages_test.cpp web/data_test.cpp
+  LINKS web hub sheet wire attendance base CURL::libcurl
   PROPERTIES FIXTURES_REQUIRED postgresql)
 target_compile_definitions(test_web PRIVATE ${HUB_TEST_DEFINITIONS} PETTAN_WEB_SOURCES="${CMAKE_SOURCE_DIR}/sync/web")

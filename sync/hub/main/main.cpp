@@ -7,6 +7,7 @@
 #include <filesystem>
 
 #include "hub/commands.h"
+#include "hub_main/data_commands.h"
 #include "hub_main/serve.h"
 
 namespace {
@@ -90,6 +91,21 @@ int main(int argc, char** argv) {
     on(device_revoke, [&] { return hub::revoke_device(address, number, *clock); });
 
     std::string file;
+    std::string event;
+    std::string season;
+    std::string sheet_format;
+    auto* import =
+        app.add_subcommand("import", "Take a guest list (CSV): people, and the event's list. Repeating doubles nobody");
+    import->add_option("file", file, "FILE")->required();
+    import->add_option("--event", event, "Whose list it is (default: people only)");
+    on(import, [&] { return hub_main::import_list(address, file, event, *clock); });
+    auto* exporting = app.add_subcommand("export", "Write who was where: one row a tap");
+    auto* of_event = exporting->add_option("--event", event, "Of this event only");
+    exporting->add_option("--season", season, "Of this season only")->excludes(of_event);
+    exporting->add_option("--format", sheet_format)->required()->check(CLI::IsMember({"csv", "xlsx", "json"}));
+    exporting->add_option("-o,--output", file, "FILE (default: standard output)");
+    on(exporting, [&] { return hub_main::export_rows(address, event, season, sheet_format, file); });
+
     auto* backup = app.add_subcommand("backup", "Write everything to one file, while the hub serves; verified");
     backup->add_option("file", file, "FILE")->required();
     on(backup, [&] { return hub::back_up(address, file); });

@@ -1,0 +1,101 @@
+// Reading for other programs, by token (PROTOCOL.md, "Reading").
+#include <nlohmann/json.hpp>
+
+#include "base/time_text.h"
+#include "hub/event_queries.h"
+#include "hub/export_rows.h"
+#include "web/layout.h"
+#include "web/pages.h"
+
+namespace web {
+namespace {
+
+using wire::ErrorWord;
+
+constexpr std::size_t events_max = 1000;
+constexpr std::size_t presences_max = 100'000;
+
+std::string rfc3339(WallTime at) {
+    return base::format_rfc3339(at, base::local_offset(at));
+}
+
+// Absent: go on. Else what a caller without a token is told.
+base::Result<std::optional<HttpResponse>> refused(Context& context) {
+    const std::string_view token = context.request.bearer_token();
+    bool valid = false;
+    if (!token.empty()) {
+        TRY(found, hub::api_token_is_valid(context.store, token));
+        valid = found;
+    }
+    std::optional<HttpResponse> refusal;
+    if (!valid)
+        refusal = hub::error_response(ErrorWord::unauthorized, "there is no token, or one that was given to nobody",
+                                      "send \"Authorization: Bearer TOKEN\" with a token from the hub's settings");
+    return refusal;
+}
+
+HttpResponse json(const nlohmann::json& value) {
+    return hub::json_response(value.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
+}
+
+nlohmann::json json_of(const attendance::Event& event) {
+    return {{"id", event.id.value},
+            {"title", event.title},
+            {"venue", event.venue},
+            {"starts", rfc3339(event.starts)},
+            {"ends", rfc3339(event.ends)}};
+}
+
+}  // namespace
+
+Answer api_events(Context& context) {
+    TRY(refusal, refused(context));
+    if (refusal) return *refusal;
+    TRY(lines, hub::event_lines(context.store, events_max));
+    nlohmann::json list = nlohmann::json::array();
+    for (const hub::EventLine& line : lines) {
+        list.push_back(json_of(line.event));
+        list.back()["arrived"] = line.arrived;
+        list.back()["guests"] = line.guests;
+    }
+    return json({{"events", list}});
+}
+
+Answer api_presences(Context& context) {
+    TRY(refusal, refused(context));
+    if (refusal) return *refusal;
+    TRY(event, hub::find_event(context.store, attendance::EventId{url_decoded(context.params.at(0), false)}));
+    if (!event) return hub::error_response(ErrorWord::not_found, "there is no such event", "see GET /v1/events");
+    TRY(list, hub::arrivals(context.store, event->id, {}, presences_max));
+    nlohmann::json presences = nlohmann::json::array();
+    for (const hub::Arrival& a : list) {
+        const bool person = !a.person.id.empty();
+        presences.push_back({{"person", person ? nlohmann::json(a.person.id.value) : nlohmann::json()},
+                             {"nickname", person ? nlohmann::json(attendance::shown_name(a.person)) : nlohmann::json()},
+                             {"at", rfc3339(a.presence.at)},
+                             {"certainty", sheet::certainty_text(a.presence.quality)},
+                             {"first", a.first},
+                             {"visits", a.stamps},
+                             {"source", attendance::to_string(a.presence.source)}});
+    }
+    return json({{"event", json_of(*event)}, {"presences", presences}});
+}
+
+Answer api_export(Context& context) {
+    TRY(refusal, refused(context));
+    if (refusal) return *refusal;
+    hub::ExportScope scope;
+    if (!context.query("event").empty()) scope.event = attendance::EventId{context.query("event")};
+    HttpResponse response;
+    const sheet::Sink into = [&response](std::string_view part) -> base::Result<void> {
+        return response.body += part, base::Result<void>();
+    };
+    const bool csv = context.query("format") == "csv";
+    const auto writer =
+        csv ? sheet::csv_writer(into, base::local_offset) : sheet::json_writer(into, base::local_offset);
+    TRY_VOID(hub::write_attendance(context.store, scope, *writer));
+    response.content_type = csv ? "text/csv; charset=utf-8" : "application/json";
+    return response;
+}
+
+}  // namespace web

@@ -1,0 +1,306 @@
+// What people open on their own phones: naming a card that was just stamped, and their own page behind a secret link.
+// The secret in the address is the only key: it also guards the forms.
+#include <nlohmann/json.hpp>
+
+#include "base/time_text.h"
+#include "hub/event_queries.h"
+#include "hub/person_queries.h"
+#include "hub/personal_links.h"
+#include "web/layout.h"
+#include "web/pages.h"
+#include "web/person_card.h"
+#include "web/qr_code.h"
+#include "web/stamp_art.h"
+#include "wire/registration.h"
+
+namespace web {
+namespace {
+
+using attendance::CardId;
+using attendance::Person;
+using attendance::PersonId;
+
+struct Claim {
+    std::string code;
+    CardId card;
+    std::vector<hub::VisitLine> visits;  // of the card
+};
+
+base::Error nothing_here() {
+    return {base::ErrorCode::not_found, "there is nothing behind this link"};
+}
+
+// not_found for a code that this hub's kiosks did not make: 64 bits of proof, which nobody guesses over a network.
+base::Result<Claim> the_claim(Context& context) {
+    TRY(identity, context.store.identity());
+    Claim claim;
+    claim.code = context.params.at(0);
+    const auto card = wire::card_of_registration(identity.card_key, claim.code);
+    if (!card) return base::fail(nothing_here());
+    claim.card = *card;
+    TRY(visits, hub::visits_of(context.store, claim.card));
+    claim.visits = std::move(visits);
+    context.csrf = csrf_of(claim.code);
+    return claim;
+}
+
+Html text_field(std::string_view name, const std::string& value, bool required = false) {
+    return el("input", {{"name", name},
+                        {"value", value},
+                        {"maxlength", "60"},
+                        {"autocomplete", "off"},
+                        {"dir", "auto"},
+                        required ? Attribute("required", "") : Attribute("required", false)});
+}
+
+Html promise(const Context& context, std::string_view key) {
+    return el("li", {}, {mark("good", context.t(key))});
+}
+
+HttpResponse claim_form(const Context& context, const Claim& claim, const std::string& problem, int status) {
+    const bool here = !claim.visits.empty();
+    const Html head = box(
+        "phone-stamp",
+        {stamp(here ? context.words->short_day(claim.visits.back().visit.at) : "", 2),
+         box("", {el("p", {}, {el("b", {}, {context.t("phone.stamped")})}),
+                  el("p", {{"class", "second"}},
+                     {here ? context.words->time(claim.visits.back().visit.at) + "　" + claim.visits.back().visit.title
+                           : context.t("phone.on_its_way")})})});
+    const Html optional = el("details", {{"class", "closed-row"}},
+                             {el("summary", {},
+                                 {box("", {el("b", {}, {context.t("phone.name_and_reading")}),
+                                           el("p", {{"class", "second"}}, {context.t("phone.name_hint")})})}),
+                              field(context.t("person_form.name"), text_field("name", context.form["name"])),
+                              field(context.t("person_form.reading"), text_field("reading", context.form["reading"]))});
+    const Html form =
+        el("form", {{"method", "post"}, {"action", "/r/" + claim.code}, {"class", "stack"}},
+           {context.form_fields(), el("h1", {}, {context.t("phone.what_to_call")}),
+            problem.empty() ? Html() : el("p", {{"class", "problem-line"}, {"role", "alert"}}, {mark("act", problem)}),
+            box("phone-name", {el("input", {{"name", "nickname"},
+                                            {"value", context.form["nickname"]},
+                                            {"maxlength", "40"},
+                                            {"required", ""},
+                                            {"autocomplete", "nickname"},
+                                            {"dir", "auto"},
+                                            {"aria-label", context.t("person_form.nickname")}}),
+                               span("second", {context.t("phone.san")})}),
+            el("p", {{"class", "second"}}, {context.t("phone.only_this")}),
+            box("panel", {el("p", {{"class", "second"}}, {context.t("phone.optional")}), optional}),
+            el("ul", {{"class", "promises"}},
+               {promise(context, "phone.promise_number"), promise(context, "phone.promise_share"),
+                promise(context, "phone.promise_erase")}),
+            button("primary", context.t("phone.begin")), el("p", {{"class", "later"}}, {context.t("phone.later")})});
+    return bare_page(context, context.t("phone.what_to_call"), all({head, form}), status);
+}
+
+HttpResponse claimed_page(const Context& context) {
+    return bare_page(context, context.t("phone.claimed"),
+                     box("panel problem",
+                         {mark("good", context.t("phone.claimed")), el("p", {}, {context.t("phone.claimed_todo")})}));
+}
+
+struct Own {
+    std::string token;
+    Person person;
+};
+base::Result<Own> the_owner(Context& context) {
+    const std::string& token = context.params.at(0);
+    TRY(id, hub::person_of_link(context.store, token));
+    std::optional<Person> person;
+    if (id) {
+        TRY(found, hub::find_person(context.store, *id));
+        person = std::move(found);
+    }
+    if (!person || person->erased) return base::fail(nothing_here());
+    context.csrf = csrf_of(token);
+    return Own{token, *person};
+}
+
+bool carries_token(const Context& context) {
+    return context.form["csrf"] == context.csrf;
+}
+
+std::string too_long(const Context& context, const Person& person) {
+    const bool nameless = person.nickname.find_first_not_of(" \t　") == std::string::npos;
+    for (const std::string* text : {&person.name, &person.nickname, &person.reading, &person.lang})
+        if (text->size() > attendance::text_bytes_max || nameless) return context.t("phone.bad_name");
+    return {};
+}
+
+Html own_forms(const Context& context, const Own& own) {
+    const std::string path = "/me/" + own.token;
+    const Person& p = own.person;
+    const auto guarded = [&](const std::string& action, std::initializer_list<Html> children) {
+        return el("form", {{"method", "post"}, {"action", path + action}, {"class", "stack"}},
+                  {context.form_fields(), all(children)});
+    };
+    const Html edit =
+        el("details", {{"class", "closed-row panel"}},
+           {el("summary", {}, {el("b", {}, {context.t("phone.edit")})}),
+            guarded("/edit",
+                    {field(context.t("person_form.nickname"),
+                           text_field("nickname",
+                                      p.nickname.empty() ? std::string(attendance::shown_name(p)) : p.nickname, true),
+                           context.t("person_form.nickname_hint")),
+                     field(context.t("person_form.name"), text_field("name", p.name), context.t("phone.name_hint")),
+                     field(context.t("person_form.reading"), text_field("reading", p.reading)),
+                     button("", context.t("form.save"))})});
+    const Html data =
+        el("details", {{"class", "closed-row panel"}},
+           {el("summary", {}, {el("b", {}, {context.t("phone.data")})}),
+            link("button", path + "/data", {icon("export"), context.t("phone.export")}),
+            el("p", {{"class", "second"}}, {context.t("phone.erase_means")}),
+            guarded("/erase",
+                    {el("label", {{"class", "choice"}},
+                        {el("input", {{"type", "checkbox"}, {"name", "sure"}, {"value", "yes"}, {"required", ""}}),
+                         Html(context.t("phone.sure"))}),
+                     button("danger", context.t("phone.erase"))})});
+    return all({edit, data});
+}
+
+}  // namespace
+
+Answer claim_page(Context& context) {
+    TRY(claim, the_claim(context));
+    TRY(owner, hub::owner_of_card(context.store, claim.card));
+    if (owner) return claimed_page(context);
+    return claim_form(context, claim, "", 200);
+}
+
+Answer claim_card(Context& context) {
+    TRY(claim, the_claim(context));
+    if (!carries_token(context)) return problem_page(context, 403, "problem.csrf");
+    TRY(owner, hub::owner_of_card(context.store, claim.card));
+    if (owner) return claimed_page(context);
+    Person person{{},
+                  1,
+                  context.form["name"],
+                  context.form["nickname"],
+                  context.form["reading"],
+                  std::string(context.words->lang()),
+                  false};
+    const std::string problem = too_long(context, person);
+    if (!problem.empty()) return claim_form(context, claim, problem, 400);
+    if (person.name.empty()) person.name = person.nickname;
+    const auto name_it = [&](hub::Store& writing) -> base::Result<std::string> {
+        // Looked at again under the lock: two phones may have sent at once.
+        TRY(taken, hub::owner_of_card(writing, claim.card));
+        if (taken) return std::string();
+        hub::Acts acts(writing, context.services.clock, "self", attendance::Source::self);
+        TRY(id, acts.put_person(person));
+        TRY_VOID(acts.bind(claim.card, id));
+        return hub::make_personal_link(writing, id, context.now);
+    };
+    TRY(token, context.write(name_it));
+    return token.empty() ? claimed_page(context) : redirect("/me/" + token + "?new=1");
+}
+
+Answer own_page(Context& context) {
+    TRY(own, the_owner(context));
+    TRY(visits, hub::visits_of(context.store, own.person.id));
+    TRY(season, hub::season_at(context.store, context.now));
+    TRY(next, hub::event_of_the_moment(context.store, context.now));
+    std::vector<attendance::Visit> plain;
+    for (const hub::VisitLine& line : visits)
+        plain.push_back(line.visit);
+    const Html head =
+        box("phone-head",
+            {box("", {el("p", {{"class", "second"}}, {context.t("phone.hello")}),
+                      el("h1", {},
+                         {span("name", {attendance::shown_name(own.person)}), span("san", {context.t("phone.san")})})}),
+             box("big", {span("unit", {context.t("table.stamp")}), el("b", {}, {std::to_string(visits.size())})})});
+    Html past;
+    for (auto v = visits.rbegin(); v != visits.rend(); ++v)
+        past.add(el("li", {}, {span("second", {context.words->day_and_year(v->visit.at)}), Html(v->visit.title)}));
+    const Html body =
+        all({context.query("new").empty()
+                 ? Html()
+                 : box("note", {mark("good", context.t("phone.welcome")), el("p", {}, {context.t("phone.keep_link")})}),
+             head, season ? stamp_card(context, season->season, plain) : Html(),
+             next && next->starts > context.now
+                 ? el("p", {{"class", "next"}},
+                      {span("second", {context.t("phone.next")}),
+                       el("b", {}, {context.words->day(next->starts) + " " + context.words->time(next->starts)})})
+                 : Html(),
+             visits.empty() ? Html()
+                            : el("details", {{"class", "closed-row panel"}},
+                                 {el("summary", {}, {el("b", {}, {context.t("people.visits")})}),
+                                  el("ul", {{"class", "names"}}, {past})}),
+             own_forms(context, own)});
+    return bare_page(context, std::string(attendance::shown_name(own.person)), body);
+}
+
+Answer own_edit(Context& context) {
+    TRY(own, the_owner(context));
+    if (!carries_token(context)) return problem_page(context, 403, "problem.csrf");
+    Person person = own.person;
+    person.nickname = context.form["nickname"];
+    person.reading = context.form["reading"];
+    person.name = context.form["name"].empty() ? person.nickname : context.form["name"];
+    if (too_long(context, person).empty())
+        TRY_VOID(context.write([&](hub::Store& writing) {
+            return hub::Acts(writing, context.services.clock, "self", attendance::Source::self).put_person(person);
+        }));
+    return redirect("/me/" + own.token);
+}
+
+Answer own_erase(Context& context) {
+    TRY(own, the_owner(context));
+    if (!carries_token(context) || context.form["sure"] != "yes") return problem_page(context, 403, "problem.csrf");
+    TRY_VOID(context.write([&](hub::Store& writing) {
+        return hub::Acts(writing, context.services.clock, "self", attendance::Source::self).erase(own.person.id);
+    }));
+    return bare_page(
+        context, context.t("phone.erased"),
+        box("panel problem", {mark("good", context.t("phone.erased")), el("p", {}, {context.t("phone.erased_todo")})}));
+}
+
+Answer own_data(Context& context) {
+    TRY(own, the_owner(context));
+    TRY(visits, hub::visits_of(context.store, own.person.id));
+    TRY(cards, hub::cards_of(context.store, own.person.id));
+    nlohmann::json json{{"name", own.person.name},           {"nickname", own.person.nickname},
+                        {"reading", own.person.reading},     {"lang", own.person.lang},
+                        {"visits", nlohmann::json::array()}, {"cards", nlohmann::json::array()}};
+    for (const hub::VisitLine& line : visits)
+        json["visits"].push_back({{"event", line.visit.title},
+                                  {"at", base::format_rfc3339(line.visit.at, base::local_offset(line.visit.at))},
+                                  {"source", attendance::to_string(line.source)}});
+    for (const hub::CardLine& card : cards)
+        json["cards"].push_back(card.card.value);
+    HttpResponse response;
+    response.body = json.dump(2, ' ', false, nlohmann::json::error_handler_t::replace);
+    response.headers.emplace_back("Content-Disposition", "attachment; filename=\"pettan-my-data.json\"");
+    return response;
+}
+
+// For somebody who stands at the desk: their link, as a QR for their phone and as text for the card's NDEF record.
+Answer link_page(Context& context) {
+    TRY(person, hub::find_person(context.store, PersonId{url_decoded(context.params.at(0), false)}));
+    if (!person || person->erased) return base::fail(nothing_here());
+    const std::string path = "/people/" + url_encoded(person->id.value);
+    Html shown;
+    if (context.request.method == "POST") {
+        TRY(token, context.write(
+                       [&](hub::Store& writing) { return hub::make_personal_link(writing, person->id, context.now); }));
+        TRY_VOID(context.act([&](hub::Acts& acts) { return acts.note("personal_link"); }));
+        const std::string address = (context.services.secure ? "https://" : "http://") +
+                                    std::string(context.request.header("host")) + "/me/" + token;
+        shown = box("enrol-grid", {qr_code(address, context.t("link.qr")),
+                                   box("", {el("p", {}, {context.t("link.once")}), el("pre", {}, {address}),
+                                            el("p", {{"class", "hint"}}, {context.t("link.ndef")})})});
+    } else {
+        shown = all({el("p", {}, {context.t("link.lead")}), post_form(context, path + "/link", "form-foot",
+                                                                      {link("button", path, {context.t("form.cancel")}),
+                                                                       button("primary", context.t("link.make"))})});
+    }
+    return page(context, {.title = context.t("people.link"),
+                          .subtitle = person->name,
+                          .section = Section::people,
+                          .actions = {},
+                          .body = box("panel narrow-panel", {shown}),
+                          .status = 200,
+                          .focal = {}});
+}
+
+}  // namespace web

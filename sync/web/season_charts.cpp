@@ -1,0 +1,160 @@
+#include "web/season_charts.h"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+
+namespace web {
+namespace {
+
+constexpr std::int64_t dots_max = 40;
+
+std::string n(double value) {
+    return fmt::format("{:.1f}", value);
+}
+Html text(double x, double y, std::string_view css_class, const std::string& words) {
+    return el("text", {{"x", n(x)}, {"y", n(y)}, {"class", css_class}, {"text-anchor", "middle"}}, {words});
+}
+Html rect(double x, double y, double width, double height, std::string_view css_class) {
+    return el("rect", {{"x", n(x)},
+                       {"y", n(y)},
+                       {"width", n(width)},
+                       {"height", n(std::max(height, 0.0))},
+                       {"rx", "2"},
+                       {"class", css_class}});
+}
+
+std::string label_of(const Context& context, const attendance::Event& event) {
+    return context.words->short_day(event.starts);
+}
+
+Html hatch() {
+    return el("defs", {},
+              {el("pattern",
+                  {{"id", "hatch"},
+                   {"width", "6"},
+                   {"height", "6"},
+                   {"patternUnits", "userSpaceOnUse"},
+                   {"patternTransform", "rotate(45)"}},
+                  {el("rect", {{"width", "6"}, {"height", "6"}, {"class", "hatch-ground"}}),
+                   el("path", {{"d", "M0 0V6"}, {"class", "hatch-line"}})})});
+}
+
+Html bars(const Context& context, const hub::SeasonPicture& picture, double width, std::string_view css_class) {
+    constexpr double height = 250;
+    constexpr double base = height - 26;
+    std::int64_t most = 1;
+    for (const hub::EventBar& bar : picture.events)
+        most = std::max(most, bar.counts.arrived);
+    const double unit = (base - 34) / static_cast<double>(most);
+    const double step = (width - 16) / static_cast<double>(std::max<std::size_t>(picture.events.size(), 1));
+    const double thick = std::min(36.0, step * 0.55);
+    Html html = all({hatch(), el("path", {{"d", fmt::format("M8 {0}H{1}", base, width - 8)}, {"class", "base"}})});
+    for (std::size_t i = 0; i < picture.events.size(); ++i) {
+        const hub::EventCounts& c = picture.events[i].counts;
+        const double x = 8 + step * (static_cast<double>(i) + 0.5);
+        const auto tall = [&](std::int64_t count) { return static_cast<double>(count) * unit; };
+        double y = base - tall(c.returners());
+        const bool room = step > 44;
+        if (c.returners() > 0) {
+            html.add(rect(x - thick / 2, y, thick, tall(c.returners()), "solid-bar"));
+            if (room)
+                html.add(text(x + thick / 2 + 10, y + tall(c.returners()) / 2 + 5, "red-number",
+                              std::to_string(c.returners())));
+        }
+        if (c.first_timers > 0) {
+            y -= tall(c.first_timers);
+            html.add(rect(x - thick / 2, y, thick, tall(c.first_timers) - 1, "hatched-bar"));
+            if (room)
+                html.add(text(x + thick / 2 + 10, y + tall(c.first_timers) / 2 + 5, "blue-number",
+                              std::to_string(c.first_timers)));
+        }
+        if (c.unknown_cards > 0) {
+            y -= tall(c.unknown_cards);
+            html.add(rect(x - thick / 2, y, thick, tall(c.unknown_cards) - 1, "unknown-bar"));
+        }
+        html.add(text(x, y - 8, "total", std::to_string(c.arrived)));
+        if (step > 30 || i % static_cast<std::size_t>(30 / step + 1) == 0)
+            html.add(text(x, height - 6, "axis", label_of(context, picture.events[i].event)));
+    }
+    return el("svg",
+              {{"class", css_class},
+               {"viewBox", fmt::format("0 0 {} {}", width, height)},
+               {"role", "img"},
+               {"aria-label", context.t("season.bars")}},
+              {html});
+}
+
+}  // namespace
+
+Html event_bars(const Context& context, const hub::SeasonPicture& picture) {
+    return all({bars(context, picture, 600, "chart wide"), bars(context, picture, 320, "chart narrow")});
+}
+
+Html stamp_dots(const Context& context, const hub::SeasonPicture& picture, int squares) {
+    std::int64_t columns = squares;
+    std::int64_t most = 1;
+    for (const auto& [stamps, people] : picture.people_by) {
+        columns = std::max(columns, stamps);
+        most = std::max(most, people);
+    }
+    const double width = 400;
+    const double height = 330;
+    const double base = height - 30;
+    const double step = width / static_cast<double>(columns);
+    const bool as_dots = most <= dots_max;
+    const double pitch = std::min({step * 0.85, 34.0, (base - 30) / static_cast<double>(most)});
+    Html html = el("path", {{"d", fmt::format("M0 {}H{}", base + 4, width)}, {"class", "base"}});
+    for (std::int64_t stamps = 1; stamps <= columns; ++stamps) {
+        const auto found = picture.people_by.find(stamps);
+        const std::int64_t people = found == picture.people_by.end() ? 0 : found->second;
+        const double x = step * (static_cast<double>(stamps) - 0.5);
+        const bool graduated = stamps >= squares;
+        double top = base;
+        if (as_dots)
+            for (std::int64_t i = 0; i < people; ++i) {
+                const double y = base - pitch * (static_cast<double>(i) + 0.5);
+                html.add(el("circle", {{"cx", n(x)},
+                                       {"cy", n(y)},
+                                       {"r", n(pitch * 0.42)},
+                                       {"class", graduated ? "dot graduated" : "dot"}}));
+                top = y - pitch * 0.5;
+            }
+        else if (people > 0) {
+            top = base - static_cast<double>(people) / static_cast<double>(most) * (base - 30);
+            html.add(rect(x - step * 0.3, top, step * 0.6, base - top, graduated ? "dot graduated" : "dot"));
+        }
+        if (people > 0) html.add(text(x, top - 8, "total", std::to_string(people)));
+        html.add(text(x, height - 6, graduated ? "axis strong" : "axis", std::to_string(stamps)));
+    }
+    return el("svg",
+              {{"class", "chart"},
+               {"viewBox", fmt::format("0 0 {} {}", width, height)},
+               {"role", "img"},
+               {"aria-label", context.t("season.dots")}},
+              {html});
+}
+
+Html cohort_matrix(const Context& context, const hub::SeasonPicture& picture) {
+    std::int64_t most = 1;
+    for (const hub::CohortRow& row : picture.cohorts)
+        for (const std::int64_t came : row.came)
+            most = std::max(most, came);
+    Html head = el("th", {{"scope", "col"}}, {context.t("season.cohort")});
+    for (const hub::EventBar& bar : picture.events)
+        head.add(el("th", {{"scope", "col"}, {"class", "cell"}}, {label_of(context, bar.event)}));
+    Html rows;
+    for (const hub::CohortRow& row : picture.cohorts) {
+        Html cells = el("th", {{"scope", "row"}},
+                        {el("b", {}, {row.name.empty() ? context.t("season.before_all") : row.name}),
+                         span("second", {context.t("event.people", {{"n", row.people}})})});
+        for (const std::int64_t came : row.came)
+            cells.add(el("td", {{"class", fmt::format("cell heat-{}", came == 0 ? 0 : 1 + came * 4 / (most + 1))}},
+                         {std::to_string(came)}));
+        rows.add(el("tr", {}, {cells}));
+    }
+    return box("scroll", {el("table", {{"class", "matrix"}},
+                             {el("thead", {}, {el("tr", {}, {head})}), el("tbody", {}, {rows})})});
+}
+
+}  // namespace web

@@ -1,0 +1,260 @@
+#include <charconv>
+
+#include "base/random_id.h"
+#include "base/time_text.h"
+#include "sheet/csv.h"
+#include "web/layout.h"
+#include "web/pages.h"
+#include "web/season_charts.h"
+#include "web/stamp_art.h"
+
+namespace web {
+namespace {
+
+std::string period(const Context& context, const attendance::Season& season) {
+    return context.words->day_and_year(season.first) + " – " +
+           context.words->day_and_year(season.end - std::chrono::hours(12));
+}
+
+std::int64_t sum_of(const std::map<std::int64_t, std::int64_t>& people_by, std::int64_t from) {
+    std::int64_t people = 0;
+    for (const auto& [stamps, count] : people_by)
+        if (stamps >= from) people += count;
+    return people;
+}
+
+std::int64_t stamps_of(const hub::SeasonPicture& picture) {
+    std::int64_t stamps = 0;
+    for (const auto& [each, people] : picture.people_by)
+        stamps += each * people;
+    return stamps;
+}
+
+Html csv_link(const Context& context, const wire::SeasonRow& row, std::string_view what) {
+    return link("plain", "/seasons/" + url_encoded(row.id) + "/" + std::string(what), {context.t("season.as_csv")});
+}
+
+Html dots_table(const Context& context, const hub::SeasonPicture& picture) {
+    Html rows;
+    for (const auto& [stamps, people] : picture.people_by)
+        rows.add(el("tr", {},
+                    {el("td", {{"class", "number"}}, {std::to_string(stamps)}),
+                     el("td", {{"class", "number"}}, {std::to_string(people)})}));
+    const auto head = [&](std::string_view key) {
+        return el("th", {{"scope", "col"}, {"class", "number"}}, {context.t(key)});
+    };
+    return el("details", {{"class", "as-table"}},
+              {el("summary", {}, {context.t("chart.as_table")}),
+               el("table", {},
+                  {el("thead", {}, {el("tr", {}, {head("season.stamps"), head("season.people")})}),
+                   el("tbody", {}, {rows})})});
+}
+
+Html bars_table(const Context& context, const hub::SeasonPicture& picture) {
+    Html rows;
+    for (const hub::EventBar& bar : picture.events) {
+        const auto cell = [](std::int64_t value) { return el("td", {{"class", "number"}}, {std::to_string(value)}); };
+        rows.add(el("tr", {},
+                    {el("td", {}, {link("quiet", "/events/" + url_encoded(bar.event.id.value), {bar.event.title})}),
+                     cell(bar.counts.returners()), cell(bar.counts.first_timers), cell(bar.counts.unknown_cards),
+                     cell(bar.counts.arrived)}));
+    }
+    const auto head = [&](std::string_view key) {
+        return el("th", {{"scope", "col"}, {"class", "number"}}, {context.t(key)});
+    };
+    return el("details", {{"class", "as-table"}},
+              {el("summary", {}, {context.t("chart.as_table")}),
+               el("table", {},
+                  {el("thead", {},
+                      {el("tr", {},
+                          {el("th", {{"scope", "col"}}, {context.t("table.title")}), head("chart.returners"),
+                           head("chart.first"), head("chart.unknown"), head("chart.sum")})}),
+                   el("tbody", {}, {rows})})});
+}
+
+Answer show_season(Context& context, const std::vector<wire::SeasonRow>& all_seasons, std::size_t at) {
+    const wire::SeasonRow& row = all_seasons[at];
+    TRY(picture, hub::season_picture(context.store, row.season));
+    const std::int64_t people = sum_of(picture.people_by, 1);
+    const std::int64_t twice = sum_of(picture.people_by, 2);
+    const std::int64_t graduated = sum_of(picture.people_by, row.season.squares);
+    std::int64_t over = 0;
+    for (const hub::EventBar& bar : picture.events)
+        over += bar.event.ends <= context.now ? 1 : 0;
+    const auto figure = [&](std::string_view key, std::int64_t n, std::string_view css_class) {
+        return box("count",
+                   {span("label", {context.t(key)}), box(css_class, {el("b", {}, {std::to_string(n)}),
+                                                                     span("unit", {context.t("event.people_unit")})})});
+    };
+    const Html legend =
+        box("legend", {mark("returner", context.t("chart.returners")), mark("first", context.t("chart.first")),
+                       mark("unknown", context.t("chart.unknown"))});
+    const Html body = picture.events.empty()
+                          ? box("panel empty", {stamp("", 5), el("p", {}, {context.t("season.no_events")})})
+                          : all({box("panel season-head", {figure("season.came_twice", twice, "big"),
+                                                           figure("season.came", people, "figure"),
+                                                           figure("season.graduates", graduated, "figure"),
+                                                           figure("season.stamps", stamps_of(picture), "figure")}),
+                                 box("season-grid",
+                                     {panel("", context.t("season.bars"), legend,
+                                            {event_bars(context, picture), bars_table(context, picture),
+                                             csv_link(context, row, "events.csv"),
+                                             el("h2", {{"class", "between"}}, {context.t("season.cohorts")}),
+                                             cohort_matrix(context, picture), csv_link(context, row, "cohorts.csv")}),
+                                      panel("", context.t("season.dots"), context.t("season.no_names", {{"n", people}}),
+                                            {stamp_dots(context, picture, row.season.squares),
+                                             el("p", {{"class", "second"}}, {context.t("season.dots_mean")}),
+                                             dots_table(context, picture), csv_link(context, row, "stamps.csv")})})});
+    const Html actions = all(
+        {at > 0 ? link("button", "/seasons/" + url_encoded(all_seasons[at - 1].id),
+                       {"‹ " + all_seasons[at - 1].season.name})
+                : Html(),
+         at + 1 < all_seasons.size() ? link("button", "/seasons/" + url_encoded(all_seasons[at + 1].id),
+                                            {all_seasons[at + 1].season.name + " ›"})
+                                     : Html(),
+         context.is_organizer() ? link("button", "/seasons/new", {icon("plus"), context.t("season.new")}) : Html()});
+    return page(context,
+                {.title = row.season.name,
+                 .subtitle = period(context, row.season) + "　" +
+                             context.t("season.progress",
+                                       {{"n", static_cast<std::int64_t>(picture.events.size())}, {"over", over}}),
+                 .section = Section::seasons,
+                 .actions = actions,
+                 .body = body,
+                 .status = 200,
+                 .focal = "season"});
+}
+
+base::Result<std::string> csv_of(const hub::SeasonPicture& picture, const std::string& what) {
+    std::string body;
+    sheet::CsvWriter writer(
+        [&body](std::string_view part) -> base::Result<void> { return body += part, base::Result<void>(); },
+        sheet::CsvWriter::Bom::yes);
+    const auto row = [&](std::vector<std::string> cells) { return writer.row(cells); };
+    if (what == "events.csv") {
+        TRY_VOID(row({"event_title", "starts", "arrived", "returners", "first_timers", "unknown_cards"}));
+        for (const hub::EventBar& bar : picture.events)
+            TRY_VOID(row({sheet::guard_formula(bar.event.title),
+                          base::format_rfc3339(bar.event.starts, base::local_offset(bar.event.starts)),
+                          std::to_string(bar.counts.arrived), std::to_string(bar.counts.returners()),
+                          std::to_string(bar.counts.first_timers), std::to_string(bar.counts.unknown_cards)}));
+    } else if (what == "stamps.csv") {
+        TRY_VOID(row({"stamps", "people"}));
+        for (const auto& [stamps, people] : picture.people_by)
+            TRY_VOID(row({std::to_string(stamps), std::to_string(people)}));
+    } else if (what == "cohorts.csv") {
+        std::vector<std::string> head{"first_season", "people"};
+        for (const hub::EventBar& bar : picture.events)
+            head.push_back(sheet::guard_formula(bar.event.title));
+        TRY_VOID(row(head));
+        for (const hub::CohortRow& cohort : picture.cohorts) {
+            std::vector<std::string> cells{sheet::guard_formula(cohort.name), std::to_string(cohort.people)};
+            for (const std::int64_t came : cohort.came)
+                cells.push_back(std::to_string(came));
+            TRY_VOID(row(cells));
+        }
+    } else {
+        return base::fail(base::ErrorCode::not_found, "there is no such table");
+    }
+    return body;
+}
+
+HttpResponse season_form(Context& context, const std::string& problem, int status) {
+    const auto date = [](std::string_view name, const std::string& value) {
+        return el("input", {{"name", name}, {"type", "date"}, {"required", ""}, {"value", value}});
+    };
+    const Html form = post_form(
+        context, "/seasons/new", "stack wide-form",
+        {problem.empty() ? Html() : el("p", {{"class", "problem-line"}, {"role", "alert"}}, {mark("act", problem)}),
+         field(context.t("season.name"),
+               el("input", {{"name", "name"}, {"required", ""}, {"maxlength", "60"}, {"value", context.form["name"]}})),
+         box("pair", {field(context.t("season.first"), date("first", context.form["first"])),
+                      field(context.t("season.last"), date("last", context.form["last"]))}),
+         field(context.t("season.squares"),
+               el("input", {{"name", "squares"},
+                            {"type", "number"},
+                            {"required", ""},
+                            {"min", std::int64_t{attendance::squares_min}},
+                            {"max", std::int64_t{attendance::squares_max}},
+                            {"value", context.form["squares"].empty() ? "6" : context.form["squares"]}}),
+               context.t("season.squares_hint")),
+         box("form-foot",
+             {link("button", "/seasons", {context.t("form.cancel")}), button("primary", context.t("form.save"))})});
+    return page(context, {.title = context.t("season.new"),
+                          .subtitle = context.t("season.lead"),
+                          .section = Section::seasons,
+                          .actions = {},
+                          .body = box("panel narrow-panel", {form}),
+                          .status = status,
+                          .focal = {}});
+}
+
+base::Result<std::pair<std::vector<wire::SeasonRow>, std::size_t>> the_season(Context& context) {
+    TRY(all_seasons, hub::seasons(context.store));
+    for (std::size_t i = 0; i < all_seasons.size(); ++i)
+        if (all_seasons[i].id == url_decoded(context.params.at(0), false)) return std::pair(std::move(all_seasons), i);
+    return base::fail(base::ErrorCode::not_found, "there is no such season");
+}
+
+}  // namespace
+
+Answer seasons_page(Context& context) {
+    TRY(all_seasons, hub::seasons(context.store));
+    if (all_seasons.empty()) {
+        const Html body = box(
+            "panel empty",
+            {stamp("", 6), el("h2", {}, {context.t("season.none")}), el("p", {}, {context.t("season.lead")}),
+             context.is_organizer() ? link("button primary", "/seasons/new", {icon("plus"), context.t("season.new")})
+                                    : Html()});
+        return page(context, {.title = context.t("nav.seasons"),
+                              .subtitle = {},
+                              .section = Section::seasons,
+                              .actions = {},
+                              .body = body,
+                              .status = 200,
+                              .focal = {}});
+    }
+    std::size_t at = all_seasons.size() - 1;
+    for (std::size_t i = 0; i < all_seasons.size(); ++i)
+        if (all_seasons[i].season.first <= context.now && context.now < all_seasons[i].season.end) at = i;
+    return show_season(context, all_seasons, at);
+}
+
+Answer season_page(Context& context) {
+    TRY(found, the_season(context));
+    return show_season(context, found.first, found.second);
+}
+
+Answer season_csv(Context& context) {
+    TRY(found, the_season(context));
+    TRY(picture, hub::season_picture(context.store, found.first[found.second].season));
+    TRY(body, csv_of(picture, context.params.at(1)));
+    HttpResponse response;
+    response.body = std::move(body);
+    response.content_type = "text/csv; charset=utf-8";
+    response.headers.emplace_back("Content-Disposition", "attachment; filename=\"pettan-season.csv\"");
+    return response;
+}
+
+Answer season_form_page(Context& context) {
+    return season_form(context, "", 200);
+}
+
+Answer create_season(Context& context) {
+    const auto first = parse_local_minutes(context.form["first"] + "T00:00");
+    const auto last = parse_local_minutes(context.form["last"] + "T00:00");
+    const std::string& digits = context.form["squares"];
+    int squares = 0;
+    std::from_chars(digits.data(), digits.data() + digits.size(), squares);
+    const std::string& name = context.form["name"];
+    const bool named = name.find_first_not_of(" \t") != std::string::npos && name.size() <= attendance::text_bytes_max;
+    if (!named || !first || !last || *last <= *first || squares < attendance::squares_min ||
+        squares > attendance::squares_max)
+        return season_form(context, context.t("season.bad"), 400);
+    const wire::SeasonRow row{base::random_id(), {name, *first, *last + std::chrono::hours(24), squares}, false};
+    TRY_VOID(context.write([&](hub::Store& writing) { return writing.put_season(row); }));
+    TRY_VOID(context.act([&](hub::Acts& acts) { return acts.note("season " + row.id); }));
+    return redirect("/seasons/" + row.id);
+}
+
+}  // namespace web

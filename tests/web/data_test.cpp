@@ -1,0 +1,278 @@
+// Lists in and out, and what people do on their own phones.
+#include "browser.h"
+#include "hub/event_queries.h"
+#include "hub/guest_import.h"
+#include "hub/person_queries.h"
+#include "hub/personal_links.h"
+#include "sheet/csv.h"
+#include "wire/registration.h"
+
+using testing::Browser;
+using testing::Page;
+using testing::RunningSite;
+using testing::Tables;
+
+namespace {
+
+const std::string connpass =
+    "参加枠名,ユーザー名,表示名,利用開始日,コメント,参加ステータス,出欠ステータス,PayPal取引ID,請求書ID,更新日時,"
+    "受付番号\r\n"
+    "一般参加,sakura_t,さくら,2024/11/02,楽しみです！,参加,出席,,,7/18 22:41,3862017\r\n"
+    "一般参加,sho_yamasaki,しょう,2024/11/02,,参加,出席,,,7/18 22:41,3862018\r\n"
+    "一般参加,take,たけ,2024/11/02,,キャンセル,,,,7/18 22:41,3862019\r\n";
+
+// Uploads and returns the address of the preview.
+std::string upload(Browser& browser, const std::string& event, const std::string& file) {
+    const Page form = browser.get("/import");
+    const Page page = browser.upload("/import",
+                                     {{"csrf", form.hidden("csrf", "action=\"/import\"")},
+                                      {"form", form.hidden("form", "action=\"/import\"")},
+                                      {"event", event}},
+                                     "list.csv", file);
+    if (page.status != 303) FAIL(page.body);
+    return page.header("location");
+}
+
+// A hub that has a card key, as every hub has whose first kiosk is enrolled.
+std::string claim_code(RunningSite& site, const attendance::CardId& card) {
+    testing::Kiosk::enrolled(site.store(), std::string(64, '7'));
+    return wire::registration_code(site.store().identity()->card_key, card).value();
+}
+
+}  // namespace
+
+TEST_CASE("a connpass list becomes people and an event's list, and again doubles nobody") {
+    ON_EACH_ENGINE();
+    RunningSite site(tables);
+    const auto event = site.add_event("evening");
+    Browser browser = site.organizer();
+    for (int round = 0; round < 2; ++round) {
+        const std::string preview = upload(browser, event.value, connpass);
+        CHECK(browser.get(preview).says("さくら"));
+        const Page done = browser.submit(preview, preview + "/apply", {});
+        REQUIRE(done.status == 303);
+        CHECK_THAT(done.header("location"), contains(round == 0 ? "fresh=2" : "fresh=0&updated=0&unchanged=2"));
+    }
+    CHECK(testing::count_of(site.store().database(), "person") == 2);
+    CHECK(hub::event_counts(site.store(), event)->guests == 2);
+    CHECK(hub::no_shows(site.store(), event, 10)->size() == 2);
+    // Who chose another nickname since is not called by the list's again.
+    auto sakura = hub::no_shows(site.store(), event, 10)->at(0).person;
+    sakura.nickname = "Saku";
+    REQUIRE(site.acts().put_person(sakura));
+    const std::string preview = upload(browser, event.value, connpass);
+    browser.submit(preview, preview + "/apply", {});
+    CHECK(hub::find_person(site.store(), sakura.id).value()->nickname == "Saku");
+}
+
+TEST_CASE("a damaged file says what was found, where, and takes nothing") {
+    const Tables tables(hub::Engine::sqlite);
+    RunningSite site(tables);
+    Browser browser = site.organizer();
+    for (const std::string& file :
+         std::vector<std::string>{"", "name\n\"torn", std::string("name\nA\0B\n", 9), "name,reading\nA\n"}) {
+        const Page form = browser.get("/import");
+        const Page page = browser.upload(
+            "/import",
+            {{"csrf", form.hidden("csrf", "action=\"/import\"")}, {"form", form.hidden("form", "action=\"/import\"")}},
+            "list.csv", file);
+        CHECK(page.status == 400);
+        CHECK(page.says("This file cannot be read as it is"));
+    }
+    CHECK(testing::count_of(site.store().database(), "person") == 0);
+}
+
+TEST_CASE("a list whose columns nobody knows is read once its columns are named, and the next one by itself") {
+    const Tables tables(hub::Engine::sqlite);
+    RunningSite site(tables);
+    Browser browser = site.organizer();
+    const std::string file = "Wer,Woher\nAnn,Berlin\n";
+    std::string preview = upload(browser, "", file);
+    CHECK(browser.get(preview).says("Choose on the left"));
+    CHECK(browser.submit(preview, preview + "/columns", {{"column-0", "name"}}).status == 303);
+    CHECK(browser.get(preview).says(">Ann<"));
+    preview = upload(browser, "", file);
+    CHECK(browser.submit(preview, preview + "/apply", {}).status == 303);
+    CHECK(testing::count_of(site.store().database(), "person") == 1);
+}
+
+TEST_CASE("a doubtful row waits for a decision") {
+    const Tables tables(hub::Engine::sqlite);
+    RunningSite site(tables);
+    const auto a = site.add_person("まゆ", "", "ヨシノ マユ");
+    site.add_person("まゆ", "", "ヤマザキ マユ");
+    Browser browser = site.organizer();
+    const std::string preview = upload(browser, "", "名前\nまゆ\n");
+    CHECK(browser.submit(preview, preview + "/apply", {}).status == 400);
+    CHECK(browser.submit(preview, preview + "/apply", {{"row-2", a.value}}).status == 303);
+    CHECK(testing::count_of(site.store().database(), "person") == 2);
+}
+
+TEST_CASE("somebody else's upload is not shown") {
+    const Tables tables(hub::Engine::sqlite);
+    RunningSite site(tables);
+    const std::string other_password = *site.store().add_account("mio", "organizer", site.clock().read().wall);
+    Browser hana = site.organizer();
+    Browser mio = site.stranger();
+    mio.sign_in("mio", other_password);
+    CHECK(mio.get(upload(hana, "", connpass)).status == 404);
+}
+
+TEST_CASE("10,000 rows are imported, and again, without doubling") {
+    ON_EACH_ENGINE();
+    RunningSite site(tables);
+    std::string file = "id,name,reading\n";
+    for (int i = 0; i < 10'000; ++i)
+        file += "p" + std::to_string(i) + ",Person " + std::to_string(i) + ",\n";
+    Browser browser = site.organizer();
+    for (int round = 0; round < 2; ++round) {
+        const std::string preview = upload(browser, "", file);
+        CHECK(browser.submit(preview, preview + "/apply", {}).status == 303);
+        CHECK(testing::count_of(site.store().database(), "person") == 10'000);
+    }
+}
+
+TEST_CASE("an export has a row for every tap, its status and its person, and no cell begins a formula") {
+    ON_EACH_ENGINE();
+    RunningSite site(tables);
+    const auto event = site.add_event("=1+1");
+    const auto a = site.add_person("=cmd|' /C calc'!A0", "髙橋");
+    const auto b = site.add_person("Ben");
+    REQUIRE(site.acts().stamp(event, a));
+    REQUIRE(site.acts().stamp(event, b));
+    REQUIRE(site.acts().stamp(event, attendance::CardId{std::string(32, 'c')}));
+    REQUIRE(site.acts().void_all(event, b));
+    Browser browser = site.organizer();
+    const Page page = browser.get("/export/file?what=event:" + event.value + "&format=csv");
+    REQUIRE(page.body.starts_with("\xEF\xBB\xBF"));
+    CHECK_THAT(page.header("content-disposition"), contains("attachment"));
+    const auto table = sheet::parse_csv(page.body.substr(3));
+    REQUIRE(table);
+    REQUIRE(table->rows.size() == 4);
+    CHECK(table->rows[1][1].text == "'=1+1");
+    CHECK(table->rows[1][3].text == "'=cmd|' /C calc'!A0");
+    CHECK(table->rows[1][9].text == "valid");
+    CHECK(table->rows[2][9].text == "void");
+    CHECK(table->rows[3][2].text.empty());
+    CHECK(browser.get("/export/file?what=all&format=json").says("\"status\":\"void\""));
+    CHECK(browser.get("/export/file?what=all&format=xlsx").body.starts_with("PK"));
+    const Page guests = browser.get("/export/file?what=event:" + event.value + "&format=guests");
+    CHECK(guests.says("yes,no,,first_time"));
+    CHECK(site.staff().get("/export/file?what=all&format=csv").status == 403);
+}
+
+TEST_CASE("a phone names the card that was just stamped, and opens the person's own page") {
+    ON_EACH_ENGINE();
+    RunningSite site(tables);
+    const attendance::CardId card{std::string(32, 'd')};
+    const std::string path = "/r/" + claim_code(site, card);
+    const auto event = site.add_event("evening");
+    REQUIRE(site.acts().stamp(event, card));
+    Browser phone = site.stranger();
+    CHECK(phone.get(path).says("Your stamp is already pressed"));
+    CHECK(phone.submit(path, path, {{"nickname", " "}}).status == 400);
+    const Page done = phone.submit(path, path, {{"nickname", "なつ"}, {"name", "夏目 なつ"}});
+    REQUIRE(done.status == 303);
+    const std::string own = done.header("location").substr(0, done.header("location").find('?'));
+    CHECK(phone.get(own).says("なつ"));
+    CHECK(phone.get(own + "/data").says("夏目 なつ"));
+    CHECK(phone.get(path).says("This card has a name already"));
+    CHECK_FALSE(phone.get(path).says("なつ"));
+    CHECK(hub::arrivals(site.store(), event, {}, 10)->at(0).person.nickname == "なつ");
+    // The person, their card and name flow down to kiosks.
+    CHECK(testing::all_changes(site.store()).cards.size() == 1);
+
+    CHECK(phone.submit(own, own + "/edit", {{"nickname", "夏"}}).status == 303);
+    CHECK(phone.get(own).says("夏"));
+    CHECK(phone.submit(own, own + "/erase", {}).status == 403);  // not sure
+    CHECK(phone.submit(own, own + "/erase", {{"sure", "yes"}}).status == 200);
+    CHECK(phone.get(own).status == 404);
+    CHECK(hub::event_counts(site.store(), event)->arrived == 1);
+}
+
+TEST_CASE("a guessed or changed link shows nothing") {
+    const Tables tables(hub::Engine::sqlite);
+    RunningSite site(tables);
+    const std::string good = claim_code(site, attendance::CardId{std::string(32, 'd')});
+    Browser phone = site.stranger();
+    REQUIRE(phone.get("/r/" + good).status == 200);
+    std::string changed = good;
+    changed[0] = 'e';  // another card under this card's proof
+    CHECK(phone.get("/r/" + changed).status == 404);
+    changed = good;
+    changed.back() = changed.back() == '0' ? '1' : '0';
+    CHECK(phone.get("/r/" + changed).status == 404);
+    CHECK(phone.get("/r/" + std::string(32, 'd')).status == 404);
+    for (int i = 0; i < 40; ++i)
+        CHECK(phone.get("/me/guess" + std::to_string(i)).status == 404);
+}
+
+TEST_CASE("one person's secret link opens nothing of another's") {
+    const Tables tables(hub::Engine::sqlite);
+    RunningSite site(tables);
+    const auto a = site.add_person("Ann");
+    const auto b = site.add_person("Ben");
+    const auto now = site.clock().read().wall;
+    const std::string of_a = "/me/" + *hub::make_personal_link(site.store(), a, now);
+    const std::string of_b = "/me/" + *hub::make_personal_link(site.store(), b, now);
+    Browser phone = site.stranger();
+    const std::string csrf_of_a = phone.get(of_a).hidden("csrf", of_a + "/erase");
+    REQUIRE(!csrf_of_a.empty());
+    CHECK(phone.post(of_b + "/erase", {{"csrf", csrf_of_a}, {"sure", "yes"}}).status == 403);
+    CHECK(phone.post(of_b + "/edit", {{"csrf", csrf_of_a}, {"nickname", "evil"}}).status == 403);
+    CHECK(phone.get(of_b).says("Ben"));
+    CHECK_FALSE(phone.get(of_a).says("Ben"));
+    for (const std::string& path :
+         std::vector<std::string>{"/people/" + b.value, "/me/" + b.value, "/me/" + a.value + "/data"})
+        CHECK(phone.get(path).status != 200);
+}
+
+TEST_CASE("the season's charts stand beside their tables, and an empty season says so") {
+    ON_EACH_ENGINE();
+    RunningSite site(tables);
+    Browser browser = site.organizer();
+    CHECK(browser.get("/seasons").says("Decide on a season"));
+    const Page made =
+        browser.submit("/seasons/new", "/seasons/new",
+                       {{"name", "Season 3"}, {"first", "2020-01-01"}, {"last", "2060-01-01"}, {"squares", "6"}});
+    REQUIRE(made.status == 303);
+    CHECK(browser.get("/seasons").says("no events yet"));
+    const auto event = site.add_event("evening");
+    REQUIRE(site.acts().stamp(event, site.add_person("Ann")));
+    const Page page = browser.get("/seasons");
+    CHECK(page.says("class=\"dot\""));
+    CHECK(page.says("hatched-bar"));
+    CHECK_FALSE(page.says("Ann"));
+    CHECK(browser.get(made.header("location") + "/events.csv").says("evening"));
+    CHECK(browser.get(made.header("location") + "/stamps.csv").says("1,1"));
+    CHECK(browser.get(made.header("location") + "/cohorts.csv").says("Season 3,1,1"));
+    CHECK(browser
+              .submit("/seasons/new", "/seasons/new",
+                      {{"name", "x"}, {"first", "2020-01-02"}, {"last", "2020-01-01"}, {"squares", "6"}})
+              .status == 400);
+}
+
+TEST_CASE("other programs read by token, and by nothing else") {
+    const Tables tables(hub::Engine::sqlite);
+    RunningSite site(tables);
+    const auto event = site.add_event("evening");
+    REQUIRE(site.acts().stamp(event, site.add_person("Ann", "An")));
+    Browser program = site.stranger();
+    CHECK(program.get("/v1/events").status == 401);
+    CHECK(site.organizer().get("/v1/events").status == 401);  // a session is no token
+    Browser browser = site.organizer();
+    const Page made = browser.submit("/settings", "/settings/tokens", {{"name", "calendar"}});
+    const std::size_t at = made.body.find("<pre>") + 5;
+    program.bearer = made.body.substr(at, made.body.find('<', at) - at);
+    CHECK(program.get("/v1/events").says("\"arrived\":1"));
+    const Page presences = program.get("/v1/events/" + event.value + "/presences");
+    CHECK(presences.says("\"nickname\":\"An\""));
+    CHECK_FALSE(presences.says("Ann"));  // names are not in the read side
+    CHECK(program.get("/v1/export?format=csv").status == 200);
+    CHECK(program.get("/people").status == 303);
+    const std::string id = browser.get("/settings").body;
+    const std::size_t revoke = id.find("/settings/tokens/") + 17;
+    const std::string path = "/settings/tokens/" + id.substr(revoke, 16) + "/revoke";
+    CHECK(browser.submit("/settings", path, {}).status == 303);
+    CHECK(program.get("/v1/events").status == 401);
+}
