@@ -45,8 +45,8 @@ SnapshotPtr Desk::snapshot() const {
 Desk::State::State(journal::Journal& journal, const base::Clock& clock, DeskOptions options, DeskEvents events)
     : m_journal(journal), m_clock(clock), m_options(std::move(options)), m_events(std::move(events)), m_staff(*this) {
     read_clock();
-    m_reader_since = m_monotonic;
-    m_known_events = m_journal.events();
+    m_reader_since = m_started = m_monotonic;
+    take_in_what_changed();
     m_opened = m_options.event ? m_options.event : m_journal.opened_event();
     m_status.reader_is_simulated = m_options.reader_is_simulated;
     m_status.store = {Health::ok, "", m_monotonic};
@@ -74,6 +74,7 @@ void Desk::State::handle(const Input& input) {
 void Desk::State::tick() {
     read_clock();
     watch_clock();
+    tend_sync();
     if (m_cannot_record && m_monotonic >= m_probe_at) probe_store();
     const auto door_before = m_door;
     refresh_door();

@@ -36,7 +36,9 @@ struct DeskOptions {
     attendance::Season season;
     std::optional<attendance::EventId> event;  // --event: open whatever its hours
     std::chrono::minutes utc_offset{0};
-    std::string register_url;  // of the QR code; empty without a hub
+    // The address behind the QR code: where whoever was stamped with this card says who they are. Empty, or absent: no
+    // hub. Called on the desk's thread.
+    std::function<std::string(const attendance::CardId& card)> register_url{};
     bool reader_is_simulated = false;
     Settings settings;    // as configured; what staff changed since stands in the journal and goes before it
     std::string version;  // of the program
@@ -66,7 +68,7 @@ struct PinWork {
 };
 
 struct ExportOrder {
-    std::size_t target = 0;  // of the last TargetsInput
+    std::size_t target = 0;                    // of the last TargetsInput
     std::optional<attendance::EventId> event;  // the present one; absent: all there are
 };
 

@@ -2,6 +2,8 @@
 // that at the edge, so that no raw number reaches the inbox.
 #pragma once
 
+#include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <variant>
@@ -10,6 +12,11 @@
 #include "attendance/ids.h"
 #include "base/clock.h"
 #include "desk/snapshot.h"
+
+namespace journal {
+class Journal;
+struct RosterUpdate;
+}  // namespace journal
 
 namespace desk {
 
@@ -66,7 +73,38 @@ struct ExportInput {
     ExportState state;
 };
 
+// --- From the sync with the hub ------------------------------------------------------------------------------------
+
+struct LinkInput {
+    enum class State { off, down, up };  // off: stopped until staff act
+    State state = State::down;
+    std::int64_t pending = 0;  // entries that the hub does not have yet
+    std::int64_t held = 0;     // those that it keeps aside because it cannot use them
+    std::optional<MonotonicTime> last_contact;
+    std::string reason;  // English, for staff
+};
+
+// The hub holds all entries up to here. May go back: a hub that was restored is offered again what it lost.
+struct AckedInput {
+    std::int64_t seq = 0;
+};
+
+// The journal is to have an epoch of at least this number.
+struct NewEpochInput {
+    std::int64_t at_least = 0;
+};
+
+// What came down.
+struct RosterInput {
+    std::shared_ptr<journal::RosterUpdate> update;
+};
+
+// Work on the journal that is not the desk's own, on the thread that may write it: an enrolment.
+struct JournalInput {
+    std::function<void(journal::Journal&)> work;
+};
+
 using Input = std::variant<TapInput, NameFoundInput, ReaderInput, AnswerInput, DiskInput, TemperatureInput, PinInput,
-                           TargetsInput, ExportInput>;
+                           TargetsInput, ExportInput, LinkInput, AckedInput, NewEpochInput, RosterInput, JournalInput>;
 
 }  // namespace desk

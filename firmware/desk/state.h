@@ -2,10 +2,13 @@
 //   desk.cpp      the front: dispatch, scenes and their time, publication
 //   taps.cpp      a tap becomes an entry and a scene
 //   new_card.cpp  an unknown card gets a name
+//   sync.cpp      what the sync with the hub says
 //   tap_lines.cpp what the staff's monitor tells of each tap
 //   upkeep.cpp    reader, store, clock and disk: what they are, and when to look again
 // The staff's screens are a class of their own (staff_mode.h).
 #pragma once
+
+#include <deque>
 
 #include "attendance/tap.h"
 #include "desk/desk.h"
@@ -79,6 +82,18 @@ private:
     void store_fails(const base::Error& error);
     void probe_store();
     void watch_clock();
+
+    // sync.cpp
+    void on(const LinkInput& link);
+    void on(const AckedInput& acked);
+    void on(const NewEpochInput& wanted);
+    void on(const RosterInput& roster);
+    void on(const JournalInput& work);
+    std::int64_t device();  // the hub's number for this kiosk; 0 without a hub
+    void tend_sync();
+    void keep_acked();
+    void take_rosters();
+    void take_in_what_changed();
     // Appends; tells of the store's health. Absent: not recorded.
     std::optional<std::int64_t> record(std::span<const journal::Addition> additions);
 
@@ -108,6 +123,11 @@ private:
     std::optional<CannotRecordReason> m_cannot_record;
     MonotonicTime m_probe_at{};
     base::ClockQuality m_quality_recorded = base::ClockQuality::unknown;
+
+    MonotonicTime m_started{};
+    std::optional<std::int64_t> m_acked{};  // not kept yet, since m_acked_at
+    MonotonicTime m_acked_at{};
+    std::deque<std::shared_ptr<journal::RosterUpdate>> m_rosters;  // not applied yet, oldest first
 
     std::uint64_t m_version = 0;
     SnapshotPtr m_snapshot;

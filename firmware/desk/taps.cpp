@@ -81,9 +81,9 @@ void Desk::State::take(const TapInput& tap, const attendance::StampTap& decision
     m_new_card = tap.card;
     NewCard scene;
     scene.seq = *seq;
-    scene.ticket = ticket_of(0, *seq);
+    scene.ticket = ticket_of(device(), *seq);
     scene.offered_name = tap.offered_name;
-    scene.register_url = m_options.register_url;
+    if (m_options.register_url) scene.register_url = m_options.register_url(tap.card);
     show(std::move(scene), new_card_lasts);
     if (!tap.offered_name) m_events.wants_memory(tap.card);
 }
@@ -137,7 +137,8 @@ void Desk::State::take(const TapInput& tap, const attendance::NumberChangesTap&)
     const std::int64_t seq = record({&audit, 1}).value_or(0);
     m_events.decided({Decided::Result::refused, seq, tap.card, std::nullopt});
     note_tap({seq, attendance::EntryKind::refusal, {}, {}, {}, audit.entry.detail, false});
-    present(NumberChanges{m_options.register_url}, number_changes_lasts);
+    // Without a card that can be recognised there is nothing to claim on a phone.
+    present(NumberChanges{}, number_changes_lasts);
 }
 
 void Desk::State::take(const TapInput& tap, const attendance::ClosedDoorTap& decision) {
