@@ -12,6 +12,7 @@ namespace desk {
 
 inline constexpr const char* staff_cards_setting = "staff_cards";
 inline constexpr const char* staff_pin_setting = "staff_pin";
+inline constexpr const char* staff_pin_tries_setting = "staff_pin_tries";  // wrong ones in a row
 
 std::set<attendance::CardId> staff_cards_from(std::string_view setting);
 std::string to_setting(const std::set<attendance::CardId>& cards);

@@ -7,7 +7,6 @@
 namespace desk {
 namespace {
 
-constexpr const char* tries_setting = "staff_pin_tries";
 constexpr std::int64_t free_tries = 5;
 constexpr std::chrono::seconds first_wait{30};
 constexpr std::chrono::seconds longest_wait{3600};
@@ -21,7 +20,7 @@ std::chrono::seconds wait_after(std::int64_t wrong_tries) {
 }
 
 std::int64_t Desk::Staff::wrong_tries() const {
-    const std::string text = m_desk.m_journal.setting(tries_setting).value_or("0");
+    const std::string text = m_desk.m_journal.setting(staff_pin_tries_setting).value_or("0");
     std::int64_t tries = 0;
     std::from_chars(text.data(), text.data() + text.size(), tries);
     return tries;
@@ -58,7 +57,7 @@ void Desk::Staff::submit_pin() {
     auto* pad = page<PinPad>();
     const std::string pin = std::exchange(m_pin, {});
     const KeptPin kept = kept_pin_from(m_desk.m_journal.setting(staff_pin_setting).value_or(""));
-    if (!m_desk.m_events.pin || !keep(tries_setting, std::to_string(wrong_tries() + 1))) {
+    if (!m_desk.m_events.pin || !keep(staff_pin_tries_setting, std::to_string(wrong_tries() + 1))) {
         pad->digits = 0;
         return;
     }
@@ -100,7 +99,7 @@ void Desk::Staff::on(const PinInput& pin) {
         return m_desk.publish();
     }
     if (pin.fits) {
-        keep(tries_setting, "0");
+        keep(staff_pin_tries_setting, "0");
         m_locked_until.reset();
         return open("pin");
     }

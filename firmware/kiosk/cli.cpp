@@ -119,6 +119,9 @@ constexpr const char* overview = R"(Commands:
   import FILE.csv                       people from a guest list
   export --format csv|xlsx|json         the attendance list
   backup FILE, restore FILE             the whole store as one file (keep it secret)
+  pin set                               the PIN of the staff's screens
+  staff add UIDHEX                      a card that opens the staff's screens
+  staff list, staff remove CARD         those cards
   doctor                                what is well and what is not
   gallery --out DIR                     a picture of every screen
 Each explains itself with --help.
@@ -313,6 +316,38 @@ Parsed parse_gallery(Words words) {
     });
 }
 
+Parsed parse_pin_set(Words words) {
+    Parser parser(
+        "pin set",
+        "Sets the PIN of the staff's screens, 4 to 12 digits: asked for twice at a terminal and not shown, or "
+        "one line of standard input.",
+        "  pettan-kiosk pin set\n"
+        "  pettan-kiosk pin set < /run/credentials/pettan.service/pin\n");
+    return parser.parse(std::move(words), [&]() -> Command { return PinSet{}; });
+}
+
+Parsed parse_staff_add(Words words) {
+    Parser parser("staff add", "A card opens the staff's screens from now on; prints its id.",
+                  "  pettan-kiosk staff add 04a1b2c3d4e5f6\n");
+    std::string uid;
+    parser.text("UIDHEX", uid, "the card's number in hexadecimal")->required();
+    return parser.parse(std::move(words), [&]() -> Command { return StaffAdd{checked_uid(uid)}; });
+}
+
+Parsed parse_staff_remove(Words words) {
+    Parser parser("staff remove", "A card opens the staff's screens no longer.",
+                  "  pettan-kiosk staff remove 04a1b2c3d4e5f6\n");
+    std::string card;
+    parser.text("CARD", card, "its number in hexadecimal, or its id (see staff list)")->required();
+    return parser.parse(std::move(words), [&]() -> Command { return StaffRemove{needed_text("CARD", card)}; });
+}
+
+Parsed parse_staff_list(Words words) {
+    Parser parser("staff list", "Lists the ids of the cards that open the staff's screens.",
+                  "  pettan-kiosk staff list\n");
+    return parser.parse(std::move(words), [&]() -> Command { return StaffList{}; });
+}
+
 Parsed parse_doctor(Words words) {
     Parser parser("doctor",
                   "Checks this kiosk: a line each with ok, warn or fail, and what to do. Status 1 if one fails.",
@@ -324,7 +359,7 @@ struct Entry {
     const char* name;  // one word or two
     Parsed (*parse)(Words);
 };
-constexpr std::array<Entry, 13> commands{{{"run", parse_run},
+constexpr std::array<Entry, 17> commands{{{"run", parse_run},
                                           {"event add", parse_event_add},
                                           {"event list", parse_event_list},
                                           {"event open", parse_event_open},
@@ -336,6 +371,10 @@ constexpr std::array<Entry, 13> commands{{{"run", parse_run},
                                           {"backup", parse_backup},
                                           {"restore", parse_restore},
                                           {"doctor", parse_doctor},
+                                          {"pin set", parse_pin_set},
+                                          {"staff add", parse_staff_add},
+                                          {"staff remove", parse_staff_remove},
+                                          {"staff list", parse_staff_list},
                                           {"gallery", parse_gallery}}};
 
 bool takes_value(const std::string& word) {
@@ -376,11 +415,12 @@ std::variant<Invocation, Reply> parse_command_line(std::span<const std::string> 
     if (first == words.end()) return parse_run(std::move(words));
     std::string name = *first;
     auto rest = words.erase(first);
-    if (name == "event" || name == "person") {
+    if (name == "event" || name == "person" || name == "pin" || name == "staff") {
         const auto second = next_name(words, rest);
         if (second == words.end() && is_help(words)) return Reply{0, overview};
         if (second == words.end())
-            return Reply{2, fmt::format("{0} needs a second word, such as '{0} list' (see pettan-kiosk --help)", name)};
+            return Reply{2, fmt::format("{0} needs a second word, such as '{0} {1}' (see pettan-kiosk --help)", name,
+                                        name == "pin" ? "set" : "list")};
         name += " " + *second;
         words.erase(second);
     }

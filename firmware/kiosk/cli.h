@@ -50,6 +50,14 @@ struct Restore {
     std::filesystem::path file;
 };
 struct Doctor {};
+struct PinSet {};
+struct StaffAdd {
+    attendance::CardUid uid;
+};
+struct StaffRemove {
+    std::string card;  // its number in hexadecimal, or its id
+};
+struct StaffList {};
 struct Gallery {
     std::filesystem::path folder;
     std::optional<ScreenSize> size;   // absent: the four that the screens are made for
@@ -59,7 +67,7 @@ struct Gallery {
 };
 
 using Command = std::variant<RunOptions, EventAdd, EventList, EventOpen, PersonAdd, PersonBind, PersonList, Import,
-                             Export, Backup, Restore, Doctor, Gallery>;
+                             Export, Backup, Restore, Doctor, PinSet, StaffAdd, StaffRemove, StaffList, Gallery>;
 
 struct Invocation {
     std::filesystem::path config;  // --config; empty: not given

@@ -2,6 +2,8 @@
 
 #include <pthread.h>
 
+#include "kiosk/machine.h"
+
 namespace kiosk {
 
 DiskWatch::DiskWatch(std::filesystem::path folder, std::function<bool(desk::Input)> post)
@@ -12,6 +14,7 @@ DiskWatch::DiskWatch(std::filesystem::path folder, std::function<bool(desk::Inpu
               std::error_code error;
               const auto space = std::filesystem::space(folder, error);
               if (!error) post(desk::DiskInput{static_cast<std::int64_t>(space.available)});
+              if (const auto celsius = processor_celsius()) post(desk::TemperatureInput{*celsius});
               m_stopped.wait_for(lock, stop, std::chrono::minutes(1), [] { return false; });
           }
       }) {}

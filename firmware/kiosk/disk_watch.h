@@ -1,4 +1,5 @@
-// Looks once a minute how much room the data folder has left, on a thread of its own: statvfs may hang on a dying card.
+// Looks once a minute how much room the data folder has left and how warm the processor is, on a thread of its own:
+// statvfs may hang on a dying card.
 #pragma once
 
 #include <condition_variable>

@@ -45,6 +45,10 @@ struct Worker {
     int operator()(const Export& command) const { return status_of(export_attendance(data, command)); }
     int operator()(const Backup& command) const { return status_of(backup(data, command)); }
     int operator()(const Restore& command) const { return status_of(restore(data, command)); }
+    int operator()(const PinSet& command) const { return status_of(pin_set(data, command)); }
+    int operator()(const StaffAdd& command) const { return status_of(staff_add(data, command)); }
+    int operator()(const StaffRemove& command) const { return status_of(staff_remove(data, command)); }
+    int operator()(const StaffList& command) const { return status_of(staff_list(data, command)); }
     int operator()(const Gallery& command) const { return status_of(gallery(command, *config)); }
     int operator()(const Doctor&) const { return doctor(data, config) ? EXIT_SUCCESS : exit_failed; }
 };

@@ -4,13 +4,15 @@ find_package(tomlplusplus REQUIRED)
 pkg_check_modules(FONTCONFIG REQUIRED IMPORTED_TARGET GLOBAL fontconfig)
 
 pettan_room(kiosk firmware/kiosk
-  SOURCES cli.cpp config.cpp desk_thread.cpp disk_watch.cpp output.cpp reader_link.cpp run.cpp screen.cpp
-    season.cpp simulation.cpp trace.cpp
+  SOURCES cli.cpp clock_setting.cpp config.cpp desk_thread.cpp disk_watch.cpp drives.cpp machine.cpp output.cpp pin.cpp reader_link.cpp run.cpp screen.cpp
+    season.cpp simulation.cpp staff_office.cpp trace.cpp worker.cpp
     commands/backup.cpp commands/doctor.cpp commands/event.cpp commands/export.cpp commands/gallery.cpp commands/import.cpp
-    commands/person.cpp commands/restore.cpp commands/store.cpp
+    commands/person.cpp commands/pin.cpp commands/restore.cpp commands/staff.cpp commands/store.cpp
   LINKS attendance base desk drivers journal sheet sim ui
   USES CLI11::CLI11 nlohmann_json::nlohmann_json tomlplusplus::tomlplusplus PkgConfig::FONTCONFIG PkgConfig::SODIUM
     SDL2::SDL2 Threads::Threads)
+
+target_compile_definitions(kiosk PRIVATE PETTAN_VERSION="${PROJECT_VERSION}")
 
 add_executable(pettan-kiosk ${CMAKE_SOURCE_DIR}/firmware/kiosk/main.cpp)
 target_link_libraries(pettan-kiosk PRIVATE kiosk pettan_options)

@@ -9,12 +9,15 @@
 
 #include "base/log.h"
 #include "base/time_text.h"
+#include "kiosk/clock_setting.h"
 #include "kiosk/desk_thread.h"
 #include "kiosk/disk_watch.h"
+#include "kiosk/machine.h"
 #include "kiosk/reader_link.h"
 #include "kiosk/screen.h"
 #include "kiosk/season.h"
 #include "kiosk/simulation.h"
+#include "kiosk/staff_office.h"
 
 namespace kiosk {
 namespace {
@@ -53,22 +56,36 @@ private:
 // How much drawing stands back: setpriority(2).
 constexpr int drawing_niceness = 10;
 
-// Wakes the screen while there is one: the desk is there before it and after it.
-class WakeScreen {
+// The screen while there is one: the desk is there before it and after it.
+class ScreenLink {
 public:
     void set(Screen* screen) {
         const std::lock_guard lock(m_mutex);
         m_screen = screen;
+        if (m_screen != nullptr && m_volume) m_screen->set_volume(*m_volume);
     }
-    void operator()() {
+    void wake() {
         const std::lock_guard lock(m_mutex);
         if (m_screen != nullptr) m_screen->wake();
+    }
+    void set_volume(float volume) {
+        const std::lock_guard lock(m_mutex);
+        m_volume = volume;
+        if (m_screen != nullptr) m_screen->set_volume(volume);
     }
 
 private:
     std::mutex m_mutex;
     Screen* m_screen = nullptr;
+    std::optional<float> m_volume;
 };
+
+// What staff chose at the screen, or the configuration where they did not. Where the panel's light cannot be set
+// nothing happens.
+void apply(const desk::Settings& settings, const Config& config, ScreenLink& screen) {
+    screen.set_volume(config.sound.mute ? 0.0f : static_cast<float>(settings.volume_percent) / 100.0f);
+    set_backlight(settings.brightness_percent);
+}
 
 ui::VideoMode video_mode(Video video) {
     switch (video) {
@@ -155,12 +172,23 @@ base::Result<void> run(const Config& config, const RunOptions& options) {
     desk_options.season = season_at(config.season, quarter_names(pack, lang), now, desk_options.utc_offset);
     desk_options.event = options.event;
     desk_options.reader_is_simulated = simulation != nullptr;
+    desk_options.settings.volume_percent = config.sound.volume_percent;
+    desk_options.version = PETTAN_VERSION;
+    desk_options.hub = config.hub_url;
+    DeskThread* desk_to_tell = nullptr;  // it gives the office its orders, and is there before the first
+    StaffOffice office(options.data, [&](desk::Input input) { return desk_to_tell->post(std::move(input)); });
+    ScreenLink screen_link;
     desk::DeskEvents events;
+    events.pin = [&](const desk::PinWork& work) { office.look_at(work); };
+    events.look_for_targets = [&] { office.look_for_targets(); };
+    events.export_to = [&](const desk::ExportOrder& order) { office.export_to(order); };
+    events.set_clock = set_clock;
+    events.apply = [&](const desk::Settings& settings) { apply(settings, config, screen_link); };
     events.decided = [&](const desk::Decided& decided) { trace->commit(decided); };
     events.store = [&](const desk::StoreHealth& health) { trace->store(health.ok); };
     events.wants_memory = [&](const attendance::CardId& card) { link.request_memory(card); };
-    WakeScreen wake_screen;
-    DeskThread desk(*journal, *clock, desk_options, events, [&] { wake_screen(); });
+    DeskThread desk(*journal, *clock, desk_options, events, [&] { screen_link.wake(); });
+    desk_to_tell = &desk;
 
     const auto post = [&desk](desk::Input input) { return desk.post(std::move(input)); };
     const DiskWatch disk(options.data, post);
@@ -175,6 +203,7 @@ base::Result<void> run(const Config& config, const RunOptions& options) {
     auto opened = Screen::open(screen_options(config, options, lang, std::move(pack)), *trace);
     if (!opened) {
         link.stop();
+        office.stop();
         return base::fail(std::move(opened).error());
     }
     const std::unique_ptr<Screen> screen = std::move(*opened);
@@ -184,11 +213,12 @@ base::Result<void> run(const Config& config, const RunOptions& options) {
     ports.key = [&](const ui::KeyPress& key) {
         if (simulation && key.name.size() == 1) simulation->press(static_cast<char>(std::tolower(key.name[0])));
     };
-    wake_screen.set(screen.get());
+    screen_link.set(screen.get());
     const EndsBySignal ends(*screen, options.exit_after);
     auto ended = screen->run(ports);
-    link.stop();  // before the desk: its thread posts there
-    wake_screen.set(nullptr);
+    link.stop();  // before the desk: their threads post there
+    office.stop();
+    screen_link.set(nullptr);
     return ended;
 }
 

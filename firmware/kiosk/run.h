@@ -27,6 +27,7 @@ struct RunOptions {
 // Returns when the kiosk was told to end, or why it cannot start. Threads start and stop in run.cpp and nowhere else:
 //   main    window, frames, touches           desk     the only writer of the journal
 //   reader  keeps pettan-reader running       disk     looks at the room left, once a minute
+//   pin, export  do for the staff's screens what the desk must not wait for
 //   sound   plays (ui/sound.h)                sim-…    the simulated reader, with --reader sim
 base::Result<void> run(const Config& config, const RunOptions& options);
 

@@ -49,6 +49,7 @@ Screen::Screen(std::unique_ptr<const ui::Pack> pack, std::unique_ptr<ui::Loop> l
     : m_pack(std::move(pack)),
       m_loop(std::move(loop)),
       m_trace(trace),
+      m_lang(options.lang),
       m_words(ui::Messages::load(options.lang, m_pack->words)),
       m_speaker(options.volume, m_pack->sounds),
       m_screenshots(options.screenshots) {
@@ -72,6 +73,10 @@ Screen::SceneMark Screen::mark() const {
 
 ui::FrameResult Screen::draw(ui::Canvas& canvas, base::MonotonicTime now, const ScreenPorts& ports) {
     m_drawn = ports.newest();
+    if (m_drawn->community.lang != m_lang) {
+        m_lang = m_drawn->community.lang;
+        m_words = ui::Messages::load(m_lang, m_pack->words);
+    }
     if (const auto sound = ui::sound_due(*m_drawn, m_drawn_at, now)) m_speaker.play(*sound);
     m_drawn_at = now;
     ui::FrameResult result = ui::draw_screen(canvas, *m_drawn, now, m_words);

@@ -39,6 +39,7 @@ public:
     base::Result<void> run(const ScreenPorts& ports);
     void wake() { m_loop->wake(); }
     void quit() { m_loop->quit(); }
+    void set_volume(float volume) { m_speaker.set_volume(volume); }  // any thread
     const ui::Window& window() const { return m_loop->window(); }
 
 private:
@@ -53,6 +54,7 @@ private:
     std::unique_ptr<const ui::Pack> m_pack;  // the loop's canvas looks at its theme
     std::unique_ptr<ui::Loop> m_loop;
     Trace& m_trace;
+    std::string m_lang;  // of the words; staff may change it
     ui::Messages m_words;
     ui::Speaker m_speaker;
     std::filesystem::path m_screenshots;

@@ -22,7 +22,9 @@ struct Outcome {
 };
 
 // With a home of its own, so that no configuration or data of this machine play a part.
-inline Outcome kiosk(const TempFolder& home, std::vector<std::string> words) {
+inline Outcome kiosk(const TempFolder& home, std::vector<std::string> words, const std::string& input = "") {
+    const std::filesystem::path in = home.path() / "stdin";
+    std::ofstream(in) << input;
     const std::filesystem::path out = home.path() / "stdout", err = home.path() / "stderr";
     std::vector<std::string> environment{"HOME=" + home.path().string(), "TZ=Asia/Tokyo", "LC_ALL=C.UTF-8",
                                          "PATH=/usr/bin:/bin"};
@@ -36,7 +38,7 @@ inline Outcome kiosk(const TempFolder& home, std::vector<std::string> words) {
     };
     posix_spawn_file_actions_t actions;
     posix_spawn_file_actions_init(&actions);
-    posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0);
+    posix_spawn_file_actions_addopen(&actions, 0, in.c_str(), O_RDONLY, 0);
     posix_spawn_file_actions_addopen(&actions, 1, out.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
     posix_spawn_file_actions_addopen(&actions, 2, err.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
     pid_t pid = 0;

@@ -21,6 +21,10 @@ base::Result<void> import_guests(const Folder& data, const Import& command);
 base::Result<void> export_attendance(const Folder& data, const Export& command);
 base::Result<void> backup(const Folder& data, const Backup& command);
 base::Result<void> restore(const Folder& data, const Restore& command);
+base::Result<void> pin_set(const Folder& data, const PinSet& command);
+base::Result<void> staff_add(const Folder& data, const StaffAdd& command);
+base::Result<void> staff_remove(const Folder& data, const StaffRemove& command);
+base::Result<void> staff_list(const Folder& data, const StaffList& command);
 
 base::Result<void> gallery(const Gallery& command, const Config& config);
 

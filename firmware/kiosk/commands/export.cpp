@@ -8,7 +8,7 @@
 #include "base/time_text.h"
 #include "base/unique_fd.h"
 #include "base/utf8.h"
-#include "kiosk/commands/commands.h"
+#include "kiosk/commands/export.h"
 #include "kiosk/commands/store.h"
 #include "kiosk/output.h"
 #include "sheet/attendance_rows.h"
@@ -74,11 +74,16 @@ base::Result<std::vector<sheet::EventSummary>> summaries_of(journal::Reader* rea
     return summaries;
 }
 
-base::Result<void> write_rows(journal::Reader* reader, const std::optional<attendance::EventId>& event,
-                              sheet::AttendanceWriter& writer) {
-    if (reader != nullptr)
-        TRY_VOID(reader->stamps(event, [&](const journal::StampRow& stamp) { return writer.add(row_of(stamp)); }));
-    return writer.finish();
+base::Result<std::int64_t> write_rows(journal::Reader* reader, const std::optional<attendance::EventId>& event,
+                                      sheet::AttendanceWriter& writer, const ExportProgress& progress) {
+    std::int64_t rows = 0;
+    const auto write = [&](const journal::StampRow& stamp) -> base::Result<void> {
+        TRY_VOID(progress(rows++));
+        return writer.add(row_of(stamp));
+    };
+    if (reader != nullptr) TRY_VOID(reader->stamps(event, write));
+    TRY_VOID(writer.finish());
+    return rows;
 }
 
 // A folder of its own for a file that is made there and then copied; gone with everything in it afterwards.
@@ -115,20 +120,23 @@ base::Result<void> copy_file(const std::filesystem::path& from, Output& to) {
 }
 
 // XLSX is a ZIP file with its table of contents at the end: made in a file, then copied to where it is to go.
-base::Result<void> export_xlsx(journal::Reader* reader, const Export& command,
-                               const std::vector<attendance::Event>& events, Output& output) {
+base::Result<std::int64_t> export_xlsx(journal::Reader* reader, const Export& command,
+                                       const std::vector<attendance::Event>& events, Output& output,
+                                       const ExportProgress& progress) {
     TRY(workshop, Workshop::open());
     TRY(summaries, summaries_of(reader, events));
     const auto writer = sheet::xlsx_writer(workshop.file(), base::local_offset, summaries);
-    TRY_VOID(write_rows(reader, command.event, *writer));
-    return copy_file(workshop.file(), output);
+    TRY(rows, write_rows(reader, command.event, *writer, progress));
+    TRY_VOID(copy_file(workshop.file(), output));
+    return rows;
 }
 
-base::Result<void> export_text(journal::Reader* reader, const Export& command, Output& output) {
+base::Result<std::int64_t> export_text(journal::Reader* reader, const Export& command, Output& output,
+                                       const ExportProgress& progress) {
     const sheet::Sink sink = [&](std::string_view text) { return output.write(text); };
     const auto writer = command.format == ExportFormat::json ? sheet::json_writer(sink, base::local_offset)
                                                              : sheet::csv_writer(sink, base::local_offset);
-    return write_rows(reader, command.event, *writer);
+    return write_rows(reader, command.event, *writer, progress);
 }
 
 }  // namespace
@@ -136,14 +144,28 @@ base::Result<void> export_text(journal::Reader* reader, const Export& command, O
 base::Result<void> export_attendance(const Folder& data, const Export& command) {
     if (command.format == ExportFormat::xlsx && command.output.empty() && ::isatty(STDOUT_FILENO) != 0)
         return base::fail(base::ErrorCode::bad_input, "an XLSX file is not for a terminal; name one with -o FILE");
+    TRY(rows, write_attendance(data, command, [](std::int64_t) { return base::Result<void>(); }));
+    static_cast<void>(rows);
+    return {};
+}
+
+base::Result<std::int64_t> write_attendance(const Folder& data, const Export& command, const ExportProgress& progress) {
     TRY(reader, open_reader(data));
     TRY(events, events_of(reader.get(), command.event));
     TRY(output, Output::open(command.output));
-    if (command.format == ExportFormat::xlsx)
-        TRY_VOID(export_xlsx(reader.get(), command, events, output));
-    else
-        TRY_VOID(export_text(reader.get(), command, output));
-    return output.finish();
+    const bool is_xlsx = command.format == ExportFormat::xlsx;
+    TRY(rows, is_xlsx ? export_xlsx(reader.get(), command, events, output, progress)
+                      : export_text(reader.get(), command, output, progress));
+    TRY_VOID(output.finish());
+    return rows;
+}
+
+base::Result<std::int64_t> count_attendance(const Folder& data, const std::optional<attendance::EventId>& event) {
+    TRY(reader, open_reader(data));
+    std::int64_t rows = 0;
+    const auto count = [&](const journal::StampRow&) { return ++rows, base::Result<void>(); };
+    if (reader) TRY_VOID(reader->stamps(event, count));
+    return rows;
 }
 
 }  // namespace kiosk

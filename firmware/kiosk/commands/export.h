@@ -1,0 +1,19 @@
+// The attendance list for those who are not a command line.
+#pragma once
+
+#include <functional>
+
+#include "kiosk/commands/commands.h"
+
+namespace kiosk {
+
+// Called before each row with how many were written; an error ends the export and leaves no file behind.
+using ExportProgress = std::function<base::Result<void>(std::int64_t rows)>;
+
+// Writes the list and returns its rows. The file is whole and on the disk, or it is not there.
+base::Result<std::int64_t> write_attendance(const Folder& data, const Export& command, const ExportProgress& progress);
+
+// How many rows there will be.
+base::Result<std::int64_t> count_attendance(const Folder& data, const std::optional<attendance::EventId>& event);
+
+}  // namespace kiosk

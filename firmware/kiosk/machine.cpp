@@ -1,0 +1,44 @@
+#include "kiosk/machine.h"
+
+#include <algorithm>
+#include <fstream>
+
+namespace kiosk {
+namespace {
+
+std::optional<long> number_in(const std::filesystem::path& file) {
+    std::ifstream stream(file);
+    long number = 0;
+    if (stream >> number) return number;
+    return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<double> processor_celsius(const std::filesystem::path& zones) {
+    std::optional<double> warmest;
+    std::error_code error;
+    for (const auto& zone : std::filesystem::directory_iterator(zones, error)) {
+        if (!zone.path().filename().string().starts_with("thermal_zone")) continue;
+        const auto millidegrees = number_in(zone.path() / "temp");
+        // A zone that is off says 0 or less, or something that no processor survives.
+        if (!millidegrees || *millidegrees <= 0 || *millidegrees > 150'000) continue;
+        warmest = std::max(warmest.value_or(0), static_cast<double>(*millidegrees) / 1000);
+    }
+    return warmest;
+}
+
+bool set_backlight(int percent, const std::filesystem::path& panels) {
+    bool set = false;
+    std::error_code error;
+    for (const auto& panel : std::filesystem::directory_iterator(panels, error)) {
+        const auto most = number_in(panel.path() / "max_brightness");
+        if (!most || *most <= 0) continue;
+        std::ofstream file(panel.path() / "brightness");
+        file << std::max(*most * percent / 100, 1L) << '\n' << std::flush;
+        set = set || file.good();
+    }
+    return set;
+}
+
+}  // namespace kiosk

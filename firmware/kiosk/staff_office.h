@@ -1,0 +1,52 @@
+// What takes too long for the desk, done for the staff's screens on threads of its own: PINs on "pin", finding sticks
+// and exporting on "export". Results come back to the desk as inputs.
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <vector>
+
+#include "desk/desk.h"
+#include "kiosk/drives.h"
+#include "kiosk/worker.h"
+
+namespace kiosk {
+
+class StaffOffice {
+public:
+    using Post = std::function<bool(desk::Input)>;
+
+    // `data`: the journal's folder; exports may go to DATA/export too. `post` is called on both threads, only after an
+    // order, until stop() returns; its value does not matter.
+    StaffOffice(std::filesystem::path data, Post post) : m_data(std::move(data)), m_post(std::move(post)) {}
+    void stop();  // orders are dropped from here on
+
+    // Of DeskEvents; on the desk's thread, never waiting.
+    void look_at(const desk::PinWork& work);
+    void look_for_targets();
+    void export_to(const desk::ExportOrder& order);
+
+private:
+    struct Target {
+        std::string name;
+        std::filesystem::path folder;
+        bool can_be_taken_out = false;
+    };
+    void post(desk::Input input) { m_post(std::move(input)); }
+    void find_targets();
+    void carry_out(const desk::ExportOrder& order, const std::stop_token& stop);
+
+    const std::filesystem::path m_data;
+    const Post m_post;
+    std::vector<Target> m_targets;  // as posted last; on the thread "export"
+    Worker m_pin_worker{"pin"};
+    Worker m_export_worker{"export"};  // last: their threads use all of the above
+};
+
+// Both lists of an event (or of all), as XLSX and as CSV, in a new pair of files in the folder, and everything that the
+// file system holds is on the medium. Returns the rows.
+base::Result<std::int64_t> export_to_folder(const std::filesystem::path& data, const std::filesystem::path& folder,
+                                            const std::optional<attendance::EventId>& event, base::WallTime now,
+                                            const std::function<base::Result<void>(int percent)>& progress);
+
+}  // namespace kiosk
