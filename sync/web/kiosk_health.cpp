@@ -69,7 +69,9 @@ Health kiosk_health(const Context& context, const hub::DeviceRow& d) {
             const std::string_view kind = !line.good ? "act" : silent ? "stale" : "good";
             health.act = health.act || !line.good;
             rows.add(el("li", {},
-                        {mark(kind, context.t(line.key)), span(line.good ? "detail" : "detail act", {line.detail})}));
+                        {mark(kind, context.t(line.key)),
+                         span(line.good ? "detail" : "detail act",
+                              {silent && line.good ? context.words->ago(age) + " " + line.detail : line.detail})}));
         }
     Html note;
     if (silent && d.status.pending > 0)

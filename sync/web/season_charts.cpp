@@ -99,10 +99,10 @@ Html stamp_dots(const Context& context, const hub::SeasonPicture& picture, int s
         most = std::max(most, people);
     }
     const double width = 400;
-    const double height = 330;
-    const double base = height - 30;
     const double step = width / static_cast<double>(columns);
     const bool as_dots = most <= dots_max;
+    const double height = std::min(330.0, 64 + 34 * static_cast<double>(most));
+    const double base = height - 30;
     const double pitch = std::min({step * 0.85, 34.0, (base - 30) / static_cast<double>(most)});
     Html html = el("path", {{"d", fmt::format("M0 {}H{}", base + 4, width)}, {"class", "base"}});
     for (std::int64_t stamps = 1; stamps <= columns; ++stamps) {
