@@ -24,7 +24,8 @@ Horizon horizon_of(const Layout& layout, float height_units) {
     const auto h = static_cast<float>(layout.height_px());
     Horizon horizon;
     horizon.unit = layout.scale();
-    horizon.height = height_units * 0.62f * layout.scale();
+    // In a narrow picture it stays below the last line of text.
+    horizon.height = height_units * (layout.form() == Form::portrait ? 0.28f : 0.62f) * layout.scale();
     horizon.radius = std::max(w, h) * 0.92f;
     horizon.centre = {w * 0.605f, h - horizon.height + horizon.radius};
     horizon.reach = w * 0.5f;

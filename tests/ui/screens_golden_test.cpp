@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <filesystem>
 
+#include "packs.h"
 #include "testing/catch.h"
 #include "ui/gallery.h"
 #include "ui/imgui_canvas.h"
@@ -76,20 +77,47 @@ struct Wanted {
     std::string variant;
     int width;
     int height;
+    std::string pack = "washi";
 };
 
 const std::vector<Wanted>& wanted() {
     static const std::vector<Wanted> list{
-        {"idle", "evening", 1280, 800},      {"idle", "over", 1280, 800},       {"welcome", "again", 1280, 800},
-        {"press", "270", 1280, 800},         {"press", "420", 1280, 800},       {"first_time", "thai", 1280, 800},
-        {"full_card", "ten", 1280, 800},     {"repeat", "ordinary", 1280, 800}, {"new_card", "offer", 1280, 800},
-        {"number_changes", "qr", 1280, 800}, {"welcome", "again", 800, 480},    {"idle", "evening", 720, 1280},
+        {"idle", "evening", 1280, 800},
+        {"idle", "over", 1280, 800},
+        {"welcome", "again", 1280, 800},
+        {"press", "270", 1280, 800},
+        {"press", "420", 1280, 800},
+        {"first_time", "thai", 1280, 800},
+        {"full_card", "ten", 1280, 800},
+        {"repeat", "ordinary", 1280, 800},
+        {"new_card", "offer", 1280, 800},
+        {"number_changes", "qr", 1280, 800},
+        {"welcome", "again", 800, 480},
+        {"idle", "evening", 720, 1280},
+        {"pin", "two", 1280, 800},
+        {"monitor", "evening", 1280, 800},
+        {"monitor", "store-trouble", 1280, 800},
+        {"monitor", "evening", 800, 480},
+        {"people", "chosen", 1280, 800},
+        {"people", "chosen", 720, 1280},
+        {"person", "armed", 1280, 800},
+        {"event", "draft", 1280, 800},
+        {"settings", "exported", 1280, 800},
+        {"welcome", "again", 1280, 800, "space"},
+        {"idle", "evening", 1280, 800, "space"},
+        {"full_card", "ten", 1280, 800, "space"},
+        {"welcome", "again", 800, 480, "space"},
+        {"welcome", "again", 720, 1280, "space"},
     };
     return list;
 }
 
+const Pack& pack_of(const Wanted& want) {
+    return want.pack == "washi" ? shipped_packs().front() : shipped_packs().back();
+}
+
 GalleryPicture picture_of(const Wanted& want) {
-    for (auto& picture : gallery_pictures("ja"))
+    for (auto& picture : gallery_pictures("ja", pack_of(want)))
         if (picture.screen == want.screen && picture.variant == want.variant) return picture;
     FAIL("no picture " << want.screen << " " << want.variant);
     return {};
@@ -99,11 +127,11 @@ Image draw(const Wanted& want) {
     const auto window =
         Window::open({.mode = VideoMode::offscreen, .width_px = want.width, .height_px = want.height}).value();
     Text text;
-    ImGuiCanvas canvas(text, radio_exercise_theme(), window->layout(), window->glsl_version());
+    ImGuiCanvas canvas(text, pack_of(want).theme, window->layout(), window->glsl_version());
     const auto picture = picture_of(want);
     window->clear();
     canvas.begin_frame(window->layout(), "");
-    draw_screen(canvas, picture.snapshot, picture.at, Messages::load("ja"));
+    draw_screen(canvas, picture.snapshot, picture.at, Messages::load("ja", pack_of(want).words));
     canvas.end_frame();
     return shrunk(window->read_pixels(), want.width, want.height);
 }
@@ -115,8 +143,8 @@ TEST_CASE("the screens look as they did when somebody last looked") {
     const char* mode = std::getenv("PETTAN_GOLDEN");
     const char* artifacts = std::getenv("PETTAN_ARTIFACTS");
     for (const auto& want : wanted()) {
-        const std::string name = want.screen + "-" + want.variant + "-" + std::to_string(want.width) + "x" +
-                                 std::to_string(want.height) + ".png";
+        const std::string name = (want.pack == "washi" ? "" : want.pack + "-") + want.screen + "-" + want.variant +
+                                 "-" + std::to_string(want.width) + "x" + std::to_string(want.height) + ".png";
         const Image image = draw(want);
         if (mode != nullptr && std::string(mode) == "write") {
             fs::create_directories(folder);

@@ -145,7 +145,8 @@ void draw_portrait(const Stage& stage, const desk::Welcome& scene) {
                  {.width_px = stage.px(632), .max_lines = 2, .leading = 1.45f, .least_units = 22}),
              theme.second_ink);
     }
-    draw_seal(OnPaper(stage).stage, {stage.layout().x(604), stage.layout().y(548)}, stage.px(150));
+    // On the card's corner, and so on the ground as well.
+    draw_seal(stage, {stage.layout().x(604), stage.layout().y(548)}, stage.px(150));
 }
 
 void draw_small(const Stage& stage, const desk::Welcome& scene) {
@@ -207,7 +208,7 @@ FrameResult draw_full_card(const Stage& stage, const desk::Welcome& scene) {
             draw_small(stage, scene);
             break;
     }
-    return result.merged(draw_return_ring(stage, {.portrait = {656, 64}, .small = {410, 67}}));
+    return result.merged(draw_return_ring(stage, {.portrait = {656, 64}, .small = {741, 24}}));
 }
 
 }  // namespace ui

@@ -76,14 +76,17 @@ CardPlan plan_of(const Stage& stage, const StampCard& card, const SeasonCardLook
     return plan;
 }
 
-// What a pack's card is, small above its name, where no cord runs.
+// What a pack's card is, small above its name, where no cord runs and there is room.
 void draw_kicker(const Stage& stage, const SeasonCardLook& look, const Dress& dress, float left, float width) {
-    const std::string kicker = stage.words.text("season.kicker");
-    if (kicker.empty() || stage.theme().dress == CardDress::hanging) return;
-    TextStyle style = sans(stage, dress.label * 0.86f);
+    const std::string words = stage.words.text("season.kicker");
+    if (words.empty() || stage.theme().dress == CardDress::hanging) return;
+    const float units = dress.label * 0.86f;
+    TextStyle style = sans(stage, units);
     style.tracking_px = style.size_px * 0.1f;
-    draw(stage, {left, std::round(look.card.y + stage.px(dress.title_baseline - dress.title * 1.18f))},
-         fit(stage, kicker, style, {.width_px = width}), stage.theme().second_on_band);
+    const auto kicker = fit(stage, words, style, {.width_px = width, .least_units = units});
+    if (kicker.metrics.ellipsized) return;
+    draw(stage, {left, std::round(look.card.y + stage.px(dress.title_baseline - dress.title * 1.18f))}, kicker,
+         stage.theme().second_on_band);
 }
 
 void draw_head(const Stage& stage, const StampCard& card, const SeasonCardLook& look, const CardPlan& plan) {
@@ -199,7 +202,7 @@ void draw_promise(const Stage& stage, const Rect& cell) {
     if (round && !lies)
         stage.canvas.ring(frame.centre(), height / 2, line, colour);
     else
-        stage.canvas.outline(frame, line, colour, round ? std::floor(frame.h / 2) : stage.px(6));
+        stage.canvas.outline(frame, line, colour, round ? frame.h * 0.44f : stage.px(6));
     TextStyle style = serif(stage, 40);
     style.palt = false;
     style.size_px = std::round(height * (lies ? 0.52f : 0.38f));
@@ -256,11 +259,16 @@ void draw_notch(const Stage& stage, Point centre, float radius, float side, Colo
 
 void draw_band(const Stage& stage, const Rect& card, const Frame& frame) {
     const Theme& theme = stage.theme();
-    const float height = std::round(stage.px(frame.band > 0 ? frame.band : frame.inset * 2.4f));
+    const float height = std::round(stage.px(frame.band > 0 ? frame.band : frame.inset * 1.9f));
     const float radius = stage.px(frame.sheet_radius);
     const float line = stage.layout().hairline(frame.band > 0 ? 5 : 3);
     stage.canvas.fill({card.x, card.y, card.w, 2 * radius}, theme.band, radius);
-    stage.canvas.fill({card.x, card.y + radius, card.w, height - radius}, theme.band);
+    // The corners are the card's: below a band lower than two of them it is paper again.
+    const float corners = card.y + std::round(2 * radius);
+    if (height > 2 * radius)
+        stage.canvas.fill({card.x, corners - radius, card.w, card.y + height - corners + radius}, theme.band);
+    else
+        stage.canvas.fill({card.x, card.y + height, card.w, corners - card.y - height}, theme.paper);
     stage.canvas.fill({card.x, card.y + height - line, card.w, line}, theme.on_paper.accent);
     if (frame.band == 0) return;
     Colour shaded = theme.shadow;
