@@ -103,7 +103,7 @@ Html arrival_row(const Context& context, const Event& event, const hub::Arrival&
          el("td", {{"class", "act"}},
             {post_form(context, event_path(event, "/void"), "inline",
                        {el("input", {{"type", "hidden"}, {"name", person ? "person" : "card"}, {"value", subject}}),
-                        button("plain", context.t("event.void"))})})});
+                        button("plain", all({icon("undo"), span("word", {context.t("event.void")})}))})})});
 }
 
 Html arrivals_panel(const Context& context, const Event& event, std::span<const hub::Arrival> list, std::int64_t total,
