@@ -122,6 +122,7 @@ constexpr const char* overview = R"(Commands:
   pin set                               the PIN of the staff's screens
   staff add UIDHEX                      a card that opens the staff's screens
   staff list, staff remove CARD         those cards
+  enrol URL CODE                        join a hub, with a code from pettan-hub enrol-code
   doctor                                what is well and what is not
   gallery --out DIR                     a picture of every screen
 Each explains itself with --help.
@@ -296,6 +297,25 @@ Parsed parse_restore(Words words) {
     return parser.parse(std::move(words), [&]() -> Command { return Restore{checked_file(file)}; });
 }
 
+Parsed parse_enrol(Words words) {
+    Parser parser(
+        "enrol",
+        "Joins a hub, so that this kiosk's stamps reach it and what other kiosks and organizers do comes here. "
+        "The code is made on the hub with pettan-hub enrol-code and is good for 15 minutes. Enrolling again "
+        "keeps this kiosk's number.",
+        "  pettan-kiosk enrol https://hub.example.org:8443 ABCD-EFGH\n"
+        "  pettan-kiosk enrol https://192.168.10.2:8443 ABCD-EFGH --pin sha256//47DEQpj8HBSa... --name door\n");
+    std::string url, code, pin, name;
+    parser.text("URL", url, "the hub's address; without a scheme: https")->required();
+    parser.text("CODE", code, "case, spaces and hyphens do not matter")->required();
+    parser.text("--pin", pin, "the hub's pin as it prints it (else whoever answers first is believed)")
+        ->type_name("PIN");
+    parser.text("--name", name, "what staff call this kiosk (else the machine's name)");
+    return parser.parse(std::move(words), [&]() -> Command {
+        return Enrol{needed_text("URL", url), needed_text("CODE", code), pin, checked_text("--name", name)};
+    });
+}
+
 Parsed parse_gallery(Words words) {
     Parser parser("gallery", "Draws every screen with ordinary, hard and empty data, as PNG files.",
                   "  pettan-kiosk gallery --out pictures\n"
@@ -359,7 +379,7 @@ struct Entry {
     const char* name;  // one word or two
     Parsed (*parse)(Words);
 };
-constexpr std::array<Entry, 17> commands{{{"run", parse_run},
+constexpr std::array<Entry, 18> commands{{{"run", parse_run},
                                           {"event add", parse_event_add},
                                           {"event list", parse_event_list},
                                           {"event open", parse_event_open},
@@ -370,6 +390,7 @@ constexpr std::array<Entry, 17> commands{{{"run", parse_run},
                                           {"export", parse_export},
                                           {"backup", parse_backup},
                                           {"restore", parse_restore},
+                                          {"enrol", parse_enrol},
                                           {"doctor", parse_doctor},
                                           {"pin set", parse_pin_set},
                                           {"staff add", parse_staff_add},

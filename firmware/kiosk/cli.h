@@ -49,6 +49,12 @@ struct Backup {
 struct Restore {
     std::filesystem::path file;
 };
+struct Enrol {
+    std::string url;
+    std::string code;
+    std::string pin;   // empty: whoever answers first is believed
+    std::string name;  // empty: the machine's
+};
 struct Doctor {};
 struct PinSet {};
 struct StaffAdd {
@@ -67,7 +73,7 @@ struct Gallery {
 };
 
 using Command = std::variant<RunOptions, EventAdd, EventList, EventOpen, PersonAdd, PersonBind, PersonList, Import,
-                             Export, Backup, Restore, Doctor, PinSet, StaffAdd, StaffRemove, StaffList, Gallery>;
+                             Export, Backup, Restore, Enrol, Doctor, PinSet, StaffAdd, StaffRemove, StaffList, Gallery>;
 
 struct Invocation {
     std::filesystem::path config;  // --config; empty: not given

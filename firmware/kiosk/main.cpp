@@ -30,8 +30,10 @@ std::optional<std::string> environment(const char* name) {
 struct Worker {
     const Folder& data;
     const base::Result<Config>& config;
+    const std::filesystem::path& config_file;
 
     int operator()(RunOptions options) const {
+        options.config = config_file;
         options.data = data;
         return status_of(run(*config, options));
     }
@@ -50,6 +52,7 @@ struct Worker {
     int operator()(const StaffRemove& command) const { return status_of(staff_remove(data, command)); }
     int operator()(const StaffList& command) const { return status_of(staff_list(data, command)); }
     int operator()(const Gallery& command) const { return status_of(gallery(command, *config)); }
+    int operator()(const Enrol& command) const { return status_of(enrol(data, command)); }
     int operator()(const Doctor&) const { return doctor(data, config) ? EXIT_SUCCESS : exit_failed; }
 };
 
@@ -73,5 +76,5 @@ int main(int argc, char** argv) {
     if (!config && !std::holds_alternative<kiosk::Doctor>(invocation.command))
         return kiosk::status_of(base::fail(config.error()));
     const auto data = kiosk::data_folder(invocation.data, config ? *config : kiosk::Config{}, kiosk::environment);
-    return std::visit(kiosk::Worker{data, config}, invocation.command);
+    return std::visit(kiosk::Worker{data, config, invocation.config}, invocation.command);
 }

@@ -6,18 +6,23 @@
 
 #include <atomic>
 #include <mutex>
+#include <utility>
 
 #include "base/log.h"
 #include "base/time_text.h"
+#include "client/hub_settings.h"
 #include "kiosk/clock_setting.h"
 #include "kiosk/desk_thread.h"
 #include "kiosk/disk_watch.h"
+#include "kiosk/enrol_file.h"
 #include "kiosk/machine.h"
 #include "kiosk/reader_link.h"
+#include "kiosk/register_page.h"
 #include "kiosk/screen.h"
 #include "kiosk/season.h"
 #include "kiosk/simulation.h"
 #include "kiosk/staff_office.h"
+#include "kiosk/sync_link.h"
 
 namespace kiosk {
 namespace {
@@ -80,11 +85,17 @@ private:
     std::optional<float> m_volume;
 };
 
-// What staff chose at the screen, or the configuration where they did not. Where the panel's light cannot be set
-// nothing happens.
-void apply(const desk::Settings& settings, const Config& config, ScreenLink& screen) {
-    screen.set_volume(config.sound.mute ? 0.0f : static_cast<float>(settings.volume_percent) / 100.0f);
-    set_backlight(settings.brightness_percent);
+// The desk's orders for the staff's screens. The panel's light is touched only once staff chose another than it has.
+void serve_staff(desk::DeskEvents& events, StaffOffice& office, const Config& config, ScreenLink& screen) {
+    events.pin = [&office](const desk::PinWork& work) { office.look_at(work); };
+    events.look_for_targets = [&office] { office.look_for_targets(); };
+    events.export_to = [&office](const desk::ExportOrder& order) { office.export_to(order); };
+    events.set_clock = set_clock;
+    events.apply = [&, light_percent = desk::Settings{}.brightness_percent](const desk::Settings& settings) mutable {
+        screen.set_volume(config.sound.mute ? 0.0f : static_cast<float>(settings.volume_percent) / 100.0f);
+        if (std::exchange(light_percent, settings.brightness_percent) != settings.brightness_percent)
+            set_backlight(settings.brightness_percent);
+    };
 }
 
 ui::VideoMode video_mode(Video video) {
@@ -122,10 +133,55 @@ QuarterNames quarter_names(const ui::Pack& pack, const std::string& lang) {
             words.text("season.autumn")};
 }
 
+// For the hub's list of kiosks.
+wire::DeviceStatus health_of(const desk::Snapshot& snapshot, const std::filesystem::path& data) {
+    const auto word = [](const desk::Part& part) { return part.health == desk::Health::trouble ? "fault" : "ok"; };
+    wire::DeviceStatus status;
+    status.version = PETTAN_VERSION;
+    status.reader = word(snapshot.status.reader);
+    status.store = word(snapshot.status.store);
+    std::error_code ignored;
+    const auto space = std::filesystem::space(data, ignored);
+    if (!ignored) status.disk_free_mb = static_cast<std::int64_t>(space.available / 1'000'000);
+    return status;
+}
+
 base::Result<void> check_event(journal::Journal& journal, const std::optional<attendance::EventId>& event) {
     if (!event || journal.event(*event)) return {};
     return base::fail(base::ErrorCode::not_found,
                       "there is no event " + event->value + "; `pettan-kiosk event list` shows those that there are");
+}
+
+// `journal` and `config` are to outlive the desk.
+desk::DeskOptions desk_options_of(const Config& config, const RunOptions& options, const std::string& lang,
+                                  const ui::Pack& pack, journal::Journal& journal, base::WallTime now) {
+    desk::DeskOptions desk_options;
+    desk_options.community = config.community;
+    desk_options.community.lang = lang;
+    if (const auto said = pack.statements.find(lang);
+        config.community.statements.empty() && said != pack.statements.end())
+        desk_options.community.statements = said->second;
+    desk_options.utc_offset = base::local_offset(now);
+    desk_options.season = season_at(config.season, quarter_names(pack, lang), now, desk_options.utc_offset);
+    desk_options.event = options.event;
+    desk_options.settings.volume_percent = config.sound.volume_percent;
+    desk_options.version = PETTAN_VERSION;
+    desk_options.hub = journal.setting(std::string(client::url_setting)).value_or(config.hub_url);
+    desk_options.register_url = [&journal, &config](const attendance::CardId& card) {
+        return register_url(journal, config.hub_url, card);
+    };
+    return desk_options;
+}
+
+ScreenPorts ports_of(DeskThread& desk, Simulation* simulation) {
+    ScreenPorts ports;
+    ports.newest = [&desk] { return desk.newest(); };
+    ports.answer = [&desk](desk::Answer answer) { desk.post(desk::AnswerInput{std::move(answer)}); };
+    ports.key = [simulation](const ui::KeyPress& key) {
+        if (simulation != nullptr && key.name.size() == 1)
+            simulation->press(static_cast<char>(std::tolower(key.name[0])));
+    };
+    return ports;
 }
 
 void report_opening(const journal::OpenReport& report) {
@@ -145,8 +201,8 @@ void report_opening(const journal::OpenReport& report) {
 base::Result<void> run(const Config& config, const RunOptions& options) {
     TRY(trace, Trace::open(options.trace));
     TRY(pack, ui::load_pack(config.pack));
-    const auto clock = base::system_clock();
-    TRY(journal, journal::Journal::open({options.data, "", true}, *clock));
+    HubClock clock(base::system_clock());
+    TRY(journal, journal::Journal::open({options.data, "", true}, clock));
     report_opening(journal->open_report());
     TRY_VOID(check_event(*journal, options.event));
 
@@ -160,34 +216,22 @@ base::Result<void> run(const Config& config, const RunOptions& options) {
 
     const std::string lang = options.lang.value_or(config.community.lang);
     ReaderLink link(*journal, *trace);
+    SyncLink sync(clock, *trace);
 
-    desk::DeskOptions desk_options;
-    desk_options.community = config.community;
-    desk_options.community.lang = lang;
-    if (const auto said = pack.statements.find(lang);
-        config.community.statements.empty() && said != pack.statements.end())
-        desk_options.community.statements = said->second;
-    const auto now = clock->read().wall;
-    desk_options.utc_offset = base::local_offset(now);
-    desk_options.season = season_at(config.season, quarter_names(pack, lang), now, desk_options.utc_offset);
-    desk_options.event = options.event;
+    auto desk_options = desk_options_of(config, options, lang, pack, *journal, clock.read().wall);
     desk_options.reader_is_simulated = simulation != nullptr;
-    desk_options.settings.volume_percent = config.sound.volume_percent;
-    desk_options.version = PETTAN_VERSION;
-    desk_options.hub = config.hub_url;
     DeskThread* desk_to_tell = nullptr;  // it gives the office its orders, and is there before the first
     StaffOffice office(options.data, [&](desk::Input input) { return desk_to_tell->post(std::move(input)); });
     ScreenLink screen_link;
     desk::DeskEvents events;
-    events.pin = [&](const desk::PinWork& work) { office.look_at(work); };
-    events.look_for_targets = [&] { office.look_for_targets(); };
-    events.export_to = [&](const desk::ExportOrder& order) { office.export_to(order); };
-    events.set_clock = set_clock;
-    events.apply = [&](const desk::Settings& settings) { apply(settings, config, screen_link); };
-    events.decided = [&](const desk::Decided& decided) { trace->commit(decided); };
+    serve_staff(events, office, config, screen_link);
+    events.decided = [&](const desk::Decided& decided) {
+        trace->commit(decided);
+        sync.wake();
+    };
     events.store = [&](const desk::StoreHealth& health) { trace->store(health.ok); };
     events.wants_memory = [&](const attendance::CardId& card) { link.request_memory(card); };
-    DeskThread desk(*journal, *clock, desk_options, events, [&] { screen_link.wake(); });
+    DeskThread desk(*journal, clock, desk_options, events, [&] { screen_link.wake(); });
     desk_to_tell = &desk;
 
     const auto post = [&desk](desk::Input input) { return desk.post(std::move(input)); };
@@ -196,6 +240,8 @@ base::Result<void> run(const Config& config, const RunOptions& options) {
         desk.post(desk::ReaderInput{desk::ReaderInput::State::absent, "no reader is configured"});
     else
         link.start(reader, post);
+    sync.start({options.data, find_enrol_file(options.config, options.data), post,
+                [&] { return health_of(*desk.newest(), options.data); }});
 
     // Last, and below the others: where the processor draws, it must not starve the reader and the desk, and threads
     // that GL starts are as nice as this one.
@@ -203,20 +249,17 @@ base::Result<void> run(const Config& config, const RunOptions& options) {
     auto opened = Screen::open(screen_options(config, options, lang, std::move(pack)), *trace);
     if (!opened) {
         link.stop();
+        sync.stop();
         office.stop();
         return base::fail(std::move(opened).error());
     }
     const std::unique_ptr<Screen> screen = std::move(*opened);
-    ScreenPorts ports;
-    ports.newest = [&] { return desk.newest(); };
-    ports.answer = [&](desk::Answer answer) { desk.post(desk::AnswerInput{std::move(answer)}); };
-    ports.key = [&](const ui::KeyPress& key) {
-        if (simulation && key.name.size() == 1) simulation->press(static_cast<char>(std::tolower(key.name[0])));
-    };
+    const ScreenPorts ports = ports_of(desk, simulation.get());
     screen_link.set(screen.get());
     const EndsBySignal ends(*screen, options.exit_after);
     auto ended = screen->run(ports);
     link.stop();  // before the desk: their threads post there
+    sync.stop();
     office.stop();
     screen_link.set(nullptr);
     return ended;

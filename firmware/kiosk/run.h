@@ -13,6 +13,7 @@ namespace kiosk {
 
 // What the command line says; an absent value leaves it to the configuration.
 struct RunOptions {
+    std::filesystem::path config;       // --config; empty: not given
     std::filesystem::path data;         // --data, already resolved by data_folder(); never empty
     std::optional<std::string> reader;  // libnfc's connection string, "sim" or "none"
     std::optional<Video> video;
@@ -28,6 +29,7 @@ struct RunOptions {
 //   main    window, frames, touches           desk     the only writer of the journal
 //   reader  keeps pettan-reader running       disk     looks at the room left, once a minute
 //   pin, export  do for the staff's screens what the desk must not wait for
+//   sync    speaks with the hub               enrol    joins one, if a file says so (enrol_file.h)
 //   sound   plays (ui/sound.h)                sim-…    the simulated reader, with --reader sim
 base::Result<void> run(const Config& config, const RunOptions& options);
 

@@ -10,4 +10,8 @@ if(TARGET pettan-hub)
     SOURCES system/sync_test.cpp system/many_kiosks_test.cpp
     LINKS client journal wire attendance base SQLite::SQLite3)
   add_dependencies(test_sync pettan-hub)
+  # And with kiosks as they are.
+  pettan_tests(doors SOURCES system/two_doors_test.cpp
+    LINKS sim journal attendance base nlohmann_json::nlohmann_json SQLite::SQLite3)
+  add_dependencies(test_doors pettan-hub pettan-kiosk pettan-reader)
 endif()

@@ -26,6 +26,8 @@ base::Result<void> staff_add(const Folder& data, const StaffAdd& command);
 base::Result<void> staff_remove(const Folder& data, const StaffRemove& command);
 base::Result<void> staff_list(const Folder& data, const StaffList& command);
 
+base::Result<void> enrol(const Folder& data, const Enrol& command);
+
 base::Result<void> gallery(const Gallery& command, const Config& config);
 
 // The configuration may be what is wrong: then its error is one of the findings. False if a check failed.

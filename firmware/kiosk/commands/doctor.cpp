@@ -12,6 +12,7 @@
 #include "base/clock.h"
 #include "base/file.h"
 #include "base/unique_fd.h"
+#include "client/enrol.h"
 #include "journal/reader.h"
 #include "kiosk/commands/commands.h"
 #include "ui/pack.h"
@@ -101,6 +102,24 @@ void check_journal(Findings& findings, const Folder& data) {
     const auto audit = (*reader)->audit();
     if (!audit) return findings.add(Verdict::fail, "journal", audit.error().message);
     findings.add(Verdict::ok, "journal", fmt::format("{} entries, all in order", last ? *last : 0));
+}
+
+// Asks the hub itself, for some seconds at most.
+void check_hub(Findings& findings, const Folder& data) {
+    const auto reader = journal::Reader::open(data);
+    const auto hub = reader ? client::read_hub(**reader) : base::Result<std::optional<client::Hub>>(std::nullopt);
+    if (!hub || !*hub) return findings.add(Verdict::ok, "hub", "none; pettan-kiosk enrol URL CODE joins one");
+    const auto last = (*reader)->last_seq();
+    const auto acked = (*reader)->setting(std::string(journal::acked_seq_setting));
+    const std::int64_t pending = (last ? *last : 0) - std::atoll(acked ? acked->value_or("0").c_str() : "0");
+    const std::string state = fmt::format("device {} of {}, {} entries to send", (*hub)->device, (*hub)->url, pending);
+    client::HttpLimits limits;
+    limits.connect_max = std::chrono::seconds(3);
+    limits.request_max = std::chrono::seconds(5);
+    const auto met = client::greet(**hub, limits);
+    if (met) return findings.add(Verdict::ok, "hub", state + "; it answers");
+    findings.add(Verdict::warn, "hub",
+                 fmt::format("{}; {}. Entries wait here until it is reached", state, met.error().message));
 }
 
 void check_clock(Findings& findings) {
@@ -221,6 +240,7 @@ bool doctor(const Folder& data, const base::Result<Config>& config) {
     check_space(findings, data);
     check_lock(findings, data);
     check_journal(findings, data);
+    check_hub(findings, data);
     check_clock(findings);
     if (config) check_reader(findings, *config);
     check_fonts(findings);

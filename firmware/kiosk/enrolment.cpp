@@ -1,0 +1,47 @@
+#include "kiosk/enrolment.h"
+
+#include <unistd.h>
+
+#include <array>
+#include <charconv>
+
+namespace kiosk {
+namespace {
+
+std::string machine_name() {
+    std::array<char, 100> name{};
+    if (::gethostname(name.data(), name.size() - 1) != 0) return "kiosk";
+    return name.data();
+}
+
+}  // namespace
+
+client::EnrolOptions enrol_options(const EnrolWish& wish, const std::string& card_key_hex, const SettingOf& setting) {
+    client::EnrolOptions options;
+    options.url = wish.url;
+    options.code = wish.code;
+    options.pin = wish.pin;
+    options.name = wish.name.empty() ? machine_name() : wish.name;
+    options.version = PETTAN_VERSION;
+    options.card_key = card_key_hex;
+    const std::string token = setting(std::string(client::token_setting)).value_or("");
+    const std::string device = setting(std::string(journal::device_setting)).value_or("");
+    std::int64_t number = 0;
+    std::from_chars(device.data(), device.data() + device.size(), number);
+    if (number > 0 && !token.empty()) {
+        options.former = wire::FormerDevice{number, token};
+        options.former_hub = setting(std::string(client::id_setting)).value_or("");
+    }
+    return options;
+}
+
+base::Result<void> keep_enrolment(journal::Journal& journal, const client::Hub& hub, const std::string& card_key_hex) {
+    const auto key = base::from_hex(card_key_hex);
+    if (!key) return base::fail(base::ErrorCode::failed, "the hub gave no card key: update it");
+    // Before the token: a kiosk that sends must hash cards as the hub's other kiosks do.
+    if (!std::equal(key->begin(), key->end(), journal.card_key().begin(), journal.card_key().end()))
+        TRY_VOID(journal.replace_card_key(*key));
+    return client::keep_hub(journal, hub);
+}
+
+}  // namespace kiosk
