@@ -4,6 +4,7 @@
 
 #include <array>
 
+#include "ui/gallery_staff.h"
 #include "ui/imgui_canvas.h"
 #include "ui/messages.h"
 #include "ui/screens/screens.h"
@@ -108,6 +109,10 @@ public:
     void add_on_request(std::string screen, std::string variant, desk::Snapshot snapshot) {
         add(std::move(screen), std::move(variant), std::move(snapshot));
         m_pictures.back().on_request = true;
+    }
+
+    void add_all(std::vector<GalleryPicture> more) {
+        std::move(more.begin(), more.end(), std::back_inserter(m_pictures));
     }
 
     std::vector<GalleryPicture> take() { return std::move(m_pictures); }
@@ -366,6 +371,19 @@ base::Result<int> draw_size(const GalleryOptions& options, const GallerySize& si
     return drawn;
 }
 
+void add_staff(Pictures& pictures) {
+    StaffSamples samples{.rest = pictures.rest(),
+                         .card = pictures.card(3),
+                         .full_card = pictures.card(20, 20),
+                         .hard_names = {},
+                         .hard_words = {}};
+    for (const auto& hard : hard_names()) {
+        samples.hard_names.push_back(hard.name);
+        samples.hard_words.emplace_back(hard.word);
+    }
+    pictures.add_all(staff_pictures(samples));
+}
+
 }  // namespace
 
 std::vector<GalleryPicture> gallery_pictures(std::string_view lang, const Pack& pack) {
@@ -375,6 +393,7 @@ std::vector<GalleryPicture> gallery_pictures(std::string_view lang, const Pack& 
     add_repeat(pictures);
     add_new_card(pictures);
     add_others(pictures);
+    add_staff(pictures);
     return pictures.take();
 }
 

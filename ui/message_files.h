@@ -8,6 +8,8 @@ namespace ui {
 
 extern const std::string_view message_file_ja;
 extern const std::string_view message_file_en;
+extern const std::string_view message_file_staff_ja;
+extern const std::string_view message_file_staff_en;
 extern const std::string_view message_file_greetings;
 extern const std::string_view washi_pack_file;
 

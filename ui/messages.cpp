@@ -170,6 +170,7 @@ std::unique_ptr<Messages::Book> Messages::read(std::string_view lang, const Pack
     book->lang = lang == "ja" || lang == "qps" ? std::string(lang) : "en";
     book->locale = icu::Locale(lang == "ja" ? "ja" : "en");
     book->patterns = parse(file_of(lang));
+    book->patterns.merge(parse(lang == "ja" ? message_file_staff_ja : message_file_staff_en));
     change_words(book->patterns, lang == "ja" ? words.ja : words.en);
     if (lang == "qps")
         for (auto& [key, pattern] : book->patterns)

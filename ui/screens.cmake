@@ -1,8 +1,8 @@
-# The attendees' screens, their words and their gallery: the second half of the room `ui`, whose canvas stands in
+# The screens, their words and their gallery: the second half of the room `ui`, whose canvas stands in
 # room.cmake.
 find_package(ICU REQUIRED COMPONENTS i18n uc)
 
-foreach(FILE ja en greetings)
+foreach(FILE ja en staff_ja staff_en greetings)
   string(TOUPPER ${FILE} NAME)
   file(READ ${CMAKE_CURRENT_SOURCE_DIR}/messages/${FILE}.toml PETTAN_MESSAGES_${NAME})
   set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/messages/${FILE}.toml)
@@ -15,6 +15,7 @@ target_sources(ui PRIVATE
   ${CMAKE_CURRENT_BINARY_DIR}/message_files.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/messages.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/gallery.cpp
+  ${CMAKE_CURRENT_SOURCE_DIR}/gallery_staff.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/pack.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/pack_check.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/pack_file.cpp
@@ -36,6 +37,7 @@ target_sources(ui PRIVATE
   ${CMAKE_CURRENT_SOURCE_DIR}/screens/parts/arrivals.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/screens/parts/card_grid.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/screens/parts/furniture.cpp
+  ${CMAKE_CURRENT_SOURCE_DIR}/screens/parts/key_table.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/screens/parts/press.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/screens/parts/resting.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/screens/parts/season_card.cpp
@@ -43,7 +45,19 @@ target_sources(ui PRIVATE
   ${CMAKE_CURRENT_SOURCE_DIR}/screens/parts/stamping.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/screens/parts/statements.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/screens/parts/sun_card.cpp
-  ${CMAKE_CURRENT_SOURCE_DIR}/screens/parts/type.cpp)
+  ${CMAKE_CURRENT_SOURCE_DIR}/screens/parts/type.cpp
+  ${CMAKE_CURRENT_SOURCE_DIR}/screens/staff/answers.cpp
+  ${CMAKE_CURRENT_SOURCE_DIR}/screens/staff/events.cpp
+  ${CMAKE_CURRENT_SOURCE_DIR}/screens/staff/monitor.cpp
+  ${CMAKE_CURRENT_SOURCE_DIR}/screens/staff/people.cpp
+  ${CMAKE_CURRENT_SOURCE_DIR}/screens/staff/person.cpp
+  ${CMAKE_CURRENT_SOURCE_DIR}/screens/staff/person_form.cpp
+  ${CMAKE_CURRENT_SOURCE_DIR}/screens/staff/pin_pad.cpp
+  ${CMAKE_CURRENT_SOURCE_DIR}/screens/staff/settings.cpp
+  ${CMAKE_CURRENT_SOURCE_DIR}/screens/staff/parts/desk_top.cpp
+  ${CMAKE_CURRENT_SOURCE_DIR}/screens/staff/parts/health.cpp
+  ${CMAKE_CURRENT_SOURCE_DIR}/screens/staff/parts/keys.cpp
+  ${CMAKE_CURRENT_SOURCE_DIR}/screens/staff/parts/tap_lines.cpp)
 target_link_libraries(ui PRIVATE ICU::i18n ICU::uc)
 
 # Packs stand where an installed program finds them too: beside it, in ../share/pettan/packs.

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "ui/screens/parts/furniture.h"
+#include "ui/screens/parts/key_table.h"
 #include "ui/screens/scenes.h"
 
 namespace ui {
@@ -12,22 +13,6 @@ namespace ui {
 namespace {
 
 using Page = desk::NewCard::Page;
-
-// By columns, each from the top down; "" is a gap.
-constexpr std::array<std::array<std::string_view, 5>, 10> kana_columns{{
-    {"あ", "い", "う", "え", "お"},
-    {"か", "き", "く", "け", "こ"},
-    {"さ", "し", "す", "せ", "そ"},
-    {"た", "ち", "つ", "て", "と"},
-    {"な", "に", "ぬ", "ね", "の"},
-    {"は", "ひ", "ふ", "へ", "ほ"},
-    {"ま", "み", "む", "め", "も"},
-    {"や", "", "ゆ", "", "よ"},
-    {"ら", "り", "る", "れ", "ろ"},
-    {"わ", "", "を", "ー", "ん"},
-}};
-
-constexpr std::array<std::string_view, 5> latin_rows{"1234567890", "QWERTYUIOP", "ASDFGHJKL-", "ZXCVBNM'.", " "};
 
 struct Key {
     Rect rect;
@@ -71,24 +56,6 @@ void draw_key(const Stage& screen, const Key& key, float label_px) {
     stage.canvas.touch(key.rect, key.action);
 }
 
-// Cells of a table with gaps, on whole pixels.
-struct Table {
-    Rect area;
-    int columns = 1;
-    int rows = 1;
-    float gap = 0;
-
-    Rect cell(int column, int row, int wide = 1, int high = 1) const {
-        const auto x = [&](int c) {
-            return std::round(area.x + (area.w + gap) * static_cast<float>(c) / static_cast<float>(columns));
-        };
-        const auto y = [&](int r) {
-            return std::round(area.y + (area.h + gap) * static_cast<float>(r) / static_cast<float>(rows));
-        };
-        return {x(column), y(row), x(column + wide) - gap - x(column), y(row + high) - gap - y(row)};
-    }
-};
-
 std::string key_action(std::string_view key) {
     return "key:" + std::string(key);
 }
@@ -101,13 +68,8 @@ Key helper(const Rect& rect, std::string label, std::string action) {
     return {rect, std::move(label), std::move(action), Key::Look::helper};
 }
 
-// Names begin with a capital; what follows is small.
-bool writes_capitals(std::string_view typed) {
-    return typed.empty() || typed.back() == ' ' || typed.back() == '-' || typed.back() == '.' || typed.back() == '\'';
-}
-
 // The keys beside the letters, from the top: 12 columns and 5 rows in all.
-void add_wide_helpers(const Stage& stage, const Table& table, Page page, std::vector<Key>& keys) {
+void add_wide_helpers(const Stage& stage, const KeyTable& table, Page page, std::vector<Key>& keys) {
     const auto& words = stage.words;
     keys.push_back(helper(table.cell(10, 0, 2), "", key_action(desk::key_backspace)));
     if (page == Page::kana) {
@@ -121,25 +83,18 @@ void add_wide_helpers(const Stage& stage, const Table& table, Page page, std::ve
     keys.push_back({table.cell(10, 3, 2, 2), words.text("keyboard.done"), key_action(desk::key_done), Key::Look::done});
 }
 
-void add_latin(const Stage& stage, const desk::NewCard& scene, const Table& table, std::vector<Key>& keys,
-               bool with_space_row) {
-    const bool capital = writes_capitals(scene.typed);
-    for (std::size_t row = 0; row < latin_rows.size(); ++row) {
-        if (latin_rows[row] == " ") {
-            if (with_space_row)
-                keys.push_back(helper(table.cell(2, static_cast<int>(row), 6), stage.words.text("keyboard.space"),
-                                      key_action(" ")));
-            continue;
-        }
+void add_latin(const Stage& stage, const desk::NewCard& scene, const KeyTable& table, std::vector<Key>& keys) {
+    int row = 0;
+    for (const auto letters : latin_rows) {
         int column = 0;
-        for (char c : latin_rows[row]) {
-            if (!capital && c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-            keys.push_back(letter(table.cell(column++, static_cast<int>(row)), std::string(1, c)));
-        }
+        for (const char c : letters)
+            keys.push_back(letter(table.cell(column++, row), std::string(1, letter_as_written(c, scene.typed))));
+        ++row;
     }
+    keys.push_back(helper(table.cell(2, row, 6), stage.words.text("keyboard.space"), key_action(" ")));
 }
 
-void add_kana_columns(const Table& table, std::vector<Key>& keys) {
+void add_kana_columns(const KeyTable& table, std::vector<Key>& keys) {
     for (std::size_t column = 0; column < kana_columns.size(); ++column)
         for (std::size_t row = 0; row < 5; ++row)
             if (const auto kana = kana_columns[column][row]; !kana.empty())
@@ -180,12 +135,12 @@ void draw_wide(const Stage& stage, const desk::NewCard& scene) {
     stage.canvas.fill(stage.layout().snapped(x, 284, 1320, 2), theme.hairline);
 
     const Rect area = stage.layout().snapped(x, 328, 1728, 664);
-    const Table table{area, 12, 5, std::round(stage.px(14))};
+    const KeyTable table{area, 12, 5, std::round(stage.px(14))};
     std::vector<Key> keys;
     if (scene.page == Page::kana)
         add_kana_columns(table, keys);
     else
-        add_latin(stage, scene, table, keys, true);
+        add_latin(stage, scene, table, keys);
     add_wide_helpers(stage, table, scene.page, keys);
     for (const auto& key : keys)
         draw_key(stage, key, key.look == Key::Look::letter ? stage.px(56) : stage.px(42));
@@ -207,7 +162,7 @@ void draw_portrait(const Stage& stage, const desk::NewCard& scene) {
 
     const Rect area = stage.layout().snapped(44, 236, 632, 1000);
     const int rows_of_page = scene.page == Page::kana ? 11 : 9;
-    const Table table{area, 7, rows_of_page, std::round(stage.px(8))};
+    const KeyTable table{area, 7, rows_of_page, std::round(stage.px(8))};
     std::vector<Key> keys;
     if (scene.page == Page::kana) {
         for (std::size_t row = 0; row < kana_columns.size(); ++row)
@@ -223,13 +178,11 @@ void draw_portrait(const Stage& stage, const desk::NewCard& scene) {
         keys.push_back(
             {table.cell(5, 8, 2, 2), words.text("keyboard.done"), key_action(desk::key_done), Key::Look::done});
     } else {
-        const bool capital = writes_capitals(scene.typed);
         constexpr std::array<std::string_view, 8> rows{"ABCDE", "FGHIJ", "KLMNO", "PQRST",
                                                        "UVWXY", "Z-'. ", "12345", "67890"};
         for (std::size_t row = 0; row < rows.size(); ++row)
             for (std::size_t column = 0; column < 5; ++column) {
-                char c = rows[row][column];
-                if (!capital && c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+                const char c = letter_as_written(rows[row][column], scene.typed);
                 const Rect cell = table.cell(static_cast<int>(column), static_cast<int>(row));
                 keys.push_back(c == ' ' ? helper(cell, words.text("keyboard.space"), key_action(" "))
                                         : letter(cell, std::string(1, c)));
@@ -249,14 +202,14 @@ void draw_small(const Stage& stage, const desk::NewCard& scene) {
     const auto& words = stage.words;
     stage.canvas.background(Background::washi_still);
     const Rect area = stage.layout().snapped(16, 108, 768, 360);
-    const Table table{area, 12, 5, std::round(stage.px(6))};
+    const KeyTable table{area, 12, 5, std::round(stage.px(6))};
     draw_typed(stage, scene, stage.layout().at(40, 78), stage.px(440), 60);
     stage.canvas.fill(stage.layout().snapped(40, 94, 480, 2), theme.hairline);
     std::vector<Key> keys;
     if (scene.page == Page::kana)
         add_kana_columns(table, keys);
     else
-        add_latin(stage, scene, table, keys, true);
+        add_latin(stage, scene, table, keys);
     add_wide_helpers(stage, table, scene.page, keys);
     const Rect back = stage.layout().snapped(650, 12, 134, 84);
     keys.push_back(helper(back, words.text("keyboard.back"), "back"));

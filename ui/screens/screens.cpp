@@ -3,6 +3,8 @@
 #include "ui/screens/parts/furniture.h"
 #include "ui/screens/parts/press.h"
 #include "ui/screens/scenes.h"
+#include "ui/screens/staff/answers.h"
+#include "ui/screens/staff/scenes.h"
 
 namespace ui {
 
@@ -39,7 +41,13 @@ FrameResult draw_scene(const Stage& stage) {
                           [&](const desk::ClosedDoor& scene) { return draw_closed_door(stage, scene); },
                           [&](const desk::CannotRecord& scene) { return draw_cannot_record(stage, scene); },
                           [&](const desk::ReaderTrouble& scene) { return draw_reader_trouble(stage, scene); },
-                          [&](const auto&) { return draw_idle(stage); },
+                          [&](const desk::PinPad& scene) { return draw_pin_pad(stage, scene); },
+                          [&](const desk::Monitor& scene) { return draw_monitor(stage, scene); },
+                          [&](const desk::People& scene) { return draw_people(stage, scene); },
+                          [&](const desk::PersonPage& scene) { return draw_person(stage, scene); },
+                          [&](const desk::PersonForm& scene) { return draw_person_form(stage, scene); },
+                          [&](const desk::EventPage& scene) { return draw_events(stage, scene); },
+                          [&](const desk::SettingsPage& scene) { return draw_settings(stage, scene); },
                       },
                       stage.snapshot.scene);
 }
@@ -75,11 +83,33 @@ std::vector<TimedSound> sounds_of(const desk::Scene& scene) {
                           [](const desk::ClosedDoor&) {
                               return std::vector<TimedSound>{{Sound::repeat, 60}};
                           },
-                          [](const desk::StartingUp&) { return std::vector<TimedSound>{}; },
-                          [](const desk::Idle&) { return std::vector<TimedSound>{}; },
+                          // Rest, and the staff's screens, whose sounds are the newest tap's.
                           [](const auto&) { return std::vector<TimedSound>{}; },
                       },
                       scene);
+}
+
+// The same sounds as the attendee's picture would make, while a staff screen stands in its place.
+TimedSound sound_of(const desk::TapLine& line) {
+    using Result = desk::TapLine::Result;
+    using Refusal = desk::TapLine::Refusal;
+    switch (line.result) {
+        case Result::stamped:
+        case Result::first_time:
+        case Result::unknown:
+            return {Sound::press, impact_ms};
+        case Result::repeat:
+            return {Sound::repeat, 60};
+        case Result::refused:
+            break;
+    }
+    const bool closed =
+        line.refusal == Refusal::early || line.refusal == Refusal::over || line.refusal == Refusal::no_event;
+    return {closed ? Sound::repeat : Sound::ask_staff, 60};
+}
+
+base::MonotonicTime after_ms(base::MonotonicTime from, float ms) {
+    return from + std::chrono::microseconds(static_cast<std::int64_t>(ms * 1000));
 }
 
 constexpr std::string_view key_prefix = "key:";
@@ -95,6 +125,7 @@ FrameResult draw_screen(Canvas& canvas, const desk::Snapshot& snapshot, base::Mo
 }
 
 std::optional<desk::Answer> answer_for(const desk::Snapshot& snapshot, std::string_view action) {
+    if (desk::is_staff_scene(snapshot.scene)) return staff_answer_for(snapshot, action);
     if (action == "staff") return desk::AskStaff{};
     if (action == "later") return desk::Dismiss{};
     const auto* card = std::get_if<desk::NewCard>(&snapshot.scene);
@@ -110,10 +141,14 @@ std::optional<desk::Answer> answer_for(const desk::Snapshot& snapshot, std::stri
 
 std::optional<Sound> sound_due(const desk::Snapshot& snapshot, base::MonotonicTime after, base::MonotonicTime until) {
     std::optional<Sound> due;
-    for (const auto& [sound, at_ms] : sounds_of(snapshot.scene)) {
-        const auto at = snapshot.shown_at + std::chrono::microseconds(static_cast<std::int64_t>(at_ms * 1000));
-        if (after < at && at <= until) due = sound;
-    }
+    const auto consider = [&](base::MonotonicTime from, const TimedSound& timed) {
+        const auto at = after_ms(from, timed.at_ms);
+        if (after < at && at <= until) due = timed.sound;
+    };
+    for (const auto& timed : sounds_of(snapshot.scene))
+        consider(snapshot.shown_at, timed);
+    if (desk::is_staff_scene(snapshot.scene) && !snapshot.taps.empty() && snapshot.taps.front().told_at.count() > 0)
+        consider(snapshot.taps.front().told_at, sound_of(snapshot.taps.front()));
     return due;
 }
 

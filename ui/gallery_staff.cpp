@@ -1,0 +1,436 @@
+#include "ui/gallery_staff.h"
+
+#include <fmt/format.h>
+
+namespace ui {
+
+namespace {
+
+using base::WallTime;
+using desk::Health;
+using desk::TapLine;
+using std::chrono::hours;
+using std::chrono::milliseconds;
+using std::chrono::minutes;
+using std::chrono::seconds;
+
+constexpr milliseconds settled{4000};
+
+attendance::Person person_of(std::string id, std::string name, std::string reading, std::string nickname) {
+    return {.id = {std::move(id)},
+            .version = 1,
+            .name = std::move(name),
+            .nickname = std::move(nickname),
+            .reading = std::move(reading),
+            .lang = "ja",
+            .erased = false};
+}
+
+class Staff {
+public:
+    explicit Staff(const StaffSamples& samples) : m_samples(samples), m_rest(samples.rest) {
+        m_rest.now += minutes(14);
+        m_rest.taps = ordinary_taps();
+        m_rest.status = all_well();
+    }
+
+    desk::Snapshot with(desk::Scene scene, seconds stays = seconds(90)) const {
+        auto snapshot = m_rest;
+        snapshot.scene = std::move(scene);
+        snapshot.returns_at = snapshot.shown_at + stays;
+        return snapshot;
+    }
+    void add(std::string screen, std::string variant, desk::Snapshot snapshot, milliseconds age = settled,
+             bool on_request = false) {
+        const auto at = snapshot.shown_at + age;
+        m_pictures.push_back({std::move(screen), std::move(variant), std::move(snapshot), at, on_request});
+    }
+
+    WallTime now() const { return m_rest.now; }
+    base::MonotonicTime began() const { return m_rest.shown_at; }
+    const StaffSamples& samples() const { return m_samples; }
+    std::vector<GalleryPicture> take() { return std::move(m_pictures); }
+
+    desk::Status all_well() const {
+        desk::Status status;
+        status.reader = {Health::ok, "", began() - seconds(1)};
+        status.store = {Health::ok, "", began() + seconds(2)};
+        status.clock = {Health::ok, "", began()};
+        status.sync = {Health::ok, "", began() - seconds(8)};
+        status.disk = {Health::ok, "21504 MiB free", began() - seconds(40)};
+        status.temperature = {Health::ok, "58 °C", began() - seconds(12)};
+        return status;
+    }
+
+    TapLine line(std::int64_t seq, TapLine::Result result, std::string name, seconds ago,
+                 std::int64_t stamps = 0) const {
+        TapLine tap;
+        tap.seq = seq;
+        tap.result = result;
+        tap.at = now() - ago;
+        tap.name = std::move(name);
+        if (!tap.name.empty()) tap.person = attendance::PersonId{fmt::format("person-{}", seq)};
+        tap.stamps = stamps;
+        tap.told_at = began() - ago;
+        return tap;
+    }
+
+    std::vector<TapLine> ordinary_taps() const {
+        using Result = TapLine::Result;
+        std::vector<TapLine> taps{line(128, Result::stamped, "髙橋 さくら", seconds(-2), 10),
+                                  line(127, Result::stamped, "𠮷野", seconds(12), 3),
+                                  line(126, Result::unknown, "", seconds(29)),
+                                  line(125, Result::first_time, "Nguyễn Hường 🌸", seconds(48), 1),
+                                  line(124, Result::repeat, "山﨑 しょう", seconds(63)),
+                                  line(123, Result::stamped, "สมชาย", seconds(80), 8),
+                                  line(122, Result::refused, "", seconds(99)),
+                                  line(121, Result::stamped, "محمد", seconds(120), 4)};
+        taps[1].hint = TapLine::Hint::third_time;
+        taps[2].ticket = "B-27";
+        taps[3].hint = TapLine::Hint::first_time;
+        taps[6].refusal = TapLine::Refusal::number_changes;
+        taps[6].seq = 0;
+        taps[7].hint = TapLine::Hint::after_while;
+        return taps;
+    }
+
+private:
+    const StaffSamples& m_samples;
+    desk::Snapshot m_rest;
+    std::vector<GalleryPicture> m_pictures;
+};
+
+void add_pin(Staff& staff) {
+    desk::PinPad pad;
+    staff.add("pin", "empty", staff.with(pad, seconds(30)));
+    pad.digits = 2;
+    staff.add("pin", "two", staff.with(pad, seconds(30)));
+    pad.digits = 4;
+    pad.checking = true;
+    staff.add("pin", "checking", staff.with(pad, seconds(30)));
+    pad = {};
+    pad.wrong = true;
+    staff.add("pin", "wrong", staff.with(pad, seconds(30)));
+    pad.locked_until = staff.began() + seconds(49);
+    staff.add("pin", "locked", staff.with(pad, seconds(60)));
+    pad = {};
+    pad.is_set = false;
+    pad.digits = 1;
+    staff.add("pin", "new", staff.with(pad, seconds(60)));
+    pad.digits = 6;
+    pad.length = 6;
+    pad.repeat = true;
+    staff.add("pin", "new-repeat", staff.with(pad, seconds(60)));
+}
+
+desk::Monitor monitor_of(const Staff& staff) {
+    desk::Monitor monitor;
+    monitor.arrived = 128;
+    monitor.expected = 240;
+    monitor.first_timers = 17;
+    monitor.last_ten_minutes = 34;
+    monitor.bin_length = minutes(5);
+    monitor.arrivals = {1, 0, 3, 4, 9, 14, 22, 18, 12, 11, 9, 6, 8, 5, 4, 2};
+    monitor.bins_from = staff.now() - minutes(76);
+    return monitor;
+}
+
+void add_monitor(Staff& staff) {
+    const auto ordinary = monitor_of(staff);
+    staff.add("monitor", "evening", staff.with(ordinary));
+    auto many = staff.with(ordinary);
+    many.taps.front().told_at -= seconds(30);
+    many.taps.front().voided = true;
+    many.staff_act_failed = true;
+    std::get<desk::Monitor>(many.scene).arrivals.assign(desk::Monitor::bins_max, 7);
+    std::get<desk::Monitor>(many.scene).arrived = 1234;
+    std::get<desk::Monitor>(many.scene).expected = 2400;
+    std::get<desk::Monitor>(many.scene).undo_seq = 130;
+    staff.add("monitor", "undo", many);
+
+    auto trouble = staff.with(ordinary);
+    trouble.status.sync = {Health::warning, "3 pending, trying again in 20 s", staff.began() - seconds(20)};
+    trouble.status.store = {Health::trouble, "disk I/O error (extended 778)", staff.began() - seconds(2)};
+    trouble.status.disk = {Health::warning, "148 MiB free", staff.began() - seconds(30)};
+    trouble.taps.front().result = TapLine::Result::refused;
+    trouble.taps.front().refusal = TapLine::Refusal::not_recorded;
+    staff.add("monitor", "store-trouble", trouble);
+
+    auto stale = staff.with(ordinary);
+    stale.status.reader = {Health::trouble, "the chip does not answer", staff.began() - minutes(3)};
+    stale.status.clock = {Health::warning, "not synchronised in this boot", staff.began() - minutes(70)};
+    stale.status.disk = {Health::ok, "21504 MiB free", staff.began() - minutes(12)};
+    stale.status.temperature = {Health::unknown, "", {}};
+    stale.status.sync = {Health::unknown, "", {}};
+    staff.add("monitor", "reader-trouble", stale);
+
+    auto empty = staff.with(desk::Monitor{});
+    empty.taps.clear();
+    empty.status = {};
+    empty.door = {};
+    empty.arrived = 0;
+    staff.add("monitor", "empty", empty);
+
+    auto hard = staff.with(ordinary);
+    const auto& names = staff.samples().hard_names;
+    for (std::size_t from = 0; from < names.size(); from += 4) {
+        hard.taps.clear();
+        for (std::size_t i = from; i < names.size(); ++i) {
+            hard.taps.push_back(staff.line(100 + static_cast<std::int64_t>(i), TapLine::Result::stamped, names[i],
+                                           seconds(10 * (1 + static_cast<int>(i))),
+                                           1000 + static_cast<std::int64_t>(i)));
+            hard.taps.back().hint = TapLine::Hint::after_while;
+        }
+        staff.add("monitor", fmt::format("names-{:02}", from), hard, settled, from > 0);
+    }
+}
+
+desk::People people_of(const Staff& staff) {
+    const auto row = [&](std::string name, std::string reading, std::optional<minutes> ago) {
+        desk::People::Row result{.person = {"person-" + name},
+                                 .name = std::move(name),
+                                 .reading = std::move(reading),
+                                 .nickname = {},
+                                 .stamped_at = std::nullopt};
+        if (ago) result.stamped_at = staff.now() - *ago;
+        return result;
+    };
+    desk::People people;
+    people.typed = "たか";
+    people.found = 4;
+    people.rows = {row("髙橋 さくら", "たかはし さくら", minutes(4)), row("高橋 蓮", "たかはし れん", std::nullopt),
+                   row("髙木 Nguyễn", "たかぎ ぐえん", std::nullopt), row("高野 ひなた", "たかの ひなた", minutes(11))};
+    return people;
+}
+
+void add_people(Staff& staff) {
+    auto people = people_of(staff);
+    staff.add("people", "found", staff.with(people));
+    people.selected = 1;
+    staff.add("people", "chosen", staff.with(people));
+    people.selected = 0;
+    staff.add("people", "chosen-came", staff.with(people));
+    auto latin = people;
+    latin.latin = true;
+    latin.typed = "Taka";
+    latin.selected.reset();
+    latin.found = 128;
+    for (int i = 0; i < 8; ++i)
+        latin.rows.push_back(latin.rows[static_cast<std::size_t>(i) % 4]);
+    staff.add("people", "abc", staff.with(latin));
+    latin.selected = 9;
+    staff.add("people", "abc-chosen-last", staff.with(latin));
+    staff.add("people", "empty", staff.with(desk::People{}));
+    desk::People none;
+    none.typed = "ぬぬぬ";
+    staff.add("people", "none", staff.with(none));
+    auto returning = staff.with(people, seconds(15));
+    returning.taps.front().result = TapLine::Result::refused;
+    returning.taps.front().refusal = TapLine::Refusal::number_changes;
+    returning.taps.front().name.clear();
+    staff.add("people", "returning", returning);
+    auto failed = staff.with(people);
+    failed.staff_act_failed = true;
+    staff.add("people", "act-failed", failed);
+    const auto& names = staff.samples().hard_names;
+    for (std::size_t i = 0; i < names.size(); ++i) {
+        desk::People hard;
+        hard.typed = i % 2 == 0 ? names[i] : "た";
+        hard.found = 1234;
+        for (std::size_t j = 0; j < 4; ++j) {
+            const auto& name = names[(i + j) % names.size()];
+            hard.rows.push_back({.person = {"p"},
+                                 .name = name,
+                                 .reading = names[(i + j + 5) % names.size()],
+                                 .nickname = name,
+                                 .stamped_at = std::nullopt});
+        }
+        hard.selected = 0;
+        auto snapshot = staff.with(hard);
+        snapshot.taps.front().name = names[i];
+        snapshot.taps.front().hint = TapLine::Hint::after_while;
+        staff.add("people", "name-" + staff.samples().hard_words[i], snapshot, settled, true);
+    }
+}
+
+desk::PersonPage page_of(const Staff& staff) {
+    desk::PersonPage page;
+    page.person = person_of("person-7", "山﨑 しょう", "やまざき しょう", "しょう");
+    page.cohort = "2026 夏";
+    page.cards = {{{"0123456789abcdef0123456789abcdef"}, staff.now() - hours(24 * 14), true},
+                  {{"fedcba9876543210fedcba9876543210"}, staff.now() - hours(24 * 7), false}};
+    page.stamps = staff.samples().card;
+    page.today =
+        desk::PersonPage::Today{.seq = 41, .at = staff.now() - minutes(4), .time_is_certain = true, .synced = true};
+    page.visits = 3;
+    return page;
+}
+
+void add_person(Staff& staff) {
+    const auto page = page_of(staff);
+    staff.add("person", "ordinary", staff.with(page));
+    auto armed = page;
+    armed.waits_for_card_until = staff.began() + settled + seconds(18);
+    armed.hint = TapLine::Hint::third_time;
+    staff.add("person", "armed", staff.with(armed));
+    auto undo = page;
+    undo.today.reset();
+    undo.undo_seq = 44;
+    undo.undo_until = staff.began() + settled + seconds(8);
+    staff.add("person", "undo", staff.with(undo));
+    auto absent = page;
+    absent.today.reset();
+    absent.cards.clear();
+    absent.stamps.filled.clear();
+    absent.hint = TapLine::Hint::after_while;
+    staff.add("person", "not-today", staff.with(absent));
+    auto elsewhere = page;
+    elsewhere.today->seq = 0;
+    elsewhere.today->time_is_certain = false;
+    elsewhere.stamps = staff.samples().full_card;
+    for (int i = 0; i < 5; ++i)
+        elsewhere.cards.push_back(page.cards.front());
+    staff.add("person", "elsewhere", staff.with(elsewhere));
+    desk::PersonPage empty;
+    empty.person.id = {"p"};
+    staff.add("person", "empty", staff.with(empty));
+    auto trouble = staff.with(page);
+    trouble.status.store = {Health::trouble, "disk I/O error", staff.began()};
+    staff.add("person", "store-trouble", trouble);
+    for (std::size_t i = 0; i < staff.samples().hard_names.size(); ++i) {
+        auto hard = armed;
+        hard.person.name = staff.samples().hard_names[i];
+        hard.person.nickname = staff.samples().hard_names[i] + " ";
+        hard.person.reading = staff.samples().hard_names[i];
+        staff.add("person", "name-" + staff.samples().hard_words[i], staff.with(hard), settled, true);
+    }
+}
+
+void add_form(Staff& staff) {
+    desk::PersonForm form;
+    staff.add("person_form", "empty", staff.with(form));
+    form.texts = {"やまざき しょう", "しょう", ""};
+    form.field = desk::PersonForm::Field::nickname;
+    staff.add("person_form", "walk-in", staff.with(form));
+    form.person = attendance::PersonId{"person-7"};
+    form.texts = {"山﨑 しょう", "しょう", "やまざき しょう"};
+    form.field = desk::PersonForm::Field::name;
+    form.latin = true;
+    staff.add("person_form", "edit-abc", staff.with(form));
+    for (std::size_t i = 0; i < staff.samples().hard_names.size(); ++i) {
+        desk::PersonForm hard;
+        hard.texts.fill(staff.samples().hard_names[i]);
+        staff.add("person_form", "name-" + staff.samples().hard_words[i], staff.with(hard), settled, true);
+    }
+}
+
+void add_events(Staff& staff) {
+    const auto open = *staff.samples().rest.door.event;
+    const auto event = [&](std::string id, std::string title, hours from) {
+        return attendance::Event{.id = {std::move(id)},
+                                 .version = 1,
+                                 .title = std::move(title),
+                                 .venue = {},
+                                 .starts = open.starts + from,
+                                 .ends = open.ends + from};
+    };
+    desk::EventPage page;
+    page.events = {open, event("e13", "第13回 地域テック交流会", hours(24 * 7)),
+                   event("e14", "もくもく会", hours(24 * 9)), event("e11", "第11回 地域テック交流会", hours(-24 * 7))};
+    page.open = open.id;
+    staff.add("event", "list", staff.with(page));
+    auto by_hand = page;
+    by_hand.opened_by_staff = true;
+    by_hand.open = attendance::EventId{"e13"};
+    for (int i = 0; i < 9; ++i)
+        by_hand.events.push_back(
+            event(fmt::format("x{}", i),
+                  "とても長い名前の集まりの、とても長い名前をそのまま全部かいてみた会のつづき その三", hours(24 * i)));
+    by_hand.events[2].title = by_hand.events.back().title;
+    by_hand.events[2].ends += hours(24);
+    staff.add("event", "by-hand", staff.with(by_hand));
+    auto none = staff.with(desk::EventPage{});
+    none.door = {};
+    none.taps.clear();
+    staff.add("event", "empty", none);
+    auto draft = page;
+    draft.draft = desk::EventPage::Draft{
+        .title = "第13回 地域テック交流会", .starts = open.starts + hours(24), .ends = open.ends + hours(24)};
+    staff.add("event", "draft", staff.with(draft));
+    auto backwards = draft;
+    backwards.draft->title.clear();
+    backwards.draft->ends = backwards.draft->starts - hours(1);
+    staff.add("event", "draft-backwards", staff.with(backwards));
+    auto typing = draft;
+    typing.draft->typing = true;
+    typing.draft->title = "もくもくかい";
+    staff.add("event", "draft-typing", staff.with(typing));
+    typing.draft->latin = true;
+    typing.draft->title = "Mokumoku no. 12 with a really long title that does not end";
+    staff.add("event", "draft-abc", staff.with(typing));
+}
+
+void add_settings(Staff& staff) {
+    desk::SettingsPage page;
+    page.lang = "ja";
+    page.version = "1.0.0-76-g2e584d4";
+    page.clock = staff.now();
+    page.clock_synchronised = true;
+    page.targets = {"USB PETTAN", "/var/lib/pettan/export"};
+    page.hub = "https://hub.example.org";
+    page.pending = 3;
+    staff.add("settings", "ordinary", staff.with(page));
+    auto running = page;
+    running.exporting = {.step = desk::ExportState::Step::running,
+                         .percent = 42,
+                         .target = "USB PETTAN",
+                         .rows = 420,
+                         .safe_to_remove = false,
+                         .problem = {}};
+    running.mirrored = true;
+    running.volume_percent = 0;
+    staff.add("settings", "exporting", staff.with(running));
+    auto done = page;
+    done.exporting = {.step = desk::ExportState::Step::done,
+                      .percent = 100,
+                      .target = "USB PETTAN",
+                      .rows = 1001,
+                      .safe_to_remove = true,
+                      .problem = {}};
+    staff.add("settings", "exported", staff.with(done));
+    auto failed = page;
+    failed.exporting = {.step = desk::ExportState::Step::failed,
+                        .percent = 12,
+                        .target = "USB PETTAN",
+                        .rows = 0,
+                        .safe_to_remove = false,
+                        .problem = "cannot write /media/PETTAN/pettan-2026-07-21.xlsx: no space left on the stick"};
+    staff.add("settings", "export-failed", staff.with(failed));
+    auto unsure = page;
+    unsure.clock_synchronised = false;
+    unsure.targets.clear();
+    unsure.hub.clear();
+    staff.add("settings", "clock-unsure", staff.with(unsure));
+    unsure.clock_draft = staff.now() + hours(2);
+    unsure.targets = {"USB A", "USB B", "USB with a very long name that nobody gave", "/var/lib/pettan/export",
+                      "USB C"};
+    unsure.lang = "en";
+    unsure.clock_problem = "the system refused";
+    staff.add("settings", "clock-draft", staff.with(unsure));
+}
+
+}  // namespace
+
+std::vector<GalleryPicture> staff_pictures(const StaffSamples& samples) {
+    Staff staff(samples);
+    add_pin(staff);
+    add_monitor(staff);
+    add_people(staff);
+    add_person(staff);
+    add_form(staff);
+    add_events(staff);
+    add_settings(staff);
+    return staff.take();
+}
+
+}  // namespace ui

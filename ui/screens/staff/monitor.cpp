@@ -1,0 +1,399 @@
+// Who came, and whether everything is well: the worst trouble is found in two seconds.
+#include "ui/screens/staff/parts/desk_top.h"
+#include "ui/screens/staff/parts/health.h"
+#include "ui/screens/staff/parts/tap_lines.h"
+#include "ui/screens/staff/scenes.h"
+
+namespace ui {
+
+namespace {
+
+// --- figures ---------------------------------------------------------------------------------------------------------
+
+struct Tile {
+    std::string label;
+    std::int64_t number = 0;
+    std::string of{};  // "/ 240"
+    bool accent = false;
+    std::optional<float> share{};  // of a bar beneath
+    std::string note{};            // at the label's right end
+};
+
+void draw_tile(const Stage& stage, const Rect& rect, const Tile& tile, float number_units) {
+    const auto& ink = staff_theme(stage);
+    const auto& sizes = staff_sizes(stage);
+    draw_panel(stage, rect);
+    const float in = std::min(stage.px(sizes.pad), rect.w * 0.1f);
+    const float right = rect.right() - in;
+    const float label_y = rect.y + stage.px(sizes.label * 1.25f);
+    float label_room = rect.w - 2 * in;
+    if (!tile.note.empty()) {
+        const auto note = draw_line(stage, {.x = right, .y = label_y, .width_px = label_room * 0.4f}, tile.note,
+                                    aligned(figures(sans(stage, sizes.label)), Align::right), ink.dim);
+        label_room -= note.metrics.width + in * 0.5f;
+    }
+    draw_line(stage, {.x = rect.x + in, .y = label_y, .width_px = label_room, .least_units = sizes.label * 0.78f},
+              tile.label, sans(stage, sizes.label), ink.dim);
+    // The numbers of all tiles stand on one line, with a bar under them or without.
+    const float baseline = std::round(rect.bottom() - stage.px(sizes.label * 1.2f));
+    const float room = rect.w - 2 * in;
+    const std::string unit = tile.of.empty() ? stage.words.text("staff.monitor.people_unit") : tile.of;
+    const auto after = fit(stage, unit, figures(sans(stage, sizes.label)),
+                           {.width_px = room * 0.45f, .least_units = sizes.label * 0.8f});
+    const float gap = unit.empty() ? 0 : stage.px(sizes.label * 0.45f);
+    const auto number = fit(stage, std::to_string(tile.number), figures(sans_bold(stage, number_units)),
+                            {.width_px = room - after.metrics.width - gap, .least_units = sizes.label});
+    draw(stage, {rect.x + in, baseline}, number, tile.accent ? ink.trouble : ink.text);
+    if (!unit.empty()) draw(stage, {rect.x + in + number.metrics.width + gap, baseline}, after, ink.dim);
+    if (!tile.share) return;
+    const float height = stage.layout().hairline(stage.form() == Form::wide ? 8 : 5);
+    const Rect track{rect.x + in, std::round(rect.bottom() - stage.px(sizes.label * 0.72f)), room, height};
+    stage.canvas.fill(track, ink.panel_edge, height / 2);
+    const float share = std::clamp(*tile.share, 0.0f, 1.0f);
+    if (share > 0)
+        stage.canvas.fill({track.x, track.y, std::max(height, std::round(track.w * share)), height}, ink.trouble,
+                          height / 2);
+}
+
+std::vector<Tile> tiles_of(const Stage& stage, const desk::Monitor& scene) {
+    const auto& words = stage.words;
+    Tile arrived{.label = words.text("staff.monitor.arrived"), .number = scene.arrived, .of = {}, .accent = true};
+    if (scene.expected && *scene.expected > 0) {
+        arrived.of = words.text("staff.monitor.of_expected", {{"count", *scene.expected}});
+        arrived.share = static_cast<float>(scene.arrived) / static_cast<float>(*scene.expected);
+        arrived.note = words.text("staff.monitor.expected_share", {{"count", scene.arrived * 100 / *scene.expected}});
+    }
+    return {arrived,
+            {.label = words.text("staff.monitor.first_timers"), .number = scene.first_timers},
+            {.label = words.text("staff.monitor.last_ten"), .number = scene.last_ten_minutes}};
+}
+
+// Arrivals over time: a bar each few minutes, hours on the axis.
+void draw_chart(const Stage& stage, const Rect& rect, const desk::Monitor& scene) {
+    const auto& ink = staff_theme(stage);
+    const auto& sizes = staff_sizes(stage);
+    draw_panel(stage, rect);
+    const float in = std::min(stage.px(sizes.pad), rect.w * 0.07f);
+    const float label_y = rect.y + in + stage.px(sizes.label * 0.3f);
+    const int most = scene.arrivals.empty() ? 0 : *std::max_element(scene.arrivals.begin(), scene.arrivals.end());
+    float room = rect.w - 2 * in;
+    if (most > 0) {
+        const auto note = draw_line(
+            stage, {.x = rect.right() - in, .y = label_y, .width_px = room * 0.5f, .least_units = sizes.label * 0.8f},
+            stage.words.text("staff.monitor.most",
+                             {{"count", scene.bin_length.count()}, {"name", std::to_string(most)}}),
+            aligned(figures(sans(stage, sizes.label)), Align::right), ink.dim);
+        room -= note.metrics.width + in * 0.5f;
+    }
+    draw_line(stage, {.x = rect.x + in, .y = label_y, .width_px = room, .least_units = sizes.label * 0.8f},
+              stage.words.text("staff.monitor.over_time"), sans(stage, sizes.label), ink.dim);
+
+    const float axis = std::round(rect.bottom() - in * 0.8f - stage.px(sizes.label * 1.1f));
+    const Rect area{rect.x + in, label_y + stage.px(sizes.label * 0.9f), rect.w - 2 * in,
+                    axis - label_y - stage.px(sizes.label * 0.9f)};
+    stage.canvas.fill({area.x, axis, area.w, stage.layout().hairline(1.5f)}, ink.panel_edge);
+    const auto bins = std::min<std::size_t>(scene.arrivals.size(), desk::Monitor::bins_max);
+    if (bins == 0) return;
+    const float pitch = area.w / static_cast<float>(std::max<std::size_t>(bins, 12));
+    const float gap = std::max(1.0f, std::round(pitch * 0.22f));
+    float label_from = area.x;
+    for (std::size_t i = 0; i < bins; ++i) {
+        const float left = std::round(area.x + pitch * static_cast<float>(i));
+        const float width = std::round(area.x + pitch * static_cast<float>(i + 1)) - left - gap;
+        const int count = scene.arrivals[i];
+        if (count > 0) {
+            const float height = std::max(stage.layout().hairline(3),
+                                          std::round(area.h * static_cast<float>(count) / static_cast<float>(most)));
+            const bool latest = i + 1 == bins;
+            stage.canvas.fill({left, axis - height, std::max(1.0f, width), height}, latest ? ink.trouble : ink.dim);
+        }
+        const auto begins = scene.bins_from + scene.bin_length * static_cast<int>(i);
+        const auto local = begins + stage.snapshot.utc_offset;
+        const auto half_hours = std::chrono::floor<std::chrono::minutes>(local.time_since_epoch()).count() % 30;
+        if (half_hours != 0 || left < label_from) continue;
+        const auto label =
+            fit(stage, stage.time_of_day(begins), figures(sans(stage, sizes.label * 0.86f)), {.width_px = area.w});
+        if (left + label.metrics.width > area.right()) continue;
+        draw(stage, {left, std::round(rect.bottom() - in * 0.66f)}, label, ink.dim);
+        stage.canvas.fill({left, axis, stage.layout().hairline(1.5f), stage.px(sizes.label * 0.24f)}, ink.panel_edge);
+        label_from = left + label.metrics.width + stage.px(sizes.label);
+    }
+}
+
+// --- taps ------------------------------------------------------------------------------------------------------------
+
+bool can_be_voided(const desk::TapLine& line) {
+    using Result = desk::TapLine::Result;
+    return line.seq > 0 && !line.voided &&
+           (line.result == Result::stamped || line.result == Result::first_time || line.result == Result::unknown);
+}
+
+// What a line's hint looks like: an outlined word.
+float draw_hint(const Stage& stage, std::string_view hint, float x, float y, float room) {
+    const auto& ink = staff_theme(stage);
+    const auto& sizes = staff_sizes(stage);
+    const float in = stage.px(sizes.label * 0.5f);
+    const auto text = fit(stage, hint, sans_bold(stage, sizes.label * 0.9f), {.width_px = room - 2 * in});
+    const Rect tag{std::round(x), std::round(y - stage.px(sizes.label * 0.82f)), text.metrics.width + 2 * in,
+                   std::round(stage.px(sizes.label * 1.64f))};
+    stage.canvas.outline(tag, stage.layout().hairline(2), ink.note, tag.h * 0.34f);
+    draw_in_middle(stage, {tag.x + in, y}, text, ink.note);
+    return tag.w;
+}
+
+FrameResult draw_tap(const Stage& stage, const Rect& row, std::size_t index, float finger_px) {
+    const auto& line = stage.snapshot.taps[index];
+    const auto& ink = staff_theme(stage);
+    const auto& sizes = staff_sizes(stage);
+    const auto words = tap_words(stage, line);
+    const bool news = is_news(stage, line);
+    const bool portrait = stage.form() == Form::portrait;
+    if (news) {
+        const float out = stage.px(sizes.pad * 0.5f);
+        stage.canvas.fill({row.x - out, row.y + 2, row.w + 2 * out, row.h - 4}, ink.panel_lit,
+                          stage.px(sizes.radius * 0.6f));
+    }
+    const bool voidable = can_be_voided(line);
+    const float text_right = row.right() - (voidable ? finger_px : 0) - stage.px(sizes.gap * 0.5f);
+    const bool opens = line.person.has_value();
+    if (opens) stage.canvas.touch({row.x, row.y, text_right - row.x, row.h}, "open:" + std::to_string(index));
+    const float name_y = row.centre().y - row.h * 0.19f;
+    const float under_y = row.centre().y + row.h * 0.23f;
+    const float time_w = stage.px(sizes.label * 4.1f);
+    draw_line(stage, {.x = row.x, .y = name_y, .width_px = time_w}, stage.time_of_day(line.at),
+              figures(sans(stage, sizes.label)), ink.dim);
+    const float left = row.x + (portrait ? stage.px(sizes.label * 3.3f) : time_w);
+    const float side = stage.px(sizes.label * 1.05f);
+    draw_line(stage, {.x = left, .y = name_y, .width_px = text_right - left, .least_units = sizes.label}, words.name,
+              sans_bold(stage, sizes.body * 1.06f), line.name.empty() ? ink.dim : ink.text);
+    stage.canvas.icon(words.icon, {left + side / 2, under_y}, side, words.colour);
+    const float hint_room = words.hint.empty() ? 0 : (text_right - left) * 0.4f;
+    const auto result = draw_line(stage,
+                                  {.x = left + side * 1.5f,
+                                   .y = under_y,
+                                   .width_px = text_right - left - side * 1.5f - hint_room,
+                                   .least_units = sizes.label * 0.84f},
+                                  words.result, sans(stage, sizes.label), words.colour);
+    if (!words.hint.empty())
+        draw_hint(stage, words.hint, left + side * 1.5f + result.metrics.width + stage.px(sizes.label * 0.8f), under_y,
+                  hint_room - stage.px(sizes.label));
+    if (voidable) {
+        const Rect button{row.right() - finger_px, row.y, finger_px, row.h};
+        const std::string action = "void:" + std::to_string(line.seq);
+        const float inset = std::min(button.h * 0.1f, stage.px(10));
+        const bool down = stage.canvas.pressed() == action;
+        stage.canvas.fill(button.inset(inset), down ? ink.panel_edge : ink.hairline, stage.px(sizes.radius * 0.6f));
+        stage.canvas.icon(Icon::undo, button.centre(), stage.px(sizes.body), ink.warning);
+        stage.canvas.touch(button, action);
+    }
+    if (!news) return {};
+    return {.animating = false, .next_change = line.told_at + tap_is_news};
+}
+
+// A stamp just taken back by a touch here: one touch puts it back.
+void draw_undo(const Stage& stage, const Rect& row, std::int64_t seq) {
+    draw_staff_button(stage, row,
+                      {.label = stage.words.text("staff.tap.put_back"),
+                       .action = "undo:" + std::to_string(seq),
+                       .note = stage.words.text("staff.tap.undone"),
+                       .icon = Icon::undo,
+                       .icon_colour = staff_theme(stage).warning});
+}
+
+FrameResult draw_taps(const Stage& stage, const Rect& rect, const desk::Monitor& scene) {
+    const auto& ink = staff_theme(stage);
+    const auto& sizes = staff_sizes(stage);
+    const bool small = stage.form() == Form::small;
+    draw_panel(stage, rect);
+    const float in = stage.px(sizes.pad);
+    const float head = small ? stage.px(6) : stage.px(sizes.label * 2);
+    if (!small)
+        draw_line(stage, {.x = rect.x + in, .y = rect.y + head * 0.6f, .width_px = rect.w - 2 * in},
+                  stage.words.text("staff.monitor.taps"), sans(stage, sizes.label), ink.dim);
+    // On a small screen lines are lower than a finger is wide: three of them are worth more than one.
+    const float finger = stage.px(finger_units(stage));
+    const float line = small ? stage.px(69) : finger;
+    const float room = rect.h - head - stage.px(8);
+    const int rows = std::max(1, static_cast<int>(room / line));
+    const float each = std::round(room / static_cast<float>(rows));
+    const auto row = [&](int i) {
+        return Rect{rect.x + in, std::round(rect.y + head + each * static_cast<float>(i)), rect.w - 2 * in, each};
+    };
+    int at = 0;
+    if (scene.undo_seq) draw_undo(stage, row(at++).inset(stage.px(4)), *scene.undo_seq);
+    const auto& taps = stage.snapshot.taps;
+    if (taps.empty() && !scene.undo_seq) {
+        draw_line(stage, {.x = rect.centre().x, .y = rect.centre().y, .width_px = rect.w - 2 * in},
+                  stage.words.text("staff.tap.none"), aligned(sans(stage, sizes.body), Align::centre), ink.dim);
+        return {};
+    }
+    FrameResult result;
+    for (std::size_t i = 0; i < taps.size() && at < rows; ++i, ++at) {
+        if (at > 0 && !(at == 1 && scene.undo_seq)) draw_divider(stage, row(at).x, row(at).right(), row(at).y - 1);
+        result = result.merged(draw_tap(stage, row(at), i, finger));
+    }
+    return result;
+}
+
+// --- parts -----------------------------------------------------------------------------------------------------------
+
+// One that is wrong: large, lit, with what to do.
+void draw_worst(const Stage& stage, const Rect& rect, const PartWords& part) {
+    const auto& ink = staff_theme(stage);
+    const auto& sizes = staff_sizes(stage);
+    const float radius = stage.px(sizes.radius * 0.7f);
+    stage.canvas.fill(rect, ink.panel_lit, radius);
+    stage.canvas.outline(rect, stage.layout().hairline(2.6f), part.colour, radius);
+    const float in = std::min(stage.px(sizes.pad * 0.7f), rect.h * 0.16f);
+    const float side = stage.px(sizes.heading * 1.2f);
+    const float left = rect.x + in + side + in * 0.8f;
+    const float room = rect.right() - in - left;
+    const float lead = (rect.h - 2 * in) / 3;
+    const auto y = [&](float line) { return rect.y + in + lead * (line + 0.5f); };
+    stage.canvas.icon(part.icon, {rect.x + in + side / 2, (y(0) + y(1)) / 2}, side, part.colour);
+    const auto age = draw_line(
+        stage, {.x = rect.right() - in, .y = y(0), .width_px = room * 0.45f, .least_units = sizes.label * 0.8f},
+        part.age, aligned(figures(sans(stage, sizes.label * 0.9f)), Align::right), ink.text);
+    draw_line(stage, {.x = left, .y = y(0), .width_px = room - age.metrics.width - in, .least_units = sizes.label},
+              part.name, sans_bold(stage, sizes.body), ink.text);
+    draw_line(stage, {.x = left, .y = y(1), .width_px = room, .least_units = sizes.label}, part.state,
+              sans_bold(stage, sizes.body), part.colour);
+    draw_line(stage, {.x = left, .y = y(2), .width_px = room, .least_units = sizes.label * 0.8f}, part.step,
+              sans(stage, sizes.label), ink.text);
+}
+
+void draw_part(const Stage& stage, const Rect& row, const PartWords& part) {
+    const auto& ink = staff_theme(stage);
+    const auto& sizes = staff_sizes(stage);
+    const float side = stage.px(sizes.label * 1.05f);
+    const float middle = row.centre().y;
+    stage.canvas.icon(part.icon, {row.x + side / 2, middle}, side, part.colour);
+    const float left = row.x + side * 1.6f;
+    const bool well = part.health == desk::Health::ok && !part.stale;
+    const auto name =
+        draw_line(stage, {.x = left, .y = middle, .width_px = row.w * 0.44f, .least_units = sizes.label * 0.8f},
+                  part.name, sans_bold(stage, sizes.label * 1.04f), ink.text);
+    float right = row.right();
+    const float room = right - left - name.metrics.width - stage.px(sizes.label);
+    std::string state = part.state;
+    if (well && !part.age.empty()) state += "・" + part.age;
+    const auto fitted = fit(stage, state, aligned(figures(sans(stage, sizes.label * 0.92f)), Align::right),
+                            {.width_px = room, .least_units = sizes.label * 0.8f});
+    // The age of what is well may go first.
+    if (fitted.metrics.ellipsized) state = part.state;
+    draw_line(stage, {.x = right, .y = middle, .width_px = room, .least_units = sizes.label * 0.8f}, state,
+              aligned(figures(sans(stage, sizes.label * 0.92f)), Align::right), well ? ink.dim : part.colour);
+}
+
+void draw_parts(const Stage& stage, const Rect& rect) {
+    const auto& ink = staff_theme(stage);
+    const auto& sizes = staff_sizes(stage);
+    const bool small = stage.form() == Form::small;
+    draw_panel(stage, rect);
+    const float in = stage.px(sizes.pad);
+    const float head = small ? stage.px(8) : stage.px(sizes.label * 2.3f);
+    const auto parts = parts_worst_first(stage);
+    const bool bad = parts.front().health == desk::Health::trouble || parts.front().health == desk::Health::warning;
+    if (!small) {
+        const bool well = std::all_of(parts.begin(), parts.end(), [](const PartWords& part) {
+            return !part.stale && (part.health == desk::Health::ok || part.health == desk::Health::unknown);
+        });
+        draw_line(stage, {.x = rect.x + in, .y = rect.y + head * 0.62f, .width_px = rect.w - 2 * in},
+                  stage.words.text(well ? "staff.monitor.all_well" : "staff.monitor.parts"), sans(stage, sizes.label),
+                  well ? ink.good : ink.dim);
+    }
+    float y = rect.y + head;
+    const float bottom = rect.bottom() - stage.px(small ? 6 : 12);
+    std::size_t from = 0;
+    if (bad) {
+        const float height = std::min(stage.px(sizes.body * 5), (bottom - y) * 0.42f);
+        const float out = small ? stage.px(6) : in * 0.5f;
+        draw_worst(stage, {rect.x + out, std::round(y), rect.w - 2 * out, std::round(height)}, parts.front());
+        y += height + stage.px(small ? 2 : 8);
+        from = 1;
+    }
+    // A small screen shows the worst ones only.
+    const auto rows =
+        std::min(parts.size() - from, static_cast<std::size_t>((bottom - y) / stage.px(sizes.label * 1.7f)));
+    const float each = (bottom - y) / static_cast<float>(std::max<std::size_t>(rows, 1));
+    for (std::size_t i = 0; i < rows; ++i) {
+        const Rect row{rect.x + in, std::round(y + each * static_cast<float>(i)), rect.w - 2 * in, std::round(each)};
+        if (i > 0) draw_divider(stage, row.x, row.right(), row.y);
+        draw_part(stage, row, parts[from + i]);
+    }
+}
+
+// The detail of the worst, as the part itself said it: for whoever is asked by telephone.
+void draw_detail(const Stage& stage, Point at, float width_px) {
+    const auto parts = parts_worst_first(stage);
+    if (parts.front().detail.empty()) return;
+    const auto& sizes = staff_sizes(stage);
+    TextStyle style = sans(stage, sizes.label * 0.82f);
+    draw(stage, at, fit(stage, parts.front().detail, style, {.width_px = width_px, .least_units = sizes.label * 0.8f}),
+         staff_theme(stage).dim);
+}
+
+// --- the page --------------------------------------------------------------------------------------------------------
+
+FrameResult draw_wide(const Stage& stage, const desk::Monitor& scene) {
+    const float foot = 1000 - nav_height_units(stage) - 20;
+    const auto tiles = tiles_of(stage, scene);
+    float x = 96;
+    constexpr std::array<float, 3> widths{400, 272, 272};
+    for (std::size_t i = 0; i < tiles.size(); ++i) {
+        draw_tile(stage, stage.block(x, 168, widths[i], 160), tiles[i], 92);
+        x += widths[i] + 24;
+    }
+    draw_chart(stage, stage.block(x, 168, 1824 - x, 160), scene);
+    const auto result = draw_taps(stage, stage.block(96, 348, 1050, foot - 348), scene);
+    draw_parts(stage, stage.block(1170, 348, 654, foot - 348));
+    draw_detail(stage, stage.layout().at(96, 1040), stage.px(1728));
+    return result;
+}
+
+FrameResult draw_portrait(const Stage& stage, const desk::Monitor& scene) {
+    const auto tiles = tiles_of(stage, scene);
+    const float top = 128;
+    draw_tile(stage, stage.block(36, top, 264, 140), tiles[0], 76);
+    draw_tile(stage, stage.block(312, top, 180, 140), tiles[1], 76);
+    draw_tile(stage, stage.block(504, top, 180, 140), tiles[2], 76);
+    draw_chart(stage, stage.block(36, top + 152, 648, 150), scene);
+    const float foot = 1240 - nav_height_units(stage) - 12;
+    draw_parts(stage, stage.block(36, top + 314, 648, 318));
+    const auto result = draw_taps(stage, stage.block(36, top + 644, 648, foot - top - 644), scene);
+    draw_detail(stage, stage.layout().at(36, 1264), stage.px(648));
+    return result;
+}
+
+// Three numbers, the newest taps, the worst part: no chart.
+FrameResult draw_small(const Stage& stage, const desk::Monitor& scene) {
+    const auto tiles = tiles_of(stage, scene);
+    draw_tile(stage, stage.block(20, 66, 196, 92), tiles[0], 50);
+    draw_tile(stage, stage.block(224, 66, 108, 92), tiles[1], 50);
+    draw_tile(stage, stage.block(340, 66, 108, 92), tiles[2], 50);
+    const auto result = draw_taps(stage, stage.block(20, 166, 428, 218), scene);
+    draw_parts(stage, stage.block(456, 66, 324, 318));
+    return result;
+}
+
+}  // namespace
+
+FrameResult draw_monitor(const Stage& stage, const desk::Monitor& scene) {
+    FrameResult result = draw_staff_ground(stage, stage.words.text("staff.monitor.title"), HeadStrip::no);
+    switch (stage.form()) {
+        case Form::wide:
+            result = result.merged(draw_wide(stage, scene));
+            break;
+        case Form::portrait:
+            result = result.merged(draw_portrait(stage, scene));
+            break;
+        case Form::small:
+            result = result.merged(draw_small(stage, scene));
+            break;
+    }
+    draw_nav(stage, desk::StaffPage::monitor);
+    // Ages in seconds and minutes grow by themselves.
+    return result.merged({.animating = false, .next_change = stage.now + std::chrono::seconds(1)});
+}
+
+}  // namespace ui

@@ -1,0 +1,152 @@
+#include "ui/screens/staff/parts/health.h"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <charconv>
+
+#include "ui/screens/staff/parts/desk_top.h"
+
+namespace ui {
+
+namespace {
+
+using desk::Health;
+using std::chrono::duration_cast;
+using std::chrono::seconds;
+
+// What is looked at again and again grows stale when nobody does; the others speak when something happens.
+enum class Seen { when_it_changes, again_and_again };
+constexpr auto stale_after = std::chrono::minutes(5);
+
+struct NamedPart {
+    std::string_view name;
+    const desk::Part& part;
+    Seen seen;
+};
+
+std::string_view word_of(Health health) {
+    switch (health) {
+        case Health::unknown:
+            return "unknown";
+        case Health::ok:
+            return "ok";
+        case Health::warning:
+            return "warning";
+        case Health::trouble:
+            return "trouble";
+    }
+    return "unknown";
+}
+
+int badness(const PartWords& part) {
+    if (part.health == Health::trouble) return 3;
+    if (part.health == Health::warning) return 2;
+    return part.stale ? 1 : 0;
+}
+
+// The whole number before `unit` in a detail such as "21504 MiB free" or "58 °C".
+std::optional<std::int64_t> number_before(std::string_view detail, std::string_view unit) {
+    const auto at = detail.find(unit);
+    if (at == std::string_view::npos || at == 0) return std::nullopt;
+    auto from = at;
+    while (from > 0 && (std::isdigit(static_cast<unsigned char>(detail[from - 1])) != 0))
+        --from;
+    std::int64_t number = 0;
+    const auto [end, error] = std::from_chars(detail.data() + from, detail.data() + at, number);
+    if (error != std::errc() || end != detail.data() + at) return std::nullopt;
+    return number;
+}
+
+// Figures say more than a word, where the detail has one of the known ones.
+std::optional<std::string> figure_of(const Stage& stage, const NamedPart& named) {
+    const auto& words = stage.words;
+    if (named.name == "disk") {
+        const auto mebibytes = number_before(named.part.detail, " MiB");
+        if (!mebibytes) return std::nullopt;
+        if (*mebibytes < 1024) return words.text("staff.health.free_mb", {{"name", std::to_string(*mebibytes)}});
+        return words.text("staff.health.free_gb", {{"name", fmt::format("{}", *mebibytes / 1024)}});
+    }
+    if (named.name == "temperature") {
+        for (const std::string_view unit : {" °C", "°C", " C"})
+            if (const auto degrees = number_before(named.part.detail, unit))
+                return words.text("staff.health.degrees", {{"name", std::to_string(*degrees)}});
+    }
+    if (named.name == "sync")
+        for (const std::string_view unit : {" pending", " waiting", " entries"})
+            if (const auto waiting = number_before(named.part.detail, unit); waiting && *waiting > 0)
+                return words.text("staff.health.waiting", {{"count", *waiting}});
+    return std::nullopt;
+}
+
+std::string age_of(const Stage& stage, const desk::Part& part) {
+    if (part.as_of.count() <= 0) return {};
+    const auto age = std::max(seconds(0), duration_cast<seconds>(stage.now - part.as_of));
+    const auto& words = stage.words;
+    if (age < seconds(5)) return words.text("staff.health.age_now");
+    if (age < seconds(60)) return words.text("staff.health.age_seconds", {{"count", age.count()}});
+    if (age < std::chrono::hours(1)) return words.text("staff.health.age_minutes", {{"count", age.count() / 60}});
+    return words.text("staff.health.age_hours", {{"count", age.count() / 3600}});
+}
+
+void choose_sign(const Stage& stage, PartWords& part) {
+    const auto& ink = staff_theme(stage);
+    switch (part.health) {
+        case Health::unknown:
+            part.icon = Icon::ring;
+            part.colour = ink.dim;
+            break;
+        case Health::ok:
+            part.icon = part.stale ? Icon::ring : Icon::check_disc;
+            part.colour = part.stale ? ink.warning : ink.good;
+            break;
+        case Health::warning:
+            part.icon = Icon::warning;
+            part.colour = ink.warning;
+            break;
+        case Health::trouble:
+            part.icon = Icon::trouble;
+            part.colour = ink.trouble;
+            break;
+    }
+}
+
+PartWords words_of(const Stage& stage, const NamedPart& named) {
+    const auto& words = stage.words;
+    PartWords result;
+    result.health = named.part.health;
+    result.age = age_of(stage, named.part);
+    result.stale =
+        named.seen == Seen::again_and_again && !result.age.empty() && stage.now - named.part.as_of > stale_after;
+    result.name = words.text(fmt::format("staff.part.{}", named.name));
+    result.state = words.text(fmt::format("staff.health.{}_{}", named.name, word_of(named.part.health)));
+    const auto figure = figure_of(stage, named);
+    if (figure) result.state = result.health == Health::ok ? *figure : result.state + "\u2002" + *figure;
+    if (result.stale) result.state = words.text("staff.health.stale", {{"time", result.age}, {"name", result.state}});
+    if (result.health == Health::warning || result.health == Health::trouble) {
+        result.step = words.text(fmt::format("staff.health.{}_step", named.name));
+        if (!figure) result.detail = named.part.detail;
+    }
+    choose_sign(stage, result);
+    return result;
+}
+
+}  // namespace
+
+std::vector<PartWords> parts_worst_first(const Stage& stage) {
+    const auto& status = stage.snapshot.status;
+    const std::array named{NamedPart{"reader", status.reader, Seen::when_it_changes},
+                           NamedPart{"store", status.store, Seen::when_it_changes},
+                           NamedPart{"clock", status.clock, Seen::when_it_changes},
+                           NamedPart{"sync", status.sync, Seen::when_it_changes},
+                           NamedPart{"disk", status.disk, Seen::again_and_again},
+                           NamedPart{"temperature", status.temperature, Seen::again_and_again}};
+    std::vector<PartWords> parts;
+    for (const auto& part : named)
+        parts.push_back(words_of(stage, part));
+    std::stable_sort(parts.begin(), parts.end(),
+                     [](const PartWords& a, const PartWords& b) { return badness(a) > badness(b); });
+    return parts;
+}
+
+}  // namespace ui

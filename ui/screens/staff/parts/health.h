@@ -1,0 +1,26 @@
+// The kiosk's parts in plain words: what is wrong, since when it is known, what to do. The worst first.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "ui/screens/parts/stage.h"
+
+namespace ui {
+
+struct PartWords {
+    desk::Health health = desk::Health::unknown;
+    bool stale = false;  // nobody has looked for long: what stands here may not be so any more
+    std::string name;    // "Card reader"
+    std::string state;   // "no answer", "21 GB free"
+    std::string step;    // what to do; empty when well
+    std::string age;     // "12 min ago"; empty: never known
+    std::string detail;  // as the part said it, in English; empty when well
+    Icon icon = Icon::ring;
+    Colour colour{};
+};
+
+// Six; the worst first, else in the order of importance.
+std::vector<PartWords> parts_worst_first(const Stage& stage);
+
+}  // namespace ui

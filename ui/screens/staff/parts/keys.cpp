@@ -1,0 +1,219 @@
+#include "ui/screens/staff/parts/keys.h"
+
+#include "ui/screens/parts/key_table.h"
+#include "ui/screens/staff/parts/desk_top.h"
+
+namespace ui {
+
+namespace {
+
+class Keyboard {
+public:
+    Keyboard(const Stage& stage, const KeyTable& table, std::string_view typed)
+        : m_stage(stage), m_table(table), m_typed(typed) {}
+
+    void letter(int column, int row, std::string_view label) const {
+        key(m_table.cell(column, row), std::string(label), "key:" + std::string(label), 1.25f, false);
+    }
+    void latin(int column, int row, char capital) const {
+        letter(column, row, std::string(1, letter_as_written(capital, m_typed)));
+    }
+    void helper(const Rect& cell, std::string label, std::string action) const {
+        key(cell, std::move(label), std::move(action), 0.95f, true);
+    }
+    void special(const Rect& cell, std::string label, std::string_view word) const {
+        helper(cell, std::move(label), "key:" + std::string(word));
+    }
+    void backspace(const Rect& cell) const { key(cell, {}, "key:" + std::string(desk::key_backspace), 1.2f, true); }
+    Rect cell(int column, int row, int wide = 1, int high = 1) const { return m_table.cell(column, row, wide, high); }
+
+private:
+    void key(const Rect& rect, std::string label, std::string action, float size, bool helps) const {
+        const auto& ink = staff_theme(m_stage);
+        const bool down = m_stage.canvas.pressed() == action;
+        const float radius = std::min(rect.w, rect.h) * 0.13f;
+        const Colour ground = helps ? ink.panel_edge : ink.hairline;
+        m_stage.canvas.fill(rect, down ? mix(ground, ink.text, 0.2f) : ground, radius);
+        TextStyle style = aligned(sans_bold(m_stage, staff_sizes(m_stage).body * size), Align::centre);
+        style.palt = helps;
+        if (label.empty()) {
+            m_stage.canvas.icon(Icon::backspace, rect.centre(), style.size_px * 1.15f, ink.text);
+        } else if (label == "゛" || label == "゜") {
+            // Marks stand where their kana would have them: set in the middle, and larger.
+            style.size_px *= 1.6f;
+            const auto mark = m_stage.canvas.measure(label, style).ink;
+            m_stage.canvas.text(rect.centre() - mark.centre(), label, style, ink.text);
+        } else {
+            draw_in_middle(m_stage, rect.centre(), fit(m_stage, label, style, {.width_px = rect.w * 0.86f}), ink.text);
+        }
+        // The gap belongs to the keys: nobody aims between two of them.
+        const float half = m_table.gap / 2;
+        m_stage.canvas.touch(rect.inset(-half), std::move(action));
+    }
+
+    const Stage& m_stage;
+    const KeyTable& m_table;
+    std::string_view m_typed;
+};
+
+void draw_columns(const Keyboard& keys, int columns) {
+    for (int column = 0; column < columns; ++column)
+        for (int row = 0; row < 5; ++row) {
+            const auto kana = kana_columns[static_cast<std::size_t>(column)][static_cast<std::size_t>(row)];
+            if (!kana.empty()) keys.letter(column, row, kana);
+        }
+}
+
+void draw_latin_rows(const Keyboard& keys) {
+    int row = 0;
+    for (const auto letters : latin_rows) {
+        int column = 0;
+        for (const char c : letters)
+            keys.latin(column++, row, c);
+        ++row;
+    }
+}
+
+// Ten columns; the helpers under the letters.
+void draw_wide(const Stage& stage, const Rect& area, std::string_view typed, bool latin) {
+    const auto& words = stage.words;
+    const KeyTable table{area, 10, latin ? 5 : 6, std::round(stage.px(8))};
+    const Keyboard keys(stage, table, typed);
+    if (latin) {
+        draw_latin_rows(keys);
+        keys.helper(keys.cell(0, 4, 3), words.text("keyboard.kana"), "kana");
+        keys.special(keys.cell(3, 4, 4), words.text("keyboard.space"), " ");
+        keys.backspace(keys.cell(7, 4, 3));
+        return;
+    }
+    draw_columns(keys, 10);
+    keys.special(keys.cell(0, 5), words.text("keyboard.dakuten"), desk::key_dakuten);
+    keys.special(keys.cell(1, 5), words.text("keyboard.handakuten"), desk::key_handakuten);
+    keys.special(keys.cell(2, 5), words.text("keyboard.small"), desk::key_small);
+    keys.helper(keys.cell(3, 5, 2), words.text("keyboard.abc"), "abc");
+    keys.special(keys.cell(5, 5, 2), words.text("keyboard.space"), " ");
+    keys.backspace(keys.cell(7, 5, 3));
+}
+
+// Eight columns: あ to や, the rest in a row of their own.
+void draw_portrait(const Stage& stage, const Rect& area, std::string_view typed, bool latin) {
+    const auto& words = stage.words;
+    const KeyTable table{area, 8, 7, std::round(stage.px(6))};
+    const Keyboard keys(stage, table, typed);
+    if (latin) {
+        constexpr std::array<std::string_view, 6> rows{"ABCDEFGH", "IJKLMNOP", "QRSTUVWX", "YZ-'.", "12345", "67890"};
+        for (std::size_t row = 0; row < rows.size(); ++row)
+            for (std::size_t column = 0; column < rows[row].size(); ++column)
+                keys.latin(static_cast<int>(column), static_cast<int>(row), rows[row][column]);
+        keys.backspace(keys.cell(5, 3, 3, 2));
+        keys.helper(keys.cell(5, 5, 3), words.text("keyboard.kana"), "kana");
+        keys.special(keys.cell(0, 6, 8), words.text("keyboard.space"), " ");
+        return;
+    }
+    draw_columns(keys, 8);
+    constexpr std::array<std::string_view, 8> rest{"ら", "り", "る", "れ", "ろ", "わ", "を", "ん"};
+    for (std::size_t column = 0; column < rest.size(); ++column)
+        keys.letter(static_cast<int>(column), 5, rest[column]);
+    keys.letter(7, 1, "ー");  // the gap beside や
+    keys.special(keys.cell(0, 6), words.text("keyboard.dakuten"), desk::key_dakuten);
+    keys.special(keys.cell(1, 6), words.text("keyboard.handakuten"), desk::key_handakuten);
+    keys.special(keys.cell(2, 6), words.text("keyboard.small"), desk::key_small);
+    keys.helper(keys.cell(3, 6), words.text("keyboard.abc"), "abc");
+    keys.special(keys.cell(4, 6, 2), words.text("keyboard.space"), " ");
+    keys.backspace(keys.cell(6, 6, 2));
+}
+
+// Twelve columns: the helpers beside the letters.
+void draw_small(const Stage& stage, const Rect& area, std::string_view typed, bool latin) {
+    const auto& words = stage.words;
+    const KeyTable table{area, 12, latin ? 4 : 5, std::round(stage.px(6))};
+    const Keyboard keys(stage, table, typed);
+    keys.backspace(keys.cell(10, 0, 2));
+    if (latin) {
+        draw_latin_rows(keys);
+        keys.helper(keys.cell(10, 1, 2), words.text("keyboard.kana"), "kana");
+        keys.special(keys.cell(10, 2, 2, 2), words.text("keyboard.space"), " ");
+        return;
+    }
+    draw_columns(keys, 10);
+    keys.special(keys.cell(10, 1), words.text("keyboard.dakuten"), desk::key_dakuten);
+    keys.special(keys.cell(11, 1), words.text("keyboard.handakuten"), desk::key_handakuten);
+    keys.special(keys.cell(10, 2, 2), words.text("keyboard.small"), desk::key_small);
+    keys.helper(keys.cell(10, 3, 2), words.text("keyboard.abc"), "abc");
+    keys.special(keys.cell(10, 4, 2), words.text("keyboard.space"), " ");
+}
+
+}  // namespace
+
+KeysRoom staff_keys_room(const Stage& stage) {
+    switch (stage.form()) {
+        case Form::wide: {
+            const float pitch = std::clamp(finger_units(stage), 112.0f, 124.0f);
+            return {10 * pitch, 6 * pitch};
+        }
+        case Form::portrait: {
+            const float pitch = std::clamp(finger_units(stage), 74.0f, 92.0f);
+            return {648, 7 * pitch};
+        }
+        case Form::small:
+            return {760, 290};
+    }
+    return {};
+}
+
+void draw_staff_keys(const Stage& stage, const Rect& area, std::string_view typed, bool latin) {
+    switch (stage.form()) {
+        case Form::wide:
+            return draw_wide(stage, area, typed, latin);
+        case Form::portrait:
+            return draw_portrait(stage, area, typed, latin);
+        case Form::small:
+            return draw_small(stage, area, typed, latin);
+    }
+}
+
+void draw_typed_box(const Stage& stage, const Rect& rect, const TypedBox& box) {
+    const auto& ink = staff_theme(stage);
+    const auto& sizes = staff_sizes(stage);
+    const float radius = std::min(stage.px(sizes.radius), rect.h * 0.24f);
+    stage.canvas.fill(rect, ink.panel, radius);
+    if (box.active) stage.canvas.outline(rect, stage.layout().hairline(3), ink.trouble, radius);
+    const float in = std::min(stage.px(sizes.pad), rect.h * 0.3f);
+    float right = rect.right() - in;
+    float middle = rect.centre().y;
+    if (!box.label.empty()) {
+        const float lift = rect.h * 0.27f;
+        const auto label = draw_line(stage, {.x = rect.x + in, .y = middle - lift, .width_px = rect.w * 0.5f},
+                                     box.label, sans_bold(stage, sizes.label), box.active ? ink.trouble : ink.dim);
+        if (!box.note.empty())
+            draw_line(stage,
+                      {.x = right,
+                       .y = middle - lift,
+                       .width_px = rect.w - 3 * in - label.metrics.width,
+                       .least_units = sizes.label * 0.78f},
+                      box.note, aligned(sans(stage, sizes.label * 0.9f), Align::right), ink.dim);
+        middle += rect.h * 0.15f;
+    } else if (!box.note.empty()) {
+        const auto note = draw_line(stage, {.x = right, .y = middle, .width_px = rect.w * 0.4f}, box.note,
+                                    aligned(figures(sans(stage, sizes.label)), Align::right), ink.dim);
+        right -= note.metrics.width + in;
+    }
+    const float units = box.units > 0 ? box.units : sizes.heading * 1.3f;
+    const float room = right - rect.x - in - stage.px(8);
+    float caret = rect.x + in;
+    if (box.typed.empty()) {
+        if (!box.empty.empty())
+            draw_line(stage, {.x = caret + stage.px(units * 0.22f), .y = middle, .width_px = room}, box.empty,
+                      sans(stage, std::min(units, sizes.body)), ink.dim);
+    } else {
+        const auto text = draw_line(stage, {.x = caret, .y = middle, .width_px = room, .least_units = units * 0.45f},
+                                    box.typed, sans_bold(stage, units), ink.text);
+        caret += text.metrics.width + stage.px(units * 0.1f);
+    }
+    const float height = std::min(stage.px(units * 1.2f), rect.h * 0.6f);
+    if (box.active)
+        stage.canvas.fill({std::round(caret), std::round(middle - height / 2), stage.layout().hairline(4), height},
+                          ink.trouble);
+}
+
+}  // namespace ui

@@ -1,0 +1,29 @@
+// The staff's keyboard: the fifty sounds or the Latin letters, and what is typed so far.
+#pragma once
+
+#include <string_view>
+
+#include "ui/screens/parts/stage.h"
+
+namespace ui {
+
+// How much room the keys take when each is as large as a finger (on a small screen: as large as can be), in units.
+struct KeysRoom {
+    float w = 0;
+    float h = 0;
+};
+KeysRoom staff_keys_room(const Stage& stage);
+void draw_staff_keys(const Stage& stage, const Rect& area, std::string_view typed, bool latin);
+
+// The box in which the letters appear. `note` stands at its right end.
+struct TypedBox {
+    std::string_view typed;
+    std::string empty{};  // what to type, while nothing is
+    std::string note{};
+    std::string label{};  // above the letters: the name of a field
+    bool active = true;
+    float units = 0;  // of the letters
+};
+void draw_typed_box(const Stage& stage, const Rect& rect, const TypedBox& box);
+
+}  // namespace ui

@@ -1,0 +1,253 @@
+// Somebody is found by the first letters of their name. The row that is chosen and what can be done with it share one
+// colour, and the button names the person.
+#include "ui/screens/staff/parts/desk_top.h"
+#include "ui/screens/staff/parts/keys.h"
+#include "ui/screens/staff/scenes.h"
+
+namespace ui {
+
+namespace {
+
+using desk::People;
+
+const People::Row* chosen(const People& scene) {
+    return scene.selected && *scene.selected < scene.rows.size() ? &scene.rows[*scene.selected] : nullptr;
+}
+
+std::string honoured(const Stage& stage, std::string_view key, const People::Row& row) {
+    return stage.words.text(key, {{"name", row.name.empty() ? stage.words.text("staff.person.nameless") : row.name}});
+}
+
+std::string found_note(const Stage& stage, const People& scene) {
+    if (scene.typed.empty()) return {};
+    if (scene.found == 0) return stage.words.text("staff.people.found_none");
+    return stage.words.text("staff.people.found", {{"count", scene.found}});
+}
+
+void draw_row(const Stage& stage, const Rect& rect, const People& scene, std::size_t index) {
+    const auto& row = scene.rows[index];
+    const auto& ink = staff_theme(stage);
+    const auto& sizes = staff_sizes(stage);
+    const bool is_chosen = scene.selected == index;
+    const std::string action = "choose:" + std::to_string(index);
+    const bool small = stage.form() == Form::small;
+    if (is_chosen || stage.canvas.pressed() == action) {
+        stage.canvas.fill(rect, is_chosen ? ink.panel_lit : ink.hairline, stage.px(sizes.radius * 0.6f));
+        if (is_chosen) {
+            const float bar = stage.layout().hairline(small ? 4 : 6);
+            stage.canvas.fill({rect.x, rect.y + rect.h * 0.16f, bar, rect.h * 0.68f}, ink.trouble, bar / 2);
+        }
+    }
+    const float in = small ? stage.px(12) : stage.px(sizes.pad * 0.8f);
+    const float side = stage.px(sizes.label * 1.1f);
+    const bool came = row.stamped_at.has_value();
+    const auto state = fit(stage, came ? stage.time_of_day(*row.stamped_at) : stage.words.text("staff.people.not_yet"),
+                           aligned(figures(sans(stage, sizes.label)), Align::right), {.width_px = rect.w * 0.34f});
+    float right = rect.right() - in;
+    draw_in_middle(stage, {right, rect.centre().y}, state, came ? ink.good : ink.dim);
+    right -= std::max(state.metrics.width, stage.px(sizes.label * 2.3f)) + side * 0.95f;
+    stage.canvas.icon(came ? Icon::check_disc : Icon::ring, {right, rect.centre().y}, side, came ? ink.good : ink.dim);
+    right -= side;
+    const float left = rect.x + in;
+    // The nickname stands with the reading where it says something new.
+    std::string under = row.reading;
+    if (!row.nickname.empty() && row.nickname != row.name) under += (under.empty() ? "" : "\u2002") + row.nickname;
+    const float name_units = small ? 24.0f : sizes.heading;
+    const float name_y = under.empty() ? rect.centre().y : rect.centre().y - rect.h * 0.17f;
+    draw_line(stage, {.x = left, .y = name_y, .width_px = right - left, .least_units = sizes.label},
+              row.name.empty() ? stage.words.text("staff.person.nameless") : row.name, sans_bold(stage, name_units),
+              row.name.empty() ? ink.dim : ink.text);
+    if (!under.empty())
+        draw_line(stage,
+                  {.x = left,
+                   .y = rect.centre().y + rect.h * 0.24f,
+                   .width_px = right - left,
+                   .least_units = sizes.label * 0.8f},
+                  under, sans(stage, sizes.label * 0.92f), ink.dim);
+    stage.canvas.touch(rect, action);
+}
+
+// As many as there is room for; the chosen one is always among them.
+void draw_rows(const Stage& stage, const Rect& area, const People& scene, float row_units) {
+    const auto& ink = staff_theme(stage);
+    const auto& sizes = staff_sizes(stage);
+    const float each = std::round(stage.px(row_units));
+    const auto room = static_cast<std::size_t>(std::max(1.0f, std::floor((area.h + 2) / each)));
+    if (scene.rows.empty()) {
+        draw_line(stage,
+                  {.x = area.centre().x,
+                   .y = area.y + std::min(area.h, each * 2) / 2,
+                   .width_px = area.w * 0.88f,
+                   .least_units = sizes.label * 0.7f},
+                  stage.words.text(scene.typed.empty() ? "staff.people.type" : "staff.people.found_none"),
+                  aligned(sans(stage, sizes.label), Align::centre), ink.dim);
+        return;
+    }
+    const std::size_t shown = std::min(room, scene.rows.size());
+    const std::size_t from = scene.selected && *scene.selected >= shown ? *scene.selected - shown + 1 : 0;
+    for (std::size_t i = 0; i < shown; ++i) {
+        const Rect row{area.x, area.y + each * static_cast<float>(i), area.w, each};
+        const bool beside_chosen = scene.selected == from + i || (i > 0 && scene.selected == from + i - 1);
+        if (i > 0 && !beside_chosen)
+            draw_divider(stage, row.x + stage.px(sizes.pad * 0.8f), row.right() - stage.px(sizes.pad * 0.8f), row.y);
+        draw_row(stage, row.inset(2), scene, from + i);
+    }
+}
+
+void draw_register(const Stage& stage, const Rect& rect) {
+    const auto& ink = staff_theme(stage);
+    const auto& sizes = staff_sizes(stage);
+    const bool down = stage.canvas.pressed() == "register";
+    if (down) stage.canvas.fill(rect, ink.hairline, stage.px(sizes.radius * 0.6f));
+    const float in = stage.px(sizes.pad * 0.8f);
+    const float side = stage.px(sizes.body * 1.1f);
+    const float room = rect.w - 2 * in - side * 1.5f;
+    draw_line(
+        stage,
+        {.x = rect.x + in, .y = rect.centre().y - rect.h * 0.18f, .width_px = room, .least_units = sizes.label * 0.8f},
+        stage.words.text("staff.people.not_found"), sans(stage, sizes.label), ink.dim);
+    draw_line(stage,
+              {.x = rect.x + in, .y = rect.centre().y + rect.h * 0.2f, .width_px = room, .least_units = sizes.label},
+              stage.words.text("staff.people.register"), sans_bold(stage, sizes.body * 0.94f), ink.trouble);
+    stage.canvas.icon(Icon::arrow_right, {rect.right() - in - side / 2, rect.centre().y}, side, ink.trouble);
+    stage.canvas.touch(rect, "register");
+}
+
+// What can be done with the chosen one: a stamp by hand if there is none yet, and the page in any case.
+void draw_acts(const Stage& stage, const Rect& rect, const People& scene, const People::Row* row) {
+    const auto& sizes = staff_sizes(stage);
+    const auto& words = stage.words;
+    if (row == nullptr) {
+        const auto& ink = staff_theme(stage);
+        const float radius = stage.px(sizes.radius);
+        stage.canvas.outline(rect, stage.layout().hairline(2), ink.hairline, radius);
+        draw_line(stage, {.x = rect.centre().x, .y = rect.centre().y, .width_px = rect.w * 0.9f},
+                  words.text("staff.people.choose"), aligned(sans(stage, sizes.body * 0.94f), Align::centre), ink.dim);
+        return;
+    }
+    const std::string index = std::to_string(*scene.selected);
+    if (row->stamped_at) {
+        draw_staff_button(stage, rect,
+                          {.label = honoured(stage, "staff.people.page", *row),
+                           .action = "open:" + index,
+                           .look = StaffLook::accent});
+        return;
+    }
+    const float gap = std::round(stage.px(sizes.gap * 0.6f));
+    const float page = std::round(std::max(stage.px(finger_units(stage)), rect.w * 0.24f));
+    const Rect stamp{rect.x, rect.y, rect.w - page - gap, rect.h};
+    draw_staff_button(
+        stage, stamp,
+        {.label = honoured(stage, "staff.people.stamp", *row), .action = "stamp:" + index, .look = StaffLook::accent});
+    draw_staff_button(stage, {stamp.right() + gap, rect.y, page, rect.h},
+                      {.label = words.text("staff.people.page_short"), .action = "open:" + index});
+}
+
+void draw_wide(const Stage& stage, const People& scene) {
+    const auto& words = stage.words;
+    const KeysRoom room = staff_keys_room(stage);
+    const float finger = std::max(finger_units(stage), 112.0f);
+    const float left_w = 1728 - room.w - 32;
+    draw_typed_box(stage, stage.block(96, 168, left_w, 116),
+                   {.typed = scene.typed, .empty = words.text("staff.people.empty"), .note = found_note(stage, scene)});
+    const Rect list = stage.block(96, 302, left_w, 698);
+    draw_panel(stage, list);
+    const float in = stage.px(12);
+    draw_register(stage, {list.x + in, list.bottom() - stage.px(finger + 12), list.w - 2 * in, stage.px(finger)});
+    draw_divider(stage, list.x + stage.px(34), list.right() - stage.px(34), list.bottom() - stage.px(finger + 20));
+    draw_rows(stage, {list.x + in, list.y + in, list.w - 2 * in, list.h - stage.px(finger + 20) - 2 * in}, scene,
+              std::max(finger + 4, 134.0f));
+
+    draw_staff_keys(stage, stage.block(1824 - room.w, 168, room.w, room.h), scene.typed, scene.latin);
+    const float foot = 1000 - finger;
+    draw_staff_button(stage, stage.block(1824 - room.w, foot, 264, finger),
+                      {.label = words.text("staff.people.to_monitor"),
+                       .action = "go:monitor",
+                       .look = StaffLook::quiet,
+                       .units = 30});
+    draw_acts(stage, stage.block(1824 - room.w + 282, foot, room.w - 282, finger), scene, chosen(scene));
+}
+
+void draw_portrait(const Stage& stage, const People& scene) {
+    const auto& words = stage.words;
+    const KeysRoom room = staff_keys_room(stage);
+    const float finger = finger_units(stage);
+    const float keys_y = 1240 - room.h;
+    const float acts_y = keys_y - finger - 20;
+    draw_typed_box(stage, stage.block(36, 176, 648 - finger * 2 - 12, finger + 6),
+                   {.typed = scene.typed, .empty = words.text("staff.people.empty"), .note = found_note(stage, scene)});
+    draw_staff_button(
+        stage, stage.block(684 - finger * 2, 176, finger * 2, finger + 6),
+        {.label = words.text("staff.people.to_monitor"), .action = "go:monitor", .look = StaffLook::quiet});
+    const Rect list = stage.block(36, 176 + finger + 18, 648, acts_y - 12 - (176 + finger + 18));
+    draw_panel(stage, list);
+    const float in = stage.px(8);
+    const float register_h = stage.px(finger);
+    draw_register(stage, {list.x + in, list.bottom() - register_h - in / 2, list.w - 2 * in, register_h});
+    draw_divider(stage, list.x + stage.px(22), list.right() - stage.px(22), list.bottom() - register_h - in);
+    draw_rows(stage, {list.x + in, list.y + in, list.w - 2 * in, list.h - register_h - 2 * in}, scene, finger + 1);
+    draw_acts(stage, stage.block(36, acts_y, 648, finger), scene, chosen(scene));
+    draw_staff_keys(stage, stage.block(36, keys_y, 648, room.h), scene.typed, scene.latin);
+}
+
+// Three people side by side, best first; who is chosen takes the place of the keys.
+void draw_small(const Stage& stage, const People& scene) {
+    const auto& words = stage.words;
+    const auto* row = chosen(scene);
+    draw_typed_box(stage, stage.block(20, 66, 520, 62),
+                   {.typed = scene.typed,
+                    .empty = words.text("staff.people.empty"),
+                    .note = found_note(stage, scene),
+                    .active = row == nullptr,
+                    .units = 32});
+    draw_staff_button(
+        stage, stage.block(548, 66, 232, 62),
+        {.label = words.text("staff.people.to_monitor"), .action = "go:monitor", .look = StaffLook::quiet});
+    constexpr std::size_t columns = 3;
+    const std::size_t page = scene.selected.value_or(0) / columns * columns;
+    const Rect list = stage.block(20, 134, 760, 72);
+    draw_panel(stage, list);
+    const float each = list.w / columns;
+    std::size_t at = 0;
+    for (; at < columns && page + at < scene.rows.size(); ++at)
+        draw_row(stage,
+                 Rect{std::round(list.x + each * static_cast<float>(at)), list.y, std::round(each), list.h}.inset(3),
+                 scene, page + at);
+    if (at == 0) {
+        draw_line(stage,
+                  {.x = list.x + stage.px(16), .y = list.centre().y, .width_px = list.w * 0.56f, .least_units = 16},
+                  words.text(scene.typed.empty() ? "staff.people.type" : "staff.people.found_none"), sans(stage, 20),
+                  staff_theme(stage).dim);
+        const Rect place{std::round(list.right() - list.w * 0.4f), list.y, std::round(list.w * 0.4f), list.h};
+        draw_staff_button(stage, place.inset(4),
+                          {.label = words.text("staff.people.register"), .action = "register", .units = 20});
+    }
+    if (row == nullptr) return draw_staff_keys(stage, stage.block(20, 214, 760, 252), scene.typed, scene.latin);
+    draw_acts(stage, stage.block(20, 222, 760, 116), scene, row);
+    draw_staff_button(stage, stage.block(20, 350, 376, 110),
+                      {.label = words.text("staff.people.search_again"),
+                       .action = "key:" + std::string(desk::key_backspace),
+                       .look = StaffLook::quiet});
+    draw_staff_button(stage, stage.block(404, 350, 376, 110),
+                      {.label = words.text("staff.people.register"), .action = "register", .look = StaffLook::quiet});
+}
+
+}  // namespace
+
+FrameResult draw_people(const Stage& stage, const People& scene) {
+    const FrameResult result = draw_staff_ground(stage, stage.words.text("staff.people.title"));
+    switch (stage.form()) {
+        case Form::wide:
+            draw_wide(stage, scene);
+            break;
+        case Form::portrait:
+            draw_portrait(stage, scene);
+            break;
+        case Form::small:
+            draw_small(stage, scene);
+            break;
+    }
+    return result;
+}
+
+}  // namespace ui

@@ -1,0 +1,483 @@
+// One person: today's stamp, cards, the season's card, and what can be mended. The only lit panel is the one that waits
+// for a card; taking back needs no question, since its row offers to put it back.
+#include "ui/screens/parts/stamping.h"
+#include "ui/screens/staff/parts/desk_top.h"
+#include "ui/screens/staff/parts/tap_lines.h"
+#include "ui/screens/staff/scenes.h"
+
+namespace ui {
+
+namespace {
+
+using desk::PersonPage;
+
+std::string name_of(const Stage& stage, const PersonPage& scene) {
+    return scene.person.name.empty() ? stage.words.text("staff.person.nameless") : scene.person.name;
+}
+std::string called(const Stage& stage, const PersonPage& scene) {
+    const auto shown = std::string(attendance::shown_name(scene.person));
+    return shown.empty() ? stage.words.text("staff.person.nameless") : shown;
+}
+
+std::int64_t seconds_to(const Stage& stage, base::MonotonicTime until) {
+    return std::max<std::int64_t>(0, std::chrono::ceil<std::chrono::seconds>(until - stage.now).count());
+}
+bool is_armed(const Stage& stage, const PersonPage& scene) {
+    return scene.waits_for_card_until && *scene.waits_for_card_until > stage.now;
+}
+bool can_undo(const Stage& stage, const PersonPage& scene) {
+    return scene.undo_seq && scene.undo_until > stage.now;
+}
+
+// --- what is known ---------------------------------------------------------------------------------------------------
+
+// Reading, nickname, cohort, language.
+std::string about(const Stage& stage, const PersonPage& scene) {
+    const auto& words = stage.words;
+    std::string line;
+    const auto add = [&](const std::string& text) {
+        if (!text.empty()) line += (line.empty() ? "" : " ・ ") + text;
+    };
+    add(scene.person.reading);
+    if (!scene.person.nickname.empty() && scene.person.nickname != scene.person.name)
+        add(words.text("staff.person.shown_as", {{"name", scene.person.nickname}}));
+    if (!scene.cohort.empty()) add(words.text("staff.person.since", {{"name", scene.cohort}}));
+    if (scene.visits > 0 && scene.hint == desk::TapLine::Hint::none)
+        add(words.text("staff.person.visits", {{"count", scene.visits}}));
+    if (!scene.person.lang.empty() && scene.person.lang != "ja") add(scene.person.lang);
+    return line;
+}
+
+std::string today_note(const Stage& stage, const PersonPage::Today& today) {
+    const auto& words = stage.words;
+    if (today.seq == 0) return words.text("staff.person.other_kiosk");
+    return words.text("staff.person.this_kiosk") + "・" + words.text("staff.person.kept") + "・" +
+           words.text(today.synced ? "staff.person.synced" : "staff.person.waiting");
+}
+
+// Returns where the words end.
+float draw_today_word(const Stage& stage, const Rect& rect, const PersonPage& scene) {
+    const auto& ink = staff_theme(stage);
+    const auto& sizes = staff_sizes(stage);
+    const auto& words = stage.words;
+    const bool came = scene.today.has_value();
+    const float side = stage.px(sizes.heading);
+    const float y = rect.centre().y;
+    stage.canvas.icon(came ? Icon::check_disc : Icon::ring, {rect.x + side / 2, y}, side * 0.95f,
+                      came ? ink.good : ink.dim);
+    const float left = rect.x + side * 1.45f;
+    const std::string text = !came ? words.text("staff.person.not_today")
+                             : scene.today->time_is_certain
+                                 ? words.text("staff.person.stamped_at", {{"time", stage.time_of_day(scene.today->at)}})
+                                 : words.text("staff.person.time_unsure");
+    const auto line = draw_line(stage, {.x = left, .y = y, .width_px = rect.right() - left, .least_units = sizes.label},
+                                text, sans_bold(stage, sizes.heading), came ? ink.text : ink.dim);
+    return left + line.metrics.width;
+}
+
+void draw_today(const Stage& stage, const Rect& rect, const PersonPage& scene) {
+    const auto& sizes = staff_sizes(stage);
+    const float words_w = scene.today ? rect.w * 0.6f : rect.w;
+    const float end = draw_today_word(stage, {rect.x, rect.y, words_w, rect.h}, scene);
+    if (!scene.today) return;
+    draw_line(stage,
+              {.x = rect.right(),
+               .y = rect.centre().y,
+               .width_px = rect.right() - end - stage.px(sizes.label),
+               .least_units = sizes.label * 0.7f},
+              today_note(stage, *scene.today), aligned(sans(stage, sizes.label), Align::right), staff_theme(stage).dim);
+}
+
+// A card's picture says no more than "a card": its kind is not known. A touch lets it open the staff's screens, or no
+// longer; the tick says which.
+void draw_card(const Stage& stage, const Rect& rect, const PersonPage::Card& card, std::size_t index) {
+    const auto& ink = staff_theme(stage);
+    const auto& sizes = staff_sizes(stage);
+    const auto& words = stage.words;
+    const std::string action = "staff_card:" + std::to_string(index);
+    const bool down = stage.canvas.pressed() == action;
+    stage.canvas.fill(rect, down ? ink.panel_edge : ink.hairline, stage.px(sizes.radius * 0.6f));
+    const float h = rect.h * 0.36f;
+    const Rect picture{rect.x + rect.h * 0.18f, rect.y + rect.h * 0.16f, h * 1.5f, h};
+    stage.canvas.fill(picture, mix(ink.panel_edge, ink.dim, 0.35f), h * 0.16f);
+    stage.canvas.fill({picture.x + h * 0.2f, picture.y + h * 0.26f, h * 0.34f, h * 0.26f}, ink.warning, h * 0.06f);
+    const float left = picture.right() + rect.h * 0.14f;
+    const float room = rect.right() - left - rect.h * 0.12f;
+    draw_line(stage, {.x = left, .y = picture.centre().y, .width_px = room, .least_units = sizes.label * 0.7f},
+              words.text("staff.person.card_since",
+                         {{"count", static_cast<std::int64_t>(index + 1)},
+                          {"day", words.date("date.month_day", card.since, stage.snapshot.utc_offset)}}),
+              sans_bold(stage, sizes.label), ink.text);
+    const float side = stage.px(sizes.label);
+    const float y = rect.y + rect.h * 0.76f;
+    stage.canvas.icon(card.staff ? Icon::check_disc : Icon::ring, {picture.x + side / 2, y}, side,
+                      card.staff ? ink.good : ink.dim);
+    draw_line(stage,
+              {.x = picture.x + side * 1.4f,
+               .y = y,
+               .width_px = rect.right() - picture.x - side * 1.4f - rect.h * 0.12f,
+               .least_units = sizes.label * 0.7f},
+              words.text("staff.person.staff_card"), sans(stage, sizes.label * 0.92f), ink.text);
+    stage.canvas.touch(rect, action);
+}
+
+void draw_cards(const Stage& stage, const Rect& rect, const PersonPage& scene, std::size_t columns) {
+    const auto& ink = staff_theme(stage);
+    const auto& sizes = staff_sizes(stage);
+    if (scene.cards.empty()) {
+        draw_line(stage, {.x = rect.x, .y = rect.centre().y, .width_px = rect.w},
+                  stage.words.text("staff.person.no_cards"), sans(stage, sizes.body * 0.94f), ink.dim);
+        return;
+    }
+    const bool more = scene.cards.size() > columns;
+    const std::size_t shown = more ? columns - 1 : scene.cards.size();
+    const float gap = std::round(stage.px(sizes.gap * 0.7f));
+    const float each = std::round((rect.w - gap * static_cast<float>(columns - 1)) / static_cast<float>(columns));
+    // The newest ones: those that somebody may just have bound.
+    const std::size_t from = scene.cards.size() - shown;
+    for (std::size_t i = 0; i < shown; ++i)
+        draw_card(stage, {rect.x + (each + gap) * static_cast<float>(i), rect.y, each, rect.h}, scene.cards[from + i],
+                  from + i);
+    if (more)
+        draw_line(stage,
+                  {.x = rect.x + (each + gap) * static_cast<float>(shown), .y = rect.centre().y, .width_px = each},
+                  stage.words.text("staff.person.more_cards", {{"count", static_cast<std::int64_t>(from)}}),
+                  sans(stage, sizes.body * 0.94f), ink.dim);
+}
+
+// The season's card lying flat: a paper square for each stamp.
+void draw_season(const Stage& stage, const Rect& rect, const PersonPage& scene) {
+    const auto& ink = staff_theme(stage);
+    const auto& sizes = staff_sizes(stage);
+    const int squares = std::clamp(scene.stamps.season.squares, attendance::squares_min, attendance::squares_max);
+    const int columns = squares > 10 ? (squares + 1) / 2 : squares;
+    const int rows = squares > 10 ? 2 : 1;
+    const float gap = std::max(2.0f, std::round(stage.px(sizes.gap * 0.3f)));
+    const float most = (rect.w - gap * static_cast<float>(columns - 1)) / static_cast<float>(columns);
+    const float w = std::floor(std::min(most, rect.h * 0.95f));
+    const float h =
+        std::min(std::floor((rect.h - gap * static_cast<float>(rows - 1)) / static_cast<float>(rows)), w * 1.3f);
+    const bool dated = h > stage.px(sizes.label * 2.9f);
+    for (int i = 0; i < squares; ++i) {
+        const Rect cell{std::round(rect.x + (w + gap) * static_cast<float>(i % columns)),
+                        std::round(rect.y + (h + gap) * static_cast<float>(i / columns)), w, h};
+        const bool filled = i < static_cast<int>(scene.stamps.filled.size());
+        stage.canvas.fill(cell, filled ? stage.theme().paper : ink.hairline, stage.px(sizes.radius * 0.36f));
+        if (!filled) continue;
+        const auto& square = scene.stamps.filled[static_cast<std::size_t>(i)];
+        const bool newest = i + 1 == static_cast<int>(scene.stamps.filled.size());
+        const float foot = dated ? stage.px(sizes.label * 0.95f) : 0;
+        const float diameter = std::min(w * 0.92f, h - foot) * 0.94f;
+        const auto placed = place_stamp(scene.person.id.value, i);
+        StampArt art = art_of_square(stage, square, placed, false);
+        art.heavy = newest;
+        stage.canvas.stamp(art, {cell.centre().x, cell.y + (h - foot) / 2}, diameter, placed.angle,
+                           stage.theme().accent.faded(newest ? 0.98f : placed.opacity));
+        if (dated)
+            draw(stage, {cell.centre().x, std::round(cell.bottom() - foot * 0.34f)},
+                 fit(stage, stage.words.date("date.short", square.at, stage.snapshot.utc_offset),
+                     aligned(sans(stage, sizes.label * 0.84f), Align::centre),
+                     {.width_px = w * 0.94f, .least_units = sizes.label * 0.78f}),
+                 stage.theme().second_ink);
+    }
+}
+
+std::string season_name(const Stage& stage, const PersonPage& scene) {
+    const auto& name = scene.stamps.season.name;
+    return name.empty() ? stage.words.text("season.unnamed") : name;
+}
+std::string season_count(const Stage& stage, const PersonPage& scene) {
+    return stage.words.text("staff.person.season_of", {{"from", std::to_string(scene.stamps.filled.size())},
+                                                       {"to", std::to_string(scene.stamps.season.squares)}});
+}
+
+// --- what can be done ------------------------------------------------------------------------------------------------
+
+// The armed state: lit, with the seconds that are left.
+void draw_armed(const Stage& stage, const Rect& rect, const PersonPage& scene, float armed_for_s) {
+    const auto& ink = staff_theme(stage);
+    const auto& sizes = staff_sizes(stage);
+    const auto& words = stage.words;
+    draw_panel(stage, rect, PanelLook::lit);
+    const float in = stage.px(sizes.pad * 0.9f);
+    const float waves = std::min(rect.h * 0.34f, stage.px(sizes.heading * 3));
+    const float left = rect.x + in;
+    const float room = rect.w - 2 * in - waves * 0.9f;
+    const bool low = stage.form() == Form::small || rect.h < stage.px(sizes.body * 6);
+    draw_line(
+        stage,
+        {.x = left, .y = rect.y + in + stage.px(sizes.heading * 0.36f), .width_px = room, .least_units = sizes.label},
+        words.text("staff.person.bind"), sans_bold(stage, sizes.heading * (low ? 0.86f : 1)), ink.text);
+    if (!low)
+        draw(stage, {left, std::round(rect.y + in + stage.px(sizes.heading * 1.16f + sizes.body * 0.92f))},
+             fit(stage, words.text("staff.person.armed_note", {{"name", called(stage, scene)}}),
+                 sans(stage, sizes.body * 0.9f),
+                 {.width_px = room, .max_lines = 2, .leading = 1.42f, .least_units = sizes.label * 0.86f}),
+             ink.text);
+    stage.canvas.icon(Icon::waves, {rect.right() - in - waves * 0.36f, rect.y + rect.h * (low ? 0.5f : 0.36f)},
+                      waves * 1.2f, ink.trouble);
+    const auto left_s = seconds_to(stage, *scene.waits_for_card_until);
+    const float radius = stage.px(sizes.heading * 0.72f);
+    const Point centre{left + radius, rect.bottom() - in - radius * (low ? 0.86f : 1)};
+    const float width = stage.layout().hairline(stage.form() == Form::wide ? 6 : 4);
+    stage.canvas.ring(centre, radius * 0.86f, width, mix(ink.panel_lit, ink.dim, 0.4f));
+    stage.canvas.arc(centre, radius * 0.86f, 0, std::clamp(static_cast<float>(left_s) / armed_for_s, 0.0f, 1.0f), width,
+                     ink.trouble);
+    const auto line = draw_line(
+        stage, {.x = centre.x + radius * 1.5f, .y = centre.y, .width_px = rect.w * 0.62f, .least_units = sizes.label},
+        words.text("staff.person.armed_for", {{"count", left_s}}), figures(sans_bold(stage, sizes.heading)),
+        ink.trouble);
+    const float from = centre.x + radius * 1.5f + line.metrics.width + in;
+    draw_line(stage,
+              {.x = rect.right() - in,
+               .y = centre.y,
+               .width_px = rect.right() - in - from,
+               .least_units = sizes.label * 0.7f},
+              low ? std::string() : words.text("staff.person.armed_stop"),
+              aligned(sans(stage, sizes.label), Align::right), ink.dim);
+    stage.canvas.touch(rect, "disarm");
+}
+
+constexpr float armed_seconds = 20;
+
+void draw_bind(const Stage& stage, const Rect& rect, const PersonPage& scene) {
+    if (is_armed(stage, scene)) return draw_armed(stage, rect, scene, armed_seconds);
+    draw_staff_button(stage, rect,
+                      {.label = stage.words.text("staff.person.bind"),
+                       .action = "arm",
+                       .note = stage.words.text("staff.person.bind_note"),
+                       .icon = Icon::waves,
+                       .icon_colour = staff_theme(stage).dim,
+                       .units = staff_sizes(stage).body * 1.06f});
+}
+
+// Today's stamp: give it, take it back, put it back.
+void draw_mend(const Stage& stage, const Rect& rect, const PersonPage& scene) {
+    const auto& words = stage.words;
+    const auto& ink = staff_theme(stage);
+    StaffButton button;
+    button.units = staff_sizes(stage).body * 1.06f;
+    if (can_undo(stage, scene)) {
+        button.label = words.text("staff.person.undo");
+        button.note = words.text("staff.person.undo_note", {{"count", seconds_to(stage, scene.undo_until)}});
+        button.action = "undo:" + std::to_string(*scene.undo_seq);
+        button.icon = Icon::undo;
+        button.icon_colour = ink.warning;
+    } else if (scene.today && scene.today->seq > 0) {
+        button.label = words.text("staff.person.void");
+        button.note = words.text("staff.person.void_note");
+        button.action = "void:" + std::to_string(scene.today->seq);
+        button.icon = Icon::undo;
+        button.icon_colour = ink.warning;
+    } else if (!scene.today) {
+        button.label = words.text("staff.person.stamp");
+        button.note = words.text("staff.person.stamp_note");
+        button.action = "stamp";
+        button.icon = Icon::check_disc;
+        button.look = is_armed(stage, scene) ? StaffLook::key : StaffLook::accent;
+    } else {
+        return;  // stamped at another kiosk: it is mended there
+    }
+    draw_staff_button(stage, rect, button);
+}
+
+void draw_edit(const Stage& stage, const Rect& rect) {
+    draw_staff_button(stage, rect,
+                      {.label = stage.words.text("staff.person.edit"),
+                       .action = "edit",
+                       .icon = Icon::arrow_right,
+                       .icon_colour = staff_theme(stage).dim,
+                       .units = staff_sizes(stage).body * 1.06f,
+                       .row = true});
+}
+
+void draw_ways(const Stage& stage, const Rect& rect) {
+    const float gap = std::round(stage.px(staff_sizes(stage).gap * 0.6f));
+    const float half = std::round((rect.w - gap) / 2);
+    draw_staff_button(stage, {rect.x, rect.y, half, rect.h},
+                      {.label = stage.words.text("staff.back"), .action = "back", .look = StaffLook::quiet});
+    draw_staff_button(
+        stage, {rect.x + half + gap, rect.y, rect.w - half - gap, rect.h},
+        {.label = stage.words.text("staff.people.to_monitor"), .action = "go:monitor", .look = StaffLook::quiet});
+}
+
+// A hint for the greeting, at the name's right.
+void draw_hint(const Stage& stage, const Rect& place, const PersonPage& scene) {
+    const auto& ink = staff_theme(stage);
+    const auto& sizes = staff_sizes(stage);
+    desk::TapLine line;
+    line.result = desk::TapLine::Result::stamped;
+    line.hint = scene.hint;
+    const auto hint = tap_words(stage, line).hint;
+    if (hint.empty()) return;
+    const auto text = fit(stage, hint, sans_bold(stage, sizes.label), {.width_px = place.w});
+    const float in = stage.px(sizes.label * 0.6f);
+    const Rect tag{place.right() - text.metrics.width - 2 * in, place.y, text.metrics.width + 2 * in,
+                   stage.px(sizes.label * 1.8f)};
+    stage.canvas.outline(tag, stage.layout().hairline(2), ink.note, tag.h * 0.34f);
+    draw_in_middle(stage, {tag.x + in, tag.centre().y}, text, ink.note);
+}
+
+void draw_name_of(const Stage& stage, const Rect& rect, const PersonPage& scene, float units, float baseline) {
+    const auto& ink = staff_theme(stage);
+    const auto& sizes = staff_sizes(stage);
+    const float hint_room = scene.hint == desk::TapLine::Hint::none ? 0 : stage.px(sizes.label * 7);
+    const auto name = fit(stage, name_of(stage, scene), serif(stage, units),
+                          {.width_px = rect.w - hint_room, .least_units = units * 0.45f});
+    draw(stage, {rect.x, std::round(rect.y + stage.px(baseline))}, name,
+         scene.person.name.empty() ? ink.dim : ink.text);
+    draw_hint(stage, rect, scene);
+}
+
+void draw_wide(const Stage& stage, const PersonPage& scene) {
+    const auto& ink = staff_theme(stage);
+    const auto& sizes = staff_sizes(stage);
+    const auto& words = stage.words;
+    const Rect panel = stage.block(96, 168, 1032, 832);
+    draw_panel(stage, panel);
+    const float in = stage.px(46);
+    const Rect inner{panel.x + in, panel.y + in, panel.w - 2 * in, panel.h - 2 * in};
+    const auto y = [&](float units) { return std::round(panel.y + stage.px(units)); };
+    const auto label = [&](float units, const std::string& text) {
+        draw(stage, {inner.x, y(units)}, fit(stage, text, sans(stage, sizes.label), {.width_px = inner.w * 0.7f}),
+             ink.dim);
+    };
+    draw_name_of(stage, inner, scene, 92, 78);
+    draw(stage, {inner.x, y(182)},
+         fit(stage, about(stage, scene), sans(stage, 29), {.width_px = inner.w, .least_units = 22}), ink.dim);
+    draw_divider(stage, inner.x, inner.right(), y(216));
+    label(266, words.text("staff.person.today"));
+    draw_today(stage, {inner.x, y(290), inner.w, stage.px(52)}, scene);
+    draw_divider(stage, inner.x, inner.right(), y(370));
+    label(420, words.text("staff.person.cards", {{"count", static_cast<std::int64_t>(scene.cards.size())}}));
+    draw_cards(stage, {inner.x, y(446), inner.w, stage.px(118)}, scene, 3);
+    draw_divider(stage, inner.x, inner.right(), y(598));
+    label(650, season_name(stage, scene));
+    draw(stage, {inner.right(), y(650)},
+         fit(stage, season_count(stage, scene), aligned(figures(sans_bold(stage, 36)), Align::right),
+             {.width_px = inner.w * 0.3f}),
+         ink.text);
+    draw_season(stage, {inner.x, y(682), inner.w, stage.px(116)}, scene);
+
+    const float x = 1152;
+    const float w = 1824 - x;
+    const float finger = std::max(finger_units(stage), 112.0f);
+    const bool armed = is_armed(stage, scene);
+    // The armed panel takes the room that it needs; the ways stand at the foot.
+    const float ways = 1000 - finger;
+    const float bind_h = armed ? 344 : 156;
+    const float row_h = armed ? std::max(finger, 132.0f) : 156;
+    draw_bind(stage, stage.block(x, 168, w, bind_h), scene);
+    draw_mend(stage, stage.block(x, 168 + bind_h + 24, w, row_h), scene);
+    const bool mended_here = !scene.today || scene.today->seq > 0 || can_undo(stage, scene);
+    draw_edit(stage, stage.block(x, 168 + bind_h + 24 + (mended_here ? row_h + 24 : 0), w, armed ? row_h : 130));
+    draw_ways(stage, stage.block(x, ways, w, finger));
+}
+
+void draw_portrait(const Stage& stage, const PersonPage& scene) {
+    const auto& ink = staff_theme(stage);
+    const auto& sizes = staff_sizes(stage);
+    const auto& words = stage.words;
+    const float finger = finger_units(stage);
+    const Rect panel = stage.block(36, 176, 648, 596);
+    draw_panel(stage, panel);
+    const float in = stage.px(28);
+    const Rect inner{panel.x + in, panel.y + in, panel.w - 2 * in, panel.h - 2 * in};
+    const auto y = [&](float units) { return std::round(panel.y + stage.px(units)); };
+    const auto label = [&](float units, const std::string& text) {
+        draw(stage, {inner.x, y(units)}, fit(stage, text, sans(stage, sizes.label), {.width_px = inner.w * 0.7f}),
+             ink.dim);
+    };
+    draw_name_of(stage, inner, scene, 68, 58);
+    draw(stage, {inner.x, y(130)},
+         fit(stage, about(stage, scene), sans(stage, 22), {.width_px = inner.w, .least_units = 18}), ink.dim);
+    draw_divider(stage, inner.x, inner.right(), y(156));
+    label(194, words.text("staff.person.today"));
+    draw_today(stage, {inner.x, y(210), inner.w, stage.px(46)}, scene);
+    draw_divider(stage, inner.x, inner.right(), y(276));
+    label(314, words.text("staff.person.cards", {{"count", static_cast<std::int64_t>(scene.cards.size())}}));
+    draw_cards(stage, {inner.x, y(330), inner.w, stage.px(82)}, scene, 2);
+    draw_divider(stage, inner.x, inner.right(), y(430));
+    label(470, season_name(stage, scene));
+    draw(stage, {inner.right(), y(470)},
+         fit(stage, season_count(stage, scene), aligned(figures(sans_bold(stage, 28)), Align::right),
+             {.width_px = inner.w * 0.3f}),
+         ink.text);
+    draw_season(stage, {inner.x, y(492), inner.w, stage.px(78)}, scene);
+
+    const bool armed = is_armed(stage, scene);
+    const float ways = 1240 - finger;
+    const float from = 784;
+    const float row_h = std::max(finger, 92.0f);
+    const float bind_h = armed ? ways - from - 2 * row_h - 3 * 12 : row_h;
+    draw_bind(stage, stage.block(36, from, 648, bind_h), scene);
+    draw_mend(stage, stage.block(36, from + bind_h + 12, 648, row_h), scene);
+    const bool mended_here = !scene.today || scene.today->seq > 0 || can_undo(stage, scene);
+    draw_edit(stage, stage.block(36, from + bind_h + 12 + (mended_here ? row_h + 12 : 0), 648, row_h));
+    draw_ways(stage, stage.block(36, ways, 648, finger));
+}
+
+// The name, today, and how many cards; the card of the season is for a larger screen.
+void draw_small(const Stage& stage, const PersonPage& scene) {
+    const auto& ink = staff_theme(stage);
+    const auto& sizes = staff_sizes(stage);
+    const auto& words = stage.words;
+    const Rect panel = stage.block(20, 66, 356, 282);
+    draw_panel(stage, panel);
+    const float in = stage.px(18);
+    const Rect inner{panel.x + in, panel.y + in, panel.w - 2 * in, panel.h - 2 * in};
+    const auto y = [&](float units) { return std::round(panel.y + stage.px(units)); };
+    draw_name_of(stage, inner, scene, 46, 42);
+    draw(stage, {inner.x, y(94)},
+         fit(stage, about(stage, scene), sans(stage, 18), {.width_px = inner.w, .least_units = 15}), ink.dim);
+    draw_divider(stage, inner.x, inner.right(), y(112));
+    draw_today_word(stage, {inner.x, y(124), inner.w, stage.px(40)}, scene);
+    if (scene.today)
+        draw(stage, {inner.x, y(188)},
+             fit(stage, today_note(stage, *scene.today), sans(stage, sizes.label),
+                 {.width_px = inner.w, .least_units = 15}),
+             ink.dim);
+    draw_divider(stage, inner.x, inner.right(), y(208));
+    draw(stage, {inner.x, y(240)},
+         fit(stage, words.text("staff.person.cards", {{"count", static_cast<std::int64_t>(scene.cards.size())}}),
+             sans(stage, sizes.body), {.width_px = inner.w * 0.5f}),
+         ink.text);
+    draw(stage, {inner.right(), y(240)},
+         fit(stage, season_count(stage, scene), aligned(figures(sans_bold(stage, sizes.body)), Align::right),
+             {.width_px = inner.w * 0.4f}),
+         ink.text);
+    draw(stage, {inner.x, y(268)},
+         fit(stage, season_name(stage, scene), sans(stage, sizes.label), {.width_px = inner.w, .least_units = 15}),
+         ink.dim);
+    draw_bind(stage, stage.block(384, 66, 396, 137), scene);
+    draw_mend(stage, stage.block(384, 211, 396, 137), scene);
+    draw_staff_button(stage, stage.block(20, 356, 248, 108),
+                      {.label = words.text("staff.back"), .action = "back", .look = StaffLook::quiet});
+    draw_staff_button(
+        stage, stage.block(276, 356, 248, 108),
+        {.label = words.text("staff.people.to_monitor"), .action = "go:monitor", .look = StaffLook::quiet});
+    draw_staff_button(stage, stage.block(532, 356, 248, 108),
+                      {.label = words.text("staff.person.edit"), .action = "edit"});
+}
+
+}  // namespace
+
+FrameResult draw_person(const Stage& stage, const PersonPage& scene) {
+    FrameResult result = draw_staff_ground(stage, stage.words.text("staff.person.title"));
+    switch (stage.form()) {
+        case Form::wide:
+            draw_wide(stage, scene);
+            break;
+        case Form::portrait:
+            draw_portrait(stage, scene);
+            break;
+        case Form::small:
+            draw_small(stage, scene);
+            break;
+    }
+    if (is_armed(stage, scene) || can_undo(stage, scene))
+        result = result.merged({.animating = false, .next_change = stage.now + std::chrono::milliseconds(250)});
+    return result;
+}
+
+}  // namespace ui

@@ -1,0 +1,406 @@
+// The clock, the way out for the data, and the few things that a room asks for: sound, light, sides, language.
+#include "ui/screens/staff/parts/desk_top.h"
+#include "ui/screens/staff/scenes.h"
+
+namespace ui {
+
+namespace {
+
+using desk::ExportState;
+using desk::SettingsPage;
+
+float inset_of(const Stage& stage) {
+    return stage.px(staff_sizes(stage).pad * (stage.form() == Form::small ? 0.8f : 0.9f));
+}
+
+// A panel's name, and what it says at once at its right end.
+float draw_heading(const Stage& stage, const Rect& rect, std::string_view label, std::string_view state, Colour colour,
+                   std::optional<Icon> icon) {
+    const auto& ink = staff_theme(stage);
+    const auto& sizes = staff_sizes(stage);
+    const float in = inset_of(stage);
+    const float y = rect.y + in + stage.px(sizes.label * 0.36f);
+    const auto name =
+        draw_line(stage, {.x = rect.x + in, .y = y, .width_px = rect.w * 0.5f, .least_units = sizes.label * 0.8f},
+                  label, sans(stage, sizes.label), ink.dim);
+    const float side = stage.px(sizes.label * 1.05f);
+    const float room = rect.w - 3 * in - name.metrics.width - (icon ? side * 1.5f : 0);
+    const auto text =
+        draw_line(stage, {.x = rect.right() - in, .y = y, .width_px = room, .least_units = sizes.label * 0.78f}, state,
+                  aligned(sans(stage, sizes.label), Align::right), colour);
+    if (icon && !state.empty())
+        stage.canvas.icon(*icon, {rect.right() - in - text.metrics.width - side * 0.9f, y}, side, colour);
+    return y + stage.px(sizes.label * 0.7f);
+}
+
+// --- the clock -------------------------------------------------------------------------------------------------------
+
+struct ClockStep {
+    std::string_view label;
+    int minutes;
+};
+constexpr std::array<ClockStep, 6> clock_steps{{{"day_less", -1440},
+                                                {"hour_less", -60},
+                                                {"minute_less", -1},
+                                                {"minute_more", 1},
+                                                {"hour_more", 60},
+                                                {"day_more", 1440}}};
+
+void draw_clock(const Stage& stage, const Rect& rect, const SettingsPage& scene) {
+    const auto& ink = staff_theme(stage);
+    const auto& sizes = staff_sizes(stage);
+    const auto& words = stage.words;
+    draw_panel(stage, rect, scene.clock_draft ? PanelLook::lit : PanelLook::plain);
+    const float in = inset_of(stage);
+    const bool drafting = scene.clock_draft.has_value();
+    const bool failed = !scene.clock_problem.empty();
+    const std::string state = words.text(failed                     ? "staff.settings.clock_failed"
+                                         : drafting                 ? "staff.settings.clock_draft"
+                                         : scene.clock_synchronised ? "staff.settings.clock_ok"
+                                                                    : "staff.settings.clock_unsure");
+    const float top = draw_heading(
+        stage, rect, words.text("staff.settings.clock"), state,
+        failed                     ? ink.trouble
+        : drafting                 ? ink.text
+        : scene.clock_synchronised ? ink.good
+                                   : ink.warning,
+        drafting ? std::nullopt : std::optional(scene.clock_synchronised ? Icon::check_disc : Icon::warning));
+    const auto shown = scene.clock_draft.value_or(scene.clock + (stage.wall_now() - stage.snapshot.now));
+    const bool steps = !scene.clock_synchronised;
+    const float finger = stage.px(finger_units(stage));
+    const bool beside = stage.form() == Form::small;  // the save button stands beside the time
+    const float keys_h = steps ? finger : 0;
+    const Rect line{rect.x + in, top, rect.w - 2 * in,
+                    rect.bottom() - in * 0.7f - keys_h - top - (steps ? in * 0.4f : 0)};
+    const float save_w = drafting ? std::max(finger, stage.px(sizes.body * 5)) : 0;
+    const auto time =
+        draw_line(stage, {.x = line.x, .y = line.centre().y, .width_px = line.w * 0.5f}, stage.time_of_day(shown),
+                  figures(sans_bold(stage, sizes.heading * (beside  ? 1.4f
+                                                            : steps ? 1.7f
+                                                                    : 2.6f))),
+                  drafting ? ink.trouble : ink.text);
+    const float from = line.x + time.metrics.width + in;
+    draw_line(stage,
+              {.x = from,
+               .y = line.centre().y + stage.px(sizes.label * 0.16f),
+               .width_px = line.right() - from - (beside ? 0 : save_w + in * 0.5f),
+               .least_units = sizes.label * 0.8f},
+              stage.day_of(shown), sans(stage, sizes.label), ink.text);
+    if (!steps) return;
+    const Rect keys{rect.x + in * 0.6f, rect.bottom() - in * 0.6f - finger, rect.w - in * 1.2f, finger};
+    const float gap = std::round(stage.px(sizes.gap * 0.3f));
+    // On a narrow panel the days are left out: an hour held is soon a day.
+    const bool narrow = keys.w < 6 * (finger + gap);
+    const std::size_t first = narrow ? 1 : 0;
+    const std::size_t count = narrow ? 4 : 6;
+    const float columns = static_cast<float>(count) + (drafting && beside ? 1.4f : 0);
+    const auto edge = [&](std::size_t i) {
+        return std::round(keys.x + (keys.w + gap) * static_cast<float>(i) / columns);
+    };
+    for (std::size_t i = 0; i < count; ++i) {
+        const auto& step = clock_steps[first + i];
+        draw_staff_button(
+            stage, {edge(i), std::round(keys.y), edge(i + 1) - gap - edge(i), std::round(keys.h)},
+            {.label = words.text("staff.events." + std::string(step.label)),
+             .action = "move:clock:" + std::string(step.minutes > 0 ? "+" : "") + std::to_string(step.minutes),
+             .units = sizes.label});
+    }
+    if (!drafting) return;
+    const Rect save = beside ? Rect{edge(count), std::round(keys.y), keys.right() - edge(count), std::round(keys.h)}
+                             : Rect{rect.right() - in * 0.6f - save_w, keys.y - gap - finger, save_w, finger};
+    draw_staff_button(stage, save,
+                      {.label = words.text("staff.settings.clock_save"), .action = "save", .look = StaffLook::accent});
+}
+
+// --- the export ------------------------------------------------------------------------------------------------------
+
+// The kiosk's own folder is a path; sticks have names.
+std::string target_name(const Stage& stage, const std::string& target) {
+    if (target.starts_with('/')) return stage.words.text("staff.settings.export_here");
+    return stage.words.text("staff.settings.export_to", {{"name", target}});
+}
+
+void draw_targets(const Stage& stage, const Rect& area, const SettingsPage& scene, StaffLook first_look) {
+    const auto& sizes = staff_sizes(stage);
+    const auto& words = stage.words;
+    const float finger = stage.px(finger_units(stage));
+    const float gap = std::round(stage.px(sizes.gap * 0.5f));
+    if (scene.targets.empty()) {
+        draw_line(stage, {.x = area.x, .y = area.centre().y, .width_px = area.w},
+                  words.text("staff.settings.export_nowhere"), sans_bold(stage, sizes.body),
+                  staff_theme(stage).warning);
+        return;
+    }
+    const auto rows = static_cast<std::size_t>(std::max(1.0f, std::floor((area.h + gap) / (finger + gap))));
+    const std::size_t columns = scene.targets.size() > rows ? 2 : 1;
+    const std::size_t shown = std::min(scene.targets.size(), rows * columns);
+    const std::size_t lines = (shown + columns - 1) / columns;
+    const float h =
+        std::min(std::floor((area.h - gap * static_cast<float>(lines - 1)) / static_cast<float>(lines)), finger * 1.2f);
+    const float w = std::floor((area.w - gap * static_cast<float>(columns - 1)) / static_cast<float>(columns));
+    for (std::size_t i = 0; i < shown; ++i) {
+        const Rect rect{area.x + (w + gap) * static_cast<float>(i % columns),
+                        std::round(area.bottom() - (h + gap) * static_cast<float>(lines - i / columns) + gap), w, h};
+        draw_staff_button(stage, rect,
+                          {.label = target_name(stage, scene.targets[i]),
+                           .action = "export:" + std::to_string(i),
+                           .look = i == 0 ? first_look : StaffLook::key,
+                           .units = sizes.body * 0.92f});
+    }
+}
+
+void draw_progress(const Stage& stage, const Rect& area, const ExportState& state) {
+    const auto& ink = staff_theme(stage);
+    const auto& sizes = staff_sizes(stage);
+    const auto& words = stage.words;
+    const bool low = area.h < stage.px(sizes.heading * 4.2f);
+    const float y = area.y + area.h * (low ? 0.22f : 0.26f);
+    const auto figure = draw_line(stage, {.x = area.x, .y = y, .width_px = area.w * 0.4f},
+                                  words.text("staff.settings.percent", {{"count", state.percent}}),
+                                  figures(sans_bold(stage, sizes.heading * (low ? 1.1f : 1.6f))), ink.text);
+    const float from = area.x + figure.metrics.width + stage.px(sizes.gap);
+    draw_line(stage, {.x = area.right(), .y = y, .width_px = area.right() - from, .least_units = sizes.label * 0.8f},
+              words.text("staff.settings.export_running") + (state.target.empty() ? "" : "  " + state.target),
+              aligned(sans(stage, sizes.label), Align::right), ink.text);
+    const float height = stage.layout().hairline(low ? 8 : 14);
+    const Rect track{area.x, std::round(area.y + area.h * (low ? 0.5f : 0.56f)), area.w, height};
+    stage.canvas.fill(track, ink.panel_edge, height / 2);
+    const float share = std::clamp(static_cast<float>(state.percent) / 100, 0.0f, 1.0f);
+    if (share > 0)
+        stage.canvas.fill({track.x, track.y, std::max(height, std::round(track.w * share)), height}, ink.trouble,
+                          height / 2);
+    const float side = stage.px(sizes.label * 1.05f);
+    const float foot = area.y + area.h * 0.84f;
+    stage.canvas.icon(Icon::warning, {area.x + side / 2, foot}, side, ink.warning);
+    draw_line(stage, {.x = area.x + side * 1.5f, .y = foot, .width_px = area.w - side * 1.5f},
+              words.text("staff.settings.export_not_yet"), sans(stage, sizes.label), ink.warning);
+}
+
+void draw_done(const Stage& stage, const Rect& area, const ExportState& state) {
+    const auto& ink = staff_theme(stage);
+    const auto& sizes = staff_sizes(stage);
+    const auto& words = stage.words;
+    const float side = stage.px(sizes.heading * 1.5f);
+    const bool safe = state.safe_to_remove;
+    stage.canvas.icon(Icon::check_disc, {area.x + side / 2, area.centre().y}, side, ink.good);
+    const float left = area.x + side * 1.4f;
+    const float room = area.right() - left;
+    draw_line(stage, {.x = left, .y = area.centre().y - area.h * 0.2f, .width_px = room, .least_units = sizes.label},
+              words.text(safe ? "staff.settings.export_safe" : "staff.settings.export_done"),
+              sans_bold(stage, sizes.heading), ink.good);
+    std::string what = words.text("staff.settings.export_rows", {{"count", state.rows}});
+    if (!state.target.empty()) what += "  " + state.target;
+    draw_line(stage,
+              {.x = left, .y = area.centre().y + area.h * 0.24f, .width_px = room, .least_units = sizes.label * 0.7f},
+              what, sans(stage, sizes.label), ink.text);
+}
+
+void draw_export(const Stage& stage, const Rect& rect, const SettingsPage& scene) {
+    const auto& ink = staff_theme(stage);
+    const auto& sizes = staff_sizes(stage);
+    const auto& words = stage.words;
+    draw_panel(stage, rect);
+    const float in = inset_of(stage);
+    const auto& state = scene.exporting;
+    const bool small = stage.form() == Form::small;
+    const std::string note =
+        state.step == ExportState::Step::idle && !small ? words.text("staff.settings.export_note") : std::string();
+    const float top = draw_heading(stage, rect, words.text("staff.settings.export"), note, ink.dim, std::nullopt);
+    const Rect area{rect.x + in, top + in * 0.4f, rect.w - 2 * in,
+                    rect.bottom() - in * (small ? 0.5f : 0.8f) - top - in * 0.4f};
+    switch (state.step) {
+        case ExportState::Step::idle:
+            return draw_targets(stage, area, scene, StaffLook::accent);
+        case ExportState::Step::running:
+            return draw_progress(stage, area, state);
+        case ExportState::Step::done: {
+            const float part = std::round(area.h * (small ? 0.4f : 0.48f));
+            draw_done(stage, {area.x, area.y, area.w, part}, state);
+            return draw_targets(stage, {area.x, area.y + part, area.w, area.h - part}, scene, StaffLook::key);
+        }
+        case ExportState::Step::failed: {
+            const float side = stage.px(sizes.heading);
+            const float part = std::round(area.h * (small ? 0.4f : 0.48f));
+            stage.canvas.icon(Icon::trouble, {area.x + side / 2, area.y + part * 0.3f}, side, ink.trouble);
+            draw_line(stage,
+                      {.x = area.x + side * 1.4f,
+                       .y = area.y + part * 0.3f,
+                       .width_px = area.w - side * 1.4f,
+                       .least_units = sizes.label},
+                      words.text("staff.settings.export_failed"), sans_bold(stage, sizes.body), ink.trouble);
+            draw_line(stage,
+                      {.x = area.x + side * 1.4f,
+                       .y = area.y + part * 0.74f,
+                       .width_px = area.w - side * 1.4f,
+                       .least_units = sizes.label * 0.78f},
+                      state.problem, sans(stage, sizes.label * 0.9f), ink.dim);
+            return draw_targets(stage, {area.x, area.y + part, area.w, area.h - part}, scene, StaffLook::accent);
+        }
+    }
+}
+
+// --- the switches ----------------------------------------------------------------------------------------------------
+
+// − value +
+void draw_stepper(const Stage& stage, const Rect& rect, std::string_view label, std::string_view value, float share,
+                  std::string_view which) {
+    const auto& ink = staff_theme(stage);
+    const auto& sizes = staff_sizes(stage);
+    draw_panel(stage, rect);
+    const float in = inset_of(stage) * 0.6f;
+    const float finger = std::max(stage.px(finger_units(stage)), rect.h - 2 * in);
+    const float key_w = std::round(stage.px(finger_units(stage)));
+    const float key_h = std::round(std::min(finger, rect.h - in));
+    const Rect less{rect.x + in * 0.6f, std::round(rect.centre().y - key_h / 2), key_w, key_h};
+    const Rect more{rect.right() - in * 0.6f - key_w, less.y, key_w, key_h};
+    draw_staff_button(stage, less,
+                      {.label = stage.words.text("staff.settings.less"),
+                       .action = "set:" + std::string(which) + ":-1",
+                       .units = sizes.heading * 1.2f});
+    draw_staff_button(stage, more,
+                      {.label = stage.words.text("staff.settings.more"),
+                       .action = "set:" + std::string(which) + ":+1",
+                       .units = sizes.heading * 1.2f});
+    const Rect middle{less.right() + in, rect.y, more.x - less.right() - 2 * in, rect.h};
+    draw_line(
+        stage,
+        {.x = middle.centre().x, .y = rect.y + rect.h * 0.24f, .width_px = middle.w, .least_units = sizes.label * 0.7f},
+        label, aligned(sans(stage, sizes.label), Align::centre), ink.dim);
+    draw_line(stage,
+              {.x = middle.centre().x, .y = rect.y + rect.h * 0.54f, .width_px = middle.w, .least_units = sizes.label},
+              value, aligned(figures(sans_bold(stage, sizes.heading)), Align::centre), ink.text);
+    const float height = stage.layout().hairline(6);
+    const Rect track{std::round(middle.x), std::round(rect.y + rect.h * 0.78f), std::round(middle.w), height};
+    stage.canvas.fill(track, ink.panel_edge, height / 2);
+    if (share > 0)
+        stage.canvas.fill({track.x, track.y, std::max(height, std::round(track.w * std::min(share, 1.0f))), height},
+                          ink.text, height / 2);
+}
+
+// Two ways, of which one holds; a touch anywhere takes the other.
+void draw_switch(const Stage& stage, const Rect& rect, std::string_view label, std::string_view first,
+                 std::string_view second, bool second_holds, std::string_view which) {
+    const auto& ink = staff_theme(stage);
+    const auto& sizes = staff_sizes(stage);
+    const std::string action = "set:" + std::string(which) + ":+1";
+    draw_panel(stage, rect);
+    const float in = inset_of(stage) * 0.8f;
+    draw_line(stage,
+              {.x = rect.x + in,
+               .y = rect.y + rect.h * 0.26f,
+               .width_px = rect.w - 2 * in,
+               .least_units = sizes.label * 0.7f},
+              label, sans(stage, sizes.label), ink.dim);
+    const Rect track{rect.x + in * 0.7f, std::round(rect.y + rect.h * 0.46f), rect.w - in * 1.4f,
+                     std::round(rect.h * 0.42f)};
+    const float radius = stage.px(sizes.radius * 0.6f);
+    stage.canvas.fill(track, ink.ground, radius);
+    const float half = std::round(track.w / 2);
+    const Rect held{track.x + (second_holds ? half : 0), track.y, half, track.h};
+    stage.canvas.fill(held, stage.canvas.pressed() == action ? ink.dim : ink.panel_edge, radius);
+    stage.canvas.outline(held, stage.layout().hairline(2), ink.dim, radius);
+    for (const bool is_second : {false, true}) {
+        const bool holds = is_second == second_holds;
+        draw_line(stage,
+                  {.x = track.x + half * (is_second ? 1.5f : 0.5f),
+                   .y = track.centre().y,
+                   .width_px = half * 0.86f,
+                   .least_units = sizes.label * 0.7f},
+                  is_second ? second : first,
+                  aligned(holds ? sans_bold(stage, sizes.label) : sans(stage, sizes.label), Align::centre),
+                  holds ? ink.text : ink.dim);
+    }
+    stage.canvas.touch(rect, action);
+}
+
+struct SwitchPlaces {
+    Rect volume;
+    Rect brightness;
+    Rect mirrored;
+    Rect lang;
+};
+
+void draw_switches(const Stage& stage, const SwitchPlaces& at, const SettingsPage& scene) {
+    const auto& words = stage.words;
+    const auto percent = [&](int value) { return words.text("staff.settings.percent", {{"count", value}}); };
+    draw_stepper(stage, at.volume, words.text("staff.settings.volume"),
+                 scene.volume_percent == 0 ? words.text("staff.settings.volume_off") : percent(scene.volume_percent),
+                 static_cast<float>(scene.volume_percent) / 100, "volume");
+    draw_stepper(stage, at.brightness, words.text("staff.settings.brightness"), percent(scene.brightness_percent),
+                 static_cast<float>(scene.brightness_percent) / 100, "brightness");
+    draw_switch(stage, at.mirrored, words.text("staff.settings.mirrored"), words.text("staff.settings.mirrored_no"),
+                words.text("staff.settings.mirrored_yes"), scene.mirrored, "mirrored");
+    draw_switch(stage, at.lang, words.text("staff.settings.lang"), words.text("staff.settings.lang_ja"),
+                words.text("staff.settings.lang_en"), scene.lang == "en", "lang");
+}
+
+// Which program, which server, how much it does not have yet.
+void draw_about(const Stage& stage, Point at, float width_px, const SettingsPage& scene) {
+    const auto& words = stage.words;
+    const auto& sizes = staff_sizes(stage);
+    std::string line = words.text("staff.settings.version", {{"name", scene.version}}) + "\u2003";
+    line += scene.hub.empty() ? words.text("staff.settings.no_hub")
+                              : words.text("staff.settings.hub") + " " + scene.hub + "\u2003" +
+                                    words.text("staff.settings.pending", {{"count", scene.pending}});
+    draw_line(stage, {.x = at.x, .y = at.y, .width_px = width_px, .least_units = sizes.label * 0.78f}, line,
+              sans(stage, sizes.label * 0.92f), staff_theme(stage).dim);
+}
+
+void draw_wide(const Stage& stage, const SettingsPage& scene) {
+    const float foot = 1000 - nav_height_units(stage) - 24;
+    const float low = 176;
+    const float high = foot - 168 - low - 24 - 44;
+    draw_clock(stage, stage.block(96, 168, 852, high), scene);
+    draw_export(stage, stage.block(972, 168, 852, high), scene);
+    const float y = 168 + high + 24;
+    draw_switches(stage,
+                  {stage.block(96, y, 496, low), stage.block(616, y, 496, low), stage.block(1136, y, 332, low),
+                   stage.block(1492, y, 332, low)},
+                  scene);
+    draw_about(stage, stage.layout().at(96, foot - 16), stage.px(1728), scene);
+}
+
+void draw_portrait(const Stage& stage, const SettingsPage& scene) {
+    const float foot = 1240 - nav_height_units(stage) - 12;
+    const float low = 128;
+    const float y = foot - 36 - 2 * low - 12 - 12;
+    const float high = (y - 12 - 176 - 12) / 2;
+    draw_clock(stage, stage.block(36, 176, 648, high - 12), scene);
+    draw_export(stage, stage.block(36, 176 + high, 648, high + 12), scene);
+    draw_switches(stage,
+                  {stage.block(36, y + 12, 318, low), stage.block(366, y + 12, 318, low),
+                   stage.block(36, y + low + 24, 318, low), stage.block(366, y + low + 24, 318, low)},
+                  scene);
+    draw_about(stage, stage.layout().at(36, foot - 14), stage.px(648), scene);
+}
+
+void draw_small(const Stage& stage, const SettingsPage& scene) {
+    draw_clock(stage, stage.block(20, 66, 480, 186), scene);
+    draw_export(stage, stage.block(508, 66, 272, 186), scene);
+    draw_switches(stage,
+                  {stage.block(20, 260, 244, 110), stage.block(272, 260, 244, 110), stage.block(524, 260, 124, 110),
+                   stage.block(656, 260, 124, 110)},
+                  scene);
+    draw_about(stage, stage.layout().at(20, 381), stage.px(760), scene);
+}
+
+}  // namespace
+
+FrameResult draw_settings(const Stage& stage, const SettingsPage& scene) {
+    const FrameResult result = draw_staff_ground(stage, stage.words.text("staff.settings.title"));
+    switch (stage.form()) {
+        case Form::wide:
+            draw_wide(stage, scene);
+            break;
+        case Form::portrait:
+            draw_portrait(stage, scene);
+            break;
+        case Form::small:
+            draw_small(stage, scene);
+            break;
+    }
+    draw_nav(stage, desk::StaffPage::settings);
+    return result;
+}
+
+}  // namespace ui
