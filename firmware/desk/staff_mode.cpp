@@ -1,5 +1,7 @@
 #include "desk/staff_mode.h"
 
+#include <charconv>
+
 #include "desk/staff_cards.h"
 #include "desk/staff_pages.h"
 #include "desk/state.h"
@@ -231,6 +233,14 @@ bool Desk::Staff::keep(const std::string& setting, const std::string& value) {
     m_desk.store_fails(kept.error());
     m_act_failed = true;
     return false;
+}
+
+std::int64_t Desk::Staff::acked_seq() const {
+    if (m_desk.m_acked) return *m_desk.m_acked;
+    const std::string text = m_desk.m_journal.setting(std::string(journal::acked_seq_setting)).value_or("0");
+    std::int64_t seq = 0;
+    std::from_chars(text.data(), text.data() + text.size(), seq);
+    return seq;
 }
 
 bool Desk::Staff::note(std::string detail) {

@@ -29,6 +29,7 @@ public:
     void tick();
     bool is_reading() const { return m_reading; }  // people into the index: tick again at once
     void know(const attendance::Person& person) { m_index.put(person); }
+    void know_roster(const journal::RosterUpdate& update);  // people came down from the hub
     bool act_failed() const { return m_act_failed; }
     const Settings& settings() const { return m_settings; }
 
@@ -50,6 +51,7 @@ private:
     std::optional<std::int64_t> record(std::span<const journal::Addition> additions);
     bool keep(const std::string& setting, const std::string& value);
     bool note(std::string detail);  // an entry of kind staff
+    std::int64_t acked_seq() const;
     template <typename Page>
     Page* page();
 

@@ -18,6 +18,27 @@ void Desk::Staff::read_people() {
     m_reading = stretch.next != 0;
 }
 
+// What the update names is asked for anew: the newest version counts, and one merged away stands for nobody.
+void Desk::Staff::know_roster(const journal::RosterUpdate& update) {
+    if (update.is_snapshot) {
+        m_index = {};
+        m_read_people_to = 0;
+        m_reading = true;
+        return;
+    }
+    const auto renew = [&](const attendance::PersonId& id) {
+        const auto person = m_desk.m_journal.person(id);
+        if (person && person->id == id)
+            m_index.put(*person);
+        else
+            m_index.remove(id);
+    };
+    for (const attendance::Person& person : update.people)
+        renew(person.id);
+    for (const journal::RosterMerge& merge : update.merges)
+        renew(merge.person);
+}
+
 void Desk::Staff::show_people() {
     show(m_people);
     search();

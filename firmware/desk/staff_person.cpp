@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <charconv>
 
 #include "attendance/staff_hint.h"
 #include "base/random_id.h"
@@ -13,12 +12,6 @@ using namespace std::chrono_literals;
 using attendance::Person;
 
 constexpr auto waits_for_card = 20s;
-
-std::int64_t number_of(const std::string& text) {
-    std::int64_t number = 0;
-    std::from_chars(text.data(), text.data() + text.size(), number);
-    return number;
-}
 
 std::array<std::string, 3> texts_of(const Person& person) {
     return {person.name, person.nickname, person.reading};  // by PersonForm::Field
@@ -49,14 +42,15 @@ std::optional<PersonPage> Desk::Staff::make_person(const attendance::PersonId& i
     const auto& season = m_desk.m_options.season;
     made.stamps = attendance::stamp_card(season, visits);
     made.visits = static_cast<std::int64_t>(visits.size());
-    if (!visits.empty() && visits.front().at >= season.first && visits.front().at < season.end)
-        made.cohort = season.name;
+    auto seasons = journal.seasons();
+    seasons.push_back(season);
+    for (const attendance::Season& one : seasons)
+        if (!visits.empty() && visits.front().at >= one.first && visits.front().at < one.end) made.cohort = one.name;
     const auto& event = m_desk.m_door.event;
     if (const auto presence = event ? journal.presence(event->id, person->id) : std::nullopt) {
         const std::int64_t seq = presence->stamp.device == 0 ? presence->stamp.seq : 0;
-        const auto acked = number_of(journal.setting(std::string(journal::acked_seq_setting)).value_or("0"));
         made.today = PersonPage::Today{seq, presence->at, presence->quality != attendance::ClockQuality::unknown,
-                                       seq == 0 || seq <= acked};
+                                       seq == 0 || seq <= acked_seq()};
         made.hint = hint_of(attendance::staff_hint(visits));
     }
     if (const auto undo = undo_seq()) {

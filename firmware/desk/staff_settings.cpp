@@ -61,10 +61,7 @@ SettingsPage Desk::Staff::make_settings() {
     made.exporting = m_export;
     made.targets = m_targets;
     made.hub = m_desk.m_options.hub;
-    const std::string acked = m_desk.m_journal.setting(std::string(journal::acked_seq_setting)).value_or("0");
-    std::int64_t acked_seq = 0;
-    std::from_chars(acked.data(), acked.data() + acked.size(), acked_seq);
-    made.pending = std::max<std::int64_t>(m_desk.m_journal.last_seq() - acked_seq, 0);
+    made.pending = std::max<std::int64_t>(m_desk.m_journal.last_seq() - acked_seq(), 0);
     return made;
 }
 

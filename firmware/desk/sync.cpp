@@ -90,6 +90,7 @@ void Desk::State::take_rosters() {
         if (const auto applied = m_journal.apply(update); !applied) return store_fails(applied.error());
         store_works();
         m_acked.reset();
+        m_staff.know_roster(update);
         m_rosters.pop_front();
     }
     take_in_what_changed();

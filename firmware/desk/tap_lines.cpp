@@ -83,7 +83,7 @@ TapLine Desk::State::line_of(const journal::TapRecord& record) {
             if (line.person)
                 line.hint = hint_of(attendance::staff_hint(visits));
             else
-                line.ticket = ticket_of(0, record.seq);
+                line.ticket = ticket_of(device(), record.seq);
             break;
         case attendance::EntryKind::repeat:
             line.result = TapLine::Result::repeat;

@@ -1,5 +1,6 @@
 #include "desk/no_room.h"
 #include "desk/staff_fixture.h"
+#include "journal/roster.h"
 
 using testing::NoRoom;
 using testing::StaffFixture;
@@ -299,6 +300,18 @@ TEST_CASE_METHOD(PeopleFixture, "an attendee who registers is found at once") {
     touch(desk::GoTo{desk::StaffPage::people});
     write({"m", "i", "o"});
     CHECK(people().found == 1);
+}
+
+TEST_CASE_METHOD(PeopleFixture, "people whom the hub sends are found at once, and those merged away no longer") {
+    auto update = std::make_shared<journal::RosterUpdate>();
+    update->cursor = "1";
+    update->people.push_back(attendance::Person{{"hub"}, 1, "鈴木 花", "", "すずき はな", "ja", false});
+    update->merges.push_back({{"ren"}, attendance::PersonId{"sakura"}});
+    desk->handle(desk::RosterInput{update});
+    write({"す"});
+    CHECK(people().found == 1);
+    write({"backspace"});
+    CHECK(people().found == 3);  // Sakura, who stands for Ren now; Ohno; Suzuki
 }
 
 TEST_CASE_METHOD(StaffFixture, "many people are read in steps between which the desk answers") {
