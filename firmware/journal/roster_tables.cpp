@@ -22,10 +22,10 @@ using attendance::PersonId;
 base::Result<IdNumber> put(Database& database, const RosterCard& card) {
     TRY(number, number_for(database, IdKind::card, card.card.value));
     TRY(person, number_for(database, IdKind::person, card.person.value));
-    TRY_VOID(
-        database.run("INSERT INTO roster_card (card, person, version) VALUES (?1, ?2, ?3) ON CONFLICT (card) DO UPDATE "
-                     "SET person = excluded.person, version = excluded.version",
-                     number, person, card.version));
+    TRY_VOID(database.run(
+        "INSERT INTO roster_card (card, person, version) VALUES (?1, ?2, ?3) ON CONFLICT (card) DO UPDATE "
+        "SET person = excluded.person, version = excluded.version WHERE excluded.version >= roster_card.version",
+        number, person, card.version));
     return number;
 }
 

@@ -98,7 +98,7 @@ private:
         update.cards.push_back({{"c" + std::to_string(below(30))}, person, 1 + below(4)});
         update.presences.push_back({{{"e" + std::to_string(below(5))},
                                      person,
-                                     {3, 1, 1 + below(99)},
+                                     {3, 1, ++m_stamps_elsewhere},
                                      m_folder->clock.now.wall,
                                      attendance::ClockQuality::synchronised,
                                      attendance::Source::tap},
@@ -133,6 +133,7 @@ private:
     bool m_full;
     std::optional<KioskFolder> m_folder;
     std::vector<std::pair<std::int64_t, std::string>> m_presented;
+    std::int64_t m_stamps_elsewhere = 0;
     Outcome m_outcome;
 };
 
