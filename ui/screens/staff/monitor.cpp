@@ -133,7 +133,8 @@ float draw_hint(const Stage& stage, std::string_view hint, float x, float y, flo
     const auto& ink = staff_theme(stage);
     const auto& sizes = staff_sizes(stage);
     const float in = stage.px(sizes.label * 0.5f);
-    const auto text = fit(stage, hint, sans_bold(stage, sizes.label * 0.9f), {.width_px = room - 2 * in});
+    const auto text = fit(stage, hint, sans_bold(stage, sizes.label * 0.9f),
+                          {.width_px = room - 2 * in, .least_units = least_text_units(stage)});
     const Rect tag{std::round(x), std::round(y - stage.px(sizes.label * 0.82f)), text.metrics.width + 2 * in,
                    std::round(stage.px(sizes.label * 1.64f))};
     stage.canvas.outline(tag, stage.layout().hairline(2), ink.note, tag.h * 0.34f);
@@ -220,7 +221,7 @@ FrameResult draw_taps(const Stage& stage, const Rect& rect, const desk::Monitor&
         return Rect{rect.x + in, std::round(rect.y + head + each * static_cast<float>(i)), rect.w - 2 * in, each};
     };
     int at = 0;
-    if (scene.undo_seq) draw_undo(stage, row(at++).inset(stage.px(4)), *scene.undo_seq);
+    if (scene.undo_seq) draw_undo(stage, row(at++), *scene.undo_seq);
     const auto& taps = stage.snapshot.taps;
     if (taps.empty() && !scene.undo_seq) {
         draw_line(stage, {.x = rect.centre().x, .y = rect.centre().y, .width_px = rect.w - 2 * in},
@@ -336,17 +337,17 @@ void draw_detail(const Stage& stage, Point at, float width_px) {
 // --- the page --------------------------------------------------------------------------------------------------------
 
 FrameResult draw_wide(const Stage& stage, const desk::Monitor& scene) {
-    const float foot = 1000 - nav_height_units(stage) - 20;
+    const float foot = 1000 - nav_height_units(stage) - 18;
     const auto tiles = tiles_of(stage, scene);
     float x = 96;
     constexpr std::array<float, 3> widths{400, 272, 272};
     for (std::size_t i = 0; i < tiles.size(); ++i) {
-        draw_tile(stage, stage.block(x, 168, widths[i], 160), tiles[i], 92);
+        draw_tile(stage, stage.block(x, 168, widths[i], 156), tiles[i], 90);
         x += widths[i] + 24;
     }
-    draw_chart(stage, stage.block(x, 168, 1824 - x, 160), scene);
-    const auto result = draw_taps(stage, stage.block(96, 348, 1050, foot - 348), scene);
-    draw_parts(stage, stage.block(1170, 348, 654, foot - 348));
+    draw_chart(stage, stage.block(x, 168, 1824 - x, 156), scene);
+    const auto result = draw_taps(stage, stage.block(96, 342, 1050, foot - 342), scene);
+    draw_parts(stage, stage.block(1170, 342, 654, foot - 342));
     draw_detail(stage, stage.layout().at(96, 1040), stage.px(1728));
     return result;
 }

@@ -222,7 +222,7 @@ void draw_small(const Stage& stage, const People& scene) {
         draw_staff_button(stage, place.inset(4),
                           {.label = words.text("staff.people.register"), .action = "register", .units = 20});
     }
-    if (row == nullptr) return draw_staff_keys(stage, stage.block(20, 214, 760, 252), scene.typed, scene.latin);
+    if (row == nullptr) return draw_staff_keys(stage, stage.block(20, 210, 760, 262), scene.typed, scene.latin);
     draw_acts(stage, stage.block(20, 222, 760, 116), scene, row);
     draw_staff_button(stage, stage.block(20, 350, 376, 110),
                       {.label = words.text("staff.people.search_again"),

@@ -310,8 +310,9 @@ void draw_hint(const Stage& stage, const Rect& place, const PersonPage& scene) {
     line.hint = scene.hint;
     const auto hint = tap_words(stage, line).hint;
     if (hint.empty()) return;
-    const auto text = fit(stage, hint, sans_bold(stage, sizes.label), {.width_px = place.w});
     const float in = stage.px(sizes.label * 0.6f);
+    const auto text = fit(stage, hint, sans_bold(stage, sizes.label),
+                          {.width_px = stage.px(sizes.label * 6.4f) - 2 * in, .least_units = least_text_units(stage)});
     const Rect tag{place.right() - text.metrics.width - 2 * in, place.y, text.metrics.width + 2 * in,
                    stage.px(sizes.label * 1.8f)};
     stage.canvas.outline(tag, stage.layout().hairline(2), ink.note, tag.h * 0.34f);

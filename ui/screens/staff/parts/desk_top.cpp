@@ -113,6 +113,18 @@ float finger_units(const Stage& stage) {
     return std::ceil(stage.layout().mm(20) + 1) / stage.px(1);
 }
 
+float least_text_units(const Stage& stage) {
+    switch (stage.form()) {
+        case Form::wide:
+            return 20;
+        case Form::portrait:
+            return 17;
+        case Form::small:
+            return 14;
+    }
+    return 20;
+}
+
 FrameResult draw_returns(const Stage& stage, Point centre_left, float radius_px, bool with_words) {
     const auto& returns_at = stage.snapshot.returns_at;
     if (!returns_at || *returns_at <= stage.now) return {};
@@ -184,7 +196,9 @@ void draw_divider(const Stage& stage, float left, float right, float y) {
 
 FittedText draw_line(const Stage& stage, const LineText& at, std::string_view text, const TextStyle& style,
                      Colour colour) {
-    auto line = fit(stage, text, style, {.width_px = at.width_px, .least_units = at.least_units});
+    const float wished = at.least_units > 0 ? at.least_units : style.size_px / stage.px(1) * 0.7f;
+    const auto line =
+        fit(stage, text, style, {.width_px = at.width_px, .least_units = std::max(wished, least_text_units(stage))});
     draw_in_middle(stage, {std::round(at.x), std::round(at.y)}, line, colour);
     return line;
 }
@@ -213,7 +227,7 @@ void draw_staff_button(const Stage& stage, const Rect& rect, const StaffButton& 
                 {.width_px = rect.w - 2 * pad - for_icon,
                  .max_lines = rect.h > stage.px(units * 2.7f) ? 2 : 1,
                  .leading = 1.25f,
-                 .least_units = units * 0.66f});
+                 .least_units = std::max(units * 0.66f, least_text_units(stage))});
         const float whole = label.metrics.width + for_icon;
         const float left = rect.centre().x - whole / 2;
         if (button.icon) stage.canvas.icon(*button.icon, {left + side / 2, rect.centre().y}, side, icon_colour);
@@ -224,10 +238,10 @@ void draw_staff_button(const Stage& stage, const Rect& rect, const StaffButton& 
     } else {
         const float in = stage.px(sizes.pad);
         const float room = rect.w - 2 * in - (button.icon ? side * 1.8f : 0);
-        const auto label =
-            fit(stage, button.label, sans_bold(stage, units), {.width_px = room, .least_units = units * 0.66f});
-        const auto note =
-            fit(stage, button.note, sans(stage, sizes.label), {.width_px = room, .least_units = sizes.label * 0.8f});
+        const auto label = fit(stage, button.label, sans_bold(stage, units),
+                               {.width_px = room, .least_units = std::max(units * 0.66f, least_text_units(stage))});
+        const auto note = fit(stage, button.note, sans(stage, sizes.label),
+                              {.width_px = room, .least_units = std::max(sizes.label * 0.8f, least_text_units(stage))});
         const float lead = stage.px(sizes.label * 1.6f);
         const float block = label.style.size_px * cap_height + (button.note.empty() ? 0 : lead);
         const float first = rect.centre().y - block / 2 + label.style.size_px * cap_height;

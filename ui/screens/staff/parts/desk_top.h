@@ -28,6 +28,8 @@ const StaffSizes& staff_sizes(const Stage& stage);
 const Theme::Staff& staff_theme(const Stage& stage);
 // What a finger needs, in units of the form: 20 mm of the real screen.
 float finger_units(const Stage& stage);
+// No text is smaller; what does not fit then ends in an ellipsis.
+float least_text_units(const Stage& stage);
 
 enum class HeadStrip { yes, no };
 // The ground and the head. The newest tap stands in it where `strip` says so; a ring counts the last seconds before the
