@@ -25,3 +25,5 @@ pettan_bench(web SOURCES bench/web_bench.cpp LINKS web hub sheet wire attendance
 target_include_directories(bench_web PRIVATE ${CMAKE_CURRENT_SOURCE_DIR})
 target_compile_definitions(bench_web PRIVATE PETTAN_HUB="$<TARGET_FILE:pettan-hub>"
   PETTAN_TEST_POSTGRES="${CMAKE_CURRENT_SOURCE_DIR}/hub/postgres.sh" PETTAN_TEST_POSTGRES_KEY="bench")
+
+pettan_bench(screens SOURCES bench/screens.cpp LINKS ui fmt::fmt)

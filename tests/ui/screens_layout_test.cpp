@@ -70,18 +70,34 @@ std::string unknown(const RecordedCanvas& canvas) {
     return {};
 }
 
-// A finger is 20 mm; the letters of a keyboard on a 7″ screen are as large as ten beside one another can be.
-std::string small_target(const RecordedCanvas& canvas) {
+// A finger is 20 mm. On a 7″ screen the letters of a keyboard are as large as ten beside one another can be, and what
+// staff touch is at least 12 mm, so that a list has more than one line.
+float least_mm(const Layout& layout, const desk::Scene& scene, std::string_view action) {
+    if (layout.form() != Form::small) return 20;
+    if (action.starts_with("key:") || action == "abc" || action == "kana" || action == "back") return 10;
+    const bool pin = std::holds_alternative<desk::PinPad>(scene);
+    return desk::is_staff_scene(scene) && !pin ? 12.0f : 20.0f;
+}
+
+std::string small_target(const RecordedCanvas& canvas, const desk::Scene& scene) {
     const Layout& layout = canvas.layout();
-    const bool ten_keys_fit = layout.form() != Form::small;
     for (const auto& region : canvas.regions()) {
-        const bool key = region.action.starts_with("key:") || region.action == "abc" || region.action == "kana" ||
-                         region.action == "back";
-        const float least = layout.mm(key && !ten_keys_fit ? 10.0f : 20.0f);
+        const float least = layout.mm(least_mm(layout, scene, region.action));
         if (region.rect.w < least - 1 || region.rect.h < least - 1)
             return fmt::format("{} {}x{}", region.action, region.rect.w, region.rect.h);
         if (!layout.surface().contains(region.rect)) return region.action + " outside";
     }
+    return {};
+}
+
+// Two targets never share a place: a finger between them would be a guess.
+std::string shared_target(const RecordedCanvas& canvas) {
+    const auto& regions = canvas.regions();
+    for (std::size_t i = 0; i < regions.size(); ++i)
+        for (std::size_t j = i + 1; j < regions.size(); ++j) {
+            const Rect shared = regions[i].rect.intersected(regions[j].rect);
+            if (shared.w > 2 && shared.h > 2) return regions[i].action + " / " + regions[j].action;
+        }
     return {};
 }
 
@@ -165,7 +181,8 @@ void check_all(Layout layout, const Pack& pack) {
             if (is_settled(picture)) CHECK(covered(canvas) == "");
             CHECK(too_small(canvas) == "");
             if (fonts) CHECK(unknown(canvas) == "");
-            CHECK(small_target(canvas) == "");
+            CHECK(small_target(canvas, picture.snapshot.scene) == "");
+            if (desk::is_staff_scene(picture.snapshot.scene)) CHECK(shared_target(canvas) == "");
         }
     }
 }
@@ -207,6 +224,8 @@ TEST_CASE("every screen has one text at least three times as large as its senten
             // A keyboard's keys are its largest matter; hard and long names shrink.
             if (picture.on_request || picture.screen == "keyboard" || picture.variant == "long") continue;
             if (!is_settled(picture)) continue;
+            // Staff work with their pages; the PIN alone is seen from afar.
+            if (desk::is_staff_scene(picture.snapshot.scene) && picture.screen != "pin") continue;
             drawn(canvas, picture, words);
             float largest = 0;
             std::map<float, std::size_t> sizes;
@@ -299,5 +318,103 @@ TEST_CASE("a simulated reader is said on every screen") {
         CHECK(drawn(canvas, picture, words).find_text("Practice") != nullptr);
         picture.snapshot.status.reader_is_simulated = false;
         CHECK(drawn(canvas, picture, words).find_text("Practice") == nullptr);
+    }
+}
+
+TEST_CASE("on the staff's dark grounds every word can be read") {
+    const auto& staff = radio_exercise_theme().staff;
+    for (const Colour ground : {staff.ground, staff.panel, staff.panel_lit})
+        for (const Colour text : {staff.text, staff.dim, staff.good, staff.warning, staff.trouble, staff.note})
+            CHECK(contrast(text, ground) >= 4.5);
+    for (const Colour key : {staff.hairline, staff.panel_edge}) {
+        CHECK(contrast(staff.text, key) >= 4.5);
+        CHECK(contrast(staff.warning, key) >= 4.5);
+        CHECK(contrast(mix(staff.dim, staff.text, 0.35f), key) >= 4.5);  // a button's second line
+    }
+    CHECK(contrast(staff.on_trouble, staff.trouble) >= 4.5);
+}
+
+TEST_CASE("the worst part stands first, largest and in a frame of its own") {
+    Text text;
+    const auto words = Messages::load("en");
+    for (const Layout& layout : {Layout(1920, 1080), Layout(800, 480), Layout(720, 1280)}) {
+        RecordedCanvas canvas(text, radio_exercise_theme(), layout);
+        for (const auto& picture : gallery_pictures("en")) {
+            if (picture.screen != "monitor" || picture.variant != "store-trouble") continue;
+            drawn(canvas, picture, words);
+            const DrawOp* worst = canvas.find_text("cannot record");
+            REQUIRE(worst != nullptr);
+            const DrawOp* other = canvas.find_text("trying again");
+            REQUIRE(other != nullptr);
+            // The head says it as well on larger screens; the panel's line is the larger one.
+            float largest = 0;
+            for (const auto* op : canvas.texts())
+                if (op->text == "cannot record") largest = std::max(largest, op->style.size_px);
+            CHECK(largest > other->style.size_px);
+            CHECK(canvas.find_text("Free some space") != nullptr);
+        }
+    }
+}
+
+TEST_CASE("what nobody has looked at for minutes says how old it is") {
+    Text text;
+    RecordedCanvas canvas(text, radio_exercise_theme(), Layout(1280, 800));
+    const auto words = Messages::load("en");
+    for (const auto& picture : gallery_pictures("en"))
+        if (picture.screen == "monitor" && picture.variant == "reader-trouble") {
+            drawn(canvas, picture, words);
+            CHECK(canvas.find_text("12 min ago: 21 GB free") != nullptr);
+            CHECK(canvas.find_text("3 min ago") != nullptr);
+        }
+}
+
+TEST_CASE("a staff page shows the newest tap, its result in a word") {
+    Text text;
+    const auto words = Messages::load("en");
+    for (const Layout& layout : {Layout(1280, 800), Layout(800, 480), Layout(720, 1280)}) {
+        RecordedCanvas canvas(text, radio_exercise_theme(), layout);
+        for (auto picture : gallery_pictures("en")) {
+            if (!desk::is_staff_scene(picture.snapshot.scene) || picture.screen == "pin" || picture.on_request)
+                continue;
+            picture.snapshot.staff_act_failed = false;
+            picture.snapshot.taps.assign(1, {});
+            picture.snapshot.taps.front().refusal = desk::TapLine::Refusal::early;
+            // The monitor keeps its first line for what was just taken back.
+            if (auto* monitor = std::get_if<desk::Monitor>(&picture.snapshot.scene)) monitor->undo_seq.reset();
+            INFO(picture.screen << " " << picture.variant << " " << layout.width_px());
+            CHECK(drawn(canvas, picture, words).find_text("Before opening") != nullptr);
+            if (picture.screen == "monitor") continue;
+            picture.snapshot.staff_act_failed = true;
+            CHECK(drawn(canvas, picture, words).find_text("could not be recorded") != nullptr);
+        }
+    }
+}
+
+TEST_CASE("the button of a chosen person names them") {
+    Text text;
+    RecordedCanvas canvas(text, radio_exercise_theme(), Layout(1280, 800));
+    for (const auto& picture : gallery_pictures("ja"))
+        if (picture.screen == "people" && picture.variant == "chosen")
+            CHECK(drawn(canvas, picture, Messages::load("ja")).find_text("高橋 蓮 さんに") != nullptr);
+}
+
+TEST_CASE("no key of the PIN shows that it is touched") {
+    Text text;
+    RecordedCanvas canvas(text, radio_exercise_theme(), Layout(1280, 800));
+    const auto words = Messages::load("ja");
+    for (const auto& picture : gallery_pictures("ja")) {
+        if (picture.screen != "pin" || picture.variant != "two") continue;
+        const auto colours = [&] {
+            std::vector<Colour> list;
+            for (const auto* op : canvas.of_kind(DrawKind::fill))
+                list.push_back(op->colour);
+            return list;
+        };
+        drawn(canvas, picture, words);
+        const auto before = colours();
+        canvas.reset();
+        canvas.press("pin:5");
+        draw_screen(canvas, picture.snapshot, picture.at, words);
+        CHECK(colours() == before);
     }
 }

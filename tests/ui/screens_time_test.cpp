@@ -117,6 +117,104 @@ TEST_CASE("each scene has its own sound") {
     CHECK(within("full_card", "ten", 500ms, 4000ms) == Sound::press);  // the seal
 }
 
+TEST_CASE("while a staff screen is open the newest tap sounds once, as its own screen would") {
+    using Result = desk::TapLine::Result;
+    using Refusal = desk::TapLine::Refusal;
+    auto snapshot = snapshot_of("people", "found");
+    auto& tap = snapshot.taps.front();
+    tap.told_at = snapshot.shown_at + 30s;
+    const auto within = [&](std::chrono::milliseconds from, std::chrono::milliseconds to) {
+        return sound_due(snapshot, tap.told_at + from, tap.told_at + to);
+    };
+    tap.result = Result::stamped;
+    CHECK_FALSE(within(0ms, 279ms).has_value());
+    CHECK(within(279ms, 280ms) == Sound::press);
+    CHECK_FALSE(within(280ms, 5000ms).has_value());
+    tap.result = Result::repeat;
+    CHECK(within(0ms, 500ms) == Sound::repeat);
+    tap.result = Result::refused;
+    tap.refusal = Refusal::early;
+    CHECK(within(0ms, 500ms) == Sound::repeat);
+    tap.refusal = Refusal::number_changes;
+    CHECK(within(0ms, 500ms) == Sound::ask_staff);
+    tap.refusal = Refusal::not_recorded;
+    CHECK(within(0ms, 500ms) == Sound::ask_staff);
+    tap.told_at = {};  // of before this start
+    CHECK_FALSE(sound_due(snapshot, {}, snapshot.shown_at + 60s).has_value());
+}
+
+TEST_CASE("the staff's screens rest between changes") {
+    for (const auto& picture : gallery_pictures("ja")) {
+        if (!desk::is_staff_scene(picture.snapshot.scene) || picture.on_request) continue;
+        INFO(picture.screen << " " << picture.variant);
+        const auto result = frame(picture.snapshot, picture.at);
+        CHECK_FALSE(result.animating);
+        REQUIRE(result.next_change.has_value());
+        CHECK(*result.next_change >= picture.at + 100ms);
+    }
+}
+
+TEST_CASE("a touch of staff means what their screen said") {
+    const auto staff = [](const desk::Snapshot& snapshot, std::string_view action) {
+        const auto answer = answer_for(snapshot, action);
+        REQUIRE(answer.has_value());
+        return std::get<desk::StaffAnswer>(*answer);
+    };
+    const auto pin = snapshot_of("pin", "two");
+    CHECK(std::get<desk::PinKey>(staff(pin, "pin:7")).key == '7');
+    CHECK(std::get<desk::PinKey>(staff(pin, "pin:<")).key == '<');
+    CHECK(std::holds_alternative<desk::LeaveStaff>(staff(pin, "leave")));
+    CHECK_FALSE(answer_for(pin, "pin:77").has_value());
+
+    const auto monitor = snapshot_of("monitor", "evening");
+    CHECK(std::get<desk::GoTo>(staff(monitor, "go:settings")).page == desk::StaffPage::settings);
+    CHECK(std::get<desk::OpenPerson>(staff(monitor, "open:1")).person == *monitor.taps[1].person);
+    CHECK_FALSE(answer_for(monitor, "open:2").has_value());  // an unknown card
+    CHECK_FALSE(answer_for(monitor, "open:99").has_value());
+    CHECK(std::get<desk::VoidStamp>(staff(monitor, "void:126")).seq == 126);
+    CHECK(std::get<desk::UndoVoid>(staff(monitor, "undo:130")).seq == 130);
+
+    const auto people = snapshot_of("people", "chosen");
+    const auto& rows = std::get<desk::People>(people.scene).rows;
+    CHECK(std::get<desk::Choose>(staff(people, "choose:3")).row == 3);
+    CHECK_FALSE(answer_for(people, "choose:4").has_value());
+    CHECK(std::get<desk::StampByHand>(staff(people, "stamp:1")).person == rows[1].person);
+    CHECK_FALSE(std::get<desk::EditPerson>(staff(people, "register")).person.has_value());
+    CHECK(std::get<desk::PressKey>(*answer_for(people, "key:か")).key == "か");
+
+    const auto person = snapshot_of("person", "ordinary");
+    const auto& page = std::get<desk::PersonPage>(person.scene);
+    CHECK(std::get<desk::WaitForCard>(staff(person, "arm")).armed);
+    CHECK_FALSE(std::get<desk::WaitForCard>(staff(person, "disarm")).armed);
+    CHECK(std::get<desk::EditPerson>(staff(person, "edit")).person == page.person.id);
+    CHECK(std::get<desk::MarkStaff>(staff(person, "staff_card:1")).card == page.cards[1].card);
+    CHECK(std::get<desk::MarkStaff>(staff(person, "staff_card:1")).staff);
+    CHECK_FALSE(std::get<desk::MarkStaff>(staff(person, "staff_card:0")).staff);  // it was one
+    CHECK(std::holds_alternative<desk::Back>(staff(person, "back")));
+
+    const auto form = snapshot_of("person_form", "walk-in");
+    CHECK(std::get<desk::ChooseField>(staff(form, "field:2")).field == desk::PersonForm::Field::reading);
+    CHECK_FALSE(answer_for(form, "field:3").has_value());
+    CHECK(std::holds_alternative<desk::Save>(staff(form, "save")));
+
+    const auto events = snapshot_of("event", "list");
+    CHECK(std::get<desk::OpenEvent>(staff(events, "open_event:1")).event ==
+          std::get<desk::EventPage>(events.scene).events[1].id);
+    CHECK_FALSE(std::get<desk::OpenEvent>(staff(events, "by_hours")).event.has_value());
+    const auto draft = snapshot_of("event", "draft");
+    CHECK(std::get<desk::MoveTime>(staff(draft, "move:ends:+15")).by == 15min);
+    CHECK(std::get<desk::MoveTime>(staff(draft, "move:starts:-1440")).what == desk::MoveTime::What::starts);
+    CHECK(std::get<desk::OpenKeyboard>(*answer_for(draft, "close_keys")).page == desk::NewCard::Page::offer);
+
+    const auto settings = snapshot_of("settings", "ordinary");
+    CHECK(std::get<desk::ChangeSetting>(staff(settings, "set:volume:-1")).by == -1);
+    CHECK(std::get<desk::StartExport>(staff(settings, "export:1")).target == 1);
+    CHECK_FALSE(answer_for(settings, "export:2").has_value());
+    CHECK_FALSE(answer_for(settings, "save").has_value());  // no clock is being set
+
+    CHECK_FALSE(answer_for(snapshot_of("idle", "evening"), "void:126").has_value());
+}
+
 TEST_CASE("a touch means what the screen said") {
     const auto card = snapshot_of("new_card", "name-found");
     const auto seq = std::get<desk::NewCard>(card.scene).seq;
@@ -141,15 +239,17 @@ TEST_CASE("a touch means what the screen said") {
 
 TEST_CASE("every region of a screen has a meaning") {
     Text text;
-    RecordedCanvas canvas(text, radio_exercise_theme(), Layout(800, 480));
     const auto words = Messages::load("ja");
-    for (const auto& picture : gallery_pictures("ja")) {
-        if (picture.on_request) continue;
-        canvas.reset();
-        draw_screen(canvas, picture.snapshot, picture.at, words);
-        for (const auto& region : canvas.regions()) {
-            INFO(picture.screen << " " << picture.variant << " " << region.action);
-            CHECK(answer_for(picture.snapshot, region.action).has_value());
+    for (const Layout& layout : {Layout(800, 480), Layout(1280, 800), Layout(720, 1280)}) {
+        RecordedCanvas canvas(text, radio_exercise_theme(), layout);
+        for (const auto& picture : gallery_pictures("ja")) {
+            if (picture.on_request) continue;
+            canvas.reset();
+            draw_screen(canvas, picture.snapshot, picture.at, words);
+            for (const auto& region : canvas.regions()) {
+                INFO(picture.screen << " " << picture.variant << " " << region.action);
+                CHECK(answer_for(picture.snapshot, region.action).has_value());
+            }
         }
     }
 }

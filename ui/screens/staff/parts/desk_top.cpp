@@ -173,7 +173,7 @@ FrameResult draw_staff_ground(const Stage& stage, std::string_view title, HeadSt
             if (with_strip) result = result.merged(draw_tap_strip(stage, stage.layout().snapped(36, 108, 648, 56)));
             break;
         case Form::small:
-            draw_title(stage, title, with_strip ? 236.0f : clock_units);
+            draw_title(stage, title, 236);
             if (with_strip)
                 result = result.merged(draw_tap_strip(stage, stage.layout().snapped(248, 10, clock_units - 248, 48)));
             break;
