@@ -15,3 +15,9 @@ if(TARGET pettan-hub)
     LINKS sim journal attendance base nlohmann_json::nlohmann_json SQLite::SQLite3)
   add_dependencies(test_doors pettan-hub pettan-kiosk pettan-reader)
 endif()
+
+# By a hand at a real window.
+pettan_tests(window_of_staff SOURCES system/staff_screen_test.cpp
+  LINKS sim ui desk attendance base nlohmann_json::nlohmann_json
+  PROPERTIES RUN_SERIAL ON)
+add_dependencies(test_window_of_staff pettan-kiosk pettan-reader)
