@@ -64,7 +64,7 @@ void draw_row(const Stage& stage, const Rect& rect, const People& scene, std::si
                    .width_px = right - left,
                    .least_units = sizes.label * 0.8f},
                   under, sans(stage, sizes.label * 0.92f), ink.dim);
-    stage.canvas.touch(rect, action);
+    stage.canvas.touch(rect.inset(-2), action);  // the gap belongs to the rows
 }
 
 // As many as there is room for; the chosen one is always among them.

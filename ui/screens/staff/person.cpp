@@ -212,7 +212,10 @@ void draw_armed(const Stage& stage, const Rect& rect, const PersonPage& scene, f
         draw(stage, {left, std::round(rect.y + in + stage.px(sizes.heading * 1.16f + sizes.body * 0.92f))},
              fit(stage, words.text("staff.person.armed_note", {{"name", called(stage, scene)}}),
                  sans(stage, sizes.body * 0.9f),
-                 {.width_px = room, .max_lines = 2, .leading = 1.42f, .least_units = sizes.label * 0.86f}),
+                 {.width_px = room,
+                  .max_lines = rect.h < stage.px(sizes.body * 8) ? 1 : 2,
+                  .leading = 1.42f,
+                  .least_units = sizes.label * 0.86f}),
              ink.text);
     stage.canvas.icon(Icon::waves, {rect.right() - in - waves * 0.36f, rect.y + rect.h * (low ? 0.5f : 0.36f)},
                       waves * 1.2f, ink.trouble);

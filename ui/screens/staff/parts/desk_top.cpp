@@ -65,7 +65,7 @@ void draw_title(const Stage& stage, std::string_view title, float right_units) {
         stage.canvas.icon(Icon::trouble, {x + side / 2, at.y - stage.px(sizes.label * 0.38f)}, side, ink.trouble);
         draw(stage, {x + side * 1.4f, at.y},
              fit(stage, parts.front().name + "\u2002" + parts.front().state, sans_bold(stage, sizes.label),
-                 {.width_px = left - side * 1.4f}),
+                 {.width_px = left - side * 1.4f, .least_units = least_text_units(stage)}),
              ink.trouble);
         return;
     }
