@@ -29,7 +29,7 @@ public:
     }
 
 private:
-    static constexpr std::chrono::milliseconds stall_min{25};
+    static constexpr std::chrono::milliseconds stall_min{10};
 
     void watch(const std::stop_token& stop) {
         auto before = base::monotonic_now();
