@@ -148,14 +148,15 @@ FrameResult draw_tap(const Stage& stage, const Rect& row, std::size_t index, flo
     const auto& sizes = staff_sizes(stage);
     const auto words = tap_words(stage, line);
     const bool news = is_news(stage, line);
-    const bool portrait = stage.form() == Form::portrait;
+    const bool narrow = stage.form() != Form::wide;
+    const float void_w = stage.form() == Form::small ? stage.px(72) : finger_px;
     if (news) {
         const float out = stage.px(sizes.pad * 0.5f);
         stage.canvas.fill({row.x - out, row.y + 2, row.w + 2 * out, row.h - 4}, ink.panel_lit,
                           stage.px(sizes.radius * 0.6f));
     }
     const bool voidable = can_be_voided(line);
-    const float text_right = row.right() - (voidable ? finger_px : 0) - stage.px(sizes.gap * 0.5f);
+    const float text_right = row.right() - (voidable ? void_w : 0) - stage.px(sizes.gap * 0.5f);
     const bool opens = line.person.has_value();
     if (opens) stage.canvas.touch({row.x, row.y, text_right - row.x, row.h}, "open:" + std::to_string(index));
     const float name_y = row.centre().y - row.h * 0.19f;
@@ -163,12 +164,12 @@ FrameResult draw_tap(const Stage& stage, const Rect& row, std::size_t index, flo
     const float time_w = stage.px(sizes.label * 4.1f);
     draw_line(stage, {.x = row.x, .y = name_y, .width_px = time_w}, stage.time_of_day(line.at),
               figures(sans(stage, sizes.label)), ink.dim);
-    const float left = row.x + (portrait ? stage.px(sizes.label * 3.3f) : time_w);
+    const float left = row.x + (narrow ? stage.px(sizes.label * 3.3f) : time_w);
     const float side = stage.px(sizes.label * 1.05f);
     draw_line(stage, {.x = left, .y = name_y, .width_px = text_right - left, .least_units = sizes.label}, words.name,
               sans_bold(stage, sizes.body * 1.06f), line.name.empty() ? ink.dim : ink.text);
     stage.canvas.icon(words.icon, {left + side / 2, under_y}, side, words.colour);
-    const float hint_room = words.hint.empty() ? 0 : (text_right - left) * 0.4f;
+    const float hint_room = words.hint.empty() ? 0 : (text_right - left) * (narrow ? 0.46f : 0.4f);
     const auto result = draw_line(stage,
                                   {.x = left + side * 1.5f,
                                    .y = under_y,
@@ -177,9 +178,9 @@ FrameResult draw_tap(const Stage& stage, const Rect& row, std::size_t index, flo
                                   words.result, sans(stage, sizes.label), words.colour);
     if (!words.hint.empty())
         draw_hint(stage, words.hint, left + side * 1.5f + result.metrics.width + stage.px(sizes.label * 0.8f), under_y,
-                  hint_room - stage.px(sizes.label));
+                  hint_room - stage.px(sizes.label * 0.8f));
     if (voidable) {
-        const Rect button{row.right() - finger_px, row.y, finger_px, row.h};
+        const Rect button{row.right() - void_w, row.y, void_w, row.h};
         const std::string action = "void:" + std::to_string(line.seq);
         const float inset = std::min(button.h * 0.1f, stage.px(10));
         const bool down = stage.canvas.pressed() == action;
@@ -213,7 +214,7 @@ FrameResult draw_taps(const Stage& stage, const Rect& rect, const desk::Monitor&
                   stage.words.text("staff.monitor.taps"), sans(stage, sizes.label), ink.dim);
     // On a small screen lines are lower than a finger is wide: three of them are worth more than one.
     const float finger = stage.px(finger_units(stage));
-    const float line = small ? stage.px(69) : finger;
+    const float line = small ? stage.px(67) : finger;
     const float room = rect.h - head - stage.px(8);
     const int rows = std::max(1, static_cast<int>(room / line));
     const float each = std::round(room / static_cast<float>(rows));
@@ -296,9 +297,13 @@ void draw_parts(const Stage& stage, const Rect& rect) {
     const auto parts = parts_worst_first(stage);
     const bool bad = parts.front().health == desk::Health::trouble || parts.front().health == desk::Health::warning;
     if (!small) {
-        const bool well = std::all_of(parts.begin(), parts.end(), [](const PartWords& part) {
-            return !part.stale && (part.health == desk::Health::ok || part.health == desk::Health::unknown);
-        });
+        // What nobody has looked at yet is not "well".
+        const auto& status = stage.snapshot.status;
+        const bool known = status.reader.health == desk::Health::ok && status.store.health == desk::Health::ok;
+        const bool well =
+            known && std::all_of(parts.begin(), parts.end(), [](const PartWords& part) {
+                return !part.stale && (part.health == desk::Health::ok || part.health == desk::Health::unknown);
+            });
         draw_line(stage, {.x = rect.x + in, .y = rect.y + head * 0.62f, .width_px = rect.w - 2 * in},
                   stage.words.text(well ? "staff.monitor.all_well" : "staff.monitor.parts"), sans(stage, sizes.label),
                   well ? ink.good : ink.dim);
@@ -307,7 +312,7 @@ void draw_parts(const Stage& stage, const Rect& rect) {
     const float bottom = rect.bottom() - stage.px(small ? 6 : 12);
     std::size_t from = 0;
     if (bad) {
-        const float height = std::min(stage.px(sizes.body * 5), (bottom - y) * 0.42f);
+        const float height = std::min(stage.px(sizes.body * 5), (bottom - y) * (small ? 0.42f : 0.44f));
         const float out = small ? stage.px(6) : in * 0.5f;
         draw_worst(stage, {rect.x + out, std::round(y), rect.w - 2 * out, std::round(height)}, parts.front());
         y += height + stage.px(small ? 2 : 8);
@@ -315,7 +320,7 @@ void draw_parts(const Stage& stage, const Rect& rect) {
     }
     // A small screen shows the worst ones only.
     const auto rows =
-        std::min(parts.size() - from, static_cast<std::size_t>((bottom - y) / stage.px(sizes.label * 1.7f)));
+        std::min(parts.size() - from, static_cast<std::size_t>((bottom - y) / stage.px(sizes.label * 1.6f)));
     const float each = (bottom - y) / static_cast<float>(std::max<std::size_t>(rows, 1));
     for (std::size_t i = 0; i < rows; ++i) {
         const Rect row{rect.x + in, std::round(y + each * static_cast<float>(i)), rect.w - 2 * in, std::round(each)};
@@ -360,8 +365,8 @@ FrameResult draw_portrait(const Stage& stage, const desk::Monitor& scene) {
     draw_tile(stage, stage.block(504, top, 180, 140), tiles[2], 76);
     draw_chart(stage, stage.block(36, top + 152, 648, 150), scene);
     const float foot = 1240 - nav_height_units(stage) - 12;
-    draw_parts(stage, stage.block(36, top + 314, 648, 318));
-    const auto result = draw_taps(stage, stage.block(36, top + 644, 648, foot - top - 644), scene);
+    draw_parts(stage, stage.block(36, top + 314, 648, 374));
+    const auto result = draw_taps(stage, stage.block(36, top + 700, 648, foot - top - 700), scene);
     draw_detail(stage, stage.layout().at(36, 1264), stage.px(648));
     return result;
 }

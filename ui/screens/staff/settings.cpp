@@ -249,7 +249,8 @@ void draw_stepper(const Stage& stage, const Rect& rect, std::string_view label, 
     draw_panel(stage, rect);
     const float in = inset_of(stage) * 0.6f;
     const float finger = std::max(stage.px(finger_units(stage)), rect.h - 2 * in);
-    const float key_w = std::round(stage.px(finger_units(stage)));
+    // On a small screen the value needs the room more than the keys do.
+    const float key_w = std::round(stage.px(stage.form() == Form::small ? 66.0f : finger_units(stage)));
     const float key_h = std::round(std::min(finger, rect.h - in));
     const Rect less{rect.x + in * 0.6f, std::round(rect.centre().y - key_h / 2), key_w, key_h};
     const Rect more{rect.right() - in * 0.6f - key_w, less.y, key_w, key_h};
@@ -304,7 +305,7 @@ void draw_switch(const Stage& stage, const Rect& rect, std::string_view label, s
         draw_line(stage,
                   {.x = track.x + half * (is_second ? 1.5f : 0.5f),
                    .y = track.centre().y,
-                   .width_px = half * 0.86f,
+                   .width_px = half * 0.94f,
                    .least_units = sizes.label * 0.7f},
                   is_second ? second : first,
                   aligned(holds ? sans_bold(stage, sizes.label) : sans(stage, sizes.label), Align::centre),
@@ -378,8 +379,8 @@ void draw_small(const Stage& stage, const SettingsPage& scene) {
     draw_clock(stage, stage.block(20, 66, 480, 186), scene);
     draw_export(stage, stage.block(508, 66, 272, 186), scene);
     draw_switches(stage,
-                  {stage.block(20, 260, 244, 110), stage.block(272, 260, 244, 110), stage.block(524, 260, 124, 110),
-                   stage.block(656, 260, 124, 110)},
+                  {stage.block(20, 260, 230, 110), stage.block(258, 260, 230, 110), stage.block(496, 260, 138, 110),
+                   stage.block(642, 260, 138, 110)},
                   scene);
     draw_about(stage, stage.layout().at(20, 381), stage.px(760), scene);
 }

@@ -110,7 +110,7 @@ const Theme::Staff& staff_theme(const Stage& stage) {
 }
 
 float finger_units(const Stage& stage) {
-    return std::ceil(stage.layout().mm(20) + 1) / stage.px(1);
+    return std::ceil(stage.layout().mm(20)) / stage.px(1);
 }
 
 float least_text_units(const Stage& stage) {

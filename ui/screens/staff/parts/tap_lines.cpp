@@ -132,9 +132,13 @@ FrameResult draw_tap_strip(const Stage& stage, const Rect& rect) {
     float right = rect.right() - in;
     // From the right: when, what; the name takes the rest.
     const bool small = stage.form() == Form::small;
-    const auto when = draw_line(stage, {.x = right, .y = middle, .width_px = stage.px(160)}, stage.time_of_day(line.at),
-                                aligned(figures(sans(stage, sizes.label)), Align::right), ink.dim);
-    right -= when.metrics.width + in * 0.9f;
+    // Beside a way back on a small screen there is no room for the time.
+    if (rect.w > stage.px(sizes.label * 18)) {
+        const auto when =
+            draw_line(stage, {.x = right, .y = middle, .width_px = stage.px(160)}, stage.time_of_day(line.at),
+                      aligned(figures(sans(stage, sizes.label)), Align::right), ink.dim);
+        right -= when.metrics.width + in * 0.9f;
+    }
     const auto result = draw_line(
         stage, {.x = right, .y = middle, .width_px = (right - left) * 0.56f, .least_units = sizes.label * 0.8f},
         small || words.hint.empty() ? words.result : words.result + "\u2002" + words.hint,
