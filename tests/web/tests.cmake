@@ -3,3 +3,5 @@ pettan_tests(web
   LINKS web hub sheet wire attendance base CURL::libcurl
   PROPERTIES FIXTURES_REQUIRED postgresql)
 target_compile_definitions(test_web PRIVATE ${HUB_TEST_DEFINITIONS} PETTAN_WEB_SOURCES="${CMAKE_SOURCE_DIR}/sync/web")
+
+include(web/browser/tests.cmake)

@@ -64,6 +64,7 @@ const search = (input) => {
 // A form that is on its way is not sent again. (The hub would do it once only, in any case.)
 document.addEventListener("submit", (event) => {
   const form = event.target;
+  if (form.method !== "post") return; // somebody may want the same list as CSV and as XLSX
   if (form.dataset.sent) event.preventDefault();
   form.dataset.sent = "1";
   setTimeout(() => delete form.dataset.sent, 4000);

@@ -1,0 +1,5 @@
+# Real browsers against real programs. Python of the system: selenium is Debian's.
+add_test(NAME "browser: an organizer's evening and a guest's, from the sign-in to the erasure"
+  COMMAND /usr/bin/python3 -B ${CMAKE_CURRENT_LIST_DIR}/evening_test.py $<TARGET_FILE_DIR:pettan-hub>)
+set_tests_properties("browser: an organizer's evening and a guest's, from the sign-in to the erasure" PROPERTIES
+  TIMEOUT ${PETTAN_TEST_TIMEOUT} PROCESSORS 2)
