@@ -130,8 +130,11 @@ public:
 
     // --- pictures ---
     virtual void background(Background background) = 0;
-    // A soft shadow of a rounded rectangle: draw it before the rectangle, usually moved down a little.
+    // A soft shadow of a rounded rectangle: draw it before the rectangle, usually moved down a little. Its middle,
+    // which the rectangle covers, stays empty.
     virtual void shadow(const Rect& rect, float radius, float blur, Colour colour) = 0;
+    // A disc's shadow: full up to radius - blur, gone at radius + blur.
+    virtual void soft_disc(Point centre, float radius, float blur, Colour colour) = 0;
     // The red disc, shaded from top to bottom, with fibres of paper in it.
     virtual void sun(Point centre, float radius, Colour top, Colour bottom) = 0;
     // `diameter` is the side of the art's square; `colour`'s alpha is the stamp's opacity.

@@ -6,6 +6,8 @@
 #include <qrencode.h>
 
 #include <array>
+#include <cmath>
+#include <numbers>
 
 #include "base/check.h"
 #include "ui/group.h"
@@ -129,9 +131,9 @@ TextMetrics ImGuiCanvas::text(Point at, std::string_view text, const TextStyle& 
     const Slot& picture = m_renderer->picture("t" + text_key(text, style), [&] {
         const TextImage image = shaper().render(text, style);
         Slot made{{}, {}, image.origin};
-        made.mono = m_renderer->store.create(image.width, image.height, image.mono, Mipmaps::no);
+        made.mono = m_renderer->store.create(image.width, image.height, image.mono, Filter::linear);
         if (!image.colour.empty())
-            made.colour = m_renderer->store.create(image.width, image.height, image.colour, Mipmaps::no);
+            made.colour = m_renderer->store.create(image.width, image.height, image.colour, Filter::linear);
         return made;
     });
     // On whole pixels each texel is one pixel, and glyphs are as crisp as Cairo drew them.
@@ -188,7 +190,8 @@ void ImGuiCanvas::background(Background background) {
         const bool huge = std::max(l.width_px(), l.height_px()) > texture_side_max;
         const Picture drawn =
             draw_background(background, theme(), huge ? Layout(l.width_px() / 2, l.height_px() / 2) : l);
-        return Slot{m_renderer->store.create(drawn.width, drawn.height, drawn.rgba, Mipmaps::no), {}};
+        const Filter filter = huge ? Filter::linear : Filter::nearest;
+        return Slot{m_renderer->store.create(drawn.width, drawn.height, drawn.rgba, filter), {}};
     });
     m_renderer->list->AddImage(handle(picture.mono), {0, 0},
                                {static_cast<float>(l.width_px()), static_cast<float>(l.height_px())});
@@ -200,7 +203,7 @@ void ImGuiCanvas::shadow(const Rect& rect, float radius, float blur, Colour colo
     const Slot& picture = m_renderer->picture(fmt::format("w{}/{}", radius_px, blur_px), [&] {
         const ShadowPicture drawn = draw_shadow(radius_px, blur_px);
         return Slot{
-            m_renderer->store.create(drawn.picture.width, drawn.picture.height, drawn.picture.rgba, Mipmaps::no),
+            m_renderer->store.create(drawn.picture.width, drawn.picture.height, drawn.picture.rgba, Filter::linear),
             {},
             {},
             drawn.corner};
@@ -214,9 +217,37 @@ void ImGuiCanvas::shadow(const Rect& rect, float radius, float blur, Colour colo
     const std::array ys{outer.y, outer.y + cy, outer.bottom() - cy, outer.bottom()};
     const std::array us{0.0f, corner / side, 1 - corner / side, 1.0f};
     for (std::size_t j = 0; j < 3; ++j)
-        for (std::size_t i = 0; i < 3; ++i)
+        for (std::size_t i = 0; i < 3; ++i) {
+            if (i == 1 && j == 1) continue;  // under the rectangle itself
             m_renderer->list->AddImage(handle(picture.mono), {xs[i], ys[j]}, {xs[i + 1], ys[j + 1]}, {us[i], us[j]},
                                        {us[i + 1], us[j + 1]}, packed(colour));
+        }
+}
+
+// A fan of full colour and a band around it that fades: each pixel is blended once.
+void ImGuiCanvas::soft_disc(Point centre, float radius, float blur, Colour colour) {
+    constexpr unsigned spokes = 64;
+    const float inner = std::max(0.0f, radius - blur);
+    const float outer = radius + blur;
+    ImDrawList& list = *m_renderer->list;
+    const ImVec2 white = ImGui::GetFontTexUvWhitePixel();
+    const unsigned first = list._VtxCurrentIdx;
+    list.PrimReserve(spokes * 9, spokes * 2 + 1);
+    for (unsigned i = 0; i < spokes; ++i) {
+        const float turn = static_cast<float>(i) * 2 * std::numbers::pi_v<float> / spokes;
+        const Point way{std::cos(turn), std::sin(turn)};
+        list.PrimWriteVtx(vec(centre + way * inner), white, packed(colour));
+        list.PrimWriteVtx(vec(centre + way * outer), white, packed(colour.faded(0)));
+    }
+    list.PrimWriteVtx(vec(centre), white, packed(colour));
+    const auto index = [&](unsigned i) { list.PrimWriteIdx(static_cast<ImDrawIdx>(first + i)); };
+    const unsigned middle = 2 * spokes;
+    for (unsigned i = 0; i < spokes; ++i) {
+        const unsigned here = 2 * i;
+        const unsigned next = 2 * ((i + 1) % spokes);
+        for (const unsigned corner : {middle, here, next, here, here + 1, next + 1, here, next + 1, next})
+            index(corner);
+    }
 }
 
 void ImGuiCanvas::sun(Point centre, float radius, Colour top, Colour bottom) {
@@ -225,7 +256,7 @@ void ImGuiCanvas::sun(Point centre, float radius, Colour top, Colour bottom) {
     const std::string key = fmt::format("s{}/{:08x}/{:08x}", diameter, packed(top), packed(bottom));
     const Slot& picture = m_renderer->picture(key, [&] {
         const Picture drawn = draw_sun(diameter, top, bottom, theme().scenery);
-        return Slot{m_renderer->store.create(drawn.width, drawn.height, drawn.rgba, Mipmaps::no), {}};
+        return Slot{m_renderer->store.create(drawn.width, drawn.height, drawn.rgba, Filter::linear), {}};
     });
     const float half =
         (radius + sun_margin_px) * static_cast<float>(picture.mono.width()) / (2 * radius + 2 * sun_margin_px);
@@ -247,7 +278,7 @@ void ImGuiCanvas::stamp(const StampArt& art, Point centre, float diameter, float
         std::vector<std::uint8_t> rgba(coverage.alpha.size() * 4, 255);
         for (std::size_t i = 0; i < coverage.alpha.size(); ++i)
             rgba[4 * i + 3] = coverage.alpha[i];
-        return Slot{m_renderer->store.create(size, size, rgba, Mipmaps::yes), {}};
+        return Slot{m_renderer->store.create(size, size, rgba, Filter::linear_mipmaps), {}};
     });
     const Group turn{.pivot = centre, .angle = angle};
     const float half = diameter / 2;

@@ -28,6 +28,7 @@ public:
     void stroke(std::span<const Point> points, float width, Colour colour, Closed closed = Closed::no) override;
     void background(Background background) override;
     void shadow(const Rect& rect, float radius, float blur, Colour colour) override;
+    void soft_disc(Point centre, float radius, float blur, Colour colour) override;
     void sun(Point centre, float radius, Colour top, Colour bottom) override;
     void stamp(const StampArt& art, Point centre, float diameter, float angle, Colour colour) override;
     void qr(std::string_view payload, const Rect& rect, Colour dark, Colour light) override;

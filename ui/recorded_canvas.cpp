@@ -109,6 +109,10 @@ void RecordedCanvas::shadow(const Rect& rect, float, float blur, Colour colour) 
     add(DrawKind::shadow, rect.inset(-blur), colour);
 }
 
+void RecordedCanvas::soft_disc(Point centre, float radius, float blur, Colour colour) {
+    add(DrawKind::shadow, square_around(centre, 2 * (radius + blur)), colour);
+}
+
 void RecordedCanvas::sun(Point centre, float radius, Colour top, Colour) {
     add(DrawKind::sun, square_around(centre, 2 * radius), top);
 }

@@ -42,7 +42,7 @@ void TextureStore::collect() {
     m_dead.clear();
 }
 
-Texture TextureStore::create(int width, int height, std::span<const std::uint8_t> rgba, Mipmaps mipmaps) {
+Texture TextureStore::create(int width, int height, std::span<const std::uint8_t> rgba, Filter filter) {
     PETTAN_ASSERT(width > 0 && height > 0 && width <= texture_side_max && height <= texture_side_max);
     PETTAN_ASSERT(rgba.size() == static_cast<std::size_t>(width) * static_cast<std::size_t>(height) * 4);
     unsigned id = 0;
@@ -50,12 +50,13 @@ Texture TextureStore::create(int width, int height, std::span<const std::uint8_t
     m_gl->bind_texture(GL_TEXTURE_2D, id);
     m_gl->pixel_store(GL_UNPACK_ALIGNMENT, 4);
     m_gl->tex_image(GL_TEXTURE_2D, 0, GL_RGBA, width, height, 0, GL_RGBA, GL_UNSIGNED_BYTE, rgba.data());
-    m_gl->tex_parameter(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, GL_LINEAR);
-    m_gl->tex_parameter(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER,
-                        mipmaps == Mipmaps::yes ? GL_LINEAR_MIPMAP_NEAREST : GL_LINEAR);
+    const GLint larger = filter == Filter::nearest ? GL_NEAREST : GL_LINEAR;
+    const GLint smaller = filter == Filter::linear_mipmaps ? GL_LINEAR_MIPMAP_NEAREST : larger;
+    m_gl->tex_parameter(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, larger);
+    m_gl->tex_parameter(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, smaller);
     m_gl->tex_parameter(GL_TEXTURE_2D, GL_TEXTURE_WRAP_S, GL_CLAMP_TO_EDGE);
     m_gl->tex_parameter(GL_TEXTURE_2D, GL_TEXTURE_WRAP_T, GL_CLAMP_TO_EDGE);
-    if (mipmaps == Mipmaps::yes) m_gl->generate_mipmap(GL_TEXTURE_2D);
+    if (filter == Filter::linear_mipmaps) m_gl->generate_mipmap(GL_TEXTURE_2D);
     return {*this, id, width, height};
 }
 

@@ -37,7 +37,8 @@ private:
     int m_height = 0;
 };
 
-enum class Mipmaps { no, yes };
+// Nearest: for what always stands texel on pixel, and cheaper where software draws.
+enum class Filter { nearest, linear, linear_mipmaps };
 
 // Outlives its textures.
 class TextureStore {
@@ -48,7 +49,7 @@ public:
     TextureStore& operator=(const TextureStore&) = delete;
 
     // Straight alpha RGBA, at most texture_side_max a side.
-    Texture create(int width, int height, std::span<const std::uint8_t> rgba, Mipmaps mipmaps);
+    Texture create(int width, int height, std::span<const std::uint8_t> rgba, Filter filter);
 
     // Frees what was set aside; call between frames.
     void collect();

@@ -92,6 +92,7 @@ struct Window::Impl {
     decltype(&glClear) clear = nullptr;
     decltype(&glReadPixels) read_pixels = nullptr;
     decltype(&glPixelStorei) pixel_store = nullptr;
+    decltype(&glFinish) finish = nullptr;
     decltype(&glGetError) get_error = nullptr;
 
     ~Impl() {
@@ -177,6 +178,7 @@ void Window::Impl::load() {
     clear = gl_function<decltype(&glClear)>("glClear");
     read_pixels = gl_function<decltype(&glReadPixels)>("glReadPixels");
     pixel_store = gl_function<decltype(&glPixelStorei)>("glPixelStorei");
+    finish = gl_function<decltype(&glFinish)>("glFinish");
     get_error = gl_function<decltype(&glGetError)>("glGetError");
     const auto get_string = gl_function<decltype(&glGetString)>("glGetString");
     const auto word = [&](GLenum name) {
@@ -246,6 +248,10 @@ base::Result<void> Window::present() {
     if (m_impl->get_error() == gl_context_lost)
         return base::fail(base::ErrorCode::failed, "the graphics context was lost: the screen has to be started again");
     return {};
+}
+
+void Window::finish() {
+    m_impl->finish();
 }
 
 Point Window::to_pixels(Point window_units) const {

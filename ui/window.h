@@ -54,6 +54,8 @@ public:
     // Readies the surface for a frame: viewport and a clear.
     void clear();
     // Shows the frame. failed when the context is lost (a GPU that was reset): start again.
+    // Waits until what was drawn is there (present() alone may not). For measuring.
+    void finish();
     base::Result<void> present();
     // A finger's or mouse's place in window units to pixels of the surface.
     Point to_pixels(Point window_units) const;

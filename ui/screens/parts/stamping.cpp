@@ -31,25 +31,15 @@ void draw_splash(const Stage& stage, Point centre, float diameter, float splash)
     }
 }
 
-// A round shadow: discs on one another, the edge as wide as `blur` on both sides.
-void draw_soft_disc(const Stage& stage, Point centre, float radius, float blur, float alpha) {
-    if (alpha <= 0) return;
-    constexpr int discs = 12;
-    Colour colour = stage.theme().shadow;
-    colour.a = 255;
-    for (int i = 0; i < discs; ++i) {
-        const float at = (static_cast<float>(i) + 0.5f) / discs * 2 - 1;
-        stage.canvas.circle(centre, radius + blur * at, colour.faded(alpha / discs));
-    }
-}
-
 }  // namespace
 
 void draw_press(const Stage& stage, const StampArt& art, Point centre, float diameter, float angle,
                 const Press& press) {
     if (!press.in_sight) return;
-    draw_soft_disc(stage, centre + Point{0, diameter * 0.03f * press.scale}, diameter * 0.46f * press.scale,
-                   diameter * 0.1f * press.scale, 0.22f * press.shadow);
+    Colour shadow = stage.theme().shadow;
+    shadow.a = 255;
+    stage.canvas.soft_disc(centre + Point{0, diameter * 0.03f * press.scale}, diameter * 0.46f * press.scale,
+                           diameter * 0.1f * press.scale, shadow.faded(0.22f * press.shadow));
     const auto squashed = stage.canvas.group(
         {.pivot = centre, .scale_x = 1 + press.squash, .scale_y = 1 - press.squash, .shift = {}, .alpha = 1});
     stage.canvas.stamp(art, centre, diameter * press.scale, angle,
