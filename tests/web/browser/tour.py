@@ -1,0 +1,275 @@
+"""A tour of every page of the hub in every state that is worth a look, for pictures.py and barriers_test.py."""
+import datetime
+
+import community
+from machines import Browser, Hub
+
+DOUBTFUL = """参加枠名,ユーザー名,表示名,利用開始日,コメント,参加ステータス,受付番号
+一般参加,sho_yamasaki,山﨑 翔,2024/11/02,楽しみです！,参加,3862017
+運営,sakura_t,髙橋 さくら,2024/11/02,,参加,3862018
+一般参加,mametaro,まめたろう,2024/11/02,,参加,3862019
+一般参加,take_no_ko,たけ,2024/11/02,,キャンセル,3862020
+一般参加,huong,Nguy?n Th? H??ng,2024/11/02,,参加,3862021
+一般参加,mayu2026,佐藤 花,2024/11/02,,参加,3862022
+"""
+SIZES = {"none": (0, 0, 0), "four": (4, 2, 4), "twelve": (58, 12, 12), "many": (4000, 100, 300)}
+
+
+class Community:
+    """A hub with so many people, and somebody who is signed in."""
+
+    def __init__(self, programs, folder, size):
+        self.folder, self.size = folder, size
+        self.hub = Hub(programs, folder / "hub")
+        self.count, self.events, arrivals = SIZES[size]
+        community.fill(self.hub, self.count, self.events, arrivals)
+        if self.count:
+            guests = folder / "guests.csv"
+            guests.write_text(community.guest_list(min(self.count, arrivals + arrivals // 2)))
+            self.hub.command("import", guests, "--event", f"e{self.events}")
+        self.browser = Browser(folder / "downloads")
+        self.browser.sign_in(self.hub)
+        if self.count:
+            self._add_seasons()
+
+    def end(self):
+        self.browser.end()
+        self.hub.process.end()
+
+    def _add_seasons(self):
+        today = datetime.date.today()
+        for name, first, last in (("第2シーズン", 170, 85), ("第3シーズン", 84, -7)):
+            self.browser.go("/seasons/new")
+            self.browser.fill(name=name, first=str(today - datetime.timedelta(days=first)),
+                              last=str(today - datetime.timedelta(days=last)), squares=6)
+            self.browser.press_element(self.browser.one("main .primary"))
+
+    @property
+    def event(self):
+        return f"/events/e{self.events}"
+
+    # Places: each brings the browser to a page in a state, and is named after it.
+    def today(self):
+        self.browser.go("/")
+
+    def events_list(self):
+        self.browser.go("/events")
+
+    def people(self):
+        self.browser.go("/people")
+
+    def seasons(self):
+        self.browser.go("/seasons")
+
+    def kiosks(self):
+        self.browser.go("/kiosks")
+
+    def export(self):
+        self.browser.go("/export")
+
+    def import_start(self):
+        self.browser.go("/import")
+
+    def settings(self):
+        self.browser.go("/settings")
+
+    def event_new(self):
+        self.browser.go("/events/new")
+
+    def person(self):
+        self.browser.go("/people/p0?q=%E3%82%88")
+
+    def person_new(self):
+        self.browser.go("/people/new")
+
+    def people_nobody(self):
+        self.browser.go("/people?q=zzz")
+
+    def person_edit(self):
+        self.browser.go("/people/p3/edit")
+
+    def merge(self):
+        self.browser.go("/people/p0/merge?q=%E3%82%88")
+
+    def erase(self):
+        self.browser.go("/people/p3/erase")
+
+    def link(self):
+        self.browser.go("/people/p3/link")
+
+    def link_made(self):
+        self.link()
+        self.browser.press_element(self.browser.one("main .primary"))
+
+    def card(self):
+        self.browser.go(f"/people/card/{community.card_of(-1)}?q=%E3%82%88")
+
+    def event_stamp(self):
+        self.browser.go(f"{self.event}/stamp?q=%E3%82%88")
+
+    def event_edit(self):
+        self.browser.go(f"{self.event}/edit")
+
+    def event_past(self):
+        self.browser.go(f"/events/e{self.events - 1}")
+
+    def event_voided(self):
+        self.browser.go(self.event)
+        for row in (2, 3):
+            buttons = self.browser.all(".arrivals tbody form button")
+            if not self.browser.all(f".voided li:nth-child({row - 1})"):
+                self.browser.press_element(buttons[row])
+        self.browser.one(".voided")
+
+    def event_bad(self):
+        self.event_new()
+        self.browser.driver.execute_script(
+            "for (const i of document.querySelectorAll('main input')) i.removeAttribute('required')")
+        self.browser.fill(title=" ")
+        self.browser.press_element(self.browser.one("main .primary"))
+
+    def season_new(self):
+        self.browser.go("/seasons/new")
+
+    def season_past(self):
+        self.seasons()
+        self.browser.press_element(self.browser.one(".actions a"))
+
+    def enrol_code(self):
+        self.kiosks()
+        self.browser.press_element(self.browser.one(".actions button"))
+
+    def revoke(self):
+        self.kiosks()
+        self.browser.one(".revoke summary").click()
+
+    def import_preview(self):
+        self._upload("list.csv", DOUBTFUL.encode("cp932", "replace"))
+
+    def import_damaged(self):
+        self._upload("torn.csv", b'name\n"torn')
+
+    def import_unknown(self):
+        self._upload("wer.csv", b"Wer,Woher\nAnn,Berlin\n")
+
+    def import_done(self):
+        self.browser.go(f"/import/done?event=e{self.events}&fresh=4&updated=11&unchanged=0&left=2")
+
+    def import_too_large(self):
+        self._upload("large.csv", b"name\n" + b"a\n" * 5_000_000)
+
+    def settings_wrong(self):
+        self.browser.go("/settings?problem=settings.password_wrong")
+
+    def settings_token(self):
+        self.settings()
+        self.browser.fill(name="calendar")
+        self.browser.press_element(self.browser.one("[name=name]").find_element("xpath", "ancestor::form//button"))
+
+    def not_found(self):
+        self.browser.go("/people/nobody")
+
+    def table_open(self):
+        self.browser.go(self.event)
+        self.browser.one(".as-table summary").click()
+
+    def focus(self):
+        self.browser.go(self.event)
+        self.browser.driver.execute_script("document.querySelector('.arrivals .act button').focus({focusVisible: true})")
+
+    # Without an account.
+    def phone_register(self):
+        self.browser.go("/r/" + community.registration_code(community.card_of(-1)))
+
+    def phone_register_open(self):
+        self.phone_register()
+        for row in self.browser.all("summary"):
+            row.click()
+
+    def phone_register_bad(self):
+        self.phone_register()
+        self.browser.driver.execute_script("document.querySelector('[name=nickname]').removeAttribute('required')")
+        self.browser.press_element(self.browser.one("main .primary"))
+
+    def phone_claimed(self):
+        self.browser.go("/r/" + community.registration_code(community.card_of(3)))
+
+    def phone_new(self):
+        """Also makes `own`, the page that the next places show."""
+        self.browser.go("/r/" + community.registration_code(community.card_of(-2 if self.count else -3)))
+        if not self.browser.all("[name=nickname]"):
+            return self.browser.go(self.own + "?new=1")
+        self.browser.fill(nickname="なつ")
+        self.browser.press_element(self.browser.one("main .primary"))
+        self.own = self.browser.path.split("?")[0]
+
+    def phone_own(self):
+        self.browser.go(self.own)
+
+    def phone_own_open(self):
+        self.phone_own()
+        for row in self.browser.all("summary"):
+            row.click()
+
+    def phone_lost(self):
+        self.browser.go("/me/nothing")
+
+    def sign_in(self):
+        self._signed_out("/sign-in")
+
+    def sign_in_wrong(self):
+        self._signed_out("/sign-in")
+        self.browser.fill(name="organizer", password="wrong")
+        self.browser.press_element(self.browser.one("main button"))
+
+    def _signed_out(self, path):
+        session = self.browser.driver.get_cookie("pettan")
+        if session:
+            self.session = session
+            self.browser.driver.delete_cookie("pettan")
+        self.browser.go(path)
+
+    def signed_in_again(self):
+        if not self.browser.driver.get_cookie("pettan"):
+            self.browser.driver.add_cookie(self.session)
+
+    def _upload(self, name, content):
+        file = self.folder / name
+        file.write_bytes(content)
+        self.import_start()
+        self.browser.fill(file=file)
+        self.browser.press_element(self.browser.one("main .primary"))
+
+
+C = Community
+LISTS = [C.today, C.events_list, C.people, C.seasons, C.kiosks, C.export]
+WITH_PEOPLE = [C.person, C.event_voided, C.event_stamp, C.event_past]
+# What looks the same in a community of any size.
+ONCE = [C.people_nobody, C.person_edit, C.person_new, C.merge, C.erase, C.link, C.link_made, C.card, C.event_edit,
+        C.event_new, C.event_bad, C.season_new, C.season_past, C.enrol_code, C.revoke, C.import_start, C.import_preview,
+        C.import_damaged, C.import_unknown, C.import_done, C.import_too_large, C.settings, C.settings_wrong,
+        C.settings_token, C.not_found, C.table_open, C.focus]
+BARE = [C.phone_register, C.phone_register_open, C.phone_register_bad, C.phone_claimed, C.phone_new, C.phone_own,
+        C.phone_own_open, C.phone_lost, C.sign_in, C.sign_in_wrong]
+
+
+def places(size):
+    """(function, is without an account), in an order in which each finds what it needs."""
+    wanted = LISTS + (WITH_PEOPLE if size != "none" else []) + (ONCE if size == "twelve" else [])
+    return [(place, False) for place in wanted] + ([(place, True) for place in BARE] if size == "twelve" else [])
+
+
+def walk(site, languages, widths, only=""):
+    """Yields (name, language, (width, height)) with the browser there; of places whose name has `only`."""
+    for place, bare in places(site.size):
+        if only not in place.__name__:
+            continue
+        for language in languages:
+            site.browser.go(f"/language/{language}")
+            for size in widths:
+                site.browser.resize(*size)
+                if not bare:
+                    site.signed_in_again()
+                place(site)
+                yield place.__name__, language, size
+    site.signed_in_again()
