@@ -1,5 +1,8 @@
 #include "hub/acts.h"
 
+#include <algorithm>
+#include <set>
+
 #include "base/random_id.h"
 #include "hub/entry_columns.h"
 
@@ -12,6 +15,7 @@ using attendance::EntryRef;
 using attendance::PersonId;
 using base::ErrorCode;
 
+constexpr std::size_t acts_at_once = 500;
 constexpr int stamps_max = 50;  // of one subject at one event: one a kiosk that did not know of the others
 
 std::int64_t kind_of(const attendance::Subject& subject) {
@@ -141,22 +145,31 @@ base::Result<void> Acts::unmerge(const EntryRef& merge) {
 }
 
 base::Result<void> Acts::erase(const PersonId& person) {
-    std::vector<OwnAct> acts;
-    const auto add = [&](std::string_view id) {
-        acts.push_back({entry(EntryKind::erase), {}, {}});
-        acts.back().entry.person = PersonId{std::string(id)};
-    };
+    TRY(erased, erase_all(std::span(&person, 1)));
+    if (erased == 0) return base::fail(ErrorCode::not_found, "this person is not there any more");
+    return {};
+}
+
+base::Result<std::int64_t> Acts::erase_all(std::span<const PersonId> people) {
+    std::set<std::string> ids;
     {
         TRY(transaction, Transaction::begin(m_store.database(), Access::read));
-        TRY_VOID(m_store.database().run("SELECT id FROM person WHERE id = $1 AND erased = 0",
-                                        {std::string_view(person.value)},
-                                        [&](const RowView& row) { add(row.text(0)); }));
-        TRY_VOID(m_store.database().run("SELECT person FROM merged WHERE into_person = $1",
-                                        {std::string_view(person.value)},
-                                        [&](const RowView& row) { add(row.text(0)); }));
+        const auto add = [&](const RowView& row) { ids.emplace(row.text(0)); };
+        for (const PersonId& person : people) {
+            const std::string_view id = person.value;
+            TRY_VOID(m_store.database().run("SELECT id FROM person WHERE id = $1 AND erased = 0", {id}, add));
+            TRY_VOID(m_store.database().run("SELECT person FROM merged WHERE into_person = $1", {id}, add));
+        }
     }
-    if (acts.empty()) return base::fail(ErrorCode::not_found, "this person is not there any more");
-    return m_store.append_own(acts, m_clock.read());
+    std::vector<OwnAct> acts;
+    for (const std::string& id : ids) {
+        acts.push_back({entry(EntryKind::erase), {}, {}});
+        acts.back().entry.person = PersonId{id};
+    }
+    for (std::size_t at = 0; at < acts.size(); at += acts_at_once)
+        TRY_VOID(
+            m_store.append_own(std::span(acts).subspan(at, std::min(acts_at_once, acts.size() - at)), m_clock.read()));
+    return static_cast<std::int64_t>(acts.size());
 }
 
 base::Result<void> Acts::note(const std::string& what) {

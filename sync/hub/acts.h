@@ -28,6 +28,8 @@ public:
     base::Result<void> unmerge(const attendance::EntryRef& merge);
     // Everybody who was merged into the person as well: they are the same one.
     base::Result<void> erase(const attendance::PersonId& person);
+    // Many at once; those who are gone already are passed over. How many were erased.
+    base::Result<std::int64_t> erase_all(std::span<const attendance::PersonId> people);
     // A staff act without another entry: `what` is a word for machines ("export", "revoke_device 3").
     base::Result<void> note(const std::string& what);
 

@@ -6,6 +6,7 @@
 #include <sstream>
 
 #include "base/file.h"
+#include "hub/edits.h"
 #include "hub/schema.h"
 #include "hub/transaction.h"
 
@@ -143,6 +144,25 @@ base::Result<Mark> mark_of(Store& store) {
     return Mark{position.generation, position.change, next_device};
 }
 
+base::Result<std::vector<attendance::PersonId>> erased_people(Database& database) {
+    std::vector<attendance::PersonId> erased;
+    TRY_VOID(database.run("SELECT id FROM person WHERE erased = 1", {},
+                          [&](const RowView& row) { erased.push_back({std::string(row.text(0))}); }));
+    return erased;
+}
+
+// Who was erased since the backup was made stays erased.
+base::Result<void> erase_again(Database& database, std::span<const attendance::PersonId> people) {
+    if (people.empty()) return {};
+    TRY(transaction, WriteTransaction::begin(database));
+    Edits edits(database, transaction, {});
+    for (const attendance::PersonId& person : people)
+        TRY_VOID(edits.erase(person));
+    TRY_VOID(transaction.commit());
+    static_cast<void>(database.scrub(tables_about_people()));  // else the next upkeep does it
+    return {};
+}
+
 // Raises generation and device numbers inside a write transaction.
 base::Result<void> begin_generation(Database& database, std::int64_t generation, std::int64_t next_device) {
     TRY_VOID(database.run("UPDATE counter SET generation = $1 WHERE one = 1", {generation}));
@@ -182,6 +202,7 @@ base::Result<Position> restore_backup(Database& into, const std::filesystem::pat
     TRY(transaction, WriteTransaction::begin(into));
     TRY(device_before, number(into, "SELECT next_device FROM hub"));
     const std::int64_t generation_before = transaction.generation();
+    TRY(erased, erased_people(into));
     TRY_VOID(copy_tables(*from, into, *schema));
     TRY_VOID(into.run("UPDATE hub SET schema_version = $1 WHERE one = 1", {schema_newest}));
     TRY(generation, number(into, "SELECT generation FROM counter"));
@@ -189,6 +210,7 @@ base::Result<Position> restore_backup(Database& into, const std::filesystem::pat
     const std::int64_t newest = std::max(generation, generation_before) + 1;
     TRY_VOID(begin_generation(into, newest, std::max(next_device, device_before) + skipped_devices));
     TRY_VOID(transaction.commit());
+    TRY_VOID(erase_again(into, erased));
     TRY(change, number(into, "SELECT change_no FROM counter"));
     return Position{newest, change};
 }

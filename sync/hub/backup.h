@@ -16,8 +16,8 @@ namespace hub {
 base::Result<std::int64_t> write_backup(Database& from, const std::filesystem::path& file);
 
 // Replaces all that `into` holds by the backup, in one transaction, and begins a new generation: above both, so that
-// kiosks notice and offer again what the backup does not know. Device numbers that may have been given out since are
-// skipped. bad_input: this is no backup of a hub.
+// kiosks notice and offer again what the backup does not know. Who is erased in `into` is erased again. Device numbers
+// that may have been given out since are skipped. bad_input: this is no backup of a hub.
 base::Result<Position> restore_backup(Database& into, const std::filesystem::path& file);
 
 // Beside an SQLite file stands what it was last seen to be. A file that is older than that was put back by hand: the

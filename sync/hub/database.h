@@ -80,8 +80,10 @@ public:
     // Several statements without parameters or rows.
     virtual base::Result<void> script(const std::string& sql) = 0;
 
-    // After an erasure: what can be done at once so that the old bytes leave the disk as well. Best effort.
-    virtual void scrub() = 0;
+    // After an erasure: writes these tables anew, so that none of the old bytes is left in the engine's tables, indexes
+    // and, on SQLite, in its write-ahead log (decision 060). Outside a transaction; may be repeated. busy: somebody
+    // reads, and the bytes stay until it is tried again.
+    virtual base::Result<void> scrub(std::span<const std::string_view> tables) = 0;
     // Whether the engine finds its own files sound; damaged says what is not.
     virtual base::Result<void> check_integrity() = 0;
 };

@@ -218,6 +218,7 @@ base::Result<void> Edits::erase(const attendance::PersonId& person) {
     TRY_VOID(m_database.run("DELETE FROM conflict WHERE item = 'person' AND id = $1", {id}));
     TRY_VOID(m_database.run("DELETE FROM service_key WHERE person = $1", {id}));
     TRY_VOID(m_database.run("DELETE FROM personal_link WHERE person = $1", {id}));
+    TRY_VOID(m_database.run("DELETE FROM interest WHERE person = $1", {id}));
     TRY_VOID(blank_quarantine(m_database, person.value));
     TRY_VOID(
         m_database.run("INSERT INTO person (id, version, name, nickname, reading, lang, erased, change_no) VALUES ($1, "

@@ -219,7 +219,8 @@ private:
         // Refused here, the body is never read.
         if (auto refusal = refuse_body(*exchange)) {
             exchange->handed_over = exchange->answered = true;
-            exchange->response = std::move(*refusal);
+            exchange->response =
+                m_options.refusal ? m_options.refusal(exchange->request, std::move(*refusal)) : std::move(*refusal);
             return deliver(*exchange);
         }
         return MHD_YES;

@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <utility>
@@ -24,11 +25,13 @@ struct HttpOptions {
     std::size_t header_bytes_max = 16 * 1024;                               // of one request, its line included
     std::size_t body_bytes_max = wire::body_bytes_max;                      // of one request
     std::vector<std::pair<std::string, std::size_t>> body_bytes_max_below;  // larger ones, by the path's beginning
-    std::size_t bodies_bytes_max = 64 * 1024 * 1024;                        // of all requests that are being received
-    std::chrono::seconds body_time_max{20};         // from the end of the headers to the end of the body
-    std::chrono::seconds head_time_max{75};         // from the last answer to the end of the next headers
-    std::chrono::seconds crowded_head_time_max{5};  // the same when three quarters of the connections are taken
-    std::chrono::seconds answer_time_max{120};      // to take an answer
+    // What is said instead of a refusal of these, to browsers for example; may be empty. From the server's threads.
+    std::function<HttpResponse(const HttpRequest&, HttpResponse)> refusal{};
+    std::size_t bodies_bytes_max = 64 * 1024 * 1024;  // of all requests that are being received
+    std::chrono::seconds body_time_max{20};           // from the end of the headers to the end of the body
+    std::chrono::seconds head_time_max{75};           // from the last answer to the end of the next headers
+    std::chrono::seconds crowded_head_time_max{5};    // the same when three quarters of the connections are taken
+    std::chrono::seconds answer_time_max{120};        // to take an answer
 };
 
 class HttpServer {

@@ -41,15 +41,14 @@ base::Result<std::int64_t> kept_for(Store& store, const attendance::EventId& eve
 }
 
 base::Result<std::int64_t> erase_due(Store& store, const base::Clock& clock) {
-    std::vector<std::string> due;
+    std::vector<attendance::PersonId> due;
     {
         TRY(transaction, Transaction::begin(store.database(), Access::read));
         TRY_VOID(store.database().run(due_people, {to_us(clock.read().wall)},
-                                      [&](const RowView& row) { due.emplace_back(row.text(0)); }));
+                                      [&](const RowView& row) { due.push_back({std::string(row.text(0))}); }));
     }
     Acts acts(store, clock, "retention", attendance::Source::command);
-    for (const std::string& id : due)
-        TRY_VOID(acts.erase(attendance::PersonId{id}));
+    TRY_VOID(acts.erase_all(due));
     return static_cast<std::int64_t>(due.size());
 }
 

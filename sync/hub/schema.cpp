@@ -273,6 +273,29 @@ CREATE TABLE api_token (
 ){clustered};
 )sql";
 
+// What people say of themselves for organizers: kiosks do not need it.
+constexpr std::string_view version_3 = R"sql(
+CREATE TABLE interest (
+    person TEXT PRIMARY KEY,
+    words  TEXT NOT NULL
+){clustered};
+)sql";
+
+// PostgreSQL keeps samples of every column for its planner, in a catalogue that an erasure does not reach: none of
+// these.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 12> unsampled{{{"person", "name"},
+                                                                                   {"person", "nickname"},
+                                                                                   {"person", "reading"},
+                                                                                   {"person_version", "name"},
+                                                                                   {"person_version", "nickname"},
+                                                                                   {"person_version", "reading"},
+                                                                                   {"conflict", "kept"},
+                                                                                   {"conflict", "lost"},
+                                                                                   {"quarantine", "raw"},
+                                                                                   {"service_key", "service_key"},
+                                                                                   {"personal_link", "link_hash"},
+                                                                                   {"interest", "words"}}};
+
 // PostgreSQL complains where the table is not there, so the question is put to the catalogue that both can read.
 base::Result<std::int64_t> schema_of(Database& database) {
     bool there = false;
@@ -302,13 +325,21 @@ base::Result<void> create(Database& database) {
     return transaction.commit();
 }
 
-base::Result<void> migrate_to_2(Database& database) {
+base::Result<void> migrate_to(std::int64_t version, std::string_view sql, Database& database) {
     TRY(transaction, WriteTransaction::begin(database));
-    TRY(version, schema_of(database));
-    if (version != 1) return {};  // another hub was quicker
-    TRY_VOID(database.script(schema_for(database.engine(), version_2)));
-    TRY_VOID(database.run("UPDATE hub SET schema_version = 2 WHERE one = 1"));
+    TRY(before, schema_of(database));
+    if (before != version - 1) return {};  // another hub was quicker
+    TRY_VOID(database.script(schema_for(database.engine(), sql)));
+    TRY_VOID(database.run("UPDATE hub SET schema_version = $1 WHERE one = 1", {version}));
     return transaction.commit();
+}
+
+// A relative of PostgreSQL that does not know the statement keeps no such samples, or does as it likes.
+void stop_sampling(Database& database) {
+    if (database.engine() != Engine::postgresql) return;
+    for (const auto& [table, column] : unsampled)
+        static_cast<void>(
+            database.script(fmt::format("ALTER TABLE {} ALTER COLUMN {} SET STATISTICS 0", table, column)));
 }
 
 using enum CellType;
@@ -453,6 +484,7 @@ const std::array all_tables{
     Table{"column_mapping", {{"header_hash", text}, {"fields", text}}, 2},
     Table{"personal_link", {{"link_hash", text}, {"person", text}, {"created_us", integer}}, 2},
     Table{"retention", {{"event", text}, {"until_us", integer}}, 2},
+    Table{"interest", {{"person", text}, {"words", text}}, 3},
     Table{"api_token", {{"token_hash", text}, {"name", text}, {"by_whom", text}, {"created_us", integer}}, 2},
 };
 
@@ -460,6 +492,12 @@ const std::array all_tables{
 
 std::span<const Table> tables() {
     return all_tables;
+}
+
+std::span<const std::string_view> tables_about_people() {
+    static constexpr std::array<std::string_view, 7> names{"person",      "person_version", "conflict", "quarantine",
+                                                           "service_key", "personal_link",  "interest"};
+    return names;
 }
 
 base::Result<void> migrate(Database& database) {
@@ -476,7 +514,10 @@ base::Result<void> migrate(Database& database) {
             base::ErrorCode::too_new,
             fmt::format("{} was written by a newer pettan-hub (schema {}, this one knows {}): install that one",
                         database.where(), version, schema_newest));
-    if (version == 1) return migrate_to_2(database);
+    if (version == schema_newest) return {};
+    if (version < 2) TRY_VOID(migrate_to(2, version_2, database));
+    if (version < 3) TRY_VOID(migrate_to(3, version_3, database));
+    stop_sampling(database);
     return {};
 }
 

@@ -10,7 +10,7 @@
 
 namespace hub {
 
-inline constexpr std::int64_t schema_newest = 2;
+inline constexpr std::int64_t schema_newest = 3;
 
 // The hub's own device number: entries that organizers make carry it. Kiosks count from the next.
 inline constexpr std::int64_t own_device = 1;
@@ -25,5 +25,8 @@ struct Table {
     std::int64_t since = 1;  // the schema that brought it
 };
 std::span<const Table> tables();
+
+// Those that hold what people are called, what they said of themselves, and what leads to them: erasing clears them.
+std::span<const std::string_view> tables_about_people();
 
 }  // namespace hub

@@ -60,6 +60,9 @@ private:
     sqlite3_stmt* m_statement;
 };
 
+constexpr int busy_wait_ms = 10'000;
+constexpr int checkpoint_wait_ms = 1000;  // other writers wait meanwhile
+
 // SQLITE_STATIC: the cells outlive the step (database.h).
 int bind_cell(sqlite3_stmt* statement, int index, const Cell& cell) {
     if (const auto* number = std::get_if<std::int64_t>(&cell)) return sqlite3_bind_int64(statement, index, *number);
@@ -90,7 +93,7 @@ public:
             m_file.c_str(), &m_handle,
             SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nullptr);
         if (code != SQLITE_OK) return base::fail(error());
-        sqlite3_busy_timeout(m_handle, 10'000);
+        sqlite3_busy_timeout(m_handle, busy_wait_ms);
         if (m_role == Role::reader) sqlite3_db_config(m_handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
         for (const std::string_view sql : session_statements(Engine::sqlite, m_role))
             TRY_VOID(script(std::string(sql)));
@@ -145,10 +148,30 @@ public:
         return {};
     }
 
-    void scrub() override {
-        if (!m_write_lock.lock()) return;
-        sqlite3_wal_checkpoint_v2(m_handle, nullptr, SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
+    // secure_delete clears the pages that a table gives up, but not what a page's split left in the page: so every page
+    // is given up.
+    base::Result<void> scrub(std::span<const std::string_view> tables) override {
+        TRY_VOID(begin(Access::write));
+        for (const std::string_view table : tables) {
+            const auto packed =
+                script(fmt::format("CREATE TEMP TABLE packing AS SELECT * FROM main.{0}; DELETE FROM main.{0}; INSERT "
+                                   "INTO main.{0} SELECT "
+                                   "* FROM packing ORDER BY rowid; DROP TABLE packing;",
+                                   table));
+            if (!packed) {
+                rollback();
+                return packed;
+            }
+        }
+        TRY_VOID(commit());
+        if (!m_write_lock.lock()) return base::fail(ErrorCode::denied, fmt::format("cannot lock {}", where()));
+        sqlite3_busy_timeout(m_handle, checkpoint_wait_ms);
+        const int code = sqlite3_wal_checkpoint_v2(m_handle, nullptr, SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
+        auto failed = code == SQLITE_OK ? base::Error{} : error();
+        sqlite3_busy_timeout(m_handle, busy_wait_ms);
         m_write_lock.unlock();
+        if (code != SQLITE_OK) return base::fail(std::move(failed));
+        return {};
     }
 
     base::Result<void> check_integrity() override {

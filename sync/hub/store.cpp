@@ -197,6 +197,18 @@ base::Result<void> Store::put_prompt(const wire::Prompt& prompt) {
     return transaction.commit();
 }
 
+base::Result<void> Store::scrub() {
+    return m_database->scrub(tables_about_people());
+}
+
+base::Result<std::int64_t> Store::last_erasure() {
+    TRY(transaction, Transaction::begin(*m_database, Access::read));
+    std::int64_t change = 0;
+    TRY_VOID(m_database->run("SELECT COALESCE(max(change_no), 0) FROM person WHERE erased = 1", {},
+                             [&](const RowView& row) { change = row.integer(0); }));
+    return change;
+}
+
 base::Result<std::vector<QuarantinedRow>> Store::quarantined() {
     TRY(transaction, Transaction::begin(*m_database, Access::read));
     std::vector<QuarantinedRow> rows;

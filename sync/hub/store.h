@@ -126,6 +126,12 @@ public:
     base::Result<void> put_season(const wire::SeasonRow& season);
     base::Result<void> put_prompt(const wire::Prompt& prompt);
 
+    // Clears what erased people left in the engine's files; every erasing transaction is followed by one. busy: a
+    // reader was in the way.
+    base::Result<void> scrub();
+    // The change that erased somebody last; 0: nobody was.
+    base::Result<std::int64_t> last_erasure();
+
     base::Result<std::vector<QuarantinedRow>> quarantined();
     base::Result<std::vector<ConflictRow>> conflicts();  // newest first, open and settled
     // Marks it settled; where `take_lost`, the lost value becomes the hub's own edit.

@@ -51,7 +51,7 @@ public:
     }
     base::Result<void> scan(std::string_view sql, const hub::RowSink& sink) override { return m_real->scan(sql, sink); }
     base::Result<void> script(const std::string& sql) override { return m_real->script(sql); }
-    void scrub() override { m_real->scrub(); }
+    base::Result<void> scrub(std::span<const std::string_view> tables) override { return m_real->scrub(tables); }
     base::Result<void> check_integrity() override { return m_real->check_integrity(); }
 
 private:

@@ -83,6 +83,7 @@ base::Result<void> serve(const Address& address, const ServeOptions& options, co
 
     HttpOptions http;
     http.body_bytes_max_below = {{"/import", web::upload_bytes_max}};
+    http.refusal = web::refusal_page;
     http.host = endpoint.first;
     http.port = endpoint.second;
     ServiceOptions service_options;

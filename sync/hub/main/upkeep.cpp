@@ -11,6 +11,26 @@ namespace {
 
 constexpr std::chrono::hours period{1};
 
+void erase_those_due(hub::Store& store, const base::Clock& clock) {
+    const auto erased = hub::erase_due(store, clock);
+    if (!erased)
+        base::log::error("hub: names whose time is over could not be erased: {}", erased.error().message);
+    else if (*erased > 0)
+        base::log::info("hub: {} people were erased: the retention of their events is over", *erased);
+}
+
+// Every erasure clears the files at once; where a reader was in the way, or the power went, it is done here.
+void clear_files(hub::Store& store, std::int64_t& cleared) {
+    const auto last = store.last_erasure();
+    if (!last || *last == cleared) return;
+    if (const auto done = store.scrub(); done)
+        cleared = *last;
+    else
+        base::log::warning(
+            "hub: old bytes of erased people may still stand in the files, and will be cleared later: {}",
+            done.error().message);
+}
+
 }  // namespace
 
 Upkeep::Upkeep(std::function<base::Result<std::unique_ptr<hub::Store>>()> open, const base::Clock& clock)
@@ -18,14 +38,14 @@ Upkeep::Upkeep(std::function<base::Result<std::unique_ptr<hub::Store>>()> open, 
           std::mutex mutex;
           std::condition_variable_any wakes;
           std::unique_lock lock(mutex);
+          std::int64_t cleared = 0;  // the erasure up to which the files are known to be clear
           do {
-              auto store = open();
-              const auto erased =
-                  store ? hub::erase_due(**store, clock) : base::Result<std::int64_t>(base::fail(store.error()));
-              if (!erased)
-                  base::log::error("hub: names whose time is over could not be erased: {}", erased.error().message);
-              else if (*erased > 0)
-                  base::log::info("hub: {} people were erased: the retention of their events is over", *erased);
+              if (auto store = open(); store) {
+                  erase_those_due(**store, clock);
+                  clear_files(**store, cleared);
+              } else {
+                  base::log::error("hub: the hourly upkeep could not begin: {}", store.error().message);
+              }
           } while (!wakes.wait_for(lock, stop, period, [&] { return stop.stop_requested(); }));
       }) {}
 

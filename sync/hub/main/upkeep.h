@@ -1,4 +1,5 @@
-// What a serving hub does by itself, now and then, on a thread of its own: erases those whose retention date has come.
+// What a serving hub does by itself, now and then, on a thread of its own: erases those whose retention date has come,
+// and clears what a disturbed erasure left in the files.
 #pragma once
 
 #include <functional>
