@@ -23,10 +23,10 @@ std::string number(double value) {
 // What a whole chart measures in, and where a moment or a count lies.
 struct Frame {
     double width = 0;
-    double height = 216;
+    double height = 226;
     double left = 30;
     double right = 12;
-    double top = 22;
+    double top = 32;  // the word of now stands above, where no step comes
     double bottom = 28;
     WallTime from{};
     WallTime to{};
@@ -136,9 +136,8 @@ Html drawing(const Context& context, const ArrivalsChart& chart, double width, s
     html.add(el("path", {{"d", d}, {"class", "steps"}}));
     if (running) {
         const double x = f.x(context.now);
-        html.add(line(x, f.top - 10, x, f.y(0), "now"));
-        const bool right = x > f.width * 0.72;
-        html.add(text(x + (right ? -7 : 7), f.top, "now-word", right ? "end" : "start",
+        html.add(line(x, f.top - 14, x, f.y(0), "now"));
+        html.add(text(std::min(x, f.width - 40), 12, "now-word", "middle",
                       context.t("chart.now", {{"n", static_cast<std::int64_t>(chart.points.size())}})));
     }
     if (chart.points.size() <= shapes_max)

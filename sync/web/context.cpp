@@ -6,7 +6,6 @@
 #include "hub/secrets.h"
 
 namespace web {
-namespace {
 
 const Words& words_for(const HttpRequest& request) {
     const std::string chosen = cookie(request.header("cookie"), language_cookie);
@@ -17,8 +16,6 @@ const Words& words_for(const HttpRequest& request) {
     // Whoever asks for neither reads English rather than Japanese; a browser that says nothing is at home here.
     return Words::in(!accepted.empty() && (ja == std::string_view::npos || en < ja) ? "en" : "ja");
 }
-
-}  // namespace
 
 Context::Context(const HttpRequest& r, hub::Store& s, Services& v)
     : request(r), store(s), services(v), words(&words_for(r)), now(v.clock.read().wall) {}

@@ -8,6 +8,7 @@
 
 #include "base/clock.h"
 #include "hub/acts.h"
+#include "hub/commit_bell.h"
 #include "hub/http.h"
 #include "hub/sessions.h"
 #include "hub/store.h"
@@ -27,10 +28,12 @@ using Answer = base::Result<HttpResponse>;
 
 // What all requests share. Thread-safe as marked.
 struct Services {
-    Services(const base::Clock& c, bool s, std::string p) : clock(c), secure(s), pin(std::move(p)) {}
+    Services(const base::Clock& c, bool s, std::string p, std::shared_ptr<hub::CommitBell> b)
+        : clock(c), secure(s), pin(std::move(p)), bell(std::move(b)) {}
     const base::Clock& clock;
     const bool secure;      // TLS: cookies are Secure
     const std::string pin;  // of the hub's key, for kiosks; may be empty
+    const std::shared_ptr<hub::CommitBell> bell;
 
     std::mutex writing;  // guards `writer`
     std::unique_ptr<hub::Store> writer;
@@ -65,7 +68,9 @@ public:
     template <typename Act>
     auto write(Act act) {
         const std::lock_guard lock(services.writing);
-        return act(*services.writer);
+        auto done = act(*services.writer);
+        services.bell->ring();
+        return done;
     }
     // `act(Acts&)` in the name of the account.
     template <typename Act>
@@ -83,6 +88,9 @@ public:
 inline constexpr std::string_view session_cookie = "pettan";
 inline constexpr std::string_view visitor_cookie = "pettan_visitor";
 inline constexpr std::string_view language_cookie = "pettan_lang";
+
+// By the visitor's choice, else by what their browser asks for.
+const Words& words_for(const HttpRequest& request);
 
 std::string csrf_of(std::string_view secret);
 // A Set-Cookie header: HttpOnly, SameSite=Lax, Secure under TLS. Ends with the browser where max_age is 0; negative

@@ -278,25 +278,26 @@ Answer events_page(Context& context) {
         const Html state = open    ? mark("full", context.t("events.open"))
                            : ahead ? mark("stale", context.t("events.ahead"))
                                    : Html();
-        rows.add(el("tr", {{"class", open ? "newest" : ""}},
-                    {el("td", {{"class", "time"}},
-                        {context.words->day_and_year(e.starts), span("second", {context.words->time(e.starts)})}),
-                     el("td", {{"class", "who"}}, {link("quiet", event_path(e), {e.title})}),
-                     el("td", {{"class", "second"}}, {e.venue}), el("td", {{"class", "second"}}, {season}),
-                     el("td", {}, {state}),
-                     el("td", {{"class", "number"}},
-                        {ahead && line.arrived == 0 ? std::string("–") : std::to_string(line.arrived)}),
-                     el("td", {{"class", "number second"}}, {line.guests > 0 ? std::to_string(line.guests) : ""})}));
+        rows.add(
+            el("tr", {{"class", open ? "newest" : ""}},
+               {el("td", {{"class", "time"}},
+                   {context.words->day_and_year(e.starts), span("second", {context.words->time(e.starts)})}),
+                el("td", {{"class", "who"}}, {link("quiet", event_path(e), {e.title})}),
+                el("td", {{"class", "second venue"}}, {e.venue}), el("td", {{"class", "second season"}}, {season}),
+                el("td", {{"class", "state"}}, {state}),
+                el("td", {{"class", "number arrived"}},
+                   {ahead && line.arrived == 0 ? std::string("–") : context.t("event.people", {{"n", line.arrived}})}),
+                el("td", {{"class", "number second listed"}}, {line.guests > 0 ? std::to_string(line.guests) : ""})}));
     }
     Html head;
     for (const std::string_view key : {"table.day", "table.title", "table.venue", "table.season", "table.state"})
         head.add(el("th", {{"scope", "col"}}, {context.t(key)}));
     for (const std::string_view key : {"table.arrived", "table.guests"})
         head.add(el("th", {{"scope", "col"}, {"class", "number"}}, {context.t(key)}));
-    const Html content =
-        lines.empty()
-            ? box("empty", {stamp("", 1), el("p", {}, {context.t("events.none")})})
-            : box("scroll", {el("table", {}, {el("thead", {}, {el("tr", {}, {head})}), el("tbody", {}, {rows})})});
+    const Html content = lines.empty()
+                             ? box("empty", {stamp("", 1), el("p", {}, {context.t("events.none")})})
+                             : box("scroll", {el("table", {{"class", "events"}},
+                                                 {el("thead", {}, {el("tr", {}, {head})}), el("tbody", {}, {rows})})});
     const Html actions = context.is_organizer()
                              ? link("button primary", "/events/new", {icon("plus"), context.t("events.new")})
                              : Html();

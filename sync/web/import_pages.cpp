@@ -7,8 +7,10 @@
 #include "base/random_id.h"
 #include "hub/event_queries.h"
 #include "hub/guest_import.h"
+#include "web/import_words.h"
 #include "web/layout.h"
 #include "web/pages.h"
+#include "web/site.h"
 
 namespace web {
 namespace {
@@ -18,6 +20,19 @@ using sheet::Verdict;
 constexpr std::size_t events_max = 200;
 constexpr std::size_t shown_rows_max = 60;
 
+// Shown by static/import.js while the form it stands in is on its way; `news` says how far the hub is.
+Html progress_line(const Context& context, std::string_view sending, std::string_view then, const std::string& news) {
+    return all({el("p",
+                   {{"class", "progress"},
+                    {"hidden", ""},
+                    {"role", "status"},
+                    {"data-progress", news},
+                    {"data-sending", context.t(sending)},
+                    {"data-then", context.t(then)}},
+                   {el("span", {}), el("progress", {{"max", "1"}, {"aria-label", context.t(then)}})}),
+                el("script", {{"src", "/static/import.js"}, {"defer", ""}})});
+}
+
 Html upload_form(const Context& context, std::span<const hub::EventLine> events, const std::string& problem) {
     Html options;
     for (const hub::EventLine& line : events)
@@ -26,14 +41,18 @@ Html upload_form(const Context& context, std::span<const hub::EventLine> events,
     options.add(el("option", {{"value", ""}}, {context.t("import.no_event")}));
     return el(
         "form", {{"method", "post"}, {"action", "/import"}, {"enctype", "multipart/form-data"}, {"class", "stack"}},
-        {context.form_fields(),
+        {context.form_fields(), progress_line(context, "import.sending", "import.reading", ""),
          problem.empty() ? Html()
                          : box("problem-line", {mark("act", context.t("import.unreadable")), el("p", {}, {problem}),
                                                 el("p", {{"class", "hint"}}, {context.t("import.unreadable_todo")})}),
-         field(
-             context.t("import.file"),
-             el("input", {{"type", "file"}, {"name", "file"}, {"required", ""}, {"accept", ".csv,.tsv,.txt,text/csv"}}),
-             context.t("import.file_hint")),
+         field(context.t("import.file"),
+               el("input", {{"type", "file"},
+                            {"name", "file"},
+                            {"required", ""},
+                            {"accept", ".csv,.tsv,.txt,text/csv"},
+                            {"data-bytes-max", std::int64_t{upload_bytes_max}},
+                            {"data-too-large", context.t("problem.too_large")}}),
+               context.t("import.file_hint")),
          field(context.t("import.event"), el("select", {{"name", "event"}}, {options})),
          box("form-foot", {button("primary", context.t("import.look"))})});
 }
@@ -85,15 +104,6 @@ Html columns_panel(const Context& context, const Upload& upload) {
                el("p", {{"class", "hint"}}, {context.t("import.columns_hint")})});
 }
 
-std::string reason(const Context& context, const hub::ImportRow& row) {
-    const std::string& name = row.proposal.guest.name;
-    if (name.find('?') != std::string::npos) return context.t("import.damaged");
-    if (row.candidates.size() > 1)
-        return context.t("import.several", {{"n", static_cast<std::int64_t>(row.candidates.size())}});
-    if (row.candidates.size() == 1) return context.t("import.one_like");
-    return row.proposal.reason;
-}
-
 Html doubtful_row(const Context& context, const hub::ImportRow& row) {
     const std::string name = fmt::format("row-{}", row.proposal.guest.line);
     const auto choice = [&](const std::string& value, const Html& text) {
@@ -109,7 +119,7 @@ Html doubtful_row(const Context& context, const hub::ImportRow& row) {
               {el("legend", {},
                   {mark("act", context.t("import.line", {{"line", row.proposal.guest.line}})),
                    span("name", {row.proposal.guest.name})}),
-               el("p", {{"class", "second"}}, {reason(context, row)}), box("choices-line", {choices})});
+               el("p", {{"class", "second"}}, {doubt_in_words(*context.words, row)}), box("choices-line", {choices})});
 }
 
 Html verdict_mark(const Context& context, Verdict verdict) {
@@ -186,6 +196,7 @@ Html decisions_form(const Context& context, const Upload& upload, const hub::Imp
              doubts}),
          panel("", context.t("import.afterwards"), aside,
                {preview_table(context, plan),
+                progress_line(context, "import.writing", "import.writing", "/import/" + upload.id + "/progress"),
                 box("form-foot", {link("button", "/import", {context.t("form.cancel")}),
                                   button("primary", context.t("import.button", {{"n", plain + doubtful}}))})})});
 }
@@ -201,7 +212,8 @@ Answer preview(Context& context, const Upload& upload, bool undecided) {
     const auto guests = guests_of(upload);
     Html right;
     if (!guests) {
-        right = box("panel", {mark("act", context.t("import.unreadable")), el("p", {}, {guests.error().message}),
+        right = box("panel", {mark("act", context.t("import.unreadable")),
+                              el("p", {}, {wrong_in_words(*context.words, guests.error().message)}),
                               el("p", {{"class", "hint"}}, {context.t("import.choose_columns")})});
     } else {
         TRY(plan, hub::plan_import(context.store, *guests));
@@ -228,7 +240,7 @@ Answer upload_list(Context& context) {
     auto upload = read_upload(context.form.file_name, context.form.file);
     if (!upload) {
         TRY(events, hub::event_lines(context.store, events_max));
-        return start_page(context, events, upload.error().message);
+        return start_page(context, events, wrong_in_words(*context.words, upload.error().message));
     }
     upload->id = base::random_id();
     upload->account = context.account->name;
@@ -279,12 +291,24 @@ Answer apply_list(Context& context) {
         decisions[row.proposal.guest.line] = choice;
     }
     TRY(counts, context.write([&](hub::Store& writing) {
-        return hub::apply_import(writing, context.services.clock, context.by(), plan, decisions, upload->event);
+        return hub::apply_import(
+            writing, context.services.clock, context.by(), plan, decisions, upload->event,
+            [&](std::size_t done, std::size_t all) { context.services.imports.note_progress(upload->id, done, all); });
     }));
     context.services.imports.drop(upload->id);
-    return redirect(fmt::format("/import/done?event={}&fresh={}&updated={}&unchanged={}&left={}",
+    return redirect(fmt::format("/import/done?event={}&fresh={}&updated={}&unchanged={}&left={}&withdrawn={}",
                                 url_encoded(upload->event.value), counts.fresh, counts.updated, counts.unchanged,
-                                counts.left_out));
+                                counts.left_out, counts.withdrawn));
+}
+
+// How far it is, for static/import.js.
+Answer import_progress(Context& context) {
+    TRY(upload, the_upload(context));
+    const auto [done, all] = context.services.imports.progress(upload->id);
+    HttpResponse response;
+    response.body = fmt::format("{{\"done\":{},\"all\":{}}}", done, all);
+    response.headers.emplace_back("Cache-Control", "no-store");
+    return response;
 }
 
 Answer import_done(Context& context) {
@@ -295,18 +319,19 @@ Answer import_done(Context& context) {
         return n;
     };
     const std::string event = context.query("event");
-    const Html body =
-        box("panel narrow-panel",
-            {mark("good", context.t("import.done")),
-             el("p", {},
-                {context.t("import.done_counts", {{"fresh", number("fresh")},
-                                                  {"updated", number("updated")},
-                                                  {"unchanged", number("unchanged")},
-                                                  {"left", number("left")}})}),
-             box("form-foot",
-                 {link("button", "/import", {context.t("import.another")}),
-                  event.empty() ? link("button", "/people", {context.t("nav.people")})
-                                : link("button", "/events/" + url_encoded(event), {context.t("import.to_event")})})});
+    const Html body = box(
+        "panel narrow-panel",
+        {mark("good", context.t("import.done")),
+         el("p", {},
+            {context.t("import.done_counts", {{"fresh", number("fresh")},
+                                              {"updated", number("updated")},
+                                              {"unchanged", number("unchanged")},
+                                              {"left", number("left")}})}),
+         number("withdrawn") > 0 ? el("p", {}, {context.t("import.withdrawn", {{"n", number("withdrawn")}})}) : Html(),
+         box("form-foot",
+             {link("button", "/import", {context.t("import.another")}),
+              event.empty() ? link("button", "/people", {context.t("nav.people")})
+                            : link("button", "/events/" + url_encoded(event), {context.t("import.to_event")})})});
     return page(context, {.title = context.t("import.title"),
                           .subtitle = {},
                           .section = Section::import,

@@ -4,6 +4,7 @@
 #include "web/layout.h"
 #include "web/pages.h"
 #include "web/qr_code.h"
+#include "web/stamp_art.h"
 
 namespace web {
 namespace {
@@ -19,7 +20,9 @@ Html code_panel(Context& context, const std::string& code, WallTime until) {
     return panel(
         "enrol", context.t("kiosks.code"), context.t("kiosks.code_until", {{"time", context.words->time(until)}}),
         {box("enrol-grid", {qr_code(text, context.t("kiosks.qr", {{"code", code}})),
-                            box("", {el("p", {{"class", "code"}}, {code}), el("p", {}, {context.t("kiosks.code_todo")}),
+                            box("", {el("p", {{"class", "code"}}, {code}),
+                                     el("p", {}, {context.t("kiosks.address", {{"address", address}})}),
+                                     el("p", {{"class", "second"}}, {context.t("kiosks.code_todo")}),
                                      el("pre", {}, {"pettan-kiosk enrol " + address + " " + code}),
                                      context.services.pin.empty()
                                          ? Html()
@@ -55,7 +58,9 @@ base::Result<Html> device_panels(Context& context) {
                 : Html();
         living.add(el("section", {{"class", "panel"}}, {kiosk_health(context, d).lines, facts, revoke}));
     }
-    if (living.empty()) living = box("panel empty", {el("p", {}, {context.t("kiosk.none")})});
+    if (living.empty())
+        living = box("panel empty", {stamp("", 2), el("p", {}, {context.t("kiosk.none")}),
+                                     el("p", {}, {context.t("kiosks.none_todo")})});
     Html all_of_them = box("kiosk-grid", {living});
     if (!gone.empty())
         all_of_them.add(panel("", context.t("kiosks.revoked"), {}, {el("ul", {{"class", "names"}}, {gone})}));

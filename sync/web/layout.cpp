@@ -25,19 +25,19 @@ constexpr std::array places{
     Place{Section::settings, "nav.settings", "/settings", "settings", false},
 };
 
-Html head(const Context& context, const std::string& title) {
+Html head(const Words& words, const std::string& title) {
     return el("head", {},
               {el("meta", {{"charset", "utf-8"}}),
                el("meta", {{"name", "viewport"}, {"content", "width=device-width, initial-scale=1"}}),
                el("meta", {{"name", "color-scheme"}, {"content", "light"}}),
-               el("title", {}, {title + " · " + context.t("site.name")}),
+               el("title", {}, {title + " · " + words.text("site.name")}),
                el("link", {{"rel", "icon"}, {"href", "/static/seal.svg"}}),
                el("link", {{"rel", "stylesheet"}, {"href", "/static/site.css"}}),
                el("script", {{"src", "/static/site.js"}, {"defer", ""}})});
 }
 
-Html other_language(const Context& context) {
-    const bool ja = context.words->lang() == "ja";
+Html other_language(const Words& words) {
+    const bool ja = words.lang() == "ja";
     return link("other-language", std::string("/language/") + (ja ? "en" : "ja"), {ja ? "English" : "日本語"});
 }
 
@@ -57,12 +57,22 @@ Html rail(const Context& context, Section here) {
               {link("brand", "/", {seal(), el("span", {}, {context.t("site.name")})}), el("ul", {}, {list}),
                box("rail-foot", {el("p", {}, {context.account->name + context.t("role.in_brackets", {{"role", role}})}),
                                  post_form(context, "/sign-out", "inline", {button("plain", context.t("sign_in.out"))}),
-                                 other_language(context)})});
+                                 other_language(*context.words)})});
 }
 
-Html html_of(const Context& context, const std::string& title, std::string_view kind, const Html& body) {
-    return el("html", {{"lang", context.words->lang()}},
-              {head(context, title), el("body", {{"class", kind}}, {ink(), body})});
+Html html_of(const Words& words, const std::string& title, std::string_view kind, const Html& body) {
+    return el("html", {{"lang", words.lang()}}, {head(words, title), el("body", {{"class", kind}}, {ink(), body})});
+}
+
+HttpResponse bare(const Words& words, const std::string& title, const Html& body, int status) {
+    return html_response(
+        html_of(words, title, "bare", el("main", {{"id", "main"}}, {box("bare-head", {other_language(words)}), body})),
+        status);
+}
+
+Html problem(const Words& words, const std::string& key) {
+    return box("panel problem", {mark("act", words.text(key)), el("p", {}, {words.text(key + "_todo")}),
+                                 link("button", "/", {words.text("problem.home")})});
 }
 
 }  // namespace
@@ -72,27 +82,27 @@ HttpResponse page(const Context& context, const Page& p) {
         el("header", {{"class", "page-head"}},
            {box("page-title", {el("h1", {}, {p.title}), p.subtitle.empty() ? Html() : el("p", {}, {p.subtitle})}),
             box("actions", {p.actions})});
-    return html_response(html_of(context, p.title, "with-rail",
+    return html_response(html_of(*context.words, p.title, "with-rail",
                                  all({link("skip", "#main", {context.t("nav.skip")}), rail(context, p.section),
                                       el("main", {{"id", "main"}, {"class", p.focal}}, {heading, p.body})})),
                          p.status);
 }
 
 HttpResponse bare_page(const Context& context, const std::string& title, const Html& body, int status) {
-    return html_response(html_of(context, title, "bare",
-                                 el("main", {{"id", "main"}}, {box("bare-head", {other_language(context)}), body})),
-                         status);
+    return bare(*context.words, title, body, status);
+}
+
+HttpResponse problem_page(const Words& words, int status, const std::string& key) {
+    return bare(words, words.text("problem.title"), problem(words, key), status);
 }
 
 HttpResponse problem_page(const Context& context, int status, const std::string& key) {
-    const Html body = box("panel problem", {mark("act", context.t(key)), el("p", {}, {context.t(key + "_todo")}),
-                                            link("button", "/", {context.t("problem.home")})});
-    if (!context.account) return bare_page(context, context.t("problem.title"), body, status);
+    if (!context.account) return problem_page(*context.words, status, key);
     return page(context, {.title = context.t("problem.title"),
                           .subtitle = {},
                           .section = Section::none,
                           .actions = {},
-                          .body = body,
+                          .body = problem(*context.words, key),
                           .status = status,
                           .focal = {}});
 }

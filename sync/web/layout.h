@@ -22,6 +22,8 @@ HttpResponse page(const Context& context, const Page& page);
 HttpResponse bare_page(const Context& context, const std::string& title, const Html& body, int status = 200);
 // A whole page that says in one sentence what is wrong and what to do: KEY and KEY_todo.
 HttpResponse problem_page(const Context& context, int status, const std::string& key);
+// The same, without the rail, where nobody is known.
+HttpResponse problem_page(const Words& words, int status, const std::string& key);
 
 // A white panel with its title, and something small at its right.
 Html panel(const std::string& css_class, const std::string& title, const Html& aside,

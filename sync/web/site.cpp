@@ -2,6 +2,8 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
+
 #include "base/log.h"
 #include "hub/watcher.h"
 #include "hub/workers.h"
@@ -88,6 +90,15 @@ bool carries_token(const Context& context) {
     return !context.csrf.empty() && context.form["csrf"] == context.csrf;
 }
 
+// Where somebody is led who sends a form again whose answer was shown once (a code, a password): the page that it
+// belongs to.
+std::string page_above(std::string path) {
+    const auto is_page = [&](const Route& route) { return route.method == "GET" && match(route.pattern, path); };
+    while (path.size() > 1 && std::ranges::none_of(routes(), is_page))
+        path.resize(std::max<std::size_t>(path.rfind('/'), 1));
+    return path;
+}
+
 // A form that was sent twice does its work once; the second is shown where the first one led.
 Answer submit(Context& context, const Route& route) {
     if (!carries_token(context)) return problem_page(context, 403, "problem.csrf");
@@ -99,12 +110,13 @@ Answer submit(Context& context, const Route& route) {
         return redirect(place.empty() ? "/" : place);
     }
     Answer answer = route.handle(context);
-    const bool done = answer && answer->status == 303;
+    const bool done = answer && (answer->status == 303 || answer->status == 200);
     const auto note = [&](hub::Store& writing) -> base::Result<void> {
         if (!done) return hub::give_form_back(writing, form);
+        std::string place = page_above(context.request.path);
         for (const auto& [name, value] : answer->headers)
-            if (name == "Location") TRY_VOID(hub::note_form_place(writing, form, value));
-        return {};
+            if (name == "Location") place = value;
+        return hub::note_form_place(writing, form, place);
     };
     TRY_VOID(context.write(note));
     return answer;
@@ -151,7 +163,7 @@ HttpResponse failure(Context& context, const base::Error& error) {
 class HubSite : public Site {
 public:
     HubSite(SiteOptions options, const base::Clock& clock)
-        : m_options(std::move(options)), m_services(clock, m_options.secure, m_options.pin) {}
+        : m_options(std::move(options)), m_services(clock, m_options.secure, m_options.pin, m_options.bell) {}
 
     base::Result<void> start() {
         TRY(writing, m_options.open_store(hub::Role::writer));
@@ -164,9 +176,11 @@ public:
         }
         m_workers = std::make_unique<hub::Workers>(std::move(reading));
         m_watcher = std::make_unique<hub::Watcher>(std::move(watching));
+        m_options.bell->listen(this, [this] { m_watcher->look_again(); });
         return {};
     }
     ~HubSite() override {
+        m_options.bell->forget(this);
         if (m_workers) m_workers->stop();
         m_watcher.reset();
     }
@@ -241,6 +255,15 @@ base::Result<std::unique_ptr<Site>> Site::start(SiteOptions options, const base:
     auto site = std::make_unique<HubSite>(std::move(options), clock);
     TRY_VOID(site->start());
     return std::unique_ptr<Site>(std::move(site));
+}
+
+HttpResponse refusal_page(const HttpRequest& request, HttpResponse refusal) {
+    if (request.header("accept").find("text/html") == std::string_view::npos) return refusal;
+    const bool large = refusal.status == 413;
+    HttpResponse response =
+        problem_page(words_for(request), refusal.status, large ? "problem.too_large" : "problem.busy");
+    secure(response);
+    return response;
 }
 
 base::Result<std::optional<std::pair<std::string, std::string>>> make_first_account(hub::Store& store,

@@ -12,6 +12,7 @@
 
 #include "base/clock.h"
 #include "base/result.h"
+#include "hub/commit_bell.h"
 #include "hub/http.h"
 #include "hub/store.h"
 
@@ -23,6 +24,8 @@ struct SiteOptions {
     bool secure = true;  // served under TLS, here or by the proxy in front
     std::string pin;     // of the hub's key, for kiosks
     int workers = 2;
+    // Shared with the service in this process: what kiosks send is news for the pages, and the other way round.
+    std::shared_ptr<hub::CommitBell> bell = std::make_shared<hub::CommitBell>();
 };
 
 inline constexpr std::size_t upload_bytes_max = 8 * 1024 * 1024;  // of a guest list, at /import
@@ -34,6 +37,10 @@ public:
     // The handlers refer to this site: it outlives the routes' last call.
     virtual void add_to(hub::Routes& routes) = 0;
 };
+
+// A browser is shown a page where the server refused to read what it sends; other programs get the refusal as it is.
+// Needs no store and no account. Thread-safe.
+hub::HttpResponse refusal_page(const hub::HttpRequest& request, hub::HttpResponse refusal);
 
 // The first organizer, where nobody has an account yet: name and password, to be shown once.
 base::Result<std::optional<std::pair<std::string, std::string>>> make_first_account(hub::Store& store,

@@ -159,6 +159,7 @@ public:
         m_site->add_to(m_routes);
         hub::HttpOptions http;
         http.body_bytes_max_below = {{"/import", web::upload_bytes_max}};
+        http.refusal = web::refusal_page;
         auto server = hub::HttpServer::start(http, [this](hub::HttpRequest request, hub::Reply reply) {
             m_routes.handle(std::move(request), std::move(reply));
         });

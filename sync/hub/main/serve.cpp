@@ -98,6 +98,7 @@ base::Result<void> serve(const Address& address, const ServeOptions& options, co
     TRY(service, Service::start(service_options, clock));
     web::SiteOptions site_options;
     site_options.open_store = service_options.open_store;
+    site_options.bell = service_options.bell;
     site_options.pin = service_options.pin;
     // Behind a proxy the browser speaks TLS; on this machine alone it need not.
     site_options.secure = !options.plain || !(http.host == "127.0.0.1" || http.host == "localhost");

@@ -61,6 +61,14 @@ const search = (input) => {
   });
 };
 
+// A file that the hub would refuse is not sent at all.
+document.addEventListener("change", ({ target }) => {
+  if (!target.dataset.bytesMax) return;
+  const large = [...target.files].some((file) => file.size > target.dataset.bytesMax);
+  target.setCustomValidity(large ? target.dataset.tooLarge : "");
+  target.reportValidity();
+});
+
 // A form that is on its way is not sent again. (The hub would do it once only, in any case.)
 document.addEventListener("submit", (event) => {
   const form = event.target;
@@ -72,3 +80,5 @@ document.addEventListener("submit", (event) => {
 
 if (document.getElementById("live")) follow();
 for (const input of document.querySelectorAll("[data-search]")) search(input);
+const chosen = document.querySelector(".hits [aria-current]");
+if (chosen) chosen.scrollIntoView({ block: "nearest" });
