@@ -61,7 +61,7 @@ base::Result<Html> device_panels(Context& context) {
     if (living.empty())
         living = box("panel empty", {stamp("", 2), el("p", {}, {context.t("kiosk.none")}),
                                      el("p", {}, {context.t("kiosks.none_todo")})});
-    Html all_of_them = box("kiosk-grid", {living});
+    Html all_of_them = all({el("h2", {{"class", "unseen"}}, {context.t("nav.kiosks")}), box("kiosk-grid", {living})});
     if (!gone.empty())
         all_of_them.add(panel("", context.t("kiosks.revoked"), {}, {el("ul", {{"class", "names"}}, {gone})}));
     return all_of_them;

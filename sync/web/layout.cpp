@@ -70,9 +70,9 @@ HttpResponse bare(const Words& words, const std::string& title, const Html& body
         status);
 }
 
-Html problem(const Words& words, const std::string& key) {
-    return box("panel problem", {mark("act", words.text(key)), el("p", {}, {words.text(key + "_todo")}),
-                                 link("button", "/", {words.text("problem.home")})});
+Html problem(const Words& words, const Html& title, const std::string& key) {
+    return box("panel problem",
+               {title, el("p", {}, {words.text(key + "_todo")}), link("button", "/", {words.text("problem.home")})});
 }
 
 }  // namespace
@@ -93,7 +93,8 @@ HttpResponse bare_page(const Context& context, const std::string& title, const H
 }
 
 HttpResponse problem_page(const Words& words, int status, const std::string& key) {
-    return bare(words, words.text("problem.title"), problem(words, key), status);
+    return bare(words, words.text("problem.title"), problem(words, el("h1", {}, {mark("act", words.text(key))}), key),
+                status);
 }
 
 HttpResponse problem_page(const Context& context, int status, const std::string& key) {
@@ -102,7 +103,7 @@ HttpResponse problem_page(const Context& context, int status, const std::string&
                           .subtitle = {},
                           .section = Section::none,
                           .actions = {},
-                          .body = problem(*context.words, key),
+                          .body = problem(*context.words, mark("act", context.t(key)), key),
                           .status = status,
                           .focal = {}});
 }

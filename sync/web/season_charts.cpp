@@ -154,8 +154,10 @@ Html cohort_matrix(const Context& context, const hub::SeasonPicture& picture) {
                          {std::to_string(came)}));
         rows.add(el("tr", {}, {cells}));
     }
-    return box("scroll", {el("table", {{"class", "matrix"}},
-                             {el("thead", {}, {el("tr", {}, {head})}), el("tbody", {}, {rows})})});
+    const Attributes scroll{
+        {"class", "scroll"}, {"tabindex", "0"}, {"role", "region"}, {"aria-label", context.t("season.cohorts")}};
+    return el("div", scroll,
+              {el("table", {{"class", "matrix"}}, {el("thead", {}, {el("tr", {}, {head})}), el("tbody", {}, {rows})})});
 }
 
 }  // namespace web

@@ -48,6 +48,7 @@ public:
     std::map<std::string, std::string> cookies;
     std::string language = "en";
     std::string bearer;
+    std::string accept;
 
     Page get(const std::string& path) { return call(path, nullptr, ""); }
     Page post(const std::string& path, const Fields& fields) {
@@ -96,6 +97,7 @@ private:
         headers = curl_slist_append(headers, ("Accept-Language: " + language).c_str());
         headers = curl_slist_append(headers, "Expect:");
         if (!bearer.empty()) headers = curl_slist_append(headers, ("Authorization: Bearer " + bearer).c_str());
+        if (!accept.empty()) headers = curl_slist_append(headers, ("Accept: " + accept).c_str());
         if (!type.empty()) headers = curl_slist_append(headers, ("Content-Type: " + type).c_str());
         curl_easy_setopt(curl, CURLOPT_HTTPHEADER, headers);
         if (body != nullptr) {
@@ -143,13 +145,15 @@ private:
 // The pages on a free port of the loopback, with an organizer and somebody of the staff.
 class RunningSite {
 public:
-    explicit RunningSite(const Tables& tables, bool secure = false)
+    explicit RunningSite(const Tables& tables, bool secure = false,
+                         std::shared_ptr<hub::CommitBell> bell = std::make_shared<hub::CommitBell>())
         : m_store(tables.store()), m_clock(base::system_clock()) {
         const auto now = m_clock->read().wall;
         organizer_password = *m_store->add_account("hana", "organizer", now);
         staff_password = *m_store->add_account("taro", "staff", now);
         web::SiteOptions options;
         options.secure = secure;
+        options.bell = std::move(bell);
         options.open_store = [&tables](hub::Role role) -> base::Result<std::unique_ptr<hub::Store>> {
             return std::make_unique<hub::Store>(tables.connect(role));
         };

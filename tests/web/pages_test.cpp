@@ -3,7 +3,9 @@
 #include "browser.h"
 #include "hub/event_queries.h"
 #include "hub/person_queries.h"
+#include "hub/personal_links.h"
 #include "hub/retention.h"
+#include "wire/registration.h"
 
 using testing::Browser;
 using testing::Page;
@@ -114,6 +116,94 @@ TEST_CASE("a script in a name is shown as text on every page") {
         CHECK(page.body.find("<script>alert") == std::string::npos);
     }
     CHECK(browser.get("/people/" + person.value).says(evil_escaped));
+}
+
+TEST_CASE("a script in what strangers, kiosks and files bring is shown as text") {
+    const Tables tables(hub::Engine::sqlite);
+    RunningSite site(tables);
+    Browser organizer = site.organizer();
+    const auto shows_text = [](const Page& page) {
+        CHECK(page.status < 500);
+        CHECK(page.body.find("<script>alert") == std::string::npos);
+        CHECK(page.says("&lt;script&gt;alert"));
+    };
+    // A kiosk's name and card.
+    hub::EnrolCode code = *site.store().make_enrol_code(site.clock().read().wall);
+    wire::EnrolRequest enrol;
+    enrol.code = code.code;
+    enrol.name = evil;
+    enrol.card_key = std::string(64, '7');
+    REQUIRE(site.store().enrol(enrol, site.clock().read().wall));
+    shows_text(organizer.get("/kiosks"));
+    // A season, an address, a name that could not sign in.
+    const Page made =
+        organizer.submit("/seasons/new", "/seasons/new",
+                         {{"name", evil}, {"first", "2020-01-01"}, {"last", "2060-01-01"}, {"squares", "6"}});
+    shows_text(organizer.get(made.header("location")));
+    shows_text(organizer.get("/people?q=" + web::url_encoded(evil)));
+    Browser stranger = site.stranger();
+    shows_text(stranger.submit("/sign-in", "/sign-in", {{"name", evil}, {"password", "x"}}));
+    CHECK(stranger.get("/r/" + web::url_encoded(evil)).status == 404);
+    // A file: its name, header and cells.
+    const Page form = organizer.get("/import");
+    const Page sent = organizer.upload(
+        "/import",
+        {{"csrf", form.hidden("csrf", "action=\"/import\"")}, {"form", form.hidden("form", "action=\"/import\"")}},
+        "<script>alert(1)<script>.csv", "name,<script>alert(2)</script>\r\n<script>alert(3)</script>,x\r\n");
+    shows_text(organizer.get(sent.header("location")));
+    // What somebody types on their phone, on their own page, and in the data that they take along.
+    const attendance::CardId card{std::string(32, 'd')};
+    const std::string claim = "/r/" + *wire::registration_code(site.store().identity()->card_key, card);
+    Browser phone = site.stranger();
+    const Page own = phone.submit(claim, claim, {{"nickname", evil}, {"name", evil}, {"reading", evil}});
+    const std::string place = own.header("location").substr(0, own.header("location").find('?'));
+    shows_text(phone.get(place));
+    const Page data = phone.get(place + "/data");
+    CHECK(data.header("content-type") == "application/json");  // nosniff: never read as a page
+    CHECK_THAT(data.header("content-disposition"), contains("attachment"));
+    for (const char* format : {"csv", "json"}) {
+        const Page file = organizer.get(std::string("/export/file?what=all&format=") + format);
+        CHECK(file.header("content-type").find("html") == std::string::npos);
+        CHECK(file.header("x-content-type-options") == "nosniff");
+        CHECK_THAT(file.header("content-disposition"), contains("attachment"));
+    }
+}
+
+TEST_CASE("a secret link is kept by nobody on the way: no cache, no address of it given to others") {
+    const Tables tables(hub::Engine::sqlite);
+    RunningSite site(tables);
+    const auto person = site.add_person("Ann");
+    const std::string path = "/me/" + *hub::make_personal_link(site.store(), person, site.clock().read().wall);
+    Browser phone = site.stranger();
+    for (const std::string& place : {path, path + "/data"}) {
+        const Page page = phone.get(place);
+        REQUIRE(page.status == 200);
+        CHECK(page.header("cache-control") == "no-store");
+        CHECK(page.header("referrer-policy") == "same-origin");
+    }
+    // Not even the organizer's export or the API tells it.
+    const std::string token = path.substr(4);
+    CHECK_FALSE(site.organizer().get("/export/file?what=all&format=json").says(token));
+    CHECK_FALSE(site.organizer().get("/people/" + person.value).says(token));
+    std::string kept;
+    REQUIRE(site.store().database().run("SELECT link_hash FROM personal_link", {},
+                                        [&](const hub::RowView& row) { kept += row.text(0); }));
+    CHECK(kept.find(token) == std::string::npos);
+}
+
+TEST_CASE("a browser is shown a page where its upload is too large; a program is told in its own form") {
+    const Tables tables(hub::Engine::sqlite);
+    RunningSite site(tables);
+    Browser browser = site.organizer();
+    const std::string large(web::upload_bytes_max + 1, 'a');
+    const Page told = browser.upload("/import", {}, "large.csv", large);
+    CHECK(told.status == 413);
+    CHECK(told.says("\"error\""));
+    browser.accept = "text/html,*/*";
+    const Page shown = browser.upload("/import", {}, "large.csv", large);
+    CHECK(shown.status == 413);
+    CHECK(shown.says("This is too large for the hub"));
+    CHECK(shown.header("x-frame-options") == "DENY");
 }
 
 TEST_CASE("people are found by kanji, kana and romaji, and by a variant of a character") {

@@ -1,21 +1,81 @@
 #include "browser.h"
+#include "web/routes.h"
 
 using testing::Browser;
 using testing::Page;
 using testing::RunningSite;
 using testing::Tables;
 
-TEST_CASE("without a session every page of staff leads to the sign-in") {
+namespace {
+
+// A path of the route: its open places are filled with an id of nothing.
+std::string path_of(const web::Route& route) {
+    std::string path;
+    for (const char c : route.pattern)
+        path += c == ':' ? std::string("x") : std::string(1, c);
+    return path;
+}
+bool is_open(const web::Route& route) {
+    return route.who == web::Who::anybody || route.who == web::Who::visitor;
+}
+
+}  // namespace
+
+TEST_CASE("without a session every page of staff leads to the sign-in, and no form of theirs is taken") {
     const Tables tables(hub::Engine::sqlite);
     const RunningSite site(tables);
-    for (const char* path :
-         {"/", "/events", "/events/x", "/people", "/people/find?q=a", "/kiosks", "/settings", "/import", "/export"}) {
-        CAPTURE(path);
-        Browser browser = site.stranger();
-        const Page page = browser.get(path);
-        CHECK(page.status == 303);
-        CHECK_THAT(page.header("location"), contains("/sign-in?to="));
+    Browser browser = site.stranger();
+    int looked_at = 0;
+    for (const web::Route& route : web::routes()) {
+        if (is_open(route)) continue;
+        const std::string path = path_of(route);
+        CAPTURE(route.method, path);
+        ++looked_at;
+        if (route.method == "GET") {
+            const Page page = browser.get(path);
+            CHECK(page.status == 303);
+            CHECK_THAT(page.header("location"), contains("/sign-in?to="));
+        } else {
+            CHECK(browser.post(path, {{"form", path}}).status == 403);
+        }
     }
+    CHECK(looked_at > 40);
+}
+
+TEST_CASE("no form of any page is taken without its visitor's token, though a session is open") {
+    const Tables tables(hub::Engine::sqlite);
+    const RunningSite site(tables);
+    Browser browser = site.organizer();
+    int looked_at = 0;
+    for (const web::Route& route : web::routes()) {
+        if (route.method != "POST" || route.who == web::Who::anybody) continue;  // those carry a secret in their path
+        const std::string path = path_of(route);
+        CAPTURE(path);
+        ++looked_at;
+        CHECK(browser.post(path, {{"form", path}}).status == 403);
+        CHECK(browser.post(path, {{"form", path}, {"csrf", "guess"}}).status == 403);
+    }
+    CHECK(looked_at > 15);
+    CHECK(browser.get("/").status == 200);
+}
+
+TEST_CASE("whatever is for organizers is closed to staff, page by page") {
+    const Tables tables(hub::Engine::sqlite);
+    const RunningSite site(tables);
+    Browser staff = site.staff();
+    const std::string csrf = staff.get("/people/new").hidden("csrf");
+    int looked_at = 0;
+    for (const web::Route& route : web::routes()) {
+        if (route.who != web::Who::organizer) continue;
+        const std::string path = path_of(route);
+        CAPTURE(route.method, path);
+        ++looked_at;
+        if (route.method == "GET")
+            CHECK(staff.get(path).status == 403);
+        else
+            CHECK(staff.post(path, {{"csrf", csrf}, {"form", path}}).status == 403);
+    }
+    CHECK(looked_at > 20);
 }
 
 TEST_CASE("a name and its password open a session; a wrong one does not") {

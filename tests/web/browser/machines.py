@@ -149,6 +149,9 @@ class Browser:
         options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
         options.binary_location = shutil.which("chromium")
         self.driver = webdriver.Chrome(service=Service(shutil.which("chromedriver")), options=options)
+        # Things stand still, so that pictures and colours are those of the page and not of a moment.
+        self.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {
+            "features": [{"name": "prefers-reduced-motion", "value": "reduce"}]})
         self.base = ""
 
     def end(self):
@@ -208,7 +211,7 @@ class Browser:
     def press_element(self, element):
         self.driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", element)
         stays = element.tag_name == "summary" or "/file" in (element.get_attribute("formaction") or "")
-        old = self.driver.find_element(By.TAG_NAME, "html")
+        old = self.driver.find_element(By.TAG_NAME, "body")  # a script may put an answer in its place
         element.click()
         if not stays:
             eventually("the next page", lambda: self._is_gone(old) and self._is_loaded())

@@ -3,3 +3,9 @@ add_test(NAME "browser: an organizer's evening and a guest's, from the sign-in t
   COMMAND /usr/bin/python3 -B ${CMAKE_CURRENT_LIST_DIR}/evening_test.py $<TARGET_FILE_DIR:pettan-hub>)
 set_tests_properties("browser: an organizer's evening and a guest's, from the sign-in to the erasure" PROPERTIES
   TIMEOUT ${PETTAN_TEST_TIMEOUT} PROCESSORS 2)
+
+# Fetches axe-core with npm: not without a network, and not by default.
+add_test(NAME "browser: no page keeps anybody out, says axe-core"
+  COMMAND /usr/bin/python3 -B ${CMAKE_CURRENT_LIST_DIR}/barriers_test.py $<TARGET_FILE_DIR:pettan-hub> ${CMAKE_BINARY_DIR}/axe)
+set_tests_properties("browser: no page keeps anybody out, says axe-core" PROPERTIES
+  TIMEOUT 1800 PROCESSORS 2 LABELS long)
