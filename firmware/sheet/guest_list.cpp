@@ -175,7 +175,7 @@ public:
     }
 
     Proposal judge(const Guest& guest) {
-        Proposal proposal{guest, Verdict::fresh, {}, {}};
+        Proposal proposal{guest, Verdict::fresh, {}, {}, Doubt::none, 0};
         proposal.person = Person{guest.id, 1, guest.name, guest.nickname, guest.reading, guest.lang, false};
         if (guest.id.empty())
             judge_by_name(proposal);
@@ -189,13 +189,15 @@ private:
         const Guest& guest = proposal.guest;
         const auto found = m_by_id.find(guest.id);
         if (found != m_by_id.end() && found->second->erased)
-            return doubt(proposal, "this person asked to be erased; add them by hand if they want to be back");
+            return doubt(proposal, Doubt::erased, 0,
+                         "this person asked to be erased; add them by hand if they want to be back");
         if (found != m_by_id.end()) {
             settle(proposal, *found->second);
         } else if (const auto same = namesakes(guest); !same.empty()) {
-            return doubt(proposal, fmt::format("somebody of this name is known under the id {}; put that id into the "
-                                               "file's id column, or add this person with person add --id {}",
-                                               same.front()->id.value, guest.id.value));
+            return doubt(proposal, Doubt::other_id, 0,
+                         fmt::format("somebody of this name is known under the id {}; put that id into the "
+                                     "file's id column, or add this person with person add --id {}",
+                                     same.front()->id.value, guest.id.value));
         }
         m_seen_names.emplace(std::pair(match_key(guest.name), match_key(guest.reading)), guest.line);
         const auto [earlier, is_first] = m_seen_ids.emplace(guest.id, proposal);
@@ -203,7 +205,7 @@ private:
         Person again = proposal.person;
         again.version = earlier->second.person.version;
         if (again != earlier->second.person)
-            return doubt(proposal,
+            return doubt(proposal, Doubt::said_twice, earlier->second.guest.line,
                          fmt::format("line {} says something else of the same id", earlier->second.guest.line));
         proposal.verdict = Verdict::unchanged;  // one more card, or the same row twice
     }
@@ -212,14 +214,16 @@ private:
         const Guest& guest = proposal.guest;
         const auto same = namesakes(guest);
         if (same.size() > 1)
-            return doubt(proposal, fmt::format("{} people of this name are known; put the id of the one that is meant "
-                                               "into an id column",
-                                               same.size()));
+            return doubt(proposal, Doubt::several, static_cast<std::int64_t>(same.size()),
+                         fmt::format("{} people of this name are known; put the id of the one that is meant "
+                                     "into an id column",
+                                     same.size()));
         const auto [earlier, is_first] =
             m_seen_names.emplace(std::pair(match_key(guest.name), match_key(guest.reading)), guest.line);
         if (!is_first)
-            return doubt(proposal, fmt::format("line {} has the same name and reading; give both a reading or an id",
-                                               earlier->second));
+            return doubt(
+                proposal, Doubt::same_line, earlier->second,
+                fmt::format("line {} has the same name and reading; give both a reading or an id", earlier->second));
         if (!same.empty()) settle(proposal, *same.front());
     }
 
@@ -242,9 +246,11 @@ private:
         proposal.verdict = proposal.person == known ? Verdict::unchanged : Verdict::update;
     }
 
-    static void doubt(Proposal& proposal, std::string reason) {
+    static void doubt(Proposal& proposal, Doubt why, std::int64_t number, std::string reason) {
         proposal.verdict = Verdict::doubtful;
         proposal.reason = std::move(reason);
+        proposal.doubt = why;
+        proposal.number = number;
     }
 
     std::unordered_map<attendance::PersonId, const Person*> m_by_id;
@@ -271,6 +277,8 @@ base::Result<GuestList> read_guests(const Table& table) {
         const RowReader row(cells, columns);
         if (is_cancelled(row.word(Field::status))) {
             ++list.cancelled;
+            if (auto guest = read_guest(row, columns, cells.front().at.line))
+                list.withdrawn.push_back(std::move(*guest));
             continue;
         }
         TRY(guest, read_guest(row, columns, cells.front().at.line));

@@ -34,6 +34,7 @@ struct Guest {
 
 struct GuestList {
     std::vector<Guest> guests;
+    std::vector<Guest> withdrawn;  // of the cancelled, those that could be read
     std::int64_t cancelled = 0;
     std::vector<std::string> unused_columns;
 };
@@ -49,11 +50,24 @@ enum class Verdict {
     doubtful,   // a person must decide; not imported
 };
 
+// Why a row is doubtful, for programs that say it in other words than Proposal::reason.
+enum class Doubt {
+    none,
+    erased,      // the id of somebody who asked to be erased
+    other_id,    // somebody of this name is known under another id
+    said_twice,  // another line says something else of the same id
+    several,     // so many people of this name are known
+    same_line,   // another line has the same name and reading
+    damaged,     // characters were lost in the file
+};
+
 struct Proposal {
     Guest guest;
     Verdict verdict = Verdict::fresh;
     attendance::Person person;  // as it is to be kept: fresh version 1 (the id may be empty: make one), update the next
-    std::string reason;         // of a doubtful one: why, and what to do
+    std::string reason;         // of a doubtful one: why, and what to do, in English
+    Doubt doubt = Doubt::none;
+    std::int64_t number = 0;  // the other line, or how many people
 };
 
 // Who is who: by id; else by name and reading (one may be missing; 〜 and ～ are the same), so that importing again

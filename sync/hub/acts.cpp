@@ -1,6 +1,7 @@
 #include "hub/acts.h"
 
 #include <algorithm>
+#include <array>
 #include <set>
 
 #include "base/random_id.h"
@@ -129,6 +130,21 @@ base::Result<void> Acts::bind(const attendance::CardId& card, const PersonId& pe
     act.entry.person = person;
     act.entry.version = held + 1;
     return append(std::move(act));
+}
+
+base::Result<PersonId> Acts::take_off(const attendance::CardId& card) {
+    TRY(held, version_of(m_store.database(), "SELECT version, 0 FROM card WHERE card = $1", card.value));
+    if (held == 0) return base::fail(ErrorCode::not_found, "this card belongs to nobody");
+    const PersonId nobody{base::random_id()};
+    std::array<OwnAct, 2> acts{OwnAct{entry(EntryKind::person), {}, {}}, OwnAct{entry(EntryKind::bind), {}, {}}};
+    acts[0].entry.person = nobody;
+    acts[0].entry.version = 1;
+    acts[0].person = wire::PersonEdit{{nobody, 1, "", "", "", "", false}, 0, {}};
+    acts[1].entry.card = card;
+    acts[1].entry.person = nobody;
+    acts[1].entry.version = held + 1;
+    TRY_VOID(m_store.append_own(acts, m_clock.read()));
+    return nobody;
 }
 
 base::Result<void> Acts::merge(const PersonId& person, const PersonId& into) {

@@ -24,6 +24,8 @@ public:
     base::Result<void> unvoid(const attendance::EntryRef& voided);
 
     base::Result<void> bind(const attendance::CardId& card, const attendance::PersonId& person);
+    // The card is nobody's any more: it goes to a new person without a name, with its stamps. That person.
+    base::Result<attendance::PersonId> take_off(const attendance::CardId& card);
     base::Result<void> merge(const attendance::PersonId& person, const attendance::PersonId& into);
     base::Result<void> unmerge(const attendance::EntryRef& merge);
     // Everybody who was merged into the person as well: they are the same one.

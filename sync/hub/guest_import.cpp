@@ -16,7 +16,8 @@ using attendance::PersonId;
 using enum CellType;
 
 constexpr std::size_t rows_at_once = 1000;
-constexpr std::int64_t listed = 1;
+constexpr std::int64_t listed = 1;  // states of a guest
+constexpr std::int64_t cancelled = 2;
 constexpr std::size_t candidates_max = 4;
 
 const BatchSql put_keys{
@@ -152,8 +153,17 @@ base::Result<ImportPlan> plan_import(Store& store, const sheet::GuestList& list)
         if (is_damaged(row.proposal.guest.name) && row.proposal.verdict != sheet::Verdict::doubtful) {
             row.proposal.verdict = sheet::Verdict::doubtful;
             row.proposal.reason = "characters were lost in this file";
+            row.proposal.doubt = sheet::Doubt::damaged;
         }
         plan.rows.push_back(std::move(row));
+    }
+    for (const sheet::Guest& guest : list.withdrawn) {
+        const auto key = guest.service_key.empty() ? keys.end() : keys.find(guest.service_key);
+        const auto named = by_name.find(guest.name);
+        if (key != keys.end())
+            plan.withdrawn.push_back(PersonId{key->second});
+        else if (named != by_name.end() && named->second.size() == 1)
+            plan.withdrawn.push_back(named->second.front()->id);
     }
     std::ranges::stable_sort(plan.rows, {}, [](const ImportRow& row) { return row.proposal.guest.line; });
     return plan;
@@ -161,7 +171,7 @@ base::Result<ImportPlan> plan_import(Store& store, const sheet::GuestList& list)
 
 base::Result<ImportCounts> apply_import(Store& store, const base::Clock& clock, const std::string& by,
                                         const ImportPlan& plan, const Decisions& decisions,
-                                        const attendance::EventId& event) {
+                                        const attendance::EventId& event, const ImportProgress& progress) {
     ImportCounts counts;
     std::vector<Decided> all;
     for (const ImportRow& row : plan.rows)
@@ -176,8 +186,10 @@ base::Result<ImportCounts> apply_import(Store& store, const base::Clock& clock, 
         const auto seen = versions.find(decided.person.id.value);
         acts.push_back(person_act(decided.person, seen == versions.end() ? 0 : seen->second, by));
     }
-    for (std::size_t at = 0; at < acts.size(); at += rows_at_once)
+    for (std::size_t at = 0; at < acts.size(); at += rows_at_once) {
+        if (progress) progress(at, acts.size());
         TRY_VOID(store.append_own(std::span(acts).subspan(at, std::min(rows_at_once, acts.size() - at)), clock.read()));
+    }
 
     TRY(transaction, WriteTransaction::begin(store.database()));
     Batch keys(put_keys);
@@ -194,6 +206,12 @@ base::Result<ImportCounts> apply_import(Store& store, const base::Clock& clock, 
         if (!event.empty()) guests.add({std::string_view(event.value), id, std::string_view(), listed});
     TRY_VOID(keys.run(store.database()));
     TRY_VOID(guests.run(store.database()));
+    for (const PersonId& person : plan.withdrawn) {
+        if (once.contains(person.value)) continue;  // another row of theirs still stands
+        TRY(left, store.database().run("UPDATE guest SET state = $3 WHERE event = $1 AND person = $2 AND state <> $3",
+                                       {std::string_view(event.value), std::string_view(person.value), cancelled}));
+        counts.withdrawn += left;
+    }
     TRY_VOID(transaction.commit());
     return counts;
 }

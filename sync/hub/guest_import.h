@@ -2,6 +2,7 @@
 // else by name and reading (sheet/guest_list.h); what is doubtful waits for a decision.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <string>
 #include <vector>
@@ -17,6 +18,8 @@ struct ImportRow {
 };
 struct ImportPlan {
     std::vector<ImportRow> rows;
+    // Who the cancelled rows are, as far as that is certain: they leave the event's list.
+    std::vector<attendance::PersonId> withdrawn;
     std::int64_t cancelled = 0;
 };
 
@@ -30,12 +33,16 @@ struct ImportCounts {
     std::int64_t updated = 0;
     std::int64_t unchanged = 0;
     std::int64_t left_out = 0;
+    std::int64_t withdrawn = 0;  // were on the event's list and are not any more
 };
+
+// How far an import is: people written, of how many.
+using ImportProgress = std::function<void(std::size_t done, std::size_t all)>;
 // Writes people in transactions of a thousand, then keys and the event's list (none where `event` is empty). Repeating
 // it after a fault completes it.
 base::Result<ImportCounts> apply_import(Store& store, const base::Clock& clock, const std::string& by,
                                         const ImportPlan& plan, const Decisions& decisions,
-                                        const attendance::EventId& event);
+                                        const attendance::EventId& event, const ImportProgress& progress = {});
 
 // The columns' meanings that an organizer chose for a header, remembered for the next file like it.
 base::Result<std::string> remembered_columns(Store& store, const std::string& header);

@@ -144,4 +144,16 @@ base::Result<std::vector<Act>> acts_on(Store& store, const PersonId& id, std::si
     return acts;
 }
 
+base::Result<std::vector<StaffAct>> staff_acts(Store& store, std::size_t limit) {
+    TRY(transaction, Transaction::begin(store.database(), Access::read));
+    std::vector<StaffAct> acts;
+    TRY_VOID(store.database().run(
+        "SELECT detail, wall_us, by_whom FROM entry WHERE device = $1 AND kind = 14 AND detail IS NOT NULL ORDER BY "
+        "epoch DESC, seq DESC LIMIT $2",
+        {own_device, static_cast<std::int64_t>(limit)}, [&](const RowView& row) {
+            acts.push_back({std::string(row.text(0)), from_us(row.integer(1)), std::string(row.text(2))});
+        }));
+    return acts;
+}
+
 }  // namespace hub

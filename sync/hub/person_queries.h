@@ -55,6 +55,14 @@ struct Act {
     WallTime at{};
     std::string by;
 };
+struct StaffAct {
+    std::string what;  // Entry::detail
+    WallTime at{};
+    std::string by;
+};
+// Acts without another entry (accounts, tokens, codes, exports), newest first.
+base::Result<std::vector<StaffAct>> staff_acts(Store& store, std::size_t limit);
+
 // Who changed what of the person at the hub, newest first.
 base::Result<std::vector<Act>> acts_on(Store& store, const attendance::PersonId& id, std::size_t limit);
 

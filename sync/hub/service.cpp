@@ -113,8 +113,9 @@ public:
         }
         m_workers = std::make_unique<Workers>(std::move(reading));
         m_watcher = std::make_unique<Watcher>(std::move(watching));
+        m_options.bell->listen(this, [this] { m_watcher->look_again(); });
         m_writer = std::make_unique<Writer>(std::move(writing), m_clock, m_options.group_max,
-                                            [this] { m_watcher->look_again(); });
+                                            [this] { m_options.bell->ring(); });
         return {};
     }
 
@@ -122,6 +123,7 @@ public:
         // Workers hand on to the writer and the watcher, and the watcher back to the workers, who take nothing more.
         if (m_workers) m_workers->stop();
         m_writer.reset();
+        m_options.bell->forget(this);
         m_watcher.reset();
     }
 

@@ -3,7 +3,8 @@
 // Threads, all started by start() and joined by the destructor:
 //   writer    the only one that writes: takes all waiting batches into one transaction and answers after its commit
 //   workers   parse requests and read pages of changes, each over a connection of its own
-//   watcher   holds the long polls: asks for the newest change after each commit, and every half second for the sake of
+//   watcher   holds the long polls: asks for the newest change after each commit in this process, and every half second
+//   for the sake of
 //             other hubs on the same database
 // Queues are bounded; a full one answers 503.
 #pragma once
@@ -14,6 +15,7 @@
 
 #include "base/clock.h"
 #include "base/result.h"
+#include "hub/commit_bell.h"
 #include "hub/http.h"
 #include "hub/store.h"
 
@@ -24,6 +26,8 @@ struct ServiceOptions {
     std::function<base::Result<std::unique_ptr<Store>>(Role)> open_store;
     std::string pin;  // for those who enrol; empty behind a proxy
     int workers = 2;
+    // Shared with whoever else commits in this process, so that long polls hear of it at once.
+    std::shared_ptr<CommitBell> bell = std::make_shared<CommitBell>();
     // Batches of one transaction at most: 1 makes a commit of every request, to show what grouping is worth.
     std::size_t group_max = 64;
 };

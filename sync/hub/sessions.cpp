@@ -67,6 +67,30 @@ base::Result<void> set_password(Store& store, const std::string& name, const std
     return transaction.commit();
 }
 
+base::Result<std::string> renew_password(Store& store, const std::string& name) {
+    const std::string password = random_password();
+    const std::string hash = password_hash(password);
+    TRY(transaction, WriteTransaction::begin(store.database()));
+    TRY(changed, store.database().run("UPDATE account SET password_hash = $2 WHERE name = $1",
+                                      {std::string_view(name), std::string_view(hash)}));
+    if (changed == 0) return base::fail(base::ErrorCode::not_found, "there is no such account");
+    TRY_VOID(store.database().run("DELETE FROM session WHERE account = $1", {std::string_view(name)}));
+    TRY_VOID(transaction.commit());
+    return password;
+}
+
+base::Result<void> remove_account(Store& store, const std::string& name) {
+    TRY(transaction, WriteTransaction::begin(store.database()));
+    std::int64_t others = 0;
+    TRY_VOID(store.database().run("SELECT count(*) FROM account WHERE role = 'organizer' AND name <> $1",
+                                  {std::string_view(name)}, [&](const RowView& row) { others = row.integer(0); }));
+    if (others == 0) return base::fail(base::ErrorCode::bad_input, "somebody must stay an organizer");
+    TRY(removed, store.database().run("DELETE FROM account WHERE name = $1", {std::string_view(name)}));
+    if (removed == 0) return base::fail(base::ErrorCode::not_found, "there is no such account");
+    TRY_VOID(store.database().run("DELETE FROM session WHERE account = $1", {std::string_view(name)}));
+    return transaction.commit();
+}
+
 base::Result<std::string> open_session(Store& store, const std::string& account, WallTime now) {
     const std::string token = random_token();
     const std::string hash = hash_of(token);

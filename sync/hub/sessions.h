@@ -26,6 +26,11 @@ base::Result<std::optional<Account>> check_password(Store& store, const std::str
 // Ends all sessions of the account.
 base::Result<void> set_password(Store& store, const std::string& name, const std::string& password);
 
+// A new generated one, shown once; ends all sessions of the account. not_found.
+base::Result<std::string> renew_password(Store& store, const std::string& name);
+// Ends its sessions. not_found; bad_input: nobody else is an organizer.
+base::Result<void> remove_account(Store& store, const std::string& name);
+
 // A new token; only its hash is kept.
 base::Result<std::string> open_session(Store& store, const std::string& account, WallTime now);
 base::Result<std::optional<Account>> account_of_session(Store& store, std::string_view token, WallTime now);

@@ -98,8 +98,20 @@ std::shared_ptr<const Upload> ImportDesk::find(const std::string& id, const std:
     return nullptr;
 }
 
+void ImportDesk::note_progress(const std::string& id, std::size_t done, std::size_t all) {
+    const std::lock_guard lock(m_mutex);
+    m_progress[id] = {done, all};
+}
+
+std::pair<std::size_t, std::size_t> ImportDesk::progress(const std::string& id) {
+    const std::lock_guard lock(m_mutex);
+    const auto at = m_progress.find(id);
+    return at == m_progress.end() ? std::pair<std::size_t, std::size_t>() : at->second;
+}
+
 void ImportDesk::drop(const std::string& id) {
     const std::lock_guard lock(m_mutex);
+    m_progress.erase(id);
     std::erase_if(m_uploads, [&](const auto& held) { return held->id == id; });
 }
 

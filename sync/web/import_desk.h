@@ -2,6 +2,7 @@
 // was left lying is gone after an hour, or when the hub stops.
 #pragma once
 
+#include <map>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -42,11 +43,15 @@ public:
     // Absent where there is none of that id and account.
     std::shared_ptr<const Upload> find(const std::string& id, const std::string& account);
     void drop(const std::string& id);
+    // How far the import of an upload is.
+    void note_progress(const std::string& id, std::size_t done, std::size_t all);
+    std::pair<std::size_t, std::size_t> progress(const std::string& id);
 
 private:
     static constexpr std::size_t uploads_max = 6;
     std::mutex m_mutex;
-    std::vector<std::shared_ptr<const Upload>> m_uploads;  // oldest first
+    std::vector<std::shared_ptr<const Upload>> m_uploads;                   // oldest first
+    std::map<std::string, std::pair<std::size_t, std::size_t>> m_progress;  // of those that are being imported
 };
 
 }  // namespace web

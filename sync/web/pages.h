@@ -36,12 +36,16 @@ Answer erase_page(Context& context);
 Answer erase_person(Context& context);
 Answer card_page(Context& context);
 Answer bind_card(Context& context);
+Answer take_card_off(Context& context);
 
 Answer kiosks_page(Context& context);
 Answer make_enrol_code(Context& context);
 Answer revoke_kiosk(Context& context);
 Answer settings_page(Context& context);
 
+Answer make_account(Context& context);
+Answer renew_account(Context& context);
+Answer remove_account(Context& context);
 Answer make_token(Context& context);
 Answer revoke_token(Context& context);
 
@@ -68,6 +72,7 @@ Answer upload_list(Context& context);
 Answer import_preview(Context& context);
 Answer change_columns(Context& context);
 Answer apply_list(Context& context);
+Answer import_progress(Context& context);
 Answer import_done(Context& context);
 Answer export_page(Context& context);
 Answer export_file(Context& context);

@@ -1,7 +1,9 @@
 #include <fmt/core.h>
 
 #include "hub/event_queries.h"
+#include "hub/interests.h"
 #include "hub/person_queries.h"
+#include "web/found_marks.h"
 #include "web/layout.h"
 #include "web/pages.h"
 #include "web/person_card.h"
@@ -16,6 +18,7 @@ using attendance::Person;
 using attendance::PersonId;
 
 constexpr std::size_t hits_max = 50;
+constexpr std::size_t alike_max = 3;  // pairs that are pointed out
 constexpr std::size_t acts_max = 20;
 
 std::string person_path(const PersonId& id, std::string_view rest = "") {
@@ -36,9 +39,21 @@ Html search_box(const Context& context, const std::string& query, const std::str
                button("unseen", context.t("people.search"))});
 }
 
+// The reading with what was looked for marked in it.
+Html marked_reading(const std::string& reading, const std::string& query) {
+    Html html;
+    std::size_t at = 0;
+    for (const MarkedPart& part : parts_found(reading, query)) {
+        html.add(reading.substr(at, part.begin - at));
+        html.add(el("mark", {}, {reading.substr(part.begin, part.end - part.begin)}));
+        at = part.end;
+    }
+    return html.add(reading.substr(at));
+}
+
 // What stands in a line of somebody found: reading and nickname, those that there are.
-Html second_line(const Person& person) {
-    Html html = span("reading", {person.reading});
+Html second_line(const Person& person, const std::string& query) {
+    Html html = span("reading", {marked_reading(person.reading, query)});
     if (!person.nickname.empty() && person.nickname != person.name)
         html.add(span("nickname", {"（" + person.nickname + "）"}));
     return html;
@@ -87,22 +102,16 @@ base::Result<Results> look_up(Context& context, const std::string& query) {
     return results;
 }
 
-std::string family_of(const std::string& reading) {
-    return reading.substr(0, std::min(reading.find(' '), reading.find("　")));
-}
-
-// Who reads the same and is written differently: said, so that nobody merges two people by mistake.
-Html same_readings(const Context& context, const Results& results) {
-    for (std::size_t i = 1; i < results.rows.size(); ++i) {
-        const Person& a = results.rows[i - 1].person;
-        const Person& b = results.rows[i].person;
-        const std::string family_a = family_of(a.reading);
-        const std::string family_b = family_of(b.reading);
-        if (family_a.empty() || family_a != family_b) continue;
-        return box("note", {mark("unknown", context.t("people.same_reading")),
-                            el("p", {}, {context.t("people.are_different", {{"a", a.name}, {"b", b.name}})})});
-    }
-    return {};
+// People whose names look or sound alike: said, so that nobody merges two by mistake.
+Html alike(const Context& context, const Results& results) {
+    std::vector<const Person*> people;
+    for (const Row& row : results.rows)
+        people.push_back(&row.person);
+    Html lines;
+    for (const auto& [a, b] : pairs_alike(people, alike_max))
+        lines.add(el("p", {}, {context.t("people.are_different", {{"a", a->name}, {"b", b->name}})}));
+    if (lines.empty()) return {};
+    return box("note", {mark("unknown", context.t("people.same_reading")), lines});
 }
 
 Html result_list(const Context& context, const Results& results, const std::string& query, const PersonId& selected) {
@@ -111,16 +120,16 @@ Html result_list(const Context& context, const Results& results, const std::stri
         const bool here = row.person.id == selected;
         const std::string word =
             row.stamps > 0 ? context.t("people.this_season", {{"n", row.stamps}}) : context.t("people.not_this_season");
-        rows.add(el(
-            "li", {},
-            {el("a",
-                {{"href", person_path(row.person.id, query.empty() ? "" : "?q=" + url_encoded(query))},
-                 {"class", "hit"},
-                 here ? Attribute("aria-current", "true") : Attribute("hidden", false)},
-                {box("hit-name",
-                     {person_name(row.person, context.t("people.no_name")), box("second", {second_line(row.person)})}),
-                 results.squares > 0 ? box("hit-stamps", {dots(row.stamps, results.squares), span("second", {word})})
-                                     : Html()})}));
+        rows.add(
+            el("li", {},
+               {el("a",
+                   {{"href", person_path(row.person.id, query.empty() ? "" : "?q=" + url_encoded(query))},
+                    {"class", "hit"},
+                    here ? Attribute("aria-current", "true") : Attribute("hidden", false)},
+                   {box("hit-name", {person_name(row.person, context.t("people.no_name")),
+                                     box("second", {second_line(row.person, query)})}),
+                    results.squares > 0 ? box("hit-stamps", {dots(row.stamps, results.squares), span("second", {word})})
+                                        : Html()})}));
     }
     const auto count = static_cast<std::int64_t>(results.count);
     Html foot;
@@ -130,7 +139,7 @@ Html result_list(const Context& context, const Results& results, const std::stri
     if (results.rows.empty())
         return box("empty", {el("p", {}, {context.t(query.empty() ? "people.none" : "people.not_found")})});
     return all({el("p", {{"class", "hit-count"}, {"role", "status"}}, {context.t("people.found", {{"n", count}})}),
-                el("ul", {{"class", "hits"}}, {rows}), query.empty() ? Html() : same_readings(context, results), foot});
+                el("ul", {{"class", "hits"}}, {rows}), query.empty() ? Html() : alike(context, results), foot});
 }
 
 Answer people_with(Context& context, const PersonId& selected, const Html& detail) {
@@ -187,10 +196,16 @@ Html cards_list(const Context& context, std::span<const hub::CardLine> cards) {
                 {card.last ? context.t("people.card_last", {{"day", context.words->day_and_year(*card.last)}})
                            : context.t("people.card_unused")}),
              el("td", {{"class", "act"}},
-                {link("plain", "/people/card/" + url_encoded(card.card.value), {context.t("people.card_move")})})}));
+                {link("plain", "/people/card/" + url_encoded(card.card.value), {context.t("people.card_move")}),
+                 context.is_organizer() ? post_form(context, "/people/card/" + url_encoded(card.card.value) + "/off",
+                                                    "inline", {button("plain", context.t("people.card_off"))})
+                                        : Html()})}));
     return all({el("h3", {}, {context.t("people.cards")}),
                 cards.empty() ? el("p", {{"class", "second"}}, {context.t("people.no_card")})
                               : el("table", {{"class", "cards"}}, {el("tbody", {}, {rows})}),
+                cards.empty() || !context.is_organizer()
+                    ? Html()
+                    : el("p", {{"class", "hint"}}, {context.t("people.card_off_means")}),
                 el("p", {{"class", "hint"}}, {context.t("people.card_promise")})});
 }
 
@@ -225,6 +240,7 @@ base::Result<Html> person_panel(Context& context, const Person& person) {
     TRY(merges, hub::merges_of(context.store, person.id));
     TRY(acts, hub::acts_on(context.store, person.id, acts_max));
     TRY(season, hub::season_at(context.store, context.now));
+    TRY(interests, hub::interests_of(context.store, person.id));
     const std::string first =
         visits.empty() ? context.t("people.not_yet") : context.words->day_and_year(visits.front().visit.at);
     std::vector<attendance::Visit> plain;
@@ -239,7 +255,8 @@ base::Result<Html> person_panel(Context& context, const Person& person) {
                   el("h2", {{"class", "display"}}, {person_name(person, context.t("people.no_name"))}),
                   box("facts", {fact("people.on_screens", el("b", {}, {attendance::shown_name(person)})),
                                 person.lang.empty() ? Html() : fact("people.lang", el("b", {}, {person.lang})),
-                                fact("people.first", el("b", {}, {first}))})}),
+                                fact("people.first", el("b", {}, {first})),
+                                interests.empty() ? Html() : fact("people.interests", el("b", {}, {interests}))})}),
          box("big", {el("b", {}, {std::to_string(visits.size())}), span("unit", {context.t("people.stamps_unit")})})});
     const Html foot = box(
         "person-foot", {link("button", person_path(person.id, "/edit"), {context.t("people.edit")}),
@@ -313,21 +330,16 @@ Answer save_person(Context& context, Person person) {
 
 // Somebody to choose, as the buttons of a form.
 Html choices(const Context& context, const Results& results, const std::string& action, std::string_view name,
-             const std::string& button_key, const std::vector<std::pair<std::string, std::string>>& hidden,
-             const PersonId& but_not = {}) {
+             const std::string& button_key, const std::string& query, const PersonId& but_not = {}) {
     Html rows;
     for (const Row& row : results.rows) {
         if (row.person.id == but_not) continue;
-        Html fields;
-        for (const auto& [key, value] : hidden)
-            fields.add(el("input", {{"type", "hidden"}, {"name", key}, {"value", value}}));
-        rows.add(
-            el("li", {},
-               {box("hit-name",
-                    {person_name(row.person, context.t("people.no_name")), box("second", {second_line(row.person)})}),
-                post_form(context, action, "inline",
-                          {fields, el("input", {{"type", "hidden"}, {"name", name}, {"value", row.person.id.value}}),
-                           button("", context.t(button_key))})}));
+        rows.add(el("li", {},
+                    {box("hit-name", {person_name(row.person, context.t("people.no_name")),
+                                      box("second", {second_line(row.person, query)})}),
+                     post_form(context, action, "inline",
+                               {el("input", {{"type", "hidden"}, {"name", name}, {"value", row.person.id.value}}),
+                                button("", context.t(button_key))})}));
     }
     if (rows.empty()) return el("p", {{"class", "second pad"}}, {context.t("people.not_found")});
     return el("ul", {{"class", "hits choices"}}, {rows});
@@ -379,7 +391,7 @@ Answer merge_page(Context& context) {
         box("panel narrow-panel",
             {el("p", {}, {context.t("merge.lead", {{"name", person.name}})}),
              search_box(context, query, person_path(person.id, "/merge"), ""),
-             choices(context, results, person_path(person.id, "/merge"), "other", "merge.button", {}, person.id),
+             choices(context, results, person_path(person.id, "/merge"), "other", "merge.button", query, person.id),
              box("form-foot", {link("button", person_path(person.id), {context.t("form.cancel")})})});
     return page(context, {.title = context.t("merge.title"),
                           .subtitle = context.t("merge.subtitle"),
@@ -414,6 +426,10 @@ Answer erase_page(Context& context) {
                           {el("p", {{"class", "display"}}, {person_name(person, context.t("people.no_name"))}),
                            el("ul", {{"class", "plain-list"}},
                               {el("li", {}, {context.t("erase.goes")}), el("li", {}, {context.t("erase.stays")}),
+                               el("li", {}, {context.t("erase.older")}),
+                               context.store.database().engine() == hub::Engine::postgresql
+                                   ? el("li", {}, {context.t("erase.server_log")})
+                                   : Html(),
                                el("li", {}, {context.t("erase.kiosks")}), el("li", {}, {context.t("erase.no_undo")})}),
                            post_form(context, person_path(person.id, "/erase"), "form-foot",
                                      {link("button", person_path(person.id), {context.t("form.cancel")}),
@@ -443,7 +459,7 @@ Answer card_page(Context& context) {
             {el("p", {}, {context.t("card.lead", {{"n", static_cast<std::int64_t>(visits.size())}})}),
              visits.empty() ? Html() : visits_list(context, visits),
              search_box(context, query, "/people/card/" + url_encoded(card), ""),
-             choices(context, results, "/people/card/" + url_encoded(card), "person", "card.button", {}),
+             choices(context, results, "/people/card/" + url_encoded(card), "person", "card.button", query),
              box("form-foot",
                  {link("button", "/people/new?card=" + url_encoded(card), {icon("plus"), context.t("people.new")})})});
     return page(context, {.title = context.t("card.title"),
@@ -461,6 +477,12 @@ Answer bind_card(Context& context) {
     return redirect(person_path(PersonId{context.form["person"]}));
 }
 
+Answer take_card_off(Context& context) {
+    const CardId card{url_decoded(context.params.at(0), false)};
+    TRY(nobody, context.act([&](hub::Acts& acts) { return acts.take_off(card); }));
+    return redirect(person_path(nobody));
+}
+
 Answer stamp_form_page(Context& context) {
     TRY(event, hub::find_event(context.store, EventId{url_decoded(context.params.at(0), false)}));
     if (!event) return base::fail(base::ErrorCode::not_found, "there is no such event");
@@ -469,7 +491,7 @@ Answer stamp_form_page(Context& context) {
     TRY(results, look_up(context, query));
     const Html body = box("panel narrow-panel",
                           {search_box(context, query, path + "/stamp", ""),
-                           choices(context, results, path + "/stamp", "person", "stamp.button", {}),
+                           choices(context, results, path + "/stamp", "person", "stamp.button", query),
                            box("form-foot", {link("button", path, {context.t("form.cancel")}),
                                              link("button", "/people/new", {icon("plus"), context.t("people.new")})})});
     return page(context, {.title = context.t("event.stamp_by_hand"),

@@ -4,6 +4,7 @@
 
 #include "base/time_text.h"
 #include "hub/event_queries.h"
+#include "hub/interests.h"
 #include "hub/person_queries.h"
 #include "hub/personal_links.h"
 #include "web/layout.h"
@@ -57,6 +58,29 @@ Html promise(const Context& context, std::string_view key) {
     return el("li", {}, {mark("good", context.t(key))});
 }
 
+// An optional thing, closed: what it is and what it is for.
+Html closed_row(const Context& context, std::string_view title, std::string_view hint,
+                std::initializer_list<Html> content) {
+    return el("details", {{"class", "closed-row"}},
+              {el("summary", {},
+                  {box("", {el("b", {}, {context.t(title)}), el("p", {{"class", "second"}}, {context.t(hint)})})}),
+               all(content)});
+}
+
+// In which language the kiosk greets; a language that is not among these stays as it is.
+Html language_choice(const Context& context, const std::string& chosen) {
+    Html options;
+    const auto add = [&](const std::string& value, const std::string& text) {
+        options.add(el("option",
+                       {{"value", value}, value == chosen ? Attribute("selected", "") : Attribute("selected", false)},
+                       {text}));
+    };
+    add("ja", "日本語");
+    add("en", "English");
+    if (chosen != "ja" && chosen != "en") add(chosen, chosen.empty() ? context.t("phone.lang_any") : chosen);
+    return field(context.t("phone.lang"), el("select", {{"name", "lang"}}, {options}));
+}
+
 HttpResponse claim_form(const Context& context, const Claim& claim, const std::string& problem, int status) {
     const bool here = !claim.visits.empty();
     const Html head = box(
@@ -66,12 +90,15 @@ HttpResponse claim_form(const Context& context, const Claim& claim, const std::s
                   el("p", {{"class", "second"}},
                      {here ? context.words->time(claim.visits.back().visit.at) + "　" + claim.visits.back().visit.title
                            : context.t("phone.on_its_way")})})});
-    const Html optional = el("details", {{"class", "closed-row"}},
-                             {el("summary", {},
-                                 {box("", {el("b", {}, {context.t("phone.name_and_reading")}),
-                                           el("p", {{"class", "second"}}, {context.t("phone.name_hint")})})}),
-                              field(context.t("person_form.name"), text_field("name", context.form["name"])),
-                              field(context.t("person_form.reading"), text_field("reading", context.form["reading"]))});
+    const std::string& lang = context.form["lang"];
+    const Html optional =
+        all({closed_row(context, "phone.name_and_reading", "phone.name_hint",
+                        {field(context.t("person_form.name"), text_field("name", context.form["name"])),
+                         field(context.t("person_form.reading"), text_field("reading", context.form["reading"]))}),
+             closed_row(context, "phone.lang", "phone.lang_hint",
+                        {language_choice(context, lang.empty() ? std::string(context.words->lang()) : lang)}),
+             closed_row(context, "phone.interests", "phone.interests_hint",
+                        {field(context.t("phone.interests"), text_field("interests", context.form["interests"]))})});
     const Html form =
         el("form", {{"method", "post"}, {"action", "/r/" + claim.code}, {"class", "stack"}},
            {context.form_fields(), el("h1", {}, {context.t("phone.what_to_call")}),
@@ -95,8 +122,8 @@ HttpResponse claim_form(const Context& context, const Claim& claim, const std::s
 
 HttpResponse claimed_page(const Context& context) {
     return bare_page(context, context.t("phone.claimed"),
-                     box("panel problem",
-                         {mark("good", context.t("phone.claimed")), el("p", {}, {context.t("phone.claimed_todo")})}));
+                     box("panel problem", {el("h1", {}, {mark("good", context.t("phone.claimed"))}),
+                                           el("p", {}, {context.t("phone.claimed_todo")})}));
 }
 
 struct Own {
@@ -120,14 +147,15 @@ bool carries_token(const Context& context) {
     return context.form["csrf"] == context.csrf;
 }
 
-std::string too_long(const Context& context, const Person& person) {
+std::string too_long(const Context& context, const Person& person, const std::string& interests) {
     const bool nameless = person.nickname.find_first_not_of(" \t　") == std::string::npos;
-    for (const std::string* text : {&person.name, &person.nickname, &person.reading, &person.lang})
+    if (person.lang.size() > attendance::id_bytes_max) return context.t("phone.bad_name");
+    for (const std::string* text : {&person.name, &person.nickname, &person.reading, &interests})
         if (text->size() > attendance::text_bytes_max || nameless) return context.t("phone.bad_name");
     return {};
 }
 
-Html own_forms(const Context& context, const Own& own) {
+Html own_forms(const Context& context, const Own& own, const std::string& interests) {
     const std::string path = "/me/" + own.token;
     const Person& p = own.person;
     const auto guarded = [&](const std::string& action, std::initializer_list<Html> children) {
@@ -144,6 +172,9 @@ Html own_forms(const Context& context, const Own& own) {
                            context.t("person_form.nickname_hint")),
                      field(context.t("person_form.name"), text_field("name", p.name), context.t("phone.name_hint")),
                      field(context.t("person_form.reading"), text_field("reading", p.reading)),
+                     language_choice(context, p.lang),
+                     field(context.t("phone.interests"), text_field("interests", interests),
+                           context.t("phone.interests_hint")),
                      button("", context.t("form.save"))})});
     const Html data =
         el("details", {{"class", "closed-row panel"}},
@@ -177,9 +208,10 @@ Answer claim_card(Context& context) {
                   context.form["name"],
                   context.form["nickname"],
                   context.form["reading"],
-                  std::string(context.words->lang()),
+                  context.form["lang"].empty() ? std::string(context.words->lang()) : context.form["lang"],
                   false};
-    const std::string problem = too_long(context, person);
+    const std::string& interests = context.form["interests"];
+    const std::string problem = too_long(context, person, interests);
     if (!problem.empty()) return claim_form(context, claim, problem, 400);
     if (person.name.empty()) person.name = person.nickname;
     const auto name_it = [&](hub::Store& writing) -> base::Result<std::string> {
@@ -189,6 +221,7 @@ Answer claim_card(Context& context) {
         hub::Acts acts(writing, context.services.clock, "self", attendance::Source::self);
         TRY(id, acts.put_person(person));
         TRY_VOID(acts.bind(claim.card, id));
+        if (!interests.empty()) TRY_VOID(hub::set_interests(writing, id, interests));
         return hub::make_personal_link(writing, id, context.now);
     };
     TRY(token, context.write(name_it));
@@ -200,6 +233,7 @@ Answer own_page(Context& context) {
     TRY(visits, hub::visits_of(context.store, own.person.id));
     TRY(season, hub::season_at(context.store, context.now));
     TRY(next, hub::event_of_the_moment(context.store, context.now));
+    TRY(interests, hub::interests_of(context.store, own.person.id));
     std::vector<attendance::Visit> plain;
     for (const hub::VisitLine& line : visits)
         plain.push_back(line.visit);
@@ -226,7 +260,7 @@ Answer own_page(Context& context) {
                             : el("details", {{"class", "closed-row panel"}},
                                  {el("summary", {}, {el("b", {}, {context.t("people.visits")})}),
                                   el("ul", {{"class", "names"}}, {past})}),
-             own_forms(context, own)});
+             own_forms(context, own, interests)});
     return bare_page(context, std::string(attendance::shown_name(own.person)), body);
 }
 
@@ -237,10 +271,14 @@ Answer own_edit(Context& context) {
     person.nickname = context.form["nickname"];
     person.reading = context.form["reading"];
     person.name = context.form["name"].empty() ? person.nickname : context.form["name"];
-    if (too_long(context, person).empty())
-        TRY_VOID(context.write([&](hub::Store& writing) {
-            return hub::Acts(writing, context.services.clock, "self", attendance::Source::self).put_person(person);
-        }));
+    if (!context.form["lang"].empty()) person.lang = context.form["lang"];
+    const std::string& interests = context.form["interests"];
+    const auto save = [&](hub::Store& writing) -> base::Result<void> {
+        hub::Acts acts(writing, context.services.clock, "self", attendance::Source::self);
+        if (person != own.person) TRY_VOID(acts.put_person(person));  // sent twice, nothing is new
+        return hub::set_interests(writing, own.person.id, interests);
+    };
+    if (too_long(context, person, interests).empty()) TRY_VOID(context.write(save));
     return redirect("/me/" + own.token);
 }
 
@@ -250,18 +288,20 @@ Answer own_erase(Context& context) {
     TRY_VOID(context.write([&](hub::Store& writing) {
         return hub::Acts(writing, context.services.clock, "self", attendance::Source::self).erase(own.person.id);
     }));
-    return bare_page(
-        context, context.t("phone.erased"),
-        box("panel problem", {mark("good", context.t("phone.erased")), el("p", {}, {context.t("phone.erased_todo")})}));
+    return bare_page(context, context.t("phone.erased"),
+                     box("panel problem", {el("h1", {}, {mark("good", context.t("phone.erased"))}),
+                                           el("p", {}, {context.t("phone.erased_todo")})}));
 }
 
 Answer own_data(Context& context) {
     TRY(own, the_owner(context));
     TRY(visits, hub::visits_of(context.store, own.person.id));
     TRY(cards, hub::cards_of(context.store, own.person.id));
-    nlohmann::json json{{"name", own.person.name},           {"nickname", own.person.nickname},
-                        {"reading", own.person.reading},     {"lang", own.person.lang},
-                        {"visits", nlohmann::json::array()}, {"cards", nlohmann::json::array()}};
+    TRY(interests, hub::interests_of(context.store, own.person.id));
+    nlohmann::json json{{"interests", interests},          {"name", own.person.name},
+                        {"nickname", own.person.nickname}, {"reading", own.person.reading},
+                        {"lang", own.person.lang},         {"visits", nlohmann::json::array()},
+                        {"cards", nlohmann::json::array()}};
     for (const hub::VisitLine& line : visits)
         json["visits"].push_back({{"event", line.visit.title},
                                   {"at", base::format_rfc3339(line.visit.at, base::local_offset(line.visit.at))},

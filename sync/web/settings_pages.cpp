@@ -1,18 +1,34 @@
+#include <algorithm>
+
+#include "hub/person_queries.h"
 #include "web/layout.h"
 #include "web/pages.h"
 
 namespace web {
 namespace {
 
+constexpr std::size_t acts_max = 30;
+constexpr std::size_t account_name_max = 40;
+constexpr std::size_t token_name_max = 200;
+
 // The problems that this page may be told to show: nothing that stands in an address is shown as it is.
 std::string known_problem(const std::string& key) {
-    for (const char* known : {"settings.password_wrong", "settings.password_short"})
+    for (const char* known : {"settings.password_wrong", "settings.password_short", "settings.account_bad"})
         if (key == known) return key;
     return {};
 }
 
+// The word of an act that the pages have a text for.
+std::string known_act(const std::string& word) {
+    for (const char* known : {"enrol_code", "revoke_device", "export", "personal_link", "account_added",
+                              "account_renewed", "account_removed", "token_made", "token_revoked", "season"})
+        if (word == known) return word;
+    return "other";
+}
+
 Html password_panel(const Context& context) {
-    const std::string problem = known_problem(context.query("problem"));
+    std::string problem = known_problem(context.query("problem"));
+    if (problem == "settings.account_bad") problem.clear();  // another form's
     const auto input = [](std::string_view name, std::string_view kind) {
         return el("input", {{"name", name}, {"type", "password"}, {"required", ""}, {"autocomplete", kind}});
     };
@@ -27,17 +43,73 @@ Html password_panel(const Context& context) {
                              button("", context.t("form.save"))})});
 }
 
-base::Result<Html> accounts_panel(Context& context) {
+// A password just made, to be shown once.
+struct Made {
+    std::string account;
+    std::string password;
+    std::string token;
+};
+
+Html account_line(const Context& context, const hub::Account& account) {
+    const std::string path = "/settings/accounts/" + url_encoded(account.name);
+    const bool own = context.account->name == account.name;
+    return el(
+        "li", {},
+        {Html(account.name),
+         span("second", {context.t(account.role == hub::AccountRole::organizer ? "role.organizer" : "role.staff")}),
+         context.is_organizer() && !own ? all({post_form(context, path + "/password", "inline",
+                                                         {button("plain", context.t("settings.account_renew"))}),
+                                               post_form(context, path + "/remove", "inline",
+                                                         {button("plain", context.t("settings.account_remove"))})})
+                                        : Html()});
+}
+
+Html new_account_form(const Context& context) {
+    const std::string problem = known_problem(context.query("problem"));
+    const bool bad_name = problem == "settings.account_bad";
+    const Html roles = all({el("option", {{"value", "staff"}}, {context.t("role.staff")}),
+                            el("option", {{"value", "organizer"}}, {context.t("role.organizer")})});
+    return post_form(
+        context, "/settings/accounts", "stack",
+        {bad_name ? el("p", {{"class", "problem-line"}, {"role", "alert"}}, {mark("act", context.t(problem))}) : Html(),
+         field(context.t("settings.account_name"), el("input", {{"name", "name"},
+                                                                {"required", ""},
+                                                                {"maxlength", "40"},
+                                                                {"autocomplete", "off"},
+                                                                {"autocapitalize", "none"}})),
+         field(context.t("settings.account_role"), el("select", {{"name", "role"}}, {roles}),
+               context.t("settings.account_role_hint")),
+         button("", context.t("settings.account_make"))});
+}
+
+base::Result<Html> accounts_panel(Context& context, const Made& made) {
     TRY(accounts, hub::accounts(context.store));
     Html rows;
     for (const hub::Account& account : accounts)
-        rows.add(el("li", {},
-                    {Html(account.name),
-                     span("second", {context.t(account.role == hub::AccountRole::organizer ? "role.organizer"
-                                                                                           : "role.staff")})}));
+        rows.add(account_line(context, account));
+    const Html shown = made.account.empty()
+                           ? Html()
+                           : box("note", {el("p", {}, {context.t("settings.account_once", {{"name", made.account}})}),
+                                          el("pre", {}, {made.password})});
     return panel(
         "", context.t("settings.accounts"), {},
-        {el("ul", {{"class", "names"}}, {rows}), el("p", {{"class", "hint"}}, {context.t("settings.accounts_hint")})});
+        {shown, el("ul", {{"class", "names"}}, {rows}), context.is_organizer() ? new_account_form(context) : Html()});
+}
+
+// What was done here that no other page shows, and by whom.
+base::Result<Html> acts_panel(Context& context) {
+    TRY(acts, hub::staff_acts(context.store, acts_max));
+    Html rows;
+    for (const hub::StaffAct& act : acts) {
+        const std::size_t space = act.what.find(' ');
+        rows.add(
+            el("li", {},
+               {span("second", {context.words->day_and_year(act.at) + " " + context.words->time(act.at)}),
+                Html(context.t("staff_act." + known_act(act.what.substr(0, space)),
+                               {{"what", space == std::string::npos ? std::string() : act.what.substr(space + 1)}})),
+                span("second", {act.by.starts_with("user:") ? act.by.substr(5) : act.by})}));
+    }
+    return panel("", context.t("settings.acts"), {}, {el("ul", {{"class", "names"}}, {rows})});
 }
 
 base::Result<Html> tokens_panel(Context& context, const std::string& made) {
@@ -59,40 +131,81 @@ base::Result<Html> tokens_panel(Context& context, const std::string& made) {
                              button("", context.t("settings.token_make"))})});
 }
 
-Answer show(Context& context, const std::string& token) {
-    TRY(accounts, accounts_panel(context));
-    Html tokens;
+Answer show(Context& context, const Made& made) {
+    TRY(accounts, accounts_panel(context, made));
+    Html for_organizers;
     if (context.is_organizer()) {
-        TRY(made, tokens_panel(context, token));
-        tokens = std::move(made);
+        TRY(tokens, tokens_panel(context, made.token));
+        TRY(acts, acts_panel(context));
+        for_organizers = all({tokens, acts});
     }
     return page(context, {.title = context.t("nav.settings"),
                           .subtitle = {},
                           .section = Section::settings,
                           .actions = {},
-                          .body = box("two-columns", {password_panel(context), accounts, tokens}),
+                          .body = box("two-columns", {password_panel(context), accounts, for_organizers}),
                           .status = 200,
                           .focal = {}});
 }
 
+bool is_account_name(const std::string& name) {
+    return !name.empty() && name.size() <= account_name_max && std::ranges::none_of(name, [](char c) {
+        return static_cast<unsigned char>(c) <= ' ' || c == '/' || c == 0x7F;
+    });
+}
+
+base::Result<void> note(Context& context, const std::string& what) {
+    return context.act([&](hub::Acts& acts) { return acts.note(what); });
+}
+
 }  // namespace
 
-// Shown in the answer itself, once.
+// Shown in the answer itself, once; so is the password of an account that gets a new one.
+Answer make_account(Context& context) {
+    const std::string& name = context.form["name"];
+    const std::string role = context.form["role"] == "organizer" ? "organizer" : "staff";
+    if (!is_account_name(name)) return redirect("/settings?problem=settings.account_bad");
+    const auto password =
+        context.write([&](hub::Store& writing) { return writing.add_account(name, role, context.now); });
+    if (!password && password.error().code == base::ErrorCode::bad_input)
+        return redirect("/settings?problem=settings.account_bad");
+    if (!password) return base::fail(password.error());
+    TRY_VOID(note(context, "account_added " + name));
+    return show(context, {name, *password, {}});
+}
+
+Answer renew_account(Context& context) {
+    const std::string name = url_decoded(context.params.at(0), false);
+    TRY(password, context.write([&](hub::Store& writing) { return hub::renew_password(writing, name); }));
+    TRY_VOID(note(context, "account_renewed " + name));
+    return show(context, {name, password, {}});
+}
+
+Answer remove_account(Context& context) {
+    const std::string name = url_decoded(context.params.at(0), false);
+    if (name == context.account->name) return base::fail(base::ErrorCode::bad_input, "nobody removes themselves");
+    TRY_VOID(context.write([&](hub::Store& writing) { return hub::remove_account(writing, name); }));
+    TRY_VOID(note(context, "account_removed " + name));
+    return redirect("/settings");
+}
+
 Answer make_token(Context& context) {
     const std::string& name = context.form["name"];
-    if (name.empty() || name.size() > 200) return redirect("/settings");
+    if (name.empty() || name.size() > token_name_max) return redirect("/settings");
     TRY(token, context.write(
                    [&](hub::Store& writing) { return hub::add_api_token(writing, name, context.by(), context.now); }));
-    return show(context, token);
+    TRY_VOID(note(context, "token_made"));
+    return show(context, {{}, {}, token});
 }
 
 Answer revoke_token(Context& context) {
     TRY_VOID(context.write([&](hub::Store& writing) { return hub::revoke_api_token(writing, context.params.at(0)); }));
+    TRY_VOID(note(context, "token_revoked"));
     return redirect("/settings");
 }
 
 Answer settings_page(Context& context) {
-    return show(context, "");
+    return show(context, {});
 }
 
 }  // namespace web

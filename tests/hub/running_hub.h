@@ -32,10 +32,12 @@ void eventually(Condition condition) {
 // The service and its HTTP server on a free port of the loopback, without TLS.
 class RunningHub {
 public:
-    explicit RunningHub(const Tables& tables, hub::HttpOptions http = {}, std::size_t group_max = 64)
+    explicit RunningHub(const Tables& tables, hub::HttpOptions http = {}, std::size_t group_max = 64,
+                        std::shared_ptr<hub::CommitBell> bell = std::make_shared<hub::CommitBell>())
         : m_store(tables.store()), m_clock(base::system_clock()) {
         hub::ServiceOptions options;
         options.group_max = group_max;
+        options.bell = std::move(bell);
         options.open_store = [&tables](hub::Role role) -> base::Result<std::unique_ptr<hub::Store>> {
             return std::make_unique<hub::Store>(tables.connect(role));
         };

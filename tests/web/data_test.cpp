@@ -276,3 +276,76 @@ TEST_CASE("other programs read by token, and by nothing else") {
     CHECK(browser.submit("/settings", path, {}).status == 303);
     CHECK(program.get("/v1/events").status == 401);
 }
+
+TEST_CASE("who cancels after the first import leaves the event's list, and comes back when they come after all") {
+    ON_EACH_ENGINE();
+    RunningSite site(tables);
+    const auto event = site.add_event("evening");
+    const auto elsewhere = site.add_event("another");
+    Browser browser = site.organizer();
+    const auto import = [&](const std::string& status, const attendance::EventId& into) {
+        std::string file = connpass;
+        const std::string before = "sakura_t,さくら,2024/11/02,楽しみです！,参加";
+        const std::size_t at = file.find(before);
+        file.replace(at, before.size(), "sakura_t,さくら,2024/11/02,楽しみです！," + status);
+        const std::string preview = upload(browser, into.value, file);
+        return browser.submit(preview, preview + "/apply", {}).header("location");
+    };
+    import("参加", event);
+    import("参加", elsewhere);
+    CHECK(hub::event_counts(site.store(), event)->guests == 2);
+    CHECK_THAT(import("キャンセル", event), contains("withdrawn=1"));
+    CHECK(hub::event_counts(site.store(), event)->guests == 1);
+    CHECK(hub::no_shows(site.store(), event, 10)->at(0).person.name == "しょう");
+    CHECK(hub::event_counts(site.store(), elsewhere)->guests == 2);
+    CHECK_THAT(import("キャンセル", event), contains("withdrawn=0"));
+    import("参加", event);
+    CHECK(hub::event_counts(site.store(), event)->guests == 2);
+    CHECK(testing::count_of(site.store().database(), "person") == 2);
+}
+
+TEST_CASE("what is wrong with a list, and why a row is doubtful, is said in the page's language") {
+    const Tables tables(hub::Engine::sqlite);
+    RunningSite site(tables);
+    Browser browser = site.organizer();
+    browser.language = "ja";
+    const std::string nul("name\nA\0B\n", 9);
+    for (const std::string& file : std::vector<std::string>{
+             "", "name\n\"torn", "name\nab\"c\n", "name\n\"ab\"c\n", nul, "name\nA\rB\n", "name,reading\nA\n",
+             "\xEF\xBB\xBFname\n\xFF\xFE\xFF\n", "name,id\nA,-x y\n", "name,lang\nA,!!\n",
+             "name\n" + std::string(5000, 'x') + "\n", "name,reading\n,ヨミ\n"}) {
+        const Page form = browser.get("/import");
+        const Page page = browser.upload(
+            "/import",
+            {{"csrf", form.hidden("csrf", "action=\"/import\"")}, {"form", form.hidden("form", "action=\"/import\"")}},
+            "list.csv", file);
+        const std::string said = page.status == 303 ? browser.get(page.header("location")).body : page.body;
+        CAPTURE(file.substr(0, 60));
+        REQUIRE_THAT(said, contains("このままでは読めません"));
+        for (const char* english : {"line ", "this ", "quote", "file", "byte", "name is"}) {
+            const std::size_t at = said.find("このままでは読めません");
+            const std::string sentence = said.substr(at, said.find("まだ何も入れていません", at) - at);
+            CHECK_THAT(sentence.substr(0, 400), !contains(english));
+        }
+    }
+    site.add_person("まゆ", "", "ヨシノ マユ");
+    site.add_person("まゆ", "", "ヤマザキ マユ");
+    const auto gone = site.add_person("Gone");
+    REQUIRE(site.acts().erase(gone));
+    const std::string preview = upload(browser, "", "名前,id\nまゆ,\nあき,\nあき,\nGone," + gone.value + "\nは?る,\n");
+    const Page page = browser.get(preview);
+    for (const char* reason :
+         {"同じ名前の人が 2名います", "行目と、名前もよみも同じです", "消すことを望みました", "字が落ちています"})
+        CHECK_THAT(page.body, contains(reason));
+    CHECK_FALSE(page.says("people of this name"));
+}
+
+TEST_CASE("an import says how far it is, to nobody else") {
+    const Tables tables(hub::Engine::sqlite);
+    RunningSite site(tables);
+    Browser browser = site.organizer();
+    const std::string preview = upload(browser, "", "name\nAnn\n");
+    CHECK(browser.get(preview + "/progress").body == R"({"done":0,"all":0})");
+    CHECK(browser.get(preview).says("data-progress=\"" + preview + "/progress\""));
+    CHECK(site.staff().get(preview + "/progress").status == 403);
+}

@@ -1,0 +1,29 @@
+#include "hub/interests.h"
+
+#include "hub/transaction.h"
+
+namespace hub {
+
+base::Result<std::string> interests_of(Store& store, const attendance::PersonId& person) {
+    TRY(transaction, Transaction::begin(store.database(), Access::read));
+    std::string words;
+    TRY_VOID(store.database().run("SELECT words FROM interest WHERE person = $1", {std::string_view(person.value)},
+                                  [&](const RowView& row) { words = row.text(0); }));
+    return words;
+}
+
+base::Result<void> set_interests(Store& store, const attendance::PersonId& person, const std::string& words) {
+    if (words.size() > attendance::text_bytes_max) return base::fail(base::ErrorCode::bad_input, "too long");
+    const std::string_view id = person.value;
+    TRY(transaction, WriteTransaction::begin(store.database()));
+    // Not of somebody who was erased meanwhile.
+    TRY(there, store.database().run("SELECT 1 FROM person WHERE id = $1 AND erased = 0", {id}));
+    if (there == 0) return base::fail(base::ErrorCode::not_found, "there is no such person");
+    TRY_VOID(store.database().run("DELETE FROM interest WHERE person = $1", {id}));
+    if (!words.empty())
+        TRY_VOID(store.database().run("INSERT INTO interest (person, words) VALUES ($1, $2)",
+                                      {id, std::string_view(words)}));
+    return transaction.commit();
+}
+
+}  // namespace hub
