@@ -2,9 +2,12 @@
 
 #include <unistd.h>
 
+#include <atomic>
 #include <fstream>
+#include <thread>
 
 #include "running_hub.h"
+#include "wire/gzip.h"
 
 using testing::BareConnection;
 using testing::HttpClient;
@@ -117,4 +120,75 @@ TEST_CASE("bodies that are being received are bounded all together") {
     testing::eventually([&] { return client.post("/v1/entries", "x", "{}").status == 503; });
     { const BareConnection gone = std::move(first); }
     testing::eventually([&] { return client.post("/v1/entries", "x", "{}").status == 400; });
+}
+
+TEST_CASE("a small body that would unfold to 200 MB is refused, and never unfolded") {
+    const Tables tables(hub::Engine::sqlite);
+    RunningHub running(tables);
+    const testing::Kiosk kiosk = running.enrol();
+    // 200 MB in as many bytes as the hub takes; and members one after the other, which are one text to gzip.
+    const std::string one_member = wire::gzip(std::string(200UL * 1024 * 1024, ' '));
+    const std::string megabyte = wire::gzip(std::string(1024 * 1024, ' '));
+    std::string members;
+    while (members.size() + megabyte.size() < wire::body_bytes_max)
+        members += megabyte;
+    REQUIRE(one_member.size() < wire::body_bytes_max);
+    HttpClient client(running.url());
+    REQUIRE(client.get("/v1/hello").status == 200);
+    const std::int64_t before_kb = resident_kb();
+    for (const std::string& body : {members, one_member}) {
+        const auto answer = client.post("/v1/entries", kiosk.token, body, {"Content-Encoding: gzip"});
+        CHECK((answer.status == 413 || answer.status == 400));
+    }
+    const std::int64_t grown_kb = resident_kb() - before_kb;
+    WARN("a bomb of " << one_member.size() / 1024 << " KB: memory grew by " << grown_kb << " KB");
+    CHECK(grown_kb < 50'000);
+}
+
+TEST_CASE("while hostile clients drip, claim gigabytes and send bombs, others are answered") {
+    const Tables tables(hub::Engine::sqlite);
+    RunningHub running(tables);
+    const testing::Kiosk kiosk = running.enrol();
+    const std::string bomb = wire::gzip(std::string(64UL * 1024 * 1024, ' '));
+    HttpClient other(running.url());
+    REQUIRE(other.get("/v1/hello").status == 200);
+    const std::int64_t before_kb = resident_kb();
+    std::atomic<bool> over = false;
+    std::thread dripping([&] {
+        std::vector<BareConnection> connections;
+        for (int i = 0; i < 400; ++i) {
+            connections.emplace_back(running.port());
+            connections.back().send(i % 2 == 0 ? "GET /v1/hello HTTP/1.1\r\n" : post_head("200000"));
+        }
+        while (!over) {
+            for (std::size_t i = 0; i < connections.size(); ++i)
+                connections[i].send(i % 2 == 0 ? "X-Drip: 1\r\n" : " ");
+            std::this_thread::sleep_for(std::chrono::milliseconds(20));
+        }
+    });
+    std::thread bombing([&] {
+        HttpClient client(running.url());
+        while (!over) {
+            client.post("/v1/entries", kiosk.token, bomb, {"Content-Encoding: gzip"});
+            BareConnection connection(running.port());
+            connection.send(post_head("1073741824") + std::string(1000, 'x'));
+        }
+    });
+    std::vector<double> seconds;
+    std::int64_t grown_kb = 0;
+    int refused = 0;
+    for (int i = 0; i < 200; ++i) {
+        const auto start = std::chrono::steady_clock::now();
+        refused += other.post("/v1/entries", kiosk.token, wire::to_json(kiosk.stamps(1 + i, 1))).status != 200;
+        seconds.push_back(std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count());
+        grown_kb = std::max(grown_kb, resident_kb() - before_kb);
+    }
+    over = true;
+    dripping.join();
+    bombing.join();
+    std::sort(seconds.begin(), seconds.end());
+    WARN("beside 400 dripping connections, bombs and claims of a gigabyte: p50 "
+         << seconds[100] * 1000 << " ms, p99 " << seconds[197] * 1000 << " ms; memory grew by " << grown_kb << " KB");
+    CHECK(refused == 0);
+    CHECK(grown_kb < 150'000);
 }
