@@ -28,3 +28,12 @@ pettan_tests(hub_long
   PROPERTIES FIXTURES_REQUIRED postgresql)
 target_compile_definitions(test_hub_long PRIVATE ${HUB_TEST_DEFINITIONS})
 add_dependencies(test_hub_long pettan-hub)
+
+# With tests/run --all: LibreOffice reads what organizers take home.
+pettan_tests(hub_exports
+  SOURCES hub/libreoffice_test.cpp
+  LINKS hub sheet journal wire attendance base
+  LABELS long)
+target_compile_definitions(test_hub_exports PRIVATE ${HUB_TEST_DEFINITIONS}
+  PETTAN_LIBREOFFICE_READS="${CMAKE_CURRENT_SOURCE_DIR}/hub/libreoffice_reads.py")
+add_dependencies(test_hub_exports pettan-kiosk)
