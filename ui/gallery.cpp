@@ -295,6 +295,7 @@ void add_new_card(Pictures& pictures) {
     offered.offered_name = "田中 実";
     pictures.add("new_card", "name-found", pictures.with(offered, seconds(60)));
     for (const auto& hard : hard_names()) {
+        if (hard.name.empty()) continue;  // no card offers that
         auto with_name = offered;
         with_name.offered_name = hard.name;
         pictures.add_on_request("new_card", fmt::format("name-{}", hard.word), pictures.with(with_name, seconds(60)));

@@ -10,6 +10,7 @@
 #include <map>
 
 #include "base/check.h"
+#include "base/utf8.h"
 #include "ui/message_files.h"
 
 namespace ui {
@@ -126,6 +127,14 @@ std::string pseudo_literal(std::string_view text) {
     return result;
 }
 
+// People's own texts may hold line breaks and stray spaces at their ends.
+std::string fit_for_sentence(std::string_view text) {
+    std::string clean = base::clean_for_display(text);
+    const auto from = clean.find_first_not_of(' ');
+    if (from == std::string::npos) return {};
+    return clean.substr(from, clean.find_last_not_of(' ') - from + 1);
+}
+
 }  // namespace
 
 std::string pseudo_pattern(std::string_view pattern) {
@@ -220,7 +229,7 @@ std::string Messages::text(std::string_view key, Arguments arguments) const {
         if (const auto* number = std::get_if<std::int64_t>(&argument.value))
             values.emplace_back(static_cast<int64_t>(*number));
         else
-            values.emplace_back(wide(std::get<std::string>(argument.value)));
+            values.emplace_back(wide(fit_for_sentence(std::get<std::string>(argument.value))));
     }
     icu::UnicodeString result;
     format->format(names.data(), values.data(), static_cast<int32_t>(values.size()), result, status);

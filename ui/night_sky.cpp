@@ -25,7 +25,7 @@ Horizon horizon_of(const Layout& layout, float height_units) {
     Horizon horizon;
     horizon.unit = layout.scale();
     // In a narrow picture it stays below the last line of text.
-    horizon.height = height_units * (layout.form() == Form::portrait ? 0.28f : 0.62f) * layout.scale();
+    horizon.height = height_units * (layout.form() == Form::portrait ? 0.28f : 0.42f) * layout.scale();
     horizon.radius = std::max(w, h) * 0.92f;
     horizon.centre = {w * 0.605f, h - horizon.height + horizon.radius};
     horizon.reach = w * 0.5f;

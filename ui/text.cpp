@@ -24,6 +24,7 @@ constexpr std::string_view break_hint = "\u200B";
 // Vietnamese, Thai and Devanagari need about 1.2 and 0.5.
 constexpr float reach_above_em = 1.35f;
 constexpr float reach_below_em = 0.8f;
+constexpr float ellipsis_gap_em = 0.08f;
 
 template <typename T>
 struct ObjectDeleter {
@@ -252,6 +253,8 @@ private:
                 pango_layout_set_height(layout.get(), -style.max_lines);
             }
         }
+        // A sentence runs as its screen's language does, also when it begins with an Arabic name.
+        pango_layout_set_auto_dir(layout.get(), FALSE);
         pango_layout_set_text(layout.get(), text.data(), static_cast<int>(text.size()));
         return layout;
     }
@@ -324,7 +327,10 @@ private:
                                                  : pixels(pango_layout_iter_get_baseline(iter.get())) - first_baseline;
             add_line(setting, layout.get(), pango_layout_iter_get_line_readonly(iter.get()), style, y);
         } while (pango_layout_iter_next_line(iter.get()));
-        metrics.width = metrics.logical.w;
+        // Where the ellipsis stands in for a wide character, its cell is wider than its dots.
+        metrics.width = metrics.ellipsized && style.align == Align::left
+                            ? std::min(metrics.logical.w, metrics.ink.right() + ellipsis_gap_em * style.size_px)
+                            : metrics.logical.w;
         metrics.lines = static_cast<int>(setting.lines.size());
         clip_ink(metrics, style);
         return setting;

@@ -151,7 +151,7 @@ FrameResult draw_first_time(const Stage& stage, const desk::Welcome& scene) {
             draw_small(stage, scene);
             break;
     }
-    return result.merged(draw_return_ring(stage, {.portrait = {656, 64}, .small = {741, 24}}));
+    return result.merged(draw_return_ring(stage, {.portrait = {656, 64}, .small = {741, 24}, .ends_column = true}));
 }
 
 }  // namespace ui

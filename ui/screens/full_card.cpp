@@ -72,7 +72,7 @@ void draw_congratulation(const Stage& stage, const desk::Welcome& scene, Point m
 void draw_wide(const Stage& stage, const desk::Welcome& scene) {
     const Theme& theme = stage.theme();
     stage.canvas.background(Background::washi);
-    const Rect card = stage.block(276, 140, 1368, 640);
+    const Rect card = stage.block(276, 140, 1368, 612);
     const float middle = card.centre().x;
     draw_sunrise(stage, card, stage.px(420), stage.px(78));
     const auto places = draw_season_card(stage, scene.card,
@@ -94,15 +94,15 @@ void draw_wide(const Stage& stage, const desk::Welcome& scene) {
 
     {
         const auto appearing = stage.canvas.fade(progress(stage.age_ms(), 0, name_there_ms));
-        draw_congratulation(stage, scene, {middle, stage.layout().y(908)}, stage.px(1560), 112, 56);
+        draw_congratulation(stage, scene, {middle, stage.layout().y(888)}, stage.px(1560), 112, 56);
     }
     {
         const auto later = stage.canvas.fade(ease_out(progress(stage.age_ms(), sunrise_begins_ms, sunrise_ends_ms)));
-        draw(stage, {middle, stage.layout().y(972)},
+        draw(stage, {middle, stage.layout().y(956)},
              fit(stage, stage.words.text("full_card.line", {{"count", scene.card.season.squares}}),
                  aligned(sans(stage, 36), Align::centre), {.width_px = stage.px(1640)}),
              theme.ink);
-        draw(stage, {middle, stage.layout().y(1024)},
+        draw(stage, {middle, stage.layout().y(1004)},
              fit(stage, stage.words.second().text("full_card.second", {{"count", scene.card.season.squares}}),
                  aligned(sans(stage, 28), Align::centre), {.width_px = stage.px(1640)}),
              theme.second_ink);

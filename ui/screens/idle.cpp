@@ -92,7 +92,7 @@ FrameResult draw_wide(const Stage& stage, const Words& words) {
     const float tap_last = draw(stage, {text.x, title_last + stage.px(146)}, tap, theme.ink);
     draw(stage, {text.x, tap_last + stage.px(60)},
          fit(stage, words.second, sans(stage, 32), {.width_px = text.w, .least_units = 24}), theme.second_ink);
-    draw_arrivals(stage, stage.block(96, 854, 704, 84));
+    draw_arrivals(stage, stage.block(96, 854, 770, 84));
     draw_status(stage, {text.x, stage.layout().y(996)}, 28, text.w);
 
     const Statement statement = statement_at(stage);
@@ -100,7 +100,9 @@ FrameResult draw_wide(const Stage& stage, const Words& words) {
     const bool upright = !statement.upright.empty();
     const float taken = upright ? static_cast<float>(statement.columns) * column_pitch + 36 : 0;
     const bool horizontal = !upright && !statement.text.empty();
-    draw_sun(stage, sun_between(stage, 892, 1824 - taken, horizontal ? 340 : 356), horizontal ? 510 : 540);
+    // The text's ragged end leaves room; its even beginning, on a mirrored kiosk, does not.
+    const float sun_from = stage.snapshot.community.mirrored ? 940 : 892;
+    draw_sun(stage, sun_between(stage, sun_from, 1824 - taken, horizontal ? 340 : 356), horizontal ? 510 : 540);
 
     const auto quiet = stage.canvas.fade(statement.alpha);
     if (upright) {
@@ -160,7 +162,7 @@ void draw_small(const Stage& stage, const Words& words) {
              {.width_px = text.w, .max_lines = 2, .leading = 1.34f, .least_units = 22}),
          theme.ink);
     draw_status(stage, {text.x, stage.layout().y(436)}, 22, text.w);
-    draw_sun(stage, sun_between(stage, 434, 756, 160), 240);
+    draw_sun(stage, sun_between(stage, stage.snapshot.community.mirrored ? 440 : 434, 756, 160), 240);
 }
 
 // The unseen corner that staff hold, at the foot.

@@ -227,7 +227,7 @@ FrameResult draw_repeat(const Stage& stage, const desk::AlreadyStamped& scene) {
             draw_small(stage, scene);
             break;
     }
-    return result.merged(draw_return_ring(stage, {.small = {741, 24}}));
+    return result.merged(draw_return_ring(stage, {.small = {741, 24}, .ends_column = true}));
 }
 
 }  // namespace ui

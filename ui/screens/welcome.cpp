@@ -229,7 +229,7 @@ FrameResult draw_welcome(const Stage& stage, const desk::Welcome& scene) {
             draw_small(stage, scene);
             break;
     }
-    return result.merged(draw_return_ring(stage, {.small = {741, 24}}));
+    return result.merged(draw_return_ring(stage, {.small = {741, 24}, .ends_column = true}));
 }
 
 }  // namespace ui

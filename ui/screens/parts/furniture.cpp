@@ -11,7 +11,15 @@ FrameResult draw_return_ring(const Stage& stage, const RingPlaces& places) {
     const float radius_units = wide_form ? 24.0f : portrait ? 18.0f : 15.0f;
     const auto& snapshot = stage.snapshot;
     if (!snapshot.returns_at || *snapshot.returns_at <= snapshot.shown_at) return {};
-    const float x = snapshot.community.mirrored ? stage.width_units() - centre_units.x : centre_units.x;
+    float x = centre_units.x;
+    if (snapshot.community.mirrored) {
+        constexpr float column_end_mirrored = 669;
+        const float other_side = stage.width_units() - x;
+        if (!places.ends_column || stage.form() == Form::small)
+            x = other_side;
+        else if (wide_form)
+            x = column_end_mirrored;
+    }
     const Point centre = stage.layout().at(x, centre_units.y);
     const float radius = stage.px(radius_units);
     const float width = stage.layout().hairline(radius_units * 0.26f);

@@ -11,6 +11,8 @@ struct RingPlaces {
     Point wide{1797, 159};
     Point portrait{656, 80};
     Point small{740, 67};
+    // It stands at the end of a column of text beside a card: a mirrored kiosk keeps it at that end.
+    bool ends_column = false;
 };
 FrameResult draw_return_ring(const Stage& stage, const RingPlaces& places = {});
 

@@ -347,7 +347,7 @@ FrameResult draw_wide(const Stage& stage, const desk::Monitor& scene) {
     float x = 96;
     constexpr std::array<float, 3> widths{400, 272, 272};
     for (std::size_t i = 0; i < tiles.size(); ++i) {
-        draw_tile(stage, stage.block(x, 168, widths[i], 156), tiles[i], 90);
+        draw_tile(stage, stage.block(x, 168, widths[i], 156), tiles[i], 80);
         x += widths[i] + 24;
     }
     draw_chart(stage, stage.block(x, 168, 1824 - x, 156), scene);
@@ -360,9 +360,9 @@ FrameResult draw_wide(const Stage& stage, const desk::Monitor& scene) {
 FrameResult draw_portrait(const Stage& stage, const desk::Monitor& scene) {
     const auto tiles = tiles_of(stage, scene);
     const float top = 128;
-    draw_tile(stage, stage.block(36, top, 264, 140), tiles[0], 76);
-    draw_tile(stage, stage.block(312, top, 180, 140), tiles[1], 76);
-    draw_tile(stage, stage.block(504, top, 180, 140), tiles[2], 76);
+    draw_tile(stage, stage.block(36, top, 264, 140), tiles[0], 70);
+    draw_tile(stage, stage.block(312, top, 180, 140), tiles[1], 70);
+    draw_tile(stage, stage.block(504, top, 180, 140), tiles[2], 70);
     draw_chart(stage, stage.block(36, top + 152, 648, 150), scene);
     const float foot = 1240 - nav_height_units(stage) - 12;
     draw_parts(stage, stage.block(36, top + 314, 648, 374));
@@ -374,9 +374,9 @@ FrameResult draw_portrait(const Stage& stage, const desk::Monitor& scene) {
 // Three numbers, the newest taps, the worst part: no chart.
 FrameResult draw_small(const Stage& stage, const desk::Monitor& scene) {
     const auto tiles = tiles_of(stage, scene);
-    draw_tile(stage, stage.block(20, 66, 196, 92), tiles[0], 50);
-    draw_tile(stage, stage.block(224, 66, 108, 92), tiles[1], 50);
-    draw_tile(stage, stage.block(340, 66, 108, 92), tiles[2], 50);
+    draw_tile(stage, stage.block(20, 66, 196, 92), tiles[0], 42);
+    draw_tile(stage, stage.block(224, 66, 108, 92), tiles[1], 42);
+    draw_tile(stage, stage.block(340, 66, 108, 92), tiles[2], 42);
     const auto result = draw_taps(stage, stage.block(20, 166, 428, 218), scene);
     draw_parts(stage, stage.block(456, 66, 324, 318));
     return result;
