@@ -163,8 +163,13 @@ class Community:
 
     def settings_token(self):
         self.settings()
-        self.browser.fill(name="calendar")
-        self.browser.press_element(self.browser.one("[name=name]").find_element("xpath", "ancestor::form//button"))
+        self.browser.one("[action='/settings/tokens'] [name=name]").send_keys("calendar")
+        self.browser.press_element(self.browser.one("[action='/settings/tokens'] button"))
+
+    def settings_account(self):
+        self.settings()
+        self.browser.one("[action='/settings/accounts'] [name=name]").send_keys("hana")
+        self.browser.press_element(self.browser.one("[action='/settings/accounts'] button"))
 
     def not_found(self):
         self.browser.go("/people/nobody")
@@ -250,7 +255,7 @@ WITH_PEOPLE = [C.person, C.event_voided, C.event_stamp, C.event_past]
 ONCE = [C.people_nobody, C.person_edit, C.person_new, C.merge, C.erase, C.link, C.link_made, C.card, C.event_edit,
         C.event_new, C.event_bad, C.season_new, C.season_past, C.enrol_code, C.revoke, C.import_start, C.import_preview,
         C.import_damaged, C.import_unknown, C.import_done, C.import_too_large, C.settings, C.settings_wrong,
-        C.settings_token, C.not_found, C.table_open, C.focus]
+        C.settings_token, C.settings_account, C.not_found, C.table_open, C.focus]
 BARE = [C.phone_register, C.phone_register_open, C.phone_register_bad, C.phone_claimed, C.phone_new, C.phone_own,
         C.phone_own_open, C.phone_lost, C.sign_in, C.sign_in_wrong]
 
