@@ -125,7 +125,11 @@ private:
 };
 
 desk::Welcome welcome_of(std::string name, Greeting greeting, attendance::StampCard card, std::string lang = "ja") {
-    return {.seq = 41, .guest = {std::move(name), std::move(lang)}, .card = std::move(card), .greeting = greeting};
+    return {.seq = 41,
+            .guest = {std::move(name), std::move(lang)},
+            .card = std::move(card),
+            .greeting = greeting,
+            .prompt = {}};
 }
 
 struct HardName {
@@ -201,6 +205,9 @@ void add_idle(Pictures& pictures) {
 void add_welcome(Pictures& pictures) {
     const auto third = welcome_of("髙橋", Greeting::again, pictures.card(3));
     pictures.add("welcome", "again", pictures.with(third));
+    auto asked = third;
+    asked.prompt = "きょう いちばん話してみたいことを、となりの人に ひとつだけ聞いてみてください。";
+    pictures.add("welcome", "prompt", pictures.with(asked));
     for (const int age : {20, 200, 270, 310, 420, 700})
         pictures.add("press", fmt::format("{:03}", age), pictures.with(third), milliseconds(age));
     pictures.add("welcome", "after-while", pictures.with(welcome_of("山﨑", Greeting::after_while, pictures.card(2))));

@@ -419,6 +419,75 @@ void add_settings(Staff& staff) {
     staff.add("settings", "clock-draft", staff.with(unsure));
 }
 
+void add_hub(Staff& staff) {
+    using Step = desk::EnrolState::Step;
+    desk::HubPage page;
+    staff.add("hub", "none", staff.with(page));
+    page.url = "https://hub.example.org:8443";
+    page.device = 3;
+    page.pin = "sha256//47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=";
+    page.last_contact = staff.began() - seconds(8);
+    staff.add("hub", "joined", staff.with(page));
+    auto done = page;
+    done.enrolling.step = Step::done;
+    done.enrolling.forgets_cards = true;
+    staff.add("hub", "done", staff.with(done));
+    auto revoked = staff.with(page);
+    std::get<desk::HubPage>(revoked.scene).pending = 1204;
+    revoked.status.hub_trouble = desk::HubTrouble::revoked;
+    revoked.status.sync = {Health::trouble,
+                           "the hub does not accept this kiosk any more: enrol it again with a new code",
+                           staff.began() - minutes(12)};
+    staff.add("hub", "revoked", revoked);
+
+    auto typing = page;
+    typing.url.clear();
+    typing.draft.emplace();
+    staff.add("hub", "typing-empty", staff.with(typing));
+    typing.draft->texts = {"hub.a-community-with-a-long-name.example.org:8443", "7KQX-M2"};
+    staff.add("hub", "typing-address", staff.with(typing));
+    typing.draft->field = desk::HubPage::Field::code;
+    staff.add("hub", "typing-code", staff.with(typing));
+    typing.draft->texts = {"192.168.0.12:8443", "7KQX-M2RD"};
+    typing.enrolling.step = Step::asking;
+    staff.add("hub", "trying", staff.with(typing));
+    typing.enrolling.step = Step::failed;
+    typing.enrolling.trouble = desk::HubTrouble::code;
+    typing.enrolling.detail = "the code is wrong, was used or is older than 15 minutes: make a new one on the hub";
+    staff.add("hub", "failed-code", staff.with(typing));
+    typing.enrolling.trouble = desk::HubTrouble::log_in;
+    typing.enrolling.detail = "this network sends us elsewhere (HTTP 302): log in to it first";
+    staff.add("hub", "failed-log-in", staff.with(typing));
+    for (const auto trouble :
+         {desk::HubTrouble::address, desk::HubTrouble::unreachable, desk::HubTrouble::foreign,
+          desk::HubTrouble::stranger, desk::HubTrouble::version, desk::HubTrouble::busy, desk::HubTrouble::fault}) {
+        typing.enrolling.trouble = trouble;
+        staff.add("hub", fmt::format("failed-{}", static_cast<int>(trouble)), staff.with(typing), settled, true);
+    }
+}
+
+// What the hub has to say to staff, where they look.
+void add_hub_troubles(Staff& staff) {
+    const auto with = [&](desk::HubTrouble trouble, Health health, std::string detail) {
+        auto snapshot = staff.with(monitor_of(staff));
+        snapshot.status.held = 3;
+        snapshot.status.hub_trouble = trouble;
+        snapshot.status.sync = {health, std::move(detail), staff.began() - minutes(12)};
+        return snapshot;
+    };
+    staff.add("monitor", "hub-held", with(desk::HubTrouble::held, Health::warning, "the hub keeps 3 aside"));
+    staff.add("monitor", "hub-revoked",
+              with(desk::HubTrouble::revoked, Health::trouble,
+                   "the hub does not accept this kiosk any more: enrol it again with a new code; 1204 entries wait"));
+    staff.add("monitor", "hub-copied",
+              with(desk::HubTrouble::copied, Health::warning, "a copy of this kiosk has sent under its number"),
+              settled, true);
+    staff.add("monitor", "hub-log-in",
+              with(desk::HubTrouble::log_in, Health::warning,
+                   "this network sends us elsewhere (HTTP 302): log in to it first; 12 entries wait"),
+              settled, true);
+}
+
 }  // namespace
 
 std::vector<GalleryPicture> staff_pictures(const StaffSamples& samples) {
@@ -430,6 +499,8 @@ std::vector<GalleryPicture> staff_pictures(const StaffSamples& samples) {
     add_form(staff);
     add_events(staff);
     add_settings(staff);
+    add_hub(staff);
+    add_hub_troubles(staff);
     return staff.take();
 }
 

@@ -48,6 +48,7 @@ target_sources(ui PRIVATE
   ${CMAKE_CURRENT_SOURCE_DIR}/screens/parts/type.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/screens/staff/answers.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/screens/staff/events.cpp
+  ${CMAKE_CURRENT_SOURCE_DIR}/screens/staff/hub.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/screens/staff/monitor.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/screens/staff/people.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/screens/staff/person.cpp

@@ -1,6 +1,7 @@
 #include "ui/sound.h"
 
 #include <SDL.h>
+#include <dlfcn.h>
 #include <pthread.h>
 
 #include <algorithm>
@@ -86,8 +87,21 @@ struct Speaker::Impl {
 
 namespace {
 
+void say_nothing(const char*, int, const char*, int, const char*, ...) {}
+
+// libasound says on standard error what it does not find, each time anew; that there is no sound stands in the log. SDL
+// loads the library by itself, so it is asked for in the same way.
+void quieten_alsa() {
+    void* library = ::dlopen("libasound.so.2", RTLD_LAZY);
+    if (library == nullptr) return;
+    const auto set_handler =
+        reinterpret_cast<int (*)(decltype(&say_nothing))>(::dlsym(library, "snd_lib_error_set_handler"));
+    if (set_handler != nullptr) set_handler(say_nothing);
+}
+
 // 0 if there is none to open.
 SDL_AudioDeviceID open_device() {
+    quieten_alsa();
     if (SDL_InitSubSystem(SDL_INIT_AUDIO) != 0) return 0;
     SDL_AudioSpec wanted{};
     wanted.freq = sound_rate_hz;

@@ -63,7 +63,10 @@ void Desk::State::read_clock() {
 
 void Desk::State::refresh_door() {
     m_door = attendance::door_at(m_known_events, m_opened, m_now.wall);
-    m_arrived = m_door.event ? m_journal.counts(m_door.event->id).arrived : 0;
+    const Counted now{m_door.event ? std::optional(m_door.event->id) : std::nullopt, m_journal.last_seq()};
+    if (now == m_counted) return;
+    m_counted = now;
+    m_arrived = now.event ? m_journal.counts(*now.event).arrived : 0;
 }
 
 void Desk::State::handle(const Input& input) {
@@ -86,7 +89,8 @@ void Desk::State::tick() {
 }
 
 MonotonicTime Desk::State::next_wake() const {
-    if (m_staff.is_reading()) return m_monotonic;
+    const bool is_taking_in = !m_rosters.empty() && !m_cannot_record;
+    if (m_staff.is_reading() || is_taking_in) return m_monotonic;
     const MonotonicTime next_tick = m_monotonic + tick_period;
     return m_returns_at ? std::min(*m_returns_at, next_tick) : next_tick;
 }

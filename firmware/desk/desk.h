@@ -31,6 +31,12 @@ struct Settings {
     bool operator==(const Settings&) const = default;
 };
 
+struct HubFacts {
+    std::string url;        // of the hub that this kiosk is enrolled with; empty: none
+    std::string pin;        // of its key
+    std::string suggested;  // the address that the configuration names
+};
+
 struct DeskOptions {
     Community community;
     attendance::Season season;
@@ -40,9 +46,11 @@ struct DeskOptions {
     // hub. Called on the desk's thread.
     std::function<std::string(const attendance::CardId& card)> register_url{};
     bool reader_is_simulated = false;
-    Settings settings;    // as configured; what staff changed since stands in the journal and goes before it
-    std::string version;  // of the program
-    std::string hub;      // its address; empty: none
+    Settings settings;           // as configured; what staff changed since stands in the journal and goes before it
+    bool lang_is_given = false;  // community.lang goes before what staff chose earlier, until they choose again
+    std::string version;         // of the program
+    // Called on the desk's thread; absent: there is no hub.
+    std::function<HubFacts()> hub{};
 };
 
 // What the desk reports to the outside, in order; the kiosk writes the trace from it. Called on the desk's thread.
@@ -72,6 +80,13 @@ struct ExportOrder {
     std::optional<attendance::EventId> event;  // the present one; absent: all there are
 };
 
+// An enrolment; answered by EnrolInputs with the same number.
+struct EnrolOrder {
+    std::uint64_t work = 0;
+    std::string url;
+    std::string code;
+};
+
 // Those below `wants_memory` serve the staff's screens; one that is absent is not called.
 struct DeskEvents {
     std::function<void(const Decided&)> decided;
@@ -80,6 +95,8 @@ struct DeskEvents {
     std::function<void(const PinWork&)> pin{};
     std::function<void()> look_for_targets{};             // answered by TargetsInput
     std::function<void(const ExportOrder&)> export_to{};  // answered by ExportInput, several
+    std::function<void(const EnrolOrder&)> enrol{};
+    std::function<void()> call_off_enrolment{};
     std::function<base::Result<void>(base::WallTime)> set_clock{};
     std::function<void(const Settings&)> apply{};  // at the beginning and when they change
 };

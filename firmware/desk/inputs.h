@@ -73,6 +73,12 @@ struct ExportInput {
     ExportState state;
 };
 
+// How an enrolment goes, and how it ended.
+struct EnrolInput {
+    std::uint64_t work = 0;  // of the EnrolOrder
+    EnrolState state;
+};
+
 // --- From the sync with the hub ------------------------------------------------------------------------------------
 
 struct LinkInput {
@@ -82,6 +88,8 @@ struct LinkInput {
     std::int64_t held = 0;     // those that it keeps aside because it cannot use them
     std::optional<MonotonicTime> last_contact;
     std::string reason;  // English, for staff
+    HubTrouble trouble = HubTrouble::none;
+    bool copied = false;  // a copy of this kiosk has sent under its number
 };
 
 // The hub holds all entries up to here. May go back: a hub that was restored is offered again what it lost.
@@ -105,6 +113,7 @@ struct JournalInput {
 };
 
 using Input = std::variant<TapInput, NameFoundInput, ReaderInput, AnswerInput, DiskInput, TemperatureInput, PinInput,
-                           TargetsInput, ExportInput, LinkInput, AckedInput, NewEpochInput, RosterInput, JournalInput>;
+                           TargetsInput, ExportInput, EnrolInput, LinkInput, AckedInput, NewEpochInput, RosterInput,
+                           JournalInput>;
 
 }  // namespace desk

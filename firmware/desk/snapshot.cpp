@@ -20,6 +20,7 @@ struct Named {
     std::string_view operator()(const PersonForm&) const { return "person_form"; }
     std::string_view operator()(const EventPage&) const { return "event"; }
     std::string_view operator()(const SettingsPage&) const { return "settings"; }
+    std::string_view operator()(const HubPage&) const { return "hub"; }
 };
 
 }  // namespace
@@ -34,7 +35,7 @@ bool is_staff_scene(const Scene& scene) {
             return std::disjunction_v<std::is_same<Shown, PinPad>, std::is_same<Shown, Monitor>,
                                       std::is_same<Shown, People>, std::is_same<Shown, PersonPage>,
                                       std::is_same<Shown, PersonForm>, std::is_same<Shown, EventPage>,
-                                      std::is_same<Shown, SettingsPage>>;
+                                      std::is_same<Shown, SettingsPage>, std::is_same<Shown, HubPage>>;
         },
         scene);
 }

@@ -38,6 +38,7 @@ struct Welcome {
     Guest guest;
     attendance::StampCard card;
     attendance::Greeting greeting = attendance::Greeting::again;
+    std::string prompt;  // what organizers want to be said at this event; empty: the screen's own sentence
 };
 
 // The same person (or unknown card) was stamped before at this event.
@@ -79,15 +80,16 @@ struct ReaderTrouble {
     MonotonicTime since{};
 };
 
-using Scene = std::variant<StartingUp, Idle, Welcome, AlreadyStamped, NewCard, NumberChanges, ClosedDoor, CannotRecord,
-                           ReaderTrouble, PinPad, Monitor, People, PersonPage, PersonForm, EventPage, SettingsPage>;
+using Scene =
+    std::variant<StartingUp, Idle, Welcome, AlreadyStamped, NewCard, NumberChanges, ClosedDoor, CannotRecord,
+                 ReaderTrouble, PinPad, Monitor, People, PersonPage, PersonForm, EventPage, SettingsPage, HubPage>;
 
 // One of the staff's screens, from the PIN on.
 bool is_staff_scene(const Scene& scene);
 
 // The word for a scene in traces and picture names: "starting", "idle", "welcome", "repeat", "new_card",
 // "number_changes", "closed", "cannot_record", "reader_trouble"; the staff's: "pin", "monitor", "people", "person",
-// "person_form", "event", "settings".
+// "person_form", "event", "settings", "hub".
 std::string_view scene_name(const Scene& scene);
 
 // A short code to say at the staff's desk, from the device and the seq of the stamp: "A-27". Unique within any thousand
@@ -112,8 +114,11 @@ struct Status {
     Part store;
     Part clock;
     Part sync;
+    HubTrouble hub_trouble = HubTrouble::none;  // what `sync` is about
+    std::int64_t held = 0;                      // entries that the hub keeps aside, in this run
     Part disk;
     Part temperature;                  // of the processor; unknown where the machine does not tell
+    bool reader_is_absent = false;     // not connected at all
     bool reader_is_simulated = false;  // a banner says so, always
 };
 

@@ -140,6 +140,48 @@ struct ExportState {
     std::string problem;  // English
 };
 
+// What stands between this kiosk and its hub, or keeps it from being taken in.
+enum class HubTrouble {
+    none,
+    address,      // what was typed is no address
+    code,         // wrong, used or too old
+    unreachable,  // nobody answers
+    log_in,       // the network wants a log-in first
+    foreign,      // who answers is no hub
+    stranger,     // who answers is not our hub
+    revoked,      // the hub accepts this kiosk no more
+    version,      // one of the two is too old for the other
+    busy,         // later
+    fault,        // the hub, or the kiosk's own journal, is in trouble
+    held,         // all is sent, but the hub cannot use some of it and keeps that aside
+    copied,       // a copy of this kiosk has sent under its number, or it was set back
+};
+
+struct EnrolState {
+    enum class Step { idle, greeting, asking, checking, keeping, done, failed };
+    Step step = Step::idle;
+    HubTrouble trouble = HubTrouble::none;  // why it failed
+    std::string detail;                     // English
+    bool forgets_cards = false;             // done: the hub's key makes other card ids than the kiosk made before
+    bool is_running() const { return step != Step::idle && step != Step::done && step != Step::failed; }
+};
+
+// The hub as it is reached now, and the way to another: its address and a one-time code.
+struct HubPage {
+    enum class Field { url, code };
+    std::string url;  // of the hub that this kiosk is enrolled with; empty: none
+    std::int64_t device = 0;
+    std::string pin;  // of the hub's key; empty: the authorities of certificates are trusted
+    std::int64_t pending = 0;
+    std::optional<MonotonicTime> last_contact;  // in this run
+    struct Draft {
+        std::array<std::string, 2> texts;  // by Field
+        Field field = Field::url;
+    };
+    std::optional<Draft> draft;  // being typed, or tried
+    EnrolState enrolling;
+};
+
 struct SettingsPage {
     int volume_percent = 80;
     int brightness_percent = 100;
@@ -152,7 +194,7 @@ struct SettingsPage {
     std::string clock_problem;                        // English; why the clock could not be set
     ExportState exporting;
     std::vector<std::string> targets;  // where an export can go: sticks, then the data folder
-    std::string hub;                   // its address; empty: none
+    std::string hub;                   // its address; empty: not enrolled
     std::int64_t pending = 0;          // entries the hub does not have yet
 };
 
@@ -196,7 +238,7 @@ struct EditPerson {
 struct ChooseField {
     PersonForm::Field field = PersonForm::Field::name;
 };
-struct Save {};  // the form, the draft of an event, the clock
+struct Save {};  // the form, the draft of an event, the clock; tries an enrolment
 struct NewEvent {};
 struct OpenEvent {
     std::optional<attendance::EventId> event;  // absent: back to the hours
@@ -214,9 +256,14 @@ struct ChangeSetting {
     What what = What::volume;
     int by = 1;  // steps; the switches turn over
 };
+struct OpenHub {};
+struct BeginEnrolment {};
+struct ChooseHubField {
+    HubPage::Field field = HubPage::Field::url;
+};
 
-using StaffAnswer =
-    std::variant<PinKey, GoTo, LeaveStaff, Back, Choose, OpenPerson, StampByHand, VoidStamp, UndoVoid, WaitForCard,
-                 MarkStaff, EditPerson, ChooseField, Save, NewEvent, OpenEvent, MoveTime, StartExport, ChangeSetting>;
+using StaffAnswer = std::variant<PinKey, GoTo, LeaveStaff, Back, Choose, OpenPerson, StampByHand, VoidStamp, UndoVoid,
+                                 WaitForCard, MarkStaff, EditPerson, ChooseField, Save, NewEvent, OpenEvent, MoveTime,
+                                 StartExport, ChangeSetting, OpenHub, BeginEnrolment, ChooseHubField>;
 
 }  // namespace desk

@@ -61,6 +61,7 @@ void Desk::Staff::left() {
     m_waits_for.reset();
     m_clock_draft.reset();
     m_clock_problem.clear();
+    if (!m_enrol.is_running()) m_enrol = {};
 }
 
 // Staff's own cards: one that belongs to nobody only opens these screens; one of a person is stamped first, like
@@ -109,6 +110,10 @@ void Desk::Staff::refresh() {
         scene = std::move(made);
     } else if (page<SettingsPage>() != nullptr) {
         scene = make_settings();
+    } else if (auto* hub = page<HubPage>()) {
+        auto made = make_hub();
+        made.draft = std::move(hub->draft);
+        scene = std::move(made);
     }
     m_desk.publish();
 }
@@ -156,6 +161,17 @@ void Desk::Staff::handle(const Back&) {
     } else if (auto* settings = page<SettingsPage>(); settings != nullptr && m_clock_draft) {
         m_clock_draft.reset();
         show(make_settings());
+    } else if (auto* hub = page<HubPage>()) {
+        // First off the attempt, then off the keyboard, then off the page.
+        auto draft = hub->draft;
+        const bool was_running = m_enrol.is_running();
+        if (was_running) call_off_enrolment();
+        m_enrol = {};
+        if (!draft && !was_running) return show_settings();
+        if (!was_running) draft.reset();
+        auto made = make_hub();
+        made.draft = std::move(draft);
+        show(std::move(made));
     } else if (page<Monitor>() != nullptr || page<PinPad>() != nullptr) {
         m_desk.rest();
     } else {
@@ -166,6 +182,7 @@ void Desk::Staff::handle(const Back&) {
 void Desk::Staff::handle(const Save&) {
     if (const auto* form = page<PersonForm>()) return save_form(PersonForm(*form));
     if (page<SettingsPage>() != nullptr && m_clock_draft) return save_clock();
+    if (page<HubPage>() != nullptr) return try_enrolment();
     const auto* events = page<EventPage>();
     if (events != nullptr && events->draft) save_draft(EventPage::Draft(*events->draft));
 }
@@ -207,6 +224,14 @@ bool Desk::Staff::take_key(const PressKey& key) {
             events->draft->typing = false;
         else
             events->draft->title = press_key(events->draft->title, key.key, title_characters_max);
+    } else if (auto* hub = page<HubPage>(); hub != nullptr && hub->draft && !m_enrol.is_running()) {
+        if (key.key == key_done) {
+            handle(Save{});
+            return true;
+        }
+        const bool is_code = hub->draft->field == HubPage::Field::code;
+        std::string& text = hub->draft->texts[static_cast<std::size_t>(hub->draft->field)];
+        text = press_key(text, key.key, is_code ? code_characters_max : address_characters_max);
     }
     m_desk.publish();
     return true;

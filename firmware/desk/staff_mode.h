@@ -7,6 +7,7 @@
 //   staff_person.cpp    one person: page, cards, form
 //   staff_events.cpp    the events: open, create
 //   staff_settings.cpp  settings, clock, export
+//   staff_hub.cpp       the hub: how it is, enrolment
 #pragma once
 
 #include <set>
@@ -38,6 +39,7 @@ public:
     void on(const PinInput& pin);
     void on(const TargetsInput& targets);
     void on(const ExportInput& exporting);
+    void on(const EnrolInput& enrolling);
     void take(const StaffAnswer& answer);
     bool take_key(const PressKey& key);              // false: no staff screen is open
     bool take_keyboard(const OpenKeyboard& answer);  // the same
@@ -107,6 +109,16 @@ private:
     void handle(const StartExport& answer);
     void handle(const ChangeSetting& answer);
 
+    // staff_hub.cpp
+    HubPage make_hub();
+    HubFacts hub_facts() const;
+    std::int64_t pending() const;  // entries that the hub does not have yet
+    void try_enrolment();
+    void call_off_enrolment();
+    void handle(const OpenHub& answer);
+    void handle(const BeginEnrolment& answer);
+    void handle(const ChooseHubField& answer);
+
     Desk::State& m_desk;
     std::string m_by;  // a staff card, or "pin"
     bool m_act_failed = false;
@@ -139,6 +151,8 @@ private:
     std::string m_clock_problem;
     std::vector<std::string> m_targets;
     ExportState m_export;
+    EnrolState m_enrol;
+    std::uint64_t m_enrol_work = 0;
 };
 
 }  // namespace desk

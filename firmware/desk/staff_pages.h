@@ -10,6 +10,8 @@ namespace desk {
 inline constexpr std::size_t query_characters_max = 24;
 inline constexpr std::size_t name_characters_max = 40;
 inline constexpr std::size_t title_characters_max = 60;
+inline constexpr std::size_t address_characters_max = 100;
+inline constexpr std::size_t code_characters_max = 20;
 
 // How long the PIN is refused after so many wrong tries in a row: 30 s after five, twice as long after each one more,
 // an hour at most.

@@ -36,7 +36,9 @@ void Desk::Staff::load_settings() {
     read_percent(journal.setting(volume_setting), 0, m_settings.volume_percent);
     read_percent(journal.setting(brightness_setting), brightness_min_percent, m_settings.brightness_percent);
     if (const auto mirrored = journal.setting(mirrored_setting)) m_settings.mirrored = *mirrored == "1";
-    if (const auto lang = journal.setting(lang_setting); lang == "ja" || lang == "en") m_settings.lang = *lang;
+    if (const auto lang = journal.setting(lang_setting);
+        !m_desk.m_options.lang_is_given && (lang == "ja" || lang == "en"))
+        m_settings.lang = *lang;
     m_desk.m_options.community.mirrored = m_settings.mirrored;
     m_desk.m_options.community.lang = m_settings.lang;
     if (m_desk.m_events.apply) m_desk.m_events.apply(m_settings);
@@ -60,8 +62,8 @@ SettingsPage Desk::Staff::make_settings() {
     made.clock_problem = m_clock_problem;
     made.exporting = m_export;
     made.targets = m_targets;
-    made.hub = m_desk.m_options.hub;
-    made.pending = std::max<std::int64_t>(m_desk.m_journal.last_seq() - acked_seq(), 0);
+    made.hub = hub_facts().url;
+    made.pending = pending();
     return made;
 }
 

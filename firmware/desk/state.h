@@ -47,6 +47,7 @@ private:
     void take(const TapInput& tap, const attendance::ClosedDoorTap& decision);
     attendance::TapFacts facts_of(const TapInput& tap);
     void welcome(std::int64_t seq, const attendance::PersonId& person);
+    std::string prompt_for(std::int64_t count) const;
     Guest guest_of(const std::optional<attendance::PersonId>& person);
 
     // tap_lines.cpp
@@ -78,6 +79,7 @@ private:
     void on(const PinInput& pin) { m_staff.on(pin); }
     void on(const TargetsInput& targets) { m_staff.on(targets); }
     void on(const ExportInput& exporting) { m_staff.on(exporting); }
+    void on(const EnrolInput& enrolling) { m_staff.on(enrolling); }
     void store_works();
     void store_fails(const base::Error& error);
     void probe_store();
@@ -108,8 +110,15 @@ private:
 
     std::vector<attendance::Event> m_known_events;
     std::optional<attendance::EventId> m_opened;
+    std::vector<journal::Prompt> m_prompts;
     attendance::Door m_door;
     std::int64_t m_arrived = 0;
+    // Counting takes time that grows with the event: done again only when something may have changed the number.
+    struct Counted {
+        std::optional<attendance::EventId> event;
+        std::int64_t up_to_seq = -1;
+        bool operator==(const Counted&) const = default;
+    } m_counted;
     std::vector<Tapped> m_taps;  // newest first
 
     Scene m_scene = StartingUp{};
@@ -125,7 +134,8 @@ private:
     base::ClockQuality m_quality_recorded = base::ClockQuality::unknown;
 
     MonotonicTime m_started{};
-    std::optional<std::int64_t> m_acked{};  // not kept yet, since m_acked_at
+    std::optional<MonotonicTime> m_last_contact;  // with the hub
+    std::optional<std::int64_t> m_acked{};        // not kept yet, since m_acked_at
     MonotonicTime m_acked_at{};
     std::deque<std::shared_ptr<journal::RosterUpdate>> m_rosters;  // not applied yet, oldest first
 

@@ -14,6 +14,11 @@ namespace {
 // goes with the next roster, or when this time has passed.
 constexpr auto acked_waits = std::chrono::seconds(3);
 
+// A snapshot is taken in by so many things at once: some milliseconds on a small computer, and a tap comes in between.
+constexpr std::size_t things_of_a_part = 64;
+// How long what comes down may keep the desk.
+constexpr auto turn_lasts = std::chrono::milliseconds(20);
+
 std::string waiting(std::int64_t pending) {
     return pending == 1 ? std::string("1 entry waits") : fmt::format("{} entries wait", pending);
 }
@@ -25,10 +30,11 @@ void Desk::State::on(const LinkInput& link) {
     const auto add = [&](const std::string& more) { detail += (detail.empty() ? "" : "; ") + more; };
     if (link.pending > 0) add(waiting(link.pending));
     if (link.held > 0) add(fmt::format("the hub keeps {} aside", link.held));
+    if (link.copied) add("a copy of this kiosk has sent under its number");
     const auto health = [&] {
         switch (link.state) {
             case LinkInput::State::up:
-                return link.held > 0 ? Health::warning : Health::ok;
+                return link.held > 0 || link.copied ? Health::warning : Health::ok;
             case LinkInput::State::down:
                 return Health::warning;
             case LinkInput::State::off:
@@ -36,6 +42,12 @@ void Desk::State::on(const LinkInput& link) {
         }
         return Health::unknown;
     };
+    m_last_contact = link.last_contact;
+    m_status.held = link.held;
+    m_status.hub_trouble = link.trouble != HubTrouble::none ? link.trouble
+                           : link.held > 0                  ? HubTrouble::held
+                           : link.copied                    ? HubTrouble::copied
+                                                            : HubTrouble::none;
     m_status.sync = {health(), std::move(detail), link.last_contact.value_or(m_started)};
     publish();
 }
@@ -54,7 +66,11 @@ void Desk::State::on(const NewEpochInput& wanted) {
 }
 
 void Desk::State::on(const RosterInput& roster) {
-    m_rosters.push_back(roster.update);
+    if (roster.update->is_snapshot)
+        for (auto& part : journal::parts_of(*roster.update, m_journal.last_seq(), things_of_a_part))
+            m_rosters.push_back(std::make_shared<journal::RosterUpdate>(std::move(part)));
+    else
+        m_rosters.push_back(roster.update);
     take_rosters();
 }
 
@@ -82,9 +98,12 @@ void Desk::State::keep_acked() {
     m_acked.reset();
 }
 
-// In their order: what cannot be kept now (a full disk) is tried again with the next tick.
+// In their order: what cannot be kept now (a full disk) is tried again with the next tick. So is what would take too
+// long, and then the next tick is at once.
 void Desk::State::take_rosters() {
+    const auto begin = m_clock.monotonic();
     while (!m_rosters.empty()) {
+        if (m_clock.monotonic() - begin >= turn_lasts) return;
         journal::RosterUpdate& update = *m_rosters.front();
         if (m_acked) update.acked_seq = m_acked;
         if (const auto applied = m_journal.apply(update); !applied) return store_fails(applied.error());
@@ -98,6 +117,8 @@ void Desk::State::take_rosters() {
 
 void Desk::State::take_in_what_changed() {
     m_known_events = m_journal.events();
+    m_prompts = m_journal.prompts();
+    m_counted = {};
     for (const auto& season : m_journal.seasons())
         if (season.first <= m_now.wall && m_now.wall < season.end) m_options.season = season;
     refresh_door();

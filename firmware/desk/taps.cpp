@@ -16,6 +16,9 @@ constexpr auto number_changes_lasts = 10000ms;
 constexpr auto closed_door_lasts = 6000ms;
 constexpr auto cannot_record_lasts = 5000ms;
 
+// Before the slash of a sentence that is for every event.
+constexpr std::string_view common_prompts = "all";
+
 std::string_view detail_of(attendance::DoorState state) {
     switch (state) {
         case attendance::DoorState::early:
@@ -70,6 +73,7 @@ void Desk::State::take(const TapInput& tap, const attendance::StampTap& decision
         return;
     }
     ++m_arrived;
+    m_counted.up_to_seq = *seq;
     note_tap({*seq, attendance::EntryKind::stamp, {}, tap.card, decision.person, "", false});
     if (decision.person) {
         m_events.decided({Decided::Result::stamped, *seq, tap.card, decision.person});
@@ -96,8 +100,26 @@ void Desk::State::welcome(std::int64_t seq, const attendance::PersonId& person) 
     scene.guest = guest_of(person);
     scene.card = attendance::stamp_card(m_options.season, visits);
     scene.greeting = attendance::choose_greeting(visits, scene.card);
+    scene.prompt = prompt_for(scene.card.count);
     const bool full = scene.greeting == attendance::Greeting::full_card;
     present(std::move(scene), full ? full_card_lasts : welcome_lasts);
+}
+
+// Of the event's sentences in the screen's language (or in none) one after the other, as the guest's stamps go by;
+// where the event has none, of those for every event. A sentence is an event's if its id is the event's, alone or
+// before a slash.
+std::string Desk::State::prompt_for(std::int64_t count) const {
+    std::vector<const journal::Prompt*> own, common;
+    for (const journal::Prompt& prompt : m_prompts) {
+        if (!prompt.lang.empty() && prompt.lang != m_options.community.lang) continue;
+        const std::string about = prompt.id.substr(0, prompt.id.find('/'));
+        if (m_door.event && about == m_door.event->id.value)
+            own.push_back(&prompt);
+        else if (about == common_prompts)
+            common.push_back(&prompt);
+    }
+    const auto& from = own.empty() ? common : own;
+    return from.empty() ? std::string() : from[static_cast<std::size_t>(count) % from.size()]->text;
 }
 
 Guest Desk::State::guest_of(const std::optional<attendance::PersonId>& id) {

@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "base/log.h"
 #include "desk/state.h"
 
@@ -23,6 +25,29 @@ Health health_of(ReaderInput::State state) {
     return Health::unknown;
 }
 
+bool may_move_presences(attendance::EntryKind kind) {
+    using enum attendance::EntryKind;
+    switch (kind) {
+        case stamp:
+        case voided:
+        case unvoid:
+        case bind:
+        case merge:
+        case unmerge:
+        case erase:
+            return true;
+        case repeat:
+        case refusal:
+        case person:
+        case event:
+        case clock:
+        case open:
+        case staff:
+            return false;
+    }
+    return true;
+}
+
 }  // namespace
 
 void Desk::State::on(const ReaderInput& reader) {
@@ -30,6 +55,7 @@ void Desk::State::on(const ReaderInput& reader) {
     const bool is_well = reader.state == ReaderInput::State::ok || reader.state == ReaderInput::State::starting;
     if (was_well != is_well) m_reader_since = m_monotonic;
     m_reader = reader.state;
+    m_status.reader_is_absent = reader.state == ReaderInput::State::absent;
     m_status.reader = {health_of(reader.state), reader.reason, m_monotonic};
     // Somebody is being served: their scene stands, tick() shows the trouble afterwards.
     if (m_returns_at) return publish();
@@ -50,11 +76,16 @@ void Desk::State::on(const TemperatureInput& temperature) {
 }
 
 std::optional<std::int64_t> Desk::State::record(std::span<const journal::Addition> additions) {
+    const std::int64_t before = m_journal.last_seq();
     auto seq = m_journal.append(additions);
     if (!seq) {
         store_fails(seq.error());
         return std::nullopt;
     }
+    // Audit lines and the like move nobody.
+    const bool moves =
+        std::ranges::any_of(additions, [](const auto& addition) { return may_move_presences(addition.entry.kind); });
+    if (!moves && m_counted.up_to_seq == before) m_counted.up_to_seq = *seq;
     store_works();
     return *seq;
 }

@@ -12,6 +12,8 @@ constexpr const char* name = "enrol.txt";
 }  // namespace
 
 std::optional<EnrolFile> parse_enrol_file(std::string_view text) {
+    constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";  // as some editors write it
+    if (text.starts_with(byte_order_mark)) text.remove_prefix(byte_order_mark.size());
     std::istringstream lines{std::string(text)};
     std::string words;
     for (std::string line; std::getline(lines, line);)

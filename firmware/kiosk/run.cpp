@@ -134,11 +134,11 @@ QuarterNames quarter_names(const ui::Pack& pack, const std::string& lang) {
 }
 
 // For the hub's list of kiosks.
-wire::DeviceStatus health_of(const desk::Snapshot& snapshot, const std::filesystem::path& data) {
+wire::DeviceStatus health_of(const desk::Snapshot& snapshot, bool has_reader, const std::filesystem::path& data) {
     const auto word = [](const desk::Part& part) { return part.health == desk::Health::trouble ? "fault" : "ok"; };
     wire::DeviceStatus status;
     status.version = PETTAN_VERSION;
-    status.reader = word(snapshot.status.reader);
+    status.reader = !has_reader ? "none" : snapshot.status.reader_is_absent ? "absent" : word(snapshot.status.reader);
     status.store = word(snapshot.status.store);
     std::error_code ignored;
     const auto space = std::filesystem::space(data, ignored);
@@ -152,12 +152,22 @@ base::Result<void> check_event(journal::Journal& journal, const std::optional<at
                       "there is no event " + event->value + "; `pettan-kiosk event list` shows those that there are");
 }
 
+desk::HubFacts hub_facts(journal::Journal& journal, const std::string& configured_url) {
+    desk::HubFacts facts;
+    facts.suggested = configured_url;
+    if (journal.setting(std::string(client::token_setting)).value_or("").empty()) return facts;
+    facts.url = journal.setting(std::string(client::url_setting)).value_or("");
+    facts.pin = journal.setting(std::string(client::pin_setting)).value_or("");
+    return facts;
+}
+
 // `journal` and `config` are to outlive the desk.
 desk::DeskOptions desk_options_of(const Config& config, const RunOptions& options, const std::string& lang,
                                   const ui::Pack& pack, journal::Journal& journal, base::WallTime now) {
     desk::DeskOptions desk_options;
     desk_options.community = config.community;
     desk_options.community.lang = lang;
+    desk_options.lang_is_given = options.lang.has_value();
     if (const auto said = pack.statements.find(lang);
         config.community.statements.empty() && said != pack.statements.end())
         desk_options.community.statements = said->second;
@@ -166,7 +176,7 @@ desk::DeskOptions desk_options_of(const Config& config, const RunOptions& option
     desk_options.event = options.event;
     desk_options.settings.volume_percent = config.sound.volume_percent;
     desk_options.version = PETTAN_VERSION;
-    desk_options.hub = journal.setting(std::string(client::url_setting)).value_or(config.hub_url);
+    desk_options.hub = [&journal, &config] { return hub_facts(journal, config.hub_url); };
     desk_options.register_url = [&journal, &config](const attendance::CardId& card) {
         return register_url(journal, config.hub_url, card);
     };
@@ -225,6 +235,8 @@ base::Result<void> run(const Config& config, const RunOptions& options) {
     ScreenLink screen_link;
     desk::DeskEvents events;
     serve_staff(events, office, config, screen_link);
+    events.enrol = [&](const desk::EnrolOrder& order) { sync.enrol(order); };
+    events.call_off_enrolment = [&] { sync.call_off_enrolment(); };
     events.decided = [&](const desk::Decided& decided) {
         trace->commit(decided);
         sync.wake();
@@ -240,8 +252,11 @@ base::Result<void> run(const Config& config, const RunOptions& options) {
         desk.post(desk::ReaderInput{desk::ReaderInput::State::absent, "no reader is configured"});
     else
         link.start(reader, post);
-    sync.start({options.data, find_enrol_file(options.config, options.data), post,
-                [&] { return health_of(*desk.newest(), options.data); }});
+    sync.start({options.data,
+                find_enrol_file(options.config, options.data),
+                post,
+                [&] { return health_of(*desk.newest(), reader != "none", options.data); },
+                {}});
 
     // Last, and below the others: where the processor draws, it must not starve the reader and the desk, and threads
     // that GL starts are as nice as this one.

@@ -18,76 +18,119 @@ base::Result<std::string> base_url(std::string url) {
     return url;
 }
 
-base::Unexpected refusal(const Judgement& judgement) {
+base::ErrorCode code_of(Verdict verdict) {
     using base::ErrorCode;
-    const auto code = [&] {
-        switch (judgement.verdict) {
-            case Verdict::foreign:
-                return ErrorCode::not_found;
-            case Verdict::revoked:
-            case Verdict::bad_code:
-                return ErrorCode::denied;
-            case Verdict::bad_version:
-                return ErrorCode::too_new;
-            case Verdict::too_many:
-                return ErrorCode::busy;
-            case Verdict::ok:
-            case Verdict::fork:
-            case Verdict::gap:
-            case Verdict::gone:
-            case Verdict::too_large:
-            case Verdict::fault:
-            case Verdict::refused:
-                return ErrorCode::failed;
-        }
-        return ErrorCode::failed;
-    };
-    return base::fail(code(), judgement.reason);
+    switch (verdict) {
+        case Verdict::foreign:
+            return ErrorCode::not_found;
+        case Verdict::revoked:
+        case Verdict::bad_code:
+            return ErrorCode::denied;
+        case Verdict::bad_version:
+            return ErrorCode::too_new;
+        case Verdict::too_many:
+            return ErrorCode::busy;
+        case Verdict::ok:
+        case Verdict::fork:
+        case Verdict::gap:
+        case Verdict::gone:
+        case Verdict::too_large:
+        case Verdict::fault:
+        case Verdict::refused:
+            return ErrorCode::failed;
+    }
+    return ErrorCode::failed;
 }
 
-base::Result<wire::Hello> hello(Http& http, std::string_view hub) {
-    HttpRequest request;
-    request.path = "/v1/hello";
-    TRY(reply, http.ask(std::move(request)));
-    auto judged = judge_hello(reply, hub);
-    if (!judged.message) return refusal(judged.judgement);
-    return std::move(*judged.message);
-}
+// One try; remembers what stood in the way.
+class Attempt {
+public:
+    explicit Attempt(const EnrolOptions& options) : m_options(options) {}
+
+    base::Result<Enrolment> run() {
+        auto url = base_url(m_options.url);
+        if (!url) return stand_off(Trouble::address, url.error());
+        Http first(*url, Trust{m_options.pin, m_options.pin.empty()}, m_options.limits);
+        // Before the code and the key are said: is there a hub at all?
+        begin(EnrolStep::greeting);
+        TRY(met, hello(first, ""));
+        begin(EnrolStep::asking);
+        TRY(reply, ask(first, met.hub));
+
+        Enrolment enrolment;
+        enrolment.card_key = reply.card_key;
+        enrolment.hub = {*url, reply.hub, reply.token, reply.pin, reply.device, ""};
+        // From now on the key must be the one that the hub names as its own: if it is not so already, somebody stands
+        // between.
+        begin(EnrolStep::checking);
+        Http kept(*url, Trust{reply.pin, false}, m_options.limits);
+        TRY(met_again, hello(kept, met.hub));
+        if (met_again.hub != reply.hub)
+            return stand_off(Trouble::stranger,
+                             {base::ErrorCode::denied, "two hubs answer at this address: nothing was kept"});
+        return enrolment;
+    }
+
+    base::Result<wire::Hello> hello(Http& http, std::string_view hub) {
+        HttpRequest request;
+        request.path = "/v1/hello";
+        return judged(http, std::move(request), [&](const HttpReply& reply) { return judge_hello(reply, hub); });
+    }
+
+    Trouble trouble() const { return m_trouble; }
+
+private:
+    void begin(EnrolStep step) const {
+        if (m_options.on_step) m_options.on_step(step);
+    }
+
+    base::Unexpected stand_off(Trouble trouble, base::Error error) {
+        m_trouble = trouble;
+        return base::fail(std::move(error));
+    }
+
+    base::Result<wire::EnrolReply> ask(Http& http, const std::string& hub) {
+        wire::EnrolRequest message{m_options.code, m_options.name, m_options.card_key, m_options.version, {}};
+        if (m_options.former_hub == hub) message.former = m_options.former;
+        HttpRequest request;
+        request.method = "POST";
+        request.path = "/v1/enrol";
+        request.gzipped_body = wire::gzip(wire::to_json(message));
+        return judged(http, std::move(request), judge_enrol);
+    }
+
+    template <typename Judge>
+    auto judged(Http& http, HttpRequest request, Judge judge)
+        -> base::Result<std::decay_t<decltype(*judge(HttpReply()).message)>> {
+        auto reply = http.ask(std::move(request), m_options.stop);
+        if (!reply) return stand_off(trouble_of(reply.error()), std::move(reply).error());
+        auto outcome = judge(*reply);
+        if (!outcome.message)
+            return stand_off(outcome.judgement.trouble, {code_of(outcome.judgement.verdict), outcome.judgement.reason});
+        return std::move(*outcome.message);
+    }
+
+    const EnrolOptions& m_options;
+    Trouble m_trouble = Trouble::none;
+};
 
 }  // namespace
 
 base::Result<Enrolment> enrol(const EnrolOptions& options) {
-    TRY(url, base_url(options.url));
-    Http first(url, Trust{options.pin, options.pin.empty()}, options.limits);
-    // Before the code and the key are said: is there a hub at all?
-    TRY(met, hello(first, ""));
+    return Attempt(options).run();
+}
 
-    wire::EnrolRequest message{options.code, options.name, options.card_key, options.version, {}};
-    if (options.former_hub == met.hub) message.former = options.former;
-    HttpRequest request;
-    request.method = "POST";
-    request.path = "/v1/enrol";
-    request.gzipped_body = wire::gzip(wire::to_json(message));
-    TRY(answer, first.ask(std::move(request)));
-    const auto judged = judge_enrol(answer);
-    if (!judged.message) return refusal(judged.judgement);
-    const wire::EnrolReply& reply = *judged.message;
-
-    Enrolment enrolment;
-    enrolment.card_key = reply.card_key;
-    enrolment.hub = {url, reply.hub, reply.token, reply.pin, reply.device, ""};
-    // From now on the key must be the one that the hub names as its own: if it is not so already, somebody stands
-    // between.
-    Http kept(url, Trust{reply.pin, false}, options.limits);
-    TRY(met_again, hello(kept, met.hub));
-    if (met_again.hub != reply.hub)
-        return base::fail(base::ErrorCode::denied, "two hubs answer at this address: nothing was kept");
-    return enrolment;
+EnrolAttempt attempt_enrolment(const EnrolOptions& options) {
+    Attempt attempt(options);
+    auto outcome = attempt.run();
+    return {std::move(outcome), attempt.trouble()};
 }
 
 base::Result<void> greet(const Hub& hub, const HttpLimits& limits) {
+    EnrolOptions options;
+    options.limits = limits;
     Http http(hub.url, Trust{hub.pin, false}, limits);
-    const auto met = hello(http, hub.id);
+    const auto met = Attempt(options).hello(http, hub.id);
     return met ? base::Result<void>() : base::fail(met.error());
 }
 

@@ -2,13 +2,22 @@
 // line and the staff screen's worker, never for the desk's thread.
 #pragma once
 
+#include <functional>
 #include <optional>
+#include <stop_token>
 #include <string>
 
 #include "client/http.h"
 #include "client/hub_settings.h"
+#include "client/trouble.h"
 
 namespace client {
+
+enum class EnrolStep {
+    greeting,  // is there a hub at all?
+    asking,    // the code is given
+    checking,  // does the hub have the key that it names as its own?
+};
 
 struct EnrolOptions {
     std::string url;                           // "https://hub.local:8443"; without a scheme: https
@@ -22,6 +31,8 @@ struct EnrolOptions {
     // to be compared.
     std::string pin;
     HttpLimits limits;
+    std::function<void(EnrolStep)> on_step{};  // on the caller's thread
+    std::stop_token stop{};                    // gives up at once: failed
 };
 
 struct Enrolment {
@@ -32,6 +43,13 @@ struct Enrolment {
 // Errors, each with a sentence for staff: bad_input (address), not_found (no hub there), denied (the code, or the key
 // is not the one that the hub names), too_new (versions), busy (later), unreachable, failed.
 base::Result<Enrolment> enrol(const EnrolOptions& options);
+
+// The same, with what stood in the way as a value.
+struct EnrolAttempt {
+    base::Result<Enrolment> outcome;
+    Trouble trouble = Trouble::none;
+};
+EnrolAttempt attempt_enrolment(const EnrolOptions& options);
 
 // Whether the enrolled hub can be reached now, for doctor. Errors as above, or unreachable.
 base::Result<void> greet(const Hub& hub, const HttpLimits& limits);

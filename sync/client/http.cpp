@@ -236,11 +236,16 @@ void Http::wake() {
     curl_multi_wakeup(m_state->multi.get());
 }
 
-base::Result<HttpReply> Http::ask(HttpRequest request) {
+base::Result<HttpReply> Http::ask(HttpRequest request, const std::stop_token& stop) {
     std::optional<base::Result<HttpReply>> outcome;
+    const std::stop_callback wakes(stop, [this] { wake(); });
     start(std::move(request), [&](base::Result<HttpReply> result) { outcome = std::move(result); });
-    while (!outcome)
+    while (!outcome && !stop.stop_requested())
         turn(std::chrono::seconds(1));
+    if (!outcome) {
+        cancel_all();
+        return base::fail(base::ErrorCode::failed, "called off");
+    }
     return std::move(*outcome);
 }
 

@@ -12,6 +12,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <string_view>
 
@@ -66,8 +67,8 @@ public:
     void turn(std::chrono::milliseconds wait_max);
     void wake();  // any thread
 
-    // One exchange from start to end, for callers that have nothing else to do.
-    base::Result<HttpReply> ask(HttpRequest request);
+    // One exchange from start to end, for callers that have nothing else to do. failed: it was to stop.
+    base::Result<HttpReply> ask(HttpRequest request, const std::stop_token& stop = {});
 
 private:
     struct State;

@@ -5,8 +5,6 @@
 namespace client {
 namespace {
 
-constexpr std::string_view pin_setting = "hub_pin";
-
 base::Result<std::string> text_of(journal::Reader& reader, std::string_view name) {
     TRY(text, reader.setting(std::string(name)));
     return std::move(text).value_or("");

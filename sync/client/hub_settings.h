@@ -20,10 +20,11 @@ struct Hub {
     std::string cursor;  // of the changes that were applied; empty: none yet
 };
 
-// Names of settings that others ask for: this device's secret, the hub's id and its address.
+// Names of settings that others ask for: the hub's address, this device's secret, the hub's id and its key.
 inline constexpr std::string_view url_setting = "hub_url";
 inline constexpr std::string_view token_setting = "hub_token";
 inline constexpr std::string_view id_setting = "hub_id";
+inline constexpr std::string_view pin_setting = "hub_pin";
 
 // Where the desk keeps the cursor: in the transaction that applies the changes which came with it.
 inline constexpr std::string_view cursor_setting = journal::roster_cursor_setting;

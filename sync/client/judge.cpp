@@ -12,6 +12,8 @@ using wire::ErrorWord;
 Judgement foreign(int status) {
     Judgement judgement;
     judgement.verdict = Verdict::foreign;
+    // 511: RFC 6585's word for a captive portal.
+    judgement.trouble = (status >= 300 && status < 400) || status == 511 ? Trouble::log_in : Trouble::foreign;
     judgement.reason = status >= 300 && status < 400
                            ? fmt::format("this network sends us elsewhere (HTTP {}): log in to it first", status)
                            : fmt::format(
@@ -26,9 +28,11 @@ Judgement judge_unsigned(const HttpReply& reply) {
     Judgement judgement = foreign(reply.status);
     if (reply.status == 429) {
         judgement.verdict = Verdict::too_many;
+        judgement.trouble = Trouble::busy;
         judgement.reason = "the network or the hub asks us to come later";
-    } else if (reply.status >= 500 && reply.status != 511) {  // 511: RFC 6585's word for a captive portal
+    } else if (reply.status >= 500 && judgement.trouble != Trouble::log_in) {
         judgement.verdict = Verdict::fault;
+        judgement.trouble = Trouble::fault;
         judgement.reason = fmt::format("the hub, or what stands before it, is in trouble (HTTP {})", reply.status);
     }
     return judgement;
@@ -68,6 +72,31 @@ Verdict verdict_of(ErrorWord word) {
     return Verdict::fault;
 }
 
+Trouble trouble_of(Verdict verdict) {
+    switch (verdict) {
+        case Verdict::ok:
+            return Trouble::none;
+        case Verdict::foreign:
+            return Trouble::foreign;
+        case Verdict::revoked:
+            return Trouble::revoked;
+        case Verdict::bad_code:
+            return Trouble::code;
+        case Verdict::bad_version:
+            return Trouble::version;
+        case Verdict::too_many:
+            return Trouble::busy;
+        case Verdict::fork:
+        case Verdict::gap:
+        case Verdict::gone:
+        case Verdict::too_large:
+        case Verdict::fault:
+        case Verdict::refused:
+            return Trouble::fault;
+    }
+    return Trouble::fault;
+}
+
 std::string reason_of(Verdict verdict, const wire::ErrorBody& error) {
     const std::string said = error.message.empty() ? std::string(to_string(error.word)) : error.message;
     switch (verdict) {
@@ -103,6 +132,7 @@ Judgement judge_error(const HttpReply& reply) {
         judgement = judge_unsigned(reply);
     } else {
         judgement.verdict = verdict_of(error->word);
+        judgement.trouble = trouble_of(judgement.verdict);
         judgement.reason = reason_of(judgement.verdict, *error);
         judgement.expected_seq = error->expected_seq;
         judgement.next_epoch = error->next_epoch;
@@ -127,11 +157,13 @@ Judged<wire::Hello> judge_hello(const HttpReply& reply, std::string_view hub) {
     if (!judged.message) return judged;
     if (!hub.empty() && judged.message->hub != hub) {
         judged = {foreign(reply.status), {}};
+        judged.judgement.trouble = Trouble::stranger;
         judged.judgement.reason = "another hub answers at this address: enrol again if that is meant";
     } else if (judged.message->protocol_lowest > wire::protocol_max ||
                judged.message->protocol_highest < wire::protocol_min) {
         judged = {{}, {}};
         judged.judgement.verdict = Verdict::bad_version;
+        judged.judgement.trouble = Trouble::version;
         judged.judgement.reason = reason_of(Verdict::bad_version, {});
     }
     return judged;
@@ -145,6 +177,24 @@ Judged<wire::EntriesReply> judge_entries(const HttpReply& reply) {
 }
 Judged<wire::Changes> judge_changes(const HttpReply& reply) {
     return judge(reply, wire::parse_changes);
+}
+
+Trouble trouble_of(const base::Error& lost) {
+    switch (lost.code) {
+        case base::ErrorCode::denied:
+            return Trouble::stranger;
+        case base::ErrorCode::full:
+            return Trouble::foreign;  // larger than any of a hub's answers
+        case base::ErrorCode::bad_input:
+        case base::ErrorCode::failed:
+        case base::ErrorCode::not_found:
+        case base::ErrorCode::busy:
+        case base::ErrorCode::damaged:
+        case base::ErrorCode::too_new:
+        case base::ErrorCode::unreachable:
+            return Trouble::unreachable;
+    }
+    return Trouble::unreachable;
 }
 
 }  // namespace client

@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "client/http.h"
+#include "client/trouble.h"
 #include "wire/messages.h"
 
 namespace client {
@@ -28,6 +29,7 @@ enum class Verdict {
 
 struct Judgement {
     Verdict verdict = Verdict::ok;
+    Trouble trouble = Trouble::none;
     std::string reason;  // plain words, empty when ok
     std::optional<std::int64_t> expected_seq;
     std::optional<std::int64_t> next_epoch;
@@ -45,5 +47,8 @@ Judged<wire::Hello> judge_hello(const HttpReply& reply, std::string_view hub);
 Judged<wire::EnrolReply> judge_enrol(const HttpReply& reply);
 Judged<wire::EntriesReply> judge_entries(const HttpReply& reply);
 Judged<wire::Changes> judge_changes(const HttpReply& reply);
+
+// The same of an exchange without a reply.
+Trouble trouble_of(const base::Error& lost);
 
 }  // namespace client

@@ -7,6 +7,7 @@
 
 #include "attendance/moment.h"
 #include "base/clock.h"
+#include "client/trouble.h"
 #include "wire/messages.h"
 
 namespace client {
@@ -30,6 +31,8 @@ struct LinkStatus {
     std::int64_t acked = 0;    // the last one that it has
     std::int64_t held = 0;     // of this run: entries that the hub keeps aside because it cannot use them
     std::optional<base::MonotonicTime> last_contact;
+    bool copied = false;  // in this run: the hub saw that a copy of this kiosk has sent under its number
+    Trouble trouble = Trouble::none;
     std::string reason;  // plain words for staff, empty when up and well
     std::optional<HubTime> hub_time;
 };

@@ -68,6 +68,7 @@ Session::Session(std::unique_ptr<journal::Reader> reader, Hub hub, SessionOption
       m_http(m_hub.url, Trust{m_hub.pin, false}, m_options.http),
       m_backoff(m_options.backoff) {
     if (!m_options.chance) m_options.chance = random_chance;
+    m_status.trouble = Trouble::unreachable;
     m_status.reason = "the hub was not reached yet";
 }
 
@@ -84,7 +85,8 @@ void Session::look_at_journal() {
     const auto last = m_reader->last_seq();
     const auto epochs = m_reader->epochs();
     if (!last || !epochs)
-        return trouble("the journal cannot be read: " + (last ? epochs.error() : last.error()).message);
+        return trouble(Trouble::journal,
+                       "the journal cannot be read: " + (last ? epochs.error() : last.error()).message);
     m_last_seq = *last;
     m_highest_epoch = epochs->highest();
     const std::int64_t pending = std::max<std::int64_t>(m_last_seq - m_status.acked, 0);
@@ -137,7 +139,7 @@ void Session::send_entries() {
     health.pending = m_status.pending;
     health.clock = static_cast<attendance::ClockQuality>(now.quality);
     auto batch = make_batch(*m_reader, m_status.acked, m_rows_max, now, health);
-    if (!batch) return trouble("the journal cannot be read: " + batch.error().message);
+    if (!batch) return trouble(Trouble::journal, "the journal cannot be read: " + batch.error().message);
     m_sending = true;
     m_next_sign = steady_clock::now() + m_options.sign_of_life_every;
     HttpRequest request;
@@ -246,7 +248,7 @@ void Session::offer_again_what_is_lost(const wire::Changes& page) {
 
 void Session::send(HttpRequest request, std::function<void(const HttpReply&)> handle) {
     m_http.start(std::move(request), [this, handle = std::move(handle)](base::Result<HttpReply> result) {
-        if (!result) return trouble(result.error().message);
+        if (!result) return trouble(trouble_of(result.error()), result.error().message);
         handle(*result);
     });
 }
@@ -254,6 +256,7 @@ void Session::send(HttpRequest request, std::function<void(const HttpReply&)> ha
 void Session::note_contact() {
     if (m_status.link != LinkState::up) base::log::info("sync: the hub is reached");
     m_status.link = LinkState::up;
+    m_status.trouble = Trouble::none;
     m_status.reason.clear();
     m_status.last_contact = m_clock.monotonic();
     m_status_is_new = true;
@@ -278,6 +281,8 @@ void Session::set_acked(std::int64_t seq) {
 
 void Session::want_epoch(std::int64_t at_least) {
     m_wanted_epoch = at_least;
+    m_status_is_new |= !m_status.copied;
+    m_status.copied = true;
     m_sink.new_epoch(at_least);
     pause();
 }
@@ -287,17 +292,18 @@ void Session::pause(std::optional<milliseconds> retry_after) {
 }
 
 void Session::trouble(const Judgement& judgement) {
-    trouble(judgement.reason, judgement.retry_after);
+    trouble(judgement.trouble, judgement.reason, judgement.retry_after);
     if (judgement.verdict == Verdict::revoked) m_status.link = LinkState::off;
 }
 
-void Session::trouble(std::string reason, std::optional<std::chrono::seconds> retry_after) {
+void Session::trouble(Trouble what, std::string reason, std::optional<std::chrono::seconds> retry_after) {
     m_http.cancel_all();
     m_greeting = m_sending = m_asking = m_greeted = false;
     m_snapshot.reset();
     if (m_status.reason != reason) base::log::warning("sync: {}", reason);
     m_status_is_new |= m_status.link != LinkState::down || m_status.reason != reason;
     m_status.link = LinkState::down;
+    m_status.trouble = what;
     m_status.reason = std::move(reason);
     pause(retry_after);
 }

@@ -20,9 +20,9 @@ struct SessionOptions {
     HttpLimits http;
     BackoffLimits backoff;
     int poll_wait_s = wire::wait_s_max;
-    std::chrono::milliseconds sign_of_life_every{300'000};  // for the hub's list of devices, when there is no entry
-    std::function<double()> chance;                         // from 0 up to 1; empty: random
-    std::function<wire::DeviceStatus()> health;             // called on this thread; pending and clock are filled in
+    std::chrono::milliseconds sign_of_life_every{60'000};  // for the hub's list of devices, when there is no entry
+    std::function<double()> chance;                        // from 0 up to 1; empty: random
+    std::function<wire::DeviceStatus()> health;            // called on this thread; pending and clock are filled in
 };
 
 class Session {
@@ -62,7 +62,7 @@ private:
     void want_epoch(std::int64_t at_least);
     void pause(std::optional<std::chrono::milliseconds> retry_after = {});
     void trouble(const Judgement& judgement);
-    void trouble(std::string reason, std::optional<std::chrono::seconds> retry_after = {});
+    void trouble(Trouble what, std::string reason, std::optional<std::chrono::seconds> retry_after = {});
     void report();
 
     std::unique_ptr<journal::Reader> m_reader;

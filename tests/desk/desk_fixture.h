@@ -21,6 +21,10 @@ struct DeskFixture {
     std::vector<desk::PinWork> pin_work;
     std::vector<desk::ExportOrder> exports;
     std::vector<desk::Settings> applied;
+    std::vector<desk::EnrolOrder> enrolments;
+    int calls_off = 0;
+    bool lang_is_given = false;
+    desk::HubFacts hub_facts;
     int looks_for_targets = 0;
     std::optional<std::string> clock_refusal;  // absent: the clock may be set
     std::unique_ptr<desk::Desk> desk;
@@ -60,7 +64,11 @@ struct DeskFixture {
         desk::DeskOptions options;
         options.season = {"夏のスタンプカード", clock.now.wall - std::chrono::days(30),
                           clock.now.wall + std::chrono::days(60), 10};
+        options.lang_is_given = lang_is_given;
+        options.hub = [this] { return hub_facts; };
         desk::DeskEvents events;
+        events.enrol = [this](const desk::EnrolOrder& order) { enrolments.push_back(order); };
+        events.call_off_enrolment = [this] { ++calls_off; };
         events.decided = [this](const desk::Decided& d) { decided.push_back(d); };
         events.store = [this](const desk::StoreHealth& health) { store_ok.push_back(health.ok); };
         events.wants_memory = [this](const attendance::CardId& card) { memories_wanted.push_back(card); };

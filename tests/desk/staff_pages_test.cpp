@@ -279,3 +279,22 @@ TEST_CASE_METHOD(StaffFixture, "a processor at 80 degrees is a warning") {
     desk->handle(desk::TemperatureInput{80.0});
     CHECK(desk->snapshot()->status.temperature.health == desk::Health::warning);
 }
+
+TEST_CASE_METHOD(StaffFixture,
+                 "a language given on the command line goes before the one chosen earlier, until it is chosen anew") {
+    open_evening();
+    enter();
+    touch(desk::GoTo{desk::StaffPage::settings});
+    touch(desk::ChangeSetting{desk::ChangeSetting::What::lang, 1});
+    CHECK(desk->snapshot()->community.lang == "en");
+    restart();
+    CHECK(desk->snapshot()->community.lang == "en");
+    lang_is_given = true;  // --lang ja
+    restart();
+    CHECK(desk->snapshot()->community.lang == "ja");
+    CHECK(applied.back().lang == "ja");
+    enter();
+    touch(desk::GoTo{desk::StaffPage::settings});
+    touch(desk::ChangeSetting{desk::ChangeSetting::What::lang, 1});
+    CHECK(desk->snapshot()->community.lang == "en");
+}

@@ -107,3 +107,96 @@ TEST_CASE_METHOD(SyncFixture, "an acknowledgement is kept after three seconds, o
         CHECK(journal->epoch() == 3);
     }
 }
+
+TEST_CASE_METHOD(SyncFixture, "what the hub has against this kiosk reaches staff as what it is") {
+    open_evening();
+    using State = desk::LinkInput::State;
+    using desk::HubTrouble;
+    const auto& status = [&]() -> const desk::Status& { return desk->snapshot()->status; };
+    const auto hear = [&](State state, std::int64_t held, HubTrouble trouble, bool copied) {
+        desk->handle(desk::LinkInput{state, 0, held, {}, "", trouble, copied});
+    };
+    hear(State::up, 0, HubTrouble::none, false);
+    CHECK(status().hub_trouble == HubTrouble::none);
+    CHECK(sync().health == desk::Health::ok);
+    SECTION("a row that it can never use") {
+        hear(State::up, 2, HubTrouble::none, false);
+        CHECK(status().hub_trouble == HubTrouble::held);
+        CHECK(status().held == 2);
+        CHECK(sync().health == desk::Health::warning);
+    }
+    SECTION("a copy of this kiosk") {
+        hear(State::up, 0, HubTrouble::none, true);
+        CHECK(status().hub_trouble == HubTrouble::copied);
+        CHECK(sync().health == desk::Health::warning);
+    }
+    SECTION("it was let go") {
+        hear(State::off, 2, HubTrouble::revoked, true);
+        CHECK(status().hub_trouble == HubTrouble::revoked);
+        CHECK(sync().health == desk::Health::trouble);
+    }
+    SECTION("it is not reached: that goes before what is behind") {
+        hear(State::down, 2, HubTrouble::log_in, true);
+        CHECK(status().hub_trouble == HubTrouble::log_in);
+        CHECK(sync().health == desk::Health::warning);
+    }
+}
+
+TEST_CASE_METHOD(SyncFixture,
+                 "the welcome says the event's sentence in the screen's language, else one for all, else none") {
+    add_person("p", "髙橋", "c");
+    add_person("q", "佐藤", "d");
+    add_person("r", "鈴木", "e");
+    open_evening();
+    auto update = roster();
+    const auto said = [&](const std::string& card) {
+        tap(card);
+        REQUIRE(shown<desk::Welcome>());
+        return shown<desk::Welcome>()->prompt;
+    };
+    CHECK(said("c").empty());
+    update->prompts = {{"all/1", "ja", "よく きたね", false}, {"e13", "ja", "べつの会", false}};
+    desk->handle(desk::RosterInput{update});
+    CHECK(said("d") == "よく きたね");
+    update->prompts = {{"e12", "en", "What brought you here?", false}, {"e12/ja", "ja", "なにを しに?", false}};
+    desk->handle(desk::RosterInput{update});
+    CHECK(said("e") == "なにを しに?");
+}
+
+TEST_CASE_METHOD(SyncFixture, "the count at the door is right after whatever changes it") {
+    add_person("p", "髙橋", "c");
+    open_evening();
+    const auto arrived = [&] { return desk->snapshot()->arrived; };
+    const auto check = [&](std::int64_t expected) {
+        CHECK(arrived() == expected);
+        pass(1s);
+        desk->handle(desk::DiskInput{1LL << 40});  // publishes
+        CHECK(arrived() == expected);
+        CHECK(journal->counts({"e12"}).arrived == expected);
+    };
+    check(0);
+    tap("c");
+    check(1);
+    tap("c");  // a repeat moves nobody
+    check(1);
+    tap("stranger");
+    check(2);
+    // The stranger's card turns out to be the same person's: one stamp of two counts.
+    journal::Addition bind;
+    bind.entry.kind = attendance::EntryKind::bind;
+    bind.entry.card = attendance::CardId{"stranger"};
+    bind.entry.person = attendance::PersonId{"p"};
+    bind.entry.version = 1;
+    desk->handle(desk::JournalInput{[&](journal::Journal& own) { REQUIRE(own.append(bind)); }});
+    check(1);
+    auto update = roster();
+    update->presences = {{{{"e12"},
+                           attendance::CardId{"elsewhere"},
+                           {3, 1, 9},
+                           clock.now.wall - 5min,
+                           attendance::ClockQuality::synchronised,
+                           attendance::Source::tap},
+                          false}};
+    desk->handle(desk::RosterInput{update});
+    check(2);
+}

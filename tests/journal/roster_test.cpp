@@ -155,6 +155,38 @@ TEST_CASE_METHOD(Enrolled, "an empty kiosk is whole after a snapshot") {
     }
 }
 
+TEST_CASE_METHOD(Enrolled, "a snapshot in parts is the whole once the last is in, and is asked for again before") {
+    const auto cursor = [&] { return journal->setting(std::string(journal::roster_cursor_setting)).value_or(""); };
+    RosterUpdate old = update();
+    old.is_snapshot = true;
+    old.people = {person(kenji, "﨑")};
+    old.cards = {{CardId{"gone"}, kenji, 1}};
+    need(journal->apply(old));
+    need(journal->append(stamp_card("evening", "card")));
+
+    RosterUpdate all = covering(1);
+    all.cursor = "1-9";
+    all.is_snapshot = true;
+    all.cards = {{card, sakura, 1}};
+    all.presences = {was_there(CardId{"unknown"}, {3, 1, 8}), was_there(sakura, {2, 1, 1})};
+    for (int i = 0; i < 7; ++i)
+        all.people.push_back(person(PersonId{"p" + std::to_string(i)}, "髙橋"));
+    all.people.push_back(person(sakura, "髙橋 さくら"));
+    const auto parts = journal::parts_of(all, journal->last_seq(), 3);
+    CHECK(parts.size() > 4);
+    for (const auto& part : parts) {
+        CHECK(cursor() == (&part == &parts.front() ? "1-1" : ""));
+        CHECK(part.people.size() + part.cards.size() + part.presences.size() <= 3);
+        need(journal->apply(part));
+        check_tables();
+    }
+    CHECK(cursor() == "1-9");
+    CHECK_FALSE(journal->owner_of(CardId{"gone"}));
+    CHECK_FALSE(journal->person(kenji));
+    CHECK(journal->owner_of(card) == sakura);
+    CHECK(journal->counts(evening).arrived == 2);
+}
+
 TEST_CASE_METHOD(Enrolled,
                  "a presence recorded elsewhere and an own stamp of the same person count once, the earlier") {
     clock.now.quality = base::ClockQuality::synchronised;
@@ -366,8 +398,19 @@ TEST_CASE("in whatever order kiosks and hub speak, the tables are the fold of wh
     const auto speak = [&](std::int64_t up_to) {
         while (sent < up_to)
             hub.take(own[static_cast<std::size_t>(sent++)], 2);
-        need(kiosk.journal->apply(random.below(6) == 0 ? hub.snapshot(sent) : hub.news(sent)));
-        kiosk.check_tables();
+        const auto hear = [&](const RosterUpdate& said) {
+            need(kiosk.journal->apply(said));
+            kiosk.check_tables();
+        };
+        switch (random.below(9)) {
+            case 0:
+                return hear(hub.snapshot(sent));
+            case 1:  // in parts, as the desk takes it in
+                for (const auto& part : journal::parts_of(hub.snapshot(sent), kiosk.journal->last_seq(), 5))
+                    hear(part);
+                return;
+        }
+        hear(hub.news(sent));
     };
     while (static_cast<std::int64_t>(own.size()) < seqs) {
         const std::int64_t turn = random.below(8);

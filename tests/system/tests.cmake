@@ -6,10 +6,15 @@ add_dependencies(test_system pettan-kiosk pettan-reader)
 
 # The hub with kiosks that have no screen.
 if(TARGET pettan-hub)
+  pkg_check_modules(GNUTLS REQUIRED IMPORTED_TARGET gnutls)
   pettan_tests(sync
-    SOURCES system/sync_test.cpp system/many_kiosks_test.cpp
-    LINKS client journal wire attendance base SQLite::SQLite3)
+    SOURCES system/sync_test.cpp system/many_kiosks_test.cpp system/certificates_test.cpp
+    LINKS client journal wire attendance base SQLite::SQLite3 PkgConfig::GNUTLS)
   add_dependencies(test_sync pettan-hub)
+  # A kiosk is taken in from its staff's screens.
+  pettan_tests(join SOURCES system/join_by_screen_test.cpp
+    LINKS kiosk ui desk client journal wire attendance base SQLite::SQLite3)
+  add_dependencies(test_join pettan-hub)
   # And with kiosks as they are.
   pettan_tests(doors SOURCES system/two_doors_test.cpp
     LINKS sim journal attendance base nlohmann_json::nlohmann_json SQLite::SQLite3)

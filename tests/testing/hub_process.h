@@ -27,11 +27,15 @@ class HubProcess {
 public:
     // `is_plain`: without TLS, so that a proxy of the test may look inside.
     explicit HubProcess(bool is_plain = false) : m_is_plain(is_plain) { start(); }
+    explicit HubProcess(std::vector<std::string> words) : more_words(std::move(words)), m_is_plain(false) { start(); }
+
+    std::vector<std::string> more_words;  // of `serve`, from the next start on
 
     void start() {
         std::vector<std::string> words{program(),       "serve",    "--data",
                                        data().string(), "--listen", "127.0.0.1:" + std::to_string(m_port)};
         if (m_is_plain) words.emplace_back("--plain");
+        words.insert(words.end(), more_words.begin(), more_words.end());
         m_child.emplace(words, m_folder.path() / "hub.out");
         const std::string last_word = m_is_plain ? "listening " : "pin ";
         if (!eventually([&] { return !word_after(m_child->output(), last_word).empty() || !m_child->running(); }) ||

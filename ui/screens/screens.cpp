@@ -48,6 +48,7 @@ FrameResult draw_scene(const Stage& stage) {
                           [&](const desk::PersonForm& scene) { return draw_person_form(stage, scene); },
                           [&](const desk::EventPage& scene) { return draw_events(stage, scene); },
                           [&](const desk::SettingsPage& scene) { return draw_settings(stage, scene); },
+                          [&](const desk::HubPage& scene) { return draw_hub(stage, scene); },
                       },
                       stage.snapshot.scene);
 }

@@ -26,6 +26,7 @@ std::string_view key_of(Greeting greeting) {
 }
 
 std::string prompt_of(const Stage& stage, const desk::Welcome& scene) {
+    if (!scene.prompt.empty()) return scene.prompt;
     const std::string key = std::string(key_of(scene.greeting)) + "_prompt";
     return stage.words.has(key) ? stage.words.text(key) : stage.words.choice(key, scene.card.count);
 }

@@ -123,7 +123,16 @@ struct OfScene {
         if (const auto rest = after(action, "set")) return setting_of(*rest);
         if (const auto target = number_after(action, "export"); row_at(page.targets, target) != nullptr)
             return answer(desk::StartExport{static_cast<std::size_t>(*target)});
+        if (action == "hub") return answer(desk::OpenHub{});
         return std::nullopt;
+    }
+    Maybe operator()(const desk::HubPage& page) const {
+        if (action == "join") return answer(desk::BeginEnrolment{});
+        if (!page.draft) return std::nullopt;
+        if (action == "save") return answer(desk::Save{});
+        if (const auto field = number_after(action, "field"); field && (*field == 0 || *field == 1))
+            return answer(desk::ChooseHubField{static_cast<desk::HubPage::Field>(*field)});
+        return keyboard();
     }
     template <typename AttendeesScene>
     Maybe operator()(const AttendeesScene&) const {

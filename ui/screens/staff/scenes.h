@@ -13,5 +13,6 @@ FrameResult draw_person(const Stage& stage, const desk::PersonPage& scene);
 FrameResult draw_person_form(const Stage& stage, const desk::PersonForm& scene);
 FrameResult draw_events(const Stage& stage, const desk::EventPage& scene);
 FrameResult draw_settings(const Stage& stage, const desk::SettingsPage& scene);
+FrameResult draw_hub(const Stage& stage, const desk::HubPage& scene);
 
 }  // namespace ui

@@ -1,5 +1,6 @@
 // The clock, the way out for the data, and the few things that a room asks for: sound, light, sides, language.
 #include "ui/screens/staff/parts/desk_top.h"
+#include "ui/screens/staff/parts/health.h"
 #include "ui/screens/staff/scenes.h"
 
 namespace ui {
@@ -67,7 +68,7 @@ void draw_clock(const Stage& stage, const Rect& rect, const SettingsPage& scene)
         drafting ? std::nullopt : std::optional(scene.clock_synchronised ? Icon::check_disc : Icon::warning));
     const auto shown = scene.clock_draft.value_or(scene.clock + (stage.wall_now() - stage.snapshot.now));
     const bool steps = !scene.clock_synchronised;
-    const float finger = stage.px(finger_units(stage));
+    const float finger = stage.form() == Form::small ? stage.px(66) : stage.px(finger_units(stage));
     const bool beside = stage.form() == Form::small;  // the save button stands beside the time
     const float keys_h = steps ? finger : 0;
     const Rect line{rect.x + in, top, rect.w - 2 * in,
@@ -335,22 +336,33 @@ void draw_switches(const Stage& stage, const SwitchPlaces& at, const SettingsPag
                 words.text("staff.settings.lang_en"), scene.lang == "en", "lang");
 }
 
-// Which program, which server, how much it does not have yet.
-void draw_about(const Stage& stage, Point at, float width_px, const SettingsPage& scene) {
+// The way to the server, and how it is; also which program this is.
+void draw_hub_row(const Stage& stage, const Rect& rect, const SettingsPage& scene) {
     const auto& words = stage.words;
-    const auto& sizes = staff_sizes(stage);
-    std::string line = words.text("staff.settings.version", {{"name", scene.version}}) + "\u2003";
-    line += scene.hub.empty() ? words.text("staff.settings.no_hub")
-                              : words.text("staff.settings.hub") + " " + scene.hub + "\u2003" +
-                                    words.text("staff.settings.pending", {{"count", scene.pending}});
-    draw_line(stage, {.x = at.x, .y = at.y, .width_px = width_px, .least_units = sizes.label * 0.78f}, line,
-              sans(stage, sizes.label * 0.92f), staff_theme(stage).dim);
+    const bool joined = !scene.hub.empty();
+    const PartWords part = sync_words(stage);
+    const auto scheme = scene.hub.find("://");
+    std::string note = joined ? part.state + "\u2003" : words.text("staff.hub.none_note") + "\u2003";
+    if (joined && part.health == desk::Health::ok)
+        note += words.text("staff.settings.pending", {{"count", scene.pending}}) + "\u2003";
+    note += words.text("staff.settings.version", {{"name", scene.version}});
+    draw_staff_button(stage, rect,
+                      {.label = joined ? words.text("staff.settings.hub") + "\u2002" +
+                                             scene.hub.substr(scheme == std::string::npos ? 0 : scheme + 3)
+                                       : words.text("staff.hub.join"),
+                       .action = "hub",
+                       .look = StaffLook::plain,
+                       .note = note,
+                       .icon = joined ? part.icon : Icon::arrow_right,
+                       .icon_colour = joined ? part.colour : staff_theme(stage).dim,
+                       .row = true});
 }
 
 void draw_wide(const Stage& stage, const SettingsPage& scene) {
     const float foot = 1000 - nav_height_units(stage) - 24;
     const float low = 176;
-    const float high = foot - 168 - low - 24 - 44;
+    const float row = std::max(finger_units(stage), 100.0f);
+    const float high = foot - 168 - low - 2 * 24 - row;
     draw_clock(stage, stage.block(96, 168, 852, high), scene);
     draw_export(stage, stage.block(972, 168, 852, high), scene);
     const float y = 168 + high + 24;
@@ -358,13 +370,14 @@ void draw_wide(const Stage& stage, const SettingsPage& scene) {
                   {stage.block(96, y, 496, low), stage.block(616, y, 496, low), stage.block(1136, y, 332, low),
                    stage.block(1492, y, 332, low)},
                   scene);
-    draw_about(stage, stage.layout().at(96, foot - 16), stage.px(1728), scene);
+    draw_hub_row(stage, stage.block(96, foot - row, 1728, row), scene);
 }
 
 void draw_portrait(const Stage& stage, const SettingsPage& scene) {
     const float foot = 1240 - nav_height_units(stage) - 12;
     const float low = 128;
-    const float y = foot - 36 - 2 * low - 12 - 12;
+    const float row = std::max(finger_units(stage), 76.0f);
+    const float y = foot - row - 12 - 2 * low - 12 - 12;
     const float high = (y - 12 - 176 - 12) / 2;
     draw_clock(stage, stage.block(36, 176, 648, high - 12), scene);
     draw_export(stage, stage.block(36, 176 + high, 648, high + 12), scene);
@@ -372,17 +385,17 @@ void draw_portrait(const Stage& stage, const SettingsPage& scene) {
                   {stage.block(36, y + 12, 318, low), stage.block(366, y + 12, 318, low),
                    stage.block(36, y + low + 24, 318, low), stage.block(366, y + low + 24, 318, low)},
                   scene);
-    draw_about(stage, stage.layout().at(36, foot - 14), stage.px(648), scene);
+    draw_hub_row(stage, stage.block(36, foot - row, 648, row), scene);
 }
 
 void draw_small(const Stage& stage, const SettingsPage& scene) {
-    draw_clock(stage, stage.block(20, 66, 480, 186), scene);
-    draw_export(stage, stage.block(508, 66, 272, 186), scene);
+    draw_clock(stage, stage.block(20, 66, 480, 154), scene);
+    draw_export(stage, stage.block(508, 66, 272, 154), scene);
     draw_switches(stage,
-                  {stage.block(20, 260, 230, 110), stage.block(258, 260, 230, 110), stage.block(496, 260, 138, 110),
-                   stage.block(642, 260, 138, 110)},
+                  {stage.block(20, 226, 230, 86), stage.block(258, 226, 230, 86), stage.block(496, 226, 138, 86),
+                   stage.block(642, 226, 138, 86)},
                   scene);
-    draw_about(stage, stage.layout().at(20, 381), stage.px(760), scene);
+    draw_hub_row(stage, stage.block(20, 318, 760, 66), scene);
 }
 
 }  // namespace

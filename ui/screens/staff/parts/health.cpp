@@ -39,6 +39,39 @@ std::string_view word_of(Health health) {
     return "unknown";
 }
 
+std::string_view word_of(desk::HubTrouble trouble) {
+    using enum desk::HubTrouble;
+    switch (trouble) {
+        case none:
+            return "none";
+        case address:
+            return "address";
+        case code:
+            return "code";
+        case unreachable:
+            return "unreachable";
+        case log_in:
+            return "log_in";
+        case foreign:
+            return "foreign";
+        case stranger:
+            return "stranger";
+        case revoked:
+            return "revoked";
+        case version:
+            return "version";
+        case busy:
+            return "busy";
+        case fault:
+            return "fault";
+        case held:
+            return "held";
+        case copied:
+            return "copied";
+    }
+    return "fault";
+}
+
 int badness(const PartWords& part) {
     if (part.health == Health::trouble) return 3;
     if (part.health == Health::warning) return 2;
@@ -73,7 +106,7 @@ std::optional<std::string> figure_of(const Stage& stage, const NamedPart& named)
                 return words.text("staff.health.degrees", {{"name", std::to_string(*degrees)}});
     }
     if (named.name == "sync")
-        for (const std::string_view unit : {" pending", " waiting", " entries"})
+        for (const std::string_view unit : {" pending", " waiting", " entries", " entry"})
             if (const auto waiting = number_before(named.part.detail, unit); waiting && *waiting > 0)
                 return words.text("staff.health.waiting", {{"count", *waiting}});
     return std::nullopt;
@@ -122,16 +155,29 @@ PartWords words_of(const Stage& stage, const NamedPart& named) {
     result.state = words.text(fmt::format("staff.health.{}_{}", named.name, word_of(named.part.health)));
     const auto figure = figure_of(stage, named);
     if (figure) result.state = result.health == Health::ok ? *figure : result.state + "\u2002" + *figure;
+    const auto trouble = stage.snapshot.status.hub_trouble;
+    const bool is_sync = named.name == "sync" && trouble != desk::HubTrouble::none;
+    if (is_sync) result.state = words_of(stage, trouble).what + (figure ? "\u2002" + *figure : "");
     if (result.stale) result.state = words.text("staff.health.stale", {{"time", result.age}, {"name", result.state}});
     if (result.health == Health::warning || result.health == Health::trouble) {
         result.step = words.text(fmt::format("staff.health.{}_step", named.name));
-        if (!figure) result.detail = named.part.detail;
+        if (is_sync) result.step = words_of(stage, trouble).step;
+        if (!figure || is_sync) result.detail = named.part.detail;
     }
     choose_sign(stage, result);
     return result;
 }
 
 }  // namespace
+
+TroubleWords words_of(const Stage& stage, desk::HubTrouble trouble) {
+    const std::string key = fmt::format("staff.link.{}", word_of(trouble));
+    return {stage.words.text(key, {{"count", stage.snapshot.status.held}}), stage.words.text(key + "_step")};
+}
+
+PartWords sync_words(const Stage& stage) {
+    return words_of(stage, NamedPart{"sync", stage.snapshot.status.sync, Seen::when_it_changes});
+}
 
 std::vector<PartWords> parts_worst_first(const Stage& stage) {
     const auto& status = stage.snapshot.status;

@@ -22,5 +22,14 @@ struct PartWords {
 
 // Six; the worst first, else in the order of importance.
 std::vector<PartWords> parts_worst_first(const Stage& stage);
+// The link with the hub alone.
+PartWords sync_words(const Stage& stage);
+
+// What stands between kiosk and hub, and what to do about it.
+struct TroubleWords {
+    std::string what;
+    std::string step;
+};
+TroubleWords words_of(const Stage& stage, desk::HubTrouble trouble);
 
 }  // namespace ui

@@ -1,5 +1,7 @@
 #include "ui/screens/staff/parts/keys.h"
 
+#include <span>
+
 #include "ui/screens/parts/key_table.h"
 #include "ui/screens/staff/parts/desk_top.h"
 
@@ -144,6 +146,32 @@ void draw_small(const Stage& stage, const Rect& area, std::string_view typed, bo
 }
 
 }  // namespace
+
+void draw_machine_keys(const Stage& stage, const Rect& area, Case letters) {
+    constexpr std::array<std::string_view, 4> ten_wide{"1234567890", "qwertyuiop", "asdfghjkl-", "zxcvbnm./:"};
+    constexpr std::array<std::string_view, 6> eight_wide{"abcdefgh", "ijklmnop", "qrstuvwx",
+                                                         "yz-./:",   "12345",    "67890"};
+    const bool narrow = stage.form() == Form::portrait;
+    const bool beside = stage.form() == Form::small;  // the key that takes back stands beside the letters
+    const int columns = narrow ? 8 : beside ? 12 : 10;
+    const KeyTable table{area, columns, narrow ? 6 : beside ? 4 : 5, std::round(stage.px(narrow || beside ? 6 : 8))};
+    const Keyboard keys(stage, table, {});
+    const std::span<const std::string_view> rows =
+        narrow ? std::span<const std::string_view>(eight_wide) : std::span<const std::string_view>(ten_wide);
+    for (std::size_t row = 0; row < rows.size(); ++row)
+        for (std::size_t column = 0; column < rows[row].size(); ++column) {
+            const char c = rows[row][column];
+            const bool capital = letters == Case::upper && c >= 'a' && c <= 'z';
+            keys.letter(static_cast<int>(column), static_cast<int>(row),
+                        std::string(1, capital ? static_cast<char>(c - 'a' + 'A') : c));
+        }
+    if (narrow)
+        keys.backspace(keys.cell(5, 4, 3, 2));
+    else if (beside)
+        keys.backspace(keys.cell(10, 0, 2, 2));
+    else
+        keys.backspace(keys.cell(6, 4, 4));
+}
 
 KeysRoom staff_keys_room(const Stage& stage) {
     switch (stage.form()) {

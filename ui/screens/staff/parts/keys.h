@@ -14,6 +14,9 @@ struct KeysRoom {
 };
 KeysRoom staff_keys_room(const Stage& stage);
 void draw_staff_keys(const Stage& stage, const Rect& area, std::string_view typed, bool latin);
+// For what machines read: no spaces, no kana, each letter as it stands on its key.
+enum class Case { lower, upper };
+void draw_machine_keys(const Stage& stage, const Rect& area, Case letters);
 
 // The box in which the letters appear. `note` stands at its right end.
 struct TypedBox {

@@ -1,0 +1,196 @@
+// A kiosk is taken into a hub from its staff's screens: the actions of the screens themselves, the desk on its thread,
+// the enrolment and the sync as they are, and the real pettan-hub. Only the window and the reader are not there.
+#include <fstream>
+
+#include "client/faulty_server.h"
+#include "client/hub_settings.h"
+#include "journal/reader.h"
+#include "kiosk/desk_thread.h"
+#include "kiosk/sync_link.h"
+#include "testing/catch.h"
+#include "testing/hub_process.h"
+#include "ui/screens/screens.h"
+
+using testing::eventually;
+using namespace std::chrono_literals;
+using desk::HubTrouble;
+using Step = desk::EnrolState::Step;
+
+namespace {
+
+template <typename T>
+T need(base::Result<T> result) {
+    if (!result) throw std::runtime_error(result.error().message);
+    return std::move(*result);
+}
+
+// As kiosk::run puts it together.
+class Kiosk {
+public:
+    explicit Kiosk(std::filesystem::path data) : m_data(std::move(data)) {
+        desk::DeskOptions options;
+        options.hub = [this] {
+            return desk::HubFacts{m_journal->setting(std::string(client::url_setting)).value_or(""), "", ""};
+        };
+        desk::DeskEvents events;
+        events.decided = [this](const desk::Decided&) { m_sync.wake(); };
+        events.store = [](const desk::StoreHealth&) {};
+        events.wants_memory = [](const attendance::CardId&) {};
+        events.pin = [this](const desk::PinWork& work) {
+            m_answers.emplace_back([this, work] { post(desk::PinInput{work.work, false, "hash", ""}); });
+        };
+        events.enrol = [this](const desk::EnrolOrder& order) { m_sync.enrol(order); };
+        events.call_off_enrolment = [this] { m_sync.call_off_enrolment(); };
+        m_desk.emplace(*m_journal, m_clock, std::move(options), std::move(events), [] {});
+        m_sync.start({m_data, {}, [this](desk::Input input) { return post(std::move(input)); }, {}});
+        post(desk::ReaderInput{desk::ReaderInput::State::ok, ""});
+    }
+    ~Kiosk() {
+        m_sync.stop();
+        m_answers.clear();
+    }
+    Kiosk(const Kiosk&) = delete;
+    Kiosk& operator=(const Kiosk&) = delete;
+
+    bool post(desk::Input input) { return m_desk->post(std::move(input)); }
+    desk::SnapshotPtr now() const { return m_desk->newest(); }
+
+    // Touches what the screen offers under this word.
+    void touch(const std::string& action) {
+        const auto answer = ui::answer_for(*now(), action);
+        INFO(action << " on " << desk::scene_name(now()->scene));
+        REQUIRE(answer);
+        const auto before = now()->version;
+        post(desk::AnswerInput{*answer});
+        REQUIRE(eventually([&] { return now()->version > before; }));
+    }
+    void write(const std::string& text) {
+        for (const char c : text)
+            touch(std::string("key:") + c);
+    }
+    bool shows(const std::string& scene) {
+        return eventually([&] { return desk::scene_name(now()->scene) == scene; });
+    }
+    // No PIN was set: the first visit chooses one.
+    void enter_as_staff() {
+        REQUIRE(shows("idle"));
+        touch("staff");
+        for (int i = 0; i < 8; ++i)
+            touch("pin:7");
+        REQUIRE(eventually([&] { return desk::scene_name(now()->scene) == "monitor"; }));
+    }
+    desk::HubPage page() {
+        REQUIRE(shows("hub"));
+        return std::get<desk::HubPage>(now()->scene);
+    }
+    // Fills in the form as it stands and waits for the end.
+    desk::EnrolState try_to_join(const std::string& address, const std::string& code) {
+        const auto clear = [&](const std::string& field, std::size_t index) {
+            touch("field:" + field);
+            while (!page().draft->texts[index].empty())
+                touch("key:backspace");
+        };
+        clear("0", 0);
+        write(address);
+        clear("1", 1);
+        write(code);
+        touch("save");
+        REQUIRE(eventually([&] { return page().enrolling.step >= Step::done; }, 60s));
+        return page().enrolling;
+    }
+    const std::filesystem::path& data() const { return m_data; }
+    journal::Reader& reader() {
+        if (!m_reader) m_reader = need(journal::Reader::open(m_data));
+        return *m_reader;
+    }
+
+private:
+    std::filesystem::path m_data;
+    kiosk::HubClock m_clock{base::system_clock()};
+    std::unique_ptr<journal::Journal> m_journal = need(journal::Journal::open({m_data, "", true}, m_clock));
+    std::unique_ptr<kiosk::Trace> m_trace = need(kiosk::Trace::open({}));
+    std::unique_ptr<journal::Reader> m_reader;
+    std::vector<std::jthread> m_answers;  // of the PIN's worker
+    kiosk::SyncLink m_sync{m_clock, *m_trace};
+    std::optional<kiosk::DeskThread> m_desk;
+};
+
+testing::Answered html(int status, const std::string& headers) {
+    testing::Answered answered;
+    answered.status = status;
+    answered.body = "<html>Welcome to our network</html>";
+    answered.more_headers = headers;
+    return answered;
+}
+
+}  // namespace
+
+TEST_CASE("a hub is joined at the staff's screen; what goes wrong before says what it is, and nothing is lost") {
+    const testing::HubProcess hub;
+    const testing::TempFolder folder(testing::memory_place());
+    const testing::FaultyServer page([](const testing::Asked&) { return html(200, "Content-Type: text/html\r\n"); });
+    const testing::FaultyServer login(
+        [](const testing::Asked&) { return html(302, "Location: http://192.168.0.1/login\r\n"); });
+    Kiosk kiosk(folder.path() / "data");
+    kiosk.post(desk::TapInput{{}, attendance::CardId{"00112233445566778899aabbccddeeff"}, "type2", true, {}});
+    kiosk.enter_as_staff();
+    kiosk.touch("go:settings");
+    kiosk.touch("hub");
+    kiosk.touch("join");
+
+    CHECK(kiosk.try_to_join("http://", "ABCD").trouble == HubTrouble::address);
+    CHECK(kiosk.try_to_join("http://127.0.0.1:1", "ABCD").trouble == HubTrouble::unreachable);
+    CHECK(kiosk.try_to_join(page.url(), "ABCD").trouble == HubTrouble::foreign);
+    CHECK(kiosk.try_to_join(login.url(), "ABCD").trouble == HubTrouble::log_in);
+    const auto wrong = kiosk.try_to_join("127.0.0.1:" + std::to_string(hub.port()), "WRNG-CODE");
+    CHECK(wrong.trouble == HubTrouble::code);
+    CHECK_FALSE(wrong.detail.empty());
+    CHECK_FALSE(need(client::read_hub(kiosk.reader())));
+
+    const auto joined = kiosk.try_to_join("127.0.0.1:" + std::to_string(hub.port()), hub.code());
+    INFO(joined.detail);
+    REQUIRE(joined.step == Step::done);
+    CHECK_FALSE(joined.forgets_cards);  // the first kiosk's key is the hub's
+    CHECK(kiosk.page().url == hub.url());
+    CHECK(kiosk.page().device == 2);
+    REQUIRE(eventually([&] { return kiosk.now()->status.sync.health == desk::Health::ok; }));
+    REQUIRE(eventually([&] { return hub.entries()[2] == testing::entries_of(kiosk.data()); }));
+
+    // And a hub that forgets this kiosk is said on the same screens.
+    REQUIRE(hub.command({"device", "revoke", "2"}).status == 0);
+    kiosk.post(desk::TapInput{{}, attendance::CardId{"ffeeddccbbaa99887766554433221100"}, "type2", true, {}});
+    REQUIRE(eventually([&] { return kiosk.now()->status.hub_trouble == HubTrouble::revoked; }));
+    CHECK(kiosk.now()->status.sync.health == desk::Health::trouble);
+    kiosk.touch("join");
+    REQUIRE(kiosk.try_to_join("127.0.0.1:" + std::to_string(hub.port()), hub.code()).step == Step::done);
+    CHECK(kiosk.page().device == 2);  // it keeps its number
+    REQUIRE(eventually([&] { return hub.entries()[2] == testing::entries_of(kiosk.data()); }));
+}
+
+TEST_CASE("an attempt that nobody answers is called off by a touch, and does not hold up the kiosk's end") {
+    const testing::TempFolder folder(testing::memory_place());
+    const testing::FaultyServer silent([](const testing::Asked&) {
+        testing::Answered nothing;
+        nothing.says_nothing = true;
+        return nothing;
+    });
+    const auto begin = std::chrono::steady_clock::now();
+    {
+        Kiosk kiosk(folder.path() / "data");
+        kiosk.enter_as_staff();
+        kiosk.touch("go:settings");
+        kiosk.touch("hub");
+        kiosk.touch("join");
+        kiosk.write(silent.url());
+        kiosk.touch("field:1");
+        kiosk.write("ABCD");
+        kiosk.touch("save");
+        CHECK(kiosk.page().enrolling.step == Step::greeting);
+        kiosk.touch("back");
+        CHECK(kiosk.page().enrolling.step == Step::idle);
+        kiosk.touch("save");
+        CHECK(kiosk.page().enrolling.step == Step::greeting);
+    }
+    // The server would have been waited for longer than this, twice.
+    CHECK(std::chrono::steady_clock::now() - begin < 15s);
+}
