@@ -8,7 +8,7 @@ add_dependencies(test_system pettan-kiosk pettan-reader)
 if(TARGET pettan-hub)
   pkg_check_modules(GNUTLS REQUIRED IMPORTED_TARGET gnutls)
   pettan_tests(sync
-    SOURCES system/sync_test.cpp system/many_kiosks_test.cpp system/certificates_test.cpp
+    SOURCES system/sync_test.cpp system/many_kiosks_test.cpp system/erasure_test.cpp system/certificates_test.cpp
     LINKS client journal wire attendance base SQLite::SQLite3 PkgConfig::GNUTLS)
   add_dependencies(test_sync pettan-hub)
   # A kiosk is taken in from its staff's screens.
