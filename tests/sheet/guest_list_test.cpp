@@ -89,6 +89,33 @@ TEST_CASE("a connpass list gives keys and shown names, and leaves out who cancel
     CHECK(list.guests[0].name == "さくら");
     CHECK(list.guests[0].nickname == "さくら");
     CHECK(list.guests[1].service_key == "connpass:ken");
+    REQUIRE(list.withdrawn.size() == 1);
+    CHECK(list.withdrawn[0].service_key == "connpass:nori");
+}
+
+TEST_CASE("a cancelled row that cannot be read stops nothing") {
+    const GuestList list = read("名前,ステータス\n,キャンセル\nさくら,参加\n");
+    CHECK(list.cancelled == 1);
+    CHECK(list.withdrawn.empty());
+    CHECK(list.guests.size() == 1);
+}
+
+TEST_CASE("why a row is doubtful is told as a word and a number as well") {
+    const std::vector<Person> known{{attendance::PersonId{"a"}, 1, "田中", "", "タナカ", "", false},
+                                    {attendance::PersonId{"b"}, 1, "田中", "", "デンチュウ", "", false},
+                                    {attendance::PersonId{"gone"}, 2, "", "", "", "", true}};
+    const auto several = judged("name\n田中\n", known)[0];
+    CHECK(several.doubt == sheet::Doubt::several);
+    CHECK(several.number == 2);
+    CHECK(judged("id,name\ngone,Gone\n", known)[0].doubt == sheet::Doubt::erased);
+    CHECK(judged("id,name\nz,田中\n", known)[0].doubt == sheet::Doubt::other_id);
+    const auto twice = judged("name\nAn\nAn\n", known)[1];
+    CHECK(twice.doubt == sheet::Doubt::same_line);
+    CHECK(twice.number == 2);
+    const auto differs = judged("id,name\nq,An\nq,Ann\n", known)[1];
+    CHECK(differs.doubt == sheet::Doubt::said_twice);
+    CHECK(differs.number == 2);
+    CHECK(judged("name\nNew\n", known)[0].doubt == sheet::Doubt::none);
 }
 
 TEST_CASE("a title line above the header and empty rows below are tolerated") {
