@@ -8,12 +8,12 @@ namespace client {
 namespace {
 
 base::Result<std::string> base_url(std::string url) {
-    while (url.ends_with('/'))
-        url.pop_back();
     if (url.find("://") == std::string::npos) url = "https://" + url;
+    while (url.ends_with('/'))
+        url.pop_back();  // of a scheme alone too, which is then none
     const bool is_http = url.starts_with("https://") || url.starts_with("http://");
     const bool has_odd = url.find_first_of(" \t\r\n?#@") != std::string::npos;
-    if (!is_http || has_odd || url.ends_with("//"))
+    if (!is_http || has_odd)
         return base::fail(base::ErrorCode::bad_input, "the hub's address looks like https://hub.example:8443");
     return url;
 }
