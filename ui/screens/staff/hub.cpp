@@ -89,9 +89,12 @@ void draw_facts(const Stage& stage, const Rect& rect, const HubPage& scene) {
                            Fact{"contact", age},
                            Fact{"pending", words.text("staff.hub.pending_count", {{"count", scene.pending}})},
                            Fact{"key", scene.pin.empty() ? words.text("staff.hub.no_key") : scene.pin}};
-    const float each = std::min(rect.h / static_cast<float>(facts.size()), stage.px(staff_sizes(stage).body * 2.4f));
-    for (std::size_t i = 0; i < facts.size(); ++i) {
-        const Rect row{rect.x, rect.bottom() - each * static_cast<float>(facts.size() - i), rect.w, each};
+    // Where there is little room the last are left out.
+    const float least = stage.px(staff_sizes(stage).body * 1.25f);
+    const auto shown = std::clamp<std::size_t>(static_cast<std::size_t>(rect.h / least), 1, facts.size());
+    const float each = std::min(rect.h / static_cast<float>(shown), stage.px(staff_sizes(stage).body * 2.4f));
+    for (std::size_t i = 0; i < shown; ++i) {
+        const Rect row{rect.x, rect.bottom() - each * static_cast<float>(shown - i), rect.w, each};
         draw_divider(stage, row.x, row.right(), row.y);
         draw_fact(stage, row, words.text("staff.hub." + std::string(facts[i].key)), facts[i].value);
     }

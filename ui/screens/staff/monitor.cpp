@@ -335,7 +335,8 @@ void draw_detail(const Stage& stage, Point at, float width_px) {
     if (parts.front().detail.empty()) return;
     const auto& sizes = staff_sizes(stage);
     TextStyle style = sans(stage, sizes.label * 0.82f);
-    draw(stage, at, fit(stage, parts.front().detail, style, {.width_px = width_px, .least_units = sizes.label * 0.8f}),
+    const float least = std::max(sizes.label * 0.8f, least_text_units(stage));
+    draw(stage, at, fit(stage, parts.front().detail, style, {.width_px = width_px, .least_units = least}),
          staff_theme(stage).dim);
 }
 

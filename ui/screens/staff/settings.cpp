@@ -91,7 +91,7 @@ void draw_clock(const Stage& stage, const Rect& rect, const SettingsPage& scene)
     const Rect keys{rect.x + in * 0.6f, rect.bottom() - in * 0.6f - finger, rect.w - in * 1.2f, finger};
     const float gap = std::round(stage.px(sizes.gap * 0.3f));
     // On a narrow panel the days are left out: an hour held is soon a day.
-    const bool narrow = keys.w < 6 * (finger + gap);
+    const bool narrow = keys.w < 6 * (stage.px(finger_units(stage)) + gap);
     const std::size_t first = narrow ? 1 : 0;
     const std::size_t count = narrow ? 4 : 6;
     const float columns = static_cast<float>(count) + (drafting && beside ? 1.4f : 0);
