@@ -1,5 +1,6 @@
 // Certificates that are expired or somebody else's, at the address of the hub. What decides is the hub's key: see
 // PROTOCOL.md's "The pin".
+#include "journal/kiosk_folder.h"
 #include "testing/catch.h"
 #include "testing/certificate.h"
 #include "testing/hub_process.h"
