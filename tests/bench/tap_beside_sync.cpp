@@ -119,10 +119,10 @@ public:
         });
         m_taps.push_back(shown->taps.front().seq);
         if (times != nullptr) {
-            times->commit_ms.push_back(ms(m_committed - begin));
+            times->commit_ms.push_back(ms(m_committed.load() - begin));
             times->shown_ms.push_back(ms(base::monotonic_now() - begin));
         }
-        return m_decided;
+        return m_decided.load();
     }
     bool post(desk::Input input) { return m_desk->post(std::move(input)); }
     desk::SnapshotPtr newest() const { return m_desk->newest(); }
