@@ -261,21 +261,19 @@ base::Result<void> run(const Config& config, const RunOptions& options) {
     // Last, and below the others: where the processor draws, it must not starve the reader and the desk, and threads
     // that GL starts are as nice as this one.
     ::setpriority(PRIO_PROCESS, 0, drawing_niceness);
-    auto opened = Screen::open(screen_options(config, options, lang, std::move(pack)), *trace);
-    if (!opened) {
+    const auto stop_threads = [&] {  // before the desk: they post there
         link.stop();
         sync.stop();
         office.stop();
-        return base::fail(std::move(opened).error());
-    }
+    };
+    auto opened = Screen::open(screen_options(config, options, lang, std::move(pack)), *trace);
+    if (!opened) return stop_threads(), base::fail(std::move(opened).error());
     const std::unique_ptr<Screen> screen = std::move(*opened);
     const ScreenPorts ports = ports_of(desk, simulation.get());
     screen_link.set(screen.get());
     const EndsBySignal ends(*screen, options.exit_after);
     auto ended = screen->run(ports);
-    link.stop();  // before the desk: their threads post there
-    sync.stop();
-    office.stop();
+    stop_threads();
     screen_link.set(nullptr);
     return ended;
 }

@@ -53,8 +53,9 @@ Health kiosk_health(const Context& context, const hub::DeviceRow& d) {
     const bool clock_good =
         d.status.clock == attendance::ClockQuality::synchronised && std::chrono::abs(d.clock_offset) < clock_off;
     const std::array lines{
-        Line{"kiosk.reader", d.status.reader == "ok",
+        Line{"kiosk.reader", d.status.reader == "ok" || d.status.reader == "none",
              context.t(d.status.reader == "ok"       ? "kiosk.reader_ok"
+                       : d.status.reader == "none"   ? "kiosk.reader_none"
                        : d.status.reader == "absent" ? "kiosk.reader_absent"
                                                      : "kiosk.reader_fault")},
         Line{"kiosk.sync", d.status.pending == 0 || !silent, context.t("kiosk.pending", {{"n", d.status.pending}})},
