@@ -67,7 +67,7 @@ void Desk::State::on(const NewEpochInput& wanted) {
 
 void Desk::State::on(const RosterInput& roster) {
     if (roster.update->is_snapshot)
-        for (auto& part : journal::parts_of(*roster.update, m_journal.last_seq(), things_of_a_part))
+        for (auto& part : journal::parts_of(std::move(*roster.update), m_journal.last_seq(), things_of_a_part))
             m_rosters.push_back(std::make_shared<journal::RosterUpdate>(std::move(part)));
     else
         m_rosters.push_back(roster.update);
