@@ -1,6 +1,7 @@
 // The whole kiosk in a real window, worked by a hand: a card is tapped, staff open their screens by touch, give the
-// PIN, search, stamp, void and export; what the file holds is what the screen said. Under Xvfb, by xdotool. Where to
-// touch is asked from the screens themselves: they are drawn once more onto a canvas that records.
+// PIN, search, stamp, void and export; what the file holds is what the screen said. By xdotool, under Xvfb and in the
+// session of a real door: cage, here without a screen. Where to touch is asked from the screens themselves: they are
+// drawn once more onto a canvas that records.
 #include "testing/catch.h"
 #include "testing/kiosk_process.h"
 #include "ui/gallery.h"
@@ -13,13 +14,11 @@ using testing::Json;
 
 namespace {
 
-constexpr int width_px = 1280;
-constexpr int height_px = 800;
-
 // Where the gallery's picture of this screen has the target whose action begins so.
-ui::Point target(const std::string& screen, const std::string& variant, const std::string& action) {
+ui::Point target(const ui::Layout& layout, const std::string& screen, const std::string& variant,
+                 const std::string& action) {
     static ui::Text text;
-    ui::RecordedCanvas canvas(text, ui::washi_pack().theme, ui::Layout(width_px, height_px));
+    ui::RecordedCanvas canvas(text, ui::washi_pack().theme, layout);
     const auto words = ui::Messages::load("ja");
     for (auto picture : ui::gallery_pictures("ja")) {
         if (picture.screen != screen || picture.variant != variant) continue;
@@ -36,21 +35,28 @@ ui::Point target(const std::string& screen, const std::string& variant, const st
 
 class Hand {
 public:
-    explicit Hand(std::string display) : m_display(std::move(display)) {}
+    // `before`: words in front of xdotool, for a display that is another user's.
+    Hand(std::string display, ui::Layout layout, std::vector<std::string> before = {})
+        : m_display(std::move(display)), m_layout(layout), m_before(std::move(before)) {}
 
-    void touch(ui::Point at, const std::string& hold = "0.05") const {
+    void touch(const std::string& screen, const std::string& variant, const std::string& action,
+               const std::string& hold = "0.05") const {
+        const ui::Point at = target(m_layout, screen, variant, action);
         const testing::TempFolder folder;
         const auto x = std::to_string(static_cast<int>(at.x));
         const auto y = std::to_string(static_cast<int>(at.y));
-        testing::Child xdotool(
-            {"xdotool", "mousemove", "--sync", x, y, "mousedown", "1", "sleep", hold, "mouseup", "1"},
-            folder.path() / "out", {"DISPLAY=" + m_display});
+        std::vector<std::string> words = m_before;
+        words.insert(words.end(), {"env", "DISPLAY=" + m_display, "xdotool", "mousemove", x, y, "mousedown", "1",
+                                   "sleep", hold, "mouseup", "1"});
+        testing::Child xdotool(words, folder.path() / "out");
         INFO(xdotool.output());
         REQUIRE(xdotool.wait() == 0);
     }
 
 private:
     std::string m_display;
+    ui::Layout m_layout;
+    std::vector<std::string> m_before;
 };
 
 void prepare(const std::filesystem::path& folder) {
@@ -102,32 +108,32 @@ void work_the_screens(testing::KioskProcess& kiosk, sim::SimulatedReader& reader
     reader.remove(card);
     REQUIRE(shows("idle"));
 
-    hand.touch(target("idle", "arrived-4", "staff"), "1.5");
+    hand.touch("idle", "arrived-4", "staff", "1.5");
     REQUIRE(shows("pin"));
     for (const char digit : std::string("4712"))
-        hand.touch(target("pin", "two", std::string("pin:") + digit));
+        hand.touch("pin", "two", std::string("pin:") + digit);
     REQUIRE(shows("monitor"));
 
-    hand.touch(target("monitor", "evening", "go:people"));
+    hand.touch("monitor", "evening", "go:people");
     REQUIRE(shows("people"));
     for (const std::string key : {"key:た", "key:か"})
-        hand.touch(target("people", "empty", key));
+        hand.touch("people", "empty", key);
     settle();
-    hand.touch(target("people", "found", "choose:0"));  // たかぎ before たかはし
+    hand.touch("people", "found", "choose:0");  // たかぎ before たかはし
     settle();
-    hand.touch(target("people", "chosen", "stamp:"));
+    hand.touch("people", "chosen", "stamp:");
     settle();
-    hand.touch(target("people", "chosen-came", "open:"));
+    hand.touch("people", "chosen-came", "open:");
     REQUIRE(shows("person"));
-    hand.touch(target("person", "ordinary", "void:"));
+    hand.touch("person", "ordinary", "void:");
     settle();
-    hand.touch(target("person", "ordinary", "go:monitor"));
+    hand.touch("person", "ordinary", "go:monitor");
     REQUIRE(shows("monitor"));
-    hand.touch(target("monitor", "evening", "go:settings"));
+    hand.touch("monitor", "evening", "go:settings");
     REQUIRE(shows("settings"));
-    hand.touch(target("settings", "ordinary", "export:0"));
+    hand.touch("settings", "ordinary", "export:0");
     REQUIRE(eventually([&] { return exported_file(kiosk.data()).has_value(); }));
-    hand.touch(target("settings", "ordinary", "leave"));
+    hand.touch("settings", "ordinary", "leave");
     REQUIRE(shows("idle"));
 }
 
@@ -139,6 +145,52 @@ void check_what_is_kept(const std::filesystem::path& folder) {
     CHECK(rows.size() == 2);
 }
 
+// A user's session with cage, which refuses to be root's: then nobody runs it, on copies that nobody may read.
+class CageSession {
+public:
+    CageSession(std::filesystem::path folder, const sim::SimulatedReader& reader) : m_folder(std::move(folder)) {
+        if (::geteuid() != 0) return;
+        m_user = {"setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "--"};
+        const std::string place = reader.connstring();  // driver:path:speed
+        const auto from = place.find(':') + 1;
+        const std::filesystem::path port = place.substr(from, place.rfind(':') - from);
+        own(port.parent_path());
+        own(std::filesystem::canonical(port));
+        std::filesystem::create_directory(m_folder / "bin");
+        for (const std::string name : {"pettan-kiosk", "pettan-reader"})
+            std::filesystem::copy_file(std::string(PETTAN_BIN) + "/" + name, m_folder / "bin" / name);
+        m_program = "'" + (m_folder / "bin/pettan-kiosk").string() + "'";
+        for (const auto& entry : std::filesystem::recursive_directory_iterator(m_folder))
+            own(entry.path());
+        own(m_folder);
+    }
+
+    const std::vector<std::string>& user() const { return m_user; }
+    std::vector<std::string> words() const {
+        std::vector<std::string> words = m_user;
+        words.insert(words.end(),
+                     {"env", "HOME=" + m_folder.string(), "XDG_RUNTIME_DIR=" + m_folder.string(),
+                      "WLR_BACKENDS=headless", "WLR_LIBINPUT_NO_DEVICES=1", "WLR_RENDERER=pixman", "cage", "--", "sh",
+                      "-c", "echo $$ $DISPLAY > '" + kiosk_file().string() + "'; exec " + m_program + " \"$@\""});
+        return words;
+    }
+    // The kiosk's process and its display, once it runs.
+    std::pair<pid_t, std::string> kiosk() const {
+        pid_t process = 0;
+        std::string display;
+        REQUIRE(eventually([&] { return bool(std::ifstream(kiosk_file()) >> process >> display); }));
+        return {process, display};
+    }
+
+private:
+    static void own(const std::filesystem::path& path) { REQUIRE(::chown(path.c_str(), 65534, 65534) == 0); }
+    std::filesystem::path kiosk_file() const { return m_folder / "kiosk.of.cage"; }
+
+    std::filesystem::path m_folder;
+    std::vector<std::string> m_user;
+    std::string m_program = "\"$0\"";
+};
+
 }  // namespace
 
 TEST_CASE("in a real window staff search, stamp, void and export by touch while cards are tapped") {
@@ -147,10 +199,24 @@ TEST_CASE("in a real window staff search, stamp, void and export by touch while 
     testing::Child xvfb({"Xvfb", ":96", "-screen", "0", "1280x800x24", "-nolisten", "tcp"}, folder.path() / "xvfb.out");
     REQUIRE(eventually([] { return std::filesystem::exists("/tmp/.X11-unix/X96"); }));
     const auto reader = std::move(*sim::SimulatedReader::start());
-    ::setenv("DISPLAY", ":96", 1);
-    testing::KioskProcess kiosk(folder.path(), reader->connstring(), {"--video", "window", "--size", "1280x800"});
-    work_the_screens(kiosk, *reader, Hand(":96"));
+    testing::KioskProcess kiosk(folder.path(), reader->connstring(), {"--video", "window", "--size", "1280x800"},
+                                {"env", "DISPLAY=:96"});
+    work_the_screens(kiosk, *reader, Hand(":96", ui::Layout(1280, 800)));
     kiosk.child().send(SIGTERM);
+    CHECK(kiosk.child().wait() == 0);
+    check_what_is_kept(folder.path());
+}
+
+TEST_CASE("the same in cage, the session of a real door") {
+    const testing::TempFolder folder;
+    prepare(folder.path());
+    const auto reader = std::move(*sim::SimulatedReader::start());
+    const CageSession cage(folder.path(), *reader);
+    testing::KioskProcess kiosk(folder.path(), reader->connstring(), {"--video", "fullscreen", "--size", "1280x720"},
+                                cage.words());
+    const auto [process, display] = cage.kiosk();
+    work_the_screens(kiosk, *reader, Hand(display, ui::Layout(1280, 720), cage.user()));
+    ::kill(process, SIGTERM);
     CHECK(kiosk.child().wait() == 0);
     check_what_is_kept(folder.path());
 }

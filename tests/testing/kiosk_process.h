@@ -16,10 +16,12 @@ using Json = nlohmann::json;
 class KioskProcess {
 public:
     // Data, trace and output lie in `folder`; a second process on the same folder goes on where the first stopped.
-    KioskProcess(const std::filesystem::path& folder, const std::string& connstring, std::vector<std::string> more = {})
+    // `session`: the words of a program that runs what stands behind them, to whom the kiosk is a child.
+    KioskProcess(const std::filesystem::path& folder, const std::string& connstring, std::vector<std::string> more = {},
+                 std::vector<std::string> session = {})
         : m_folder(folder),
           m_trace_start(size_of(trace_path())),
-          m_child(command(folder, connstring, std::move(more)), folder / "kiosk.out") {}
+          m_child(behind(std::move(session), command(folder, connstring, std::move(more))), folder / "kiosk.out") {}
 
     bool wait_ready() {
         return eventually([&] { return !lines("ready").empty() || !m_child.running(); }) && m_child.running() &&
@@ -53,6 +55,10 @@ public:
     std::filesystem::path data() const { return m_folder / "data"; }
 
 private:
+    static std::vector<std::string> behind(std::vector<std::string> session, const std::vector<std::string>& words) {
+        session.insert(session.end(), words.begin(), words.end());
+        return session;
+    }
     static std::vector<std::string> command(const std::filesystem::path& folder, const std::string& connstring,
                                             std::vector<std::string> more) {
         std::vector<std::string> words{std::string(PETTAN_BIN) + "/pettan-kiosk",
