@@ -114,10 +114,18 @@ TEST_CASE("bodies that are being received are bounded all together") {
     const RunningHub running(tables, options);
     BareConnection first(running.port());
     BareConnection second(running.port());
-    REQUIRE(first.send(post_head("250000")));
-    REQUIRE(second.send(post_head("250000")));
+    for (BareConnection* connection : {&first, &second}) {
+        REQUIRE(
+            connection->send("POST /v1/entries HTTP/1.1\r\nHost: h\r\nContent-Length: 250000\r\n"
+                             "Expect: 100-continue\r\n\r\n"));
+        std::string answer;  // it comes when the room is reserved
+        testing::eventually([&] {
+            answer += connection->read_for(std::chrono::milliseconds(20));
+            return answer.find("100 Continue") != std::string::npos;
+        });
+    }
     HttpClient client(running.url());
-    testing::eventually([&] { return client.post("/v1/entries", "x", "{}").status == 503; });
+    CHECK(client.post("/v1/entries", "x", "{}").status == 503);
     { const BareConnection gone = std::move(first); }
     testing::eventually([&] { return client.post("/v1/entries", "x", "{}").status == 400; });
 }
