@@ -134,7 +134,7 @@ Html result_list(const Context& context, const Results& results, const std::stri
     const auto count = static_cast<std::int64_t>(results.count);
     Html foot;
     if (results.count > results.rows.size())
-        foot = el("p", {{"class", "second pad"}},
+        foot = el("p", {{"class", "second hit-more"}},
                   {context.t("people.more", {{"n", count - static_cast<std::int64_t>(results.rows.size())}})});
     if (results.rows.empty())
         return box("empty", {el("p", {}, {context.t(query.empty() ? "people.none" : "people.not_found")})});
@@ -341,7 +341,7 @@ Html choices(const Context& context, const Results& results, const std::string& 
                                {el("input", {{"type", "hidden"}, {"name", name}, {"value", row.person.id.value}}),
                                 button("", context.t(button_key))})}));
     }
-    if (rows.empty()) return el("p", {{"class", "second pad"}}, {context.t("people.not_found")});
+    if (rows.empty()) return el("p", {{"class", "second hit-more"}}, {context.t("people.not_found")});
     return el("ul", {{"class", "hits choices"}}, {rows});
 }
 
