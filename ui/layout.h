@@ -25,6 +25,13 @@ public:
         return result;
     }
 
+    // The same for people who read the small print from so many metres; it is drawn for 0.7.
+    Layout read_from(float metres) const {
+        Layout result = *this;
+        result.m_reading_m = metres;
+        return result;
+    }
+
     Form form() const { return m_form; }
     float scale() const { return m_scale; }
     int width_px() const { return m_width; }
@@ -46,6 +53,10 @@ public:
     // Millimetres on the real screen to pixels: touch keys are at least 20 mm.
     float mm(float millimetres) const { return millimetres * m_px_per_mm; }
 
+    // Text of that size, in pixels, or larger: from beyond 0.7 m body text grows with the distance, as far as its place
+    // allows.
+    float legible(float size_px) const;
+
     // The whole surface in pixels, and the whole surface in design units (x and y may be negative).
     Rect surface() const { return {0, 0, static_cast<float>(m_width), static_cast<float>(m_height)}; }
     Rect full() const;
@@ -57,6 +68,7 @@ private:
     float m_scale = 1;
     Point m_origin;
     float m_px_per_mm = 1;
+    float m_reading_m = 0.7f;
 };
 
 }  // namespace ui

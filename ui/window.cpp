@@ -217,7 +217,7 @@ Layout Window::layout() const {
     int width = 0;
     int height = 0;
     SDL_GL_GetDrawableSize(m_impl->window.get(), &width, &height);
-    return Layout(width, height, m_impl->options.diagonal_inch);
+    return Layout(width, height, m_impl->options.diagonal_inch).read_from(m_impl->options.reading_m);
 }
 
 const char* Window::glsl_version() const {

@@ -29,6 +29,7 @@ struct WindowOptions {
     int width_px = 0;  // 0: the display's own size; 1280 × 800 in a window and off screen
     int height_px = 0;
     float diagonal_inch = 0;  // 0: not known (see Layout)
+    float reading_m = 0.7f;   // from where the small print is read
     std::string title = "Pettan";
 };
 

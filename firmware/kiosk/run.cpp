@@ -121,6 +121,7 @@ ScreenOptions screen_options(const Config& config, const RunOptions& options, co
         screen.loop.window.height_px = size->height_px;
     }
     screen.loop.window.diagonal_inch = static_cast<float>(config.screen.diagonal_inch);
+    screen.loop.window.reading_m = static_cast<float>(config.screen.viewing_distance_m);
     screen.lang = lang;
     screen.volume = config.sound.mute ? 0.0f : static_cast<float>(config.sound.volume_percent) / 100.0f;
     screen.screenshots = options.screenshots;

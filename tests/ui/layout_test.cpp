@@ -54,3 +54,12 @@ TEST_CASE("a moved layout moves everything but its size") {
     CHECK(layout.at(96, 132) == Point{92, 134});
     CHECK(layout.surface() == Rect{0, 0, 1920, 1080});
 }
+
+TEST_CASE("body text grows with the distance it is read from, by a fifth at most, and large text stays") {
+    const Layout near(800, 480, 7);
+    CHECK_THAT(near.legible(20), WithinAbs(20, 0.01));
+    CHECK_THAT(near.read_from(0.3f).legible(20), WithinAbs(20, 0.01));
+    CHECK_THAT(near.read_from(0.77f).legible(20), WithinAbs(22, 0.01));
+    CHECK_THAT(near.read_from(3).legible(20), WithinAbs(24, 0.01));
+    CHECK_THAT(near.read_from(1).legible(100), WithinAbs(100, 0.01));
+}

@@ -202,6 +202,11 @@ TEST_CASE("at 720x1280 nothing is cut off, covered, too small or unknown") {
     check_all(Layout(720, 1280), washi_pack());
 }
 
+TEST_CASE("read from farther away, small print is larger and nothing is cut off or covered either") {
+    check_all(Layout(1280, 800).read_from(1.2f), washi_pack());
+    check_all(Layout(800, 480).read_from(1.2f), washi_pack());
+}
+
 TEST_CASE("at 1920x1080 the space pack keeps to all of that") {
     check_all(Layout(1920, 1080), shipped_packs().back());
 }

@@ -14,7 +14,7 @@ TextStyle style_of(const Stage& stage, Family family, Weight weight, float units
     TextStyle style;
     style.family = family;
     style.weight = weight;
-    style.size_px = stage.px(units);
+    style.size_px = stage.layout().legible(stage.px(units));
     style.palt = true;
     style.language = std::string(stage.words.text_language());
     return style;

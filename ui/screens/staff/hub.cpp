@@ -59,7 +59,8 @@ float draw_headline(const Stage& stage, const Rect& rect, const Headline& headli
                            .max_lines = 2,
                            .leading = 1.35f,
                            .least_units = std::max(sizes.body * 0.8f, least_text_units(stage))});
-    const float baseline = first + stage.px(units * 0.6f + sizes.body * 1.1f);
+    const Layout& layout = stage.layout();
+    const float baseline = first + layout.legible(stage.px(units)) * 0.6f + layout.legible(stage.px(sizes.body)) * 1.1f;
     draw(stage, {left, std::round(baseline)}, step, ink.text);
     return baseline + step.metrics.last_baseline + step.metrics.descent + stage.px(sizes.gap * 0.4f);
 }
