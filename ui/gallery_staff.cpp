@@ -30,6 +30,7 @@ class Staff {
 public:
     explicit Staff(const StaffSamples& samples) : m_samples(samples), m_rest(samples.rest) {
         m_rest.now += minutes(14);
+        m_rest.arrived = 128;
         m_rest.taps = ordinary_taps();
         m_rest.status = all_well();
     }

@@ -187,12 +187,13 @@ float aligned(Align align, float width) {
 std::string text_key(std::string_view text, const TextStyle& s) {
     std::string key = s.language;
     const std::array<float, 4> lengths{s.size_px, s.tracking_px, s.leading_px, s.max_width_px};
-    const std::array<char, 6> choices{static_cast<char>('0' + static_cast<int>(s.family)),
-                                      static_cast<char>('0' + static_cast<int>(s.weight)),
-                                      static_cast<char>('0' + static_cast<int>(s.align)),
-                                      static_cast<char>('0' + static_cast<int>(s.flow)),
-                                      static_cast<char>('0' + (s.palt ? 1 : 0) + (s.tnum ? 2 : 0)),
-                                      '/'};
+    const std::array<char, 6> choices{
+        static_cast<char>('0' + static_cast<int>(s.family)),
+        static_cast<char>('0' + static_cast<int>(s.weight)),
+        static_cast<char>('0' + static_cast<int>(s.align)),
+        static_cast<char>('0' + static_cast<int>(s.flow)),
+        static_cast<char>('0' + (s.palt ? 1 : 0) + (s.tnum ? 2 : 0) + (s.keeps_end ? 4 : 0)),
+        '/'};
     key.append(choices.data(), choices.size());
     key.append(reinterpret_cast<const char*>(lengths.data()), sizeof lengths);
     key.append(reinterpret_cast<const char*>(&s.max_lines), sizeof s.max_lines);
@@ -249,7 +250,7 @@ private:
             pango_layout_set_width(layout.get(), pango_units(style.max_width_px));
             pango_layout_set_wrap(layout.get(), PANGO_WRAP_WORD_CHAR);
             if (style.max_lines > 0) {
-                pango_layout_set_ellipsize(layout.get(), PANGO_ELLIPSIZE_END);
+                pango_layout_set_ellipsize(layout.get(), style.keeps_end ? PANGO_ELLIPSIZE_START : PANGO_ELLIPSIZE_END);
                 pango_layout_set_height(layout.get(), -style.max_lines);
             }
         }

@@ -35,6 +35,7 @@ struct TextStyle {
     float leading_px = 0;    // from baseline to baseline (columns: from centre to centre); 0: the font's own
     float max_width_px = 0;  // 0: no limit. Longer text wraps, and is ellipsized after max_lines
     int max_lines = 1;       // 0: no limit. With 1, line breaks in the text are dropped
+    bool keeps_end = false;  // of what is too long the beginning gives way: where somebody is typing
     std::string language = "ja";
 
     bool operator==(const TextStyle&) const = default;

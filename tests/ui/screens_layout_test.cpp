@@ -9,6 +9,7 @@
 #include "ui/paper.h"
 #include "ui/recorded_canvas.h"
 #include "ui/screens/parts/press.h"
+#include "ui/screens/parts/type.h"
 #include "ui/screens/screens.h"
 
 using namespace ui;
@@ -349,7 +350,7 @@ TEST_CASE("the worst part stands first, largest and in a frame of its own") {
             drawn(canvas, picture, words);
             const DrawOp* worst = canvas.find_text("cannot record");
             REQUIRE(worst != nullptr);
-            const DrawOp* other = canvas.find_text("trying again");
+            const DrawOp* other = canvas.find_text("3 waiting");
             REQUIRE(other != nullptr);
             // The head says it as well on larger screens; the panel's line is the larger one.
             float largest = 0;
@@ -357,6 +358,46 @@ TEST_CASE("the worst part stands first, largest and in a frame of its own") {
                 if (op->text == "cannot record") largest = std::max(largest, op->style.size_px);
             CHECK(largest > other->style.size_px);
             CHECK(canvas.find_text("Free some space") != nullptr);
+        }
+    }
+}
+
+std::string ellipsized(const RecordedCanvas& canvas) {
+    std::string result;
+    for (const auto* op : canvas.texts())
+        if (op->metrics.ellipsized) result += op->text + " / ";
+    return result;
+}
+
+TEST_CASE("what is wrong and what to do is said to its end on the smallest screen") {
+    Text text;
+    for (const std::string lang : {"ja", "en"}) {
+        const auto words = Messages::load(lang);
+        RecordedCanvas canvas(text, radio_exercise_theme(), Layout(800, 480));
+        for (const auto& picture : gallery_pictures(lang)) {
+            if (picture.screen != "monitor" || picture.variant.starts_with("names-")) continue;
+            INFO(picture.variant << " " << lang);
+            drawn(canvas, picture, words);
+            CHECK(ellipsized(canvas) == "");
+        }
+    }
+}
+
+TEST_CASE("fifty characters of the organizers' words are said to their end on every screen") {
+    Text text;
+    const std::string fifty =
+        "きょう いちばん話してみたいことを、となりの人に ひとつだけ聞いて、あとで みんなに教えてください。";
+    REQUIRE(character_count(fifty) == 50);
+    const auto words = Messages::load("ja");
+    for (const Layout& layout : {Layout(1920, 1080), Layout(1280, 800), Layout(800, 480), Layout(720, 1280)}) {
+        RecordedCanvas canvas(text, radio_exercise_theme(), layout);
+        for (auto picture : gallery_pictures("ja")) {
+            if (picture.screen != "welcome" || picture.variant != "prompt") continue;
+            std::get<desk::Welcome>(picture.snapshot.scene).prompt = fifty;
+            INFO(layout.width_px() << "x" << layout.height_px());
+            drawn(canvas, picture, words);
+            CHECK(ellipsized(canvas) == "");
+            CHECK(covered(canvas) == "");
         }
     }
 }

@@ -274,6 +274,21 @@ TEST_CASE("cards of three to twenty squares fill their space") {
     CHECK(arrange_squares(10, space, 54).columns == 5);
 }
 
+TEST_CASE("lines of a sentence of somebody's own end between its phrases") {
+    const auto shown = [](std::string_view text) {
+        std::string result = between_phrases(text);
+        for (std::size_t at = result.find("\u200B"); at != std::string::npos; at = result.find("\u200B"))
+            result.replace(at, 3, "|");
+        return result;
+    };
+    CHECK(shown("きょう いちばん話してみたいことを、となりの人に聞いてください。") ==
+          "きょう |いちばん|話してみたいことを、|となりの|人に|聞いてください。");
+    CHECK(shown("Ask your neighbour.") == "Ask |your |neighbour.");
+    CHECK(shown("ひと\u200Bこと") == "ひと|こと");
+    CHECK(shown("勉強会") == "勉強会");
+    CHECK(shown("") == "");
+}
+
 TEST_CASE("a sentence stands upright in columns that end between phrases") {
     CHECK(in_columns("こまりごとを持ちより、ともに試す場所です。", 18) ==
           "こまりごとを持ちより、\nともに試す場所です。");

@@ -158,6 +158,22 @@ TEST_CASE("text wraps at its width, and what does not fit ends in an ellipsis") 
     CHECK(cut.width <= 500);
 }
 
+TEST_CASE("where somebody is typing, it is the beginning that gives way") {
+    const auto picture = [](std::string_view text, bool keeps_end) {
+        const TextStyle style{.size_px = 20, .max_width_px = 200, .keeps_end = keeps_end};
+        CHECK(shared_text().measure(text, style).ellipsized);
+        CHECK(shared_text().measure(text, style).width <= 200);
+        return shared_text().render(text, style).mono;
+    };
+    const std::string_view one = "aaaaaaaaaaaaaaaaaaaa.example.org:8443";
+    const std::string_view other = "bbaaaaaaaaaaaaaaaaaa.example.org:8443";
+    const std::string_view further = "aaaaaaaaaaaaaaaaaaaa.example.org:8444";
+    CHECK(picture(one, true) == picture(other, true));
+    CHECK(picture(one, true) != picture(further, true));
+    CHECK(picture(one, false) == picture(further, false));
+    CHECK(picture(one, false) != picture(other, false));
+}
+
 TEST_CASE("leading is the distance of baselines") {
     const TextMetrics metrics = shared_text().measure("一\n二\n三", {.size_px = 40, .leading_px = 74, .max_lines = 0});
     CHECK(metrics.lines == 3);

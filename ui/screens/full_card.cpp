@@ -54,12 +54,13 @@ void draw_congratulation(const Stage& stage, const desk::Welcome& scene, Point m
     const bool japanese = stage.words.lang() == "ja";
     std::string rest = title_of(stage, scene);
     if (!scene.guest.shown_name.empty() && japanese) rest = stage.words.text("name.honorific") + rest;
-    const auto title =
-        fit(stage, rest, serif(stage, title_units), {.width_px = width_px * 0.66f, .least_units = title_units * 0.5f});
     if (scene.guest.shown_name.empty()) {
-        draw(stage, {std::round(middle.x - title.metrics.width / 2), middle.y}, title, theme.ink);
+        draw(stage, middle, fit(stage, rest, aligned(serif(stage, name_units), Align::centre), {.width_px = width_px}),
+             theme.ink);
         return;
     }
+    const auto title =
+        fit(stage, rest, serif(stage, title_units), {.width_px = width_px * 0.66f, .least_units = title_units * 0.5f});
     const float gap = japanese ? stage.px(title_units * 0.3f) : 0;
     const auto name =
         fit(stage, scene.guest.shown_name, serif(stage, name_units),
@@ -158,18 +159,21 @@ void draw_small(const Stage& stage, const desk::Welcome& scene) {
     const Rect text = stage.block(44, 0, 384, 100);
     {
         const auto appearing = stage.canvas.fade(progress(stage.age_ms(), 0, name_there_ms));
-        if (!scene.guest.shown_name.empty())
+        const std::string title = stage.words.text("full_card.title");
+        const Box two_lines{.width_px = text.w, .max_lines = 2, .leading = 1.35f, .least_units = 24};
+        draw_rule(stage, text.x, stage.layout().y(192), 48);
+        if (scene.guest.shown_name.empty()) {
+            draw_up_from(stage, {text.x, stage.layout().y(152)}, fit(stage, title, serif(stage, 52), two_lines),
+                         theme.ink);
+        } else {
             draw_name(stage, scene.guest.shown_name,
                       {.at = {text.x, stage.layout().y(150)},
                        .width_px = text.w - stage.px(20),
                        .size_units = 92,
                        .least_units = 48,
                        .honorific_units = 28});
-        draw_rule(stage, text.x, stage.layout().y(192), 48);
-        draw(stage, {text.x, stage.layout().y(256)},
-             fit(stage, stage.words.text("full_card.title"), serif(stage, 34),
-                 {.width_px = text.w, .max_lines = 2, .leading = 1.35f, .least_units = 24}),
-             theme.ink);
+            draw(stage, {text.x, stage.layout().y(256)}, fit(stage, title, serif(stage, 34), two_lines), theme.ink);
+        }
     }
     {
         const auto later = stage.canvas.fade(ease_out(progress(stage.age_ms(), sunrise_begins_ms, sunrise_ends_ms)));

@@ -112,6 +112,7 @@ void draw_typed(const Stage& stage, const desk::NewCard& scene, Point at, float 
     } else {
         TextStyle style = serif(stage, units);
         style.max_lines = 1;
+        style.keeps_end = true;
         const auto text =
             fit(stage, scene.typed, style, {.width_px = width_px - stage.px(12), .least_units = units * 0.5f});
         draw(stage, at, text, theme.ink);

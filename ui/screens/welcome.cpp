@@ -26,7 +26,7 @@ std::string_view key_of(Greeting greeting) {
 }
 
 std::string prompt_of(const Stage& stage, const desk::Welcome& scene) {
-    if (!scene.prompt.empty()) return scene.prompt;
+    if (!scene.prompt.empty()) return between_phrases(scene.prompt);
     const std::string key = std::string(key_of(scene.greeting)) + "_prompt";
     return stage.words.has(key) ? stage.words.text(key) : stage.words.choice(key, scene.card.count);
 }
@@ -78,11 +78,13 @@ void draw_words(const Stage& stage, const desk::Welcome& scene, const Column& co
         draw(stage, {box.x, std::round(std::min(stage.layout().y(column.greeting), lowest))}, text, theme.second_ink);
     }
     draw_rule(stage, box.x, stage.layout().y(column.rule), column.rule_width, ease_out(progress(age, 40, 260)));
+    // The screen's own sentences are short; what organizers write may take the column's whole width.
+    const bool theirs = !scene.prompt.empty();
     const auto prompt = fit(stage, prompt_of(stage, scene), sans_bold(stage, sizes.prompt),
-                            {.width_px = std::min(box.w, stage.px(sizes.prompt * 10.5f)),
+                            {.width_px = theirs ? box.w : std::min(box.w, stage.px(sizes.prompt * 10.5f)),
                              .max_lines = column.prompt_lines,
                              .leading = sizes.prompt_leading / sizes.prompt,
-                             .least_units = sizes.prompt * 0.7f});
+                             .least_units = sizes.prompt * (theirs ? 0.6f : 0.7f)});
     draw(stage, {box.x, stage.layout().y(column.prompt)}, prompt, theme.ink);
 }
 
@@ -191,14 +193,13 @@ void draw_small(const Stage& stage, const desk::Welcome& scene) {
                 .rule = 222,
                 .rule_width = 48,
                 .prompt = 280,
-                .prompt_lines = 2},
+                .prompt_lines = 3},
                sizes);
-    const Rect text = stage.block(44, 0, 376, 100);
-    const float right = draw_count(stage, scene.card.count, {text.x, stage.layout().y(438)}, sizes, stage.px(200));
-    const Rect dots = stage.block(196, 384, 564, 72);
-    const float left = stage.snapshot.community.mirrored ? stage.layout().x(44) : dots.x;
-    const float from = std::max(right + stage.px(16), left);
-    draw_dots(stage, scene, {from, dots.y, stage.layout().x(760) - from, dots.h});
+    // The foot is one line across and the same in a mirrored layout.
+    const Layout& layout = stage.layout();
+    const float right = draw_count(stage, scene.card.count, {layout.x(44), layout.y(438)}, sizes, stage.px(200));
+    const float from = std::max(right + stage.px(16), layout.x(196));
+    draw_dots(stage, scene, {from, layout.y(384), layout.x(760) - from, stage.px(72)});
     if (!scene.card.filled.empty()) {
         const OnPaper paper(stage);
         const auto& square = scene.card.filled.back();

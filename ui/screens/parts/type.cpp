@@ -139,6 +139,20 @@ int character_count(std::string_view text) {
     return static_cast<int>(characters_of(text).size());
 }
 
+std::string between_phrases(std::string_view text) {
+    constexpr std::string_view hint = "\u200B";
+    if (text.find(hint) != std::string_view::npos) return std::string(text);
+    std::string result;
+    char32_t before = 0;
+    for (const auto& character : characters_of(text)) {
+        if (before == U' ' || (before != 0 && character.code != U' ' && may_break_between(before, character.code)))
+            result += hint;
+        result += character.bytes;
+        before = character.code;
+    }
+    return result;
+}
+
 std::string in_columns(std::string_view text, int longest) {
     const auto characters = characters_of(text);
     const int count = static_cast<int>(characters.size());

@@ -42,6 +42,9 @@ inline constexpr float cap_height = 0.76f;
 
 // Text that may be set upright: a sentence in Japanese or Chinese.
 bool can_stand_upright(std::string_view text);
+// A sentence of somebody's own with break hints between its phrases, so that its lines end there; as it is if it has
+// hints already or shows no phrases.
+std::string between_phrases(std::string_view text);
 // Columns of at most `longest` characters, split between phrases where that is possible.
 std::string in_columns(std::string_view text, int longest);
 int character_count(std::string_view text);

@@ -239,29 +239,66 @@ FrameResult draw_taps(const Stage& stage, const Rect& rect, const desk::Monitor&
 
 // --- parts -----------------------------------------------------------------------------------------------------------
 
-// One that is wrong: large, lit, with what to do.
-void draw_worst(const Stage& stage, const Rect& rect, const PartWords& part) {
+// One line, or two where it would have to be cut.
+FittedText fit_sentence(const Stage& stage, std::string_view text, const TextStyle& style, float width_px,
+                        float least_units) {
+    const auto line = fit(stage, text, style, {.width_px = width_px, .least_units = least_units});
+    if (!line.metrics.ellipsized) return line;
+    return fit(stage, between_phrases(text), style,
+               {.width_px = width_px, .max_lines = 2, .leading = 1.25f, .least_units = least_units});
+}
+
+// What is said of the part that is wrong, and where.
+struct Worst {
+    const PartWords& part;
+    float in;
+    float side;
+    float room;
+    FittedText state;
+    FittedText step;
+    float lines() const { return static_cast<float>(1 + state.metrics.lines + step.metrics.lines); }
+};
+
+Worst worst_of(const Stage& stage, const PartWords& part, float width_px) {
+    const auto& sizes = staff_sizes(stage);
+    const float in = stage.px(sizes.pad * 0.7f);
+    const float side = stage.px(sizes.heading * 1.2f);
+    const float room = width_px - 2 * in - side - in * 0.8f;
+    return {part,
+            in,
+            side,
+            room,
+            fit_sentence(stage, part.state, sans_bold(stage, sizes.body), room, sizes.label),
+            fit_sentence(stage, part.step, sans(stage, sizes.label), room, sizes.label * 0.8f)};
+}
+
+// Large, lit, with what to do.
+void draw_worst(const Stage& stage, const Rect& rect, const Worst& worst) {
     const auto& ink = staff_theme(stage);
     const auto& sizes = staff_sizes(stage);
+    const auto& part = worst.part;
     const float radius = stage.px(sizes.radius * 0.7f);
     stage.canvas.fill(rect, ink.panel_lit, radius);
     stage.canvas.outline(rect, stage.layout().hairline(2.6f), part.colour, radius);
-    const float in = std::min(stage.px(sizes.pad * 0.7f), rect.h * 0.16f);
-    const float side = stage.px(sizes.heading * 1.2f);
-    const float left = rect.x + in + side + in * 0.8f;
-    const float room = rect.right() - in - left;
-    const float lead = (rect.h - 2 * in) / 3;
-    const auto y = [&](float line) { return rect.y + in + lead * (line + 0.5f); };
-    stage.canvas.icon(part.icon, {rect.x + in + side / 2, (y(0) + y(1)) / 2}, side, part.colour);
+    const float in = worst.in;
+    const float left = rect.x + in + worst.side + in * 0.8f;
+    const float above = std::min(in, rect.h * 0.12f);
+    const float lead = (rect.h - 2 * above) / worst.lines();
+    // The middle of so many lines of which the first is the `line`th.
+    const auto y = [&](int line, int count) {
+        return rect.y + above + lead * (static_cast<float>(line) + static_cast<float>(count) / 2);
+    };
+    const int state_lines = worst.state.metrics.lines;
+    stage.canvas.icon(part.icon, {rect.x + in + worst.side / 2, y(0, 1 + state_lines)}, worst.side, part.colour);
     const auto age = draw_line(
-        stage, {.x = rect.right() - in, .y = y(0), .width_px = room * 0.45f, .least_units = sizes.label * 0.8f},
+        stage,
+        {.x = rect.right() - in, .y = y(0, 1), .width_px = worst.room * 0.45f, .least_units = sizes.label * 0.8f},
         part.age, aligned(figures(sans(stage, sizes.label * 0.9f)), Align::right), ink.text);
-    draw_line(stage, {.x = left, .y = y(0), .width_px = room - age.metrics.width - in, .least_units = sizes.label},
+    draw_line(stage,
+              {.x = left, .y = y(0, 1), .width_px = worst.room - age.metrics.width - in, .least_units = sizes.label},
               part.name, sans_bold(stage, sizes.body), ink.text);
-    draw_line(stage, {.x = left, .y = y(1), .width_px = room, .least_units = sizes.label}, part.state,
-              sans_bold(stage, sizes.body), part.colour);
-    draw_line(stage, {.x = left, .y = y(2), .width_px = room, .least_units = sizes.label * 0.8f}, part.step,
-              sans(stage, sizes.label), ink.text);
+    draw_in_middle(stage, {left, y(1, state_lines)}, worst.state, part.colour);
+    draw_in_middle(stage, {left, y(1 + state_lines, worst.step.metrics.lines)}, worst.step, ink.text);
 }
 
 void draw_part(const Stage& stage, const Rect& row, const PartWords& part) {
@@ -277,14 +314,17 @@ void draw_part(const Stage& stage, const Rect& row, const PartWords& part) {
                   part.name, sans_bold(stage, sizes.label * 1.04f), ink.text);
     float right = row.right();
     const float room = right - left - name.metrics.width - stage.px(sizes.label);
+    const TextStyle style = aligned(figures(sans(stage, sizes.label * 0.92f)), Align::right);
+    const auto too_long = [&](const std::string& text) {
+        return fit(stage, text, style, {.width_px = room, .least_units = sizes.label * 0.8f}).metrics.ellipsized;
+    };
     std::string state = part.state;
     if (well && !part.age.empty()) state += "・" + part.age;
-    const auto fitted = fit(stage, state, aligned(figures(sans(stage, sizes.label * 0.92f)), Align::right),
-                            {.width_px = room, .least_units = sizes.label * 0.8f});
-    // The age of what is well may go first.
-    if (fitted.metrics.ellipsized) state = part.state;
-    draw_line(stage, {.x = right, .y = middle, .width_px = room, .least_units = sizes.label * 0.8f}, state,
-              aligned(figures(sans(stage, sizes.label * 0.92f)), Align::right), well ? ink.dim : part.colour);
+    // The age of what is well may go first; of what is not well the figure says most.
+    if (too_long(state)) state = part.state;
+    if (too_long(state) && !part.figure.empty()) state = part.figure;
+    draw_line(stage, {.x = right, .y = middle, .width_px = room, .least_units = sizes.label * 0.8f}, state, style,
+              well ? ink.dim : part.colour);
 }
 
 void draw_parts(const Stage& stage, const Rect& rect) {
@@ -312,9 +352,11 @@ void draw_parts(const Stage& stage, const Rect& rect) {
     const float bottom = rect.bottom() - stage.px(small ? 6 : 12);
     std::size_t from = 0;
     if (bad) {
-        const float height = std::min(stage.px(sizes.body * 5), (bottom - y) * (small ? 0.42f : 0.44f));
         const float out = small ? stage.px(6) : in * 0.5f;
-        draw_worst(stage, {rect.x + out, std::round(y), rect.w - 2 * out, std::round(height)}, parts.front());
+        const auto worst = worst_of(stage, parts.front(), rect.w - 2 * out);
+        const float height = std::min(stage.layout().legible(stage.px(sizes.body)) * (0.4f + 1.45f * worst.lines()),
+                                      (bottom - y) * (0.24f + 0.063f * worst.lines()));
+        draw_worst(stage, {rect.x + out, std::round(y), rect.w - 2 * out, std::round(height)}, worst);
         y += height + stage.px(small ? 2 : 8);
         from = 1;
     }

@@ -222,12 +222,13 @@ void draw_staff_button(const Stage& stage, const Rect& rect, const StaffButton& 
         button.icon_colour.value_or(button.look == StaffLook::accent ? ink.on_trouble : ink.text);
     if (button.note.empty() && !button.label.empty() && !button.row) {
         const float for_icon = button.icon ? side * 1.35f : 0;
-        auto label =
-            fit(stage, button.label, aligned(sans_bold(stage, units), button.icon ? Align::left : Align::centre),
-                {.width_px = rect.w - 2 * pad - for_icon,
-                 .max_lines = rect.h > stage.px(units * 2.7f) ? 2 : 1,
-                 .leading = 1.25f,
-                 .least_units = std::max(units * 0.66f, least_text_units(stage))});
+        const TextStyle style = aligned(sans_bold(stage, units), button.icon ? Align::left : Align::centre);
+        const Box box{.width_px = rect.w - 2 * pad - for_icon,
+                      .max_lines = rect.h > stage.px(units * 2.7f) ? 2 : 1,
+                      .leading = 1.25f,
+                      .least_units = std::max(units * 0.66f, least_text_units(stage))};
+        auto label = fit(stage, button.label, style, box);
+        if (label.metrics.lines > 1) label = fit(stage, between_phrases(button.label), style, box);
         const float whole = label.metrics.width + for_icon;
         const float left = rect.centre().x - whole / 2;
         if (button.icon) stage.canvas.icon(*button.icon, {left + side / 2, rect.centre().y}, side, icon_colour);

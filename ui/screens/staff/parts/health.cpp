@@ -154,6 +154,7 @@ PartWords words_of(const Stage& stage, const NamedPart& named) {
     result.name = words.text(fmt::format("staff.part.{}", named.name));
     result.state = words.text(fmt::format("staff.health.{}_{}", named.name, word_of(named.part.health)));
     const auto figure = figure_of(stage, named);
+    result.figure = figure.value_or("");
     if (figure) result.state = result.health == Health::ok ? *figure : result.state + "\u2002" + *figure;
     const auto trouble = stage.snapshot.status.hub_trouble;
     const bool is_sync = named.name == "sync" && trouble != desk::HubTrouble::none;

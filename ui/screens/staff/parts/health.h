@@ -13,6 +13,7 @@ struct PartWords {
     bool stale = false;  // nobody has looked for long: what stands here may not be so any more
     std::string name;    // "Card reader"
     std::string state;   // "no answer", "21 GB free"
+    std::string figure;  // the number in it alone, "148 MB free"; empty: none
     std::string step;    // what to do; empty when well
     std::string age;     // "12 min ago"; empty: never known
     std::string detail;  // as the part said it, in English; empty when well

@@ -234,8 +234,10 @@ void draw_typed_box(const Stage& stage, const Rect& rect, const TypedBox& box) {
             draw_line(stage, {.x = caret + stage.px(units * 0.22f), .y = middle, .width_px = room}, box.empty,
                       sans(stage, std::min(units, sizes.body)), ink.dim);
     } else {
+        TextStyle style = sans_bold(stage, units);
+        style.keeps_end = box.active;
         const auto text = draw_line(stage, {.x = caret, .y = middle, .width_px = room, .least_units = units * 0.45f},
-                                    box.typed, sans_bold(stage, units), ink.text);
+                                    box.typed, style, ink.text);
         caret += text.metrics.width + stage.px(units * 0.1f);
     }
     const float height = std::min(stage.px(units * 1.2f), rect.h * 0.6f);
