@@ -402,6 +402,21 @@ TEST_CASE("fifty characters of the organizers' words are said to their end on ev
     }
 }
 
+TEST_CASE("a guest without a name is greeted to the end") {
+    Text text;
+    for (const Pack& pack : {washi_pack(), shipped_packs().back()})
+        for (const std::string lang : {"ja", "en"})
+            for (const Layout& layout : {Layout(1920, 1080), Layout(1280, 800), Layout(800, 480), Layout(720, 1280)}) {
+                RecordedCanvas canvas(text, pack.theme, layout);
+                for (const auto& picture : gallery_pictures(lang, pack)) {
+                    if (picture.screen != "welcome" || picture.variant != "name-empty") continue;
+                    INFO(pack.name << " " << lang << " " << layout.width_px() << "x" << layout.height_px());
+                    drawn(canvas, picture, Messages::load(lang, pack.words));
+                    CHECK(ellipsized(canvas) == "");
+                }
+            }
+}
+
 TEST_CASE("what nobody has looked at for minutes says how old it is") {
     Text text;
     RecordedCanvas canvas(text, radio_exercise_theme(), Layout(1280, 800));

@@ -101,8 +101,8 @@ FrameResult draw_wide(const Stage& stage, const Words& words) {
     const float taken = upright ? static_cast<float>(statement.columns) * column_pitch + 36 : 0;
     const bool horizontal = !upright && !statement.text.empty();
     // The text's ragged end leaves room; its even beginning, on a mirrored kiosk, does not.
-    const float sun_from = stage.snapshot.community.mirrored ? 940 : 892;
-    draw_sun(stage, sun_between(stage, sun_from, 1824 - taken, horizontal ? 340 : 356), horizontal ? 510 : 540);
+    const float from = stage.snapshot.community.mirrored ? 940 : 892;
+    draw_sun(stage, sun_between(stage, from, 1824 - taken, horizontal ? 340 : 356), horizontal ? 510 : 540);
 
     const auto quiet = stage.canvas.fade(statement.alpha);
     if (upright) {
@@ -110,7 +110,7 @@ FrameResult draw_wide(const Stage& stage, const Words& words) {
         draw_upright(stage, statement.upright, {box.right(), stage.layout().y(204)}, 36, column_pitch,
                      theme.second_ink);
     } else if (horizontal) {
-        const Rect box = stage.block(892, 0, 932, 100);
+        const Rect box = stage.block(from, 0, 1824 - from, 100);
         draw_up_from(stage, {std::round(box.centre().x), stage.layout().y(996)},
                      fit(stage, statement.text, aligned(serif(stage, 36), Align::centre),
                          {.width_px = box.w, .max_lines = 2, .leading = 1.4f, .least_units = 24}),

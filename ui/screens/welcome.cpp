@@ -61,8 +61,13 @@ void draw_words(const Stage& stage, const desk::Welcome& scene, const Column& co
     const std::string greeting = stage.words.text(key_of(scene.greeting));
     const auto appearing = stage.canvas.fade(progress(age, 0, name_there_ms));
     if (scene.guest.shown_name.empty()) {
-        const auto title = fit(stage, greeting, serif(stage, sizes.name * 0.86f),
-                               {.width_px = box.w, .max_lines = 2, .leading = 1.25f, .least_units = sizes.name_least});
+        // On one line where it stays large; beside the ring, which a small screen has elsewhere.
+        const float room = box.w - (stage.form() == Form::small ? 0 : stage.px(80));
+        auto title = fit(stage, greeting, serif(stage, sizes.name * 0.86f),
+                         {.width_px = room, .least_units = sizes.name * 0.6f});
+        if (title.metrics.ellipsized)
+            title = fit(stage, between_phrases(greeting), serif(stage, sizes.name * 0.7f),
+                        {.width_px = room, .max_lines = 2, .leading = 1.25f, .least_units = sizes.name * 0.4f});
         draw_up_from(stage, {box.x, stage.layout().y(column.name)}, title, theme.ink);
     } else {
         const auto place = draw_name(stage, scene.guest.shown_name,
