@@ -138,5 +138,24 @@ TEST_CASE("LibreOffice reads the exports of hub and kiosk as they are meant") {
     for (const std::string_view name : sheet::column_names)
         columns += std::string(name) + "\n";
     write(temp.path() / "columns.txt", columns);
-    CHECK(std::system(("python3 " PETTAN_LIBREOFFICE_READS " " + temp.path().string()).c_str()) == 0);  // NOLINT
+    const auto read = [&] {
+        return testing::run_program({"python3", PETTAN_LIBREOFFICE_READS, temp.path().string()}, temp.path());
+    };
+    const auto as_meant = read();
+    INFO(as_meant.output);
+    CHECK(as_meant.status == 0);
+
+    // And it would see a formula that nobody guarded, and a row that is not there.
+    auto csv = testing::need(base::read_file(temp.path() / "event.csv"));
+    const auto guarded = csv.find("'=1+1");
+    REQUIRE(guarded != std::string::npos);
+    csv.erase(guarded, 1);
+    write(temp.path() / "event.csv", csv);
+    auto shorter = testing::need(base::read_file(temp.path() / "season.csv"));
+    shorter.erase(shorter.rfind('\n', shorter.size() - 2) + 1);
+    write(temp.path() / "season.csv", shorter);
+    const auto spoiled = read();
+    CHECK(spoiled.status == 1);
+    CHECK_THAT(spoiled.output, contains("event.csv") && contains("a formula runs"));
+    CHECK_THAT(spoiled.output, contains("season.csv has"));
 }
