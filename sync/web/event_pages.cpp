@@ -7,6 +7,7 @@
 #include "web/kiosk_health.h"
 #include "web/layout.h"
 #include "web/pages.h"
+#include "web/prompt_panel.h"
 #include "web/stamp_art.h"
 
 namespace web {
@@ -199,12 +200,13 @@ base::Result<Html> live_part(Context& context, const Event& event) {
     TRY(kiosks, kiosks_panel(context));
     TRY(absent, no_shows_panel(context, event, counts));
     TRY(voided, voided_panel(context, event));
+    TRY(prompts, prompts_panel(context, event.id.value));
     const ArrivalsChart chart{event, points, before, before_points, counts.guests};
     const Html body = all(
         {counts_panel(context, counts, points),
          panel("flow", context.t("event.flow"), legend(context, counts), {draw(context, chart), table(context, chart)}),
-         kiosks, arrivals_panel(context, event, list, counts.arrived, season ? season->season.squares : 0), absent,
-         voided});
+         kiosks, arrivals_panel(context, event, list, counts.arrived, season ? season->season.squares : 0), prompts,
+         absent, voided});
     // What the next request for news is to say.
     return el("div",
               {{"class", "event-grid"},

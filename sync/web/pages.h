@@ -49,6 +49,11 @@ Answer remove_account(Context& context);
 Answer make_token(Context& context);
 Answer revoke_token(Context& context);
 
+// Welcome words of the event in the address, else of every event. A refused one is shown again on its page.
+Answer add_prompt(Context& context);
+Answer remove_prompt(Context& context);
+Answer put_prompt_back(Context& context);
+
 Answer seasons_page(Context& context);
 Answer season_page(Context& context);
 Answer season_csv(Context& context);

@@ -1,8 +1,10 @@
 #include <algorithm>
 
 #include "hub/person_queries.h"
+#include "hub/prompt_queries.h"
 #include "web/layout.h"
 #include "web/pages.h"
+#include "web/prompt_panel.h"
 
 namespace web {
 namespace {
@@ -21,7 +23,8 @@ std::string known_problem(const std::string& key) {
 // The word of an act that the pages have a text for.
 std::string known_act(const std::string& word) {
     for (const char* known : {"enrol_code", "revoke_device", "export", "personal_link", "account_added",
-                              "account_renewed", "account_removed", "token_made", "token_revoked", "season"})
+                              "account_renewed", "account_removed", "token_made", "token_revoked", "season",
+                              "prompt_added", "prompt_removed", "prompt_put_back"})
         if (word == known) return word;
     return "other";
 }
@@ -133,6 +136,7 @@ base::Result<Html> tokens_panel(Context& context, const std::string& made) {
 
 Answer show(Context& context, const Made& made) {
     TRY(accounts, accounts_panel(context, made));
+    TRY(prompts, prompts_panel(context, hub::every_event));
     Html for_organizers;
     if (context.is_organizer()) {
         TRY(tokens, tokens_panel(context, made.token));
@@ -143,7 +147,7 @@ Answer show(Context& context, const Made& made) {
                           .subtitle = {},
                           .section = Section::settings,
                           .actions = {},
-                          .body = box("two-columns", {password_panel(context), accounts, for_organizers}),
+                          .body = box("two-columns", {password_panel(context), accounts, prompts, for_organizers}),
                           .status = 200,
                           .focal = {}});
 }

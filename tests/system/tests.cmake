@@ -15,6 +15,11 @@ if(TARGET pettan-hub)
   pettan_tests(join SOURCES system/join_by_screen_test.cpp
     LINKS kiosk ui desk client journal wire attendance base SQLite::SQLite3)
   add_dependencies(test_join pettan-hub)
+  # What organizers write on a page is shown by kiosks.
+  pettan_tests(words SOURCES system/welcome_words_test.cpp ui/foreign_leaks.cpp
+    LINKS web hub ui desk client journal wire attendance base CURL::libcurl SQLite::SQLite3)
+  target_compile_definitions(test_words PRIVATE ${HUB_TEST_DEFINITIONS})
+  add_dependencies(test_words pettan-hub)
   # And with kiosks as they are.
   pettan_tests(doors SOURCES system/two_doors_test.cpp
     LINKS sim journal attendance base nlohmann_json::nlohmann_json SQLite::SQLite3)

@@ -135,6 +135,8 @@ TEST_CASE("no form does anything twice") {
         {"/settings", "/settings/accounts/mio/password", {}},
         {"/settings", "/settings/accounts/mio/remove", {}},
         {"/settings", "/settings/tokens", {{"name", "calendar"}}},
+        {of_event, of_event + "/words", {{"words", "おかえり"}, {"lang", "ja"}}},
+        {"/settings", "/settings/words", {{"words", "Hello"}, {"lang", ""}}},
     };
     std::set<std::string> met;
     for (const Case& c : cases) {
@@ -161,6 +163,11 @@ TEST_CASE("no form does anything twice") {
     again(of_event, of_event + "/void", {{"person", ann.value}});
     again(of_event, of_event + "/unvoid",
           {{"ref", browser.get(of_event).hidden("ref", "action=\"" + of_event + "/unvoid\"")}});
+    for (const std::string& page : {of_event, std::string("/settings")})
+        for (const char* act : {"/words/remove", "/words/put-back"}) {
+            const std::string action = page + act;
+            again(page, action, {{"id", browser.get(page).hidden("id", "action=\"" + action + "\"")}});
+        }
     again("/settings", "/settings/password", {{"old", site.organizer_password}, {"new", "a new password of mine"}});
 
     // Every form there is was met, but for those of strangers (below) and the upload, which keeps nothing.

@@ -31,6 +31,7 @@ class Community:
         self.browser.sign_in(self.hub)
         if self.count:
             self._add_seasons()
+            self._add_words()
 
     def end(self):
         self.browser.end()
@@ -43,6 +44,21 @@ class Community:
             self.browser.fill(name=name, first=str(today - datetime.timedelta(days=first)),
                               last=str(today - datetime.timedelta(days=last)), squares=6)
             self.browser.press_element(self.browser.one("main .primary"))
+
+    def _add_words(self):
+        for page, words, lang in (
+                ("/settings", "おかえりなさい。飲み物は奥にあります。", "ja"),
+                (self.event, "今日いちばん話したいことは、なんですか。", "ja"),
+                (self.event, "What would you like to hear tonight?", "en"),
+                (self.event, "ひさしぶり、げんきでしたか。", "")):
+            self.browser.go(page)
+            self._open_words()
+            self.browser.fill(words=words, lang=lang)
+            self.browser.press_element(self.browser.one(".prompts .stack button"))
+        self.browser.press_element(self.browser.all(".prompts .names button")[-1])
+
+    def _open_words(self):
+        self.browser.one(".prompts .closed-row summary").click()
 
     @property
     def event(self):
@@ -120,6 +136,17 @@ class Community:
             if not self.browser.all(f".voided li:nth-child({row - 1})"):
                 self.browser.press_element(buttons[row])
         self.browser.one(".voided")
+
+    def event_words(self):
+        self.browser.go(self.event)
+        self._open_words()
+        self.browser.one(".prompts .as-table summary").click()
+
+    def event_words_bad(self):
+        self.browser.go(self.event)
+        self._open_words()
+        self.browser.fill(words="もういちど来てくださって、ほんとうにありがとうございます。今夜もゆっくりしていってください。")
+        self.browser.press_element(self.browser.one(".prompts .stack button"))
 
     def event_bad(self):
         self.event_new()
@@ -249,13 +276,13 @@ class Community:
 
 
 C = Community
-LISTS = [C.today, C.events_list, C.people, C.seasons, C.kiosks, C.export]
-WITH_PEOPLE = [C.person, C.event_voided, C.event_stamp, C.event_past]
+LISTS = [C.today, C.events_list, C.people, C.seasons, C.kiosks, C.export, C.settings]
+WITH_PEOPLE = [C.person, C.event_voided, C.event_stamp, C.event_past, C.event_words]
 # What looks the same in a community of any size.
 ONCE = [C.people_nobody, C.person_edit, C.person_new, C.merge, C.erase, C.link, C.link_made, C.card, C.event_edit,
-        C.event_new, C.event_bad, C.season_new, C.season_past, C.enrol_code, C.revoke, C.import_start, C.import_preview,
-        C.import_damaged, C.import_unknown, C.import_done, C.import_too_large, C.settings, C.settings_wrong,
-        C.settings_token, C.settings_account, C.not_found, C.table_open, C.focus]
+        C.event_new, C.event_bad, C.event_words_bad, C.season_new, C.season_past, C.enrol_code, C.revoke,
+        C.import_start, C.import_preview, C.import_damaged, C.import_unknown, C.import_done, C.import_too_large,
+        C.settings_wrong, C.settings_token, C.settings_account, C.not_found, C.table_open, C.focus]
 BARE = [C.phone_register, C.phone_register_open, C.phone_register_bad, C.phone_claimed, C.phone_new, C.phone_own,
         C.phone_own_open, C.phone_lost, C.sign_in, C.sign_in_wrong]
 

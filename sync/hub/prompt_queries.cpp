@@ -1,0 +1,58 @@
+#include "hub/prompt_queries.h"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+
+#include "base/random_id.h"
+#include "hub/entry_columns.h"
+
+namespace hub {
+namespace {
+
+using wire::Prompt;
+
+// What a kiosk takes for it (firmware/desk/taps.cpp).
+std::string_view about_of(const Prompt& prompt) {
+    return std::string_view(prompt.id).substr(0, prompt.id.find('/'));
+}
+
+}  // namespace
+
+base::Result<Prompts> prompts_about(Store& store, std::string_view about) {
+    TRY(transaction, Transaction::begin(store.database(), Access::read));
+    Prompts prompts;
+    TRY_VOID(store.database().run("SELECT id, lang, words, removed FROM prompt ORDER BY change_no DESC", {},
+                                  [&](const RowView& row) {
+                                      Prompt prompt{std::string(row.text(0)), std::string(row.text(1)),
+                                                    std::string(row.text(2)), row.integer(3) != 0};
+                                      if (about_of(prompt) == about)
+                                          (prompt.removed ? prompts.removed : prompts.said).push_back(prompt);
+                                  }));
+    std::ranges::sort(prompts.said, {}, &Prompt::id);  // by bytes, as on kiosks, whatever the database's collation
+    return prompts;
+}
+
+base::Result<std::string> add_prompt(Store& store, std::string_view about, const std::string& lang,
+                                     const std::string& text, WallTime now) {
+    constexpr std::size_t random_part = 6;
+    const Prompt prompt{fmt::format("{}/{:014x}{}", about, to_us(now), base::random_id().substr(0, random_part)), lang,
+                        text, false};
+    if (about.empty() || about_of(prompt) != about || prompt.id.size() > attendance::id_bytes_max)
+        return base::fail(base::ErrorCode::bad_input, "no sentence can be about this");
+    TRY_VOID(store.put_prompt(prompt));
+    return prompt.id;
+}
+
+base::Result<void> set_prompt_removed(Store& store, std::string_view about, const std::string& id, bool removed) {
+    TRY(prompts, prompts_about(store, about));
+    for (std::vector<Prompt>* list : {&prompts.said, &prompts.removed})
+        for (Prompt& prompt : *list) {
+            if (prompt.id != id) continue;
+            prompt.removed = removed;
+            return store.put_prompt(prompt);
+        }
+    return base::fail(base::ErrorCode::not_found, "there is no such sentence");
+}
+
+}  // namespace hub

@@ -1,0 +1,26 @@
+// The sentences with which kiosks welcome people, as organizers write them (sync/PROTOCOL.md, `prompts`). They are
+// about one event, by its id, or about every event. Removing leaves them there for putting back.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "hub/store.h"
+
+namespace hub {
+
+inline constexpr std::string_view every_event = "all";
+
+struct Prompts {
+    std::vector<wire::Prompt> said;     // in the order in which kiosks take them
+    std::vector<wire::Prompt> removed;  // the last one first
+};
+base::Result<Prompts> prompts_about(Store& store, std::string_view about);
+
+// It takes its turn after those that were written before. Its id. bad_input: kiosks could not tell what it is about.
+base::Result<std::string> add_prompt(Store& store, std::string_view about, const std::string& lang,
+                                     const std::string& text, WallTime now);
+// not_found: none of that id is about it.
+base::Result<void> set_prompt_removed(Store& store, std::string_view about, const std::string& id, bool removed);
+
+}  // namespace hub
