@@ -314,7 +314,14 @@ private:
 
     Setting set_horizontal(const std::string& text, const TextStyle& style) {
         Setting setting;
-        const Object<PangoLayout> layout = layout_of(break_at_hints(text, style), style);
+        Object<PangoLayout> layout = layout_of(break_at_hints(text, style), style);
+        // Pango counts the lines of each paragraph by itself: what is too long for all of them is broken anywhere, so
+        // that it ends in an ellipsis.
+        if (style.max_lines > 0 && pango_layout_get_line_count(layout.get()) > style.max_lines) {
+            std::string plain = text;
+            erase_all(plain, break_hint);
+            layout = layout_of(plain, style);
+        }
         TextMetrics& metrics = setting.metrics;
         metrics.ellipsized = pango_layout_is_ellipsized(layout.get());
         metrics.unknown_glyphs = pango_layout_get_unknown_glyphs_count(layout.get());

@@ -190,6 +190,11 @@ TEST_CASE("with break hints lines break at phrases only, and evenly") {
     const TextMetrics even = shared_text().measure("ああ\u200Bいい\u200Bうう\u200Bええ", short_style);
     CHECK(even.lines == 2);
     CHECK_THAT(even.width, WithinAbs(160, 1));
+    // What is too long ends in an ellipsis, as other texts do.
+    const TextStyle two_lines{.size_px = 40, .max_width_px = 260, .max_lines = 2};
+    const TextMetrics cut = shared_text().measure("あああ\u200Bいいい\u200Bううう\u200Bえええ\u200Bおおお", two_lines);
+    CHECK(cut.lines == 2);
+    CHECK(cut.ellipsized);
     // On one line hints leave no trace.
     CHECK(shared_text().render("ああ\u200Bいい", {.size_px = 40}).mono ==
           shared_text().render("ああいい", {.size_px = 40}).mono);

@@ -228,7 +228,9 @@ void draw_staff_button(const Stage& stage, const Rect& rect, const StaffButton& 
                       .leading = 1.25f,
                       .least_units = std::max(units * 0.66f, least_text_units(stage))};
         auto label = fit(stage, button.label, style, box);
-        if (label.metrics.lines > 1) label = fit(stage, between_phrases(button.label), style, box);
+        if (label.metrics.lines > 1)
+            if (auto phrased = fit(stage, between_phrases(button.label), style, box); !phrased.metrics.ellipsized)
+                label = std::move(phrased);
         const float whole = label.metrics.width + for_icon;
         const float left = rect.centre().x - whole / 2;
         if (button.icon) stage.canvas.icon(*button.icon, {left + side / 2, rect.centre().y}, side, icon_colour);
