@@ -267,7 +267,8 @@ Parsed parse_export(Words words) {
                   "  pettan-kiosk export --event meetup-12 --format csv > meetup-12.csv\n");
     std::string event, format, output;
     auto* event_given = parser.text("--event", event, "of this meetup only")->type_name("ID");
-    parser.choice("--format", format, "csv, xlsx or json", {"csv", "xlsx", "json"})->required();
+    parser.choice("--format", format, "csv (for programs), xlsx (for Excel) or json", {"csv", "xlsx", "json"})
+        ->required();
     parser.text("-o,--output", output, "a file (else standard output); replaced as a whole")->type_name("FILE");
     return parser.parse(std::move(words), [&]() -> Command {
         Export command;

@@ -102,7 +102,9 @@ int main(int argc, char** argv) {
     auto* exporting = app.add_subcommand("export", "Write who was where: one row a tap");
     auto* of_event = exporting->add_option("--event", event, "Of this event only");
     exporting->add_option("--season", season, "Of this season only")->excludes(of_event);
-    exporting->add_option("--format", sheet_format)->required()->check(CLI::IsMember({"csv", "xlsx", "json"}));
+    exporting->add_option("--format", sheet_format, "csv (for programs), xlsx (for Excel) or json")
+        ->required()
+        ->check(CLI::IsMember({"csv", "xlsx", "json"}));
     exporting->add_option("-o,--output", file, "FILE (default: standard output)");
     on(exporting, [&] { return hub_main::export_rows(address, event, season, sheet_format, file); });
 

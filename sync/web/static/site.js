@@ -18,11 +18,10 @@ const follow = async () => {
       const answer = await fetch(`${live.dataset.news}?since=${live.dataset.since}${all}`, { redirect: "error" });
       if (!answer.ok) throw new Error(answer.status);
       const html = await answer.text();
-      // Not under somebody's hands.
+      // Not under somebody's hands: then it is asked for again, so that nothing stays old afterwards.
       const now = document.getElementById("live");
       const busy = now.contains(document.activeElement) || now.querySelector("details[open]");
-      if (busy) now.dataset.since = /data-since="([^"]*)"/.exec(html)[1];
-      else fill(now, html);
+      if (!busy) fill(now, html);
       pause = busy ? 3000 : 200;
     } catch {
       pause = Math.min(30000, Math.max(1000, pause * 2));
