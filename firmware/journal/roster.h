@@ -65,8 +65,8 @@ struct RosterUpdate {
     std::vector<RosterPresence> presences;
 };
 
-// A snapshot in parts, so that taps come in between: applied in order they leave what the whole would, and only the last
-// brings its cursor, so that one that is cut off is asked for again. `last_seq`: of the own journal.
+// A snapshot in parts, so that taps come in between: applied in order they leave what the whole would, and only the
+// last brings its cursor, so that one that is cut off is asked for again. `last_seq`: of the own journal.
 std::vector<RosterUpdate> parts_of(RosterUpdate snapshot, std::int64_t last_seq, std::size_t things_max);
 
 }  // namespace journal

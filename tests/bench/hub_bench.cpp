@@ -47,7 +47,8 @@ std::vector<Traffic> traffic(RunningHub& running, int kiosks, std::int64_t batch
     for (int i = 0; i < kiosks; ++i) {
         Traffic one{running.enrol(), {}};
         for (std::int64_t b = 0; b < batches; ++b) {
-            const auto json = wire::to_json(one.kiosk.stamps(1 + b * rows, rows, std::to_string(one.kiosk.device) + "-"));
+            const auto json =
+                wire::to_json(one.kiosk.stamps(1 + b * rows, rows, std::to_string(one.kiosk.device) + "-"));
             one.bodies.push_back(gzip ? wire::gzip(json) : json);
         }
         all.push_back(std::move(one));
@@ -66,7 +67,8 @@ double send_all(const RunningHub& running, const std::vector<Traffic>& all, int 
                 std::vector<std::string> headers;
                 if (gzip) headers.emplace_back("Content-Encoding: gzip");
                 for (std::size_t batch = 0; batch < all.front().bodies.size(); ++batch)
-                    for (std::size_t i = static_cast<std::size_t>(c); i < all.size(); i += static_cast<std::size_t>(connections))
+                    for (std::size_t i = static_cast<std::size_t>(c); i < all.size();
+                         i += static_cast<std::size_t>(connections))
                         if (client.post("/v1/entries", all[i].kiosk.token, all[i].bodies[batch], headers).status != 200)
                             ++failed;
             });
@@ -102,16 +104,17 @@ double raw_sqlite_rows_per_second() {
             REQUIRE(db.begin(hub::Access::write));
             for (const auto& row : request.rows) {
                 const auto& e = std::get<attendance::Entry>(row);
-                REQUIRE(db.run("INSERT INTO entry VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, "
-                               "$16, $17, $18, $19)",
-                               {std::int64_t{2}, std::int64_t{1}, e.ref.seq, std::int64_t{1}, hub::to_us(e.at.wall),
-                                std::int64_t{e.at.boottime.count()}, std::string_view(e.at.boot_id), std::int64_t{2},
-                                std::int64_t{1}, hub::cell(e.event), hub::cell(e.card), hub::Cell{}, hub::Cell{},
-                                std::int64_t{0}, hub::Cell{}, hub::Cell{}, hub::Cell{}, hub::Cell{}, hub::Cell{}}));
-                REQUIRE(db.run("INSERT INTO presence VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
-                               {hub::cell(e.event), std::int64_t{1}, hub::cell(e.card), std::int64_t{2}, std::int64_t{1},
-                                e.ref.seq, hub::to_us(e.at.wall), std::int64_t{2}, std::int64_t{1}, std::int64_t{0},
-                                ++change}));
+                REQUIRE(db.run(
+                    "INSERT INTO entry VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, "
+                    "$16, $17, $18, $19)",
+                    {std::int64_t{2}, std::int64_t{1}, e.ref.seq, std::int64_t{1}, hub::to_us(e.at.wall),
+                     std::int64_t{e.at.boottime.count()}, std::string_view(e.at.boot_id), std::int64_t{2},
+                     std::int64_t{1}, hub::cell(e.event), hub::cell(e.card), hub::Cell{}, hub::Cell{}, std::int64_t{0},
+                     hub::Cell{}, hub::Cell{}, hub::Cell{}, hub::Cell{}, hub::Cell{}}));
+                REQUIRE(db.run(
+                    "INSERT INTO presence VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+                    {hub::cell(e.event), std::int64_t{1}, hub::cell(e.card), std::int64_t{2}, std::int64_t{1},
+                     e.ref.seq, hub::to_us(e.at.wall), std::int64_t{2}, std::int64_t{1}, std::int64_t{0}, ++change}));
             }
             REQUIRE(db.commit());
         }
@@ -131,8 +134,8 @@ double copy_rows_per_second() {
         for (std::int64_t seq = 1; seq <= rows_wanted(); ++seq) {
             const auto e = kiosk.stamp(seq, "2-" + std::to_string(seq));
             const auto at = hub::to_us(e.at.wall);
-            entry_file << "2,1," << seq << ",1," << at << ',' << e.at.boottime.count() << ",boot-1,2,1,evening," << e.card->value
-                       << ",,,0,,,,,\n";
+            entry_file << "2,1," << seq << ",1," << at << ',' << e.at.boottime.count() << ",boot-1,2,1,evening,"
+                       << e.card->value << ",,,0,,,,,\n";
             presence_file << "evening,1," << e.card->value << ",2,1," << seq << ',' << at << ",2,1,0," << seq << '\n';
         }
     }
@@ -145,8 +148,8 @@ double copy_rows_per_second() {
 }
 
 void print(const std::string& what, double ours, double theirs, double wanted) {
-    std::cout << what << ": " << static_cast<int>(ours) << " / " << static_cast<int>(theirs) << " rows/s = " << ours / theirs
-              << "  (wanted at least " << wanted << ")" << std::endl;
+    std::cout << what << ": " << static_cast<int>(ours) << " / " << static_cast<int>(theirs)
+              << " rows/s = " << ours / theirs << "  (wanted at least " << wanted << ")" << std::endl;
 }
 
 double single_rows_per_second(std::size_t group_max) {

@@ -14,7 +14,9 @@ using testing::plain_tag;
 
 namespace {
 
-std::string program() { return PETTAN_BIN "/pettan-reader"; }
+std::string program() {
+    return PETTAN_BIN "/pettan-reader";
+}
 
 class RunningProgram {
 public:

@@ -24,7 +24,8 @@ void try_entries(std::string_view json) {
     for (const wire::Row& row : request->rows)
         must(wire::seq_of(row) == seq++, "rows are contiguous");
     const bool some_bad = std::ranges::any_of(request->rows, [](const wire::Row& row) { return row.index() == 1; });
-    if (!some_bad) must(wire::parse_entries_request(wire::to_json(*request)).value() == *request, "the way back is the same");
+    if (!some_bad)
+        must(wire::parse_entries_request(wire::to_json(*request)).value() == *request, "the way back is the same");
 }
 
 }  // namespace

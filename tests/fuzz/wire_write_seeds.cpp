@@ -15,10 +15,13 @@ std::vector<std::string> seeds(std::string_view which) {
     if (which == "cursor") return {"1-0", "1-42", "9223372036854775807-9223372036854775807", "-", "1--1", "01-1"};
     const std::string entries = wire::to_json(samples::entries());
     if (which == "entries") return {entries, wire::gzip(entries)};
-    return {wire::to_json(wire::EnrolRequest{"ABCD-EFGH", "door", std::string(64, 'a'), "1", wire::FormerDevice{2, "t"}}),
-            wire::to_json(wire::EnrolReply{2, "t", "h", 1, std::string(64, 'a'), "p"}),
-            wire::to_json(samples::changes()), wire::to_json(wire::Hello{"h", 1, 1, 1, 1}),
-            wire::to_json(wire::EntriesReply{2, {{1, "why"}}, 3}), wire::to_json(wire::ErrorBody{})};
+    return {
+        wire::to_json(wire::EnrolRequest{"ABCD-EFGH", "door", std::string(64, 'a'), "1", wire::FormerDevice{2, "t"}}),
+        wire::to_json(wire::EnrolReply{2, "t", "h", 1, std::string(64, 'a'), "p"}),
+        wire::to_json(samples::changes()),
+        wire::to_json(wire::Hello{"h", 1, 1, 1, 1}),
+        wire::to_json(wire::EntriesReply{2, {{1, "why"}}, 3}),
+        wire::to_json(wire::ErrorBody{})};
 }
 
 }  // namespace

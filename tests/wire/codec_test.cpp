@@ -1,7 +1,7 @@
 #include "wire/codec.h"
 
-#include "wire/samples.h"
 #include "testing/catch.h"
+#include "wire/samples.h"
 
 namespace {
 

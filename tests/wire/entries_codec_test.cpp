@@ -1,8 +1,8 @@
 #include <fmt/core.h>
 
-#include "wire/samples.h"
 #include "testing/catch.h"
 #include "wire/codec.h"
+#include "wire/samples.h"
 
 namespace {
 

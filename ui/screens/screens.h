@@ -1,5 +1,5 @@
-// All screens, the attendees' and the staff's: pure functions of (snapshot, time) onto a canvas. They keep nothing between frames.
-// Main thread.
+// All screens, the attendees' and the staff's: pure functions of (snapshot, time) onto a canvas. They keep nothing
+// between frames. Main thread.
 #pragma once
 
 #include <optional>
