@@ -91,6 +91,21 @@ std::string small_target(const RecordedCanvas& canvas, const desk::Scene& scene)
     return {};
 }
 
+// The return ring is the last circle that an attendees' screen draws; nobody reads what runs under it.
+std::string under_the_ring(const RecordedCanvas& canvas) {
+    const auto strokes = canvas.of_kind(DrawKind::stroke);
+    const auto ring = std::find_if(strokes.rbegin(), strokes.rend(),
+                                   [](const DrawOp* op) { return std::abs(op->bounds.w - op->bounds.h) < 1; });
+    if (ring == strokes.rend()) return "no ring";
+    for (const auto* op : canvas.texts()) {
+        // Of lines that are composed, one beside the ring is shorter than their rectangle.
+        if (op->text.find('\n') != std::string::npos) continue;
+        const Rect shared = op->bounds.intersected((*ring)->bounds);
+        if (is_seen(*op) && shared.w > 1 && shared.h > 1) return op->text;
+    }
+    return {};
+}
+
 // Two targets never share a place: a finger between them would be a guess.
 std::string shared_target(const RecordedCanvas& canvas) {
     const auto& regions = canvas.regions();
@@ -173,13 +188,15 @@ void check_all(Layout layout, const Pack& pack) {
     for (const std::string lang : {"ja", "en", "qps"}) {
         const auto words = Messages::load(lang, pack.words);
         for (const auto& picture : gallery_pictures(lang, pack)) {
-            if (picture.on_request && lang != "ja") continue;
+            if (picture.on_request && lang == "qps") continue;
             INFO(pack.name << " " << picture.screen << " " << picture.variant << " " << lang << " " << layout.width_px()
                            << "x" << layout.height_px());
             drawn(canvas, picture, words);
             CHECK(canvas.ops().size() > 3);
             CHECK(cut_off(canvas) == "");
             if (is_settled(picture)) CHECK(covered(canvas) == "");
+            if (picture.snapshot.returns_at && !desk::is_staff_scene(picture.snapshot.scene))
+                CHECK(under_the_ring(canvas) == "");
             CHECK(too_small(canvas) == "");
             if (fonts) CHECK(unknown(canvas) == "");
             CHECK(small_target(canvas, picture.snapshot.scene) == "");

@@ -106,7 +106,12 @@ NamePlace draw_name(const Stage& stage, std::string_view name, const NameBox& bo
 
     TextStyle style = serif(stage, box.size_units);
     style.leading_px = 0;
-    style = stage.canvas.fit_name(name, style, box.width_px - gap - honorific_width, stage.px(box.least_units));
+    const float room = box.width_px - gap - honorific_width;
+    const TextStyle full = style;
+    style = stage.canvas.fit_name(name, full, room, stage.px(box.least_units));
+    // Upright, two lines reach up beside the return ring.
+    if (style.max_lines > 1 && box.max_lines > 1 && stage.form() == Form::portrait)
+        style = stage.canvas.fit_name(name, full, room - stage.px(64), stage.px(box.least_units));
     style.max_lines = std::min(style.max_lines, box.max_lines);
     if (style.max_lines > 1) style.leading_px = std::round(style.size_px * 1.18f);
     const auto metrics = stage.canvas.measure(name, style);
