@@ -79,7 +79,7 @@ void draw_portrait(const Stage& stage, const desk::Welcome& scene) {
     const Rect text = stage.block(44, 0, 632, 100);
     const auto appearing = stage.canvas.fade(progress(age, 0, name_there_ms));
     const auto title = fit(stage, stage.words.text("first_time.title_line"), serif(stage, 104),
-                           {.width_px = text.w - stage.px(52), .least_units = 60});
+                           {.width_px = text.w - stage.px(52), .least_units = 50});
     draw(stage, {text.x, stage.layout().y(158)}, title, theme.ink);
     if (!scene.guest.shown_name.empty())
         draw_name(stage, scene.guest.shown_name,

@@ -80,10 +80,14 @@ Panel draw_panel(const Stage& stage, const Rect& rect, const WaysLook& look, std
                  {.width_px = rect.w - in, .least_units = look.body * 0.75f}),
              stage.theme().second_ink);
     const float head_y = std::round(foot.y - line_gap);
-    draw(stage, {foot.x, head_y}, fit(stage, title, aligned(serif(stage, look.title), Align::centre), box),
-         stage.theme().ink);
+    const TextStyle style = aligned(serif(stage, look.title), Align::centre);
+    auto head = fit(stage, title, style, box);
+    if (head.metrics.ellipsized)
+        head = fit(stage, between_phrases(title), style,
+                   {.width_px = box.width_px, .max_lines = 2, .leading = 1.15f, .least_units = box.least_units});
+    const float head_top = draw_up_from(stage, {foot.x, head_y}, head, stage.theme().ink);
     const float top = rect.y + in * 1.1f;
-    return {rect, {rect.x + in, top, rect.w - 2 * in, head_y - stage.px(look.title * 1.5f) - top}};
+    return {rect, {rect.x + in, top, rect.w - 2 * in, head_top - stage.px(look.title * 1.5f) - top}};
 }
 
 void draw_phone_way(const Stage& stage, const Panel& panel, const std::string& url) {
