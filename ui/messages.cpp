@@ -12,6 +12,7 @@
 #include "base/check.h"
 #include "base/utf8.h"
 #include "ui/message_files.h"
+#include "ui/text.h"
 
 namespace ui {
 
@@ -19,7 +20,7 @@ std::string with_break_hints(std::string_view text) {
     std::string result;
     for (const char c : text)
         if (c == '|')
-            result += "\u200b";
+            result += break_hint;
         else
             result += c;
     return result;

@@ -19,7 +19,6 @@ namespace {
 
 constexpr int image_side_max = 4096;
 constexpr std::size_t remembered_metrics_max = 2000;
-constexpr std::string_view break_hint = "\u200B";
 // Marks can be stacked without end; a line may reach this far above and below its baseline, in ems, and no farther.
 // Vietnamese, Thai and Devanagari need about 1.2 and 0.5.
 constexpr float reach_above_em = 1.35f;

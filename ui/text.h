@@ -41,8 +41,9 @@ struct TextStyle {
     bool operator==(const TextStyle&) const = default;
 };
 
-// Line breaks. '\n' breaks. If the text carries break hints (U+200B ZERO WIDTH SPACE between phrases, as messages
-// do), lines break at hints only; without hints by Unicode's rules. Hints are never shown.
+// Line breaks. '\n' breaks. If the text carries break hints (ZERO WIDTH SPACE between phrases, as messages do), lines
+// break at hints only; without hints by Unicode's rules. Hints are never shown.
+inline constexpr std::string_view break_hint = "\u200B";
 
 // All lengths in pixels, relative to the run's origin: the first line's baseline at the left edge (align left), the
 // middle (centre) or the right edge (right). Vertical runs: the centre of the rightmost column at its top.

@@ -239,6 +239,7 @@ private:
         }
         return false;
     }
+
     base::Result<void> settle() {
         if (PQstatus(m_connection) != CONNECTION_OK) {
             std::string reason = PQerrorMessage(m_connection);

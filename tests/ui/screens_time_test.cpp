@@ -286,6 +286,7 @@ TEST_CASE("lines of a sentence of somebody's own end between its phrases") {
     CHECK(shown("Ask your neighbour.") == "Ask |your |neighbour.");
     CHECK(shown("ひと\u200Bこと") == "ひと|こと");
     CHECK(shown("勉強会") == "勉強会");
+    CHECK(shown("ようこそ。\nまた会えました。") == "ようこそ。\nまた会えました。");
     CHECK(shown("") == "");
 }
 

@@ -73,18 +73,15 @@ Panel draw_panel(const Stage& stage, const Rect& rect, const WaysLook& look, std
         return {rect, picture};
     }
     const Point foot{std::round(rect.centre().x), std::round(rect.bottom() - in)};
-    const Box box{.width_px = rect.w - in, .least_units = look.title * 0.6f};
     if (look.body > 0)
         draw(stage, foot,
              fit(stage, body, aligned(sans(stage, look.body), Align::centre),
                  {.width_px = rect.w - in, .least_units = look.body * 0.75f}),
              stage.theme().second_ink);
     const float head_y = std::round(foot.y - line_gap);
-    const TextStyle style = aligned(serif(stage, look.title), Align::centre);
-    auto head = fit(stage, title, style, box);
-    if (head.metrics.ellipsized)
-        head = fit(stage, between_phrases(title), style,
-                   {.width_px = box.width_px, .max_lines = 2, .leading = 1.15f, .least_units = box.least_units});
+    const auto head =
+        fit_whole(stage, title, aligned(serif(stage, look.title), Align::centre),
+                  {.width_px = rect.w - in, .max_lines = 2, .leading = 1.15f, .least_units = look.title * 0.6f});
     const float head_top = draw_up_from(stage, {foot.x, head_y}, head, stage.theme().ink);
     const float top = rect.y + in * 1.1f;
     return {rect, {rect.x + in, top, rect.w - 2 * in, head_top - stage.px(look.title * 1.5f) - top}};

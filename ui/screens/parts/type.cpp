@@ -104,6 +104,13 @@ FittedText fit(const Stage& stage, std::string_view text, TextStyle style, const
     return result;
 }
 
+FittedText fit_whole(const Stage& stage, std::string_view text, const TextStyle& style, const Box& box) {
+    Box line = box;
+    line.max_lines = 1;
+    auto fitted = fit(stage, text, style, line);
+    return fitted.metrics.ellipsized ? fit(stage, between_phrases(text), style, box) : fitted;
+}
+
 float draw(const Stage& stage, Point at, const FittedText& text, Colour colour) {
     stage.canvas.text(at, text.text, text.style, colour);
     return at.y + text.metrics.last_baseline;
@@ -140,13 +147,13 @@ int character_count(std::string_view text) {
 }
 
 std::string between_phrases(std::string_view text) {
-    constexpr std::string_view hint = "\u200B";
-    if (text.find(hint) != std::string_view::npos) return std::string(text);
+    if (text.find(break_hint) != std::string_view::npos || text.find('\n') != std::string_view::npos)
+        return std::string(text);
     std::string result;
     char32_t before = 0;
     for (const auto& character : characters_of(text)) {
         if (before == U' ' || (before != 0 && character.code != U' ' && may_break_between(before, character.code)))
-            result += hint;
+            result += break_hint;
         result += character.bytes;
         before = character.code;
     }

@@ -29,6 +29,8 @@ struct Box {
     float least_units = 0;  // 0: seven tenths of the size
 };
 FittedText fit(const Stage& stage, std::string_view text, TextStyle style, const Box& box);
+// The same on one line; only where that would have to be cut on more of them, which end between phrases.
+FittedText fit_whole(const Stage& stage, std::string_view text, const TextStyle& style, const Box& box);
 
 // Draws it, its first baseline at `at`; returns the last baseline's y.
 float draw(const Stage& stage, Point at, const FittedText& text, Colour colour);
@@ -43,7 +45,7 @@ inline constexpr float cap_height = 0.76f;
 // Text that may be set upright: a sentence in Japanese or Chinese.
 bool can_stand_upright(std::string_view text);
 // A sentence of somebody's own with break hints between its phrases, so that its lines end there; as it is if it has
-// hints already or shows no phrases.
+// hints or line breaks already, or shows no phrases.
 std::string between_phrases(std::string_view text);
 // Columns of at most `longest` characters, split between phrases where that is possible.
 std::string in_columns(std::string_view text, int longest);

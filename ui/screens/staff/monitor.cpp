@@ -239,15 +239,6 @@ FrameResult draw_taps(const Stage& stage, const Rect& rect, const desk::Monitor&
 
 // --- parts -----------------------------------------------------------------------------------------------------------
 
-// One line, or two where it would have to be cut.
-FittedText fit_sentence(const Stage& stage, std::string_view text, const TextStyle& style, float width_px,
-                        float least_units) {
-    const auto line = fit(stage, text, style, {.width_px = width_px, .least_units = least_units});
-    if (!line.metrics.ellipsized) return line;
-    return fit(stage, between_phrases(text), style,
-               {.width_px = width_px, .max_lines = 2, .leading = 1.25f, .least_units = least_units});
-}
-
 // What is said of the part that is wrong, and where.
 struct Worst {
     const PartWords& part;
@@ -268,8 +259,10 @@ Worst worst_of(const Stage& stage, const PartWords& part, float width_px) {
             in,
             side,
             room,
-            fit_sentence(stage, part.state, sans_bold(stage, sizes.body), room, sizes.label),
-            fit_sentence(stage, part.step, sans(stage, sizes.label), room, sizes.label * 0.8f)};
+            fit_whole(stage, part.state, sans_bold(stage, sizes.body),
+                      {.width_px = room, .max_lines = 2, .leading = 1.25f, .least_units = sizes.label}),
+            fit_whole(stage, part.step, sans(stage, sizes.label),
+                      {.width_px = room, .max_lines = 2, .leading = 1.25f, .least_units = sizes.label * 0.8f})};
 }
 
 // Large, lit, with what to do.
