@@ -300,9 +300,10 @@ void add_person(Staff& staff) {
     staff.add("person", "store-trouble", trouble);
     for (std::size_t i = 0; i < staff.samples().hard_names.size(); ++i) {
         auto hard = armed;
-        hard.person.name = staff.samples().hard_names[i];
-        hard.person.nickname = staff.samples().hard_names[i] + " ";
-        hard.person.reading = staff.samples().hard_names[i];
+        const std::string& name = staff.samples().hard_names[i];
+        hard.person.name = name;
+        hard.person.nickname = name.empty() ? name : name + " ";
+        hard.person.reading = name;
         staff.add("person", "name-" + staff.samples().hard_words[i], staff.with(hard), settled, true);
     }
 }

@@ -68,15 +68,15 @@ float draw_headline(const Stage& stage, const Rect& rect, const Headline& headli
 void draw_fact(const Stage& stage, const Rect& row, std::string_view label, std::string_view value) {
     const auto& ink = staff_theme(stage);
     const auto& sizes = staff_sizes(stage);
-    const float split = std::round(row.w * (stage.form() == Form::wide ? 0.22f : 0.36f));
+    const float split = std::round(row.w * (stage.form() == Form::wide ? 0.22f : 0.28f));
     draw_line(stage, {.x = row.x, .y = row.centre().y, .width_px = split * 0.94f, .least_units = sizes.label * 0.78f},
               label, sans(stage, sizes.label), ink.dim);
-    draw_line(stage,
-              {.x = row.x + split,
-               .y = row.centre().y,
-               .width_px = row.w - split,
-               .least_units = std::min(sizes.label, sizes.body * 0.66f)},
-              value, figures(sans_bold(stage, sizes.body)), ink.text);
+    const auto fitted = fit_whole(stage, value, figures(sans_bold(stage, sizes.body)),
+                                  {.width_px = row.w - split,
+                                   .max_lines = stage.form() == Form::portrait ? 2 : 1,
+                                   .leading = 1.2f,
+                                   .least_units = std::min(sizes.label, sizes.body * 0.66f)});
+    draw_in_middle(stage, {row.x + split, row.centre().y}, fitted, ink.text);
 }
 
 void draw_facts(const Stage& stage, const Rect& rect, const HubPage& scene) {

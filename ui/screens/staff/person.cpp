@@ -1,5 +1,8 @@
 // One person: today's stamp, cards, the season's card, and what can be mended. The only lit panel is the one that waits
 // for a card; taking back needs no question, since its row offers to put it back.
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
 #include "ui/screens/parts/stamping.h"
 #include "ui/screens/staff/parts/desk_top.h"
 #include "ui/screens/staff/parts/tap_lines.h"
@@ -31,21 +34,31 @@ bool can_undo(const Stage& stage, const PersonPage& scene) {
 
 // --- what is known ---------------------------------------------------------------------------------------------------
 
-// Reading, nickname, cohort, language.
-std::string about(const Stage& stage, const PersonPage& scene) {
+// Reading, nickname, cohort, visits, language: the first say most.
+std::vector<std::string> facts_about(const Stage& stage, const PersonPage& scene) {
     const auto& words = stage.words;
-    std::string line;
-    const auto add = [&](const std::string& text) {
-        if (!text.empty()) line += (line.empty() ? "" : " ・ ") + text;
-    };
-    add(scene.person.reading);
-    if (!scene.person.nickname.empty() && scene.person.nickname != scene.person.name)
-        add(words.text("staff.person.shown_as", {{"name", scene.person.nickname}}));
-    if (!scene.cohort.empty()) add(words.text("staff.person.since", {{"name", scene.cohort}}));
+    const auto& person = scene.person;
+    std::vector<std::string> facts;
+    if (!person.reading.empty()) facts.push_back(person.reading);
+    const auto shown = std::string(attendance::shown_name(person));
+    if (!shown.empty() && shown != person.name) facts.push_back(words.text("staff.person.shown_as", {{"name", shown}}));
+    if (!scene.cohort.empty()) facts.push_back(words.text("staff.person.since", {{"name", scene.cohort}}));
     if (scene.visits > 0 && scene.hint == desk::TapLine::Hint::none)
-        add(words.text("staff.person.visits", {{"count", scene.visits}}));
-    if (!scene.person.lang.empty() && scene.person.lang != "ja") add(scene.person.lang);
-    return line;
+        facts.push_back(words.text("staff.person.visits", {{"count", scene.visits}}));
+    if (!person.lang.empty() && person.lang != "ja") facts.push_back(person.lang);
+    return facts;
+}
+
+// On one line; what has no room there is left out from the end.
+void draw_about(const Stage& stage, const PersonPage& scene, Point at, const TextStyle& style, const Box& box) {
+    auto facts = facts_about(stage, scene);
+    const auto fitted = [&] { return fit(stage, fmt::format("{}", fmt::join(facts, " ・ ")), style, box); };
+    auto line = fitted();
+    while (line.metrics.ellipsized && facts.size() > 1) {
+        facts.pop_back();
+        line = fitted();
+    }
+    draw(stage, at, line, staff_theme(stage).dim);
 }
 
 std::string today_note(const Stage& stage, const PersonPage::Today& today) {
@@ -347,8 +360,7 @@ void draw_wide(const Stage& stage, const PersonPage& scene) {
              ink.dim);
     };
     draw_name_of(stage, inner, scene, 92, 78);
-    draw(stage, {inner.x, y(182)},
-         fit(stage, about(stage, scene), sans(stage, 29), {.width_px = inner.w, .least_units = 22}), ink.dim);
+    draw_about(stage, scene, {inner.x, y(182)}, sans(stage, 29), {.width_px = inner.w, .least_units = 22});
     draw_divider(stage, inner.x, inner.right(), y(216));
     label(266, words.text("staff.person.today"));
     draw_today(stage, {inner.x, y(290), inner.w, stage.px(52)}, scene);
@@ -393,8 +405,7 @@ void draw_portrait(const Stage& stage, const PersonPage& scene) {
              ink.dim);
     };
     draw_name_of(stage, inner, scene, 68, 58);
-    draw(stage, {inner.x, y(130)},
-         fit(stage, about(stage, scene), sans(stage, 22), {.width_px = inner.w, .least_units = 18}), ink.dim);
+    draw_about(stage, scene, {inner.x, y(130)}, sans(stage, 22), {.width_px = inner.w, .least_units = 18});
     draw_divider(stage, inner.x, inner.right(), y(156));
     label(194, words.text("staff.person.today"));
     draw_today(stage, {inner.x, y(210), inner.w, stage.px(46)}, scene);
@@ -432,8 +443,7 @@ void draw_small(const Stage& stage, const PersonPage& scene) {
     const Rect inner{panel.x + in, panel.y + in, panel.w - 2 * in, panel.h - 2 * in};
     const auto y = [&](float units) { return std::round(panel.y + stage.px(units)); };
     draw_name_of(stage, inner, scene, 46, 42);
-    draw(stage, {inner.x, y(94)},
-         fit(stage, about(stage, scene), sans(stage, 18), {.width_px = inner.w, .least_units = 15}), ink.dim);
+    draw_about(stage, scene, {inner.x, y(94)}, sans(stage, 18), {.width_px = inner.w, .least_units = 15});
     draw_divider(stage, inner.x, inner.right(), y(112));
     draw_today_word(stage, {inner.x, y(124), inner.w, stage.px(40)}, scene);
     if (scene.today)
