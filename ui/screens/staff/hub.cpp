@@ -54,7 +54,7 @@ float draw_headline(const Stage& stage, const Rect& rect, const Headline& headli
     draw_line(stage, {.x = left, .y = first, .width_px = rect.right() - left, .least_units = sizes.body * 0.8f},
               headline.what, sans_bold(stage, units), headline.colour);
     if (headline.step.empty()) return first + stage.px(units * 0.9f);
-    const auto step = fit(stage, headline.step, sans(stage, sizes.body),
+    const auto step = fit(stage, between_phrases(headline.step), sans(stage, sizes.body),
                           {.width_px = rect.right() - left,
                            .max_lines = 2,
                            .leading = 1.35f,

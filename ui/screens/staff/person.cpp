@@ -223,7 +223,7 @@ void draw_armed(const Stage& stage, const Rect& rect, const PersonPage& scene, f
         words.text("staff.person.bind"), sans_bold(stage, sizes.heading * (low ? 0.86f : 1)), ink.text);
     if (!low)
         draw(stage, {left, std::round(rect.y + in + stage.px(sizes.heading * 1.16f + sizes.body * 0.92f))},
-             fit(stage, words.text("staff.person.armed_note", {{"name", called(stage, scene)}}),
+             fit(stage, between_phrases(words.text("staff.person.armed_note", {{"name", called(stage, scene)}})),
                  sans(stage, sizes.body * 0.9f),
                  {.width_px = room,
                   .max_lines = rect.h < stage.px(sizes.body * 8) ? 1 : 2,

@@ -160,8 +160,10 @@ void draw_progress(const Stage& stage, const Rect& area, const ExportState& stat
                                   words.text("staff.settings.percent", {{"count", state.percent}}),
                                   figures(sans_bold(stage, sizes.heading * (low ? 1.1f : 1.6f))), ink.text);
     const float from = area.x + figure.metrics.width + stage.px(sizes.gap);
+    // On a small screen there is room for where, not for what: the bar tells that.
+    const bool only_where = stage.form() == Form::small && !state.target.empty();
     draw_line(stage, {.x = area.right(), .y = y, .width_px = area.right() - from, .least_units = sizes.label * 0.8f},
-              words.text("staff.settings.export_running") + (state.target.empty() ? "" : "  " + state.target),
+              only_where ? state.target : words.text("staff.settings.export_running") + "  " + state.target,
               aligned(sans(stage, sizes.label), Align::right), ink.text);
     const float height = stage.layout().hairline(low ? 8 : 14);
     const Rect track{area.x, std::round(area.y + area.h * (low ? 0.5f : 0.56f)), area.w, height};
@@ -229,12 +231,14 @@ void draw_export(const Stage& stage, const Rect& rect, const SettingsPage& scene
                        .width_px = area.w - side * 1.4f,
                        .least_units = sizes.label},
                       words.text("staff.settings.export_failed"), sans_bold(stage, sizes.body), ink.trouble);
+            TextStyle reason = sans(stage, sizes.label * 0.9f);
+            reason.keeps_end = true;  // the file comes first, why it failed last
             draw_line(stage,
                       {.x = area.x + side * 1.4f,
                        .y = area.y + part * 0.74f,
                        .width_px = area.w - side * 1.4f,
                        .least_units = sizes.label * 0.78f},
-                      state.problem, sans(stage, sizes.label * 0.9f), ink.dim);
+                      state.problem, reason, ink.dim);
             return draw_targets(stage, {area.x, area.y + part, area.w, area.h - part}, scene, StaffLook::accent);
         }
     }
