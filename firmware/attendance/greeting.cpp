@@ -10,4 +10,8 @@ Greeting choose_greeting(std::span<const Visit> visits, const StampCard& card) {
     return Greeting::again;
 }
 
+std::string_view prompt_is_about(std::string_view prompt_id) {
+    return prompt_id.substr(0, prompt_id.find('/'));
+}
+
 }  // namespace attendance

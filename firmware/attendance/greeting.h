@@ -1,7 +1,8 @@
-// Which welcome sentence fits: a pure choice; the words stand in the message files.
+// Which welcome sentence fits: a pure choice; the words stand in the message files, or organizers write them.
 #pragma once
 
 #include <span>
+#include <string_view>
 
 #include "attendance/stamp_card.h"
 
@@ -19,5 +20,10 @@ inline constexpr std::chrono::days a_while{42};
 
 // `visits`: all of that person, oldest first, the present one last; `card`: as it is after the present stamp.
 Greeting choose_greeting(std::span<const Visit> visits, const StampCard& card);
+
+// What a sentence of the organizers is about, by its id (sync/PROTOCOL.md, `prompts`): an event, whose id stands before
+// the slash or alone, or every event. Part of the argument.
+inline constexpr std::string_view every_event = "all";
+std::string_view prompt_is_about(std::string_view prompt_id);
 
 }  // namespace attendance

@@ -16,9 +16,6 @@ constexpr auto number_changes_lasts = 10000ms;
 constexpr auto closed_door_lasts = 6000ms;
 constexpr auto cannot_record_lasts = 5000ms;
 
-// Before the slash of a sentence that is for every event.
-constexpr std::string_view common_prompts = "all";
-
 std::string_view detail_of(attendance::DoorState state) {
     switch (state) {
         case attendance::DoorState::early:
@@ -106,16 +103,15 @@ void Desk::State::welcome(std::int64_t seq, const attendance::PersonId& person) 
 }
 
 // Of the event's sentences in the screen's language (or in none) one after the other, as the guest's stamps go by;
-// where the event has none, of those for every event. A sentence is an event's if its id is the event's, alone or
-// before a slash.
+// where the event has none, of those for every event.
 std::string Desk::State::prompt_for(std::int64_t count) const {
     std::vector<const journal::Prompt*> own, common;
     for (const journal::Prompt& prompt : m_prompts) {
         if (!prompt.lang.empty() && prompt.lang != m_options.community.lang) continue;
-        const std::string about = prompt.id.substr(0, prompt.id.find('/'));
+        const std::string_view about = attendance::prompt_is_about(prompt.id);
         if (m_door.event && about == m_door.event->id.value)
             own.push_back(&prompt);
-        else if (about == common_prompts)
+        else if (about == attendance::every_event)
             common.push_back(&prompt);
     }
     const auto& from = own.empty() ? common : own;

@@ -8,16 +8,9 @@
 #include "hub/entry_columns.h"
 
 namespace hub {
-namespace {
 
+using attendance::prompt_is_about;
 using wire::Prompt;
-
-// What a kiosk takes for it (firmware/desk/taps.cpp).
-std::string_view about_of(const Prompt& prompt) {
-    return std::string_view(prompt.id).substr(0, prompt.id.find('/'));
-}
-
-}  // namespace
 
 base::Result<Prompts> prompts_about(Store& store, std::string_view about) {
     TRY(transaction, Transaction::begin(store.database(), Access::read));
@@ -26,7 +19,7 @@ base::Result<Prompts> prompts_about(Store& store, std::string_view about) {
                                   [&](const RowView& row) {
                                       Prompt prompt{std::string(row.text(0)), std::string(row.text(1)),
                                                     std::string(row.text(2)), row.integer(3) != 0};
-                                      if (about_of(prompt) == about)
+                                      if (prompt_is_about(prompt.id) == about)
                                           (prompt.removed ? prompts.removed : prompts.said).push_back(prompt);
                                   }));
     std::ranges::sort(prompts.said, {}, &Prompt::id);  // by bytes, as on kiosks, whatever the database's collation
@@ -38,7 +31,7 @@ base::Result<std::string> add_prompt(Store& store, std::string_view about, const
     constexpr std::size_t random_part = 6;
     const Prompt prompt{fmt::format("{}/{:014x}{}", about, to_us(now), base::random_id().substr(0, random_part)), lang,
                         text, false};
-    if (about.empty() || about_of(prompt) != about || prompt.id.size() > attendance::id_bytes_max)
+    if (about.empty() || prompt_is_about(prompt.id) != about || prompt.id.size() > attendance::id_bytes_max)
         return base::fail(base::ErrorCode::bad_input, "no sentence can be about this");
     TRY_VOID(store.put_prompt(prompt));
     return prompt.id;

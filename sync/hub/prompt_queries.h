@@ -1,15 +1,14 @@
 // The sentences with which kiosks welcome people, as organizers write them (sync/PROTOCOL.md, `prompts`). They are
-// about one event, by its id, or about every event. Removing leaves them there for putting back.
+// about one event, by its id, or about attendance::every_event. Removing leaves them there for putting back.
 #pragma once
 
 #include <string>
 #include <vector>
 
+#include "attendance/greeting.h"
 #include "hub/store.h"
 
 namespace hub {
-
-inline constexpr std::string_view every_event = "all";
 
 struct Prompts {
     std::vector<wire::Prompt> said;     // in the order in which kiosks take them

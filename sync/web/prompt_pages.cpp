@@ -16,7 +16,7 @@ constexpr std::array<std::string_view, 3> languages{"", "ja", "en"};
 
 // An event's page, or the settings.
 std::string page_of(std::string_view about) {
-    return about == hub::every_event ? "/settings" : "/events/" + url_encoded(about);
+    return about == attendance::every_event ? "/settings" : "/events/" + url_encoded(about);
 }
 
 std::string language_word(const Context& context, std::string_view lang) {
@@ -97,9 +97,9 @@ Html new_prompt_form(const Context& context, const std::string& action) {
                     button("", context.t("prompts.add"))})});
 }
 
-// hub::every_event where the address names no event.
+// attendance::every_event where the address names no event.
 base::Result<std::string> about_of(Context& context) {
-    if (context.params.empty()) return std::string(hub::every_event);
+    if (context.params.empty()) return std::string(attendance::every_event);
     TRY(event, hub::find_event(context.store, attendance::EventId{url_decoded(context.params.at(0), false)}));
     if (!event) return base::fail(base::ErrorCode::not_found, "there is no such event");
     return event->id.value;
@@ -131,11 +131,11 @@ bool fits_the_welcome(std::string_view text) {
 
 base::Result<Html> prompts_panel(Context& context, std::string_view about) {
     TRY(prompts, hub::prompts_about(context.store, about));
-    const bool common = about == hub::every_event;
+    const bool common = about == attendance::every_event;
     const std::string path = page_of(about) + "/words";
     std::string_view none = "prompts.none";
     if (!common && prompts.said.empty()) {
-        TRY(of_all, hub::prompts_about(context.store, hub::every_event));
+        TRY(of_all, hub::prompts_about(context.store, attendance::every_event));
         if (!of_all.said.empty()) none = "prompts.none_of_its_own";
     }
     prompts.removed.resize(std::min(prompts.removed.size(), removed_shown));
@@ -157,7 +157,7 @@ Answer add_prompt(Context& context) {
     const std::string text = tidied(context.form["words"]);
     if (!problem_of(text).empty()) {
         context.form.fields.try_emplace("words");
-        Answer again = about == hub::every_event ? settings_page(context) : event_page(context);
+        Answer again = about == attendance::every_event ? settings_page(context) : event_page(context);
         if (again) again->status = 400;
         return again;
     }

@@ -7,7 +7,7 @@
 
 namespace web {
 
-// Of an event, by its id, or of hub::every_event. A sentence that was just refused stands in its form again.
+// Of an event, by its id, or of attendance::every_event. A sentence that was just refused stands in its form again.
 base::Result<Html> prompts_panel(Context& context, std::string_view about);
 
 // Whether kiosks' screens of every size show it whole. Letters of one or two bytes of UTF-8 count as narrow, those of

@@ -136,7 +136,7 @@ base::Result<Html> tokens_panel(Context& context, const std::string& made) {
 
 Answer show(Context& context, const Made& made) {
     TRY(accounts, accounts_panel(context, made));
-    TRY(prompts, prompts_panel(context, hub::every_event));
+    TRY(prompts, prompts_panel(context, attendance::every_event));
     Html for_organizers;
     if (context.is_organizer()) {
         TRY(tokens, tokens_panel(context, made.token));

@@ -25,14 +25,14 @@ TEST_CASE("welcome words are about one event or about all, and stand in the orde
         REQUIRE(hub::add_prompt(*store, "e12", i % 2 == 0 ? "ja" : "", "髙" + std::to_string(i),
                                 some_day + std::chrono::seconds(i)));
     REQUIRE(hub::add_prompt(*store, "e1", "", "another event's", some_day));
-    REQUIRE(hub::add_prompt(*store, hub::every_event, "en", "O'Brien \"x\" %_", some_day));
+    REQUIRE(hub::add_prompt(*store, attendance::every_event, "en", "O'Brien \"x\" %_", some_day));
     const auto own = hub::prompts_about(*store, "e12").value();
     CHECK(texts(own.said) ==
           Texts{"髙0", "髙1", "髙2", "髙3", "髙4", "髙5", "髙6", "髙7", "髙8", "髙9", "髙10", "髙11"});
     CHECK(own.said[0].lang == "ja");
     CHECK(own.said[1].lang.empty());
     CHECK(own.removed.empty());
-    CHECK(texts(hub::prompts_about(*store, hub::every_event)->said) == Texts{"O'Brien \"x\" %_"});
+    CHECK(texts(hub::prompts_about(*store, attendance::every_event)->said) == Texts{"O'Brien \"x\" %_"});
     CHECK(hub::prompts_about(*store, "e")->said.empty());
     // As kiosks read them: the part before the slash.
     CHECK(own.said[0].id.starts_with("e12/"));

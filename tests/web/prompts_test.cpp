@@ -59,14 +59,14 @@ TEST_CASE("welcome words for all events are written in the settings, and events 
     Browser hana = site.organizer();
     REQUIRE(hana.submit("/settings", "/settings/words", {{"words", "Hello again"}, {"lang", "tlh"}}).status == 303);
     CHECK(hana.get("/settings").says("Hello again"));
-    CHECK(hub::prompts_about(site.store(), hub::every_event)->said.at(0).lang.empty());  // no such choice: any
+    CHECK(hub::prompts_about(site.store(), attendance::every_event)->said.at(0).lang.empty());  // no such choice: any
     CHECK_FALSE(hana.get(page).says("Hello again"));
     CHECK(hana.get(page).says("those for all events"));
     // One place does not remove another's.
-    const std::string id = hub::prompts_about(site.store(), hub::every_event)->said.at(0).id;
+    const std::string id = hub::prompts_about(site.store(), attendance::every_event)->said.at(0).id;
     REQUIRE(hana.submit(page, page + "/words", {{"words", "own"}, {"lang", ""}}).status == 303);
     CHECK(hana.submit(page, page + "/words/remove", {{"id", id}}).status == 404);
-    CHECK(hub::prompts_about(site.store(), hub::every_event)->said.size() == 1);
+    CHECK(hub::prompts_about(site.store(), attendance::every_event)->said.size() == 1);
 }
 
 TEST_CASE("welcome words that are none or too long are refused with words, and stay in the form") {
