@@ -99,8 +99,7 @@ float draw_count(const Stage& stage, int count, Point at, const Sizes& sizes, fl
     const auto rising = stage.canvas.group({.shift = {0, stage.px(sizes.count * 0.14f) * (1 - risen)}, .alpha = risen});
     const auto number = fit(stage, std::to_string(count), serif(stage, sizes.count), {.width_px = width_px * 0.7f});
     draw(stage, {at.x - number.metrics.ink.x, at.y}, number, stage.theme().accent);
-    const float after =
-        at.x + number.metrics.ink.w + stage.px(sizes.counter_word * (stage.words.lang() == "ja" ? 0.4f : 0.12f));
+    const float after = at.x + number.metrics.ink.w + counter_gap(stage, sizes.counter_word);
     const auto word = fit(stage, stage.words.text("welcome.counter", {{"count", count}}),
                           serif(stage, sizes.counter_word), {.width_px = width_px - (after - at.x), .least_units = 20});
     draw(stage, {std::round(after), at.y}, word, stage.theme().ink);

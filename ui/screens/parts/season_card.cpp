@@ -104,7 +104,8 @@ void draw_head(const Stage& stage, const StampCard& card, const SeasonCardLook& 
         draw(stage, {right, baseline}, word, stage.theme().on_band);
         const auto number = fit(stage, std::to_string(card.count), aligned(serif(stage, 88), Align::right),
                                 {.width_px = stage.px(200)});
-        draw(stage, {right - word.metrics.width - stage.px(10), baseline}, number, stage.theme().accent_on_band);
+        const float number_end = right - word.metrics.width - counter_gap(stage, sizes.counter_word);
+        draw(stage, {number_end - number.metrics.ink.right(), baseline}, number, stage.theme().accent_on_band);
         title_width -= word.metrics.width + number.metrics.width + stage.px(40);
     } else if (const auto period = period_of(stage, card.season);
                !period.empty() && look.with_period && look.seal_column_units == 0) {

@@ -142,6 +142,10 @@ bool can_stand_upright(std::string_view text) {
     return any;
 }
 
+float counter_gap(const Stage& stage, float word_units) {
+    return stage.px(word_units * (stage.words.lang() == "ja" ? 0.4f : 0.12f));
+}
+
 int character_count(std::string_view text) {
     return static_cast<int>(characters_of(text).size());
 }

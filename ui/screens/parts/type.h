@@ -39,6 +39,9 @@ float draw_up_from(const Stage& stage, Point at, const FittedText& text, Colour 
 // Its lines' middle (from the first cap to the last baseline) at the height `middle.y`.
 void draw_in_middle(const Stage& stage, Point middle, const FittedText& text, Colour colour);
 
+// Between a figure and the word that counts, of this size: "3 つめ", but "3rd".
+float counter_gap(const Stage& stage, float word_units);
+
 // The height of a capital or a kanji's body over the baseline, in ems, for optical centring.
 inline constexpr float cap_height = 0.76f;
 
