@@ -198,5 +198,7 @@ TEST_CASE("while hostile clients drip, claim gigabytes and send bombs, others ar
     WARN("beside 400 dripping connections, bombs and claims of a gigabyte: p50 "
          << seconds[100] * 1000 << " ms, p99 " << seconds[197] * 1000 << " ms; memory grew by " << grown_kb << " KB");
     CHECK(refused == 0);
+#if !defined(__SANITIZE_ADDRESS__)  // it keeps what was freed for a while
     CHECK(grown_kb < 150'000);
+#endif
 }

@@ -29,9 +29,11 @@ inline std::vector<std::string> forms_of(std::string_view utf8) {
         }
     }
     const auto hex = [](unsigned value, int digits, bool upper) {
+        // Chosen first: of a choice that is indexed at once g++ 12's UBSan checks an index that it has not computed.
+        const char* const letters = upper ? "0123456789ABCDEF" : "0123456789abcdef";
         std::string text;
         for (int shift = 4 * (digits - 1); shift >= 0; shift -= 4)
-            text += (upper ? "0123456789ABCDEF" : "0123456789abcdef")[(value >> static_cast<unsigned>(shift)) & 15U];
+            text += letters[(value >> static_cast<unsigned>(shift)) & 15U];
         return text;
     };
     std::string little;
