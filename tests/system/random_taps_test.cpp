@@ -40,8 +40,8 @@ std::vector<Placement> without_tap(const std::vector<Placement>& placements, con
 
 }  // namespace
 
-// A tap that was lost while the whole machine stood still is not the kiosk's to answer for: it is left out, and no more
-// than a few may be.
+// A tap that was lost while the machine was late is not the kiosk's to answer for: it is left out, and no more than a
+// few may be. On a quiet machine it is late by less than this during most taps, and none is lost.
 TEST_CASE("of 200 random taps, some only 80 ms long, each gets one decision") {
     const char* wanted = std::getenv("PETTAN_TAPS");
     const std::size_t taps = wanted ? static_cast<std::size_t>(std::atoi(wanted)) : 200;
@@ -80,8 +80,9 @@ TEST_CASE("of 200 random taps, some only 80 ms long, each gets one decision") {
 
     const auto lost = without_tap(placements, kiosk.lines("tap"));
     for (const Placement& placed : lost) {
+        const auto late = stalls.late_between(placed.on_ns, placed.off_ns);
         INFO("lay there for " << (placed.off_ns - placed.on_ns) / 1'000'000 << " ms");
-        CHECK(stalls.between(placed.on_ns, placed.off_ns));
+        CHECK(late >= 10ms);
         std::erase_if(placements, [&](const Placement& other) { return other.on_ns == placed.on_ns; });
     }
     CHECK(lost.size() <= taps / 20);

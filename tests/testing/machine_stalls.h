@@ -1,51 +1,65 @@
-// When this machine stood still: a test that plays a hand in real time must tell a tap that the program lost from one
-// that nobody could have seen, because a virtual machine's host, or a program that is not ours, took the processor.
-// (The bytes of a pseudo-terminal are carried by a kernel thread of ordinary priority.)
+// How much of its time the machine owed us: a test that plays a hand in real time must tell a tap that the program lost
+// from one that nobody could have seen, because a virtual machine's host, or programs that are not ours, took the
+// processor. One long stall does that, and so do many short ones: a reading is some thirty messages one after another.
 #pragma once
 
+#include <unistd.h>
+
+#include <algorithm>
 #include <chrono>
 #include <mutex>
 #include <thread>
 #include <vector>
 
+#include "base/check.h"
 #include "base/clock.h"
+#include "sim/terminal.h"
 
 namespace testing {
 
 class MachineStalls {
 public:
-    // A thread of ordinary priority sleeps 2 ms at a time and notes when it was woken far too late. The kiosk's own
-    // drawing stands back behind it.
-    MachineStalls() {
+    // A thread of ordinary priority sends itself a byte over a pseudo-terminal, as the reader's come (a kernel thread
+    // of ordinary priority carries them), sleeps 1 ms, and notes how late it was. The kiosk's own drawing stands back
+    // behind it.
+    MachineStalls() : m_terminal(std::move(*sim::open_terminal())) {
         m_thread = std::jthread([this](const std::stop_token& stop) { watch(stop); });
     }
 
-    // Whether it stood still for `stall_min` or longer between these moments (CLOCK_MONOTONIC, ns).
-    bool between(std::int64_t from_ns, std::int64_t to_ns) const {
+    // How late it was altogether between these moments (CLOCK_MONOTONIC, ns).
+    std::chrono::milliseconds late_between(std::int64_t from_ns, std::int64_t to_ns) const {
         const std::lock_guard lock(m_mutex);
-        for (const auto& [began, ended] : m_stalls)
-            if (began < to_ns && ended > from_ns) return true;
-        return false;
+        base::MonotonicTime late{};
+        for (const Round& round : m_rounds)
+            if (round.began.count() < to_ns && round.ended.count() > from_ns)
+                late += std::max(round.ended - round.began - usual, base::MonotonicTime{});
+        return std::chrono::duration_cast<std::chrono::milliseconds>(late);
     }
 
 private:
-    static constexpr std::chrono::milliseconds stall_min{10};
+    static constexpr std::chrono::microseconds usual{1250};
+    struct Round {
+        base::MonotonicTime began;
+        base::MonotonicTime ended;
+    };
 
     void watch(const std::stop_token& stop) {
-        auto before = base::monotonic_now();
+        auto began = base::monotonic_now();
         while (!stop.stop_requested()) {
-            std::this_thread::sleep_for(std::chrono::milliseconds(2));
-            const auto now = base::monotonic_now();
-            if (now - before >= stall_min) {
-                const std::lock_guard lock(m_mutex);
-                m_stalls.emplace_back(before.count(), now.count());
-            }
-            before = now;
+            char byte = 'x';
+            PETTAN_ASSERT(::write(m_terminal.chip_end.get(), &byte, 1) == 1);
+            PETTAN_ASSERT(::read(m_terminal.host_end.get(), &byte, 1) == 1);
+            std::this_thread::sleep_for(std::chrono::milliseconds(1));
+            const auto ended = base::monotonic_now();
+            const std::lock_guard lock(m_mutex);
+            m_rounds.push_back({began, ended});
+            began = ended;
         }
     }
 
+    sim::Terminal m_terminal;
     mutable std::mutex m_mutex;
-    std::vector<std::pair<std::int64_t, std::int64_t>> m_stalls;
+    std::vector<Round> m_rounds;
     std::jthread m_thread;
 };
 
