@@ -19,12 +19,12 @@
 
 namespace testing {
 
-// Polls for something that will be so soon; fails the test when it is not within a minute.
+// Polls for something that will be so soon; fails the test when it is not within two minutes.
 template <typename Condition>
 void eventually(Condition condition) {
-    const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(60);
+    const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(120);
     while (!condition()) {
-        if (std::chrono::steady_clock::now() > end) FAIL("it did not come to be within a minute");
+        if (std::chrono::steady_clock::now() > end) FAIL("it did not come to be within two minutes");
         std::this_thread::sleep_for(std::chrono::milliseconds(5));
     }
 }

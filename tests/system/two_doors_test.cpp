@@ -86,7 +86,7 @@ TEST_CASE("while the hub is away taps are stamped as always, and go up when it r
     CHECK(a.tap(first_uid)["result"] == "unknown");
     hub.start();
     // The kiosk goes on writing: what its clock has become, for one.
-    CHECK(eventually([&] { return a.is_empty() && hub.entries()[2] == testing::entries_of(a.kiosk->data()); }, 90s));
+    CHECK(eventually([&] { return a.is_empty() && hub.entries()[2] == testing::entries_of(a.kiosk->data()); }));
 }
 
 TEST_CASE("a file beside the configuration enrols a kiosk that runs, once") {
@@ -141,7 +141,7 @@ TEST_CASE("a kiosk that is killed again and again, and its hub too, ends with an
         a.reader->remove_all();
     }
     a.start();
-    CHECK(eventually([&] { return a.is_empty() && hub.entries()[2] == testing::entries_of(a.kiosk->data()); }, 90s));
+    CHECK(eventually([&] { return a.is_empty() && hub.entries()[2] == testing::entries_of(a.kiosk->data()); }));
     a.kiosk->child().send(SIGTERM);
     CHECK(a.kiosk->child().wait() == 0);
 }
