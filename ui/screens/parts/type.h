@@ -29,7 +29,7 @@ struct Box {
     float least_units = 0;  // 0: seven tenths of the size
 };
 FittedText fit(const Stage& stage, std::string_view text, TextStyle style, const Box& box);
-// The same on one line; only where that would have to be cut on more of them, which end between phrases.
+// The same on one line; where that would be cut, on up to `max_lines`, which end between phrases.
 FittedText fit_whole(const Stage& stage, std::string_view text, const TextStyle& style, const Box& box);
 
 // Draws it, its first baseline at `at`; returns the last baseline's y.

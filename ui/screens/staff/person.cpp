@@ -40,8 +40,8 @@ std::vector<std::string> facts_about(const Stage& stage, const PersonPage& scene
     const auto& person = scene.person;
     std::vector<std::string> facts;
     if (!person.reading.empty()) facts.push_back(person.reading);
-    const auto shown = std::string(attendance::shown_name(person));
-    if (!shown.empty() && shown != person.name) facts.push_back(words.text("staff.person.shown_as", {{"name", shown}}));
+    if (!person.nickname.empty() && person.nickname != person.name)
+        facts.push_back(words.text("staff.person.shown_as", {{"name", person.nickname}}));
     if (!scene.cohort.empty()) facts.push_back(words.text("staff.person.since", {{"name", scene.cohort}}));
     if (scene.visits > 0 && scene.hint == desk::TapLine::Hint::none)
         facts.push_back(words.text("staff.person.visits", {{"count", scene.visits}}));

@@ -161,10 +161,13 @@ void draw_progress(const Stage& stage, const Rect& area, const ExportState& stat
                                   figures(sans_bold(stage, sizes.heading * (low ? 1.1f : 1.6f))), ink.text);
     const float from = area.x + figure.metrics.width + stage.px(sizes.gap);
     // On a small screen there is room for where, not for what: the bar tells that.
-    const bool only_where = stage.form() == Form::small && !state.target.empty();
+    std::string what = state.target;
+    if (what.empty())
+        what = words.text("staff.settings.export_running");
+    else if (stage.form() != Form::small)
+        what = words.text("staff.settings.export_running") + "  " + what;
     draw_line(stage, {.x = area.right(), .y = y, .width_px = area.right() - from, .least_units = sizes.label * 0.8f},
-              only_where ? state.target : words.text("staff.settings.export_running") + "  " + state.target,
-              aligned(sans(stage, sizes.label), Align::right), ink.text);
+              what, aligned(sans(stage, sizes.label), Align::right), ink.text);
     const float height = stage.layout().hairline(low ? 8 : 14);
     const Rect track{area.x, std::round(area.y + area.h * (low ? 0.5f : 0.56f)), area.w, height};
     stage.canvas.fill(track, ink.panel_edge, height / 2);
