@@ -3,4 +3,4 @@ pettan_tests(ui
           ui/recorded_canvas_test.cpp ui/pack_test.cpp ui/stamp_path_test.cpp ui/window_test.cpp ui/loop_test.cpp ui/sound_test.cpp ui/foreign_leaks.cpp
   LINKS ui fmt::fmt SDL2::SDL2)
 target_compile_definitions(test_ui PRIVATE PETTAN_PACKS="${CMAKE_SOURCE_DIR}/ui/packs")
-include(${CMAKE_CURRENT_LIST_DIR}/screens.cmake OPTIONAL)
+include(${CMAKE_CURRENT_LIST_DIR}/screens.cmake)
