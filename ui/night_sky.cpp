@@ -9,7 +9,6 @@ namespace ui {
 namespace {
 
 constexpr std::uint32_t sky_seed = 19690720;
-constexpr double pi = std::numbers::pi;
 
 struct Horizon {
     float height = 0;  // above the foot, in pixels; 0: none
@@ -84,7 +83,7 @@ void draw_stars(const Sheet& sheet, const Theme& theme, const Layout& layout, co
         const bool is_warm = dice.next() < 0.16f;
         const Point from_planet = Point{static_cast<float>(x), static_cast<float>(y)} - horizon.centre;
         if (std::hypot(from_planet.x, from_planet.y) < horizon.radius + 24 * horizon.unit) continue;
-        cairo_arc(pen.get(), x, y, radius, 0, 2 * pi);
+        cairo_arc(pen.get(), x, y, radius, 0, 2 * std::numbers::pi);
         set_colour(pen.get(), is_warm ? warm : cold, alpha);
         cairo_fill(pen.get());
     }
@@ -96,7 +95,7 @@ void draw_craters(const Sheet& sheet, Colour shaded, Colour lit, double radius) 
     const double middle = sheet.width() / 2.0;
     Dice dice(sky_seed + 9);
     for (int i = 0; i < 17; ++i) {
-        const double turn = static_cast<double>(dice.next()) * 2 * pi;
+        const double turn = static_cast<double>(dice.next()) * 2 * std::numbers::pi;
         const double out = std::sqrt(static_cast<double>(dice.next())) * 0.9;
         const double flat = std::sqrt(1 - out * out * 0.94);  // seen from the side near the edge
         const double size = radius * static_cast<double>(dice.between(0.022f, 0.105f));
@@ -105,10 +104,10 @@ void draw_craters(const Sheet& sheet, Colour shaded, Colour lit, double radius) 
         cairo_rotate(pen.get(), turn);
         cairo_scale(pen.get(), flat, 1);
         cairo_rotate(pen.get(), -turn);
-        cairo_arc(pen.get(), 0, 0, size, 0, 2 * pi);
+        cairo_arc(pen.get(), 0, 0, size, 0, 2 * std::numbers::pi);
         set_colour(pen.get(), shaded, 0.30);
         cairo_fill(pen.get());
-        cairo_arc(pen.get(), size * 0.02, size * 0.02, size, 0.05 * pi, 0.45 * pi);
+        cairo_arc(pen.get(), size * 0.02, size * 0.02, size, 0.05 * std::numbers::pi, 0.45 * std::numbers::pi);
         cairo_set_line_width(pen.get(), std::max(0.8, size * 0.10));
         cairo_set_line_cap(pen.get(), CAIRO_LINE_CAP_ROUND);
         set_colour(pen.get(), mix(lit, {255, 244, 228}, 0.3f), 0.34);

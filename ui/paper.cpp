@@ -8,8 +8,6 @@
 namespace ui {
 namespace {
 
-constexpr double pi = std::numbers::pi;
-
 // How dark the paper is at a place, 0…1: clouds in the pulp, sweeps of the papermaker's frame, edges in the shade.
 // (u, v): 0…1 over the sheet; (x, y): in units of the design.
 float shade_at(float u, float v, float x, float y) {
@@ -29,7 +27,7 @@ Fibre fibre(Dice& dice) {
     Fibre f{};
     f.x = static_cast<double>(dice.next());
     f.y = static_cast<double>(dice.next());
-    f.angle = static_cast<double>(dice.next()) * 2 * pi;
+    f.angle = static_cast<double>(dice.next()) * 2 * std::numbers::pi;
     f.length = static_cast<double>(dice.between(14, 58));
     f.bend = static_cast<double>(dice.between(-0.34f, 0.34f));
     f.width = static_cast<double>(dice.between(0.8f, 1.7f));
@@ -91,11 +89,11 @@ void draw_waves(const Sheet& sheet, const Theme& theme, const Layout& layout, Wa
         for (double x = offset - radius; x < sheet.width() + radius; x += 2 * radius) {
             cairo_set_operator(cr, CAIRO_OPERATOR_DEST_OUT);
             cairo_set_source_rgba(cr, 0, 0, 0, 1);
-            cairo_arc(cr, x, y, radius, 0, 2 * pi);
+            cairo_arc(cr, x, y, radius, 0, 2 * std::numbers::pi);
             cairo_fill(cr);
             cairo_set_operator(cr, CAIRO_OPERATOR_OVER);
             for (const double ring : {1.0, 0.765, 0.53, 0.295}) {
-                cairo_arc(cr, x, y, ring * radius - (ring == 1.0 ? line / 2 : 0), 0, 2 * pi);
+                cairo_arc(cr, x, y, ring * radius - (ring == 1.0 ? line / 2 : 0), 0, 2 * std::numbers::pi);
                 cairo_stroke(cr);
             }
         }

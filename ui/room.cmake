@@ -8,6 +8,7 @@ pettan_room(ui ui
   SOURCES canvas.cpp icons.cpp imgui_canvas.cpp layout.cpp loop.cpp night_sky.cpp paper.cpp recorded_canvas.cpp sound.cpp stamp_art.cpp
           stamp_path.cpp text.cpp texture.cpp theme.cpp window.cpp
   LINKS base attendance desk
-  USES PkgConfig::IMGUI PkgConfig::FREETYPE PkgConfig::PANGO PkgConfig::QRENCODE SDL2::SDL2 Threads::Threads)
+  USES PkgConfig::IMGUI PkgConfig::FREETYPE PkgConfig::PANGO PkgConfig::QRENCODE SDL2::SDL2 Threads::Threads
+  ALONE imgui_canvas.cpp pack_words.cpp gallery_staff.cpp screens/first_time.cpp screens/full_card.cpp screens/keyboard.cpp screens/night.cpp screens/repeat.cpp screens/staff/person_form.cpp)
 
-include(${CMAKE_CURRENT_LIST_DIR}/screens.cmake OPTIONAL)
+include(${CMAKE_CURRENT_LIST_DIR}/screens.cmake)

@@ -10,7 +10,6 @@
 namespace ui {
 namespace {
 
-constexpr double pi = std::numbers::pi;
 constexpr std::uint32_t ink_variants = 3;  // so that a season's stamps share few textures
 
 // The art is drawn in a space of -1…1 with the rim of a round stamp at 0.94; a margin of the square stays empty, so
@@ -110,22 +109,22 @@ private:
 
 void circle(cairo_t* cr, double radius) {
     cairo_new_sub_path(cr);
-    cairo_arc(cr, 0, 0, radius, 0, 2 * pi);
+    cairo_arc(cr, 0, 0, radius, 0, 2 * std::numbers::pi);
 }
 
 // Polar, the angle in degrees clockwise from 12 o'clock.
 void move_to(cairo_t* cr, double degrees, double radius) {
-    const double a = (degrees - 90) * pi / 180;
+    const double a = (degrees - 90) * std::numbers::pi / 180;
     cairo_move_to(cr, radius * std::cos(a), radius * std::sin(a));
 }
 void line_to(cairo_t* cr, double degrees, double radius) {
-    const double a = (degrees - 90) * pi / 180;
+    const double a = (degrees - 90) * std::numbers::pi / 180;
     cairo_line_to(cr, radius * std::cos(a), radius * std::sin(a));
 }
 void curve_to(cairo_t* cr, double d1, double r1, double d2, double r2, double d3, double r3) {
-    const double a1 = (d1 - 90) * pi / 180;
-    const double a2 = (d2 - 90) * pi / 180;
-    const double a3 = (d3 - 90) * pi / 180;
+    const double a1 = (d1 - 90) * std::numbers::pi / 180;
+    const double a2 = (d2 - 90) * std::numbers::pi / 180;
+    const double a3 = (d3 - 90) * std::numbers::pi / 180;
     cairo_curve_to(cr, r1 * std::cos(a1), r1 * std::sin(a1), r2 * std::cos(a2), r2 * std::sin(a2), r3 * std::cos(a3),
                    r3 * std::sin(a3));
 }
@@ -186,12 +185,12 @@ void draw_hanamaru(const Rubber& rubber, const Weights& w) {
     const double lobe_radius = 0.238;
     const double lobe_centre = rim - lobe_radius;
     // Neighbouring lobes meet on the ray between them; seen from a lobe's own centre that is `meet` off its axis.
-    const double half_step = pi / petals;
+    const double half_step = std::numbers::pi / petals;
     const double side = lobe_centre * std::sin(half_step);
-    const double meet = pi / 2 + half_step - std::acos(std::min(1.0, side / lobe_radius));
+    const double meet = std::numbers::pi / 2 + half_step - std::acos(std::min(1.0, side / lobe_radius));
     const auto outline = [&] {
         for (int i = 0; i < petals; ++i) {
-            const double axis = 2 * half_step * i - pi / 2;
+            const double axis = 2 * half_step * i - std::numbers::pi / 2;
             cairo_arc(cr, lobe_centre * std::cos(axis), lobe_centre * std::sin(axis), lobe_radius, axis - meet,
                       axis + meet);
         }
@@ -213,10 +212,10 @@ void draw_hanamaru(const Rubber& rubber, const Weights& w) {
 
 void rounded_square(cairo_t* cr, double half, double radius) {
     cairo_new_sub_path(cr);
-    cairo_arc(cr, half - radius, -half + radius, radius, -pi / 2, 0);
-    cairo_arc(cr, half - radius, half - radius, radius, 0, pi / 2);
-    cairo_arc(cr, -half + radius, half - radius, radius, pi / 2, pi);
-    cairo_arc(cr, -half + radius, -half + radius, radius, pi, 3 * pi / 2);
+    cairo_arc(cr, half - radius, -half + radius, radius, -std::numbers::pi / 2, 0);
+    cairo_arc(cr, half - radius, half - radius, radius, 0, std::numbers::pi / 2);
+    cairo_arc(cr, -half + radius, half - radius, radius, std::numbers::pi / 2, std::numbers::pi);
+    cairo_arc(cr, -half + radius, -half + radius, radius, std::numbers::pi, 3 * std::numbers::pi / 2);
     cairo_close_path(cr);
 }
 
@@ -425,7 +424,7 @@ class Ink {
 public:
     explicit Ink(const StampArt& art)
         : m_seed(hash_of(art.seed, static_cast<std::uint32_t>(art.shape), 77)), m_wear(art.heavy ? 0.82f : 1.0f) {
-        const float lean = unit_of(scrambled(m_seed)) * 2 * static_cast<float>(pi);
+        const float lean = unit_of(scrambled(m_seed)) * 2 * static_cast<float>(std::numbers::pi);
         for (int y = 0; y < grid; ++y)
             for (int x = 0; x < grid; ++x) {
                 const float u = static_cast<float>(x) / (grid - 1);

@@ -12,8 +12,6 @@
 namespace ui {
 namespace {
 
-constexpr double pi = std::numbers::pi;
-
 PathPoint between(PathPoint a, PathPoint b, double t) {
     return {a.x + (b.x - a.x) * t, a.y + (b.y - a.y) * t};
 }
@@ -155,7 +153,7 @@ void Reader::step(std::size_t at) {
         case 'A': {
             const double rx = number();
             const double ry = number();
-            const double rotation = number() * pi / 180;
+            const double rotation = number() * std::numbers::pi / 180;
             const bool large = flag();
             const bool sweep = flag();
             return arc({std::abs(rx), std::abs(ry), rotation, large, sweep, point()});
@@ -191,9 +189,9 @@ void Reader::arc(const Arc& arc) {
     const PathPoint centre{c * cx1 - s * cy1 + (from.x + arc.to.x) / 2, s * cx1 + c * cy1 + (from.y + arc.to.y) / 2};
     const double begin = std::atan2((y1 - cy1) / ry, (x1 - cx1) / rx);
     double turn = std::atan2((-y1 - cy1) / ry, (-x1 - cx1) / rx) - begin;
-    if (arc.sweep && turn < 0) turn += 2 * pi;
-    if (!arc.sweep && turn > 0) turn -= 2 * pi;
-    const int parts = std::max(1, static_cast<int>(std::ceil(std::abs(turn) / (pi / 2) - 1e-9)));
+    if (arc.sweep && turn < 0) turn += 2 * std::numbers::pi;
+    if (!arc.sweep && turn > 0) turn -= 2 * std::numbers::pi;
+    const int parts = std::max(1, static_cast<int>(std::ceil(std::abs(turn) / (std::numbers::pi / 2) - 1e-9)));
     const double each = turn / parts;
     const double reach = 4.0 / 3 * std::tan(each / 4);
     const auto on_ellipse = [&](double x, double y) {

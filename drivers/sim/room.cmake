@@ -7,7 +7,8 @@ pettan_room(sim drivers/sim
     fault.cpp field.cpp frame.cpp ndef_encode.cpp port.cpp table.cpp tag.cpp terminal.cpp timing.cpp type2.cpp type3.cpp
     type4.cpp
   LINKS base
-  USES nlohmann_json::nlohmann_json tomlplusplus::tomlplusplus Threads::Threads)
+  USES nlohmann_json::nlohmann_json tomlplusplus::tomlplusplus Threads::Threads
+  ALONE tag.cpp type2.cpp type4.cpp)
 set_source_files_properties(${CMAKE_SOURCE_DIR}/drivers/sim/card_file.cpp PROPERTIES
   COMPILE_DEFINITIONS PETTAN_SIM_CARDS_FOLDER="${PETTAN_SIM_CARDS_FOLDER}")
 

@@ -3,4 +3,5 @@ pettan_room(journal firmware/journal
     lookups.cpp merges.cpp opening.cpp pages.cpp reader.cpp rebuild.cpp roster_parts.cpp roster_tables.cpp salvage.cpp schema.cpp
     settings.cpp sqlite.cpp staff_lookups.cpp tables.cpp texts.cpp
   LINKS attendance base
-  USES SQLite::SQLite3 PkgConfig::SODIUM)
+  USES SQLite::SQLite3 PkgConfig::SODIUM
+  ALONE salvage.cpp)

@@ -7,4 +7,5 @@ pettan_room(hub sync/hub
     http.cpp listener.cpp http_server.cpp tls.cpp writer.cpp workers.cpp watcher.cpp service.cpp address.cpp backup.cpp doctor.cpp
     commands.cpp sessions.cpp acts.cpp event_queries.cpp person_queries.cpp retention.cpp export_rows.cpp guest_import.cpp personal_links.cpp interests.cpp season_queries.cpp prompt_queries.cpp
   LINKS attendance wire sheet base
-  USES nlohmann_json::nlohmann_json SQLite::SQLite3 PostgreSQL::PostgreSQL PkgConfig::SODIUM PkgConfig::MICROHTTPD PkgConfig::GNUTLS Threads::Threads)
+  USES nlohmann_json::nlohmann_json SQLite::SQLite3 PostgreSQL::PostgreSQL PkgConfig::SODIUM PkgConfig::MICROHTTPD PkgConfig::GNUTLS Threads::Threads
+  ALONE guest_import.cpp store.cpp)

@@ -18,5 +18,6 @@ pettan_room(web sync/web
     person_card.cpp kiosk_pages.cpp qr_code.cpp settings_pages.cpp prompt_pages.cpp import_desk.cpp import_pages.cpp import_words.cpp export_pages.cpp
     phone_pages.cpp season_charts.cpp season_pages.cpp api.cpp
   LINKS hub sheet search wire attendance base
-  USES nlohmann_json::nlohmann_json tomlplusplus::tomlplusplus PkgConfig::QRENCODE PkgConfig::SODIUM)
+  USES nlohmann_json::nlohmann_json tomlplusplus::tomlplusplus PkgConfig::QRENCODE PkgConfig::SODIUM
+  ALONE event_pages.cpp export_pages.cpp import_pages.cpp phone_pages.cpp settings_pages.cpp)
 target_sources(web PRIVATE ${CMAKE_CURRENT_BINARY_DIR}/web_assets.cpp)
