@@ -14,6 +14,7 @@
 #include <cstring>
 #include <optional>
 
+#include "base/version.h"
 #include "drivers/line_buffer.h"
 #include "drivers/reader_json.h"
 #include "nfc/libnfc_reader.h"
@@ -59,6 +60,8 @@ std::optional<Arguments> parse_arguments(int argc, char** argv, int& status) {
         "Standard input takes lines `ndef UIDHEX`: the memory of the card with that number, if it lies there.\n"
         "Exit status: 0 ended by a signal or its supervisor, 1 failed, 2 wrong usage, 75 the port is in use.",
         "pettan-reader"};
+    app.set_version_flag("--version", "pettan-reader " + std::string(base::version()));
+    app.option_defaults()->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);  // an option given twice
     app.add_option("CONNSTRING", arguments.connstring,
                    "The reader, as libnfc names it: pn532_uart:/dev/ttyUSB0:115200, pn532_i2c:/dev/i2c-1, acr122_usb")
         ->required();

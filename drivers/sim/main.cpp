@@ -6,6 +6,7 @@
 #include <cstdio>
 #include <random>
 
+#include "base/version.h"
 #include "sim/control.h"
 
 namespace {
@@ -58,6 +59,8 @@ int main(int argc, char** argv) {
     Settings settings;
     std::string link;
     CLI::App app("A simulated PN532 reader on a pseudo-terminal, for libnfc's pn532_uart driver.");
+    app.set_version_flag("--version", "pettan-sim " + std::string(base::version()));
+    app.option_defaults()->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);  // an option given twice
     app.add_option("--link", link, "where the device is found (default: a fresh temporary folder)");
     app.add_option("--control", settings.control_socket, "control socket; connect and say help");
     app.add_option("--cards", settings.cards_folder, "folder of sample cards");

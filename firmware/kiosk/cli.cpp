@@ -5,10 +5,17 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <array>
+#include <functional>
+#include <initializer_list>
+#include <map>
+#include <memory>
+#include <string_view>
+#include <vector>
 
 #include "base/nearest_word.h"
 #include "base/time_text.h"
 #include "base/utf8.h"
+#include "base/version.h"
 #include "sheet/guest_list.h"
 
 namespace kiosk {
@@ -62,34 +69,51 @@ attendance::CardUid checked_uid(std::string hex) {
     return *uid;
 }
 
-// One command: its options, and how the values become an Invocation. `words` are what follows, in any order.
+// One command: its options, and how their values become an Invocation. Owns what the options are read into.
 class Parser {
 public:
-    Parser(const char* name, const char* what, const char* examples)
-        : m_app(what, name == nullptr ? "pettan-kiosk" : fmt::format("pettan-kiosk {}", name)) {
-        m_app.footer(fmt::format("Examples:\n{}", examples));
+    explicit Parser(std::string name) : m_app("", "pettan-kiosk " + name) {
         text("--config", m_config, "configuration file (else /etc/pettan/pettan.toml, if there is one)")
             ->type_name("FILE");
         text("--data", m_data, "data folder")->type_name("DIR");
+        m_app.set_version_flag("--version", fmt::format("pettan-kiosk {}", base::version()));
     }
 
+    void about(const char* what, const std::string& examples) {
+        m_app.description(what);
+        m_app.footer("Examples:\n" + examples);
+    }
+    // A value that lives as long as the parser, for an option to be read into.
+    template <typename T = std::string>
+    T& value() {
+        auto owned = std::make_shared<T>();
+        m_values.push_back(owned);
+        return *owned;
+    }
+    // An option or, without leading hyphens, a word in its place. An option that is given twice: the last one counts.
     CLI::Option* text(const char* name, std::string& into, const char* what) {
-        return m_app.add_option(name, into, what)->type_name("TEXT");
+        auto* option = m_app.add_option(name, into, what)->type_name("TEXT");
+        return *name == '-' ? option->multi_option_policy(CLI::MultiOptionPolicy::TakeLast) : option;
     }
     CLI::Option* choice(const char* name, std::string& into, const char* what, std::vector<std::string> words) {
         return text(name, into, what)->check(CLI::IsMember(std::move(words)))->type_name("WORD");
     }
     CLI::App& app() { return m_app; }
+    const CLI::App& app() const { return m_app; }
 
     // `build` makes the command of the values, once they are there; it may refuse.
-    template <typename Build>
-    Parsed parse(Words words, Build build) {
+    void makes(std::function<Command()> build) { m_build = std::move(build); }
+
+    // `words` are what is left without the command's name, in any order.
+    Parsed parse(Words words) {
         try {
             std::reverse(words.begin(), words.end());  // CLI11 takes them from the back
             m_app.parse(std::move(words));
-            return Invocation{m_config, m_data, build()};
+            return Invocation{m_config, m_data, m_build()};
         } catch (const CLI::CallForHelp&) {
             return Reply{0, m_app.help()};
+        } catch (const CLI::CallForVersion& version) {
+            return Reply{0, std::string(version.what()) + "\n"};
         } catch (const CLI::ParseError& error) {
             return usage(error.what());
         } catch (const Usage& error) {
@@ -106,35 +130,17 @@ private:
     CLI::App m_app;
     std::string m_config;
     std::string m_data;
+    std::vector<std::shared_ptr<void>> m_values;
+    std::function<Command()> m_build;
 };
 
-constexpr const char* overview = R"(Commands:
-  run                                   the kiosk itself (the default)
-  event add TITLE --starts T --ends T   a new meetup; prints its id
-  event list                            all meetups
-  event open ID                         open one whatever its hours
-  person add NAME                       a new person; prints their id
-  person bind PERSON UIDHEX             a card belongs to a person
-  person list                           all people
-  import FILE.csv                       people from a guest list
-  export --format csv|xlsx|json         the attendance list
-  backup FILE, restore FILE             the whole store as one file (keep it secret)
-  pin set                               the PIN of the staff's screens
-  staff add UIDHEX                      a card that opens the staff's screens
-  staff list, staff remove CARD         those cards
-  enrol URL CODE                        join a hub, with a code from pettan-hub enrol-code
-  doctor                                what is well and what is not
-  gallery --out DIR                     a picture of every screen
-Each explains itself with --help.
-)";
-
-Parsed parse_run(Words words) {
-    Parser parser(nullptr, "Pettan, a check-in kiosk: a tapped card becomes a stamp.",
-                  "  pettan-kiosk --reader pn532_uart:/dev/ttyUSB0:115200\n"
-                  "  pettan-kiosk --reader sim --video window --size 1280x800 --lang en\n\n");
-    parser.app().footer(parser.app().get_footer() + overview);
-    std::string reader, video, size, lang, event, trace, screenshots;
-    double exit_after_s = 0;
+void declare_run(Parser& parser) {
+    parser.about("Pettan, a check-in kiosk: a tapped card becomes a stamp.",
+                 "  pettan-kiosk --reader pn532_uart:/dev/ttyUSB0:115200\n"
+                 "  pettan-kiosk --reader sim --video window --size 1280x800 --lang en\n\n");
+    std::string &reader = parser.value(), &video = parser.value(), &size = parser.value(), &lang = parser.value(),
+                &event = parser.value(), &trace = parser.value(), &screenshots = parser.value();
+    double& exit_after_s = parser.value<double>();
     auto* reader_given = parser.text("--reader", reader, "libnfc connection string, sim or none");
     reader_given->type_name("CONNSTRING");
     parser.choice("--video", video, "how to show", {"auto", "fullscreen", "window", "offscreen"});
@@ -147,7 +153,7 @@ Parsed parse_run(Words words) {
                            .add_option("--exit-after", exit_after_s, "stop by itself after so many seconds")
                            ->type_name("SECONDS")
                            ->check(CLI::Range(0.0, 1e6));
-    return parser.parse(std::move(words), [&]() -> Command {
+    parser.makes([&, reader_given, exit_given]() -> Command {
         RunOptions options;
         if (reader_given->count() > 0) options.reader = needed_text("--reader", reader);
         options.video = video_from(video);
@@ -163,17 +169,18 @@ Parsed parse_run(Words words) {
     });
 }
 
-Parsed parse_event_add(Words words) {
-    Parser parser("event add", "Adds a meetup and prints its id.",
-                  "  pettan-kiosk event add '第12回 もくもく会' --starts 2026-07-21T19:00:00+09:00 "
-                  "--ends 2026-07-21T22:00:00+09:00 --venue 渋谷\n");
-    std::string title, starts, ends, venue, id;
+void declare_event_add(Parser& parser) {
+    parser.about("Adds a meetup and prints its id.",
+                 "  pettan-kiosk event add '第12回 もくもく会' --starts 2026-07-21T19:00:00+09:00 "
+                 "--ends 2026-07-21T22:00:00+09:00 --venue 渋谷\n");
+    std::string &title = parser.value(), &starts = parser.value(), &ends = parser.value(), &venue = parser.value(),
+                &id = parser.value();
     parser.text("TITLE", title, "as it stands on the screen; a number in it becomes the square's label")->required();
     parser.text("--starts", starts, "when the door opens")->type_name("RFC3339")->required();
     parser.text("--ends", ends, "when it closes")->type_name("RFC3339")->required();
     parser.text("--venue", venue, "where");
     parser.text("--id", id, "an id of your own (else one is made)")->type_name("ID");
-    return parser.parse(std::move(words), [&]() -> Command {
+    parser.makes([&]() -> Command {
         EventAdd command;
         command.event.title = needed_text("TITLE", title);
         command.event.venue = checked_text("--venue", venue);
@@ -190,31 +197,32 @@ ListFormat list_format(const std::string& word) {
     return word == "json" ? ListFormat::json : ListFormat::text;
 }
 
-Parsed parse_event_list(Words words) {
-    Parser parser("event list", "Lists all meetups, by their start.", "  pettan-kiosk event list --format json\n");
-    std::string format;
+void declare_event_list(Parser& parser) {
+    parser.about("Lists all meetups, by their start.", "  pettan-kiosk event list --format json\n");
+    std::string& format = parser.value();
     parser.choice("--format", format, "text for people, json for programs", {"text", "json"});
-    return parser.parse(std::move(words), [&]() -> Command { return EventList{list_format(format)}; });
+    parser.makes([&]() -> Command { return EventList{list_format(format)}; });
 }
 
-Parsed parse_event_open(Words words) {
-    Parser parser("event open", "Opens a meetup whatever its hours, until another one is opened.",
-                  "  pettan-kiosk event open meetup-12\n");
-    std::string id;
+void declare_event_open(Parser& parser) {
+    parser.about("Opens a meetup whatever its hours, until another one is opened.",
+                 "  pettan-kiosk event open meetup-12\n");
+    std::string& id = parser.value();
     parser.text("ID", id, "the meetup's id (see event list)")->required();
-    return parser.parse(std::move(words), [&]() -> Command { return EventOpen{{needed_text("ID", id)}}; });
+    parser.makes([&]() -> Command { return EventOpen{{needed_text("ID", id)}}; });
 }
 
-Parsed parse_person_add(Words words) {
-    Parser parser("person add", "Adds a person and prints their id.",
-                  "  pettan-kiosk person add '髙橋 さくら' --nickname さくら --reading 'たかはし さくら' --lang ja\n");
-    std::string name, nickname, reading, lang, id;
+void declare_person_add(Parser& parser) {
+    parser.about("Adds a person and prints their id.",
+                 "  pettan-kiosk person add '髙橋 さくら' --nickname さくら --reading 'たかはし さくら' --lang ja\n");
+    std::string &name = parser.value(), &nickname = parser.value(), &reading = parser.value(), &lang = parser.value(),
+                &id = parser.value();
     parser.text("NAME", name, "as the person writes it; kept byte for byte")->required();
     parser.text("--nickname", nickname, "what the screen shows (else a part of the name)");
     parser.text("--reading", reading, "in kana, for search")->type_name("KANA");
     parser.choice("--lang", lang, "the person's language", {"ja", "en"});
     parser.text("--id", id, "an id of your own (else one is made)")->type_name("ID");
-    return parser.parse(std::move(words), [&]() -> Command {
+    parser.makes([&]() -> Command {
         PersonAdd command;
         command.person.id.value = checked_id("--id", id);
         command.person.name = needed_text("NAME", name);
@@ -225,23 +233,20 @@ Parsed parse_person_add(Words words) {
     });
 }
 
-Parsed parse_person_bind(Words words) {
-    Parser parser("person bind", "Says whose a card is; its earlier stamps follow.",
-                  "  pettan-kiosk person bind sakura 04a1b2c3d4e5f6\n");
-    std::string person, uid;
+void declare_person_bind(Parser& parser) {
+    parser.about("Says whose a card is; its earlier stamps follow.",
+                 "  pettan-kiosk person bind sakura 04a1b2c3d4e5f6\n");
+    std::string &person = parser.value(), &uid = parser.value();
     parser.text("PERSON", person, "the person's id (see person list)")->required();
     parser.text("UIDHEX", uid, "the card's number in hexadecimal")->required();
-    return parser.parse(std::move(words), [&]() -> Command {
-        return PersonBind{{needed_text("PERSON", person)}, checked_uid(uid)};
-    });
+    parser.makes([&]() -> Command { return PersonBind{{needed_text("PERSON", person)}, checked_uid(uid)}; });
 }
 
-Parsed parse_person_list(Words words) {
-    Parser parser("person list", "Lists all people and their cards' ids.",
-                  "  pettan-kiosk person list --format json\n");
-    std::string format;
+void declare_person_list(Parser& parser) {
+    parser.about("Lists all people and their cards' ids.", "  pettan-kiosk person list --format json\n");
+    std::string& format = parser.value();
     parser.choice("--format", format, "text for people, json for programs", {"text", "json"});
-    return parser.parse(std::move(words), [&]() -> Command { return PersonList{list_format(format)}; });
+    parser.makes([&]() -> Command { return PersonList{list_format(format)}; });
 }
 
 std::filesystem::path checked_file(const std::string& file) {
@@ -249,28 +254,27 @@ std::filesystem::path checked_file(const std::string& file) {
     return file;
 }
 
-Parsed parse_import(Words words) {
-    Parser parser(
-        "import",
+void declare_import(Parser& parser) {
+    parser.about(
         "Takes people from a guest list: CSV, TSV or semicolons, in UTF-8, Shift_JIS (CP932) or UTF-16, with a "
         "header. All of it or nothing; importing again updates.",
         "  pettan-kiosk import guests.csv\n"
         "with a header such as: id,name,nickname,reading,lang,card_uid  or  氏名,フリガナ,ニックネーム\n");
-    std::string file;
+    std::string& file = parser.value();
     parser.text("FILE", file, "the list")->type_name("FILE")->required();
-    return parser.parse(std::move(words), [&]() -> Command { return Import{checked_file(file)}; });
+    parser.makes([&]() -> Command { return Import{checked_file(file)}; });
 }
 
-Parsed parse_export(Words words) {
-    Parser parser("export", "Writes the attendance list: one row a stamp, repeats and voids marked.",
-                  "  pettan-kiosk export --format xlsx -o july.xlsx\n"
-                  "  pettan-kiosk export --event meetup-12 --format csv > meetup-12.csv\n");
-    std::string event, format, output;
+void declare_export(Parser& parser) {
+    parser.about("Writes the attendance list: one row a stamp, repeats and voids marked.",
+                 "  pettan-kiosk export --format xlsx -o july.xlsx\n"
+                 "  pettan-kiosk export --event meetup-12 --format csv > meetup-12.csv\n");
+    std::string &event = parser.value(), &format = parser.value(), &output = parser.value();
     auto* event_given = parser.text("--event", event, "of this meetup only")->type_name("ID");
     parser.choice("--format", format, "csv (for programs), xlsx (for Excel) or json", {"csv", "xlsx", "json"})
         ->required();
     parser.text("-o,--output", output, "a file (else standard output); replaced as a whole")->type_name("FILE");
-    return parser.parse(std::move(words), [&]() -> Command {
+    parser.makes([&, event_given]() -> Command {
         Export command;
         if (event_given->count() > 0) command.event = attendance::EventId{needed_text("--event", event)};
         command.format = format == "xlsx"   ? ExportFormat::xlsx
@@ -281,55 +285,54 @@ Parsed parse_export(Words words) {
     });
 }
 
-Parsed parse_backup(Words words) {
-    Parser parser("backup",
-                  "Writes the whole store into one file. It holds names and the key of all card ids: keep it secret.",
-                  "  pettan-kiosk backup /media/usb/pettan-2026-07-21.db\n");
-    std::string file;
+void declare_backup(Parser& parser) {
+    parser.about("Writes the whole store into one file. It holds names and the key of all card ids: keep it secret.",
+                 "  pettan-kiosk backup /media/usb/pettan-2026-07-21.db\n");
+    std::string& file = parser.value();
     parser.text("FILE", file, "a new file")->type_name("FILE")->required();
-    return parser.parse(std::move(words), [&]() -> Command { return Backup{checked_file(file)}; });
+    parser.makes([&]() -> Command { return Backup{checked_file(file)}; });
 }
 
-Parsed parse_restore(Words words) {
-    Parser parser("restore", "Puts a backup in place of the store; what was there is set aside, not deleted.",
-                  "  pettan-kiosk restore /media/usb/pettan-2026-07-21.db\n");
-    std::string file;
+void declare_restore(Parser& parser) {
+    parser.about("Puts a backup in place of the store; what was there is set aside, not deleted.",
+                 "  pettan-kiosk restore /media/usb/pettan-2026-07-21.db\n");
+    std::string& file = parser.value();
     parser.text("FILE", file, "a file that backup wrote")->type_name("FILE")->required();
-    return parser.parse(std::move(words), [&]() -> Command { return Restore{checked_file(file)}; });
+    parser.makes([&]() -> Command { return Restore{checked_file(file)}; });
 }
 
-Parsed parse_enrol(Words words) {
-    Parser parser(
-        "enrol",
+void declare_enrol(Parser& parser) {
+    parser.about(
         "Joins a hub, so that this kiosk's stamps reach it and what other kiosks and organizers do comes here. "
         "The code is made on the hub with pettan-hub enrol-code and is good for 15 minutes. Enrolling again "
         "keeps this kiosk's number.",
         "  pettan-kiosk enrol https://hub.example.org:8443 ABCD-EFGH\n"
         "  pettan-kiosk enrol https://192.168.10.2:8443 ABCD-EFGH --pin sha256//47DEQpj8HBSa... --name door\n");
-    std::string url, code, pin, name;
+    std::string &url = parser.value(), &code = parser.value(), &pin = parser.value(), &name = parser.value();
     parser.text("URL", url, "the hub's address; without a scheme: https")->required();
     parser.text("CODE", code, "case, spaces and hyphens do not matter")->required();
     parser.text("--pin", pin, "the hub's pin as it prints it (else whoever answers first is believed)")
         ->type_name("PIN");
     parser.text("--name", name, "what staff call this kiosk (else the machine's name)");
-    return parser.parse(std::move(words), [&]() -> Command {
+    parser.makes([&]() -> Command {
         return Enrol{needed_text("URL", url), needed_text("CODE", code), pin, checked_text("--name", name)};
     });
 }
 
-Parsed parse_gallery(Words words) {
-    Parser parser("gallery", "Draws every screen with ordinary, hard and empty data, as PNG files.",
-                  "  pettan-kiosk gallery --out pictures\n"
-                  "  pettan-kiosk gallery --out pictures --size 800x480 --lang en --screen welcome\n"
-                  "  pettan-kiosk gallery --out pictures --pack space\n");
-    std::string folder, size, lang, only, pack;
+void declare_gallery(Parser& parser) {
+    parser.about("Draws every screen with ordinary, hard and empty data, as PNG files.",
+                 "  pettan-kiosk gallery --out pictures\n"
+                 "  pettan-kiosk gallery --out pictures --size 800x480 --lang en --screen welcome\n"
+                 "  pettan-kiosk gallery --out pictures --pack space\n");
+    std::string &folder = parser.value(), &size = parser.value(), &lang = parser.value(), &only = parser.value(),
+                &pack = parser.value();
     parser.text("--out", folder, "folder for the pictures; made if it is missing")->type_name("DIR")->required();
     parser.text("--size", size, "one size instead of the four")->type_name("WxH");
     parser.choice("--lang", lang, "one language instead of both", {"ja", "en"});
     parser.text("--screen", only, "one screen, by the first word of its pictures' names")->type_name("NAME");
     parser.text("--pack", pack, "a pack's name, or a folder with a / in its path (else the configured one)")
         ->type_name("NAME|DIR");
-    return parser.parse(std::move(words), [&]() -> Command {
+    parser.makes([&]() -> Command {
         Gallery command{needed_text("--out", folder), screen_size_from(size), std::nullopt, only, pack};
         if (!size.empty() && !command.size) refuse("--size takes WIDTHxHEIGHT in pixels, from 320x240 to 7680x4320");
         if (!lang.empty()) command.lang = lang;
@@ -337,118 +340,187 @@ Parsed parse_gallery(Words words) {
     });
 }
 
-Parsed parse_pin_set(Words words) {
-    Parser parser(
-        "pin set",
+void declare_pin_set(Parser& parser) {
+    parser.about(
         "Sets the PIN of the staff's screens, 4 to 12 digits: asked for twice at a terminal and not shown, or "
         "one line of standard input.",
         "  pettan-kiosk pin set\n"
         "  pettan-kiosk pin set < /run/credentials/pettan.service/pin\n");
-    return parser.parse(std::move(words), [&]() -> Command { return PinSet{}; });
+    parser.makes([&]() -> Command { return PinSet{}; });
 }
 
-Parsed parse_staff_add(Words words) {
-    Parser parser("staff add", "A card opens the staff's screens from now on; prints its id.",
-                  "  pettan-kiosk staff add 04a1b2c3d4e5f6\n");
-    std::string uid;
+void declare_staff_add(Parser& parser) {
+    parser.about("A card opens the staff's screens from now on; prints its id.",
+                 "  pettan-kiosk staff add 04a1b2c3d4e5f6\n");
+    std::string& uid = parser.value();
     parser.text("UIDHEX", uid, "the card's number in hexadecimal")->required();
-    return parser.parse(std::move(words), [&]() -> Command { return StaffAdd{checked_uid(uid)}; });
+    parser.makes([&]() -> Command { return StaffAdd{checked_uid(uid)}; });
 }
 
-Parsed parse_staff_remove(Words words) {
-    Parser parser("staff remove", "A card opens the staff's screens no longer.",
-                  "  pettan-kiosk staff remove 04a1b2c3d4e5f6\n");
-    std::string card;
+void declare_staff_remove(Parser& parser) {
+    parser.about("A card opens the staff's screens no longer.", "  pettan-kiosk staff remove 04a1b2c3d4e5f6\n");
+    std::string& card = parser.value();
     parser.text("CARD", card, "its number in hexadecimal, or its id (see staff list)")->required();
-    return parser.parse(std::move(words), [&]() -> Command { return StaffRemove{needed_text("CARD", card)}; });
+    parser.makes([&]() -> Command { return StaffRemove{needed_text("CARD", card)}; });
 }
 
-Parsed parse_staff_list(Words words) {
-    Parser parser("staff list", "Lists the ids of the cards that open the staff's screens.",
-                  "  pettan-kiosk staff list\n");
-    return parser.parse(std::move(words), [&]() -> Command { return StaffList{}; });
+void declare_staff_list(Parser& parser) {
+    parser.about("Lists the ids of the cards that open the staff's screens.", "  pettan-kiosk staff list\n");
+    parser.makes([&]() -> Command { return StaffList{}; });
 }
 
-Parsed parse_doctor(Words words) {
-    Parser parser("doctor",
-                  "Checks this kiosk: a line each with ok, warn or fail, and what to do. Status 1 if one fails.",
-                  "  pettan-kiosk doctor\n");
-    return parser.parse(std::move(words), [&]() -> Command { return Doctor{}; });
+void declare_doctor(Parser& parser) {
+    parser.about("Checks this kiosk: a line each with ok, warn or fail, and what to do. Status 1 if one fails.",
+                 "  pettan-kiosk doctor\n");
+    parser.makes([&]() -> Command { return Doctor{}; });
 }
 
-struct Entry {
+struct CommandEntry {
     const char* name;  // one word or two
-    Parsed (*parse)(Words);
+    void (*declare)(Parser&);
 };
-constexpr std::array<Entry, 18> commands{{{"run", parse_run},
-                                          {"event add", parse_event_add},
-                                          {"event list", parse_event_list},
-                                          {"event open", parse_event_open},
-                                          {"person add", parse_person_add},
-                                          {"person bind", parse_person_bind},
-                                          {"person list", parse_person_list},
-                                          {"import", parse_import},
-                                          {"export", parse_export},
-                                          {"backup", parse_backup},
-                                          {"restore", parse_restore},
-                                          {"enrol", parse_enrol},
-                                          {"doctor", parse_doctor},
-                                          {"pin set", parse_pin_set},
-                                          {"staff add", parse_staff_add},
-                                          {"staff remove", parse_staff_remove},
-                                          {"staff list", parse_staff_list},
-                                          {"gallery", parse_gallery}}};
+constexpr std::array commands{
+    CommandEntry{"run", declare_run},
+    CommandEntry{"event add", declare_event_add},
+    CommandEntry{"event list", declare_event_list},
+    CommandEntry{"event open", declare_event_open},
+    CommandEntry{"person add", declare_person_add},
+    CommandEntry{"person bind", declare_person_bind},
+    CommandEntry{"person list", declare_person_list},
+    CommandEntry{"import", declare_import},
+    CommandEntry{"export", declare_export},
+    CommandEntry{"backup", declare_backup},
+    CommandEntry{"restore", declare_restore},
+    CommandEntry{"pin set", declare_pin_set},
+    CommandEntry{"staff add", declare_staff_add},
+    CommandEntry{"staff list", declare_staff_list},
+    CommandEntry{"staff remove", declare_staff_remove},
+    CommandEntry{"enrol", declare_enrol},
+    CommandEntry{"doctor", declare_doctor},
+    CommandEntry{"gallery", declare_gallery},
+};
 
-bool takes_value(const std::string& word) {
-    static constexpr std::array<std::string_view, 13> options{
-        "--out",  "--screen", "--pack",  "--config", "--data",        "--reader",    "--video",
-        "--size", "--lang",   "--event", "--trace",  "--screenshots", "--exit-after"};
-    return std::find(options.begin(), options.end(), word) != options.end();
-}
+// All commands, declared. Answers what concerns more than one of them.
+class CommandSet {
+public:
+    CommandSet() {
+        for (const CommandEntry& entry : commands) {
+            m_parsers.push_back(std::make_unique<Parser>(entry.name));
+            entry.declare(*m_parsers.back());
+        }
+        m_parsers.front()->app().footer(m_parsers.front()->app().get_footer() + "\n" + overview());
+    }
+
+    Parser* find(const std::string& name) {
+        for (std::size_t i = 0; i < commands.size(); ++i)
+            if (name == commands[i].name) return m_parsers[i].get();
+        return nullptr;
+    }
+
+    // Whether a command's name needs a second word after this one.
+    static bool is_group(const std::string& word) {
+        return std::any_of(commands.begin(), commands.end(), [&](const CommandEntry& entry) {
+            return std::string_view(entry.name).starts_with(word + " ");
+        });
+    }
+
+    // Whether the word is an option of some command and the word after it is its value. An option has the same form in
+    // all commands: a test holds that.
+    bool takes_next(const std::string& word) const {
+        return std::any_of(m_parsers.begin(), m_parsers.end(), [&](const auto& parser) {
+            const auto* option = parser->app().get_option_no_throw(word);
+            return option != nullptr && option->get_items_expected_min() > 0;
+        });
+    }
+
+    std::vector<std::string> options_with_two_forms() const {
+        std::map<std::string, bool> takes_value;
+        std::vector<std::string> found;
+        for (const auto& parser : m_parsers)
+            for (const auto* option : parser->app().get_options()) {
+                const bool takes = option->get_items_expected_min() > 0;
+                for (const auto& name : option->get_lnames())
+                    if (takes_value.emplace(name, takes).first->second != takes) found.push_back(name);
+            }
+        return found;
+    }
+
+    // A line for each command: its name, what must be given, and what it is for.
+    std::string overview() const {
+        std::string text = "Commands (each explains itself with --help):\n";
+        for (std::size_t i = 0; i < commands.size(); ++i) {
+            std::string call = commands[i].name;
+            for (const auto* option : m_parsers[i]->app().get_options()) {
+                if (!option->get_required()) continue;
+                call += " " + option->get_name();
+                if (!option->get_positional()) call += " " + option->get_type_name();
+            }
+            text += fmt::format("  {}\n      {}\n", call, m_parsers[i]->app().get_description());
+        }
+        return text;
+    }
+
+private:
+    std::vector<std::unique_ptr<Parser>> m_parsers;
+};
 
 // Where the first word stands that is neither an option nor an option's value; the end if there is none. The commands'
-// names are taken off here and not by CLI11's subcommands, which would take a title "list" for a command.
-Words::iterator next_name(Words& words, Words::iterator from) {
+// names are taken off here and not by CLI11's subcommands, which take a title "list" for a command and know no option
+// before its command.
+Words::iterator next_name(const CommandSet& set, Words& words, Words::iterator from) {
     for (auto word = from; word != words.end(); ++word) {
         if (!word->starts_with('-')) return word;
-        if (takes_value(*word) && std::next(word) != words.end()) ++word;
+        if (set.takes_next(*word) && std::next(word) != words.end()) ++word;
     }
     return words.end();
 }
 
 Reply unknown_command(const std::string& name) {
     std::vector<std::string> known;
-    for (const Entry& command : commands)
-        known.emplace_back(command.name);
+    for (const CommandEntry& entry : commands)
+        known.emplace_back(entry.name);
     return Reply{2, fmt::format("unknown command '{}'; did you mean '{}'? (see pettan-kiosk --help)",
                                 base::clean_for_display(name), base::nearest_word(name, known))};
 }
 
-bool is_help(const Words& words) {
-    return std::any_of(words.begin(), words.end(),
-                       [](const std::string& word) { return word == "-h" || word == "--help"; });
+bool has(const Words& words, std::initializer_list<std::string_view> wanted) {
+    return std::find_first_of(words.begin(), words.end(), wanted.begin(), wanted.end()) != words.end();
+}
+
+// The second word of a group's command that is right whenever one is needed as an example.
+std::string example_of(const std::string& group) {
+    std::string example;
+    for (const CommandEntry& entry : commands)
+        if (std::string_view name = entry.name;
+            name.starts_with(group + " ") && (example.empty() || name.ends_with("list")))
+            example = name;
+    return example;
 }
 
 }  // namespace
 
+std::vector<std::string> options_with_two_forms() {
+    return CommandSet().options_with_two_forms();
+}
+
 std::variant<Invocation, Reply> parse_command_line(std::span<const std::string> given) {
+    CommandSet set;
     Words words(given.begin(), given.end());
-    const auto first = next_name(words, words.begin());
-    if (first == words.end()) return parse_run(std::move(words));
+    const auto first = next_name(set, words, words.begin());
+    if (first == words.end()) return set.find("run")->parse(std::move(words));
     std::string name = *first;
-    auto rest = words.erase(first);
-    if (name == "event" || name == "person" || name == "pin" || name == "staff") {
-        const auto second = next_name(words, rest);
-        if (second == words.end() && is_help(words)) return Reply{0, overview};
+    const auto rest = words.erase(first);
+    if (CommandSet::is_group(name)) {
+        const auto second = next_name(set, words, rest);
+        if (second == words.end() && has(words, {"-h", "--help"})) return Reply{0, set.overview()};
         if (second == words.end())
-            return Reply{2, fmt::format("{0} needs a second word, such as '{0} {1}' (see pettan-kiosk --help)", name,
-                                        name == "pin" ? "set" : "list")};
+            return Reply{2, fmt::format("{} needs a second word, such as '{}' (see pettan-kiosk --help)", name,
+                                        example_of(name))};
         name += " " + *second;
         words.erase(second);
     }
-    for (const Entry& command : commands)
-        if (name == command.name) return command.parse(std::move(words));
-    return unknown_command(name);
+    Parser* command = set.find(name);
+    return command != nullptr ? command->parse(std::move(words)) : unknown_command(name);
 }
 
 }  // namespace kiosk

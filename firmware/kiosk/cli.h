@@ -88,7 +88,12 @@ struct Reply {
     std::string text;
 };
 
-// `words` without the program's name. Options may stand before or after the command's name; without a name it is `run`.
+// `words` without the program's name. Options stand anywhere, also before the command's name; of an option that is given
+// twice the last one counts. Without a name it is `run`.
 std::variant<Invocation, Reply> parse_command_line(std::span<const std::string> words);
+
+// Long options that take a value in one command and none in another; they could not stand before a command's name. For
+// the test that there is none.
+std::vector<std::string> options_with_two_forms();
 
 }  // namespace kiosk

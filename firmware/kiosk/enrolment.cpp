@@ -1,4 +1,5 @@
 #include "kiosk/enrolment.h"
+#include "base/version.h"
 
 #include <unistd.h>
 
@@ -22,7 +23,7 @@ client::EnrolOptions enrol_options(const EnrolWish& wish, const std::string& car
     options.code = wish.code;
     options.pin = wish.pin;
     options.name = wish.name.empty() ? machine_name() : wish.name;
-    options.version = PETTAN_VERSION;
+    options.version = std::string(base::version());
     options.card_key = card_key_hex;
     const std::string token = setting(std::string(client::token_setting)).value_or("");
     const std::string device = setting(std::string(journal::device_setting)).value_or("");

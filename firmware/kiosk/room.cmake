@@ -12,7 +12,5 @@ pettan_room(kiosk firmware/kiosk
   USES CLI11::CLI11 nlohmann_json::nlohmann_json tomlplusplus::tomlplusplus PkgConfig::FONTCONFIG PkgConfig::SODIUM
     SDL2::SDL2 Threads::Threads)
 
-target_compile_definitions(kiosk PRIVATE PETTAN_VERSION="${PROJECT_VERSION}")
-
 add_executable(pettan-kiosk ${CMAKE_SOURCE_DIR}/firmware/kiosk/main.cpp)
 target_link_libraries(pettan-kiosk PRIVATE kiosk pettan_options)

@@ -10,6 +10,7 @@
 
 #include "base/log.h"
 #include "base/time_text.h"
+#include "base/version.h"
 #include "client/hub_settings.h"
 #include "kiosk/clock_setting.h"
 #include "kiosk/desk_thread.h"
@@ -138,7 +139,7 @@ QuarterNames quarter_names(const ui::Pack& pack, const std::string& lang) {
 wire::DeviceStatus health_of(const desk::Snapshot& snapshot, bool has_reader, const std::filesystem::path& data) {
     const auto word = [](const desk::Part& part) { return part.health == desk::Health::trouble ? "fault" : "ok"; };
     wire::DeviceStatus status;
-    status.version = PETTAN_VERSION;
+    status.version = std::string(base::version());
     status.reader = !has_reader ? "none" : snapshot.status.reader_is_absent ? "absent" : word(snapshot.status.reader);
     status.store = word(snapshot.status.store);
     std::error_code ignored;
@@ -176,7 +177,7 @@ desk::DeskOptions desk_options_of(const Config& config, const RunOptions& option
     desk_options.season = season_at(config.season, quarter_names(pack, lang), now, desk_options.utc_offset);
     desk_options.event = options.event;
     desk_options.settings.volume_percent = config.sound.volume_percent;
-    desk_options.version = PETTAN_VERSION;
+    desk_options.version = std::string(base::version());
     desk_options.hub = [&journal, &config] { return hub_facts(journal, config.hub_url); };
     desk_options.register_url = [&journal, &config](const attendance::CardId& card) {
         return register_url(journal, config.hub_url, card);

@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""check_man_pages.py BIN PAGES: every option and command that a program's --help names stands in its man page, and no other."""
+"""check_man_pages.py BIN PAGES: every option and command that a program's --help names stands in its man page, and no
+other; and each program says its version."""
 import pathlib
 import re
 import subprocess
@@ -13,7 +14,7 @@ COMMANDS = {
     "pettan-reader": [],
     "pettan-sim": [],
 }
-EVERYWHERE = {"help"}
+EVERYWHERE = {"help", "version"}
 
 problems = []
 
@@ -30,6 +31,9 @@ def help_of(program, command):
 for name, commands in COMMANDS.items():
     program = pathlib.Path(sys.argv[1]) / name
     page = (pathlib.Path(sys.argv[2]) / f"{name}.1").read_text()
+    version = subprocess.run([program, "--version"], capture_output=True, text=True).stdout
+    if not re.fullmatch(rf"{name} \d+\.\d+\.\d+( \([0-9a-f]+\+?\))?\n", version):
+        problems.append(f"{name} --version prints {version!r}")
     overview = help_of(program, "")
     helped = options_of(overview)
     for command in commands:

@@ -58,6 +58,31 @@ TEST_CASE("the options --data and --config stand before or after the command") {
     }
 }
 
+TEST_CASE("options of a command stand before its name too") {
+    CHECK(command<EventList>({"--format", "json", "event", "list"}).format == ListFormat::json);
+    CHECK(command<EventList>({"event", "--format", "json", "list"}).format == ListFormat::json);
+    CHECK(command<EventList>({"--format=json", "event", "list"}).format == ListFormat::json);
+    CHECK(command<Export>({"-o", "a.csv", "--format", "csv", "export"}).output == "a.csv");
+    CHECK(command<Enrol>({"--pin", "sha256//x", "enrol", "--name", "door", "u", "c"}).pin == "sha256//x");
+    CHECK(command<PersonAdd>({"--nickname", "list", "person", "add", "run"}).person.name == "run");
+}
+
+TEST_CASE("an option has the same form in every command, so that it can stand before the command's name") {
+    CHECK(options_with_two_forms().empty());
+}
+
+TEST_CASE("of an option that is given twice the last one counts") {
+    CHECK(command<RunOptions>({"--lang", "ja", "--reader", "sim", "--lang", "en"}).lang == "en");
+    CHECK(command<EventList>({"--format", "json", "event", "list", "--format", "text"}).format == ListFormat::text);
+    const auto parsed = parse_command_line(Words{"--data", "A", "event", "list", "--data", "B"});
+    CHECK(std::get<Invocation>(parsed).data == "B");
+}
+
+TEST_CASE("--version is an option of the program and of each command") {
+    CHECK_THAT(reply({"--version"}).text, contains("pettan-kiosk 0."));
+    CHECK_THAT(reply({"event", "list", "--version"}).text, contains("pettan-kiosk 0."));
+}
+
 TEST_CASE("event add takes its texts byte for byte and its times with their offset") {
     const auto event = command<EventAdd>({"event", "add", "第12回 もくもく会", "--starts", "2026-07-21T19:00:00+09:00",
                                           "--ends", "2026-07-21T13:00:00Z", "--venue", "渋谷", "--id", "e12"})

@@ -6,6 +6,7 @@
 #include <cstdlib>
 #include <filesystem>
 
+#include "base/version.h"
 #include "hub/commands.h"
 #include "hub_main/data_commands.h"
 #include "hub_main/serve.h"
@@ -38,6 +39,8 @@ int main(int argc, char** argv) {
         "pettan-hub: the central server of Pettan. It collects the stamps of all kiosks and gives them people, cards "
         "and events.",
         "pettan-hub");
+    app.set_version_flag("--version", fmt::format("pettan-hub {}", base::version()));
+    app.option_defaults()->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);  // an option given twice
     app.require_subcommand(1);
     app.fallthrough();
     app.set_config("--config", "", "Read options from a file (TOML)");
