@@ -1,4 +1,4 @@
-// The lines that pettan-reader prints and the supervisor reads: one JSON object a line (DESIGN: command line), both
+// The lines that pettan-reader prints and the supervisor reads: one JSON object a line (man page pettan-reader), both
 // directions in one place. Whatever a process that may die in the middle of a line can send, parsing only refuses it.
 // Pure functions, any thread.
 #pragma once

@@ -1,4 +1,4 @@
-// Which of a theme's colours can be read on which: UI.md's sixth rule as a table.
+// Which of a theme's colours can be read on which: the sixth rule of screens.md as a table.
 #pragma once
 
 #include <string_view>

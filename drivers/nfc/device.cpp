@@ -77,7 +77,7 @@ base::Result<std::unique_ptr<Device>> Device::open(const std::string& connstring
     device->m_before_command();
     device->m_device = nfc_open(context, connstring.c_str());
     if (device->m_device == nullptr) return base::fail(ErrorCode::unreachable, "no reader answers there");
-    // A half-dead chip can be opened; only initialising tells (NFC.md 5).
+    // A half-dead chip can be opened; only initialising tells (nfc-traps.md 5).
     device->m_before_command();
     const int ready = nfc_initiator_init(device->m_device);
     if (ready < 0) return base::fail(error_of(ready));
@@ -113,7 +113,7 @@ base::Result<std::optional<Found>> Device::select_any_of_several(Radio felica) {
 
 base::Result<bool> Device::select_again(const Found& tag) {
     // FeliCa has no call by number: whoever answers is compared. This also works for FeliCa Lite, which libnfc's own
-    // presence check calls gone while it lies there (NFC.md 12).
+    // presence check calls gone while it lies there (nfc-traps.md 12).
     const bool by_number = tag.radio == Radio::a106;
     TRY(found, select(tag.radio, by_number ? tag.uid.bytes() : base::ByteView{}));
     return found && found->uid == tag.uid;

@@ -1,5 +1,5 @@
 // One reader through libnfc 1.8: the only place that calls it, with only the calls that a long-running program survives
-// (NFC.md; tests/drivers/nfc_traps_test.cpp). One thread from open to destruction; every call is bounded in time.
+// (nfc-traps.md; tests/drivers/nfc_traps_test.cpp). One thread from open to destruction; every call is bounded in time.
 #pragma once
 
 #include <functional>

@@ -95,9 +95,9 @@ void LibnfcReader::close() {
     m_lock.reset();
 }
 
-// A failed call may be a late ACK, and its reply may yet spoil the next call (NFC.md 8): worth going on while the chip
-// answers. One that does not is deaf, was powered down by another program or has lost its settings: only closing and
-// opening helps (NFC.md 4).
+// A failed call may be a late ACK, and its reply may yet spoil the next call (nfc-traps.md 8): worth going on while the
+// chip answers. One that does not is deaf, was powered down by another program or has lost its settings: only closing
+// and opening helps (nfc-traps.md 4).
 void LibnfcReader::recover(const base::Error& error) {
     constexpr int failures_max = 2;
     if (++m_failures <= failures_max && m_device->resync()) return;

@@ -1,5 +1,5 @@
 // The real card reader: polls a PN53x through libnfc and tells arrivals, departures and the reader's health. It lives
-// in the process pettan-reader alone, because libnfc may abort it (NFC.md 3). One thread.
+// in the process pettan-reader alone, because libnfc may abort it (nfc-traps.md 3). One thread.
 #pragma once
 
 #include <chrono>

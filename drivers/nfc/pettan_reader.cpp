@@ -32,7 +32,7 @@ constexpr milliseconds beat_interval{200};
 constexpr std::size_t command_line_bytes_max = 256;
 
 // After a request to end: what libnfc may take for it. Without one: how long a single command may hang. The signal's
-// default action then ends the process; nothing else frees a thread from inside libnfc (NFC.md 2, 7, 9).
+// default action then ends the process; nothing else frees a thread from inside libnfc (nfc-traps.md 2, 7, 9).
 constexpr unsigned end_within_s = 5;
 constexpr unsigned hang_within_s = 30;
 
@@ -85,7 +85,7 @@ std::optional<Arguments> parse_arguments(int argc, char** argv, int& status) {
     return arguments;
 }
 
-// libnfc takes descriptor 0 for its own pipe's when it is free, and cannot open then (NFC.md 11).
+// libnfc takes descriptor 0 for its own pipe's when it is free, and cannot open then (nfc-traps.md 11).
 void fill_standard_descriptors() {
     int fd = ::open("/dev/null", O_RDWR);
     while (fd >= 0 && fd <= STDERR_FILENO)

@@ -1,5 +1,5 @@
 // Keeps a second program from opening the reader's port: libnfc opens it without a claim, and whoever closes it last
-// powers the chip down under the other (NFC.md 4).
+// powers the chip down under the other (nfc-traps.md 4).
 #pragma once
 
 #include <optional>

@@ -107,7 +107,7 @@ Html stamp(std::string_view label, std::uint64_t n) {
     const auto use = [](std::string_view what) {
         return el("use", {{"href", what}, {"x", "-50"}, {"y", "-50"}, {"width", "100"}, {"height", "100"}});
     };
-    // Never two at one angle side by side (UI.md).
+    // Never two at one angle side by side (screens.md, rule 8).
     const std::uint64_t scattered = n * 2654435761U % 1000;
     const double degrees = static_cast<double>(scattered) / 1000 * 22 - 11;
     return el("svg", {{"class", "stamp"}, {"viewBox", "-50 -50 100 100"}, {"aria-hidden", "true"}},

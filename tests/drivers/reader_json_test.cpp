@@ -48,7 +48,7 @@ void check_round_trip(const ReaderEvent& event) {
 
 }  // namespace
 
-TEST_CASE("a tap's line is the one that DESIGN promises") {
+TEST_CASE("a tap's line is the one that its man page promises") {
     const drivers::TagArrived tap{.at = base::MonotonicTime(7),
                                   .tech = attendance::TagTech::type4,
                                   .uid = *CardUid::from_hex("08010203"),

@@ -5,6 +5,7 @@
 2. No source file is orphaned: each .cpp is named in a CMake file, each header is included by somebody.
 3. No function is longer than a screen, but for those with a reason (LONG_FUNCTIONS).
 4. Nothing but the seven fixed names is visible at the top.
+5. A document that a source names (name.md) is in the repository.
 """
 import pathlib
 import re
@@ -79,6 +80,13 @@ def check_functions(path, text):
                 break
 
 
+def check_documents(path, text, documents):
+    for number, line in enumerate(text.splitlines(), 1):
+        for name in re.findall(r"\b([\w-]+\.md)\b", line):
+            if name not in documents:
+                problems.append(f"{path}:{number}: {name} is not in the repository")
+
+
 def main(top):
     listed = subprocess.run(["git", "-C", str(top), "ls-files", "--cached", "--others", "--exclude-standard"],
                             capture_output=True, text=True, check=True).stdout.split("\n")
@@ -87,6 +95,10 @@ def main(top):
     cmake = "".join(t for f, t in texts.items() if f.endswith((".cmake", ".txt")))
     included = "".join(t for f, t in texts.items() if f.endswith((".h", ".cpp", ".in")))
     sources = [f for f in texts if f.endswith((".h", ".cpp")) and not f.startswith("tests/")]
+    documents = {pathlib.PurePath(f).name for f in files if f.endswith(".md")}
+    for path in texts:
+        if path.endswith((".h", ".cpp")):
+            check_documents(path, texts[path], documents)
     if len(sources) < 20:
         problems.append("hardly any source found: is this the right folder?")
     for path in sources:
