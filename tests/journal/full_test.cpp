@@ -69,10 +69,7 @@ TEST_CASE("a database that may not grow says full, and goes on when it may") {
     const auto medium = folder.temp.path() / "medium";
     std::filesystem::create_directories(medium);
     const std::string mount = "mount -t tmpfs -o size=600k tmpfs '" + medium.string() + "' 2>/dev/null";
-    if (std::system(mount.c_str()) != 0) {
-        WARN("not run: this user may not mount a file system");
-        return;
-    }
+    if (std::system(mount.c_str()) != 0) SKIP_TEST("this user may not mount a file system");
     {
         auto journal = need(journal::Journal::open({medium / "data"}, folder.clock));
         std::int64_t written = 0;

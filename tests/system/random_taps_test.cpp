@@ -76,7 +76,8 @@ TEST_CASE("of 200 random taps, some only 80 ms long, each gets one decision") {
         placements.push_back(placed);
         std::this_thread::sleep_for(60ms + std::chrono::milliseconds(random() % 100));
     }
-    eventually([&] { return kiosk.commits().size() >= taps; }, 5s);
+    // A tap that was lost never comes: what is missing is judged below.
+    (void)eventually([&] { return kiosk.commits().size() >= taps; }, 5s);
     kiosk.child().send(SIGTERM);
     REQUIRE(kiosk.child().wait() == 0);
 

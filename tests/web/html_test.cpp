@@ -1,9 +1,11 @@
 #include "web/html.h"
 
+#include <algorithm>
 #include <filesystem>
 #include <regex>
 #include <set>
 
+#include "attendance/entry.h"
 #include "base/file.h"
 #include "testing/catch.h"
 #include "web/assets.h"
@@ -58,6 +60,22 @@ TEST_CASE("both languages have the same keys, and every key that the code names 
         }
     }
     CHECK(named > 100);
+}
+
+TEST_CASE("every kind of entry has its words, since a key that no file has ends the hub") {
+    for (const char* lang : {"ja", "en"}) {
+        const auto keys = web::Words::in(lang).keys();
+        int kinds = 0;
+        for (std::int64_t number = 1; number < 256; ++number) {
+            const auto kind = attendance::entry_kind_from(number);
+            if (!kind) continue;
+            ++kinds;
+            const std::string key = "act." + std::string(attendance::to_string(*kind));
+            INFO(lang << " " << key);
+            CHECK(std::find(keys.begin(), keys.end(), key) != keys.end());
+        }
+        CHECK(kinds >= 14);
+    }
 }
 
 TEST_CASE("a number of one has its own words where a language needs them") {
