@@ -64,4 +64,4 @@ target_link_libraries(ui PRIVATE ICU::i18n ICU::uc)
 # Packs stand where an installed program finds them too: beside it, in ../share/pettan/packs.
 file(MAKE_DIRECTORY ${CMAKE_BINARY_DIR}/share/pettan)
 file(CREATE_LINK ${CMAKE_CURRENT_SOURCE_DIR}/packs ${CMAKE_BINARY_DIR}/share/pettan/packs SYMBOLIC)
-install(DIRECTORY packs/ DESTINATION share/pettan/packs)
+
