@@ -2,6 +2,8 @@
 
 #include <pthread.h>
 
+#include <algorithm>
+
 namespace kiosk {
 namespace {
 
@@ -9,6 +11,9 @@ namespace {
 std::chrono::steady_clock::time_point steady(base::MonotonicTime time) {
     return std::chrono::steady_clock::time_point(std::chrono::duration_cast<std::chrono::steady_clock::duration>(time));
 }
+
+// A resting desk still shows the watchdog that it goes round.
+constexpr std::chrono::seconds rest_max(3);
 
 }  // namespace
 
@@ -35,7 +40,9 @@ desk::SnapshotPtr DeskThread::newest() const {
 void DeskThread::work() {
     pthread_setname_np(pthread_self(), "desk");
     while (true) {
-        const auto input = m_inbox.pop_until(steady(m_desk.next_wake()));
+        ++m_rounds;
+        const auto wake = std::min(steady(m_desk.next_wake()), std::chrono::steady_clock::now() + rest_max);
+        const auto input = m_inbox.pop_until(wake);
         if (input)
             m_desk.handle(*input);
         else if (m_inbox.closed())

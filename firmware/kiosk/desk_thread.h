@@ -2,6 +2,8 @@
 // through a cell that always holds the newest one.
 #pragma once
 
+#include <atomic>
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <mutex>
@@ -26,7 +28,9 @@ public:
     bool post(desk::Input input);
 
     desk::SnapshotPtr newest() const;
-    std::size_t inbox_size() const { return m_inbox.size(); }
+    // How often the desk went round: it grows at least every few seconds while the desk and its journal answer. Any
+    // thread.
+    std::uint64_t rounds() const { return m_rounds; }
 
 private:
     void work();
@@ -35,6 +39,7 @@ private:
     base::BoundedQueue<desk::Input> m_inbox{64};
     desk::Desk m_desk;
     std::function<void()> m_on_published;
+    std::atomic<std::uint64_t> m_rounds = 0;
     mutable std::mutex m_mutex;
     desk::SnapshotPtr m_newest;
     std::jthread m_thread;  // last: it uses all of the above

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "base/log.h"
+#include "base/service_manager.h"
 #include "base/time_text.h"
 #include "base/version.h"
 #include "client/hub_settings.h"
@@ -24,6 +25,7 @@
 #include "kiosk/simulation.h"
 #include "kiosk/staff_office.h"
 #include "kiosk/sync_link.h"
+#include "kiosk/watchdog.h"
 
 namespace kiosk {
 namespace {
@@ -274,7 +276,13 @@ base::Result<void> run(const Config& config, const RunOptions& options) {
     const ScreenPorts ports = ports_of(desk, simulation.get());
     screen_link.set(screen.get());
     const EndsBySignal ends(*screen, options.exit_after);
-    auto ended = screen->run(ports);
+    base::Result<void> ended;
+    {
+        const Watchdog watchdog(
+            {[&] { return screen->draws(); }, [&] { return desk.rounds(); }, [&] { screen->wake(); }});
+        ended = screen->run(ports);
+        base::service_manager::report_stopping();
+    }
     stop_threads();
     screen_link.set(nullptr);
     return ended;

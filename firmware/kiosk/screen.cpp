@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "base/log.h"
+#include "base/service_manager.h"
 #include "ui/screens/screens.h"
 
 namespace kiosk {
@@ -72,6 +73,7 @@ Screen::SceneMark Screen::mark() const {
 }
 
 ui::FrameResult Screen::draw(ui::Canvas& canvas, base::MonotonicTime now, const ScreenPorts& ports) {
+    ++m_draws;
     m_drawn = ports.newest();
     if (m_drawn->community.lang != m_lang) {
         m_lang = m_drawn->community.lang;
@@ -96,7 +98,10 @@ void Screen::take_picture_when_settled(base::MonotonicTime now, ui::FrameResult&
 
 void Screen::on_presented() {
     if (m_presented == mark()) return;
-    if (!m_presented) m_trace.ready();
+    if (!m_presented) {
+        m_trace.ready();
+        base::service_manager::report_ready();
+    }
     m_presented = mark();
     m_trace.present(m_presented->name, m_presented->seq);
 }

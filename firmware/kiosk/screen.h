@@ -2,6 +2,8 @@
 // Main thread, but for wake() and quit().
 #pragma once
 
+#include <atomic>
+#include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <memory>
@@ -40,6 +42,8 @@ public:
     void wake() { m_loop->wake(); }
     void quit() { m_loop->quit(); }
     void set_volume(float volume) { m_speaker.set_volume(volume); }  // any thread
+    // How often a frame was drawn. Any thread.
+    std::uint64_t draws() const { return m_draws; }
     const ui::Window& window() const { return m_loop->window(); }
 
 private:
@@ -59,6 +63,7 @@ private:
     ui::Speaker m_speaker;
     std::filesystem::path m_screenshots;
     int m_pictures = 0;
+    std::atomic<std::uint64_t> m_draws = 0;
 
     desk::SnapshotPtr m_drawn;
     base::MonotonicTime m_drawn_at{};

@@ -10,6 +10,7 @@
 
 #include "base/file.h"
 #include "base/log.h"
+#include "base/service_manager.h"
 #include "hub/backup.h"
 #include "hub/http_server.h"
 #include "hub/listener.h"
@@ -116,9 +117,11 @@ base::Result<void> serve(const Address& address, const ServeOptions& options, co
         fmt::print("account {} password {}\nThis password is shown this once. Sign in at the address above.\n",
                    first_account->first, first_account->second);
     std::fflush(stdout);
+    base::service_manager::report_ready();
     const Upkeep upkeep([&] { return open_store(address, Role::writer); }, clock);
 
     end.wait();
+    base::service_manager::report_stopping();
     base::log::info("hub: stopping");
     server.reset();
     site.reset();

@@ -1,0 +1,36 @@
+#include "base/service_manager.h"
+
+#include <systemd/sd-daemon.h>
+
+#include <charconv>
+#include <cstdint>
+#include <cstdlib>
+#include <string_view>
+
+namespace base::service_manager {
+
+void report_ready() {
+    ::sd_notify(0, "READY=1");
+}
+
+void report_stopping() {
+    ::sd_notify(0, "STOPPING=1");
+}
+
+void feed_watchdog() {
+    ::sd_notify(0, "WATCHDOG=1");
+}
+
+std::optional<std::chrono::microseconds> watchdog_period() {
+    // Not sd_watchdog_enabled(3): it wants this process to be the unit's main one, and that is the kiosk's session
+    // (cage).
+    const char* given = std::getenv("WATCHDOG_USEC");
+    if (given == nullptr) return std::nullopt;
+    const std::string_view text(given);
+    std::int64_t period_us = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), period_us);
+    if (error != std::errc() || end != text.data() + text.size() || period_us <= 0) return std::nullopt;
+    return std::chrono::microseconds(period_us);
+}
+
+}  // namespace base::service_manager
