@@ -70,7 +70,7 @@ desk::Snapshot resting(std::string_view lang) {
     snapshot.arrived = 28;
     snapshot.now = at(7, 21, 18, 52);
     snapshot.now_monotonic = began;
-    snapshot.utc_offset = japan;
+    snapshot.zone = attendance::Zone::fixed(japan);
     snapshot.community.name = "地域テック交流会";
     snapshot.community.statements = {"こまりごとを持ちより、ともに試す場所です。",
                                      "うまくいかない話も、ここでは大切な話です。",

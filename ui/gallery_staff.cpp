@@ -342,7 +342,7 @@ void add_events(Staff& staff) {
     page.open = open.id;
     staff.add("event", "list", staff.with(page));
     auto by_hand = page;
-    by_hand.opened_by_staff = true;
+    by_hand.held_open_until = open.ends + hours(6);
     by_hand.open = attendance::EventId{"e13"};
     for (int i = 0; i < 9; ++i)
         by_hand.events.push_back(

@@ -1,6 +1,7 @@
 // The card of a season: squares fill in the order of coming, so that a missed evening leaves no hole.
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -28,6 +29,7 @@ struct Visit {
     std::string title;  // the event's
     WallTime at{};
     ClockQuality quality = ClockQuality::unknown;
+    std::optional<WallTime> starts{};  // of the event, where that is known
     bool operator==(const Visit&) const = default;
 };
 

@@ -23,9 +23,9 @@ struct Door {
     std::optional<Event> event;
 };
 
-// The event that staff opened (whatever its hours: a Pi without a clock must be able to stamp), else the one whose
-// hours contain `now` (the one that started last if several), else the next one that starts within 24 hours, else the
-// last one that ended within 12 hours.
+// The event that is open by hand (opening.h; whatever its hours: a Pi without a clock must be able to stamp), else the
+// one whose hours contain `now` (the one that started last if several), else the next one that starts within 24 hours,
+// else the last one that ended within 12 hours.
 Door door_at(std::span<const Event> events, const std::optional<EventId>& opened, WallTime now);
 
 struct TapFacts {

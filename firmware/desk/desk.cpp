@@ -1,11 +1,13 @@
 #include "desk/desk.h"
 
 #include "desk/state.h"
+#include "journal/moment.h"
 
 namespace desk {
 namespace {
 
 constexpr auto tick_period = std::chrono::seconds(1);
+constexpr auto clock_step = std::chrono::seconds(1);  // less is the clock's own steering
 
 // A reader that is back within this time was not in trouble as far as attendees are concerned.
 constexpr auto reader_grace = std::chrono::milliseconds(1500);
@@ -47,7 +49,10 @@ Desk::State::State(journal::Journal& journal, const base::Clock& clock, DeskOpti
     read_clock();
     m_reader_since = m_started = m_monotonic;
     take_in_what_changed();
-    m_opened = m_options.event ? m_options.event : m_journal.opened_event();
+    if (m_options.event)
+        m_opening = attendance::Opening{*m_options.event, journal::moment_of(m_now), {}};
+    else
+        m_opening = m_journal.opening();
     m_status.reader_is_simulated = m_options.reader_is_simulated;
     m_status.store = {Health::ok, "", m_monotonic};
     refresh_door();
@@ -62,11 +67,21 @@ void Desk::State::read_clock() {
 }
 
 void Desk::State::refresh_door() {
-    m_door = attendance::door_at(m_known_events, m_opened, m_now.wall);
+    m_held_open = attendance::held_open(m_opening, m_known_events, journal::moment_of(m_now));
+    const auto opened = m_held_open ? std::optional(m_held_open->event) : std::nullopt;
+    m_door = attendance::door_at(m_known_events, opened, m_now.wall);
     const Counted now{m_door.event ? std::optional(m_door.event->id) : std::nullopt, m_journal.last_seq()};
     if (now == m_counted) return;
     m_counted = now;
     m_arrived = now.event ? m_journal.counts(*now.event).arrived : 0;
+}
+
+// What is shown goes on by the time that passed; a clock that was set is told at once.
+void Desk::State::tell_new_time() {
+    const auto shown = m_snapshot->now +
+                       std::chrono::duration_cast<std::chrono::microseconds>(m_monotonic - m_snapshot->now_monotonic);
+    const bool is_set = std::chrono::abs(m_now.wall - shown) >= clock_step;
+    if (is_set || m_snapshot->status.clock.health != m_status.clock.health) publish();
 }
 
 void Desk::State::handle(const Input& input) {
@@ -77,6 +92,7 @@ void Desk::State::handle(const Input& input) {
 void Desk::State::tick() {
     read_clock();
     watch_clock();
+    tell_new_time();
     tend_sync();
     if (m_cannot_record && m_monotonic >= m_probe_at) probe_store();
     const auto door_before = m_door;
@@ -123,6 +139,17 @@ void Desk::State::present(Scene scene, std::chrono::milliseconds lasting) {
     show(std::move(scene), lasting);
 }
 
+attendance::Season Desk::State::season_at(base::WallTime at) const {
+    const auto names = m_options.quarter_names.find(m_options.community.lang);
+    static const attendance::QuarterNames no_names;
+    return attendance::season_at(m_options.season, names == m_options.quarter_names.end() ? no_names : names->second,
+                                 m_seasons, at, m_options.zone);
+}
+
+attendance::StampCard Desk::State::card_at(std::span<const attendance::Visit> visits) const {
+    return attendance::stamp_card(season_at(visits.empty() ? m_now.wall : visits.back().at), visits);
+}
+
 void Desk::State::publish() {
     auto snapshot = std::make_shared<Snapshot>();
     snapshot->version = ++m_version;
@@ -133,7 +160,7 @@ void Desk::State::publish() {
     snapshot->arrived = m_arrived;
     snapshot->now = m_now.wall;
     snapshot->now_monotonic = m_monotonic;
-    snapshot->utc_offset = m_options.utc_offset;
+    snapshot->zone = m_options.zone;
     snapshot->community = m_options.community;
     snapshot->status = m_status;
     for (const Tapped& tapped : m_taps)

@@ -6,11 +6,13 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "attendance/season_rule.h"
 #include "base/clock.h"
 #include "base/result.h"
 #include "desk/inputs.h"
@@ -39,9 +41,10 @@ struct HubFacts {
 
 struct DeskOptions {
     Community community;
-    attendance::Season season;
-    std::optional<attendance::EventId> event;  // --event: open whatever its hours
-    std::chrono::minutes utc_offset{0};
+    attendance::SeasonRule season;                                    // as configured
+    std::map<std::string, attendance::QuarterNames> quarter_names{};  // by the screen's language
+    std::optional<attendance::EventId> event;                         // --event: as if staff opened it at the start
+    attendance::Zone zone{};
     // The address behind the QR code: where whoever was stamped with this card says who they are. Empty, or absent: no
     // hub. Called on the desk's thread.
     std::function<std::string(const attendance::CardId& card)> register_url{};

@@ -74,7 +74,9 @@ void Desk::State::register_person(const std::string& name, attendance::Source so
     bind.entry.person = person.person->id;
     bind.entry.version = m_journal.bind_version(*m_new_card) + 1;
 
+    const NewCard* scene = new_card_shown();
     const std::int64_t stamp_seq = scene_seq(m_scene);
+    const attendance::EventId event = scene != nullptr ? scene->event : attendance::EventId{};
     const attendance::Person registered = *person.person;
     const std::array additions{std::move(person), std::move(bind)};
     if (!record(additions)) {
@@ -84,7 +86,7 @@ void Desk::State::register_person(const std::string& name, attendance::Source so
     m_new_card.reset();
     m_staff.know(registered);
     refresh_taps();
-    welcome(stamp_seq, registered.id);
+    welcome(stamp_seq, registered.id, event);
 }
 
 }  // namespace desk

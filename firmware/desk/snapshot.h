@@ -12,6 +12,7 @@
 #include "attendance/greeting.h"
 #include "attendance/stamp_card.h"
 #include "attendance/tap.h"
+#include "attendance/zone.h"
 #include "base/clock.h"
 #include "desk/staff.h"
 
@@ -45,7 +46,7 @@ struct Welcome {
 struct AlreadyStamped {
     std::int64_t seq = 0;  // of the audit line
     Guest guest;
-    attendance::StampCard card;  // its square for this event is the one to point at
+    attendance::StampCard card;  // its last square is the one of this event
     attendance::EventId event;
     attendance::WallTime first_at{};
     bool time_is_certain = true;
@@ -60,6 +61,7 @@ struct NewCard {
     std::string ticket;                       // short code to say at the desk, e.g. "B-27"
     std::optional<std::string> offered_name;  // found on the card: one touch confirms it
     std::string register_url;                 // for the QR code; empty without a hub
+    attendance::EventId event{};              // of the stamp
 };
 
 struct NumberChanges {
@@ -143,7 +145,7 @@ struct Snapshot {
     std::int64_t arrived = 0;    // at the open event
     attendance::WallTime now{};  // of publication; the UI adds the monotonic time that passed since now_monotonic
     MonotonicTime now_monotonic{};
-    std::chrono::minutes utc_offset{0};
+    attendance::Zone zone{};
     Community community;
     Status status;
     std::vector<TapLine> taps;      // newest first, at most 32; for the staff's screens

@@ -119,8 +119,8 @@ struct PersonForm {
 struct EventPage {
     std::vector<attendance::Event> events;  // nearest first
     std::optional<attendance::EventId> open;
-    bool opened_by_staff = false;  // whatever its hours
-    struct Draft {                 // of a new event
+    std::optional<attendance::WallTime> held_open_until;  // opened by hand, whatever its hours, until then
+    struct Draft {                                        // of a new event
         std::string title;
         attendance::WallTime starts{};
         attendance::WallTime ends{};

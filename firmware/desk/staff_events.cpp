@@ -2,6 +2,7 @@
 
 #include "base/random_id.h"
 #include "desk/staff_pages.h"
+#include "journal/moment.h"
 
 namespace desk {
 namespace {
@@ -48,7 +49,7 @@ EventPage Desk::Staff::make_events() {
     std::ranges::stable_sort(made.events, {}, [&](const Event& event) { return distance(event, now); });
     if (made.events.size() > events_max) made.events.resize(events_max);
     if (m_desk.m_door.state == attendance::DoorState::open && m_desk.m_door.event) made.open = m_desk.m_door.event->id;
-    made.opened_by_staff = m_desk.m_opened.has_value() && made.open == m_desk.m_opened;
+    if (m_desk.m_held_open) made.held_open_until = m_desk.m_held_open->until;
     return made;
 }
 
@@ -109,12 +110,14 @@ void Desk::Staff::save_draft(const EventPage::Draft& draft) {
 }
 
 void Desk::Staff::handle(const OpenEvent& answer) {
+    const auto held = m_desk.m_held_open ? std::optional(m_desk.m_held_open->event) : std::nullopt;
     const bool exists = !answer.event || m_desk.m_journal.event(*answer.event);
-    if (page<EventPage>() == nullptr || !exists || m_desk.m_opened == answer.event) return refresh();
+    if (page<EventPage>() == nullptr || !exists || held == answer.event) return refresh();
     journal::Addition addition = act(attendance::EntryKind::open);
     addition.entry.event = answer.event;
     if (!record({&addition, 1})) return;
-    m_desk.m_opened = answer.event;
+    m_desk.m_opening.reset();
+    if (answer.event) m_desk.m_opening = attendance::Opening{*answer.event, journal::moment_of(m_desk.m_now), {}};
     m_desk.refresh_door();
     refresh();
 }

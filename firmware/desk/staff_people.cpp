@@ -87,7 +87,7 @@ void Desk::Staff::handle(const StampByHand& answer) {
     const auto seq = record({&stamp, 1});
     if (!seq) return;
     ++m_desk.m_arrived;
-    m_desk.note_tap({*seq, attendance::EntryKind::stamp, {}, {}, person->id, "", false});
+    m_desk.note_tap({*seq, attendance::EntryKind::stamp, {}, {}, person->id, "", false, stamp.entry.event});
     m_desk.m_events.decided({Decided::Result::stamped, *seq, {}, person->id});
     refresh();
 }

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "attendance/staff_hint.h"
+#include "attendance/visits.h"
 #include "base/random_id.h"
 #include "desk/staff_cards.h"
 #include "desk/staff_pages.h"
@@ -38,15 +39,18 @@ std::optional<PersonPage> Desk::Staff::make_person(const attendance::PersonId& i
     made.person = *person;
     for (const auto& card : journal.cards_of(person->id))
         made.cards.push_back({card.card, card.since, m_cards.contains(card.card)});
-    const auto visits = journal.visits(person->id);
-    const auto& season = m_desk.m_options.season;
-    made.stamps = attendance::stamp_card(season, visits);
-    made.visits = static_cast<std::int64_t>(visits.size());
-    auto seasons = journal.seasons();
-    seasons.push_back(season);
-    for (const attendance::Season& one : seasons)
-        if (!visits.empty() && visits.front().at >= one.first && visits.front().at < one.end) made.cohort = one.name;
     const auto& event = m_desk.m_door.event;
+    auto visits = journal.visits(person->id);
+    made.visits = static_cast<std::int64_t>(visits.size());
+    const auto present = m_desk.season_at(m_desk.m_now.wall);
+    if (!visits.empty()) {
+        const auto first = m_desk.season_at(visits.front().at);
+        const auto& made_seasons = m_desk.m_seasons;
+        if (first == present || std::ranges::find(made_seasons, first) != made_seasons.end()) made.cohort = first.name;
+    }
+    if (event) visits = attendance::with_last(std::move(visits), event->id);
+    const bool is_here = event && !visits.empty() && visits.back().event == event->id;
+    made.stamps = is_here ? m_desk.card_at(visits) : attendance::stamp_card(present, visits);
     if (const auto presence = event ? journal.presence(event->id, person->id) : std::nullopt) {
         const std::int64_t seq = presence->stamp.device == 0 ? presence->stamp.seq : 0;
         made.today = PersonPage::Today{seq, presence->at, presence->quality != attendance::ClockQuality::unknown,

@@ -31,6 +31,7 @@ private:
 
     // desk.cpp
     void read_clock();
+    void tell_new_time();
     void refresh_door();
     void rest();  // back to the scene that stands when nobody is served
     Scene resting_scene() const;
@@ -38,6 +39,10 @@ private:
     // The attendee's picture, unless staff look at one of theirs.
     void present(Scene scene, std::chrono::milliseconds lasting);
     void publish();
+    // The season at a moment, asked whenever it matters: the clock may have been set, or a season have ended.
+    attendance::Season season_at(base::WallTime at) const;
+    // The card of the season in which somebody was stamped at `event`, with that square last.
+    attendance::StampCard card_at(std::span<const attendance::Visit> visits_with_event_last) const;
 
     // taps.cpp
     void on(const TapInput& tap);
@@ -46,7 +51,7 @@ private:
     void take(const TapInput& tap, const attendance::NumberChangesTap& decision);
     void take(const TapInput& tap, const attendance::ClosedDoorTap& decision);
     attendance::TapFacts facts_of(const TapInput& tap);
-    void welcome(std::int64_t seq, const attendance::PersonId& person);
+    void welcome(std::int64_t seq, const attendance::PersonId& person, const attendance::EventId& event);
     std::string prompt_for(std::int64_t count) const;
     Guest guest_of(const std::optional<attendance::PersonId>& person);
 
@@ -109,8 +114,10 @@ private:
     MonotonicTime m_monotonic{};
 
     std::vector<attendance::Event> m_known_events;
-    std::optional<attendance::EventId> m_opened;
+    std::optional<attendance::Opening> m_opening;     // by hand, lapsed or not
+    std::optional<attendance::HeldOpen> m_held_open;  // what of it holds now
     std::vector<journal::Prompt> m_prompts;
+    std::vector<attendance::Season> m_seasons;  // that organizers made
     attendance::Door m_door;
     std::int64_t m_arrived = 0;
     // Counting takes time that grows with the event: done again only when something may have changed the number.

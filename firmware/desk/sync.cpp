@@ -118,9 +118,8 @@ void Desk::State::take_rosters() {
 void Desk::State::take_in_what_changed() {
     m_known_events = m_journal.events();
     m_prompts = m_journal.prompts();
+    m_seasons = m_journal.seasons();
     m_counted = {};
-    for (const auto& season : m_journal.seasons())
-        if (season.first <= m_now.wall && m_now.wall < season.end) m_options.season = season;
     refresh_door();
     refresh_taps();
     publish();

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "attendance/visits.h"
 #include "desk/staff_pages.h"
 
 namespace desk {
@@ -70,9 +71,9 @@ TapLine Desk::State::line_of(const journal::TapRecord& record) {
     if (line.person) {
         const auto person = m_journal.person(*line.person);
         if (person) line.name = person->name;
-        visits = m_journal.visits(*line.person);
         // As many as there were then: the line tells of a moment.
-        std::erase_if(visits, [&](const attendance::Visit& visit) { return visit.at > record.at; });
+        visits =
+            attendance::up_to(m_journal.visits(*line.person), record.event.value_or(attendance::EventId{}), record.at);
         line.stamps = static_cast<std::int64_t>(visits.size());
     }
     switch (record.kind) {

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "attendance/visits.h"
 #include "desk/state.h"
 
 namespace desk {
@@ -64,17 +65,17 @@ void Desk::State::take(const TapInput& tap, const attendance::StampTap& decision
     const auto seq = record({&stamp, 1});
     if (!seq) {
         m_events.decided({Decided::Result::refused, 0, tap.card, decision.person});
-        note_tap({0, attendance::EntryKind::refusal, {}, tap.card, decision.person, "", false},
+        note_tap({0, attendance::EntryKind::refusal, {}, tap.card, decision.person, "", false, decision.event},
                  TapLine::Refusal::not_recorded);
         present(CannotRecord{*m_cannot_record}, cannot_record_lasts);
         return;
     }
     ++m_arrived;
     m_counted.up_to_seq = *seq;
-    note_tap({*seq, attendance::EntryKind::stamp, {}, tap.card, decision.person, "", false});
+    note_tap({*seq, attendance::EntryKind::stamp, {}, tap.card, decision.person, "", false, decision.event});
     if (decision.person) {
         m_events.decided({Decided::Result::stamped, *seq, tap.card, decision.person});
-        welcome(*seq, *decision.person);
+        welcome(*seq, *decision.person, decision.event);
         return;
     }
     m_events.decided({Decided::Result::unknown, *seq, tap.card, std::nullopt});
@@ -83,19 +84,20 @@ void Desk::State::take(const TapInput& tap, const attendance::StampTap& decision
     NewCard scene;
     scene.seq = *seq;
     scene.ticket = ticket_of(device(), *seq);
+    scene.event = decision.event;
     scene.offered_name = tap.offered_name;
     if (m_options.register_url) scene.register_url = m_options.register_url(tap.card);
     show(std::move(scene), new_card_lasts);
     if (!tap.offered_name) m_events.wants_memory(tap.card);
 }
 
-void Desk::State::welcome(std::int64_t seq, const attendance::PersonId& person) {
+void Desk::State::welcome(std::int64_t seq, const attendance::PersonId& person, const attendance::EventId& event) {
     if (m_staff.is_open()) return m_staff.refresh();
-    const auto visits = m_journal.visits(person);
+    const auto visits = attendance::with_last(m_journal.visits(person), event);
     Welcome scene;
     scene.seq = seq;
     scene.guest = guest_of(person);
-    scene.card = attendance::stamp_card(m_options.season, visits);
+    scene.card = card_at(visits);
     scene.greeting = attendance::choose_greeting(visits, scene.card);
     scene.prompt = prompt_for(scene.card.count);
     const bool full = scene.greeting == attendance::Greeting::full_card;
@@ -135,12 +137,12 @@ void Desk::State::take(const TapInput& tap, const attendance::RepeatTap& decisio
     audit.entry.target = decision.first.stamp;
     const std::int64_t seq = record({&audit, 1}).value_or(0);
     m_events.decided({Decided::Result::repeat, seq, tap.card, decision.person});
-    note_tap({seq, attendance::EntryKind::repeat, {}, tap.card, decision.person, "", false});
+    note_tap({seq, attendance::EntryKind::repeat, {}, tap.card, decision.person, "", false, decision.first.event});
 
     AlreadyStamped scene;
     scene.seq = seq;
     scene.guest = guest_of(decision.person);
-    scene.card = attendance::stamp_card(m_options.season, m_journal.visits(decision.first.subject));
+    scene.card = card_at(attendance::with_last(m_journal.visits(decision.first.subject), decision.first.event));
     scene.event = decision.first.event;
     scene.first_at = decision.first.at;
     scene.time_is_certain = decision.first.quality != attendance::ClockQuality::unknown;
@@ -154,7 +156,7 @@ void Desk::State::take(const TapInput& tap, const attendance::NumberChangesTap&)
     if (m_door.event) audit.entry.event = m_door.event->id;
     const std::int64_t seq = record({&audit, 1}).value_or(0);
     m_events.decided({Decided::Result::refused, seq, tap.card, std::nullopt});
-    note_tap({seq, attendance::EntryKind::refusal, {}, {}, {}, audit.entry.detail, false});
+    note_tap({seq, attendance::EntryKind::refusal, {}, {}, {}, audit.entry.detail, false, audit.entry.event});
     // Without a card that can be recognised there is nothing to claim on a phone.
     present(NumberChanges{}, number_changes_lasts);
 }
@@ -167,8 +169,14 @@ void Desk::State::take(const TapInput& tap, const attendance::ClosedDoorTap& dec
     if (decision.door.event) audit.entry.event = decision.door.event->id;
     const std::int64_t seq = record({&audit, 1}).value_or(0);
     m_events.decided({Decided::Result::refused, seq, tap.card, std::nullopt});
-    note_tap(
-        {seq, attendance::EntryKind::refusal, {}, tap.card, m_journal.owner_of(tap.card), audit.entry.detail, false});
+    note_tap({seq,
+              attendance::EntryKind::refusal,
+              {},
+              tap.card,
+              m_journal.owner_of(tap.card),
+              audit.entry.detail,
+              false,
+              audit.entry.event});
     present(ClosedDoor{decision.door}, closed_door_lasts);
 }
 

@@ -6,6 +6,7 @@
 #include "journal/card_key.h"
 #include "journal/folder.h"
 #include "journal/lookups.h"
+#include "journal/moment.h"
 #include "journal/opening.h"
 #include "journal/roster_tables.h"
 #include "journal/settings.h"
@@ -33,10 +34,6 @@ std::string_view problem_of(const Addition& addition) {
             return "an event entry comes with the row that it names";
     }
     return "";
-}
-
-attendance::Moment moment_of(const base::ClockReading& reading) {
-    return {reading.wall, reading.boottime, reading.boot_id, static_cast<attendance::ClockQuality>(reading.quality)};
 }
 
 base::Result<void> put_texts(Database& database, const Addition& addition) {
@@ -97,7 +94,9 @@ public:
         return answer(find_event_by_id(m_database, id));
     }
     std::vector<attendance::Event> events() override { return answer(all_events(m_database)); }
-    std::optional<EventId> opened_event() override { return answer(find_opened_event(m_database)); }
+    std::optional<attendance::Opening> opening() override {
+        return answer(find_opening(m_database, m_clock.read().boot_id));
+    }
     std::vector<attendance::Season> seasons() override { return answer(all_seasons(m_database)); }
     std::vector<Prompt> prompts() override { return answer(all_prompts(m_database)); }
     std::int64_t bind_version(const CardId& card) override { return answer(find_bind_version(m_database, card)); }

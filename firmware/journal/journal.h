@@ -19,6 +19,7 @@
 #include "attendance/card_uid.h"
 #include "attendance/entry.h"
 #include "attendance/fold.h"
+#include "attendance/opening.h"
 #include "attendance/person.h"
 #include "attendance/stamp_card.h"
 #include "base/bytes.h"
@@ -109,7 +110,7 @@ public:
     virtual std::vector<attendance::Event> events() = 0;        // newest version of each, by start
     virtual std::vector<attendance::Season> seasons() = 0;      // that organizers made at the hub, by their first day
     virtual std::vector<Prompt> prompts() = 0;                  // that organizers wrote at the hub
-    virtual std::optional<EventId> opened_event() = 0;          // what the last `open` entry says
+    virtual std::optional<attendance::Opening> opening() = 0;   // what the last `open` entry says, lapsed or not
     virtual std::int64_t bind_version(const CardId& card) = 0;  // the highest so far, 0 if none
     virtual Counts counts(const EventId& event) = 0;
 

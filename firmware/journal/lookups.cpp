@@ -1,8 +1,10 @@
 #include "journal/lookups.h"
 
 #include <algorithm>
+#include <map>
 
 #include "journal/arrival.h"
+#include "journal/entry_row.h"
 #include "journal/tables.h"
 #include "journal/texts.h"
 
@@ -37,15 +39,37 @@ base::Result<std::optional<PersonId>> person_id(Database& database, std::optiona
     return std::optional(PersonId{std::move(id.text)});
 }
 
-// Whether a person was at another event before.
-base::Result<bool> came_before(Database& database, IdNumber person, IdNumber event, const Arrival& arrival) {
-    auto query = database.ask("SELECT " PETTAN_ARRIVAL_COLUMNS PETTAN_ARRIVALS
+// When events begin, each looked up once.
+class Starts {
+public:
+    explicit Starts(Database& database) : m_database(database) {}
+    base::Result<std::optional<attendance::WallTime>> of(IdNumber event) {
+        if (const auto known = m_known.find(event); known != m_known.end()) return known->second;
+        TRY(found, find_event(m_database, event));
+        const auto starts = found ? std::optional(found->starts) : std::nullopt;
+        m_known.emplace(event, starts);
+        return starts;
+    }
+
+private:
+    Database& m_database;
+    std::map<IdNumber, std::optional<attendance::WallTime>> m_known;
+};
+
+// Whether a person was at another event before: by the hours of both, since the time of a stamp may come from a wrong
+// clock; by the stamps where the hours do not tell.
+base::Result<bool> came_before(Database& database, IdNumber person, IdNumber event, const Arrival& arrival,
+                               Starts& starts) {
+    TRY(begins, starts.of(event));
+    auto query = database.ask("SELECT " PETTAN_ARRIVAL_COLUMNS ", presence.event" PETTAN_ARRIVALS
                               "WHERE presence.subject = ?1 AND presence.event <> ?2",
                               person, event);
     for (;;) {
         TRY(row, query.next());
         if (!row) return false;
-        if (counts_before(read_arrival(query), arrival)) return true;
+        TRY(other_begins, starts.of(query.integer(arrival_columns)));
+        const bool hours_tell = begins && other_begins && *begins != *other_begins;
+        if (hours_tell ? *other_begins < *begins : counts_before(read_arrival(query), arrival)) return true;
     }
 }
 
@@ -86,10 +110,12 @@ base::Result<std::vector<Visit>> find_visits(Database& database, const Subject& 
         if (!row) break;
         const Arrival arrival = read_arrival(query);
         TRY(event, find_event(database, query.integer(arrival_columns + 1)));
-        visits.emplace_back(arrival.stamp, Visit{{query.text(arrival_columns)},
-                                                 event ? std::move(event->title) : std::string(),
-                                                 arrival.at,
-                                                 arrival.quality});
+        Visit visit{{query.text(arrival_columns)}, "", arrival.at, arrival.quality, {}};
+        if (event) {
+            visit.title = std::move(event->title);
+            visit.starts = event->starts;
+        }
+        visits.emplace_back(arrival.stamp, std::move(visit));
     }
     std::ranges::sort(visits, {}, [](const auto& visit) { return std::pair(visit.second.at, visit.first); });
     std::vector<Visit> sorted;
@@ -110,11 +136,32 @@ base::Result<std::optional<attendance::Event>> find_event_by_id(Database& databa
     return find_event(database, *number);
 }
 
-base::Result<std::optional<EventId>> find_opened_event(Database& database) {
-    TRY(text, database.text("SELECT (SELECT text FROM id WHERE num = entry.event) FROM entry WHERE kind = 13 "
-                            "ORDER BY seq DESC LIMIT 1"));
-    if (!text) return std::optional<EventId>();
-    return std::optional(EventId{*std::move(text)});
+base::Result<std::optional<attendance::Opening>> find_opening(Database& database, const std::string& boot_id) {
+    std::optional<EntryRow> row;
+    {
+        auto query =
+            database.ask("SELECT " PETTAN_ENTRY_COLUMNS " FROM entry WHERE kind = 13 ORDER BY seq DESC LIMIT 1");
+        TRY(found, query.next());
+        if (found) row = read_entry_row(query);
+    }
+    if (!row || !row->event) return std::optional<attendance::Opening>();
+    TRY(entry, to_entry(database, *row));
+    TRY(anchor, anchor_of(database, row->boot));
+    const auto time = certain_time_of(*row, anchor);
+    attendance::Opening opening{*std::move(entry.event), std::move(entry.at), {}};
+    opening.at.wall = time.at;
+    opening.at.quality = time.quality;
+    // As far as the entries of each boot tell.
+    TRY(present_boot, number_of(database, IdKind::boot, boot_id));
+    auto query = database.ask(
+        "SELECT max(boottime_ns) - CASE boot WHEN ?2 THEN ?3 ELSE 0 END FROM entry WHERE seq >= ?1 AND boot <> ?4 "
+        "GROUP BY boot",
+        row->seq, row->boot, row->boottime.count(), present_boot.value_or(0));
+    for (;;) {
+        TRY(more, query.next());
+        if (!more) return std::optional(std::move(opening));
+        opening.ran_before += attendance::BootTime(query.integer(0));
+    }
 }
 
 base::Result<std::int64_t> find_bind_version(Database& database, const CardId& card) {
@@ -126,6 +173,7 @@ base::Result<std::int64_t> find_bind_version(Database& database, const CardId& c
 
 base::Result<Counts> count_event(Database& database, const EventId& event) {
     Counts counts;
+    Starts starts(database);
     TRY(number, number_of(database, IdKind::event, event.value));
     if (!number) return counts;
     auto query = database.ask("SELECT " PETTAN_ARRIVAL_COLUMNS ", presence.subject, id.kind" PETTAN_ARRIVALS
@@ -139,7 +187,7 @@ base::Result<Counts> count_event(Database& database, const EventId& event) {
             ++counts.unknown_cards;
             continue;
         }
-        TRY(before, came_before(database, query.integer(arrival_columns), *number, read_arrival(query)));
+        TRY(before, came_before(database, query.integer(arrival_columns), *number, read_arrival(query), starts));
         if (!before) ++counts.first_timers;
     }
 }

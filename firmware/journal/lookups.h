@@ -12,7 +12,8 @@ base::Result<std::optional<attendance::Presence>> find_presence(Database& databa
 base::Result<std::vector<attendance::Visit>> find_visits(Database& database, const Subject& subject);
 base::Result<std::optional<attendance::Person>> find_person_after_merges(Database& database, const PersonId& id);
 base::Result<std::optional<attendance::Event>> find_event_by_id(Database& database, const EventId& id);
-base::Result<std::optional<EventId>> find_opened_event(Database& database);
+// `boot_id`: the present boot.
+base::Result<std::optional<attendance::Opening>> find_opening(Database& database, const std::string& boot_id);
 base::Result<std::int64_t> find_bind_version(Database& database, const CardId& card);
 base::Result<Counts> count_event(Database& database, const EventId& event);
 

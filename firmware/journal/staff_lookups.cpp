@@ -69,7 +69,7 @@ base::Result<std::vector<TapRecord>> find_last_taps(Database& database, std::int
         "WHERE num = ifnull(merged.into_person, ifnull(entry.person, owner.person))), EXISTS (SELECT 1 FROM entry AS v "
         "WHERE v.kind = 4 AND "
         "v.target_device IS NULL AND v.target = entry.seq AND NOT EXISTS (SELECT 1 FROM entry AS u WHERE u.kind = 5 "
-        "AND u.target_device IS NULL AND u.target = v.seq)) FROM entry "
+        "AND u.target_device IS NULL AND u.target = v.seq)), (SELECT text FROM id WHERE num = entry.event) FROM entry "
         "LEFT JOIN anchor ON anchor.boot = entry.boot LEFT JOIN owner ON owner.card = entry.card "
         "LEFT JOIN merged ON merged.person = ifnull(entry.person, owner.person) "
         "WHERE entry.kind IN (1, 2, 3) ORDER BY entry.seq DESC LIMIT ?1",
@@ -86,6 +86,7 @@ base::Result<std::vector<TapRecord>> find_last_taps(Database& database, std::int
         if (!query.is_null(entry_columns + 3)) tap.person = PersonId{query.text(entry_columns + 3)};
         tap.detail = entry.detail;
         tap.voided = query.integer(entry_columns + 4) != 0;
+        if (!query.is_null(entry_columns + 5)) tap.event = attendance::EventId{query.text(entry_columns + 5)};
         taps.push_back(std::move(tap));
     }
 }

@@ -29,6 +29,7 @@ struct TapRecord {
     std::optional<attendance::PersonId> person;  // after binds and merges
     std::string detail;
     bool voided = false;
+    std::optional<attendance::EventId> event{};
 };
 
 base::Result<PeoplePage> find_people_after(Database& database, std::int64_t after, std::int64_t limit);

@@ -146,7 +146,7 @@ void declare_run(Parser& parser) {
     parser.choice("--video", video, "how to show", {"auto", "fullscreen", "window", "offscreen"});
     parser.text("--size", size, "in pixels, such as 1280x800")->type_name("WxH");
     parser.choice("--lang", lang, "language of the screen", {"ja", "en"});
-    parser.text("--event", event, "open this event whatever its hours")->type_name("ID");
+    parser.text("--event", event, "open this event at the start, as event open does")->type_name("ID");
     parser.text("--trace", trace, "append JSON lines of what happens")->type_name("FILE");
     parser.text("--screenshots", screenshots, "a picture of each scene, for tests")->type_name("DIR");
     auto* exit_given = parser.app()
@@ -205,8 +205,11 @@ void declare_event_list(Parser& parser) {
 }
 
 void declare_event_open(Parser& parser) {
-    parser.about("Opens a meetup whatever its hours, until another one is opened.",
-                 "  pettan-kiosk event open meetup-12\n");
+    parser.about(
+        "Opens a meetup whatever its hours: until another one begins, else until six hours after its end. Where the "
+        "clock "
+        "cannot be believed, for 18 hours of running.",
+        "  pettan-kiosk event open meetup-12\n");
     std::string& id = parser.value();
     parser.text("ID", id, "the meetup's id (see event list)")->required();
     parser.makes([&]() -> Command { return EventOpen{{needed_text("ID", id)}}; });

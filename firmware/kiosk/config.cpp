@@ -221,7 +221,7 @@ private:
     std::vector<Problem> m_problems;
 };
 
-void check_season(const SeasonConfig& season, const toml::table& root, Reading& reading) {
+void check_season(const attendance::SeasonRule& season, const toml::table& root, Reading& reading) {
     const auto line = [&](const char* key) { return root["season"][key].node()->source().begin.line; };
     if (season.from.has_value() != season.to.has_value())
         return reading.note(line(season.from ? "from" : "to"),

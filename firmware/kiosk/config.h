@@ -9,19 +9,11 @@
 #include <string>
 #include <string_view>
 
+#include "attendance/season_rule.h"
 #include "base/result.h"
 #include "desk/snapshot.h"
 
 namespace kiosk {
-
-// Dates are days of the kiosk's own time zone, both included. Without dates: the present quarter (season.h).
-struct SeasonConfig {
-    std::string name;  // empty: the quarter's, such as 夏のスタンプカード
-    std::optional<std::chrono::year_month_day> from;
-    std::optional<std::chrono::year_month_day> to;
-    int squares = 10;
-    bool operator==(const SeasonConfig&) const = default;
-};
 
 enum class Video { automatic, fullscreen, window, offscreen };
 
@@ -46,10 +38,10 @@ struct SoundConfig {
 };
 
 struct Config {
-    desk::Community community;   // also where the reader is, and whether the layout is mirrored
-    std::string pack = "washi";  // a name, or a path to a folder (ui/pack.h)
-    SeasonConfig season;
-    std::filesystem::path data_dir;                         // empty: see data_folder()
+    desk::Community community;       // also where the reader is, and whether the layout is mirrored
+    std::string pack = "washi";      // a name, or a path to a folder (ui/pack.h)
+    attendance::SeasonRule season;   // days of the kiosk's own time zone
+    std::filesystem::path data_dir;  // empty: see data_folder()
     std::string reader = "pn532_uart:/dev/ttyUSB0:115200";  // libnfc's connection string, "sim" or "none"
     bool reader_is_named = false;                           // false: nobody said which, the above is a guess
     ScreenConfig screen;

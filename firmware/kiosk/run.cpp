@@ -21,7 +21,6 @@
 #include "kiosk/reader_link.h"
 #include "kiosk/register_page.h"
 #include "kiosk/screen.h"
-#include "kiosk/season.h"
 #include "kiosk/simulation.h"
 #include "kiosk/staff_office.h"
 #include "kiosk/sync_link.h"
@@ -131,7 +130,7 @@ ScreenOptions screen_options(const Config& config, const RunOptions& options, co
     return screen;
 }
 
-QuarterNames quarter_names(const ui::Pack& pack, const std::string& lang) {
+attendance::QuarterNames quarter_names(const ui::Pack& pack, const std::string& lang) {
     const auto words = ui::Messages::load(lang, pack.words);
     return {words.text("season.winter"), words.text("season.spring"), words.text("season.summer"),
             words.text("season.autumn")};
@@ -167,7 +166,7 @@ desk::HubFacts hub_facts(journal::Journal& journal, const std::string& configure
 
 // `journal` and `config` are to outlive the desk.
 desk::DeskOptions desk_options_of(const Config& config, const RunOptions& options, const std::string& lang,
-                                  const ui::Pack& pack, journal::Journal& journal, base::WallTime now) {
+                                  const ui::Pack& pack, journal::Journal& journal) {
     desk::DeskOptions desk_options;
     desk_options.community = config.community;
     desk_options.community.lang = lang;
@@ -175,8 +174,10 @@ desk::DeskOptions desk_options_of(const Config& config, const RunOptions& option
     if (const auto said = pack.statements.find(lang);
         config.community.statements.empty() && said != pack.statements.end())
         desk_options.community.statements = said->second;
-    desk_options.utc_offset = base::local_offset(now);
-    desk_options.season = season_at(config.season, quarter_names(pack, lang), now, desk_options.utc_offset);
+    desk_options.zone = attendance::Zone(base::local_offset);
+    desk_options.season = config.season;
+    for (const char* screen_lang : {"ja", "en"})
+        desk_options.quarter_names[screen_lang] = quarter_names(pack, screen_lang);
     desk_options.event = options.event;
     desk_options.settings.volume_percent = config.sound.volume_percent;
     desk_options.version = std::string(base::version());
@@ -232,7 +233,7 @@ base::Result<void> run(const Config& config, const RunOptions& options) {
     ReaderLink link(*journal, *trace);
     SyncLink sync(clock, *trace);
 
-    auto desk_options = desk_options_of(config, options, lang, pack, *journal, clock.read().wall);
+    auto desk_options = desk_options_of(config, options, lang, pack, *journal);
     desk_options.reader_is_simulated = simulation != nullptr;
     DeskThread* desk_to_tell = nullptr;  // it gives the office its orders, and is there before the first
     StaffOffice office(options.data, [&](desk::Input input) { return desk_to_tell->post(std::move(input)); });

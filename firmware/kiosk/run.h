@@ -19,7 +19,7 @@ struct RunOptions {
     std::optional<Video> video;
     std::optional<ScreenSize> size;
     std::optional<std::string> lang;           // "ja" or "en"
-    std::optional<attendance::EventId> event;  // open whatever its hours
+    std::optional<attendance::EventId> event;  // opened at the start, as by `event open`
     std::filesystem::path trace;               // empty: no trace
     std::filesystem::path screenshots;         // folder; empty: none
     std::optional<std::chrono::milliseconds> exit_after;

@@ -26,7 +26,8 @@ struct DeskFixture {
     bool lang_is_given = false;
     desk::HubFacts hub_facts;
     int looks_for_targets = 0;
-    std::optional<std::string> clock_refusal;  // absent: the clock may be set
+    std::optional<std::string> clock_refusal;           // absent: the clock may be set
+    std::function<void(desk::DeskOptions&)> configure;  // what is not as usual
     std::unique_ptr<desk::Desk> desk;
 
     DeskFixture() {
@@ -62,10 +63,11 @@ struct DeskFixture {
 
     void open_desk() {
         desk::DeskOptions options;
-        options.season = {"夏のスタンプカード", clock.now.wall - std::chrono::days(30),
-                          clock.now.wall + std::chrono::days(60), 10};
+        const auto today = std::chrono::floor<std::chrono::days>(clock.now.wall);
+        options.season = {"夏のスタンプカード", today - std::chrono::days(30), today + std::chrono::days(60), 10};
         options.lang_is_given = lang_is_given;
         options.hub = [this] { return hub_facts; };
+        if (configure) configure(options);
         desk::DeskEvents events;
         events.enrol = [this](const desk::EnrolOrder& order) { enrolments.push_back(order); };
         events.call_off_enrolment = [this] { ++calls_off; };

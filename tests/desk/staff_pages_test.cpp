@@ -112,7 +112,7 @@ TEST_CASE_METHOD(StaffFixture, "on a fresh kiosk the first event is made and ope
     CHECK(shown<desk::EventPage>()->draft->title == "第1回");
     touch(desk::Save{});
     touch(desk::OpenEvent{shown<desk::EventPage>()->events.at(0).id});
-    CHECK(shown<desk::EventPage>()->opened_by_staff);
+    CHECK(shown<desk::EventPage>()->held_open_until);
     CHECK(desk->snapshot()->door.state == attendance::DoorState::open);
     tap("c");
     CHECK(taps()[0].result == desk::TapLine::Result::unknown);
@@ -130,7 +130,7 @@ TEST_CASE_METHOD(StaffFixture, "an event opened by staff stays open after a rest
     enter();
     touch(desk::GoTo{desk::StaffPage::event});
     touch(desk::OpenEvent{attendance::EventId{"none such"}});
-    CHECK(shown<desk::EventPage>()->opened_by_staff);
+    CHECK(shown<desk::EventPage>()->held_open_until);
     touch(desk::OpenEvent{});
     CHECK_FALSE(shown<desk::EventPage>()->open);
     CHECK(desk->snapshot()->door.state == attendance::DoorState::early);

@@ -115,15 +115,15 @@ TEST_CASE("counts tell first-timers, returners and unknown cards apart") {
 TEST_CASE("the last open entry says which event staff opened, and an empty one takes it back") {
     KioskFolder folder;
     auto journal = folder.open();
-    REQUIRE_FALSE(journal->opened_event());
+    REQUIRE_FALSE(journal->opening());
     journal::Addition open;
     open.entry.kind = EntryKind::open;
     open.entry.event = monday;
     need(journal->append(open));
-    REQUIRE(journal->opened_event() == monday);
+    REQUIRE(journal->opening()->event == monday);
     open.entry.event.reset();
     need(journal->append(open));
-    REQUIRE_FALSE(journal->opened_event());
+    REQUIRE_FALSE(journal->opening());
 }
 
 TEST_CASE("events come by start, people in their newest version and after merges") {

@@ -141,7 +141,7 @@ TEST_CASE("an event's id is taken once, and only a known event can be opened") {
                          1),
                contains("there is an event e1 already"));
     k.done({"event", "open", "e1"});
-    CHECK(k.journal()->opened_event()->value == "e1");
+    CHECK(k.journal()->opening()->event.value == "e1");
     CHECK_THAT(k.refused({"event", "open", "e2"}, 1), contains("there is no event e2; see event list"));
 }
 

@@ -36,9 +36,7 @@ void draw_seal(const Stage& stage, Point centre, float diameter) {
 
 std::string season_span(const Stage& stage, const attendance::StampCard& card) {
     if (card.filled.empty()) return {};
-    const auto day = [&](base::WallTime at) {
-        return stage.words.date("date.month_day", at, stage.snapshot.utc_offset);
-    };
+    const auto day = [&](base::WallTime at) { return stage.date("date.month_day", at); };
     return stage.words.text("full_card.span",
                             {{"from", day(card.filled.front().at)}, {"to", day(card.filled.back().at)}});
 }

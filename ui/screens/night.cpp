@@ -28,10 +28,11 @@ struct Words {
 };
 
 std::string opening_line(const Stage& stage, const Messages& words, const attendance::Event& event) {
-    const auto offset = stage.snapshot.utc_offset;
-    const auto day = [&](base::WallTime at) { return std::chrono::floor<std::chrono::days>(at + offset); };
+    const auto& zone = stage.snapshot.zone;
+    const auto offset = zone.offset_at(event.starts);
     const std::string time = words.date("date.time", event.starts, offset);
-    if (day(event.starts) == day(stage.wall_now())) return words.text("idle.early_time", {{"time", time}});
+    if (zone.day_of(event.starts) == zone.day_of(stage.wall_now()))
+        return words.text("idle.early_time", {{"time", time}});
     return words.text("idle.early_later", {{"day", words.date("date.day", event.starts, offset)}, {"time", time}});
 }
 

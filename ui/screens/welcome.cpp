@@ -209,9 +209,7 @@ void draw_small(const Stage& stage, const desk::Welcome& scene) {
         const auto& square = scene.card.filled.back();
         const auto placed =
             place_stamp(keeper_of(scene.guest, scene.card), static_cast<int>(scene.card.filled.size()) - 1);
-        const std::string label = square.label.empty()
-                                      ? stage.words.date("date.month_day", square.at, stage.snapshot.utc_offset)
-                                      : square.label;
+        const std::string label = square.label.empty() ? stage.date("date.month_day", square.at) : square.label;
         draw(stage, {std::round(card.centre().x), std::round(card.bottom() - stage.px(34))},
              fit(stage, label, aligned(sans_bold(stage, sizes.label), Align::centre), {.width_px = card.w * 0.8f}),
              paper.stage.theme().ink);

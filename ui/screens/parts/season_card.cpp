@@ -144,7 +144,7 @@ struct Labels {
 };
 
 std::string label_of(const Stage& stage, const Square& square, bool date_only) {
-    const std::string date = stage.words.date("date.short", square.at, stage.snapshot.utc_offset);
+    const std::string date = stage.date("date.short", square.at);
     return date_only || square.label.empty() ? date : square.label + "\u2002" + date;
 }
 
@@ -366,17 +366,16 @@ SquarePlace place_of_square(const Stage& stage, const StampCard& card, const Sea
 
 std::string period_of(const Stage& stage, const attendance::Season& season) {
     const auto& words = stage.words;
-    const auto offset = stage.snapshot.utc_offset;
     const auto last = season.end - std::chrono::hours(1);
     const auto sane = [](base::WallTime at) {
         return at > base::WallTime(std::chrono::sys_days(std::chrono::year(2000) / 1 / 1)) &&
                at < base::WallTime(std::chrono::sys_days(std::chrono::year(2200) / 1 / 1));
     };
     if (!sane(season.first) || !sane(season.end)) return {};
-    const auto year = words.date("date.year", season.first, offset);
-    const auto to_year = words.date("date.year", last, offset);
-    const auto from = words.date("date.month", season.first, offset);
-    const auto to = words.date("date.month", last, offset);
+    const auto year = stage.date("date.year", season.first);
+    const auto to_year = stage.date("date.year", last);
+    const auto from = stage.date("date.month", season.first);
+    const auto to = stage.date("date.month", last);
     const std::string_view key = year != to_year ? "season.two_years"
                                  : from == to    ? "season.one_month"
                                                  : "season.one_year";

@@ -31,7 +31,7 @@ base::WallTime Stage::wall_now() const {
 }
 
 int Stage::local_hour() const {
-    const auto local = std::chrono::floor<std::chrono::hours>(wall_now() + snapshot.utc_offset);
+    const auto local = std::chrono::floor<std::chrono::hours>(snapshot.zone.local(wall_now()));
     return static_cast<int>((local - std::chrono::floor<std::chrono::days>(local)).count());
 }
 

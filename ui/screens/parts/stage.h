@@ -30,8 +30,12 @@ struct Stage {
     base::WallTime wall_now() const;
     int local_hour() const;
     base::MonotonicTime next_minute() const;
-    std::string time_of_day(base::WallTime at) const { return words.date("date.time", at, snapshot.utc_offset); }
-    std::string day_of(base::WallTime at) const { return words.date("date.day", at, snapshot.utc_offset); }
+    // A moment with the offset of its own date, by the pattern that `key` names.
+    std::string date(std::string_view key, base::WallTime at) const {
+        return words.date(key, at, snapshot.zone.offset_at(at));
+    }
+    std::string time_of_day(base::WallTime at) const { return date("date.time", at); }
+    std::string day_of(base::WallTime at) const { return date("date.day", at); }
 };
 
 // The same stage on a sheet of paper: ink, second ink, accent, graphite and hairline are the paper's.

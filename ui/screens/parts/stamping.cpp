@@ -65,7 +65,7 @@ StampArt art_of_square(const Stage& stage, const attendance::Square& square, con
     art.word = stage.words.text("stamp.word");
     art.seed = placed.seed;
     art.heavy = newest;
-    if (newest) art.date = stage.words.date("date.short", square.at, stage.snapshot.utc_offset);
+    if (newest) art.date = stage.date("date.short", square.at);
     return art;
 }
 

@@ -61,7 +61,7 @@ void draw_today_stamp(const Stage& stage, Point centre, float diameter, float an
     StampArt art = art_of(event ? face_of_event(theme, attendance::short_label(event->title), event->id)
                                 : theme.stamps->of_event(0));
     art.word = stage.words.text("stamp.word");
-    if (dated) art.date = stage.words.date("date.short", stage.wall_now(), stage.snapshot.utc_offset);
+    if (dated) art.date = stage.date("date.short", stage.wall_now());
     stage.canvas.stamp(art, centre, diameter, angle, theme.accent.faded(opacity));
 }
 

@@ -15,10 +15,7 @@ std::string title_of(const Stage& stage, const std::string& title) {
 }
 
 bool same_day(const Stage& stage, base::WallTime a, base::WallTime b) {
-    const auto day = [&](base::WallTime at) {
-        return std::chrono::floor<std::chrono::days>(at + stage.snapshot.utc_offset);
-    };
-    return day(a) == day(b);
+    return stage.snapshot.zone.day_of(a) == stage.snapshot.zone.day_of(b);
 }
 
 std::string span_of(const Stage& stage, base::WallTime starts, base::WallTime ends) {
@@ -29,6 +26,16 @@ std::string span_of(const Stage& stage, base::WallTime starts, base::WallTime en
             {{"day", stage.day_of(starts)}, {"from", stage.time_of_day(starts)}, {"to", stage.time_of_day(ends)}});
     return words.text("staff.events.span_days", {{"from", stage.day_of(starts) + " " + stage.time_of_day(starts)},
                                                  {"to", stage.day_of(ends) + " " + stage.time_of_day(ends)}});
+}
+
+// By its hours, or by hand and until when.
+std::string why_open(const Stage& stage, const EventPage& scene) {
+    const auto& words = stage.words;
+    if (!scene.held_open_until) return words.text("staff.events.by_hours");
+    const auto until = *scene.held_open_until;
+    if (same_day(stage, stage.wall_now(), until) || until - stage.wall_now() < std::chrono::hours(12))
+        return words.text("staff.events.by_staff", {{"until", stage.time_of_day(until)}});
+    return words.text("staff.events.by_staff", {{"until", stage.date("date.month_day", until)}});
 }
 
 std::string length_of(const Stage& stage, const Draft& draft) {
@@ -67,9 +74,8 @@ void draw_event(const Stage& stage, const Rect& row, const EventPage& scene, std
     if (open) {
         const float side = stage.px(sizes.label * 1.1f);
         const auto state =
-            fit(stage, words.text(scene.opened_by_staff ? "staff.events.by_staff" : "staff.events.by_hours"),
-                aligned(sans_bold(stage, sizes.label), Align::right),
-                {.width_px = act.w - side * 1.6f, .max_lines = 2, .leading = 1.3f, .least_units = sizes.label * 0.8f});
+            fit(stage, why_open(stage, scene), aligned(sans_bold(stage, sizes.label), Align::right),
+                {.width_px = act.w - side * 1.6f, .max_lines = 3, .leading = 1.3f, .least_units = sizes.label * 0.8f});
         draw_in_middle(stage, {row.right() - in, row.centre().y}, state, ink.good);
         stage.canvas.icon(Icon::check_disc, {row.right() - in - state.metrics.width - side, row.centre().y}, side,
                           ink.good);
@@ -128,7 +134,7 @@ void draw_list_page(const Stage& stage, const EventPage& scene) {
     const float acts_h = small ? 74 : finger;
     draw_list(stage, stage.block(sizes.margin, sizes.top, w, acts_y - sizes.gap - sizes.top), scene,
               small ? 106.0f : std::max(finger, stage.form() == Form::wide ? 128.0f : 96.0f));
-    const bool back = scene.opened_by_staff;
+    const bool back = scene.held_open_until.has_value();
     const float half = back ? std::round((w - sizes.gap) / 2) : w;
     draw_staff_button(stage, stage.block(sizes.margin + (back ? half + sizes.gap : 0), acts_y, half, acts_h),
                       {.label = words.text("staff.events.new"), .action = "new_event", .look = StaffLook::accent});

@@ -108,7 +108,7 @@ void draw_chart(const Stage& stage, const Rect& rect, const desk::Monitor& scene
             stage.canvas.fill({left, axis - height, std::max(1.0f, width), height}, latest ? ink.trouble : ink.dim);
         }
         const auto begins = scene.bins_from + scene.bin_length * static_cast<int>(i);
-        const auto local = begins + stage.snapshot.utc_offset;
+        const auto local = stage.snapshot.zone.local(begins);
         const auto half_hours = std::chrono::floor<std::chrono::minutes>(local.time_since_epoch()).count() % 30;
         if (half_hours != 0 || left < label_from) continue;
         const auto label =

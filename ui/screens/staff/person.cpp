@@ -117,9 +117,8 @@ void draw_card(const Stage& stage, const Rect& rect, const PersonPage::Card& car
     const float left = picture.right() + rect.h * 0.14f;
     const float room = rect.right() - left - rect.h * 0.12f;
     draw_line(stage, {.x = left, .y = picture.centre().y, .width_px = room, .least_units = sizes.label * 0.7f},
-              words.text("staff.person.card_since",
-                         {{"count", static_cast<std::int64_t>(index + 1)},
-                          {"day", words.date("date.month_day", card.since, stage.snapshot.utc_offset)}}),
+              words.text("staff.person.card_since", {{"count", static_cast<std::int64_t>(index + 1)},
+                                                     {"day", stage.date("date.month_day", card.since)}}),
               sans_bold(stage, sizes.label), ink.text);
     const float side = stage.px(sizes.label);
     const float y = rect.y + rect.h * 0.76f;
@@ -188,7 +187,7 @@ void draw_season(const Stage& stage, const Rect& rect, const PersonPage& scene) 
                            stage.theme().accent.faded(newest ? 0.98f : placed.opacity));
         if (dated)
             draw(stage, {cell.centre().x, std::round(cell.bottom() - foot * 0.34f)},
-                 fit(stage, stage.words.date("date.short", square.at, stage.snapshot.utc_offset),
+                 fit(stage, stage.date("date.short", square.at),
                      aligned(sans(stage, sizes.label * 0.84f), Align::centre),
                      {.width_px = w * 0.94f, .least_units = sizes.label * 0.78f}),
                  stage.theme().second_ink);
