@@ -10,21 +10,15 @@
 #include "attendance/card_uid.h"
 #include "base/bytes.h"
 #include "base/result.h"
+#include "drivers/found_tag.h"
 
 struct nfc_context;
 struct nfc_device;
 
 namespace nfc {
 
-// What the chip listens for: ISO/IEC 14443 type A at 106 kbit/s, FeliCa (JIS X 6319-4) at 212 and 424 kbit/s.
-enum class Radio { a106, felica212, felica424 };
-
-// A tag that was selected.
-struct Found {
-    Radio radio = Radio::a106;
-    attendance::TagTech tech = attendance::TagTech::a;
-    attendance::CardUid uid;
-};
+using drivers::Radio;
+using Found = drivers::FoundTag;  // a tag that was selected
 
 // How a command reaches the tag: `chip` lets the PN532 keep the tag's protocol (ISO-DEP blocks, MIFARE encryption),
 // `raw` passes it as it is.

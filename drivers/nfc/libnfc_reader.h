@@ -3,7 +3,6 @@
 #pragma once
 
 #include <chrono>
-#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -11,32 +10,23 @@
 #include "base/result.h"
 #include "drivers/card_reader.h"
 #include "drivers/ndef_mode.h"
+#include "drivers/poller.h"
+#include "drivers/presence.h"
 #include "nfc/device.h"
 #include "nfc/port_lock.h"
-#include "nfc/presence.h"
 
 namespace nfc {
 
-// What a reader does at the moment: opening takes longer than a poll.
-enum class Activity { opening, polling };
+using drivers::Activity;
+using drivers::Presence;
+using Host = drivers::PollerHost;
 
-struct Host {
-    drivers::ReaderSink sink;            // called from turn() and read_ndef()
-    std::function<void(Activity)> beat;  // called before each command of the chip
-    std::function<bool()> stopping;      // true ends a reading between two exchanges
-};
-
-class LibnfcReader {
+class LibnfcReader : public drivers::Poller {
 public:
     LibnfcReader(std::string connstring, drivers::NdefMode ndef, Host host);
 
-    // One step: opens what is not open, else polls once. Returns how long the caller may rest before the next one; 0
-    // while all is well. Blocks for at most some 2 s. The only error is `busy`: another program holds the port. Every
-    // other fault is told through the sink and recovered from in the steps to come.
-    base::Result<std::chrono::milliseconds> turn();
-
-    // The memory of the card with this number, told through the sink; nothing when it does not lie there.
-    void read_ndef(const attendance::CardUid& uid);
+    base::Result<std::chrono::milliseconds> turn() override;
+    void read_ndef(const attendance::CardUid& uid) override;
 
 private:
     using Step = base::Result<void>;

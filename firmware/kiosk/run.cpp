@@ -199,6 +199,13 @@ ScreenPorts ports_of(DeskThread& desk, Simulation* simulation) {
     return ports;
 }
 
+base::Result<void> draw_until_end(Screen& screen, const DeskThread& desk, const ScreenPorts& ports) {
+    const Watchdog watchdog({[&] { return screen.draws(); }, [&] { return desk.rounds(); }, [&] { screen.wake(); }});
+    auto ended = screen.run(ports);
+    base::service_manager::report_stopping();
+    return ended;
+}
+
 void report_opening(const journal::OpenReport& report) {
     switch (report.condition) {
         case journal::Condition::healthy:
@@ -277,13 +284,7 @@ base::Result<void> run(const Config& config, const RunOptions& options) {
     const ScreenPorts ports = ports_of(desk, simulation.get());
     screen_link.set(screen.get());
     const EndsBySignal ends(*screen, options.exit_after);
-    base::Result<void> ended;
-    {
-        const Watchdog watchdog(
-            {[&] { return screen->draws(); }, [&] { return desk.rounds(); }, [&] { screen->wake(); }});
-        ended = screen->run(ports);
-        base::service_manager::report_stopping();
-    }
+    auto ended = draw_until_end(*screen, desk, ports);
     stop_threads();
     screen_link.set(nullptr);
     return ended;

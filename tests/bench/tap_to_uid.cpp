@@ -69,7 +69,7 @@ void our_loop(const std::string& connstring, Seen& seen, const std::stop_token& 
                                       if (std::holds_alternative<drivers::TagArrived>(event)) seen.tag();
                                       if (std::holds_alternative<drivers::TagLeft>(event)) seen.empty = true;
                                   },
-                              .beat = [](nfc::Activity) {},
+                              .beat = [](drivers::Activity) {},
                               .stopping = [] { return false; }});
     while (!stop.stop_requested())
         if (!reader.turn()) return;
@@ -105,7 +105,7 @@ int count_lost_taps(sim::SimulatedReader& chip, const std::string& connstring) {
                                       [&](const drivers::ReaderEvent& event) {
                                           told += std::holds_alternative<drivers::TagArrived>(event) ? 1 : 0;
                                       },
-                                  .beat = [](nfc::Activity) {},
+                                  .beat = [](drivers::Activity) {},
                                   .stopping = [] { return false; }});
         while (!stop.stop_requested())
             if (!reader.turn()) return;

@@ -1,17 +1,17 @@
-#include "nfc/presence.h"
+#include "drivers/presence.h"
 
 #include "testing/catch.h"
 
 using attendance::CardUid;
 using base::MonotonicTime;
-using nfc::Found;
-using nfc::Presence;
+using Found = drivers::FoundTag;
+using drivers::Presence;
 using std::chrono::milliseconds;
 
 namespace {
 
 Found tag(std::string_view uid_hex) {
-    return {nfc::Radio::a106, attendance::TagTech::type2, *CardUid::from_hex(uid_hex)};
+    return {drivers::Radio::a106, attendance::TagTech::type2, *CardUid::from_hex(uid_hex)};
 }
 
 // One poll that takes no time; returns how many have left with it.
@@ -35,7 +35,7 @@ TEST_CASE("a tag that is seen at every poll arrives at the first and never leave
 }
 
 TEST_CASE("a tag leaves at the third miss, and not before the gap has passed") {
-    const auto gap = nfc::presence_gap_max;
+    const auto gap = drivers::presence_gap_max;
     SECTION("two misses, however long apart, are a flicker") {
         Presence presence;
         poll(presence, milliseconds(0), {tag("01020304")});

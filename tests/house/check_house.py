@@ -22,6 +22,7 @@ ROOMS = {
     "tags": ("drivers/tags", {"attendance", "base"}),
     "sim": ("drivers/sim", {"attendance", "base"}),
     "nfc": ("drivers/nfc", {"attendance", "base", "tags", "drivers"}),
+    "reader": ("drivers/reader", {"attendance", "base", "drivers", "nfc"}),
     "drivers": ("drivers", {"attendance", "base", "tags"}),
     "ui": ("ui", {"attendance", "base", "desk"}),
     "wire": ("sync/wire", {"attendance", "base"}),

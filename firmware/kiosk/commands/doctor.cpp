@@ -13,6 +13,7 @@
 #include "base/file.h"
 #include "base/unique_fd.h"
 #include "client/enrol.h"
+#include "drivers/reader_schemes.h"
 #include "journal/reader.h"
 #include "kiosk/commands/commands.h"
 #include "ui/pack.h"
@@ -175,12 +176,6 @@ void check_device_reader(Findings& findings, const std::string& connection) {
 
 void check_reader(Findings& findings, const Config& config) {
     const std::string& connection = config.reader;
-    constexpr std::array<std::string_view, 5> device_drivers{"pn532_uart", "pn532_i2c", "pn532_spi", "acr122s",
-                                                             "arygon"};
-    constexpr std::array<std::string_view, 3> usb_drivers{"acr122_usb", "pn53x_usb", "pn71xx"};
-    const auto has = [](const auto& drivers, std::string_view name) {
-        return std::find(drivers.begin(), drivers.end(), name) != drivers.end();
-    };
     if (connection == "sim")
         return findings.add(Verdict::warn, "reader", "simulated; set [reader] connection for a real one");
     if (connection == "none")
@@ -188,12 +183,17 @@ void check_reader(Findings& findings, const Config& config) {
     if (!config.reader_is_named)
         return findings.add(Verdict::warn, "reader",
                             fmt::format("not configured; {} is tried. Set [reader] connection", connection));
-    const std::string driver = connection.substr(0, connection.find(':'));
-    if (has(device_drivers, driver)) return check_device_reader(findings, connection);
-    if (has(usb_drivers, driver)) return check_usb_reader(findings, connection);
-    findings.add(Verdict::fail, "reader",
-                 fmt::format("libnfc knows no driver {}; it has {} and {}", driver, fmt::join(device_drivers, ", "),
-                             fmt::join(usb_drivers, ", ")));
+    const drivers::ReaderScheme* scheme = drivers::scheme_of(connection);
+    if (scheme == nullptr)
+        return findings.add(Verdict::fail, "reader",
+                            fmt::format("libnfc knows no driver {}; a connection string begins with one of {}",
+                                        connection.substr(0, connection.find(':')), drivers::scheme_names()));
+    switch (scheme->attachment) {
+        case drivers::Attachment::device_file:
+            return check_device_reader(findings, connection);
+        case drivers::Attachment::usb:
+            return check_usb_reader(findings, connection);
+    }
 }
 
 bool has_font_for(const char* lang) {

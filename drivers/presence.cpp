@@ -1,10 +1,10 @@
-#include "nfc/presence.h"
+#include "drivers/presence.h"
 
 #include <algorithm>
 
-namespace nfc {
+namespace drivers {
 
-bool Presence::saw(const Found& found, base::MonotonicTime now) {
+bool Presence::saw(const FoundTag& found, base::MonotonicTime now) {
     auto same = std::ranges::find(m_tags, found.uid, [](const Tag& tag) { return tag.found.uid; });
     if (same == m_tags.end() && found.uid.is_random())
         same = std::ranges::find_if(
@@ -17,15 +17,15 @@ bool Presence::saw(const Found& found, base::MonotonicTime now) {
     return arrived;
 }
 
-std::vector<Found> Presence::end_poll(base::MonotonicTime now) {
-    std::vector<Found> left;
+std::vector<FoundTag> Presence::end_poll(base::MonotonicTime now) {
+    std::vector<FoundTag> left;
     for (Tag& tag : m_tags) {
         if (seen_in_this_poll(tag)) continue;
         ++tag.misses;
         if (tag.misses >= presence_misses_max && now - tag.seen >= presence_gap_max) left.push_back(tag.found);
     }
     std::erase_if(m_tags, [&](const Tag& tag) {
-        return std::ranges::any_of(left, [&](const Found& found) { return found.uid == tag.found.uid; });
+        return std::ranges::any_of(left, [&](const FoundTag& found) { return found.uid == tag.found.uid; });
     });
     return left;
 }
@@ -34,4 +34,4 @@ bool Presence::holds(const attendance::CardUid& uid) const {
     return std::ranges::any_of(m_tags, [&](const Tag& tag) { return tag.found.uid == uid; });
 }
 
-}  // namespace nfc
+}  // namespace drivers

@@ -12,12 +12,14 @@
 #include <csignal>
 #include <cstdlib>
 #include <cstring>
+#include <memory>
 #include <optional>
 
 #include "base/version.h"
 #include "drivers/line_buffer.h"
 #include "drivers/reader_json.h"
-#include "nfc/libnfc_reader.h"
+#include "drivers/reader_schemes.h"
+#include "reader/make_poller.h"
 
 namespace {
 
@@ -62,9 +64,7 @@ std::optional<Arguments> parse_arguments(int argc, char** argv, int& status) {
         "pettan-reader"};
     app.set_version_flag("--version", "pettan-reader " + std::string(base::version()));
     app.option_defaults()->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);  // an option given twice
-    app.add_option("CONNSTRING", arguments.connstring,
-                   "The reader, as libnfc names it: pn532_uart:/dev/ttyUSB0:115200, pn532_i2c:/dev/i2c-1, acr122_usb")
-        ->required();
+    app.add_option("CONNSTRING", arguments.connstring, "The reader, such as " + drivers::scheme_examples())->required();
     app.add_option("--ndef", arguments.ndef,
                    "When to read a card's memory: always (before its tap is told), unknown (when asked on standard "
                    "input), never")
@@ -103,16 +103,20 @@ void set_signals() {
 
 class Program {
 public:
-    explicit Program(const Arguments& arguments)
-        : m_arguments(arguments),
-          m_reader(arguments.connstring, *drivers::ndef_mode_from(arguments.ndef),
-                   nfc::Host{.sink = [this](const drivers::ReaderEvent& event) { print(event); },
-                             .beat = [this](nfc::Activity activity) { beat(activity); },
-                             .stopping = [this] { return stopping(); }}) {}
+    explicit Program(const Arguments& arguments) : m_arguments(arguments) {}
 
     int run() {
+        auto poller = reader::make_poller(m_arguments.connstring, *drivers::ndef_mode_from(m_arguments.ndef),
+                                          {.sink = [this](const drivers::ReaderEvent& event) { print(event); },
+                                           .beat = [this](drivers::Activity activity) { beat(activity); },
+                                           .stopping = [this] { return stopping(); }});
+        if (!poller) {
+            fmt::print(stderr, "pettan-reader: {}\n", poller.error().message);
+            return exit_usage;
+        }
+        m_reader = std::move(*poller);
         while (!stopping()) {
-            const auto rest = m_reader.turn();
+            const auto rest = m_reader->turn();
             if (!rest) {
                 fmt::print(stderr, "pettan-reader: {}\n", rest.error().message);
                 return exit_try_again;
@@ -141,13 +145,13 @@ private:
         fmt::print(stderr, "pettan-reader: nobody reads its output ({})\n", std::strerror(errno));
     }
 
-    void beat(nfc::Activity activity) {
+    void beat(drivers::Activity activity) {
         const auto now = base::monotonic_now();
         if (activity == m_last_activity && now - m_last_beat < beat_interval) return;
         m_last_beat = now;
         m_last_activity = activity;
         if (g_stopping == 0) alarm(hang_within_s);
-        const char byte = activity == nfc::Activity::opening ? 'o' : 'p';
+        const char byte = activity == drivers::Activity::opening ? 'o' : 'p';
         if (m_arguments.heartbeat_fd >= 0) [[maybe_unused]]
             const auto written = ::write(m_arguments.heartbeat_fd, &byte, 1);
     }
@@ -170,7 +174,7 @@ private:
         const auto uid =
             line.starts_with(verb) ? attendance::CardUid::from_hex(line.substr(verb.size())) : std::nullopt;
         if (uid)
-            m_reader.read_ndef(*uid);
+            m_reader->read_ndef(*uid);
         else
             fmt::print(stderr, "pettan-reader: not a command: use `ndef UIDHEX`\n");
     }
@@ -181,8 +185,8 @@ private:
     bool m_input_ended = false;
     bool m_output_lost = false;
     base::MonotonicTime m_last_beat{};
-    std::optional<nfc::Activity> m_last_activity;
-    nfc::LibnfcReader m_reader;
+    std::optional<drivers::Activity> m_last_activity;
+    std::unique_ptr<drivers::Poller> m_reader;  // there from run() on
 };
 
 // A poll is a dozen short waits for a serial line. Each may cost a scheduler tick while the screen is being drawn by
@@ -203,7 +207,5 @@ int main(int argc, char** argv) {
     if (!arguments) return status;
     set_signals();
     go_first();
-    // Its complaints would fill the journal at every poll of a deaf chip; ours say the same once.
-    setenv("LIBNFC_LOG_LEVEL", "0", 0);
     return Program(*arguments).run();
 }

@@ -2,12 +2,13 @@
 // flickers. Pure; one thread.
 #pragma once
 
+#include <chrono>
 #include <vector>
 
 #include "base/clock.h"
-#include "nfc/device.h"
+#include "drivers/found_tag.h"
 
-namespace nfc {
+namespace drivers {
 
 // A tag has left when so many polls in a row missed it and it was not seen for so long: a hand that trembles at the
 // edge of the field makes one arrival.
@@ -17,7 +18,7 @@ inline constexpr std::chrono::milliseconds presence_gap_max{200};
 class Presence {
 public:
     struct Tag {
-        Found found;
+        FoundTag found;
         base::MonotonicTime seen{};
         int misses = 0;
     };
@@ -26,13 +27,13 @@ public:
 
     // One that answered this poll at `now`. True: it has arrived with it. A number that is drawn afresh, in place of
     // one that just fell silent, is the same phone after a gap in the field: no arrival.
-    bool saw(const Found& found, base::MonotonicTime now);
+    bool saw(const FoundTag& found, base::MonotonicTime now);
 
     bool seen_in_this_poll(const Tag& tag) const { return tag.seen >= m_poll_began; }
 
     // The end of a poll that looked for every tag: those that it did not see have one miss more. Returns the ones that
     // have left with it.
-    std::vector<Found> end_poll(base::MonotonicTime now);
+    std::vector<FoundTag> end_poll(base::MonotonicTime now);
 
     const std::vector<Tag>& tags() const { return m_tags; }
     bool holds(const attendance::CardUid& uid) const;
@@ -42,4 +43,4 @@ private:
     base::MonotonicTime m_poll_began{};
 };
 
-}  // namespace nfc
+}  // namespace drivers
