@@ -2,6 +2,8 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
+
 #include "hub/entry_columns.h"
 #include "hub/schema.h"
 #include "hub/secrets.h"
@@ -68,6 +70,15 @@ base::Result<EnrolCode> Store::make_enrol_code(WallTime now) {
                              {std::string_view(hash), to_us(code.expires)}));
     TRY_VOID(transaction.commit());
     return code;
+}
+
+base::Result<bool> Store::enrol_code_is_open(const std::string& code, WallTime now) {
+    const std::string hash = hash_of(plain_code(code));
+    TRY(transaction, Transaction::begin(*m_database, Access::read));
+    bool open = false;
+    TRY_VOID(m_database->run("SELECT 1 FROM enrol_code WHERE code_hash = $1 AND used_us IS NULL AND expires_us > $2",
+                             {std::string_view(hash), to_us(now)}, [&](const RowView&) { open = true; }));
+    return open;
 }
 
 base::Result<std::variant<wire::EnrolReply, wire::ErrorBody>> Store::enrol(const wire::EnrolRequest& request,
@@ -224,7 +235,18 @@ base::Result<std::vector<QuarantinedRow>> Store::quarantined() {
     return rows;
 }
 
+bool is_account_name(std::string_view name) {
+    constexpr std::size_t bytes_max = 40;
+    return !name.empty() && name.size() <= bytes_max && std::ranges::none_of(name, [](char c) {
+        return static_cast<unsigned char>(c) <= ' ' || c == '/' || c == 0x7F;
+    });
+}
+
 base::Result<std::string> Store::add_account(const std::string& name, const std::string& role, WallTime now) {
+    if (!is_account_name(name))
+        return base::fail(ErrorCode::bad_input,
+                          "a user's name has at most 40 bytes and no spaces, strokes (/) or control characters: choose "
+                          "another");
     const std::string password = random_password();
     const std::string hash = password_hash(password);
     TRY(transaction, WriteTransaction::begin(*m_database));
