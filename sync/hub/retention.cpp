@@ -67,10 +67,11 @@ base::Result<void> renew_list(Store& store, const std::vector<PersonId>& due, Wa
         wanted.insert(person.value);
     std::vector<std::string> gone;
     TRY(transaction, WriteTransaction::begin(store.database()));
-    TRY_VOID(store.database().run("SELECT person FROM retention_due", {}, [&](const RowView& row) {
+    const auto compare = [&](const RowView& row) {
         const std::string id(row.text(0));
         if (wanted.erase(id) == 0) gone.push_back(id);
-    }));
+    };
+    TRY_VOID(store.database().run("SELECT person FROM retention_due", {}, compare));
     for (const std::string& id : gone)
         TRY_VOID(store.database().run("DELETE FROM retention_due WHERE person = $1", {std::string_view(id)}));
     for (const std::string& id : wanted)

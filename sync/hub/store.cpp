@@ -72,15 +72,6 @@ base::Result<EnrolCode> Store::make_enrol_code(WallTime now) {
     return code;
 }
 
-base::Result<bool> Store::enrol_code_is_open(const std::string& code, WallTime now) {
-    const std::string hash = hash_of(plain_code(code));
-    TRY(transaction, Transaction::begin(*m_database, Access::read));
-    bool open = false;
-    TRY_VOID(m_database->run("SELECT 1 FROM enrol_code WHERE code_hash = $1 AND used_us IS NULL AND expires_us > $2",
-                             {std::string_view(hash), to_us(now)}, [&](const RowView&) { open = true; }));
-    return open;
-}
-
 base::Result<std::variant<wire::EnrolReply, wire::ErrorBody>> Store::enrol(const wire::EnrolRequest& request,
                                                                            WallTime now) {
     const std::string code_hash = hash_of(plain_code(request.code));
@@ -142,7 +133,7 @@ base::Result<std::vector<DeviceRow>> Store::devices() {
         "epoch "
         "WHERE epoch.device = device.device ORDER BY epoch DESC LIMIT 1), (SELECT count(*) FROM quarantine WHERE "
         "quarantine.device = device.device) FROM device WHERE device <> $1 ORDER BY device";
-    TRY_VOID(m_database->run(sql, {own_device}, [&](const RowView& row) {
+    const auto add = [&](const RowView& row) {
         DeviceRow d;
         d.device = row.integer(0);
         d.name = row.text(1);
@@ -161,7 +152,8 @@ base::Result<std::vector<DeviceRow>> Store::devices() {
         d.acked_seq = row.is_null(14) ? 0 : row.integer(14);
         d.quarantined = row.integer(15);
         devices.push_back(std::move(d));
-    }));
+    };
+    TRY_VOID(m_database->run(sql, {own_device}, add));
     return devices;
 }
 

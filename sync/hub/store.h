@@ -108,8 +108,6 @@ public:
     // The reply's pin is the caller's to fill in.
     base::Result<std::variant<wire::EnrolReply, wire::ErrorBody>> enrol(const wire::EnrolRequest& request,
                                                                         WallTime now);
-    // Whether an enrolment with this code would succeed now; reads only.
-    base::Result<bool> enrol_code_is_open(const std::string& code, WallTime now);
     base::Result<Caller> caller(std::string_view token);
     base::Result<std::vector<DeviceRow>> devices();
     base::Result<void> revoke(std::int64_t device, WallTime now);  // not_found

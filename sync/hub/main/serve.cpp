@@ -116,6 +116,19 @@ base::Result<std::vector<AddressRange>> trusted_proxies(const ServeOptions& opti
     return ranges;
 }
 
+base::Result<HttpOptions> front_options(const ServeOptions& options, const std::shared_ptr<Callers>& callers) {
+    TRY(endpoint, parse_address(options.listen));
+    TRY(proxies, trusted_proxies(options));
+    HttpOptions http;
+    http.body_bytes_max_below = {{"/import", web::upload_bytes_max}};
+    http.trusted_proxies = std::move(proxies);
+    http.caller = [callers](const HttpRequest& request) { return web::caller_of(*callers, request); };
+    http.refusal = web::refusal_page;
+    http.host = endpoint.first;
+    http.port = endpoint.second;
+    return http;
+}
+
 // The address that the option says, else the one that is known, else at a terminal the one that somebody types. Empty:
 // nobody knows it, and pages say the address by which they are reached.
 base::Result<std::string> public_url(const ServeOptions& options, Store& store, const std::string& likely) {
@@ -144,26 +157,51 @@ std::string reachable(const ServeOptions& options, const std::string& host, std:
                       : fmt::format("{}://{}:{}", options.plain ? "http" : "https", host, port);
 }
 
+// The HTTP server, and how it begins anew.
+struct Front {
+    HttpOptions http;
+    HttpHandler handler;
+    std::unique_ptr<HttpServer> server;
+
+    base::Result<void> start() {
+        server.reset();  // whoever waits is told to come again
+        TRY(started, HttpServer::start(http, handler));
+        http.port = started->port();  // the same at the next start
+        server = std::move(started);
+        return {};
+    }
+};
+
+// Serves with what stands in the certificate's files by now, where that is another pair than before and fits. An error
+// only where the old one cannot be served any more either.
+base::Result<void> renew_certificate(const ServeOptions& options, Store& store, ServedKey& served, Front& front) {
+    const auto pair = key_pair(options, store);
+    const KeyPair before{front.http.tls_key, front.http.tls_cert};
+    if (!pair || (pair->cert == before.cert && pair->key == before.key)) return {};
+    auto renewed = serve_with(*pair, store, front.http, served);
+    if (renewed) renewed = front.start();
+    if (renewed) {
+        base::log::info("hub: the certificate was renewed; the pin is {}", served.facts().pin);
+        return {};
+    }
+    base::log::error("hub: the new certificate cannot be used, the old one stays: {}", renewed.error().message);
+    if (front.server) return {};
+    TRY_VOID(serve_with(before, store, front.http, served));
+    return front.start();
+}
+
 }  // namespace
 
 base::Result<void> serve(const Address& address, const ServeOptions& options, const base::Clock& clock) {
     const EndSignals end;
     TRY(lock, FolderLock::take(address));
-    TRY(endpoint, parse_address(options.listen));
     TRY(store, open_store(address, Role::writer));
     TRY_VOID(prepare(address, *store));
 
     TRY(first_account, web::make_first_account(*store, clock.read().wall));
 
-    HttpOptions http;
-    http.body_bytes_max_below = {{"/import", web::upload_bytes_max}};
-    TRY(proxies, trusted_proxies(options));
-    http.trusted_proxies = std::move(proxies);
     const auto callers = std::make_shared<Callers>();
-    http.caller = [callers](const HttpRequest& request) { return web::caller_of(*callers, request); };
-    http.refusal = web::refusal_page;
-    http.host = endpoint.first;
-    http.port = endpoint.second;
+    TRY(http, front_options(options, callers));
     ServiceOptions service_options;
     if (!options.plain) {
         TRY(pair, key_pair(options, *store));
@@ -197,14 +235,11 @@ base::Result<void> serve(const Address& address, const ServeOptions& options, co
     Routes routes;
     service->add_to(routes);
     site->add_to(routes);
-    const auto start = [&] {
-        return HttpServer::start(
-            http, [&](HttpRequest request, Reply reply) { routes.handle(std::move(request), std::move(reply)); });
-    };
-    TRY(server, start());
-    http.port = server->port();  // the same after a new certificate
+    Front front{
+        http, [&](HttpRequest request, Reply reply) { routes.handle(std::move(request), std::move(reply)); }, {}};
+    TRY_VOID(front.start());
     // What scripts read; the log goes to standard error.
-    fmt::print("listening {}\n", reachable(options, http.host, server->port()));
+    fmt::print("listening {}\n", reachable(options, http.host, front.http.port));
     if (!url.empty()) fmt::print("address {}\n", url);
     if (!options.plain) fmt::print("pin {}\n", service_options.served->facts().pin);
     if (first_account) TRY_VOID(tell_first_password(first_account->first, first_account->second, address.folder));
@@ -212,34 +247,11 @@ base::Result<void> serve(const Address& address, const ServeOptions& options, co
     base::service_manager::report_ready();
     const Upkeep upkeep([&] { return open_store(address, Role::writer); }, clock);
 
-    for (auto woken = EndSignals::Woken::time; woken != EndSignals::Woken::end; woken = end.wait_for(look_every)) {
-        if (options.tls_cert.empty()) continue;
-        const auto pair = key_pair(options, *store);
-        if (!pair || (pair->cert == http.tls_cert && pair->key == http.tls_key)) continue;
-        const HttpOptions before = http;
-        auto changed = serve_with(*pair, *store, http, *service_options.served);
-        if (changed) {
-            // Whoever waits is told to come again, and finds the new certificate.
-            server.reset();
-            auto with_new = start();
-            if (with_new) {
-                server = std::move(*with_new);
-                base::log::info("hub: the certificate was renewed; the pin is {}", service_options.served->facts().pin);
-                continue;
-            }
-            changed = base::fail(with_new.error());
-        }
-        base::log::error("hub: the new certificate cannot be used, the old one stays: {}", changed.error().message);
-        http = before;
-        if (!server) {
-            TRY_VOID(serve_with({before.tls_key, before.tls_cert}, *store, http, *service_options.served));
-            TRY(with_old, start());
-            server = std::move(with_old);
-        }
-    }
+    for (auto woken = EndSignals::Woken::time; woken != EndSignals::Woken::end; woken = end.wait_for(look_every))
+        if (!options.tls_cert.empty()) TRY_VOID(renew_certificate(options, *store, *service_options.served, front));
     base::service_manager::report_stopping();
     base::log::info("hub: stopping");
-    server.reset();
+    front.server.reset();
     site.reset();
     service.reset();
     if (address.is_sqlite()) return note_position(*store, address.folder);
