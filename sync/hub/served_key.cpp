@@ -1,7 +1,9 @@
 #include "hub/served_key.h"
 
+#include <algorithm>
 #include <charconv>
 
+#include "hub/entry_columns.h"
 #include "hub/settings.h"
 #include "hub/tls.h"
 #include "hub/transaction.h"
@@ -30,7 +32,7 @@ base::Result<void> write(Database& database, std::string_view name, std::string_
 
 }  // namespace
 
-base::Result<ServedKey::Facts> vouch_for(Store& store, const std::string& pin) {
+base::Result<ServedKey::Facts> vouch_for(Store& store, const std::string& pin, WallTime now) {
     Database& database = store.database();
     TRY(identity, store.identity());
     const auto own = identity.tls_cert.empty() ? base::Result<std::string>("") : pin_of(identity.tls_cert);
@@ -50,7 +52,7 @@ base::Result<ServedKey::Facts> vouch_for(Store& store, const std::string& pin) {
     wire::PinStatement statement{identity.hub, pin, 0, ""};
     std::from_chars(serial_text.data(), serial_text.data() + serial_text.size(), statement.serial);
     if (before != pin) {
-        ++statement.serial;
+        statement.serial = std::max(statement.serial + 1, to_us(now) / 1'000'000);
         TRY_VOID(write(database, served_pin_setting, pin));
         TRY_VOID(write(database, serial_setting, std::to_string(statement.serial)));
     }

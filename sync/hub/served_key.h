@@ -35,8 +35,8 @@ private:
 
 inline constexpr std::string_view served_pin_setting = "served_pin";
 
-// What the hub's own key says of this pin; the key is made where there is none. Another pin than the one before gets
-// the next serial: kiosks never go back to an older one.
-base::Result<ServedKey::Facts> vouch_for(Store& store, const std::string& pin);
+// What the hub's own key says of this pin; the key is made where there is none. Another pin than the one before gets a
+// higher serial: the seconds of now, so that it is higher after a restored backup too. Kiosks never take an older one.
+base::Result<ServedKey::Facts> vouch_for(Store& store, const std::string& pin, WallTime now);
 
 }  // namespace hub

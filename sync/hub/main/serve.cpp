@@ -85,10 +85,10 @@ void notice_history(Store& store) {
 }
 
 // From the next start of the server on. The pair is looked at first: a file may be half written.
-base::Result<void> serve_with(const KeyPair& pair, Store& store, HttpOptions& http, ServedKey& served) {
+base::Result<void> serve_with(const KeyPair& pair, Store& store, HttpOptions& http, ServedKey& served, WallTime now) {
     TRY_VOID(check_pair(pair));
     TRY(pin, pin_of(pair.cert));
-    TRY(facts, vouch_for(store, pin));
+    TRY(facts, vouch_for(store, pin, now));
     http.tls_key = pair.key;
     http.tls_cert = pair.cert;
     served.set(std::move(facts));
@@ -174,11 +174,12 @@ struct Front {
 
 // Serves with what stands in the certificate's files by now, where that is another pair than before and fits. An error
 // only where the old one cannot be served any more either.
-base::Result<void> renew_certificate(const ServeOptions& options, Store& store, ServedKey& served, Front& front) {
+base::Result<void> renew_certificate(const ServeOptions& options, Store& store, ServedKey& served, Front& front,
+                                     WallTime now) {
     const auto pair = key_pair(options, store);
     const KeyPair before{front.http.tls_key, front.http.tls_cert};
     if (!pair || (pair->cert == before.cert && pair->key == before.key)) return {};
-    auto renewed = serve_with(*pair, store, front.http, served);
+    auto renewed = serve_with(*pair, store, front.http, served, now);
     if (renewed) renewed = front.start();
     if (renewed) {
         base::log::info("hub: the certificate was renewed; the pin is {}", served.facts().pin);
@@ -186,7 +187,7 @@ base::Result<void> renew_certificate(const ServeOptions& options, Store& store, 
     }
     base::log::error("hub: the new certificate cannot be used, the old one stays: {}", renewed.error().message);
     if (front.server) return {};
-    TRY_VOID(serve_with(before, store, front.http, served));
+    TRY_VOID(serve_with(before, store, front.http, served, now));
     return front.start();
 }
 
@@ -205,7 +206,7 @@ base::Result<void> serve(const Address& address, const ServeOptions& options, co
     ServiceOptions service_options;
     if (!options.plain) {
         TRY(pair, key_pair(options, *store));
-        TRY_VOID(serve_with(pair, *store, http, *service_options.served));
+        TRY_VOID(serve_with(pair, *store, http, *service_options.served, clock.read().wall));
     }
     service_options.callers = callers;
     service_options.open_store = [&](Role role) { return open_store(address, role); };
@@ -248,7 +249,8 @@ base::Result<void> serve(const Address& address, const ServeOptions& options, co
     const Upkeep upkeep([&] { return open_store(address, Role::writer); }, clock);
 
     for (auto woken = EndSignals::Woken::time; woken != EndSignals::Woken::end; woken = end.wait_for(look_every))
-        if (!options.tls_cert.empty()) TRY_VOID(renew_certificate(options, *store, *service_options.served, front));
+        if (!options.tls_cert.empty())
+            TRY_VOID(renew_certificate(options, *store, *service_options.served, front, clock.read().wall));
     base::service_manager::report_stopping();
     base::log::info("hub: stopping");
     front.server.reset();
