@@ -75,10 +75,14 @@ base::Result<void> renew_list(Store& store, const std::vector<PersonId>& due, Wa
     for (const std::string& id : gone)
         TRY_VOID(store.database().run("DELETE FROM retention_due WHERE person = $1", {std::string_view(id)}));
     for (const std::string& id : wanted)
-        TRY_VOID(
-            store.database().run("INSERT INTO retention_due (person, listed_us, listed_ran_s, stopped) SELECT $1, "
-                                 "$2, ran_s, 0 FROM upkeep",
-                                 {std::string_view(id), to_us(now)}));
+        TRY_VOID(store.database().run(
+            "INSERT INTO retention_due (person, listed_us, listed_ran_s, stopped) SELECT CAST($1 AS TEXT), CAST($2 AS "
+            "BIGINT), ran_s, 0 FROM upkeep",
+            {std::string_view(id), to_us(now)}));
+    // A list that came with a backup counts from this hub's time on.
+    TRY_VOID(
+        store.database().run("UPDATE retention_due SET listed_ran_s = (SELECT ran_s FROM upkeep) WHERE listed_ran_s > "
+                             "(SELECT ran_s FROM upkeep)"));
     return transaction.commit();
 }
 
