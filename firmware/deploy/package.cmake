@@ -43,7 +43,8 @@ install(FILES ${DEPLOY}/systemd/pettan-hub.service DESTINATION lib/systemd/syste
 install(FILES ${DEPLOY}/systemd/pettan-hub.sysusers DESTINATION lib/sysusers.d RENAME pettan-hub.conf COMPONENT hub)
 install(FILES ${DEPLOY}/systemd/pettan-hub.default DESTINATION /etc/default RENAME pettan-hub COMPONENT hub)
 
-install(FILES ${CMAKE_SOURCE_DIR}/README.md ${CMAKE_SOURCE_DIR}/sync/PROTOCOL.md DESTINATION share/doc/pettan-doc COMPONENT doc)
+install(PROGRAMS ${DEPLOY}/certificate-hook DESTINATION lib/pettan COMPONENT hub)
+install(FILES ${CMAKE_SOURCE_DIR}/README.md ${CMAKE_SOURCE_DIR}/sync/PROTOCOL.md ${DEPLOY}/CERTIFICATES.md DESTINATION share/doc/pettan-doc COMPONENT doc)
 install(DIRECTORY ${CMAKE_SOURCE_DIR}/firmware/handbook ${CMAKE_SOURCE_DIR}/firmware/decisions DESTINATION share/doc/pettan-doc
   COMPONENT doc)
 foreach(COMPONENT kiosk hub doc)

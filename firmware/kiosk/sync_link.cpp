@@ -154,6 +154,13 @@ void SyncLink::status(const client::LinkStatus& status) {
                                    status.reason, to_desk(status.trouble), status.copied});
 }
 
+void SyncLink::setting(std::string_view name, std::string value) {
+    m_options.post(desk::JournalInput{[name = std::string(name), value = std::move(value)](journal::Journal& journal) {
+        if (const auto kept = journal.set_setting(name, value); !kept)
+            base::log::error("sync: what the hub says of its key could not be kept: {}", kept.error().message);
+    }});
+}
+
 void SyncLink::new_epoch(std::int64_t at_least) {
     m_options.post(desk::NewEpochInput{at_least});
 }

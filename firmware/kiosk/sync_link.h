@@ -49,6 +49,7 @@ private:
     void acked(std::int64_t seq) override;
     void changes(client::Update update) override;
     void status(const client::LinkStatus& status) override;
+    void setting(std::string_view name, std::string value) override;
     void new_epoch(std::int64_t at_least) override;
 
     void start_sync();

@@ -7,6 +7,16 @@
 namespace client {
 namespace {
 
+bool is_this_machine(const std::string& url) {
+    std::string host = url.substr(url.find("://") + 3);
+    if (host.starts_with('['))
+        host = host.substr(1, host.find(']') - 1);
+    else
+        host = host.substr(0, host.find_first_of(":/"));
+    const bool is_v4_loopback = host.starts_with("127.") && host.find_first_not_of("0123456789.") == std::string::npos;
+    return host == "localhost" || host == "::1" || is_v4_loopback;
+}
+
 base::Result<std::string> base_url(std::string url) {
     if (url.find("://") == std::string::npos) url = "https://" + url;
     while (url.ends_with('/'))
@@ -15,6 +25,10 @@ base::Result<std::string> base_url(std::string url) {
     const bool has_odd = url.find_first_of(" \t\r\n?#@") != std::string::npos;
     if (!is_http || has_odd)
         return base::fail(base::ErrorCode::bad_input, "the hub's address looks like https://hub.example:8443");
+    if (!url.starts_with("https://") && !is_this_machine(url))
+        return base::fail(base::ErrorCode::bad_input,
+                          "over http the code and the cards' key would be read by everybody on the way: use the hub's "
+                          "https address (http is for a hub on this machine only)");
     return url;
 }
 
@@ -59,7 +73,7 @@ public:
 
         Enrolment enrolment;
         enrolment.card_key = reply.card_key;
-        enrolment.hub = {*url, reply.hub, reply.token, reply.pin, reply.device, ""};
+        enrolment.hub = {*url, reply.hub, reply.token, reply.pin, reply.device, "", reply.identity, 0};
         // From now on the key must be the one that the hub names as its own: if it is not so already, somebody stands
         // between.
         begin(EnrolStep::checking);

@@ -88,9 +88,10 @@ base::Unexpected failure(CURLcode code, const Exchange& exchange) {
     using base::ErrorCode;
     if (exchange.is_too_large) return base::fail(ErrorCode::full, "the answer is larger than any of a hub's");
     if (code == CURLE_SSL_PINNEDPUBKEYNOTMATCH)
-        return base::fail(ErrorCode::denied,
-                          "the key of who answers is not the hub's: somebody stands between, or the hub got a new key "
-                          "(then enrol again)");
+        return base::fail(
+            ErrorCode::denied,
+            "the key of who answers is not the hub's, and not one that the hub vouches for: somebody stands "
+            "between, or the hub was set up anew (then enrol again)");
     if (code == CURLE_PEER_FAILED_VERIFICATION)
         return base::fail(ErrorCode::denied, "the certificate of who answers is not trusted (is the clock right?)");
     if (code == CURLE_COULDNT_RESOLVE_HOST)
@@ -132,7 +133,15 @@ struct Http::State {
     };
     std::deque<Finished> finished;
 
-    void set_trust(CURL* easy) const {
+    void set_trust(CURL* easy, bool any_key) const {
+        if (any_key) {
+            // A connection of its own: none of these is taken for a trusted one afterwards.
+            curl_easy_setopt(easy, CURLOPT_SSL_VERIFYPEER, 0L);
+            curl_easy_setopt(easy, CURLOPT_SSL_VERIFYHOST, 0L);
+            curl_easy_setopt(easy, CURLOPT_FRESH_CONNECT, 1L);
+            curl_easy_setopt(easy, CURLOPT_FORBID_REUSE, 1L);
+            return;
+        }
         const bool by_authorities = trust.pin.empty() && !trust.first_contact;
         curl_easy_setopt(easy, CURLOPT_SSL_VERIFYPEER, by_authorities ? 1L : 0L);
         curl_easy_setopt(easy, CURLOPT_SSL_VERIFYHOST, by_authorities ? 2L : 0L);
@@ -149,7 +158,7 @@ struct Http::State {
         curl_easy_setopt(easy, CURLOPT_TCP_KEEPALIVE, 1L);
         curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(limits.connect_max.count()));
         curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, static_cast<long>((limits.request_max + request.waits).count()));
-        set_trust(easy);
+        set_trust(easy, request.any_key);
         curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, take_body);
         curl_easy_setopt(easy, CURLOPT_WRITEDATA, &exchange);
         curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, take_header);
@@ -192,6 +201,10 @@ Http::Http(std::string base_url, const Trust& trust, const HttpLimits& limits) :
     PETTAN_ASSERT(m_state->multi);
 }
 
+void Http::set_trust(const Trust& trust) {
+    m_state->trust = trust;
+}
+
 Http::~Http() {
     cancel_all();
 }
@@ -200,6 +213,7 @@ void Http::start(HttpRequest request, Done done) {
     auto exchange = std::make_unique<Exchange>();
     exchange->easy.reset(curl_easy_init());
     PETTAN_ASSERT(exchange->easy);
+    PETTAN_ASSERT(!request.any_key || request.token.empty());
     exchange->body = std::move(request.gzipped_body);
     exchange->reply_bytes_max = m_state->limits.reply_bytes_max;
     exchange->done = std::move(done);

@@ -37,6 +37,7 @@ struct HttpRequest {
     std::string path;                    // with its query: "/v1/hello"
     std::string token;                   // bearer token; empty: none
     std::string gzipped_body;            // of a POST
+    bool any_key = false;                // whoever answers: what they say has to prove itself. Never with a token
     std::chrono::milliseconds waits{0};  // how long the server may take on purpose: a long poll
 };
 
@@ -57,6 +58,9 @@ public:
     ~Http();
     Http(const Http&) = delete;
     Http& operator=(const Http&) = delete;
+
+    // For exchanges that begin from now on.
+    void set_trust(const Trust& trust);
 
     // `done` is called by turn(); it may start and cancel exchanges.
     void start(HttpRequest request, Done done);

@@ -21,7 +21,11 @@ base::Result<std::optional<Hub>> read_hub(journal::Reader& reader) {
     TRY(pin, text_of(reader, pin_setting));
     TRY(cursor, text_of(reader, cursor_setting));
     TRY(device, text_of(reader, journal::device_setting));
-    hub = {std::move(url), std::move(id), std::move(token), std::move(pin), 0, std::move(cursor)};
+    TRY(identity, text_of(reader, identity_setting));
+    TRY(serial, text_of(reader, pin_serial_setting));
+    hub = {
+        std::move(url), std::move(id), std::move(token), std::move(pin), 0, std::move(cursor), std::move(identity), 0};
+    std::from_chars(serial.data(), serial.data() + serial.size(), hub.pin_serial);
     std::from_chars(device.data(), device.data() + device.size(), hub.device);
     return std::optional<Hub>(std::move(hub));
 }
@@ -39,6 +43,8 @@ base::Result<void> keep_hub(journal::Journal& journal, const Hub& hub) {
     TRY_VOID(put(url_setting, hub.url));
     TRY_VOID(put(id_setting, hub.id));
     TRY_VOID(put(pin_setting, hub.pin));
+    TRY_VOID(put(identity_setting, hub.identity));
+    TRY_VOID(put(pin_serial_setting, std::to_string(hub.pin_serial)));
     TRY_VOID(put(journal::device_setting, device));
     return put(token_setting, hub.token);
 }

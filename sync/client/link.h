@@ -4,6 +4,7 @@
 #include <chrono>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "attendance/moment.h"
 #include "base/clock.h"
@@ -52,6 +53,8 @@ public:
     virtual void acked(std::int64_t seq) = 0;
     virtual void changes(Update update) = 0;
     virtual void status(const LinkStatus& status) = 0;
+    // To be kept among the settings: what the hub says of its key (hub_settings.h).
+    virtual void setting(std::string_view name, std::string value) = 0;
     // The journal is to begin epochs until its epoch is at least this one; nothing to do if it is. May be repeated.
     virtual void new_epoch(std::int64_t at_least) = 0;
 };

@@ -6,8 +6,10 @@
 #include <charconv>
 #include <iterator>
 #include <random>
+#include <utility>
 
 #include "base/log.h"
+#include "wire/identity.h"
 
 namespace client {
 namespace {
@@ -120,13 +122,49 @@ void Session::say_hello() {
     m_greeting = true;
     HttpRequest request;
     request.path = "/v1/hello";
+    request.any_key = std::exchange(m_key_is_other, false);
+    if (request.any_key) return send(std::move(request), [this](const HttpReply& reply) { take_new_key(reply); });
     send(std::move(request), [this](const HttpReply& reply) { on_hello(reply); });
+}
+
+// Somebody answered under another key. Nothing of it is believed but what the hub's own key has signed: then that is
+// the key from now on, and whoever answers has to have it.
+void Session::take_new_key(const HttpReply& reply) {
+    m_greeting = false;
+    const auto judged = judge_hello(reply, m_hub.id);
+    const bool vouched = judged.message && judged.message->key && judged.message->key->serial >= m_hub.pin_serial &&
+                         wire::is_signed_by(*judged.message->key, m_hub.identity);
+    if (!vouched)
+        return trouble(Trouble::stranger,
+                       "the key of who answers is not the hub's, and not one that the hub vouches for: somebody stands "
+                       "between, or the hub was set up anew (then enrol again)");
+    m_hub.pin = judged.message->key->pin;
+    m_hub.pin_serial = judged.message->key->serial;
+    m_http.set_trust(Trust{m_hub.pin, false});
+    m_sink.setting(pin_setting, m_hub.pin);
+    m_sink.setting(pin_serial_setting, std::to_string(m_hub.pin_serial));
+    base::log::info("sync: the hub has a new key, and vouches for it");
+}
+
+// Under the pinned key: what a hub that got an own key since the enrolment says of it is believed.
+void Session::learn_identity(const wire::Hello& hello) {
+    if (m_hub.pin.empty() || hello.identity.empty()) return;
+    if (m_hub.identity.empty()) {
+        m_hub.identity = hello.identity;
+        m_sink.setting(identity_setting, m_hub.identity);
+    }
+    if (hello.key && hello.key->serial > m_hub.pin_serial && hello.key->pin == m_hub.pin &&
+        wire::is_signed_by(*hello.key, m_hub.identity)) {
+        m_hub.pin_serial = hello.key->serial;
+        m_sink.setting(pin_serial_setting, std::to_string(m_hub.pin_serial));
+    }
 }
 
 void Session::on_hello(const HttpReply& reply) {
     m_greeting = false;
     const auto judged = judge_hello(reply, m_hub.id);
     if (!judged.message) return trouble(judged.judgement);
+    learn_identity(*judged.message);
     m_greeted = true;
     m_next_sign = steady_clock::now();
     note_contact();
@@ -250,7 +288,11 @@ void Session::offer_again_what_is_lost(const wire::Changes& page) {
 
 void Session::send(HttpRequest request, std::function<void(const HttpReply&)> handle) {
     m_http.start(std::move(request), [this, handle = std::move(handle)](base::Result<HttpReply> result) {
-        if (!result) return trouble(trouble_of(result.error()), result.error().message);
+        if (!result) {
+            m_key_is_other =
+                result.error().code == base::ErrorCode::denied && !m_hub.pin.empty() && !m_hub.identity.empty();
+            return trouble(trouble_of(result.error()), result.error().message);
+        }
         handle(*result);
     });
 }

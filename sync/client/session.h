@@ -46,6 +46,8 @@ private:
     std::chrono::milliseconds until_next(Instant now) const;
 
     void say_hello();
+    void take_new_key(const HttpReply& reply);
+    void learn_identity(const wire::Hello& hello);
     void send_entries();
     void ask_for_changes();
     void on_hello(const HttpReply& reply);
@@ -80,6 +82,7 @@ private:
     bool m_asking = false;
     bool m_greeted = false;
     bool m_is_delivered = false;  // all that was to be sent since the last pause was taken
+    bool m_key_is_other = false;  // than the pinned one: the next hello asks whether the hub vouches for it
     Instant m_not_before{};
     Instant m_next_sign{};
     std::int64_t m_last_seq = 0;

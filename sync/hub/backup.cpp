@@ -1,6 +1,8 @@
 #include "hub/backup.h"
 
+#include <fcntl.h>
 #include <fmt/core.h>
+#include <unistd.h>
 
 #include <charconv>
 #include <sstream>
@@ -8,6 +10,7 @@
 #include "base/file.h"
 #include "hub/edits.h"
 #include "hub/schema.h"
+#include "hub/settings.h"
 #include "hub/transaction.h"
 
 namespace hub {
@@ -235,6 +238,54 @@ base::Result<void> note_position(Store& store, const std::filesystem::path& fold
     TRY(mark, mark_of(store));
     return base::replace_file(mark_file(folder),
                               fmt::format("{} {} {}\n", mark.generation, mark.change, mark.next_device), 0600);
+}
+
+PositionMark::PositionMark(const std::filesystem::path& folder)
+    : m_file(::open(mark_file(folder).c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0600)) {}
+
+base::Result<void> PositionMark::note(Store& store) {
+    TRY(mark, mark_of(store));
+    // Always as long: written over the one before, in one call.
+    constexpr int width = 60;
+    const std::string text =
+        fmt::format("{:<{}}\n", fmt::format("{} {} {}", mark.generation, mark.change, mark.next_device), width);
+    if (text == m_written) return {};
+    if (::pwrite(m_file.get(), text.data(), text.size(), 0) != static_cast<ssize_t>(text.size()))
+        return base::fail(ErrorCode::failed, "cannot write the file that tells an older database");
+    m_written = text;
+    return {};
+}
+
+base::Result<bool> notice_other_history(Store& store) {
+    Database& database = store.database();
+    if (database.engine() != Engine::postgresql) return false;
+    std::string history;
+    {
+        TRY(transaction, Transaction::begin(database, Access::read));
+        const auto said = database.run(
+            "SELECT system_identifier::text || ' ' || substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8) FROM "
+            "pg_control_system()",
+            {}, [&](const RowView& row) { history = row.text(0); });
+        if (!said) return false;  // a relative of PostgreSQL, or one that may not tell
+    }
+    constexpr std::string_view name = "engine_history";
+    TRY(known, setting(store, name));
+    if (known == history) return false;
+    if (known.empty()) {
+        TRY_VOID(set_setting(store, name, history));
+        return false;
+    }
+    TRY(transaction, WriteTransaction::begin(database));
+    // Several hubs notice it at once: the first one begins the generation.
+    std::string now;
+    TRY_VOID(database.run("SELECT value FROM setting WHERE name = $1", {name},
+                          [&](const RowView& row) { now = row.text(0); }));
+    if (now == history) return false;
+    TRY(next_device, number(database, "SELECT next_device FROM hub"));
+    TRY_VOID(begin_generation(database, transaction.generation() + 1, next_device + skipped_devices));
+    TRY_VOID(database.run("UPDATE setting SET value = $2 WHERE name = $1", {name, std::string_view(history)}));
+    TRY_VOID(transaction.commit());
+    return true;
 }
 
 }  // namespace hub

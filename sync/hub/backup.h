@@ -4,8 +4,10 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <string>
 
 #include "base/result.h"
+#include "base/unique_fd.h"
 #include "hub/database.h"
 #include "hub/store.h"
 
@@ -24,5 +26,22 @@ base::Result<Position> restore_backup(Database& into, const std::filesystem::pat
 // same as a restore, so a new generation begins. True if that was so.
 base::Result<bool> notice_older_file(Store& store, const std::filesystem::path& folder);
 base::Result<void> note_position(Store& store, const std::filesystem::path& folder);
+
+// The same mark after each commit, cheaply: it is not forced to the disk, so a power cut may lose it, but nobody's file
+// is put back by a power cut. Thread: one.
+class PositionMark {
+public:
+    explicit PositionMark(const std::filesystem::path& folder);
+    base::Result<void> note(Store& store);
+
+private:
+    base::UniqueFd m_file;
+    std::string m_written;
+};
+
+// PostgreSQL: its system and its timeline, which change where a dump was loaded elsewhere, where it was recovered to a
+// point in time, or where a replica took over that may not have had everything. Any of these may have lost what kiosks
+// know, so a new generation begins. True if that was so. Where the engine cannot say, nothing is noticed.
+base::Result<bool> notice_other_history(Store& store);
 
 }  // namespace hub

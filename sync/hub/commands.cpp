@@ -7,7 +7,8 @@
 #include "base/time_text.h"
 #include "hub/backup.h"
 #include "hub/doctor.h"
-#include "hub/tls.h"
+#include "hub/served_key.h"
+#include "hub/settings.h"
 
 namespace hub {
 namespace {
@@ -61,13 +62,11 @@ base::Result<void> print_enrol_code(const Address& address, const base::Clock& c
     TRY(store, open_store(address, Role::writer));
     TRY(code, store->make_enrol_code(clock.read().wall));
     fmt::print("{}\n", code.code);
-    fmt::print(stderr, "Valid until {}, for one kiosk. On the kiosk: pettan-kiosk enrol URL {}\n",
-               time_text(code.expires), code.code);
-    TRY(identity, store->identity());
-    if (!identity.tls_cert.empty()) {
-        TRY(pin, pin_of(identity.tls_cert));
-        fmt::print(stderr, "The hub's pin: {}\n", pin);
-    }
+    TRY(url, setting(*store, public_url_setting));
+    fmt::print(stderr, "Valid until {}, for one kiosk. On the kiosk: pettan-kiosk enrol {} {}\n",
+               time_text(code.expires), url.empty() ? "URL" : url, code.code);
+    TRY(pin, setting(*store, served_pin_setting));
+    if (!pin.empty()) fmt::print(stderr, "The hub's pin: {}\n", pin);
     return {};
 }
 

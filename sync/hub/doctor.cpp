@@ -6,6 +6,8 @@
 
 #include "attendance/fold.h"
 #include "hub/entry_columns.h"
+#include "hub/public_url.h"
+#include "hub/settings.h"
 
 namespace hub {
 namespace {
@@ -55,6 +57,19 @@ base::Result<Finding> compare_with_fold(Database& database) {
                                held.size(), ledger.presences.size())};
 }
 
+base::Result<Finding> look_at_public_url(Store& store) {
+    TRY(url, setting(store, public_url_setting));
+    if (url.empty())
+        return Finding{true,
+                       "no public address is set: links and codes name the address by which their page was reached. To "
+                       "set one: pettan-hub serve --public-url https://…"};
+    if (!is_private_url(url))
+        return Finding{false, fmt::format("the public address {} is not encrypted: put TLS before the hub", url)};
+    const auto answers = try_public_url(url);
+    return answers ? Finding{true, fmt::format("something answers at the public address {}", url)}
+                   : Finding{false, answers.error().message};
+}
+
 }  // namespace
 
 base::Result<std::vector<Finding>> examine(Store& store, WallTime now) {
@@ -72,6 +87,8 @@ base::Result<std::vector<Finding>> examine(Store& store, WallTime now) {
         TRY(folded, compare_with_fold(database));
         findings.push_back(folded);
     }
+    TRY(reachable, look_at_public_url(store));
+    findings.push_back(reachable);
     TRY(devices, store.devices());
     for (const DeviceRow& device : devices) {
         if (device.revoked) continue;

@@ -217,7 +217,10 @@ base::Result<void> Edits::erase(const attendance::PersonId& person) {
     TRY_VOID(m_database.run("DELETE FROM person_version WHERE id = $1", {id}));
     TRY_VOID(m_database.run("DELETE FROM conflict WHERE item = 'person' AND id = $1", {id}));
     TRY_VOID(m_database.run("DELETE FROM service_key WHERE person = $1", {id}));
+    TRY_VOID(m_database.run(
+        "DELETE FROM link_maker WHERE link_hash IN (SELECT link_hash FROM personal_link WHERE person = $1)", {id}));
     TRY_VOID(m_database.run("DELETE FROM personal_link WHERE person = $1", {id}));
+    TRY_VOID(m_database.run("DELETE FROM retention_due WHERE person = $1", {id}));
     TRY_VOID(m_database.run("DELETE FROM interest WHERE person = $1", {id}));
     TRY_VOID(blank_quarantine(m_database, person.value));
     TRY_VOID(

@@ -61,6 +61,7 @@ HttpResponse json_response(std::string json) {
 
 struct Reply::Once {
     Send send;
+    std::function<void()> step_aside;
     std::atomic<bool> sent = false;
     ~Once() {
         if (!sent)
@@ -68,8 +69,13 @@ struct Reply::Once {
     }
 };
 
-Reply::Reply(Send send) : m_once(std::make_shared<Once>()) {
+Reply::Reply(Send send, std::function<void()> step_aside) : m_once(std::make_shared<Once>()) {
     m_once->send = std::move(send);
+    m_once->step_aside = std::move(step_aside);
+}
+
+void Reply::step_aside() const {
+    if (m_once->step_aside) m_once->step_aside();
 }
 
 void Reply::send(HttpResponse response) const {

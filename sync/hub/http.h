@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "hub/callers.h"
 #include "wire/messages.h"
 
 namespace hub {
@@ -19,6 +20,9 @@ struct HttpRequest {
     std::map<std::string, std::string> query;
     std::map<std::string, std::string> headers;  // names in lower case
     std::string body;
+    std::string peer;                          // the address of whoever asks, behind trusted proxies too
+    bool https = false;                        // as they see it: TLS here, or at a trusted proxy
+    CallerKind caller = CallerKind::stranger;  // as far as it is known without the store
 
     std::string_view header(const std::string& name) const;  // empty if it was not sent
     std::string_view bearer_token() const;                   // empty if there is none
@@ -41,8 +45,11 @@ HttpResponse json_response(std::string json);
 class Reply {
 public:
     using Send = std::function<void(HttpResponse)>;
-    explicit Reply(Send send);
+    explicit Reply(Send send, std::function<void()> step_aside = {});
     void send(HttpResponse response) const;
+    // The request waits for something, or is somebody's whom we know after all: it needs no turn among strangers. May
+    // be said again.
+    void step_aside() const;
 
 private:
     struct Once;

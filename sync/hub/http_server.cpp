@@ -19,6 +19,7 @@
 
 #include "base/check.h"
 #include "base/clock.h"
+#include "hub/connections.h"
 #include "hub/listener.h"
 
 namespace hub {
@@ -28,20 +29,6 @@ using base::ErrorCode;
 using wire::ErrorWord;
 
 constexpr unsigned server_threads = 2;
-
-// What a connection is doing, for the thread that ends those that take too long. MHD's own time-out only sees silence:
-// a client that sends a byte now and then would keep its connection for ever.
-enum class Phase { head, body, working, answering };
-struct Connection {
-    int fd = -1;
-    std::atomic<Phase> phase = Phase::head;
-    std::atomic<std::int64_t> since_ns = 0;
-
-    void enter(Phase next) {
-        since_ns = base::monotonic_now().count();
-        phase = next;
-    }
-};
 
 std::string lower(const char* text) {
     std::string result(text);
@@ -65,8 +52,10 @@ struct Exchange {
     MicroServer* server = nullptr;  // null once the server stops: nobody to answer to
     MHD_Connection* connection = nullptr;
     HttpRequest request;
-    std::size_t body_reserved = 0;
+    BodyBudget::Share body;
+    bool no_room = false;  // for its body: what still comes is dropped
     bool handed_over = false;
+    std::atomic<bool> has_turn = false;  // among strangers
     std::mutex mutex;
     bool answered = false;
     bool suspended = false;
@@ -76,6 +65,10 @@ struct Exchange {
 HttpResponse too_slow_response() {
     return error_response(ErrorWord::too_slow, "the request did not arrive in time",
                           "send it again; send less at once");
+}
+
+HttpResponse crowded_response() {
+    return error_response(ErrorWord::unavailable, "too many are sending at once", "try again in a moment");
 }
 
 HttpResponse stopping_response() {
@@ -92,10 +85,29 @@ void write_too_slow(int fd) {
     static_cast<void>(::send(fd, text.data(), text.size(), MSG_NOSIGNAL | MSG_DONTWAIT));
 }
 
+// Each connection is a file; the default of 1,024 is less than we promise.
+HttpOptions within_file_limit(HttpOptions options) {
+    rlimit limit{};
+    if (::getrlimit(RLIMIT_NOFILE, &limit) == 0) {
+        limit.rlim_cur = limit.rlim_max;
+        ::setrlimit(RLIMIT_NOFILE, &limit);
+        constexpr rlim_t other_files = 100;
+        if (limit.rlim_cur != RLIM_INFINITY && limit.rlim_cur < options.connections_max + other_files)
+            options.connections_max =
+                static_cast<unsigned>(std::max<rlim_t>(limit.rlim_cur, 2 * other_files) - other_files);
+    }
+    options.strangers.all_max = std::min(options.strangers.all_max, std::size_t{options.connections_max} / 4 * 3);
+    return options;
+}
+
 class MicroServer : public HttpServer {
 public:
     MicroServer(HttpOptions options, HttpHandler handler)
-        : m_options(std::move(options)), m_handler(std::move(handler)) {}
+        : m_options(within_file_limit(std::move(options))),
+          m_handler(std::move(handler)),
+          m_bodies(m_options.bodies),
+          m_turns(std::make_shared<Turns>(m_options.turns)),
+          m_connections(m_options.strangers) {}
 
     ~MicroServer() override {
         if (m_daemon == nullptr) return;
@@ -109,6 +121,7 @@ public:
             for (const auto& exchange : m_exchanges)
                 if (exchange->handed_over) answer(*exchange, stopping_response());
         }
+        m_turns->close();
         MHD_stop_daemon(m_daemon);
         m_reaper.join();
     }
@@ -116,7 +129,6 @@ public:
     base::Result<void> start() {
         TRY(listener, Listener::open(m_options.host, m_options.port));
         m_port = listener.port();
-        raise_file_limit();
         unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ERROR_LOG;
         const bool tls = !m_options.tls_key.empty();
         if (tls) flags |= MHD_USE_TLS;
@@ -153,34 +165,23 @@ public:
 private:
     static void ignore_log(void*, const char*, va_list) {}  // mostly strangers' broken handshakes
 
-    // Each connection is a file; the default of 1,024 is less than we promise.
-    void raise_file_limit() {
-        rlimit limit{};
-        if (::getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
-        limit.rlim_cur = limit.rlim_max;
-        ::setrlimit(RLIMIT_NOFILE, &limit);
-        constexpr rlim_t other_files = 100;
-        if (limit.rlim_cur != RLIM_INFINITY && limit.rlim_cur < m_options.connections_max + other_files)
-            m_options.connections_max =
-                static_cast<unsigned>(std::max<rlim_t>(limit.rlim_cur, 2 * other_files) - other_files);
-    }
-
     static void on_connection(void* self, MHD_Connection* connection, void** context,
                               MHD_ConnectionNotificationCode code) {
         auto* server = static_cast<MicroServer*>(self);
-        const std::lock_guard lock(server->m_connections_mutex);
         if (code == MHD_CONNECTION_NOTIFY_STARTED) {
-            auto* entry = new Connection;
-            entry->fd = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD)->connect_fd;
-            entry->enter(Phase::head);
-            server->m_connections.insert(entry);
-            *context = entry;
+            const std::string address = peer_of(connection);
+            const bool proxy = is_trusted(server->m_options.trusted_proxies, address);
+            *context = server->m_connections.add(
+                MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD)->connect_fd,
+                proxy ? std::string() : place_of(address));
         } else {
-            // Before MHD closes the socket: the reaper never sees a number that is somebody else's by now.
-            auto* entry = static_cast<Connection*>(*context);
-            server->m_connections.erase(entry);
-            delete entry;
+            server->m_connections.remove(static_cast<Connection*>(*context));
         }
+    }
+
+    static std::string peer_of(MHD_Connection* connection) {
+        const auto* info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
+        return info == nullptr ? std::string() : address_text(info->client_addr);
     }
 
     static Connection& connection_of(MHD_Connection* connection) {
@@ -215,15 +216,25 @@ private:
             m_exchanges.insert(exchange);
         }
         connection_of(connection).enter(Phase::body);
+        recognise(*exchange);
 
         // Refused here, the body is never read.
         if (auto refusal = refuse_body(*exchange)) {
             exchange->handed_over = exchange->answered = true;
-            exchange->response =
-                m_options.refusal ? m_options.refusal(exchange->request, std::move(*refusal)) : std::move(*refusal);
+            exchange->response = refused(exchange->request, std::move(*refusal));
             return deliver(*exchange);
         }
         return MHD_YES;
+    }
+
+    void recognise(Exchange& exchange) {
+        HttpRequest& request = exchange.request;
+        const Origin origin = origin_of(m_options.trusted_proxies, peer_of(exchange.connection), request.headers);
+        request.peer = origin.address;
+        request.https = origin.https || !m_options.tls_key.empty();
+        request.caller = m_options.caller ? m_options.caller(request) : CallerKind::kiosk;
+        if (request.caller != CallerKind::stranger) m_connections.know(connection_of(exchange.connection));
+        exchange.body.open(m_bodies, request.caller, place_of(request.peer));
     }
 
     std::size_t body_bytes_max(const std::string& path) const {
@@ -245,18 +256,25 @@ private:
             return error_response(ErrorWord::too_large,
                                   fmt::format("the body has {} bytes, at most {} are taken", length, bytes_max),
                                   "send fewer rows at once");
-        if (m_bodies_bytes.fetch_add(bytes) + bytes > m_options.bodies_bytes_max) {
-            m_bodies_bytes -= bytes;
-            return error_response(ErrorWord::unavailable, "too many are sending at once", "try again in a moment");
+        if (request.caller == CallerKind::stranger && bytes > m_options.bodies.of_a_stranger_max) {
+            // A token may be good and only not known here yet: its holder tries again.
+            if (!request.bearer_token().empty()) return crowded_response();
+            return error_response(ErrorWord::unauthorized, "large bodies are taken only from those who are known",
+                                  "sign in, or send the token of the enrolment");
         }
-        exchange.body_reserved = bytes;
-        exchange.request.body.reserve(bytes);
         return std::nullopt;
     }
 
+    // Room is taken for what is there, not for what somebody says will come.
     MHD_Result receive(Exchange& exchange, const char* data, size_t* size) {
         // MHD holds the client to its Content-Length.
-        exchange.request.body.append(data, *size);
+        if (!exchange.no_room && exchange.body.take(*size)) {
+            exchange.request.body.append(data, *size);
+        } else {
+            exchange.no_room = true;
+            exchange.body.give_back();
+            std::string().swap(exchange.request.body);
+        }
         *size = 0;
         return MHD_YES;
     }
@@ -279,9 +297,36 @@ private:
             }
         }
         if (stopping) return deliver(*exchange);
-        Reply reply([exchange](HttpResponse response) { answer(*exchange, std::move(response)); });
-        m_handler(std::move(exchange->request), std::move(reply));
+        if (exchange->no_room) {
+            answer(*exchange, refused(exchange->request, crowded_response()));
+        } else if (exchange->request.caller != CallerKind::stranger) {
+            handle(exchange);
+        } else {
+            const std::string place = place_of(exchange->request.peer);
+            const bool in_line = m_turns->ask(place, [this, exchange] {
+                exchange->has_turn = true;
+                handle(exchange);
+            });
+            if (!in_line) answer(*exchange, refused(exchange->request, crowded_response()));
+        }
         return MHD_YES;
+    }
+
+    HttpResponse refused(const HttpRequest& request, HttpResponse refusal) const {
+        return m_options.refusal ? m_options.refusal(request, std::move(refusal)) : std::move(refusal);
+    }
+
+    void handle(const Held& exchange) {
+        const auto end_turn = [turns = m_turns, exchange] {
+            if (exchange->has_turn.exchange(false)) turns->done();
+        };
+        Reply reply(
+            [end_turn, exchange](HttpResponse response) {
+                answer(*exchange, std::move(response));
+                end_turn();
+            },
+            end_turn);
+        m_handler(std::move(exchange->request), std::move(reply));
     }
 
     // From any thread.
@@ -297,8 +342,8 @@ private:
     MHD_Result deliver(Exchange& exchange) {
         const std::lock_guard lock(exchange.mutex);
         PETTAN_ASSERT(exchange.answered);
-        connection_of(exchange.connection).enter(Phase::answering);
         HttpResponse& answer = exchange.response;
+        m_connections.answer(connection_of(exchange.connection), answer.body.size());
         // The exchange outlives the sending: it goes in on_completed.
         MHD_Response* response =
             MHD_create_response_from_buffer(answer.body.size(), answer.body.data(), MHD_RESPMEM_PERSISTENT);
@@ -318,10 +363,10 @@ private:
 
     static void on_completed(void* self, MHD_Connection* connection, void** context, MHD_RequestTerminationCode) {
         auto* server = static_cast<MicroServer*>(self);
-        connection_of(connection).enter(Phase::head);
+        server->m_connections.answered(connection_of(connection));
         auto* held = static_cast<Held*>(*context);
         if (held == nullptr) return;
-        server->m_bodies_bytes -= (*held)->body_reserved;
+        (*held)->body.give_back();
         {
             const std::lock_guard lock((*held)->mutex);
             (*held)->server = nullptr;
@@ -344,37 +389,36 @@ private:
 
     void end_slow_connections() {
         const std::int64_t now_ns = base::monotonic_now().count();
-        const std::lock_guard lock(m_connections_mutex);
-        const bool crowded = m_connections.size() * 4 >= std::size_t{m_options.connections_max} * 3;
-        for (const Connection* connection : m_connections) {
-            const std::chrono::nanoseconds age(now_ns - connection->since_ns);
-            switch (connection->phase) {
-                case Phase::head:
-                    if (age > (crowded ? m_options.crowded_head_time_max : m_options.head_time_max))
-                        ::shutdown(connection->fd, SHUT_RDWR);
-                    break;
-                case Phase::body:
-                    if (age <= m_options.body_time_max) break;
-                    if (m_options.tls_key.empty()) write_too_slow(connection->fd);
-                    ::shutdown(connection->fd, SHUT_RDWR);
-                    break;
-                case Phase::working:
-                    break;  // ours to finish
-                case Phase::answering:
-                    if (age > m_options.answer_time_max) ::shutdown(connection->fd, SHUT_RDWR);
-                    break;
-            }
+        m_connections.end_old_ones(
+            std::size_t{m_options.connections_max} / 4 * 3, [&](const Connection& connection, bool crowded) {
+                return is_too_slow(connection, std::chrono::nanoseconds(now_ns - connection.since_ns), crowded);
+            });
+    }
+
+    bool is_too_slow(const Connection& connection, std::chrono::nanoseconds age, bool crowded) const {
+        switch (connection.phase) {
+            case Phase::head:
+                return age > (crowded ? m_options.crowded_head_time_max : m_options.head_time_max);
+            case Phase::body:
+                if (age <= m_options.body_time_max) return false;
+                if (m_options.tls_key.empty()) write_too_slow(connection.fd);
+                return true;
+            case Phase::working:
+                return false;  // ours to finish
+            case Phase::answering:
+                return age > m_options.answer_time_max;
         }
+        return false;
     }
 
     HttpOptions m_options;
     HttpHandler m_handler;
     std::uint16_t m_port = 0;
     MHD_Daemon* m_daemon = nullptr;
-    std::atomic<std::size_t> m_bodies_bytes = 0;
+    BodyBudget m_bodies;
+    const std::shared_ptr<Turns> m_turns;  // outlives the server where a reply does
+    Connections m_connections;
 
-    std::mutex m_connections_mutex;
-    std::set<Connection*> m_connections;
     std::mutex m_exchanges_mutex;
     std::set<Held> m_exchanges;
     bool m_stopping = false;

@@ -1,5 +1,7 @@
 // Requests over HTTP/1.1 or HTTPS, through libmicrohttpd (its manual: gnu.org/software/libmicrohttpd). Bounded in all
-// that a stranger could make grow: connections, header and body bytes, bytes of all bodies together, and time.
+// that a stranger could make grow: connections, header and body bytes, bytes of all bodies together, work, and time.
+// Kiosks, those who are signed in and strangers have budgets of their own: nobody can take another kind's (decision
+// 100).
 #pragma once
 
 #include <chrono>
@@ -11,7 +13,11 @@
 #include <vector>
 
 #include "base/result.h"
+#include "hub/body_budget.h"
+#include "hub/connections.h"
+#include "hub/forwarded.h"
 #include "hub/http.h"
+#include "hub/turns.h"
 
 namespace hub {
 
@@ -21,17 +27,23 @@ struct HttpOptions {
     std::string tls_key;     // PEM; empty: plain HTTP
     std::string tls_cert;
 
+    std::vector<AddressRange> trusted_proxies;
+    // Who asks, by what the headers carry; from the server's threads, and quick. Without it everybody is a kiosk.
+    std::function<CallerKind(const HttpRequest&)> caller{};
+
     unsigned connections_max = 4000;
+    ConnectionLimits strangers{};  // of connections on which nobody was recognised yet
+    TurnLimits turns{};
     std::size_t header_bytes_max = 16 * 1024;                               // of one request, its line included
     std::size_t body_bytes_max = wire::body_bytes_max;                      // of one request
-    std::vector<std::pair<std::string, std::size_t>> body_bytes_max_below;  // larger ones, by the path's beginning
+    std::vector<std::pair<std::string, std::size_t>> body_bytes_max_below;  // other ones, by the path's beginning
     // What is said instead of a refusal of these, to browsers for example; may be empty. From the server's threads.
     std::function<HttpResponse(const HttpRequest&, HttpResponse)> refusal{};
-    std::size_t bodies_bytes_max = 64 * 1024 * 1024;  // of all requests that are being received
-    std::chrono::seconds body_time_max{20};           // from the end of the headers to the end of the body
-    std::chrono::seconds head_time_max{75};           // from the last answer to the end of the next headers
-    std::chrono::seconds crowded_head_time_max{5};    // the same when three quarters of the connections are taken
-    std::chrono::seconds answer_time_max{120};        // to take an answer
+    BodyLimits bodies{};
+    std::chrono::seconds body_time_max{20};         // from the end of the headers to the end of the body
+    std::chrono::seconds head_time_max{75};         // from the last answer to the end of the next headers
+    std::chrono::seconds crowded_head_time_max{5};  // the same when three quarters of the connections are taken
+    std::chrono::seconds answer_time_max{120};      // to take an answer
 };
 
 class HttpServer {

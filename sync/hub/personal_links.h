@@ -8,10 +8,24 @@
 
 namespace hub {
 
+// What its holder may do. Stored: never reuse a number.
+enum class LinkRights : std::int64_t {
+    card_only = 0,  // see the stamp card; made by staff
+    full = 1,       // edit, export and erase as well: made by the person, or by an organizer for them
+};
+struct PersonalLink {
+    attendance::PersonId person;  // who stands for the link's person now, merges followed
+    LinkRights rights = LinkRights::full;
+    std::string made_by;  // "self", "user:NAME"; empty: before this was noted
+    // What its holder does says who made the link: "self", or "link of user:NAME".
+    std::string acts_as() const;
+};
+
 // 43 characters, to be shown once. Earlier links of the person stay.
-base::Result<std::string> make_personal_link(Store& store, const attendance::PersonId& person, WallTime now);
-// Who stands for the link's person now, merges followed. Absent for a link that was given to nobody.
-base::Result<std::optional<attendance::PersonId>> person_of_link(Store& store, std::string_view token);
+base::Result<std::string> make_personal_link(Store& store, const attendance::PersonId& person, std::string_view made_by,
+                                             LinkRights rights, WallTime now);
+// Absent for a link that was given to nobody.
+base::Result<std::optional<PersonalLink>> find_link(Store& store, std::string_view token);
 // The owner of a card, merges followed.
 base::Result<std::optional<attendance::PersonId>> owner_of_card(Store& store, const attendance::CardId& card);
 

@@ -1,24 +1,90 @@
 #include "hub/retention.h"
 
+#include <charconv>
+#include <set>
+
+#include "base/random_id.h"
 #include "hub/entry_columns.h"
+#include "hub/person_rows.h"
+#include "hub/settings.h"
 #include "hub/transaction.h"
 
 namespace hub {
 namespace {
 
-constexpr std::int64_t us_per_day = 24LL * 3600 * 1'000'000;
+using attendance::PersonId;
 
-// Of people who came to, or were on the list of, an event whose date has passed: those without any event that has no
-// such date.
+constexpr std::int64_t us_per_day = 24LL * 3600 * 1'000'000;
+constexpr std::string_view clock_word_setting = "retention_clock";
+constexpr std::string_view known_time_setting = "clock_known_us";
+
+// Each person once with each event, as the one who stands for them; those whose events all have a date that has passed.
 constexpr std::string_view due_people =
-    "SELECT DISTINCT person.id FROM retention JOIN (SELECT event, subject FROM presence WHERE subject_kind = 0 AND "
-    "removed = 0 UNION SELECT event, person FROM guest) AS was ON was.event = retention.event JOIN person ON person.id "
-    "= "
-    "was.subject AND person.erased = 0 WHERE retention.until_us <= $1 AND NOT EXISTS (SELECT 1 FROM presence LEFT JOIN "
-    "retention AS r ON r.event = presence.event WHERE presence.subject_kind = 0 AND presence.subject = person.id AND "
-    "presence.removed = 0 AND (r.until_us IS NULL OR r.until_us > $1)) AND NOT EXISTS (SELECT 1 FROM guest LEFT JOIN "
-    "retention AS r ON r.event = guest.event WHERE guest.person = person.id AND (r.until_us IS NULL OR r.until_us > "
-    "$1))";
+    "SELECT was.person FROM (SELECT presence.event, COALESCE(merged.into_person, presence.subject) AS person FROM "
+    "presence LEFT JOIN merged ON merged.person = presence.subject WHERE presence.subject_kind = 0 AND "
+    "presence.removed = 0 UNION SELECT guest.event, COALESCE(merged.into_person, guest.person) FROM guest LEFT JOIN "
+    "merged ON merged.person = guest.person) AS was JOIN person ON person.id = was.person AND person.erased = 0 LEFT "
+    "JOIN retention ON retention.event = was.event GROUP BY was.person HAVING count(*) = sum(CASE WHEN "
+    "retention.until_us <= $1 THEN 1 ELSE 0 END)";
+
+base::Result<std::optional<WallTime>> known_time(Store& store) {
+    TRY(text, setting(store, known_time_setting));
+    std::optional<WallTime> known;
+    std::int64_t us = 0;
+    if (std::from_chars(text.data(), text.data() + text.size(), us).ec == std::errc()) known = from_us(us);
+    return known;
+}
+
+// What a hub that never noted a time begins with: when it heard of a kiosk last, or wrote something itself, or now.
+base::Result<WallTime> first_known_time(Store& store, WallTime now) {
+    TRY(transaction, Transaction::begin(store.database(), Access::read));
+    std::int64_t us = 0;
+    for (const std::string_view sql :
+         {"SELECT COALESCE(max(contact_us), 0) FROM device", "SELECT COALESCE(max(wall_us), 0) FROM entry"})
+        if (us == 0) TRY_VOID(store.database().run(sql, {}, [&](const RowView& row) { us = row.integer(0); }));
+    return us == 0 ? now : from_us(us);
+}
+
+base::Result<ClockWitnesses> witnesses(Store& store, const base::ClockReading& now) {
+    ClockWitnesses w;
+    w.now = now;
+    TRY(known, known_time(store));
+    w.known = known;
+    TRY(devices, store.devices());
+    for (const DeviceRow& device : devices) {
+        if (device.revoked) continue;
+        w.has_kiosks = true;
+        if (device.contact)
+            w.kiosks.push_back(
+                {*device.contact, device.clock_offset, device.status.clock == attendance::ClockQuality::synchronised});
+    }
+    return w;
+}
+
+base::Result<void> renew_list(Store& store, const std::vector<PersonId>& due, WallTime now) {
+    std::set<std::string> wanted;
+    for (const PersonId& person : due)
+        wanted.insert(person.value);
+    std::vector<std::string> gone;
+    TRY(transaction, WriteTransaction::begin(store.database()));
+    const auto compare = [&](const RowView& row) {
+        const std::string id(row.text(0));
+        if (wanted.erase(id) == 0) gone.push_back(id);
+    };
+    TRY_VOID(store.database().run("SELECT person FROM retention_due", {}, compare));
+    for (const std::string& id : gone)
+        TRY_VOID(store.database().run("DELETE FROM retention_due WHERE person = $1", {std::string_view(id)}));
+    for (const std::string& id : wanted)
+        TRY_VOID(store.database().run(
+            "INSERT INTO retention_due (person, listed_us, listed_ran_s, stopped) SELECT CAST($1 AS TEXT), CAST($2 AS "
+            "BIGINT), ran_s, 0 FROM upkeep",
+            {std::string_view(id), to_us(now)}));
+    // A list that came with a backup counts from this hub's time on.
+    TRY_VOID(
+        store.database().run("UPDATE retention_due SET listed_ran_s = (SELECT ran_s FROM upkeep) WHERE listed_ran_s > "
+                             "(SELECT ran_s FROM upkeep)"));
+    return transaction.commit();
+}
 
 }  // namespace
 
@@ -40,16 +106,121 @@ base::Result<std::int64_t> kept_for(Store& store, const attendance::EventId& eve
     return days;
 }
 
-base::Result<std::int64_t> erase_due(Store& store, const base::Clock& clock) {
-    std::vector<attendance::PersonId> due;
+base::Result<std::vector<PersonId>> people_due(Store& store, WallTime now) {
+    std::vector<PersonId> due;
+    TRY(transaction, Transaction::begin(store.database(), Access::read));
+    // The whole of all attendances is looked at only where some date has passed.
+    bool any = false;
+    TRY_VOID(store.database().run("SELECT 1 FROM retention WHERE until_us <= $1 LIMIT 1", {to_us(now)},
+                                  [&](const RowView&) { any = true; }));
+    if (any)
+        TRY_VOID(store.database().run(due_people, {to_us(now)},
+                                      [&](const RowView& row) { due.push_back({std::string(row.text(0))}); }));
+    return due;
+}
+
+base::Result<DueList> due_list(Store& store, WallTime now, std::size_t lines_max) {
+    DueList list;
+    TRY(clock, setting(store, clock_word_setting));
+    list.clock = clock;
+    TRY(transaction, Transaction::begin(store.database(), Access::read));
+    TRY_VOID(store.database().run(
+        "SELECT " PETTAN_HUB_PERSON_COLUMNS
+        ", listed_us, listed_ran_s, stopped, upkeep.ran_s FROM retention_due JOIN person ON person.id = "
+        "retention_due.person CROSS JOIN upkeep WHERE person.erased = 0 ORDER BY listed_us, person.id LIMIT $1",
+        {static_cast<std::int64_t>(lines_max)}, [&](const RowView& row) {
+            const std::chrono::seconds left = hub_ran_for - std::chrono::seconds(row.integer(10) - row.integer(8));
+            DueLine line{read_person(row, 0), from_us(row.integer(7)), {}, row.integer(9) != 0};
+            line.goes = std::max(line.listed + listed_for, now + std::max(left, std::chrono::seconds(0)));
+            list.lines.push_back(std::move(line));
+        }));
+    return list;
+}
+
+base::Result<void> stop_erasing(Store& store, const PersonId& person, bool stopped) {
+    TRY(transaction, WriteTransaction::begin(store.database()));
+    TRY(changed, store.database().run("UPDATE retention_due SET stopped = $2 WHERE person = $1",
+                                      {std::string_view(person.value), std::int64_t{stopped}}));
+    if (changed == 0) return base::fail(base::ErrorCode::not_found, "this person is not on the list any more");
+    return transaction.commit();
+}
+
+base::Result<void> stop_erasing_all(Store& store) {
+    TRY(transaction, WriteTransaction::begin(store.database()));
+    TRY_VOID(store.database().run("UPDATE retention_due SET stopped = 1"));
+    return transaction.commit();
+}
+
+base::Result<void> confirm_date(Store& store, WallTime now) {
+    return set_setting(store, known_time_setting, std::to_string(to_us(now)));
+}
+
+Retention::Retention(const base::Clock& clock)
+    : m_clock(clock), m_id(base::random_id()), m_started(clock.monotonic()) {}
+
+// Whoever did the upkeep last goes on with it. Another takes it over when it sees at two looks that nothing was done.
+base::Result<bool> Retention::is_mine(Store& store, std::chrono::seconds ran) {
+    TRY(transaction, WriteTransaction::begin(store.database()));
+    std::pair<std::string, std::int64_t> now;
+    TRY_VOID(store.database().run("SELECT holder, turn FROM upkeep", {}, [&](const RowView& row) {
+        now = {std::string(row.text(0)), row.integer(1)};
+    }));
+    const bool held = now.first == m_id;
+    const bool idle = now.first.empty() || (m_seen && *m_seen == now);
+    m_seen = now;
+    if (!held && !idle) return false;
+    TRY_VOID(store.database().run("UPDATE upkeep SET holder = $1, turn = turn + 1, ran_s = ran_s + $2",
+                                  {std::string_view(m_id), held ? ran.count() : std::int64_t{0}}));
+    TRY_VOID(transaction.commit());
+    return true;
+}
+
+base::Result<std::int64_t> Retention::erase_ripe(Store& store, WallTime now) {
+    std::vector<PersonId> ripe;
     {
         TRY(transaction, Transaction::begin(store.database(), Access::read));
-        TRY_VOID(store.database().run(due_people, {to_us(clock.read().wall)},
-                                      [&](const RowView& row) { due.push_back({std::string(row.text(0))}); }));
+        TRY_VOID(store.database().run(
+            "SELECT person FROM retention_due CROSS JOIN upkeep WHERE stopped = 0 AND listed_us <= $1 AND listed_ran_s "
+            "<= upkeep.ran_s - $2",
+            {to_us(now - listed_for), std::int64_t{hub_ran_for.count()}},
+            [&](const RowView& row) { ripe.push_back({std::string(row.text(0))}); }));
     }
-    Acts acts(store, clock, "retention", attendance::Source::command);
-    TRY_VOID(acts.erase_all(due));
-    return static_cast<std::int64_t>(due.size());
+    if (ripe.empty()) return 0;
+    Acts acts(store, m_clock, "retention", attendance::Source::command);
+    TRY_VOID(acts.erase_all(ripe));
+    TRY_VOID(acts.note("retention " + std::to_string(ripe.size())));
+    return static_cast<std::int64_t>(ripe.size());
+}
+
+base::Result<std::int64_t> Retention::turn(Store& store) {
+    const base::ClockReading now = m_clock.read();
+    const base::MonotonicTime monotonic = m_clock.monotonic();
+    const auto passed = monotonic - m_last_monotonic;
+    std::optional<std::chrono::microseconds> slipped;
+    if (m_last) slipped = now.wall - m_last->wall - std::chrono::duration_cast<std::chrono::microseconds>(passed);
+    const bool first = !m_last;
+    m_last = now;
+    m_last_monotonic = monotonic;
+    TRY(mine,
+        is_mine(store, first ? std::chrono::seconds(0) : std::chrono::duration_cast<std::chrono::seconds>(passed)));
+    if (!mine) return 0;
+
+    TRY(seen, witnesses(store, now));
+    seen.slipped = slipped;
+    if (!seen.known) {
+        TRY(known, first_known_time(store, now.wall));
+        TRY_VOID(confirm_date(store, known));
+        seen.known = known;
+    }
+    const ClockWord word = judge_clock(seen);
+    TRY(said, setting(store, clock_word_setting));
+    if (said != to_string(word)) TRY_VOID(set_setting(store, clock_word_setting, to_string(word)));
+    if (word != ClockWord::agrees) return 0;
+    TRY_VOID(confirm_date(store, now.wall));
+    TRY(due, people_due(store, now.wall));
+    TRY_VOID(renew_list(store, due, now.wall));
+    if (monotonic - m_started < first_after_start) return 0;
+    return erase_ripe(store, now.wall);
 }
 
 }  // namespace hub

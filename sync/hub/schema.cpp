@@ -281,9 +281,48 @@ CREATE TABLE interest (
 ){clustered};
 )sql";
 
+// What keeps the hub safe. setting: words about the whole hub (settings.h). upkeep: how long hubs have run here, and
+// which of them does the upkeep (retention.h). retention_due: whose names will go, since when that can be read.
+// wrong_guess and known_browser: who may try passwords and codes how often (guesses.h). link_maker: by whom a secret
+// link was made, and whether it may do all that its person may.
+constexpr std::string_view version_4 = R"sql(
+CREATE TABLE setting (
+    name  TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+){clustered};
+CREATE TABLE upkeep (
+    one    INTEGER PRIMARY KEY,
+    holder TEXT NOT NULL,
+    ran_s  INTEGER NOT NULL,
+    turn   INTEGER NOT NULL
+);
+INSERT INTO upkeep (one, holder, ran_s, turn) VALUES (1, '', 0, 0);
+CREATE TABLE retention_due (
+    person       TEXT PRIMARY KEY,
+    listed_us    INTEGER NOT NULL,
+    listed_ran_s INTEGER NOT NULL,
+    stopped      INTEGER NOT NULL
+){clustered};
+CREATE TABLE wrong_guess (
+    what     TEXT PRIMARY KEY,
+    wrong    INTEGER NOT NULL,
+    since_us INTEGER NOT NULL
+){clustered};
+CREATE TABLE known_browser (
+    token_hash TEXT PRIMARY KEY,
+    account    TEXT NOT NULL,
+    expires_us INTEGER NOT NULL
+){clustered};
+CREATE TABLE link_maker (
+    link_hash TEXT PRIMARY KEY,
+    by_whom   TEXT NOT NULL,
+    rights    INTEGER NOT NULL
+){clustered};
+)sql";
+
 // PostgreSQL keeps samples of every column for its planner, in a catalogue that an erasure does not reach: none of
 // these.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 12> unsampled{{{"person", "name"},
+constexpr std::array<std::pair<std::string_view, std::string_view>, 13> unsampled{{{"person", "name"},
                                                                                    {"person", "nickname"},
                                                                                    {"person", "reading"},
                                                                                    {"person_version", "name"},
@@ -294,7 +333,8 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 12> unsample
                                                                                    {"quarantine", "raw"},
                                                                                    {"service_key", "service_key"},
                                                                                    {"personal_link", "link_hash"},
-                                                                                   {"interest", "words"}}};
+                                                                                   {"interest", "words"},
+                                                                                   {"link_maker", "link_hash"}}};
 
 // PostgreSQL complains where the table is not there, so the question is put to the catalogue that both can read.
 base::Result<std::int64_t> schema_of(Database& database) {
@@ -485,6 +525,11 @@ const std::array all_tables{
     Table{"personal_link", {{"link_hash", text}, {"person", text}, {"created_us", integer}}, 2},
     Table{"retention", {{"event", text}, {"until_us", integer}}, 2},
     Table{"interest", {{"person", text}, {"words", text}}, 3},
+    Table{"setting", {{"name", text}, {"value", text}}, 4},
+    Table{"retention_due",
+          {{"person", text}, {"listed_us", integer}, {"listed_ran_s", integer}, {"stopped", integer}},
+          4},
+    Table{"link_maker", {{"link_hash", text}, {"by_whom", text}, {"rights", integer}}, 4},
     Table{"api_token", {{"token_hash", text}, {"name", text}, {"by_whom", text}, {"created_us", integer}}, 2},
 };
 
@@ -495,8 +540,8 @@ std::span<const Table> tables() {
 }
 
 std::span<const std::string_view> tables_about_people() {
-    static constexpr std::array<std::string_view, 7> names{"person",      "person_version", "conflict", "quarantine",
-                                                           "service_key", "personal_link",  "interest"};
+    static constexpr std::array<std::string_view, 8> names{"person",      "person_version", "conflict", "quarantine",
+                                                           "service_key", "personal_link",  "interest", "link_maker"};
     return names;
 }
 
@@ -517,6 +562,7 @@ base::Result<void> migrate(Database& database) {
     if (version == schema_newest) return {};
     if (version < 2) TRY_VOID(migrate_to(2, version_2, database));
     if (version < 3) TRY_VOID(migrate_to(3, version_3, database));
+    if (version < 4) TRY_VOID(migrate_to(4, version_4, database));
     stop_sampling(database);
     return {};
 }

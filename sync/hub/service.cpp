@@ -3,10 +3,11 @@
 #include <fmt/core.h>
 
 #include <charconv>
-#include <mutex>
 
 #include "base/check.h"
 #include "base/log.h"
+#include "hub/forwarded.h"
+#include "hub/guesses.h"
 #include "hub/watcher.h"
 #include "hub/workers.h"
 #include "hub/writer.h"
@@ -22,6 +23,7 @@ using wire::ErrorWord;
 constexpr std::size_t changes_rows_max = 500;
 constexpr std::size_t snapshot_rows_max = 5'000;
 constexpr std::size_t gzip_from_bytes = 1'000;
+constexpr std::size_t enrolment_bytes_max = 8'000;  // unfolded: nobody is known yet
 
 HttpResponse too_busy() {
     return error_response(ErrorWord::unavailable, "the hub has too much to do", "keep the entries and try again");
@@ -40,38 +42,15 @@ HttpResponse refused_body(const base::Error& error) {
 }
 
 // The body as it was before Content-Encoding; an answer where it cannot be had.
-std::variant<std::string, HttpResponse> plain_body(HttpRequest& request) {
+std::variant<std::string, HttpResponse> plain_body(HttpRequest& request, std::size_t bytes_max) {
     const std::string_view encoding = request.header("content-encoding");
     if (encoding.empty() || encoding == "identity") return std::move(request.body);
     if (encoding != "gzip")
         return error_response(ErrorWord::bad_encoding, "Content-Encoding: only gzip is known", "send gzip or nothing");
-    auto plain = wire::gunzip(request.body, wire::json_bytes_max);
+    auto plain = wire::gunzip(request.body, bytes_max);
     if (!plain) return refused_body(plain.error());
     return std::move(*plain);
 }
-
-// Ten wrong codes a minute over all clients: a code lives 15 minutes and has 40 bits.
-class GuessLimit {
-public:
-    bool allows(steady_clock::time_point now) {
-        const std::lock_guard lock(m_mutex);
-        if (now - m_since > std::chrono::minutes(1)) {
-            m_since = now;
-            m_wrong = 0;
-        }
-        return m_wrong < wrong_max;
-    }
-    void note_wrong() {
-        const std::lock_guard lock(m_mutex);
-        ++m_wrong;
-    }
-
-private:
-    static constexpr int wrong_max = 10;
-    std::mutex m_mutex;
-    steady_clock::time_point m_since = steady_clock::now();
-    int m_wrong = 0;
-};
 
 // One GET /v1/changes or /v1/snapshot.
 struct Poll {
@@ -153,45 +132,74 @@ private:
             wire::Hello hello;
             hello.hub = m_hub;
             hello.generation = position->generation;
+            const ServedKey::Facts served = m_options.served->facts();
+            hello.identity = served.identity;
+            hello.key = served.statement;
             hello.server_ms = now().time_since_epoch().count() / 1000;
             reply.send(json_response(wire::to_json(hello)));
         });
     }
 
     void enrol(HttpRequest request, const Reply& reply) {
-        if (!m_guesses.allows(steady_clock::now())) {
-            wire::ErrorBody error{ErrorWord::too_many, "too many wrong enrolment codes", "wait a minute", {}, {}, 60};
-            return reply.send(error_response(error));
-        }
-        auto body = plain_body(request);
-        if (auto* refusal = std::get_if<HttpResponse>(&body)) return reply.send(std::move(*refusal));
-        auto message = wire::parse_enrol_request(std::get<std::string>(body));
-        if (!message) return reply.send(refused_body(message.error()));
-        const bool queued = m_writer->add([this, reply, message = std::move(*message)](Store& store) {
-            auto outcome = store.enrol(message, now());
-            if (!outcome) return reply.send(store_failure(outcome.error()));
-            if (const auto* error = std::get_if<wire::ErrorBody>(&*outcome)) {
-                m_guesses.note_wrong();
-                return reply.send(error_response(*error));
+        work(reply, [this, reply, request = std::move(request)](Store& store) mutable {
+            const std::string place = place_of(request.peer);
+            const auto verdict = judge_guess(store, Guess::code, place, "", now());
+            if (!verdict) return reply.send(store_failure(verdict.error()));
+            if (verdict->refused) {
+                wire::ErrorBody error{
+                    ErrorWord::too_many, "too many wrong enrolment codes", "wait a minute", {}, {}, 60};
+                return reply.send(error_response(error));
             }
-            auto& enrolled = std::get<wire::EnrolReply>(*outcome);
-            enrolled.pin = m_options.pin;
-            base::log::info("hub: device {} enrolled", enrolled.device);
-            reply.send(json_response(wire::to_json(enrolled)));
+            auto body = plain_body(request, enrolment_bytes_max);
+            if (auto* refusal = std::get_if<HttpResponse>(&body)) return reply.send(std::move(*refusal));
+            auto message = wire::parse_enrol_request(std::get<std::string>(body));
+            if (!message) return reply.send(refused_body(message.error()));
+            const bool queued = m_writer->add([this, reply, place, message = std::move(*message)](Store& writing) {
+                finish_enrolment(writing, message, place, reply);
+            });
+            if (!queued) reply.send(too_busy());
         });
-        if (!queued) reply.send(too_busy());
+    }
+
+    void finish_enrolment(Store& writing, const wire::EnrolRequest& message, const std::string& place,
+                          const Reply& reply) {
+        auto outcome = writing.enrol(message, now());
+        if (!outcome) return reply.send(store_failure(outcome.error()));
+        if (const auto* error = std::get_if<wire::ErrorBody>(&*outcome)) {
+            static_cast<void>(note_wrong_guess(writing, Guess::code, place, "", now()));
+            return reply.send(error_response(*error));
+        }
+        auto& enrolled = std::get<wire::EnrolReply>(*outcome);
+        const ServedKey::Facts served = m_options.served->facts();
+        enrolled.pin = served.pin;
+        enrolled.identity = served.identity;
+        m_options.callers->note_kiosk(enrolled.token);
+        base::log::info("hub: device {} enrolled", enrolled.device);
+        reply.send(json_response(wire::to_json(enrolled)));
     }
 
     void entries(HttpRequest request, const Reply& reply) {
         if (request.bearer_token().empty()) return reply.send(no_token(TokenState::unknown));
-        work(reply, [this, reply, request = std::move(request)](Store&) mutable {
+        work(reply, [this, reply, request = std::move(request)](Store& store) mutable {
             const std::string token(request.bearer_token());
-            auto body = plain_body(request);
+            // Before anything is unfolded. The writer asks again, in its transaction.
+            if (auto refusal = unknown_caller(store, token, reply)) return reply.send(std::move(*refusal));
+            auto body = plain_body(request, wire::json_bytes_max);
             if (auto* refusal = std::get_if<HttpResponse>(&body)) return reply.send(std::move(*refusal));
             auto message = wire::parse_entries_request(std::get<std::string>(body));
             if (!message) return reply.send(refused_body(message.error()));
             if (!m_writer->add(Writer::Batch{token, std::move(*message), reply})) reply.send(too_busy());
         });
+    }
+
+    // What somebody is told whose token is not good. A good one is noted for the budgets of what comes next.
+    std::optional<HttpResponse> unknown_caller(Store& store, std::string_view token, const Reply& reply) {
+        const auto caller = store.caller(token);
+        if (!caller) return store_failure(caller.error());
+        if (caller->state != TokenState::valid) return no_token(caller->state);
+        m_options.callers->note_kiosk(token);
+        reply.step_aside();
+        return std::nullopt;
     }
 
     void changes(HttpRequest request, const Reply& reply) {
@@ -224,6 +232,8 @@ private:
         const auto caller = store.caller(poll.token);
         if (!caller) return reply.send(store_failure(caller.error()));
         if (caller->state != TokenState::valid) return reply.send(no_token(caller->state));
+        m_options.callers->note_kiosk(poll.token);
+        reply.step_aside();
         const auto outcome = store.changes(caller->device, poll.cursor, poll.rows_max, now());
         if (!outcome) return reply.send(store_failure(outcome.error()));
         if (const auto* error = std::get_if<wire::ErrorBody>(&*outcome)) return reply.send(error_response(*error));
@@ -248,7 +258,6 @@ private:
     ServiceOptions m_options;
     const base::Clock& m_clock;
     std::string m_hub;
-    GuessLimit m_guesses;
     std::unique_ptr<Workers> m_workers;
     std::unique_ptr<Watcher> m_watcher;
     std::unique_ptr<Writer> m_writer;

@@ -2,7 +2,7 @@
 //
 // Threads, all started by start() and joined by the destructor:
 //   writer    the only one that writes: takes all waiting batches into one transaction and answers after its commit
-//   workers   parse requests and read pages of changes, each over a connection of its own
+//   workers   look up tokens, then parse requests and read pages of changes, each over a connection of its own
 //   watcher   holds the long polls: asks for the newest change after each commit in this process, and every half second
 //   for the sake of
 //             other hubs on the same database
@@ -15,8 +15,10 @@
 
 #include "base/clock.h"
 #include "base/result.h"
+#include "hub/callers.h"
 #include "hub/commit_bell.h"
 #include "hub/http.h"
+#include "hub/served_key.h"
 #include "hub/store.h"
 
 namespace hub {
@@ -24,10 +26,13 @@ namespace hub {
 struct ServiceOptions {
     // Opens another connection to the same tables; called several times at the start.
     std::function<base::Result<std::unique_ptr<Store>>(Role)> open_store;
-    std::string pin;  // for those who enrol; empty behind a proxy
+    // What is told of the TLS key; nothing behind a proxy.
+    std::shared_ptr<ServedKey> served = std::make_shared<ServedKey>();
     int workers = 2;
     // Shared with whoever else commits in this process, so that long polls hear of it at once.
     std::shared_ptr<CommitBell> bell = std::make_shared<CommitBell>();
+    // Shared with the server: whose tokens are good is noted here.
+    std::shared_ptr<Callers> callers = std::make_shared<Callers>();
     // Batches of one transaction at most: 1 makes a commit of every request, to show what grouping is worth.
     std::size_t group_max = 64;
 };

@@ -19,6 +19,11 @@ base::Result<std::int64_t> write(Store& store, std::string_view sql, std::initia
     return changed;
 }
 
+ApiToken read_api_token(const RowView& row) {
+    return {std::string(row.text(0).substr(0, 16)), std::string(row.text(1)), std::string(row.text(2)),
+            from_us(row.integer(3))};
+}
+
 }  // namespace
 
 std::string_view to_string(AccountRole role) {
@@ -161,10 +166,7 @@ base::Result<std::vector<ApiToken>> api_tokens(Store& store) {
     std::vector<ApiToken> tokens;
     TRY_VOID(store.database().run(
         "SELECT token_hash, name, by_whom, created_us FROM api_token ORDER BY created_us, token_hash", {},
-        [&](const RowView& row) {
-            tokens.push_back({std::string(row.text(0).substr(0, 16)), std::string(row.text(1)),
-                              std::string(row.text(2)), from_us(row.integer(3))});
-        }));
+        [&](const RowView& row) { tokens.push_back(read_api_token(row)); }));
     return tokens;
 }
 
@@ -173,13 +175,13 @@ base::Result<void> revoke_api_token(Store& store, std::string_view id) {
     return {};
 }
 
-base::Result<bool> api_token_is_valid(Store& store, std::string_view token) {
+base::Result<std::optional<ApiToken>> find_api_token(Store& store, std::string_view token) {
     const std::string hash = hash_of(token);
-    bool valid = false;
+    std::optional<ApiToken> found;
     TRY(transaction, Transaction::begin(store.database(), Access::read));
-    TRY_VOID(store.database().run("SELECT 1 FROM api_token WHERE token_hash = $1", {std::string_view(hash)},
-                                  [&](const RowView&) { valid = true; }));
-    return valid;
+    TRY_VOID(store.database().run("SELECT token_hash, name, by_whom, created_us FROM api_token WHERE token_hash = $1",
+                                  {std::string_view(hash)}, [&](const RowView& row) { found = read_api_token(row); }));
+    return found;
 }
 
 }  // namespace hub

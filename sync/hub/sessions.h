@@ -53,6 +53,6 @@ struct ApiToken {
 base::Result<std::string> add_api_token(Store& store, const std::string& name, const std::string& by, WallTime now);
 base::Result<std::vector<ApiToken>> api_tokens(Store& store);
 base::Result<void> revoke_api_token(Store& store, std::string_view id);
-base::Result<bool> api_token_is_valid(Store& store, std::string_view token);
+base::Result<std::optional<ApiToken>> find_api_token(Store& store, std::string_view token);
 
 }  // namespace hub

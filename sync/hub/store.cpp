@@ -2,6 +2,8 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
+
 #include "hub/entry_columns.h"
 #include "hub/schema.h"
 #include "hub/secrets.h"
@@ -131,7 +133,7 @@ base::Result<std::vector<DeviceRow>> Store::devices() {
         "epoch "
         "WHERE epoch.device = device.device ORDER BY epoch DESC LIMIT 1), (SELECT count(*) FROM quarantine WHERE "
         "quarantine.device = device.device) FROM device WHERE device <> $1 ORDER BY device";
-    TRY_VOID(m_database->run(sql, {own_device}, [&](const RowView& row) {
+    const auto add = [&](const RowView& row) {
         DeviceRow d;
         d.device = row.integer(0);
         d.name = row.text(1);
@@ -150,7 +152,8 @@ base::Result<std::vector<DeviceRow>> Store::devices() {
         d.acked_seq = row.is_null(14) ? 0 : row.integer(14);
         d.quarantined = row.integer(15);
         devices.push_back(std::move(d));
-    }));
+    };
+    TRY_VOID(m_database->run(sql, {own_device}, add));
     return devices;
 }
 
@@ -224,7 +227,18 @@ base::Result<std::vector<QuarantinedRow>> Store::quarantined() {
     return rows;
 }
 
+bool is_account_name(std::string_view name) {
+    constexpr std::size_t bytes_max = 40;
+    return !name.empty() && name.size() <= bytes_max && std::ranges::none_of(name, [](char c) {
+        return static_cast<unsigned char>(c) <= ' ' || c == '/' || c == 0x7F;
+    });
+}
+
 base::Result<std::string> Store::add_account(const std::string& name, const std::string& role, WallTime now) {
+    if (!is_account_name(name))
+        return base::fail(ErrorCode::bad_input,
+                          "a user's name has at most 40 bytes and no spaces, strokes (/) or control characters: choose "
+                          "another");
     const std::string password = random_password();
     const std::string hash = password_hash(password);
     TRY(transaction, WriteTransaction::begin(*m_database));

@@ -137,7 +137,8 @@ public:
     // Marks it settled; where `take_lost`, the lost value becomes the hub's own edit.
     base::Result<void> settle_conflict(const ConflictRow& conflict, bool take_lost, const base::ClockReading& now);
 
-    // The generated password, shown once; the store keeps an Argon2id hash. bad_input: the name is taken.
+    // The generated password, shown once; the store keeps an Argon2id hash. bad_input: the name is taken, or is none
+    // that the pages and the journal can hold (is_account_name).
     base::Result<std::string> add_account(const std::string& name, const std::string& role, WallTime now);
 
     Database& database() { return *m_database; }
@@ -145,6 +146,9 @@ public:
 private:
     std::unique_ptr<Database> m_database;
 };
+
+// 1 to 40 bytes without spaces, strokes and control characters: it stands in addresses and in every entry's `by`.
+bool is_account_name(std::string_view name);
 
 std::string cursor_text(Position position);
 std::optional<Position> parse_cursor(std::string_view text);

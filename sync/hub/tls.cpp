@@ -92,4 +92,19 @@ base::Result<std::string> pin_of(const std::string& pem) {
     return "sha256//" + base64.text();
 }
 
+base::Result<void> check_pair(const KeyPair& pair) {
+    gnutls_certificate_credentials_t credentials = nullptr;
+    gnutls_certificate_allocate_credentials(&credentials);
+    std::string cert = pair.cert;
+    std::string key = pair.key;
+    const gnutls_datum_t cert_pem{reinterpret_cast<unsigned char*>(cert.data()), static_cast<unsigned>(cert.size())};
+    const gnutls_datum_t key_pem{reinterpret_cast<unsigned char*>(key.data()), static_cast<unsigned>(key.size())};
+    const int code = gnutls_certificate_set_x509_key_mem(credentials, &cert_pem, &key_pem, GNUTLS_X509_FMT_PEM);
+    gnutls_certificate_free_credentials(credentials);
+    if (code < 0)
+        return base::fail(ErrorCode::bad_input,
+                          std::string("key and certificate are no pair in PEM: ") + gnutls_strerror(code));
+    return {};
+}
+
 }  // namespace hub

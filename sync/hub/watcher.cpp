@@ -32,6 +32,14 @@ void Watcher::wait_for_change(Position seen, std::chrono::steady_clock::time_poi
     m_changed.notify_all();
 }
 
+void Watcher::wait_until(std::chrono::steady_clock::time_point deadline, Resume resume) {
+    {
+        const std::lock_guard lock(m_mutex);
+        m_waiters.push_back({std::nullopt, deadline, std::move(resume)});
+    }
+    m_changed.notify_all();
+}
+
 void Watcher::look_again() {
     {
         const std::lock_guard lock(m_mutex);
@@ -43,8 +51,9 @@ void Watcher::look_again() {
 std::vector<Watcher::Waiter> Watcher::take_due(const Position& newest) {
     const auto now = std::chrono::steady_clock::now();
     const std::lock_guard lock(m_mutex);
-    const auto due = std::ranges::partition(
-        m_waiters, [&](const Waiter& waiter) { return waiter.seen == newest && waiter.deadline > now; });
+    const auto due = std::ranges::partition(m_waiters, [&](const Waiter& waiter) {
+        return waiter.deadline > now && (!waiter.seen || *waiter.seen == newest);
+    });
     std::vector<Waiter> taken(std::make_move_iterator(due.begin()), std::make_move_iterator(due.end()));
     m_waiters.erase(due.begin(), due.end());
     return taken;
@@ -57,7 +66,7 @@ void Watcher::run() {
             std::unique_lock lock(m_mutex);
             const auto wake = [&] { return m_stop || (m_look && !m_waiters.empty()); };
             if (m_waiters.empty())
-                m_changed.wait(lock, wake);
+                m_changed.wait(lock, [&] { return m_stop || !m_waiters.empty(); });
             else
                 m_changed.wait_for(lock, other_hubs_period, wake);
             if (m_stop) return;

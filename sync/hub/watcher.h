@@ -6,6 +6,7 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <thread>
 #include <vector>
 
@@ -22,12 +23,14 @@ public:
     // `resume` is called once, on the watcher's thread, when the newest change is not `seen` any more or the deadline
     // has passed.
     void wait_for_change(Position seen, std::chrono::steady_clock::time_point deadline, Resume resume);
+    // The same, but only when the time has passed (to within half a second).
+    void wait_until(std::chrono::steady_clock::time_point deadline, Resume resume);
     // Something was committed here. (Other hubs' commits are asked for every half second.)
     void look_again();
 
 private:
     struct Waiter {
-        Position seen;
+        std::optional<Position> seen;  // absent: waits for its time only
         std::chrono::steady_clock::time_point deadline;
         Resume resume;
     };

@@ -19,19 +19,20 @@ std::string rfc3339(WallTime at) {
     return base::format_rfc3339(at, base::local_offset(at));
 }
 
-// Absent: go on. Else what a caller without a token is told.
-base::Result<std::optional<HttpResponse>> refused(Context& context) {
+HttpResponse no_token() {
+    return hub::error_response(ErrorWord::unauthorized, "there is no token, or one that was given to nobody",
+                               "send \"Authorization: Bearer TOKEN\" with a token from the hub's settings");
+}
+
+// Absent where the caller has none that is good.
+base::Result<std::optional<hub::ApiToken>> token_of(Context& context) {
     const std::string_view token = context.request.bearer_token();
-    bool valid = false;
-    if (!token.empty()) {
-        TRY(found, hub::api_token_is_valid(context.store, token));
-        valid = found;
-    }
-    std::optional<HttpResponse> refusal;
-    if (!valid)
-        refusal = hub::error_response(ErrorWord::unauthorized, "there is no token, or one that was given to nobody",
-                                      "send \"Authorization: Bearer TOKEN\" with a token from the hub's settings");
-    return refusal;
+    std::optional<hub::ApiToken> known;
+    if (token.empty()) return known;
+    TRY(found, hub::find_api_token(context.store, token));
+    if (found) context.services.callers->note_signed_in(token);
+    known = std::move(found);
+    return known;
 }
 
 HttpResponse json(const nlohmann::json& value) {
@@ -49,8 +50,8 @@ nlohmann::json json_of(const attendance::Event& event) {
 }  // namespace
 
 Answer api_events(Context& context) {
-    TRY(refusal, refused(context));
-    if (refusal) return *refusal;
+    TRY(token, token_of(context));
+    if (!token) return no_token();
     TRY(lines, hub::event_lines(context.store, events_max));
     nlohmann::json list = nlohmann::json::array();
     for (const hub::EventLine& line : lines) {
@@ -62,8 +63,8 @@ Answer api_events(Context& context) {
 }
 
 Answer api_presences(Context& context) {
-    TRY(refusal, refused(context));
-    if (refusal) return *refusal;
+    TRY(token, token_of(context));
+    if (!token) return no_token();
     TRY(event, hub::find_event(context.store, attendance::EventId{url_decoded(context.params.at(0), false)}));
     if (!event) return hub::error_response(ErrorWord::not_found, "there is no such event", "see GET /v1/events");
     TRY(list, hub::arrivals(context.store, event->id, {}, presences_max));
@@ -82,8 +83,13 @@ Answer api_presences(Context& context) {
 }
 
 Answer api_export(Context& context) {
-    TRY(refusal, refused(context));
-    if (refusal) return *refusal;
+    TRY(token, token_of(context));
+    if (!token) return no_token();
+    // As an export on the pages leaves a line, so does one by token.
+    const std::string by = "token:" + token->id;
+    TRY_VOID(context.write([&](hub::Store& writing) {
+        return hub::Acts(writing, context.services.clock, by).note("export_token " + token->name);
+    }));
     hub::ExportScope scope;
     if (!context.query("event").empty()) scope.event = attendance::EventId{context.query("event")};
     HttpResponse response;

@@ -4,6 +4,7 @@
 
 #include "base/random_id.h"
 #include "hub/secrets.h"
+#include "hub/settings.h"
 
 namespace web {
 
@@ -25,6 +26,12 @@ std::string Context::query(const std::string& name) const {
     return at == request.query.end() ? std::string() : at->second;
 }
 
+base::Result<std::string> Context::hub_url() const {
+    TRY(known, hub::setting(store, hub::public_url_setting));
+    if (!known.empty()) return known;
+    return (https() ? "https://" : "http://") + std::string(request.header("host"));
+}
+
 Html Context::form_fields() const {
     return all({el("input", {{"type", "hidden"}, {"name", "csrf"}, {"value", csrf}}),
                 el("input", {{"type", "hidden"}, {"name", "form"}, {"value", base::random_id()}})});
@@ -34,11 +41,11 @@ std::string csrf_of(std::string_view secret) {
     return hub::hash_of("csrf:" + std::string(secret)).substr(0, 32);
 }
 
-std::pair<std::string, std::string> set_cookie(const Services& services, std::string_view name, std::string_view value,
+std::pair<std::string, std::string> set_cookie(const Context& context, std::string_view name, std::string_view value,
                                                std::chrono::seconds max_age) {
     std::string line = fmt::format("{}={}; Path=/; HttpOnly; SameSite=Lax", name, value);
     if (max_age.count() != 0) line += fmt::format("; Max-Age={}", std::max<std::int64_t>(max_age.count(), 0));
-    if (services.secure) line += "; Secure";
+    if (context.https()) line += "; Secure";
     return {"Set-Cookie", line};
 }
 

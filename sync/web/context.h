@@ -14,9 +14,9 @@
 #include "hub/store.h"
 #include "web/directory.h"
 #include "web/form.h"
-#include "web/guess_limit.h"
 #include "web/html.h"
 #include "web/import_desk.h"
+#include "web/site.h"
 #include "web/words.h"
 
 namespace web {
@@ -28,18 +28,18 @@ using Answer = base::Result<HttpResponse>;
 
 // What all requests share. Thread-safe as marked.
 struct Services {
-    Services(const base::Clock& c, bool s, std::string p, std::shared_ptr<hub::CommitBell> b)
-        : clock(c), secure(s), pin(std::move(p)), bell(std::move(b)) {}
+    Services(const base::Clock& c, const SiteOptions& o)
+        : clock(c), secure(o.secure), served(o.served), bell(o.bell), callers(o.callers) {}
     const base::Clock& clock;
-    const bool secure;      // TLS: cookies are Secure
-    const std::string pin;  // of the hub's key, for kiosks; may be empty
+    const bool secure;  // all requests come under TLS
+    const std::shared_ptr<hub::ServedKey> served;
     const std::shared_ptr<hub::CommitBell> bell;
+    const std::shared_ptr<hub::Callers> callers;
 
     std::mutex writing;  // guards `writer`
     std::unique_ptr<hub::Store> writer;
     Directory directory;
     ImportDesk imports;
-    GuessLimit sign_in_guesses{5, 40};
 };
 
 class Context {
@@ -55,12 +55,19 @@ public:
     std::vector<std::string> params;  // what stood in the place of the pattern's ":"
     Form form;
     std::string csrf;  // what forms of this visitor carry
+    // A page that sets this is asked again after so long, with `waited`, and its answer then counts.
+    std::optional<std::chrono::milliseconds> wait;
+    bool waited = false;
 
     std::string t(std::string_view key, std::initializer_list<Words::Argument> arguments = {}) const {
         return words->text(key, arguments);
     }
     bool is_organizer() const { return account && account->role == hub::AccountRole::organizer; }
     std::string by() const { return account ? "user:" + account->name : "self"; }
+    // As the visitor's browser sees it: cookies are Secure, addresses begin with https.
+    bool https() const { return services.secure || request.https; }
+    // What the hub calls itself, "https://hub.example.org": its public address, else as the visitor reached it.
+    base::Result<std::string> hub_url() const;
     // "" where the query has none.
     std::string query(const std::string& name) const;
 
@@ -87,6 +94,7 @@ public:
 
 inline constexpr std::string_view session_cookie = "pettan";
 inline constexpr std::string_view visitor_cookie = "pettan_visitor";
+inline constexpr std::string_view browser_cookie = "pettan_browser";  // one in which somebody was signed in
 inline constexpr std::string_view language_cookie = "pettan_lang";
 
 // By the visitor's choice, else by what their browser asks for.
@@ -95,7 +103,7 @@ const Words& words_for(const HttpRequest& request);
 std::string csrf_of(std::string_view secret);
 // A Set-Cookie header: HttpOnly, SameSite=Lax, Secure under TLS. Ends with the browser where max_age is 0; negative
 // deletes it.
-std::pair<std::string, std::string> set_cookie(const Services& services, std::string_view name, std::string_view value,
+std::pair<std::string, std::string> set_cookie(const Context& context, std::string_view name, std::string_view value,
                                                std::chrono::seconds max_age);
 
 HttpResponse redirect(const std::string& place);

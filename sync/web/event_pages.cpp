@@ -8,6 +8,7 @@
 #include "web/layout.h"
 #include "web/pages.h"
 #include "web/prompt_panel.h"
+#include "web/retention_panel.h"
 #include "web/stamp_art.h"
 
 namespace web {
@@ -219,6 +220,7 @@ base::Result<Html> live_part(Context& context, const Event& event) {
 
 Answer show_event(Context& context, const Event& event, Section section) {
     TRY(live, live_part(context, event));
+    TRY(names, retention_note(context));
     const Html actions =
         all({span("clock", {context.t("event.as_of", {{"time", context.words->time(context.now)}})}),
              context.is_organizer() ? link("button", event_path(event, "/edit"), {context.t("event.edit")}) : Html(),
@@ -230,7 +232,7 @@ Answer show_event(Context& context, const Event& event, Section section) {
                           .subtitle = hours(context, event),
                           .section = section,
                           .actions = actions,
-                          .body = live,
+                          .body = section == Section::today ? all({names, live}) : live,
                           .status = 200,
                           .focal = "event"});
 }

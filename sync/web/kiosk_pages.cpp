@@ -9,25 +9,25 @@
 namespace web {
 namespace {
 
-// As the visitor reached this hub, so will a kiosk on the same network.
-std::string hub_address(const Context& context) {
-    return (context.services.secure ? "https://" : "http://") + std::string(context.request.header("host"));
+// What guests' browsers say of a certificate that the hub made itself.
+Html guests_see(const Context& context) {
+    if (!context.services.served->facts().self_made) return {};
+    return panel("", context.t("kiosks.guests_see"), {}, {el("p", {}, {context.t("kiosks.guests_see_means")})});
 }
 
-Html code_panel(Context& context, const std::string& code, WallTime until) {
-    const std::string address = hub_address(context);
+Html code_panel(Context& context, const std::string& address, const std::string& code, WallTime until) {
     const std::string text = address + " " + code;
+    const std::string pin = context.services.served->facts().pin;
     return panel(
         "enrol", context.t("kiosks.code"), context.t("kiosks.code_until", {{"time", context.words->time(until)}}),
-        {box("enrol-grid", {qr_code(text, context.t("kiosks.qr", {{"code", code}})),
-                            box("", {el("p", {{"class", "code"}}, {code}),
-                                     el("p", {}, {context.t("kiosks.address", {{"address", address}})}),
-                                     el("p", {{"class", "second"}}, {context.t("kiosks.code_todo")}),
-                                     el("pre", {}, {"pettan-kiosk enrol " + address + " " + code}),
-                                     context.services.pin.empty()
-                                         ? Html()
-                                         : el("p", {{"class", "hint"}},
-                                              {context.t("kiosks.pin", {{"pin", context.services.pin}})})})})});
+        {box("enrol-grid",
+             {qr_code(text, context.t("kiosks.qr", {{"code", code}})),
+              box("",
+                  {el("p", {{"class", "code"}}, {code}),
+                   el("p", {}, {context.t("kiosks.address", {{"address", address}})}),
+                   el("p", {{"class", "second"}}, {context.t("kiosks.code_todo")}),
+                   el("pre", {}, {"pettan-kiosk enrol " + address + " " + code}),
+                   pin.empty() ? Html() : el("p", {{"class", "hint"}}, {context.t("kiosks.pin", {{"pin", pin}})})})})});
 }
 
 base::Result<Html> device_panels(Context& context) {
@@ -77,7 +77,7 @@ Answer show(Context& context, const Html& above) {
                           .subtitle = context.t("kiosks.subtitle"),
                           .section = Section::kiosks,
                           .actions = actions,
-                          .body = all({above, devices}),
+                          .body = all({above, devices, guests_see(context)}),
                           .status = 200,
                           .focal = {}});
 }
@@ -92,7 +92,8 @@ Answer kiosks_page(Context& context) {
 Answer make_enrol_code(Context& context) {
     TRY(code, context.write([&](hub::Store& writing) { return writing.make_enrol_code(context.now); }));
     TRY_VOID(context.act([&](hub::Acts& acts) { return acts.note("enrol_code"); }));
-    return show(context, code_panel(context, code.code, code.expires));
+    TRY(address, context.hub_url());
+    return show(context, code_panel(context, address, code.code, code.expires));
 }
 
 Answer revoke_kiosk(Context& context) {

@@ -42,6 +42,11 @@ Answer kiosks_page(Context& context);
 Answer make_enrol_code(Context& context);
 Answer revoke_kiosk(Context& context);
 Answer settings_page(Context& context);
+Answer set_public_url(Context& context);
+Answer retention_page(Context& context);
+Answer keep_person(Context& context);
+Answer keep_everybody(Context& context);
+Answer confirm_date(Context& context);
 
 Answer make_account(Context& context);
 Answer renew_account(Context& context);

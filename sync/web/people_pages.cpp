@@ -3,6 +3,7 @@
 #include "hub/event_queries.h"
 #include "hub/interests.h"
 #include "hub/person_queries.h"
+#include "hub/personal_links.h"
 #include "web/found_marks.h"
 #include "web/layout.h"
 #include "web/pages.h"
@@ -473,6 +474,18 @@ Answer card_page(Context& context) {
 
 Answer bind_card(Context& context) {
     const std::string card = url_decoded(context.params.at(0), false);
+    // Giving a free card to somebody is the desk's work. Moving one takes it off its holder with all its stamps: that
+    // is for whoever may take cards off.
+    if (!context.is_organizer()) {
+        TRY(holder, hub::owner_of_card(context.store, CardId{card}));
+        std::optional<Person> person;
+        if (holder) {
+            TRY(found, hub::find_person(context.store, *holder));
+            person = std::move(found);
+        }
+        const bool nobodys = !person || (!person->erased && person->name.empty() && person->nickname.empty());
+        if (!nobodys) return problem_page(context, 403, "problem.card_is_bound");
+    }
     TRY_VOID(context.act([&](hub::Acts& acts) { return acts.bind(CardId{card}, PersonId{context.form["person"]}); }));
     return redirect(person_path(PersonId{context.form["person"]}));
 }

@@ -126,21 +126,31 @@ HttpResponse claimed_page(const Context& context) {
                                            el("p", {}, {context.t("phone.claimed_todo")})}));
 }
 
+// Whether the card is somebody's who has a name. One that was taken off belongs to a person without any.
+base::Result<bool> is_named(hub::Store& store, const CardId& card) {
+    TRY(owner, hub::owner_of_card(store, card));
+    if (!owner) return false;
+    TRY(person, hub::find_person(store, *owner));
+    return person && (person->erased || !person->name.empty() || !person->nickname.empty());
+}
+
 struct Own {
     std::string token;
     Person person;
+    hub::PersonalLink link;
+    bool may_change() const { return link.rights == hub::LinkRights::full; }
 };
 base::Result<Own> the_owner(Context& context) {
     const std::string& token = context.params.at(0);
-    TRY(id, hub::person_of_link(context.store, token));
+    TRY(link, hub::find_link(context.store, token));
     std::optional<Person> person;
-    if (id) {
-        TRY(found, hub::find_person(context.store, *id));
+    if (link) {
+        TRY(found, hub::find_person(context.store, link->person));
         person = std::move(found);
     }
     if (!person || person->erased) return base::fail(nothing_here());
     context.csrf = csrf_of(token);
-    return Own{token, *person};
+    return Own{token, *person, *link};
 }
 
 bool carries_token(const Context& context) {
@@ -156,6 +166,9 @@ std::string too_long(const Context& context, const Person& person, const std::st
 }
 
 Html own_forms(const Context& context, const Own& own, const std::string& interests) {
+    if (!own.may_change())
+        return box("panel", {el("p", {}, {context.t("phone.card_only")}),
+                             el("p", {{"class", "second"}}, {context.t("phone.card_only_todo")})});
     const std::string path = "/me/" + own.token;
     const Person& p = own.person;
     const auto guarded = [&](const std::string& action, std::initializer_list<Html> children) {
@@ -193,16 +206,16 @@ Html own_forms(const Context& context, const Own& own, const std::string& intere
 
 Answer claim_page(Context& context) {
     TRY(claim, the_claim(context));
-    TRY(owner, hub::owner_of_card(context.store, claim.card));
-    if (owner) return claimed_page(context);
+    TRY(taken, is_named(context.store, claim.card));
+    if (taken) return claimed_page(context);
     return claim_form(context, claim, "", 200);
 }
 
 Answer claim_card(Context& context) {
     TRY(claim, the_claim(context));
     if (!carries_token(context)) return problem_page(context, 403, "problem.csrf");
-    TRY(owner, hub::owner_of_card(context.store, claim.card));
-    if (owner) return claimed_page(context);
+    TRY(named, is_named(context.store, claim.card));
+    if (named) return claimed_page(context);
     Person person{{},
                   1,
                   context.form["name"],
@@ -216,13 +229,15 @@ Answer claim_card(Context& context) {
     if (person.name.empty()) person.name = person.nickname;
     const auto name_it = [&](hub::Store& writing) -> base::Result<std::string> {
         // Looked at again under the lock: two phones may have sent at once.
-        TRY(taken, hub::owner_of_card(writing, claim.card));
+        TRY(taken, is_named(writing, claim.card));
         if (taken) return std::string();
         hub::Acts acts(writing, context.services.clock, "self", attendance::Source::self);
+        TRY(holder, hub::owner_of_card(writing, claim.card));
+        if (holder) person.id = *holder;  // nobody yet: the card was taken off, and its next holder gives the name
         TRY(id, acts.put_person(person));
-        TRY_VOID(acts.bind(claim.card, id));
+        if (!holder) TRY_VOID(acts.bind(claim.card, id));
         if (!interests.empty()) TRY_VOID(hub::set_interests(writing, id, interests));
-        return hub::make_personal_link(writing, id, context.now);
+        return hub::make_personal_link(writing, id, "self", hub::LinkRights::full, context.now);
     };
     TRY(token, context.write(name_it));
     return token.empty() ? claimed_page(context) : redirect("/me/" + token + "?new=1");
@@ -266,6 +281,7 @@ Answer own_page(Context& context) {
 
 Answer own_edit(Context& context) {
     TRY(own, the_owner(context));
+    if (!own.may_change()) return problem_page(context, 403, "problem.card_only");
     if (!carries_token(context)) return problem_page(context, 403, "problem.csrf");
     Person person = own.person;
     person.nickname = context.form["nickname"];
@@ -274,7 +290,7 @@ Answer own_edit(Context& context) {
     if (!context.form["lang"].empty()) person.lang = context.form["lang"];
     const std::string& interests = context.form["interests"];
     const auto save = [&](hub::Store& writing) -> base::Result<void> {
-        hub::Acts acts(writing, context.services.clock, "self", attendance::Source::self);
+        hub::Acts acts(writing, context.services.clock, own.link.acts_as(), attendance::Source::self);
         if (person != own.person) TRY_VOID(acts.put_person(person));  // sent twice, nothing is new
         return hub::set_interests(writing, own.person.id, interests);
     };
@@ -284,9 +300,11 @@ Answer own_edit(Context& context) {
 
 Answer own_erase(Context& context) {
     TRY(own, the_owner(context));
+    if (!own.may_change()) return problem_page(context, 403, "problem.card_only");
     if (!carries_token(context) || context.form["sure"] != "yes") return problem_page(context, 403, "problem.csrf");
     TRY_VOID(context.write([&](hub::Store& writing) {
-        return hub::Acts(writing, context.services.clock, "self", attendance::Source::self).erase(own.person.id);
+        return hub::Acts(writing, context.services.clock, own.link.acts_as(), attendance::Source::self)
+            .erase(own.person.id);
     }));
     return bare_page(context, context.t("phone.erased"),
                      box("panel problem", {el("h1", {}, {mark("good", context.t("phone.erased"))}),
@@ -295,6 +313,7 @@ Answer own_erase(Context& context) {
 
 Answer own_data(Context& context) {
     TRY(own, the_owner(context));
+    if (!own.may_change()) return problem_page(context, 403, "problem.card_only");
     TRY(visits, hub::visits_of(context.store, own.person.id));
     TRY(cards, hub::cards_of(context.store, own.person.id));
     TRY(interests, hub::interests_of(context.store, own.person.id));
@@ -321,18 +340,22 @@ Answer link_page(Context& context) {
     const std::string path = "/people/" + url_encoded(person->id.value);
     Html shown;
     if (context.request.method == "POST") {
-        TRY(token, context.write(
-                       [&](hub::Store& writing) { return hub::make_personal_link(writing, person->id, context.now); }));
-        TRY_VOID(context.act([&](hub::Acts& acts) { return acts.note("personal_link"); }));
-        const std::string address = (context.services.secure ? "https://" : "http://") +
-                                    std::string(context.request.header("host")) + "/me/" + token;
+        // The role decides what the link opens: staff gain nothing by making one that they may not do themselves.
+        const auto rights = context.is_organizer() ? hub::LinkRights::full : hub::LinkRights::card_only;
+        TRY(token, context.write([&](hub::Store& writing) {
+            return hub::make_personal_link(writing, person->id, context.by(), rights, context.now);
+        }));
+        TRY_VOID(context.act([&](hub::Acts& acts) { return acts.note("personal_link " + person->id.value); }));
+        TRY(hub_url, context.hub_url());
+        const std::string address = hub_url + "/me/" + token;
         shown = box("enrol-grid", {qr_code(address, context.t("link.qr")),
                                    box("", {el("p", {}, {context.t("link.once")}), el("pre", {}, {address}),
                                             el("p", {{"class", "hint"}}, {context.t("link.ndef")})})});
     } else {
-        shown = all({el("p", {}, {context.t("link.lead")}), post_form(context, path + "/link", "form-foot",
-                                                                      {link("button", path, {context.t("form.cancel")}),
-                                                                       button("primary", context.t("link.make"))})});
+        shown = all(
+            {el("p", {}, {context.t(context.is_organizer() ? "link.lead" : "link.lead_card_only")}),
+             post_form(context, path + "/link", "form-foot",
+                       {link("button", path, {context.t("form.cancel")}), button("primary", context.t("link.make"))})});
     }
     return page(context, {.title = context.t("people.link"),
                           .subtitle = person->name,

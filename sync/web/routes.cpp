@@ -66,7 +66,7 @@ const std::array all_routes{
 
     Route{"GET", "/v1/events", anybody, api_events},
     Route{"GET", "/v1/events/:/presences", anybody, api_presences},
-    Route{"GET", "/v1/export", anybody, api_export},
+    Route{"GET", "/v1/export", anybody, api_export, false, true},
 
     Route{"GET", "/kiosks", staff, kiosks_page},
     Route{"POST", "/kiosks/code", organizer, make_enrol_code},
@@ -79,8 +79,13 @@ const std::array all_routes{
     Route{"POST", "/import/:/apply", organizer, apply_list},
     Route{"GET", "/import/:/progress", organizer, import_progress},
     Route{"GET", "/export", organizer, export_page},
-    Route{"GET", "/export/file", organizer, export_file},
+    Route{"GET", "/export/file", organizer, export_file, false, true},
     Route{"GET", "/settings", staff, settings_page},
+    Route{"POST", "/settings/address", organizer, set_public_url},
+    Route{"GET", "/settings/retention", organizer, retention_page},
+    Route{"POST", "/settings/retention/keep", organizer, keep_person},
+    Route{"POST", "/settings/retention/keep-all", organizer, keep_everybody},
+    Route{"POST", "/settings/retention/date", organizer, confirm_date},
     Route{"GET", "/settings/words", staff, settings_page},
     Route{"POST", "/settings/words", organizer, add_prompt},
     Route{"POST", "/settings/words/remove", organizer, remove_prompt},

@@ -20,7 +20,8 @@ struct Route {
     std::string_view pattern;  // "/events/:/stamp": ":" stands for one part of the path
     Who who = Who::staff;
     Answer (*handle)(Context&) = nullptr;
-    bool waits = false;  // ?since=POSITION: is answered when something changed since, or after some seconds
+    bool waits = false;         // ?since=POSITION: is answered when something changed since, or after some seconds
+    bool leaves_trace = false;  // a GET that is noted among what was done
 };
 
 std::span<const Route> routes();

@@ -2,36 +2,40 @@
 
 #include "hub/person_queries.h"
 #include "hub/prompt_queries.h"
+#include "hub/public_url.h"
+#include "hub/settings.h"
 #include "web/layout.h"
 #include "web/pages.h"
 #include "web/prompt_panel.h"
+#include "web/retention_panel.h"
 
 namespace web {
 namespace {
 
 constexpr std::size_t acts_max = 30;
-constexpr std::size_t account_name_max = 40;
 constexpr std::size_t token_name_max = 200;
 
 // The problems that this page may be told to show: nothing that stands in an address is shown as it is.
 std::string known_problem(const std::string& key) {
-    for (const char* known : {"settings.password_wrong", "settings.password_short", "settings.account_bad"})
+    for (const char* known :
+         {"settings.password_wrong", "settings.password_short", "settings.account_bad", "settings.address_bad"})
         if (key == known) return key;
     return {};
 }
 
 // The word of an act that the pages have a text for.
 std::string known_act(const std::string& word) {
-    for (const char* known : {"enrol_code", "revoke_device", "export", "personal_link", "account_added",
-                              "account_renewed", "account_removed", "token_made", "token_revoked", "season",
-                              "prompt_added", "prompt_removed", "prompt_put_back"})
+    for (const char* known :
+         {"enrol_code", "revoke_device", "public_url", "export", "export_token", "personal_link", "account_added",
+          "account_renewed", "account_removed", "token_made", "token_revoked", "season", "prompt_added",
+          "prompt_removed", "prompt_put_back", "retention", "retention_kept", "retention_let_go", "date_confirmed"})
         if (word == known) return word;
     return "other";
 }
 
 Html password_panel(const Context& context) {
     std::string problem = known_problem(context.query("problem"));
-    if (problem == "settings.account_bad") problem.clear();  // another form's
+    if (problem == "settings.account_bad" || problem == "settings.address_bad") problem.clear();  // another form's
     const auto input = [](std::string_view name, std::string_view kind) {
         return el("input", {{"name", name}, {"type", "password"}, {"required", ""}, {"autocomplete", kind}});
     };
@@ -105,12 +109,15 @@ base::Result<Html> acts_panel(Context& context) {
     Html rows;
     for (const hub::StaffAct& act : acts) {
         const std::size_t space = act.what.find(' ');
-        rows.add(
-            el("li", {},
-               {span("second", {context.words->day_and_year(act.at) + " " + context.words->time(act.at)}),
-                Html(context.t("staff_act." + known_act(act.what.substr(0, space)),
-                               {{"what", space == std::string::npos ? std::string() : act.what.substr(space + 1)}})),
-                span("second", {act.by.starts_with("user:") ? act.by.substr(5) : act.by})}));
+        std::string what = space == std::string::npos ? std::string() : act.what.substr(space + 1);
+        if (act.what.starts_with("personal_link ")) {
+            TRY(person, hub::find_person(context.store, attendance::PersonId{what}));
+            what = person && !person->erased ? person->name : context.t("people.erased");
+        }
+        rows.add(el("li", {},
+                    {span("second", {context.words->day_and_year(act.at) + " " + context.words->time(act.at)}),
+                     Html(context.t("staff_act." + known_act(act.what.substr(0, space)), {{"what", what}})),
+                     span("second", {act.by.starts_with("user:") ? act.by.substr(5) : act.by})}));
     }
     return panel("", context.t("settings.acts"), {}, {el("ul", {{"class", "names"}}, {rows})});
 }
@@ -134,14 +141,33 @@ base::Result<Html> tokens_panel(Context& context, const std::string& made) {
                              button("", context.t("settings.token_make"))})});
 }
 
+base::Result<Html> address_panel(Context& context) {
+    TRY(url, hub::setting(context.store, hub::public_url_setting));
+    const bool bad = known_problem(context.query("problem")) == "settings.address_bad";
+    return panel(
+        "", context.t("settings.address"), {},
+        {post_form(context, "/settings/address", "stack",
+                   {bad ? el("p", {{"class", "problem-line"}, {"role", "alert"}},
+                             {mark("act", context.t("settings.address_bad"))})
+                        : Html(),
+                    field(context.t("settings.address"),
+                          el("input", {{"name", "url"}, {"type", "url"}, {"value", url}, {"autocomplete", "off"}}),
+                          context.t("settings.address_hint")),
+                    button("", context.t("form.save"))})});
+}
+
 Answer show(Context& context, const Made& made) {
     TRY(accounts, accounts_panel(context, made));
     TRY(prompts, prompts_panel(context, attendance::every_event));
     Html for_organizers;
     if (context.is_organizer()) {
         TRY(tokens, tokens_panel(context, made.token));
+        TRY(address, address_panel(context));
         TRY(acts, acts_panel(context));
-        for_organizers = all({tokens, acts});
+        TRY(names, retention_note(context));
+        for_organizers = all({address, tokens, acts,
+                              panel("", context.t("retention.title"), {},
+                                    {names, link("", "/settings/retention", {context.t("retention.link")})})});
     }
     return page(context, {.title = context.t("nav.settings"),
                           .subtitle = {},
@@ -150,12 +176,6 @@ Answer show(Context& context, const Made& made) {
                           .body = box("two-columns", {password_panel(context), accounts, prompts, for_organizers}),
                           .status = 200,
                           .focal = {}});
-}
-
-bool is_account_name(const std::string& name) {
-    return !name.empty() && name.size() <= account_name_max && std::ranges::none_of(name, [](char c) {
-        return static_cast<unsigned char>(c) <= ' ' || c == '/' || c == 0x7F;
-    });
 }
 
 base::Result<void> note(Context& context, const std::string& what) {
@@ -168,7 +188,6 @@ base::Result<void> note(Context& context, const std::string& what) {
 Answer make_account(Context& context) {
     const std::string& name = context.form["name"];
     const std::string role = context.form["role"] == "organizer" ? "organizer" : "staff";
-    if (!is_account_name(name)) return redirect("/settings?problem=settings.account_bad");
     const auto password =
         context.write([&](hub::Store& writing) { return writing.add_account(name, role, context.now); });
     if (!password && password.error().code == base::ErrorCode::bad_input)
@@ -205,6 +224,19 @@ Answer make_token(Context& context) {
 Answer revoke_token(Context& context) {
     TRY_VOID(context.write([&](hub::Store& writing) { return hub::revoke_api_token(writing, context.params.at(0)); }));
     TRY_VOID(note(context, "token_revoked"));
+    return redirect("/settings");
+}
+
+Answer set_public_url(Context& context) {
+    std::string url;
+    if (!context.form["url"].empty()) {
+        const auto parsed = hub::parse_public_url(context.form["url"]);
+        if (!parsed) return redirect("/settings?problem=settings.address_bad");
+        url = *parsed;
+    }
+    TRY_VOID(
+        context.write([&](hub::Store& writing) { return hub::set_setting(writing, hub::public_url_setting, url); }));
+    TRY_VOID(note(context, "public_url " + url));
     return redirect("/settings");
 }
 

@@ -1,5 +1,9 @@
 #include <fmt/core.h>
 
+#include <algorithm>
+
+#include "hub/forwarded.h"
+#include "hub/guesses.h"
 #include "hub/secrets.h"
 #include "web/layout.h"
 #include "web/pages.h"
@@ -13,8 +17,10 @@ constexpr std::size_t password_bytes_max = 200;
 
 // Back to where the visitor wanted to go, if that is one of our pages.
 std::string wanted_place(const std::string& to) {
-    const bool within = to.starts_with('/') && !to.starts_with("//") && to.find('\\') == std::string::npos &&
-                        to.find_first_of("\r\n") == std::string::npos;
+    // Browsers drop tabs and line ends and take a backslash for a stroke (URL standard): no byte but those that an
+    // address is written with.
+    const auto plain = [](char c) { return c > ' ' && c < 0x7f && c != '\\'; };
+    const bool within = to.starts_with('/') && !to.starts_with("//") && std::ranges::all_of(to, plain);
     return within ? to : "/";
 }
 
@@ -44,8 +50,7 @@ HttpResponse sign_in_form(Context& context, const std::string& name, const std::
                                                el("p", {{"class", "second"}}, {context.t("sign_in.lead")}), form,
                                                el("p", {{"class", "hint"}}, {context.t("sign_in.forgotten")})}),
                          status);
-    if (!known)
-        response.headers.push_back(set_cookie(context.services, visitor_cookie, visitor, std::chrono::seconds(0)));
+    if (!known) response.headers.push_back(set_cookie(context, visitor_cookie, visitor, std::chrono::seconds(0)));
     return response;
 }
 
@@ -59,11 +64,21 @@ Answer sign_in_page(Context& context) {
 Answer sign_in(Context& context) {
     const std::string name = context.form["name"];
     const std::string to = wanted_place(context.form["to"]);
-    const auto now = std::chrono::steady_clock::now();
-    if (!context.services.sign_in_guesses.allows(name, now)) {
-        auto response = sign_in_form(context, name, to, context.t("sign_in.too_often"), 429);
-        response.headers.emplace_back("Retry-After", "60");
-        return response;
+    const std::string browser = cookie(context.request.header("cookie"), browser_cookie);
+    const std::string place = hub::place_of(context.request.peer);
+    // In a browser where this account was signed in before nobody waits, whatever strangers try elsewhere.
+    TRY(known, hub::is_known_browser(context.store, browser, name, context.now));
+    if (!known) {
+        TRY(verdict, hub::judge_guess(context.store, hub::Guess::password, place, name, context.now));
+        if (verdict.refused) {
+            auto response = sign_in_form(context, name, to, context.t("sign_in.too_often"), 429);
+            response.headers.emplace_back("Retry-After", std::to_string(hub::guesses_window.count()));
+            return response;
+        }
+        if (verdict.delay.count() > 0 && !context.waited) {
+            context.wait = verdict.delay;
+            return HttpResponse();
+        }
     }
     const std::string& password = context.form["password"];
     std::optional<hub::Account> account;
@@ -72,15 +87,24 @@ Answer sign_in(Context& context) {
         account = std::move(checked);
     }
     if (!account) {
-        context.services.sign_in_guesses.note_wrong(name);
+        if (!known)
+            TRY_VOID(context.write([&](hub::Store& writing) {
+                return hub::note_wrong_guess(writing, hub::Guess::password, place, name, context.now);
+            }));
         return sign_in_form(context, name, to, context.t("sign_in.wrong"), 403);
     }
     // A new token at each sign-in: one that a stranger may have planted before is worth nothing.
     TRY(token,
         context.write([&](hub::Store& writing) { return hub::open_session(writing, account->name, context.now); }));
+    context.services.callers->note_signed_in(token);
     HttpResponse response = redirect(to);
-    response.headers.push_back(set_cookie(context.services, session_cookie, token, hub::session_lives));
-    response.headers.push_back(set_cookie(context.services, visitor_cookie, "", std::chrono::seconds(-1)));
+    if (!known) {
+        TRY(browser_token,
+            context.write([&](hub::Store& writing) { return hub::know_browser(writing, account->name, context.now); }));
+        response.headers.push_back(set_cookie(context, browser_cookie, browser_token, hub::browser_known_for));
+    }
+    response.headers.push_back(set_cookie(context, session_cookie, token, hub::session_lives));
+    response.headers.push_back(set_cookie(context, visitor_cookie, "", std::chrono::seconds(-1)));
     return response;
 }
 
@@ -88,7 +112,7 @@ Answer sign_out(Context& context) {
     const std::string token = cookie(context.request.header("cookie"), session_cookie);
     TRY_VOID(context.write([&](hub::Store& writing) { return hub::close_session(writing, token); }));
     HttpResponse response = redirect("/sign-in");
-    response.headers.push_back(set_cookie(context.services, session_cookie, "", std::chrono::seconds(-1)));
+    response.headers.push_back(set_cookie(context, session_cookie, "", std::chrono::seconds(-1)));
     return response;
 }
 
@@ -101,7 +125,7 @@ Answer choose_language(Context& context) {
     const bool ours = path != std::string::npos && !context.request.header("host").empty() &&
                       referrer.substr(host + 3, path - host - 3) == context.request.header("host");
     HttpResponse response = redirect(ours ? wanted_place(referrer.substr(path)) : "/");
-    response.headers.push_back(set_cookie(context.services, language_cookie, lang, std::chrono::hours(24 * 365)));
+    response.headers.push_back(set_cookie(context, language_cookie, lang, std::chrono::hours(24 * 365)));
     return response;
 }
 

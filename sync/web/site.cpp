@@ -77,6 +77,7 @@ base::Result<void> recognise(Context& context) {
     if (!session.empty()) {
         TRY(account, hub::account_of_session(context.store, session, context.now));
         context.account = account;
+        if (account) context.services.callers->note_signed_in(session);
     }
     const std::string visitor = cookie(cookies, visitor_cookie);
     if (context.account)
@@ -133,6 +134,8 @@ Answer answer_page(Context& context) {
         if (context.request.method == "GET") return redirect("/sign-in?to=" + url_encoded(context.request.path));
         return problem_page(context, 403, "problem.signed_out");
     }
+    // What leaves a trace is done for a GET only: HEAD changes nothing.
+    if (context.request.method == "HEAD" && route->leaves_trace) return HttpResponse();
     if (context.request.method != "POST") return route->handle(context);
     context.form = parse_form(context.request.header("content-type"), context.request.body);
     switch (route->who) {
@@ -163,7 +166,7 @@ HttpResponse failure(Context& context, const base::Error& error) {
 class HubSite : public Site {
 public:
     HubSite(SiteOptions options, const base::Clock& clock)
-        : m_options(std::move(options)), m_services(clock, m_options.secure, m_options.pin, m_options.bell) {}
+        : m_options(std::move(options)), m_services(clock, m_options) {}
 
     base::Result<void> start() {
         TRY(writing, m_options.open_store(hub::Role::writer));
@@ -175,12 +178,17 @@ public:
             reading.push_back(std::move(store));
         }
         m_workers = std::make_unique<hub::Workers>(std::move(reading));
+        std::vector<std::unique_ptr<hub::Store>> at_the_door;
+        TRY(door, m_options.open_store(hub::Role::reader));
+        at_the_door.push_back(std::move(door));
+        m_door = std::make_unique<hub::Workers>(std::move(at_the_door));
         m_watcher = std::make_unique<hub::Watcher>(std::move(watching));
         m_options.bell->listen(this, [this] { m_watcher->look_again(); });
         return {};
     }
     ~HubSite() override {
         m_options.bell->forget(this);
+        if (m_door) m_door->stop();
         if (m_workers) m_workers->stop();
         m_watcher.reset();
     }
@@ -210,11 +218,12 @@ private:
     }
 
     using Request = std::shared_ptr<const HttpRequest>;
-    void queue(Request request, const Reply& reply, steady_clock::time_point deadline) {
-        const bool queued = m_workers->add([this, request = std::move(request), reply, deadline](hub::Store& store) {
-            if (!waits_for_news(request, reply, deadline, store)) answer(*request, reply, store);
-        });
-        if (!queued)
+    void queue(Request request, const Reply& reply, steady_clock::time_point deadline, bool waited = false) {
+        const bool door = request->method == "POST" && request->path == "/sign-in";
+        auto task = [this, request = std::move(request), reply, deadline, waited](hub::Store& store) {
+            if (!waits_for_news(request, reply, deadline, store)) answer(request, reply, store, deadline, waited);
+        };
+        if (!(door ? m_door : m_workers)->add(std::move(task)))
             reply.send(hub::error_response(wire::ErrorWord::unavailable, "the hub has too much to do",
                                            "try again in a moment"));
     }
@@ -227,17 +236,28 @@ private:
         const Route* route = find_route(*request, params, other_method);
         const auto since = request->query.find("since");
         if (route == nullptr || !route->waits || since == request->query.end()) return false;
+        // Only for those who may read the page: nobody else is held, or told whether something changed.
+        Context context(*request, store, m_services);
+        if (!recognise(context) || !may(route->who, context)) return false;
         const auto seen = hub::parse_cursor(since->second);
         const auto newest = store.position();
         if (!seen || !newest || *seen != *newest || steady_clock::now() >= deadline) return false;
+        reply.step_aside();
         m_watcher->wait_for_change(*seen, deadline,
                                    [this, request, reply, deadline] { queue(request, reply, deadline); });
         return true;
     }
 
-    void answer(const HttpRequest& request, const Reply& reply, hub::Store& store) {
-        Context context(request, store, m_services);
+    void answer(const Request& request, const Reply& reply, hub::Store& store, steady_clock::time_point deadline,
+                bool waited) {
+        Context context(*request, store, m_services);
+        context.waited = waited;
         Answer answer = answer_page(context);
+        if (context.wait && !waited) {
+            reply.step_aside();
+            return m_watcher->wait_until(steady_clock::now() + *context.wait,
+                                         [this, request, reply, deadline] { queue(request, reply, deadline, true); });
+        }
         HttpResponse response = answer ? std::move(*answer) : failure(context, answer.error());
         secure(response);
         reply.send(std::move(response));
@@ -246,6 +266,7 @@ private:
     SiteOptions m_options;
     Services m_services;
     std::unique_ptr<hub::Workers> m_workers;
+    std::unique_ptr<hub::Workers> m_door;  // one thread: a password costs 64 MB and a tenth of a second
     std::unique_ptr<hub::Watcher> m_watcher;
 };
 
@@ -257,11 +278,20 @@ base::Result<std::unique_ptr<Site>> Site::start(SiteOptions options, const base:
     return std::unique_ptr<Site>(std::move(site));
 }
 
+hub::CallerKind caller_of(const hub::Callers& callers, const HttpRequest& request) {
+    const std::string_view token = request.bearer_token();
+    if (!token.empty()) return callers.kind_of(token);
+    return callers.kind_of(cookie(request.header("cookie"), session_cookie));
+}
+
 HttpResponse refusal_page(const HttpRequest& request, HttpResponse refusal) {
     if (request.header("accept").find("text/html") == std::string_view::npos) return refusal;
-    const bool large = refusal.status == 413;
-    HttpResponse response =
-        problem_page(words_for(request), refusal.status, large ? "problem.too_large" : "problem.busy");
+    const std::string key = refusal.status == 413   ? "problem.too_large"
+                            : refusal.status == 401 ? "problem.signed_out"
+                                                    : "problem.crowded";
+    HttpResponse response = problem_page(words_for(request), refusal.status, key);
+    for (auto& header : refusal.headers)
+        response.headers.push_back(std::move(header));
     secure(response);
     return response;
 }

@@ -14,6 +14,7 @@
 #include "base/result.h"
 #include "hub/commit_bell.h"
 #include "hub/http.h"
+#include "hub/served_key.h"
 #include "hub/store.h"
 
 namespace web {
@@ -22,11 +23,17 @@ struct SiteOptions {
     // Opens another connection to the same tables; called several times at the start.
     std::function<base::Result<std::unique_ptr<hub::Store>>(hub::Role)> open_store;
     bool secure = true;  // served under TLS, here or by the proxy in front
-    std::string pin;     // of the hub's key, for kiosks
+    // What kiosks are told of the TLS key.
+    std::shared_ptr<hub::ServedKey> served = std::make_shared<hub::ServedKey>();
     int workers = 2;
     // Shared with the service in this process: what kiosks send is news for the pages, and the other way round.
     std::shared_ptr<hub::CommitBell> bell = std::make_shared<hub::CommitBell>();
+    // Shared with the server: whose sessions are good is noted here.
+    std::shared_ptr<hub::Callers> callers = std::make_shared<hub::Callers>();
 };
+
+// Who asks, for the budgets of the server: by a kiosk's or a program's token, or a browser's session. Thread-safe.
+hub::CallerKind caller_of(const hub::Callers& callers, const hub::HttpRequest& request);
 
 inline constexpr std::size_t upload_bytes_max = 8 * 1024 * 1024;  // of a guest list, at /import
 

@@ -14,6 +14,7 @@ constexpr std::size_t small_bytes_max = 4 * 1024;  // of hello, enrolment and er
 constexpr std::size_t name_bytes_max = 100;
 constexpr std::size_t token_bytes_max = 100;
 constexpr std::size_t key_hex_bytes = 64;
+constexpr std::size_t signature_hex_bytes = 128;
 
 std::string read_key(const JsonValue& value) {
     if (value.absent()) return {};
@@ -30,13 +31,16 @@ std::string to_json(const Hello& hello) {
                       {"json_bytes", json_bytes_max},
                       {"depth", depth_max},
                       {"wait_s", wait_s_max}};
-    return json{{"service", service_name},
-                {"hub", hello.hub},
-                {"protocol", {{"min", hello.protocol_lowest}, {"max", hello.protocol_highest}}},
-                {"generation", hello.generation},
-                {"server_ms", hello.server_ms},
-                {"limits", limits}}
-        .dump();
+    json message{{"service", service_name},
+                 {"hub", hello.hub},
+                 {"protocol", {{"min", hello.protocol_lowest}, {"max", hello.protocol_highest}}},
+                 {"generation", hello.generation},
+                 {"server_ms", hello.server_ms},
+                 {"limits", limits}};
+    if (!hello.identity.empty()) message["identity"] = hello.identity;
+    if (hello.key)
+        message["key"] = {{"pin", hello.key->pin}, {"serial", hello.key->serial}, {"signature", hello.key->signature}};
+    return message.dump();
 }
 
 base::Result<Hello> parse_hello(std::string_view text) {
@@ -50,6 +54,11 @@ base::Result<Hello> parse_hello(std::string_view text) {
         h.protocol_highest = static_cast<int>(protocol.member("max").integer(1, INT32_MAX));
         h.generation = root.member("generation").integer(0, number_max);
         h.server_ms = root.member("server_ms").integer(0, number_max);
+        h.identity = read_key(root.member("identity"));
+        if (const JsonValue key = root.member("key"); !key.absent() && key.must_be_object())
+            h.key = PinStatement{h.hub, key.member("pin").text(1, name_bytes_max),
+                                 key.member("serial").integer(1, number_max),
+                                 key.member("signature").text(signature_hex_bytes, signature_hex_bytes)};
         return h;
     });
     if (!hello) return base::fail(base::ErrorCode::not_found, "this is not a Pettan hub: " + hello.error().message);
@@ -78,9 +87,10 @@ base::Result<EnrolRequest> parse_enrol_request(std::string_view text) {
 }
 
 std::string to_json(const EnrolReply& reply) {
-    return json{{"device", reply.device},         {"token", reply.token},       {"hub", reply.hub},
-                {"generation", reply.generation}, {"card_key", reply.card_key}, {"pin", reply.pin}}
-        .dump();
+    json message{{"device", reply.device},         {"token", reply.token},       {"hub", reply.hub},
+                 {"generation", reply.generation}, {"card_key", reply.card_key}, {"pin", reply.pin}};
+    if (!reply.identity.empty()) message["identity"] = reply.identity;
+    return message.dump();
 }
 
 base::Result<EnrolReply> parse_enrol_reply(std::string_view text) {
@@ -93,6 +103,7 @@ base::Result<EnrolReply> parse_enrol_reply(std::string_view text) {
         reply.card_key = read_key(root.member("card_key"));
         if (reply.card_key.empty()) root.member("card_key").wrong("must be there");
         reply.pin = root.member("pin").text_or_empty(name_bytes_max);
+        reply.identity = read_key(root.member("identity"));
         return reply;
     });
 }

@@ -30,12 +30,23 @@ inline constexpr std::size_t reply_bytes_max = 32 * 1024 * 1024;  // what a kios
 inline constexpr int wait_s_max = 25;                             // of a long poll
 
 // GET /v1/hello. Whatever answers without this service name and a hub id is not a hub (a captive portal, for example).
+// With which key the hub serves TLS now, signed by its own key (identity.h). A higher serial is newer.
+struct PinStatement {
+    std::string hub;
+    std::string pin;  // "sha256//BASE64"
+    std::int64_t serial = 0;
+    std::string signature;  // 128 hexadecimal digits
+    bool operator==(const PinStatement&) const = default;
+};
+
 struct Hello {
     std::string hub;  // opaque id, the same for its whole life
     int protocol_lowest = protocol_min;
     int protocol_highest = protocol_max;
     std::int64_t generation = 0;  // grows when the hub is restored from a backup
     std::int64_t server_ms = 0;   // wall clock
+    std::string identity;         // the hub's own public key; empty: of an older hub, or behind a proxy
+    std::optional<PinStatement> key;
     bool operator==(const Hello&) const = default;
 };
 
@@ -63,6 +74,7 @@ struct EnrolReply {
     std::int64_t generation = 0;
     std::string card_key;  // what card ids are made with from now on
     std::string pin;       // "sha256//BASE64" of the hub's public key (as libcurl takes it); empty behind a proxy
+    std::string identity;  // the hub's own public key, which signs a new pin; empty: of an older hub, or behind a proxy
     bool operator==(const EnrolReply&) const = default;
 };
 

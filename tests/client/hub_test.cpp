@@ -20,6 +20,7 @@ public:
         const std::lock_guard lock(m_mutex);
         m_newest = now;
     }
+    void setting(std::string_view, std::string) override {}
     void new_epoch(std::int64_t) override {}
     client::LinkStatus newest() {
         const std::lock_guard lock(m_mutex);

@@ -128,6 +128,9 @@ public:
         sync = need(client::SyncThread::start(folder.path(), options, folder.clock, *this));
     }
 
+    void setting(std::string_view name, std::string value) override {
+        need(journal->set_setting(std::string(name), value));
+    }
     void acked(std::int64_t seq) override {
         const std::lock_guard lock(m_mutex);
         need(journal->set_setting(std::string(journal::acked_seq_setting), std::to_string(seq)));

@@ -1,6 +1,10 @@
 // pettan-hub as other programs see it: output and exit statuses.
 #include <nlohmann/json.hpp>
 
+#include "base/file.h"
+#include "hub/address.h"
+#include "hub/backup.h"
+#include "hub/settings.h"
 #include "running_hub.h"
 
 using testing::HubProcess;
@@ -76,4 +80,84 @@ TEST_CASE("the database of a hub is for its own user alone") {
     const auto others = perms::group_all | perms::others_all;
     for (const auto& file : std::filesystem::directory_iterator(folder.path() / "data"))
         CHECK((file.status().permissions() & others) == perms::none);
+}
+
+TEST_CASE("a database that was put back after a crash is noticed at the next start") {
+    const testing::TempFolder folder;
+    const auto data = folder.path() / "data";
+    HubProcess process({"--data", data});
+    const testing::Kiosk kiosk = process.enrol();
+    const auto send = [&](std::int64_t first) {
+        return process.client().post("/v1/entries", kiosk.token, wire::to_json(kiosk.stamps(first, 5))).status;
+    };
+    const auto generation = [&] { return wire::parse_hello(process.client().get("/v1/hello").body)->generation; };
+    const auto mark = [&] { return base::read_file(data / "generation").value(); };
+    REQUIRE(send(1) == 200);
+    REQUIRE(process.status_of("backup " + (folder.path() / "old").string()) == 0);
+    const std::string before = mark();
+    REQUIRE(send(6) == 200);
+    // The mark follows each commit, and what was written is there although nobody forced it to the disk.
+    testing::eventually([&] { return mark() != before; });
+    process.end(SIGKILL);
+    for (const char* suffix : {"", "-wal", "-shm"})
+        std::filesystem::remove(data / (std::string("hub.db") + suffix));
+    std::filesystem::copy(folder.path() / "old", data / "hub.db");
+    process.start();
+    CHECK(generation() == 2);
+    process.end(SIGKILL);
+    process.start();
+    CHECK(generation() == 2);
+}
+
+TEST_CASE("a user's name that pages and journal cannot hold is refused by the command too") {
+    const testing::TempFolder folder;
+    const std::string data = "--data " + folder.path().string();
+    for (const std::string& bad :
+         {std::string(41, 'a'), std::string("'a/b'"), std::string("'a b'"), std::string("''"), std::string("$'a\tb'")})
+        CHECK(run(data + " user add " + bad + " --role staff") == 1);
+    CHECK(run(data + " user add " + std::string(40, 'a') + " --role staff") == 0);
+    CHECK(run(data + " user add さちえ --role staff") == 0);
+}
+
+TEST_CASE("the first password goes to no journal, but into a file for its owner alone") {
+    const testing::TempFolder folder;
+    const auto data = folder.path() / "data";
+    const auto output = folder.path() / "journal";
+    // As systemd names its stream: by device and inode.
+    const std::string line = "touch " + output.string() + "; JOURNAL_STREAM=$(stat -c %d:%i " + output.string() + ") " +
+                             std::string(PETTAN_HUB) + " --data " + data.string() +
+                             " serve --plain --listen 127.0.0.1:0 >> " + output.string() + " 2>/dev/null & echo $!";
+    const pid_t pid = std::stoi(testing::output_of("bash -c '" + line + "'"));
+    testing::eventually([&] { return base::read_file(output).value().find("account organizer") != std::string::npos; });
+    ::kill(pid, SIGTERM);
+    const auto password = base::read_file(data / "first-password");
+    REQUIRE(password);
+    CHECK(password->size() == 24);
+    CHECK(base::read_file(output).value().find(password->substr(0, 23)) == std::string::npos);
+    CHECK(std::filesystem::status(data / "first-password").permissions() ==
+          (std::filesystem::perms::owner_read | std::filesystem::perms::owner_write));
+}
+
+TEST_CASE("the public address is remembered, printed in codes, and 0.0.0.0 is none") {
+    const testing::TempFolder folder;
+    const std::string data = "--data " + (folder.path() / "data").string();
+    CHECK(run(data + " serve --plain --listen 127.0.0.1:0 --public-url http://0.0.0.0:8443") == 1);
+    CHECK(run(data + " serve --plain --listen 127.0.0.1:0 --trusted-proxy nowhere") == 1);
+    const auto store = hub::open_store({folder.path() / "data", ""}, hub::Role::writer).value();
+    REQUIRE(hub::set_setting(*store, hub::public_url_setting, "https://hub.example.org"));
+    const std::string said = testing::output_of(std::string(PETTAN_HUB) + " " + data + " enrol-code 2>&1");
+    CHECK_THAT(said, contains("pettan-kiosk enrol https://hub.example.org "));
+}
+
+TEST_CASE("a database with another history on its engine begins a new generation, once") {
+    const testing::Tables tables(hub::Engine::postgresql);
+    const auto store = tables.store();
+    CHECK_FALSE(*hub::notice_other_history(*store));
+    CHECK_FALSE(*hub::notice_other_history(*store));
+    REQUIRE(!hub::setting(*store, "engine_history")->empty());
+    REQUIRE(hub::set_setting(*store, "engine_history", "7000000000000000000 00000001"));
+    CHECK(*hub::notice_other_history(*store));
+    CHECK(store->position()->generation == 2);
+    CHECK_FALSE(*hub::notice_other_history(*tables.store()));
+    CHECK(store->position()->generation == 2);
 }

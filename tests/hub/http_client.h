@@ -27,6 +27,8 @@ public:
     explicit HttpClient(std::string base, std::string pin = "")
         : m_base(std::move(base)), m_pin(std::move(pin)), m_curl(curl_easy_init(), curl_easy_cleanup) {}
 
+    std::string from;  // an address of this machine to come from
+
     HttpAnswer get(const std::string& path, const std::string& token = "") { return call(path, token, nullptr, {}); }
     HttpAnswer post(const std::string& path, const std::string& token, const std::string& body,
                     std::vector<std::string> headers = {}) {
@@ -41,6 +43,7 @@ private:
         HttpAnswer answer;
         curl_easy_setopt(curl, CURLOPT_URL, (m_base + path).c_str());
         curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
+        if (!from.empty()) curl_easy_setopt(curl, CURLOPT_INTERFACE, ("host!" + from).c_str());
         curl_easy_setopt(curl, CURLOPT_TIMEOUT, 120L);
         curl_easy_setopt(curl, CURLOPT_ACCEPT_ENCODING, "gzip");
         curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, &collect);

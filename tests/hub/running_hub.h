@@ -38,6 +38,11 @@ public:
         hub::ServiceOptions options;
         options.group_max = group_max;
         options.bell = std::move(bell);
+        // As in the program: whoever is not known by a token is a stranger.
+        if (!http.caller)
+            http.caller = [callers = options.callers](const hub::HttpRequest& request) {
+                return callers->kind_of(request.bearer_token());
+            };
         options.open_store = [&tables](hub::Role role) -> base::Result<std::unique_ptr<hub::Store>> {
             return std::make_unique<hub::Store>(tables.connect(role));
         };

@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "hub/guesses.h"
 #include "running_hub.h"
 #include "wire/gzip.h"
 
@@ -177,14 +178,24 @@ TEST_CASE("a snapshot larger than a page is walked to its end") {
     CHECK_FALSE(wire::parse_changes(client.get("/v1/changes?cursor=" + cursor, kiosk.token).body)->more);
 }
 
-TEST_CASE("guessing enrolment codes is stopped after ten") {
-    const Tables tables(hub::Engine::sqlite);
-    RunningHub running(tables);
+TEST_CASE("guessing enrolment codes is stopped for the place it comes from, and for nobody else") {
+    ON_EACH_ENGINE();
+    hub::HttpOptions options;
+    options.trusted_proxies = {*hub::AddressRange::parse("127.0.0.1")};
+    RunningHub running(tables, options);
     HttpClient client(running.url());
-    const std::string guess = wire::to_json(wire::EnrolRequest{"AAAA-AAAA", "x", "", "1", {}});
-    for (int i = 0; i < 10; ++i)
-        CHECK(word_in(client.post("/v1/enrol", "", guess)) == "bad_code");
-    CHECK(word_in(client.post("/v1/enrol", "", guess)) == "too_many");
+    const auto guess = [&](const std::string& code, const std::string& place) {
+        return client.post("/v1/enrol", "", wire::to_json(wire::EnrolRequest{code, "x", "", "1", {}}),
+                           {"X-Forwarded-For: " + place});
+    };
+    const auto now = base::system_clock()->read().wall;
+    for (std::int64_t i = 1; i < hub::codes_of_a_place_max; ++i)
+        REQUIRE(hub::note_wrong_guess(*store, hub::Guess::code, "192.0.2.1", "", now));
+    CHECK(word_in(guess("AAAA-AAAA", "192.0.2.1")) == "bad_code");
+    CHECK(word_in(guess("AAAA-AAAA", "192.0.2.1")) == "too_many");
+    CHECK(word_in(guess("AAAA-AAAA", "192.0.2.2")) == "bad_code");
+    const auto code = store->make_enrol_code(now);
+    CHECK(guess(code->code, "192.0.2.2").status == 200);
 }
 
 TEST_CASE("many kiosks at once are all acknowledged, each with its own rows") {

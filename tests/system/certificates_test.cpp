@@ -60,18 +60,28 @@ TEST_CASE_METHOD(Certified,
     CHECK(held() == 2);
 }
 
-TEST_CASE_METHOD(Certified,
-                 "another key is refused with a plain word, valid or expired; entries stay, and go up to the own one") {
+TEST_CASE_METHOD(
+    Certified,
+    "another hub's key is refused with a plain word, valid or expired; entries stay, and go up to the own one") {
     kiosk.enrol(hub.url(), hub.code());
     kiosk.start();
     REQUIRE(eventually([&] { return kiosk.is_empty(); }));
     const testing::CertifiedKey foreign;
+    const auto own_data = hub.folder() / "own-data";
     for (const std::time_t until : {day_s, -day_s}) {
-        restart_with(options(foreign, "foreign", -2 * day_s, until));
+        hub.end(SIGTERM);
+        // Whoever stands at the address has an own key and vouches for it, but is not this kiosk's hub.
+        std::filesystem::rename(hub.data(), own_data);
+        hub.more_words = options(foreign, "foreign", -2 * day_s, until);
+        hub.start();
         kiosk.append({testing::stamp_card("evening", "c" + std::to_string(until))});
         REQUIRE(is_told(Trouble::stranger));
         CHECK_THAT(kiosk.status().reason, contains("key"));
         CHECK(kiosk.status().link == LinkState::down);
+        hub.end(SIGTERM);
+        std::filesystem::remove_all(hub.data());
+        std::filesystem::rename(own_data, hub.data());
+        hub.start();
     }
     CHECK(kiosk.status().pending == 2);
     CHECK(held() == 0);
@@ -79,6 +89,55 @@ TEST_CASE_METHOD(Certified,
     REQUIRE(eventually([&] { return kiosk.is_empty(); }));
     CHECK(kiosk.status().trouble == Trouble::none);
     CHECK(held() == 2);
+}
+
+TEST_CASE_METHOD(Certified, "a certificate renewed with a new key while the hub runs cuts no kiosk off") {
+    kiosk.enrol(hub.url(), hub.code());
+    kiosk.start();
+    REQUIRE(eventually([&] { return kiosk.is_empty(); }));
+    const std::string before = kiosk.journal().setting(std::string(client::pin_setting)).value_or("");
+    const testing::CertifiedKey renewed;
+    options(renewed, "own", -day_s, day_s);  // into the same files, as certbot's hook does
+    hub.signal(SIGHUP);
+    REQUIRE(eventually([&] {
+        kiosk.pump();
+        return kiosk.journal().setting(std::string(client::pin_setting)) != before;
+    }));
+    kiosk.append({testing::stamp_card("evening", "a")});
+    REQUIRE(eventually([&] { return kiosk.is_empty(); }));
+    // What it learned is kept over a start of the kiosk, and one of the hub.
+    kiosk.stop();
+    hub.restart();
+    kiosk.append({testing::stamp_card("evening", "b")});
+    kiosk.start();
+    REQUIRE(eventually([&] { return kiosk.is_empty(); }));
+    CHECK(held() == 2);
+    CHECK(kiosk.journal().setting(std::string(client::pin_serial_setting)).value_or("0") != "0");
+}
+
+TEST_CASE_METHOD(Certified, "a kiosk that was away while the key was renewed twice finds its hub again") {
+    kiosk.enrol(hub.url(), hub.code());
+    for (int i = 0; i < 2; ++i) {
+        const testing::CertifiedKey renewed;
+        restart_with(options(renewed, "renewed", -day_s, day_s));
+    }
+    kiosk.append({testing::stamp_card("evening", "a")});
+    kiosk.start();
+    REQUIRE(eventually([&] { return kiosk.is_empty(); }));
+    CHECK(held() == 1);
+}
+
+TEST_CASE_METHOD(Certified, "half written certificate files are not taken, and the hub goes on with the old ones") {
+    const auto words = options(own, "own", -day_s, day_s);
+    kiosk.enrol(hub.url(), hub.code());
+    kiosk.start();
+    REQUIRE(eventually([&] { return kiosk.is_empty(); }));
+    const std::string whole = *base::read_file(words[1]);
+    REQUIRE(base::replace_file(words[1], whole.substr(0, whole.size() / 2)));
+    hub.signal(SIGHUP);
+    REQUIRE(eventually([&] { return hub.output().find("the old one stays") != std::string::npos; }));
+    kiosk.append({testing::stamp_card("evening", "a")});
+    CHECK(eventually([&] { return kiosk.is_empty(); }));
 }
 
 // Behind a proxy with an ordinary certificate there is no pin, and the machine's authorities decide.

@@ -20,6 +20,12 @@ if(TARGET pettan-hub)
     LINKS web hub ui desk client journal wire attendance base CURL::libcurl SQLite::SQLite3)
   target_compile_definitions(test_words PRIVATE ${HUB_TEST_DEFINITIONS})
   add_dependencies(test_words pettan-hub)
+  # Strangers in a crowd.
+  pettan_tests(hostile SOURCES system/hostile_test.cpp
+    LINKS web hub sheet wire attendance base CURL::libcurl
+    PROPERTIES RUN_SERIAL ON)
+  target_compile_definitions(test_hostile PRIVATE ${HUB_TEST_DEFINITIONS})
+  add_dependencies(test_hostile pettan-hub)
   # And with kiosks as they are, which draw on as many threads as there are processors.
   pettan_tests(doors SOURCES system/two_doors_test.cpp
     LINKS sim journal attendance base nlohmann_json::nlohmann_json SQLite::SQLite3

@@ -44,6 +44,8 @@ public:
         m_url = word_after(m_child->output(), "listening ");
         m_port = std::stoi(m_url.substr(m_url.rfind(':') + 1));
     }
+    void signal(int signal) { m_child->send(signal); }
+    std::string output() const { return m_child->output(); }
     void end(int signal) {
         m_child->send(signal);
         m_child->wait();

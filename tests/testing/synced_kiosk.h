@@ -147,6 +147,11 @@ private:
         if (m_status.link == client::LinkState::up && status.link != client::LinkState::up) ++m_breaks;
         m_status = status;
     }
+    void setting(std::string_view name, std::string value) override {
+        post([this, name = std::string(name), value = std::move(value)] {
+            static_cast<void>(m_journal->set_setting(name, value));
+        });
+    }
     void new_epoch(std::int64_t at_least) override {
         post([this, at_least] {
             if (m_journal->epoch() < at_least) static_cast<void>(m_journal->begin_epoch(at_least));

@@ -49,6 +49,16 @@ public:
     std::string language = "en";
     std::string bearer;
     std::string accept;
+    std::string place;  // the address that a proxy would tell
+    std::string forwarded_proto;
+    std::string from;  // an address of this machine to come from
+
+    Page head(const std::string& path) {
+        m_head = true;
+        Page page = call(path, nullptr, "");
+        m_head = false;
+        return page;
+    }
 
     Page get(const std::string& path) { return call(path, nullptr, ""); }
     Page post(const std::string& path, const Fields& fields) {
@@ -85,6 +95,7 @@ private:
         Page page;
         curl_easy_setopt(curl, CURLOPT_URL, (m_base + path).c_str());
         curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
+        if (!from.empty()) curl_easy_setopt(curl, CURLOPT_INTERFACE, ("host!" + from).c_str());
         curl_easy_setopt(curl, CURLOPT_TIMEOUT, 120L);
         curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, &collect);
         curl_easy_setopt(curl, CURLOPT_WRITEDATA, &page.body);
@@ -97,6 +108,10 @@ private:
         headers = curl_slist_append(headers, ("Accept-Language: " + language).c_str());
         headers = curl_slist_append(headers, "Expect:");
         if (!bearer.empty()) headers = curl_slist_append(headers, ("Authorization: Bearer " + bearer).c_str());
+        if (!place.empty()) headers = curl_slist_append(headers, ("X-Forwarded-For: " + place).c_str());
+        if (!forwarded_proto.empty())
+            headers = curl_slist_append(headers, ("X-Forwarded-Proto: " + forwarded_proto).c_str());
+        if (m_head) curl_easy_setopt(curl, CURLOPT_NOBODY, 1L);
         if (!accept.empty()) headers = curl_slist_append(headers, ("Accept: " + accept).c_str());
         if (!type.empty()) headers = curl_slist_append(headers, ("Content-Type: " + type).c_str());
         curl_easy_setopt(curl, CURLOPT_HTTPHEADER, headers);
@@ -139,6 +154,7 @@ private:
     }
 
     std::string m_base;
+    bool m_head = false;
     std::unique_ptr<CURL, decltype(&curl_easy_cleanup)> m_curl;
 };
 
@@ -154,6 +170,7 @@ public:
         web::SiteOptions options;
         options.secure = secure;
         options.bell = std::move(bell);
+        options.served = served;
         options.open_store = [&tables](hub::Role role) -> base::Result<std::unique_ptr<hub::Store>> {
             return std::make_unique<hub::Store>(tables.connect(role));
         };
@@ -164,6 +181,10 @@ public:
         hub::HttpOptions http;
         http.body_bytes_max_below = {{"/import", web::upload_bytes_max}};
         http.refusal = web::refusal_page;
+        http.trusted_proxies = {*hub::AddressRange::parse("127.0.0.1")};
+        http.caller = [callers = options.callers](const hub::HttpRequest& request) {
+            return web::caller_of(*callers, request);
+        };
         auto server = hub::HttpServer::start(http, [this](hub::HttpRequest request, hub::Reply reply) {
             m_routes.handle(std::move(request), std::move(reply));
         });
@@ -177,6 +198,7 @@ public:
     RunningSite(const RunningSite&) = delete;
     RunningSite& operator=(const RunningSite&) = delete;
 
+    const std::shared_ptr<hub::ServedKey> served = std::make_shared<hub::ServedKey>();
     std::string organizer_password;
     std::string staff_password;
 

@@ -213,8 +213,8 @@ TEST_CASE("one person's secret link opens nothing of another's") {
     const auto a = site.add_person("Ann");
     const auto b = site.add_person("Ben");
     const auto now = site.clock().read().wall;
-    const std::string of_a = "/me/" + *hub::make_personal_link(site.store(), a, now);
-    const std::string of_b = "/me/" + *hub::make_personal_link(site.store(), b, now);
+    const std::string of_a = "/me/" + *hub::make_personal_link(site.store(), a, "self", hub::LinkRights::full, now);
+    const std::string of_b = "/me/" + *hub::make_personal_link(site.store(), b, "self", hub::LinkRights::full, now);
     Browser phone = site.stranger();
     const std::string csrf_of_a = phone.get(of_a).hidden("csrf", of_a + "/erase");
     REQUIRE(!csrf_of_a.empty());

@@ -120,7 +120,8 @@ attendance::PersonId live_a_life(RunningSite& site, Traces& traces, const attend
     REQUIRE(site.acts().bind(attendance::CardId{card}, person.id));
     REQUIRE(site.acts().stamp(event, attendance::CardId{card}));
     REQUIRE(hub::set_interests(site.store(), person.id, traces.interests));
-    traces.link = *hub::make_personal_link(site.store(), person.id, site.clock().read().wall);
+    traces.link =
+        *hub::make_personal_link(site.store(), person.id, "self", hub::LinkRights::full, site.clock().read().wall);
     // What browsers ask for may stand in a log.
     CHECK(browser.get("/people?q=" + web::url_encoded(traces.later_name)).status == 200);
     CHECK(browser.get("/me/" + traces.link).status == 200);

@@ -7,6 +7,7 @@
 #include "hub/person_queries.h"
 #include "hub/personal_links.h"
 #include "hub/schema.h"
+#include "hub/settings.h"
 #include "web/routes.h"
 #include "wire/registration.h"
 
@@ -135,6 +136,7 @@ TEST_CASE("no form does anything twice") {
         {"/settings", "/settings/accounts/mio/password", {}},
         {"/settings", "/settings/accounts/mio/remove", {}},
         {"/settings", "/settings/tokens", {{"name", "calendar"}}},
+        {"/settings", "/settings/address", {{"url", "https://hub.example.org/"}}},
         {of_event, of_event + "/words", {{"words", "おかえり"}, {"lang", "ja"}}},
         {"/settings", "/settings/words", {{"words", "Hello"}, {"lang", ""}}},
     };
@@ -160,6 +162,15 @@ TEST_CASE("no form does anything twice") {
     again(of_ann, of_ann + "/unmerge", {{"ref", merged.hidden("ref")}});
     const std::string settings = browser.get("/settings").body;
     again("/settings", "/settings/tokens/" + settings.substr(settings.find("/settings/tokens/") + 17, 16) + "/revoke");
+    REQUIRE(site.store().database().run(
+        "INSERT INTO retention_due (person, listed_us, listed_ran_s, stopped) VALUES ($1, 0, 0, 0)",
+        {std::string_view(ben.value)}));
+    REQUIRE(hub::set_setting(site.store(), "retention_clock", "no_kiosk"));
+    const std::string retention = "/settings/retention";
+    again(retention, retention + "/keep", {{"person", ben.value}, {"keep", "yes"}});
+    again(retention, retention + "/keep", {{"person", ben.value}, {"keep", "no"}});
+    again(retention, retention + "/keep-all");
+    again(retention, retention + "/date");
     again(of_event, of_event + "/void", {{"person", ann.value}});
     again(of_event, of_event + "/unvoid",
           {{"ref", browser.get(of_event).hidden("ref", "action=\"" + of_event + "/unvoid\"")}});
@@ -188,14 +199,15 @@ TEST_CASE("a person's own forms do nothing twice either") {
     Sent sent = send_twice(site, phone, path, path, {{"nickname", "なつ"}, {"interests", "星"}, {"lang", "en"}});
     CHECK(sent.did_something);
     CHECK_FALSE(sent.did_it_twice);
-    const auto person = hub::person_of_link(site.store(), "");
+    const auto person = hub::find_link(site.store(), "");
     CHECK_FALSE(person->has_value());
     const auto owner = hub::owner_of_card(site.store(), card).value();
     REQUIRE(owner);
     CHECK(hub::find_person(site.store(), *owner).value()->lang == "en");
     CHECK(hub::interests_of(site.store(), *owner).value() == "星");
 
-    const std::string own = "/me/" + *hub::make_personal_link(site.store(), *owner, site.clock().read().wall);
+    const std::string own = "/me/" + *hub::make_personal_link(site.store(), *owner, "self", hub::LinkRights::full,
+                                                              site.clock().read().wall);
     CHECK(phone.get(own + "/data").says("星"));
     sent = send_twice(site, phone, own, own + "/edit", {{"nickname", "夏"}, {"interests", "空"}, {"lang", "ja"}});
     CHECK(sent.did_something);

@@ -5,6 +5,7 @@
 #include "hub/person_queries.h"
 #include "hub/personal_links.h"
 #include "hub/retention.h"
+#include "web/context.h"
 #include "wire/registration.h"
 
 using testing::Browser;
@@ -173,7 +174,8 @@ TEST_CASE("a secret link is kept by nobody on the way: no cache, no address of i
     const Tables tables(hub::Engine::sqlite);
     RunningSite site(tables);
     const auto person = site.add_person("Ann");
-    const std::string path = "/me/" + *hub::make_personal_link(site.store(), person, site.clock().read().wall);
+    const std::string path = "/me/" + *hub::make_personal_link(site.store(), person, "self", hub::LinkRights::full,
+                                                               site.clock().read().wall);
     Browser phone = site.stranger();
     for (const std::string& place : {path, path + "/data"}) {
         const Page page = phone.get(place);
@@ -291,23 +293,129 @@ TEST_CASE("an enrolment code is shown once, as text and as a QR code, and a kios
     CHECK(site.store().caller(kiosk.token)->state == hub::TokenState::revoked);
 }
 
-TEST_CASE("who came only to events whose retention is over is erased, others stay") {
+TEST_CASE("organizers see whose names will go and when, and keep them by one button") {
     ON_EACH_ENGINE();
     RunningSite site(tables);
-    const auto old = site.add_event("old", std::chrono::hours(-24 * 40));
-    const auto fresh = site.add_event("fresh");
-    const auto gone = site.add_person("Gone");
-    const auto stays = site.add_person("Stays");
-    REQUIRE(site.acts().stamp(old, gone));
-    REQUIRE(site.acts().stamp(old, stays));
-    REQUIRE(site.acts().stamp(fresh, stays));
-    const auto ends = hub::find_event(site.store(), old).value()->ends;
-    REQUIRE(hub::keep_for(site.store(), old, ends, 60));
-    CHECK(*hub::erase_due(site.store(), site.clock()) == 0);
-    REQUIRE(hub::keep_for(site.store(), old, ends, 30));
-    CHECK(*hub::erase_due(site.store(), site.clock()) == 1);
-    CHECK(*hub::erase_due(site.store(), site.clock()) == 0);
-    CHECK(hub::find_person(site.store(), gone).value()->erased);
-    CHECK_FALSE(hub::find_person(site.store(), stays).value()->erased);
-    CHECK(hub::event_counts(site.store(), old)->arrived == 2);
+    const auto gone = site.add_person("Sakura");
+    const auto now_us = site.clock().read().wall.time_since_epoch().count();
+    REQUIRE(site.store().database().run(
+        "INSERT INTO retention_due (person, listed_us, listed_ran_s, stopped) VALUES ($1, $2, 0, 0)",
+        {std::string_view(gone.value), now_us}));
+    Browser browser = site.organizer();
+    CHECK(browser.get("/").says("One name will be erased"));
+    const std::string place = "/settings/retention";
+    const Page list = browser.get(place);
+    CHECK(list.says("Sakura"));
+    CHECK(list.says("at the earliest"));
+    CHECK(browser.submit(place, place + "/keep", {{"person", gone.value}, {"keep", "yes"}}).status == 303);
+    CHECK(browser.get(place).says("is kept"));
+    CHECK_FALSE(browser.get("/").says("will be erased"));
+    CHECK(hub::due_list(site.store(), site.clock().read().wall, 9)->lines.front().stopped);
+    CHECK(browser.get("/settings").says("kept names that were to be erased"));
+    CHECK(site.staff().get(place).status == 403);
+    CHECK_FALSE(site.staff().get("/").says("will be erased"));
+}
+
+TEST_CASE("a link that staff made shows the card and opens nothing more; an organizer's says whose it was") {
+    ON_EACH_ENGINE();
+    RunningSite site(tables);
+    const auto person = site.add_person("田中 花子", "はな");
+    const std::string path = "/people/" + person.value;
+    const auto link_of = [&](Browser browser) {
+        const Page page = browser.submit(path + "/link", path + "/link", {});
+        const std::size_t at = page.body.find("/me/");
+        REQUIRE(at != std::string::npos);
+        return page.body.substr(at, 4 + 43);
+    };
+    Browser phone = site.stranger();
+    const std::string shown = link_of(site.staff());
+    const Page card = phone.get(shown);
+    CHECK(card.status == 200);
+    CHECK(card.says("はな"));
+    CHECK_FALSE(card.says(shown + "/edit"));
+    CHECK_FALSE(card.says(shown + "/erase"));
+    CHECK(phone.get(shown + "/data").status == 403);
+    const std::string full = link_of(site.organizer());
+    // Even with the right token of its own, in case somebody knows how it is made.
+    const std::string csrf = web::csrf_of(shown.substr(4));
+    CHECK(phone.post(shown + "/edit", {{"csrf", csrf}, {"nickname", "x"}}).status == 403);
+    CHECK(phone.post(shown + "/erase", {{"csrf", csrf}, {"sure", "yes"}}).status == 403);
+    CHECK(hub::find_person(site.store(), person).value()->nickname == "はな");
+    CHECK(phone.submit(full, full + "/edit", {{"nickname", "はなちゃん"}}).status == 303);
+    CHECK(hub::find_person(site.store(), person).value()->nickname == "はなちゃん");
+    std::string by;
+    REQUIRE(site.store().database().run("SELECT by_whom FROM entry WHERE kind = 7 ORDER BY seq", {},
+                                        [&](const hub::RowView& row) { by = row.text(0); }));
+    CHECK(by == "link of user:hana");
+    CHECK(site.organizer().get("/settings").says("made the address of a personal page (田中 花子)"));
+}
+
+TEST_CASE("staff give a free card to somebody, and only organizers move one that is somebody's") {
+    ON_EACH_ENGINE();
+    RunningSite site(tables);
+    const auto ann = site.add_person("Ann");
+    const auto ben = site.add_person("Ben");
+    const attendance::CardId card{std::string(32, 'b')};
+    const std::string path = "/people/card/" + card.value;
+    const auto owner = [&] { return hub::owner_of_card(site.store(), card).value().value().value; };
+    CHECK(site.staff().submit(path + "?q=Ann", path, {{"person", ann.value}}).status == 303);
+    CHECK(owner() == ann.value);
+    CHECK(site.staff().submit(path + "?q=Ben", path, {{"person", ben.value}}).status == 403);
+    CHECK(owner() == ann.value);
+    CHECK(site.organizer().submit(path + "?q=Ben", path, {{"person", ben.value}}).status == 303);
+    CHECK(owner() == ben.value);
+    REQUIRE(site.acts().take_off(card));
+    CHECK(site.staff().submit(path + "?q=Ann", path, {{"person", ann.value}}).status == 303);
+    CHECK(owner() == ann.value);
+}
+
+TEST_CASE("a card that was taken off is named by its next holder, and its stamps stay with it") {
+    ON_EACH_ENGINE();
+    RunningSite site(tables);
+    testing::Kiosk::enrolled(site.store(), std::string(64, '7'));
+    const auto ann = site.add_person("Ann");
+    const attendance::CardId card{std::string(32, 'd')};
+    REQUIRE(site.acts().bind(card, ann));
+    const std::string path = "/r/" + wire::registration_code(site.store().identity()->card_key, card).value();
+    Browser phone = site.stranger();
+    CHECK(phone.get(path).says("This card has a name already"));
+    const auto nobody = site.acts().take_off(card);
+    REQUIRE(nobody);
+    CHECK(phone.submit(path, path, {{"nickname", "Ben"}}).status == 303);
+    CHECK(hub::owner_of_card(site.store(), card).value()->value == nobody->value);
+    CHECK(hub::find_person(site.store(), *nobody).value()->nickname == "Ben");
+    CHECK(hub::find_person(site.store(), ann).value()->name == "Ann");
+    CHECK(phone.get(path).says("This card has a name already"));
+}
+
+TEST_CASE("every link and code names the address that was set, whatever the browser used; else what the browser used") {
+    const Tables tables(hub::Engine::sqlite);
+    RunningSite site(tables);
+    Browser browser = site.organizer();
+    const auto person = site.add_person("Ann");
+    const std::string path = "/people/" + person.value;
+    CHECK(browser.submit("/kiosks", "/kiosks/code", {}).says("enrol " + site.url() + " "));
+    CHECK(browser.submit(path + "/link", path + "/link", {}).says(site.url() + "/me/"));
+    browser.forwarded_proto = "https";  // by a proxy that this hub trusts
+    CHECK(browser.submit("/kiosks", "/kiosks/code", {}).says("enrol https://127.0.0.1"));
+    browser.forwarded_proto.clear();
+    for (const char* bad : {"http://0.0.0.0:8443", "hub.example.org", "https://hub.example.org/x", "https://",
+                            "javascript:x", "https://a@b", "https://h:0", "https://h:99999"}) {
+        CAPTURE(bad);
+        CHECK(browser.submit("/settings", "/settings/address", {{"url", bad}}).header("location") ==
+              "/settings?problem=settings.address_bad");
+    }
+    CHECK(browser.submit("/settings", "/settings/address", {{"url", "https://hub.example.org:8443/"}}).status == 303);
+    CHECK(browser.submit("/kiosks", "/kiosks/code", {}).says("enrol https://hub.example.org:8443 "));
+    CHECK(browser.submit(path + "/link", path + "/link", {}).says("https://hub.example.org:8443/me/"));
+}
+
+TEST_CASE("organizers read what guests' browsers say of a certificate that the hub made itself") {
+    const Tables tables(hub::Engine::sqlite);
+    RunningSite site(tables);
+    CHECK_FALSE(site.organizer().get("/kiosks").says("Your connection is not private"));
+    hub::ServedKey::Facts facts;
+    facts.self_made = true;
+    site.served->set(facts);
+    CHECK(site.organizer().get("/kiosks").says("Your connection is not private"));
 }

@@ -66,6 +66,12 @@ int main(int argc, char** argv) {
     key->needs(cert);
     serve->add_flag("--plain", serve_options.plain, "HTTP without TLS: only behind a proxy, or on this machine")
         ->excludes(cert);
+    serve->add_option("--public-url", serve_options.public_url,
+                      "Where kiosks and phones reach the hub: https://hub.example.org. Remembered; asked for at the "
+                      "first start on a terminal");
+    serve->add_option("--trusted-proxy", serve_options.trusted_proxies,
+                      "Address or range whose Forwarded and X-Forwarded-* headers are believed; may be repeated "
+                      "(default with --plain: this machine)");
     on(serve, [&] { return hub_main::serve(address, serve_options, *clock); });
 
     auto* enrol = app.add_subcommand("enrol-code",

@@ -6,16 +6,24 @@
 
 #include <atomic>
 #include <cerrno>
+#include <cstdio>
 #include <cstring>
+#include <iostream>
 
 #include "base/file.h"
 #include "base/log.h"
 #include "base/service_manager.h"
 #include "hub/backup.h"
+#include "hub/callers.h"
+#include "hub/forwarded.h"
 #include "hub/http_server.h"
 #include "hub/listener.h"
+#include "hub/public_url.h"
 #include "hub/service.h"
+#include "hub/settings.h"
 #include "hub/tls.h"
+#include "hub_main/first_account.h"
+#include "hub_main/lookout.h"
 #include "hub_main/upkeep.h"
 #include "web/site.h"
 
@@ -24,21 +32,28 @@ namespace {
 
 using namespace hub;
 
-// Waits for a signal that ends the program. The signals are blocked from the first thread on, so that all threads
-// inherit that and none is interrupted.
+constexpr std::chrono::seconds load_every{2};   // of whose tokens are good
+constexpr std::chrono::seconds look_every{60};  // at the certificate's files
+
+// Waits for a signal that ends the program, or asks for the certificate to be read again (SIGHUP). The signals are
+// blocked from the first thread on, so that all threads inherit that and none is interrupted.
 class EndSignals {
 public:
     EndSignals() {
         sigemptyset(&m_set);
         sigaddset(&m_set, SIGTERM);
         sigaddset(&m_set, SIGINT);
+        sigaddset(&m_set, SIGHUP);
         pthread_sigmask(SIG_BLOCK, &m_set, nullptr);
         // A client that went away is an error of write(), not an end.
         ::signal(SIGPIPE, SIG_IGN);
     }
-    void wait() const {
-        int got = 0;
-        sigwait(&m_set, &got);
+    enum class Woken { end, reload, time };
+    Woken wait_for(std::chrono::seconds time) const {
+        const timespec limit{time.count(), 0};
+        const int got = sigtimedwait(&m_set, nullptr, &limit);
+        if (got < 0) return Woken::time;
+        return got == SIGHUP ? Woken::reload : Woken::end;
     }
 
 private:
@@ -61,8 +76,27 @@ base::Result<KeyPair> key_pair(const ServeOptions& options, Store& store) {
     return KeyPair{identity.tls_key, identity.tls_cert};
 }
 
+void notice_history(Store& store) {
+    const auto other = notice_other_history(store);
+    if (other && *other)
+        base::log::warning(
+            "hub: the database has another history than before (restored, or a replica took over): a new generation "
+            "begins, kiosks will send again what is missing");
+}
+
+// From the next start of the server on. The pair is looked at first: a file may be half written.
+base::Result<void> serve_with(const KeyPair& pair, Store& store, HttpOptions& http, ServedKey& served, WallTime now) {
+    TRY_VOID(check_pair(pair));
+    TRY(pin, pin_of(pair.cert));
+    TRY(facts, vouch_for(store, pin, now));
+    http.tls_key = pair.key;
+    http.tls_cert = pair.cert;
+    served.set(std::move(facts));
+    return {};
+}
+
 base::Result<void> prepare(const Address& address, Store& store) {
-    if (!address.is_sqlite()) return {};
+    if (!address.is_sqlite()) return notice_history(store), base::Result<void>();
     TRY(older, notice_older_file(store, address.folder));
     if (older)
         base::log::warning(
@@ -71,59 +105,155 @@ base::Result<void> prepare(const Address& address, Store& store) {
     return note_position(store, address.folder);
 }
 
+base::Result<std::vector<AddressRange>> trusted_proxies(const ServeOptions& options) {
+    std::vector<std::string> texts = options.trusted_proxies;
+    if (texts.empty() && options.plain) texts = {"127.0.0.1", "::1"};
+    std::vector<AddressRange> ranges;
+    for (const std::string& text : texts) {
+        TRY(range, AddressRange::parse(text));
+        ranges.push_back(std::move(range));
+    }
+    return ranges;
+}
+
+base::Result<HttpOptions> front_options(const ServeOptions& options, const std::shared_ptr<Callers>& callers) {
+    TRY(endpoint, parse_address(options.listen));
+    TRY(proxies, trusted_proxies(options));
+    HttpOptions http;
+    http.body_bytes_max_below = {{"/import", web::upload_bytes_max}};
+    http.trusted_proxies = std::move(proxies);
+    http.caller = [callers](const HttpRequest& request) { return web::caller_of(*callers, request); };
+    http.refusal = web::refusal_page;
+    http.host = endpoint.first;
+    http.port = endpoint.second;
+    return http;
+}
+
+// The address that the option says, else the one that is known, else at a terminal the one that somebody types. Empty:
+// nobody knows it, and pages say the address by which they are reached.
+base::Result<std::string> public_url(const ServeOptions& options, Store& store, const std::string& likely) {
+    TRY(known, setting(store, public_url_setting));
+    std::string typed = options.public_url;
+    if (typed.empty() && known.empty() && ::isatty(STDIN_FILENO) == 1 && ::isatty(STDOUT_FILENO) == 1) {
+        fmt::print(
+            "Under which address will kiosks and guests' phones reach this hub? For example "
+            "https://hub.example.org\nEnter alone: by whatever address this machine has, now {}\n> ",
+            likely);
+        std::fflush(stdout);
+        std::getline(std::cin, typed);
+    }
+    if (typed.empty()) return known;
+    TRY(url, parse_public_url(typed));
+    TRY_VOID(set_setting(store, public_url_setting, url));
+    if (!is_private_url(url))
+        base::log::warning("hub: {} is not encrypted: kiosks refuse to enrol there. Put TLS before it", url);
+    return url;
+}
+
+// The key under which somebody can reach what listens at "0.0.0.0".
+std::string reachable(const ServeOptions& options, const std::string& host, std::uint16_t port) {
+    const bool everywhere = host.empty() || host == "*" || host == "0.0.0.0" || host == "::";
+    return everywhere ? likely_url(!options.plain, port)
+                      : fmt::format("{}://{}:{}", options.plain ? "http" : "https", host, port);
+}
+
+// The HTTP server, and how it begins anew.
+struct Front {
+    HttpOptions http;
+    HttpHandler handler;
+    std::unique_ptr<HttpServer> server;
+
+    base::Result<void> start() {
+        server.reset();  // whoever waits is told to come again
+        TRY(started, HttpServer::start(http, handler));
+        http.port = started->port();  // the same at the next start
+        server = std::move(started);
+        return {};
+    }
+};
+
+// Serves with what stands in the certificate's files by now, where that is another pair than before and fits. An error
+// only where the old one cannot be served any more either.
+base::Result<void> renew_certificate(const ServeOptions& options, Store& store, ServedKey& served, Front& front,
+                                     WallTime now) {
+    const auto pair = key_pair(options, store);
+    const KeyPair before{front.http.tls_key, front.http.tls_cert};
+    if (!pair || (pair->cert == before.cert && pair->key == before.key)) return {};
+    auto renewed = serve_with(*pair, store, front.http, served, now);
+    if (renewed) renewed = front.start();
+    if (renewed) {
+        base::log::info("hub: the certificate was renewed; the pin is {}", served.facts().pin);
+        return {};
+    }
+    base::log::error("hub: the new certificate cannot be used, the old one stays: {}", renewed.error().message);
+    if (front.server) return {};
+    TRY_VOID(serve_with(before, store, front.http, served, now));
+    return front.start();
+}
+
 }  // namespace
 
 base::Result<void> serve(const Address& address, const ServeOptions& options, const base::Clock& clock) {
     const EndSignals end;
     TRY(lock, FolderLock::take(address));
-    TRY(endpoint, parse_address(options.listen));
     TRY(store, open_store(address, Role::writer));
     TRY_VOID(prepare(address, *store));
 
     TRY(first_account, web::make_first_account(*store, clock.read().wall));
 
-    HttpOptions http;
-    http.body_bytes_max_below = {{"/import", web::upload_bytes_max}};
-    http.refusal = web::refusal_page;
-    http.host = endpoint.first;
-    http.port = endpoint.second;
+    const auto callers = std::make_shared<Callers>();
+    TRY(http, front_options(options, callers));
     ServiceOptions service_options;
     if (!options.plain) {
         TRY(pair, key_pair(options, *store));
-        TRY(pin, pin_of(pair.cert));
-        http.tls_key = pair.key;
-        http.tls_cert = pair.cert;
-        service_options.pin = pin;
+        TRY_VOID(serve_with(pair, *store, http, *service_options.served, clock.read().wall));
     }
+    service_options.callers = callers;
     service_options.open_store = [&](Role role) { return open_store(address, role); };
     TRY(service, Service::start(service_options, clock));
     web::SiteOptions site_options;
     site_options.open_store = service_options.open_store;
     site_options.bell = service_options.bell;
-    site_options.pin = service_options.pin;
-    // Behind a proxy the browser speaks TLS; on this machine alone it need not.
-    site_options.secure = !options.plain || !(http.host == "127.0.0.1" || http.host == "localhost");
+    site_options.served = service_options.served;
+    site_options.callers = callers;
+    TRY(url, public_url(options, *store, reachable(options, http.host, http.port)));
+    site_options.secure = !options.plain || url.starts_with("https://");
     TRY(site, web::Site::start(site_options, clock));
+    PositionMark mark(address.folder);
+    TRY(watching, open_store(address, Role::writer));
+    auto loaded = std::chrono::steady_clock::time_point::min();
+    const auto lookout = std::make_unique<Lookout>(std::move(watching), service_options.bell, [&](Store& looking) {
+        // After a busy second's commits once is enough: who is met here is noted at once.
+        if (const auto now = std::chrono::steady_clock::now(); loaded + load_every <= now) {
+            static_cast<void>(callers->load(looking, clock.read().wall));
+            loaded = now;
+        }
+        if (address.is_sqlite())
+            static_cast<void>(mark.note(looking));
+        else
+            notice_history(looking);
+    });
     Routes routes;
     service->add_to(routes);
     site->add_to(routes);
-    TRY(server, HttpServer::start(http, [&](HttpRequest request, Reply reply) {
-            routes.handle(std::move(request), std::move(reply));
-        }));
+    Front front{
+        http, [&](HttpRequest request, Reply reply) { routes.handle(std::move(request), std::move(reply)); }, {}};
+    TRY_VOID(front.start());
     // What scripts read; the log goes to standard error.
-    fmt::print("listening {}://{}:{}\n", options.plain ? "http" : "https", http.host, server->port());
-    if (!options.plain) fmt::print("pin {}\n", service_options.pin);
-    if (first_account)
-        fmt::print("account {} password {}\nThis password is shown this once. Sign in at the address above.\n",
-                   first_account->first, first_account->second);
+    fmt::print("listening {}\n", reachable(options, http.host, front.http.port));
+    if (!url.empty()) fmt::print("address {}\n", url);
+    if (!options.plain) fmt::print("pin {}\n", service_options.served->facts().pin);
+    if (first_account) TRY_VOID(tell_first_password(first_account->first, first_account->second, address.folder));
     std::fflush(stdout);
     base::service_manager::report_ready();
     const Upkeep upkeep([&] { return open_store(address, Role::writer); }, clock);
 
-    end.wait();
+    for (auto woken = EndSignals::Woken::time; woken != EndSignals::Woken::end; woken = end.wait_for(look_every))
+        if (!options.tls_cert.empty())
+            TRY_VOID(renew_certificate(options, *store, *service_options.served, front, clock.read().wall));
     base::service_manager::report_stopping();
     base::log::info("hub: stopping");
-    server.reset();
+    front.server.reset();
     site.reset();
     service.reset();
     if (address.is_sqlite()) return note_position(*store, address.folder);

@@ -9,10 +9,8 @@
 namespace hub_main {
 namespace {
 
-constexpr std::chrono::hours period{1};
-
-void erase_those_due(hub::Store& store, const base::Clock& clock) {
-    const auto erased = hub::erase_due(store, clock);
+void erase_those_due(hub::Retention& retention, hub::Store& store) {
+    const auto erased = retention.turn(store);
     if (!erased)
         base::log::error("hub: names whose time is over could not be erased: {}", erased.error().message);
     else if (*erased > 0)
@@ -38,15 +36,16 @@ Upkeep::Upkeep(std::function<base::Result<std::unique_ptr<hub::Store>>()> open, 
           std::mutex mutex;
           std::condition_variable_any wakes;
           std::unique_lock lock(mutex);
+          hub::Retention retention(clock);
           std::int64_t cleared = 0;  // the erasure up to which the files are known to be clear
           do {
               if (auto store = open(); store) {
-                  erase_those_due(**store, clock);
+                  erase_those_due(retention, **store);
                   clear_files(**store, cleared);
               } else {
-                  base::log::error("hub: the hourly upkeep could not begin: {}", store.error().message);
+                  base::log::error("hub: the upkeep could not begin: {}", store.error().message);
               }
-          } while (!wakes.wait_for(lock, stop, period, [&] { return stop.stop_requested(); }));
+          } while (!wakes.wait_for(lock, stop, hub::turn_period, [&] { return stop.stop_requested(); }));
       }) {}
 
 }  // namespace hub_main

@@ -1,5 +1,5 @@
-// What a serving hub does by itself, now and then, on a thread of its own: erases those whose retention date has come,
-// and clears what a disturbed erasure left in the files.
+// What a serving hub does by itself, now and then, on a thread of its own: erases those whose retention is over
+// (retention.h), and clears what a disturbed erasure left in the files.
 #pragma once
 
 #include <functional>
@@ -13,7 +13,7 @@ namespace hub_main {
 
 class Upkeep {
 public:
-    // `open` is called on the thread, once an hour.
+    // `open` is called on the thread, every ten minutes.
     Upkeep(std::function<base::Result<std::unique_ptr<hub::Store>>()> open, const base::Clock& clock);
 
 private:

@@ -1,0 +1,32 @@
+// Whose requests are known before their bodies are read: the tokens of kiosks, browsers' sessions and other programs,
+// in memory. What is known here decides on budgets only; whether a request may do something is asked of the store.
+// Thread-safe.
+#pragma once
+
+#include <mutex>
+#include <set>
+#include <string>
+#include <string_view>
+
+#include "hub/store.h"
+
+namespace hub {
+
+enum class CallerKind { stranger, signed_in, kiosk };
+inline constexpr std::size_t caller_kinds = 3;
+
+class Callers {
+public:
+    // All that the store knows now; what was known before is forgotten.
+    base::Result<void> load(Store& store, WallTime now);
+    void note_kiosk(std::string_view token);
+    void note_signed_in(std::string_view token);
+    CallerKind kind_of(std::string_view token) const;  // of a bearer token or a session's; empty: a stranger's
+
+private:
+    mutable std::mutex m_mutex;
+    std::set<std::string, std::less<>> m_kiosks;  // hashes
+    std::set<std::string, std::less<>> m_signed_in;
+};
+
+}  // namespace hub

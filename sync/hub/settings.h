@@ -1,0 +1,18 @@
+// Words about the whole hub, the same for all hubs on one database: by name, one text each.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "hub/store.h"
+
+namespace hub {
+
+// Empty where it was never set. An empty value removes it.
+base::Result<std::string> setting(Store& store, std::string_view name);
+base::Result<void> set_setting(Store& store, std::string_view name, std::string_view value);
+
+// The address under which kiosks and browsers reach the hub: "https://hub.example.org", no path, no slash at the end.
+inline constexpr std::string_view public_url_setting = "public_url";
+
+}  // namespace hub
