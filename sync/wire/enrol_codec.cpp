@@ -3,6 +3,7 @@
 #include "base/bytes.h"
 #include "wire/codec.h"
 #include "wire/entry_row.h"
+#include "wire/json_text.h"
 #include "wire/json_value.h"
 
 namespace wire {
@@ -30,13 +31,12 @@ std::string to_json(const Hello& hello) {
                       {"json_bytes", json_bytes_max},
                       {"depth", depth_max},
                       {"wait_s", wait_s_max}};
-    return json{{"service", service_name},
-                {"hub", hello.hub},
-                {"protocol", {{"min", hello.protocol_lowest}, {"max", hello.protocol_highest}}},
-                {"generation", hello.generation},
-                {"server_ms", hello.server_ms},
-                {"limits", limits}}
-        .dump();
+    return json_text({{"service", service_name},
+                      {"hub", hello.hub},
+                      {"protocol", {{"min", hello.protocol_lowest}, {"max", hello.protocol_highest}}},
+                      {"generation", hello.generation},
+                      {"server_ms", hello.server_ms},
+                      {"limits", limits}});
 }
 
 base::Result<Hello> parse_hello(std::string_view text) {
@@ -60,7 +60,7 @@ std::string to_json(const EnrolRequest& request) {
     json message{{"code", request.code}, {"name", request.name}, {"version", request.version}};
     if (!request.card_key.empty()) message["card_key"] = request.card_key;
     if (request.former) message["former"] = {{"device", request.former->device}, {"token", request.former->token}};
-    return message.dump();
+    return json_text(message);
 }
 
 base::Result<EnrolRequest> parse_enrol_request(std::string_view text) {
@@ -78,9 +78,12 @@ base::Result<EnrolRequest> parse_enrol_request(std::string_view text) {
 }
 
 std::string to_json(const EnrolReply& reply) {
-    return json{{"device", reply.device},         {"token", reply.token},       {"hub", reply.hub},
-                {"generation", reply.generation}, {"card_key", reply.card_key}, {"pin", reply.pin}}
-        .dump();
+    return json_text({{"device", reply.device},
+                      {"token", reply.token},
+                      {"hub", reply.hub},
+                      {"generation", reply.generation},
+                      {"card_key", reply.card_key},
+                      {"pin", reply.pin}});
 }
 
 base::Result<EnrolReply> parse_enrol_reply(std::string_view text) {
@@ -102,8 +105,7 @@ std::string to_json(const ErrorBody& error) {
     if (error.expected_seq) message["expected_seq"] = *error.expected_seq;
     if (error.next_epoch) message["next_epoch"] = *error.next_epoch;
     if (error.retry_after_s) message["retry_after_s"] = *error.retry_after_s;
-    // A message may quote what came in; whatever is not UTF-8 there must not make the answer fail.
-    return message.dump(-1, ' ', false, json::error_handler_t::replace);
+    return json_text(message);
 }
 
 base::Result<ErrorBody> parse_error(std::string_view text) {
