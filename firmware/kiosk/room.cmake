@@ -10,7 +10,8 @@ pettan_room(kiosk firmware/kiosk
     commands/person.cpp commands/pin.cpp commands/restore.cpp commands/staff.cpp commands/store.cpp
   LINKS attendance base client desk drivers journal sheet sim ui wire
   USES CLI11::CLI11 nlohmann_json::nlohmann_json tomlplusplus::tomlplusplus PkgConfig::FONTCONFIG PkgConfig::SODIUM
-    SDL2::SDL2 Threads::Threads)
+    SDL2::SDL2 Threads::Threads
+  ALONE commands/doctor.cpp)
 
 add_executable(pettan-kiosk ${CMAKE_SOURCE_DIR}/firmware/kiosk/main.cpp)
 target_link_libraries(pettan-kiosk PRIVATE kiosk pettan_options)
