@@ -27,6 +27,7 @@ using std::chrono::milliseconds;
 // The child's byte while it opens a reader, which takes longer than a poll; every other byte means polling.
 constexpr char beat_opening = 'o';
 constexpr int exit_try_again = 75;
+constexpr std::string_view talks_nonsense = "the reader program talks nonsense";
 
 std::filesystem::path find_program() {
     std::error_code error;
@@ -118,13 +119,16 @@ private:
             m_told.forward(ReaderStatus{ReaderHealth::fault, child.error().message});
             return;
         }
-        const std::string complaint = watch(*child, stop);
+        LineBuffer lines(reader_line_bytes_max);
+        const std::string complaint = watch(*child, lines, stop);
         if (stop.stop_requested()) {
             child->stop(m_options.stop_patience);
+            take_the_rest(*child, lines);
             return;
         }
         constexpr milliseconds last_words{300};
         const std::string end = child->finish(complaint.empty() ? last_words : milliseconds(0));
+        if (complaint != talks_nonsense) take_the_rest(*child, lines);
         m_told.child_ended();
         // 75: the port is held by another program, and the child has said so itself.
         if (child->exit_status() == exit_try_again && m_told.health() == ReaderHealth::fault) return;
@@ -134,8 +138,7 @@ private:
 
     // Passes on what the child says. Returns when it has ended ("" is returned), misbehaves (what it did), or at a
     // stop.
-    std::string watch(ChildProcess& child, const std::stop_token& stop) {
-        LineBuffer lines(reader_line_bytes_max);
+    std::string watch(ChildProcess& child, LineBuffer& lines, const std::stop_token& stop) {
         auto silence_max = m_options.open_silence_max;
         auto last_beat = Clock::now();
         std::optional<Clock::time_point> cards_deadline;
@@ -158,8 +161,12 @@ private:
             heart_open = heart_open && (fds[1].revents & (POLLHUP | POLLERR)) == 0;
             if (fds[0].revents != 0) {
                 bool open = true;
-                if (!take_output(child, lines, open)) return "the reader program talks nonsense";
+                const auto begin = Clock::now();
+                if (!take_output(child, lines, open)) return std::string(talks_nonsense);
                 if (!open) return "";
+                // The kiosk may have been slow to take it. Nobody listened meanwhile, and the child may have waited
+                // for us: that was not its silence.
+                last_beat += Clock::now() - begin;
             }
             if (Clock::now() - last_beat > silence_max)
                 return fmt::format("the reader program hangs (no sign of life for {} ms)", silence_max.count());
@@ -191,6 +198,15 @@ private:
                     sense = false;
             });
         return fits && sense;
+    }
+
+    // What a child that is gone had said before: its taps were reported and count.
+    void take_the_rest(const ChildProcess& child, LineBuffer& lines) {
+        bool open = true;
+        while (open && take_output(child, lines, open)) {
+            pollfd more{child.output(), POLLIN, 0};
+            if (::poll(&more, 1, 0) <= 0) return;
+        }
     }
 
     void pass_requests(const ChildProcess& child) {

@@ -17,7 +17,8 @@ struct ReaderOptions {
     std::string connstring;         // libnfc's, such as "pn532_uart:/dev/ttyUSB0:115200"
     NdefMode ndef = NdefMode::unknown;
 
-    // How long the child may be silent on its heartbeat: while it opens the reader, and while it polls.
+    // How long the child may be silent on its heartbeat: while it opens the reader, and while it polls. The time in
+    // which the sink kept the reader's thread does not count.
     std::chrono::milliseconds open_silence_max{10'000};
     std::chrono::milliseconds poll_silence_max{2'000};
     // Rest before a start: none for the first after a good while, then doubling.
@@ -32,7 +33,8 @@ struct ReaderOptions {
 
 // Starts the thread "reader" and returns. Every event comes from that thread; the status says when the child has died,
 // hangs or talks nonsense, and it is started again for as long as the reader lives. A card that lies there through such
-// a restart has arrived once. The destructor ends child and thread within stop_patience and some 2 s.
+// a restart has arrived once. The sink may block: the child then waits with the rest, and every line that it wrote is
+// passed on, also after its end. The destructor ends child and thread within stop_patience and some 2 s.
 std::unique_ptr<CardReader> start_reader(ReaderOptions options, ReaderSink sink);
 
 }  // namespace drivers

@@ -71,10 +71,10 @@ fs::path packs_folder() {
 
 std::vector<std::string> pack_names() {
     std::vector<std::string> names{washi_name};
-    std::error_code error;
-    for (const auto& entry : fs::directory_iterator(packs_folder(), error))
-        if (fs::exists(entry.path() / pack_file_name, error) && entry.path().filename() != washi_name)
-            names.push_back(entry.path().filename().string());
+    std::error_code ignored;
+    for (const fs::path& folder : base::list_folder(packs_folder(), ignored))
+        if (base::exists(folder / pack_file_name) && folder.filename() != washi_name)
+            names.push_back(folder.filename().string());
     std::sort(names.begin(), names.end());
     return names;
 }

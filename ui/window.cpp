@@ -245,6 +245,9 @@ void Window::clear() {
 
 base::Result<void> Window::present() {
     SDL_GL_SwapWindow(m_impl->window.get());
+    // Nothing else waits for the frame where no display paces them: a GL that draws by itself would fall behind without
+    // limit and keep all that its frames use (2 GB in some hundred taps).
+    if (!m_impl->vsync) m_impl->finish();
     if (m_impl->get_error() == gl_context_lost)
         return base::fail(base::ErrorCode::failed, "the graphics context was lost: the screen has to be started again");
     return {};

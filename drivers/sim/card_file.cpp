@@ -209,16 +209,14 @@ base::Result<SampleCard> load_card(const std::filesystem::path& file) {
 }
 
 base::Result<std::vector<SampleCard>> load_cards(const std::filesystem::path& folder) {
-    std::set<std::filesystem::path> files;
     std::error_code error;
-    for (const auto& entry : std::filesystem::directory_iterator(folder, error))
-        if (entry.path().extension() == ".toml") files.insert(entry.path());
-    if (error) {
+    const auto files = base::list_folder(folder, error);
+    if (error)
         return base::fail(ErrorCode::not_found,
                           fmt::format("no sample cards in {}: {}", folder.string(), error.message()));
-    }
     std::vector<SampleCard> cards;
     for (const std::filesystem::path& file : files) {
+        if (file.extension() != ".toml") continue;
         TRY(card, load_card(file));
         for (const SampleCard& other : cards)
             if (card.key != '\0' && other.key == card.key)

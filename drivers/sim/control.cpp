@@ -185,7 +185,7 @@ std::string control(Table& table, std::string_view line) {
     const Reply reply = run(table, line);
     json object = reply ? *reply : json{{"error", reply.error().message}};
     object["ok"] = reply.has_value();
-    return object.dump();
+    return object.dump(-1, ' ', false, json::error_handler_t::replace);
 }
 
 }  // namespace sim

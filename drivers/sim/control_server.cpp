@@ -11,6 +11,7 @@
 #include <cstring>
 #include <thread>
 
+#include "base/file.h"
 #include "sim/control.h"
 #include "sim/descriptor.h"
 
@@ -126,7 +127,7 @@ ControlServer::ControlServer(std::unique_ptr<Server> server) : m_server(std::mov
 ControlServer::~ControlServer() = default;
 
 base::Result<std::unique_ptr<ControlServer>> ControlServer::start(Table& table, std::filesystem::path socket) {
-    auto server = std::make_unique<Server>(table, std::filesystem::absolute(socket));
+    auto server = std::make_unique<Server>(table, base::absolute(socket));
     TRY_VOID(server->start());
     return std::unique_ptr<ControlServer>(new ControlServer(std::move(server)));
 }

@@ -13,6 +13,7 @@
 #include <mutex>
 #include <thread>
 
+#include "base/file.h"
 #include "sim/terminal.h"
 
 namespace sim {
@@ -210,12 +211,12 @@ SimulatedReader::~SimulatedReader() = default;
 base::Result<std::unique_ptr<SimulatedReader>> SimulatedReader::start(Options options) {
     std::filesystem::path own_folder;
     if (options.link.empty()) {
-        std::string pattern = (std::filesystem::temp_directory_path() / "pettan-sim-XXXXXX").string();
+        std::string pattern = (base::temporary_folder() / "pettan-sim-XXXXXX").string();
         if (::mkdtemp(pattern.data()) == nullptr) return system_failure("no temporary folder");
         own_folder = pattern;
         options.link = own_folder / "reader";
     }
-    auto port = std::make_unique<Port>(std::filesystem::absolute(options.link), own_folder, options.seed);
+    auto port = std::make_unique<Port>(base::absolute(options.link), own_folder, options.seed);
     TRY_VOID(port->start(options.uart_time));
     return std::unique_ptr<SimulatedReader>(new SimulatedReader(std::move(port)));
 }

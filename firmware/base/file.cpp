@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <string>
@@ -80,6 +81,31 @@ Result<void> replace_file(const std::filesystem::path& path, std::string_view co
     const Descriptor directory(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
     if (directory.get() >= 0) ::fsync(directory.get());
     return {};
+}
+
+bool exists(const std::filesystem::path& path) {
+    std::error_code error;
+    return std::filesystem::exists(path, error);
+}
+
+std::filesystem::path absolute(const std::filesystem::path& path) {
+    std::error_code error;
+    auto whole = std::filesystem::absolute(path, error);
+    return error ? path : whole;
+}
+
+std::filesystem::path temporary_folder() {
+    std::error_code error;
+    auto folder = std::filesystem::temp_directory_path(error);
+    return error ? std::filesystem::path("/tmp") : folder;
+}
+
+std::vector<std::filesystem::path> list_folder(const std::filesystem::path& folder, std::error_code& error) {
+    std::vector<std::filesystem::path> files;
+    for (std::filesystem::directory_iterator at(folder, error), end; !error && at != end; at.increment(error))
+        files.push_back(at->path());
+    std::ranges::sort(files);
+    return files;
 }
 
 }  // namespace base

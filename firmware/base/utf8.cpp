@@ -1,5 +1,7 @@
 #include "base/utf8.h"
 
+#include <algorithm>
+
 #include <cstddef>
 #include <cstdint>
 
@@ -35,6 +37,23 @@ bool hidden(char32_t code) {
            (code >= 0x2066 && code <= 0x2069);
 }
 
+constexpr std::string_view replacement = "\xEF\xBF\xBD";
+
+template <typename Keep>
+std::string filtered(std::string_view text, Keep keep) {
+    std::string kept;
+    kept.reserve(text.size());
+    while (!text.empty()) {
+        const Decoded next = decode(text);
+        if (next.length == 0)
+            kept += replacement;
+        else if (keep(next.code))
+            kept.append(text.substr(0, next.length));
+        text.remove_prefix(std::max<std::size_t>(next.length, 1));
+    }
+    return kept;
+}
+
 }  // namespace
 
 bool is_valid_utf8(std::string_view text) {
@@ -46,20 +65,16 @@ bool is_valid_utf8(std::string_view text) {
     return true;
 }
 
+std::string with_valid_utf8(std::string_view text) {
+    return filtered(text, [](char32_t) { return true; });
+}
+
+bool has_replaced_bytes(std::string_view text) {
+    return text.find(replacement) != std::string_view::npos;
+}
+
 std::string clean_for_display(std::string_view text) {
-    std::string clean;
-    clean.reserve(text.size());
-    while (!text.empty()) {
-        const Decoded next = decode(text);
-        if (next.length == 0) {
-            clean += "\xEF\xBF\xBD";
-            text.remove_prefix(1);
-            continue;
-        }
-        if (!hidden(next.code)) clean.append(text.substr(0, next.length));
-        text.remove_prefix(next.length);
-    }
-    return clean;
+    return filtered(text, [](char32_t code) { return !hidden(code); });
 }
 
 }  // namespace base

@@ -8,6 +8,11 @@ namespace base {
 
 bool is_valid_utf8(std::string_view text);
 
+// Each byte that belongs to no character becomes U+FFFD; everything else stays as it is.
+std::string with_valid_utf8(std::string_view text);
+// Whether a byte was replaced on the text's way, here or elsewhere: U+FFFD stands in no name.
+bool has_replaced_bytes(std::string_view text);
+
 // For showing, never for storing: invalid bytes become U+FFFD, C0 and C1 controls and the bidirectional overrides
 // (U+202A–202E, U+2066–2069) are dropped. Nothing is normalised: variation selectors, joiners and marks stay.
 std::string clean_for_display(std::string_view text);

@@ -1,5 +1,7 @@
 #include "desk/desk.h"
 
+#include <fmt/format.h>
+
 #include "desk/state.h"
 #include "journal/moment.h"
 
@@ -48,7 +50,7 @@ Desk::State::State(journal::Journal& journal, const base::Clock& clock, DeskOpti
     : m_journal(journal), m_clock(clock), m_options(std::move(options)), m_events(std::move(events)), m_staff(*this) {
     read_clock();
     m_reader_since = m_started = m_monotonic;
-    take_in_what_changed();
+    take_in(everything);
     if (m_options.event)
         m_opening = attendance::Opening{*m_options.event, journal::moment_of(m_now), {}};
     else
@@ -67,13 +69,15 @@ void Desk::State::read_clock() {
 }
 
 void Desk::State::refresh_door() {
+    const auto event_before = m_door.event;
     m_held_open = attendance::held_open(m_opening, m_known_events, journal::moment_of(m_now));
     const auto opened = m_held_open ? std::optional(m_held_open->event) : std::nullopt;
     m_door = attendance::door_at(m_known_events, opened, m_now.wall);
+    if (m_door.event != event_before) m_not_recorded = 0;
     const Counted now{m_door.event ? std::optional(m_door.event->id) : std::nullopt, m_journal.last_seq()};
     if (now == m_counted) return;
     m_counted = now;
-    m_arrived = now.event ? m_journal.counts(*now.event).arrived : 0;
+    m_arrived = now.event ? m_journal.arrived(*now.event) : 0;
 }
 
 // What is shown goes on by the time that passed; a clock that was set is told at once.
@@ -100,12 +104,13 @@ void Desk::State::tick() {
     m_staff.tick();
     const bool served = m_returns_at && m_monotonic < *m_returns_at;
     if (served) return;
+    const bool is_over = m_returns_at.has_value();  // also where it rests on the same scene: else there is no next wake
     const bool door_changed = door_before.state != m_door.state || door_before.event != m_door.event;
-    if (door_changed || resting_scene().index() != m_scene.index()) rest();
+    if (is_over || door_changed || resting_scene().index() != m_scene.index()) rest();
 }
 
 MonotonicTime Desk::State::next_wake() const {
-    const bool is_taking_in = !m_rosters.empty() && !m_cannot_record;
+    const bool is_taking_in = (m_journal_has_work || !m_rosters.empty()) && m_monotonic >= m_rosters_wait_until;
     if (m_staff.is_reading() || is_taking_in) return m_monotonic;
     const MonotonicTime next_tick = m_monotonic + tick_period;
     return m_returns_at ? std::min(*m_returns_at, next_tick) : next_tick;
@@ -150,6 +155,17 @@ attendance::StampCard Desk::State::card_at(std::span<const attendance::Visit> vi
     return attendance::stamp_card(season_at(visits.empty() ? m_now.wall : visits.back().at), visits);
 }
 
+// Whoever was not stamped is to be asked to tap again, also when the store is well again.
+Part Desk::State::store_part() const {
+    Part store = m_status.store;
+    if (m_not_recorded == 0) return store;
+    if (store.health == Health::ok) store.health = Health::warning;
+    store.detail =
+        fmt::format("{}{}{} not recorded", store.detail, store.detail.empty() ? "" : "; ",
+                    m_not_recorded == 1 ? std::string("1 tap was") : fmt::format("{} taps were", m_not_recorded));
+    return store;
+}
+
 void Desk::State::publish() {
     auto snapshot = std::make_shared<Snapshot>();
     snapshot->version = ++m_version;
@@ -163,6 +179,7 @@ void Desk::State::publish() {
     snapshot->zone = m_options.zone;
     snapshot->community = m_options.community;
     snapshot->status = m_status;
+    snapshot->status.store = store_part();
     for (const Tapped& tapped : m_taps)
         snapshot->taps.push_back(tapped.line);
     snapshot->staff_act_failed = m_staff.act_failed();

@@ -110,6 +110,7 @@ struct RosterInput {
 // Work on the journal that is not the desk's own, on the thread that may write it: an enrolment.
 struct JournalInput {
     std::function<void(journal::Journal&)> work;
+    bool begins_anew = false;  // what came down before and was not taken in yet is another hub's
 };
 
 using Input = std::variant<TapInput, NameFoundInput, ReaderInput, AnswerInput, DiskInput, TemperatureInput, PinInput,

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <charconv>
 
 #include "base/random_id.h"
 #include "desk/staff_pages.h"
@@ -21,8 +22,10 @@ std::string next_title(const std::string& title) {
     const auto begin = title.find_first_of(digits);
     if (begin == std::string::npos) return title;
     const auto end = std::min(title.find_first_not_of(digits, begin), title.size());
-    if (end - begin > 9) return title;
-    return title.substr(0, begin) + std::to_string(std::stoi(title.substr(begin, end - begin)) + 1) + title.substr(end);
+    std::int32_t number = 0;
+    if (std::from_chars(title.data() + begin, title.data() + end, number).ec != std::errc() || end - begin > 9)
+        return title;
+    return title.substr(0, begin) + std::to_string(number + 1) + title.substr(end);
 }
 
 std::string first_title(const Community& community) {

@@ -77,8 +77,9 @@ bool Desk::Staff::takes_card(const TapInput& tap) {
     }
     if (is_open()) return !has_owner;
     const auto facts = m_desk.facts_of(tap);
-    const bool is_to_be_stamped =
-        has_owner && facts.door.state == attendance::DoorState::open && !facts.presence.has_value();
+    // Where nothing can be recorded, nobody is stamped, and taking the data home matters most.
+    const bool is_to_be_stamped = has_owner && facts.door.state == attendance::DoorState::open &&
+                                  !facts.presence.has_value() && !m_desk.m_cannot_record;
     if (is_to_be_stamped) return false;
     m_desk.m_new_card.reset();
     open(tap.card.value);

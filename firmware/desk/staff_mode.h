@@ -31,6 +31,7 @@ public:
     bool is_reading() const { return m_reading; }  // people into the index: tick again at once
     void know(const attendance::Person& person) { m_index.put(person); }
     void know_roster(const journal::RosterUpdate& update);  // people came down from the hub
+    void read_people_again();                               // after a snapshot
     bool act_failed() const { return m_act_failed; }
     const Settings& settings() const { return m_settings; }
 
@@ -126,6 +127,7 @@ private:
     std::string m_pin;        // as far as it is typed
     std::string m_first_pin;  // a new one, typed once
     std::uint64_t m_pin_work = 0;
+    std::int64_t m_tries_not_kept = 0;  // wrong ones that the journal had no room for
     std::optional<MonotonicTime> m_locked_until;
     std::set<attendance::CardId> m_cards;
 

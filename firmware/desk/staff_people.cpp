@@ -19,13 +19,13 @@ void Desk::Staff::read_people() {
 }
 
 // What the update names is asked for anew: the newest version counts, and one merged away stands for nobody.
+void Desk::Staff::read_people_again() {
+    m_index = {};
+    m_read_people_to = 0;
+    m_reading = true;
+}
+
 void Desk::Staff::know_roster(const journal::RosterUpdate& update) {
-    if (update.is_snapshot) {
-        m_index = {};
-        m_read_people_to = 0;
-        m_reading = true;
-        return;
-    }
     const auto renew = [&](const attendance::PersonId& id) {
         const auto person = m_desk.m_journal.person(id);
         if (person && person->id == id)

@@ -23,7 +23,7 @@ std::int64_t Desk::Staff::wrong_tries() const {
     const std::string text = m_desk.m_journal.setting(staff_pin_tries_setting).value_or("0");
     std::int64_t tries = 0;
     std::from_chars(text.data(), text.data() + text.size(), tries);
-    return tries;
+    return tries + m_tries_not_kept;
 }
 
 void Desk::Staff::show_pin_pad() {
@@ -52,15 +52,21 @@ void Desk::Staff::handle(const PinKey& answer) {
     m_desk.publish();
 }
 
-// Counted before it is looked at, so that a pulled plug gives no free try. One that cannot be counted is not looked at.
+// Counted before it is looked at, so that a pulled plug gives no free try. Where nothing can be recorded it is counted
+// in memory only, and each wrong one then costs a wait, which takes as long as pulling the plug.
 void Desk::Staff::submit_pin() {
     auto* pad = page<PinPad>();
     const std::string pin = std::exchange(m_pin, {});
     const KeptPin kept = kept_pin_from(m_desk.m_journal.setting(staff_pin_setting).value_or(""));
-    if (!m_desk.m_events.pin || !keep(staff_pin_tries_setting, std::to_string(wrong_tries() + 1))) {
+    if (!m_desk.m_events.pin) {
         pad->digits = 0;
         return;
     }
+    if (keep(staff_pin_tries_setting, std::to_string(wrong_tries() + 1)))
+        m_tries_not_kept = 0;
+    else
+        ++m_tries_not_kept;
+    m_act_failed = false;
     pad->checking = true;
     m_desk.m_events.pin({++m_pin_work, pin, kept.hash});
 }
@@ -100,12 +106,15 @@ void Desk::Staff::on(const PinInput& pin) {
     }
     if (pin.fits) {
         keep(staff_pin_tries_setting, "0");
+        m_act_failed = false;
+        m_tries_not_kept = 0;
         m_locked_until.reset();
         return open("pin");
     }
     pad->wrong = true;
-    if (const auto wait = wait_after(wrong_tries()); wait > std::chrono::seconds(0))
-        m_locked_until = m_desk.m_monotonic + wait;
+    auto wait = wait_after(wrong_tries());
+    if (m_tries_not_kept > 0) wait = std::max(wait, first_wait);
+    if (wait > std::chrono::seconds(0)) m_locked_until = m_desk.m_monotonic + wait;
     pad->locked_until = m_locked_until;
     stay();
     m_desk.publish();

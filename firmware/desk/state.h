@@ -43,6 +43,7 @@ private:
     attendance::Season season_at(base::WallTime at) const;
     // The card of the season in which somebody was stamped at `event`, with that square last.
     attendance::StampCard card_at(std::span<const attendance::Visit> visits_with_event_last) const;
+    Part store_part() const;
 
     // taps.cpp
     void on(const TapInput& tap);
@@ -57,13 +58,15 @@ private:
 
     // tap_lines.cpp
     void load_taps();
-    void refresh_taps();  // after something that changes whose they are
+    void refresh_taps();                                        // after something that changes whose they are
+    void refresh_taps_of(const journal::RosterUpdate& update);  // after one that does not: of whom it tells
     void note_tap(journal::TapRecord record, TapLine::Refusal refusal = TapLine::Refusal::none);
     TapLine line_of(const journal::TapRecord& record);
     struct Tapped {
         journal::TapRecord record;
         TapLine line;
     };
+    void renew(Tapped& tapped);
 
     // new_card.cpp
     void on(const NameFoundInput& found);
@@ -99,8 +102,14 @@ private:
     std::int64_t device();  // the hub's number for this kiosk; 0 without a hub
     void tend_sync();
     void keep_acked();
-    void take_rosters();
-    void take_in_what_changed();
+    void tend_journal();
+    void put_off_rosters(const base::Error& error);
+    base::Result<void> take_roster(journal::RosterUpdate& update);
+    base::Result<bool> take_update(journal::RosterUpdate& update);
+    struct Everything {};
+    static constexpr Everything everything{};
+    void take_in(Everything);  // anything may be another than before
+    void take_in(const journal::RosterUpdate& update);
     // Appends; tells of the store's health. Absent: not recorded.
     std::optional<std::int64_t> record(std::span<const journal::Addition> additions);
 
@@ -138,13 +147,20 @@ private:
     MonotonicTime m_reader_since{};
     std::optional<CannotRecordReason> m_cannot_record;
     MonotonicTime m_probe_at{};
+    std::int64_t m_not_recorded = 0;  // taps at the present event that the store could not take
     base::ClockQuality m_quality_recorded = base::ClockQuality::unknown;
 
     MonotonicTime m_started{};
     std::optional<MonotonicTime> m_last_contact;  // with the hub
     std::optional<std::int64_t> m_acked{};        // not kept yet, since m_acked_at
     MonotonicTime m_acked_at{};
-    std::deque<std::shared_ptr<journal::RosterUpdate>> m_rosters;  // not applied yet, oldest first
+    // Not taken in yet, oldest first. The sync asks for no more while some wait (kiosk/sync_link.h).
+    std::deque<std::shared_ptr<journal::RosterUpdate>> m_rosters;
+    std::deque<journal::RosterUpdate> m_parts;  // of the first of them
+    MonotonicTime m_rosters_wait_until{};
+    bool m_rosters_are_put_off = false;
+    std::int64_t m_covered = 0;      // own entries that the hub's word covered last
+    bool m_journal_has_work = true;  // a snapshot may have been on its way when the last life ended
 
     std::uint64_t m_version = 0;
     SnapshotPtr m_snapshot;

@@ -1,7 +1,9 @@
 // What the sync with the hub says, and what became of it in the journal.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
+#include <utility>
 
 #include "base/log.h"
 #include "desk/state.h"
@@ -18,6 +20,8 @@ constexpr auto acked_waits = std::chrono::seconds(3);
 constexpr std::size_t things_of_a_part = 64;
 // How long what comes down may keep the desk.
 constexpr auto turn_lasts = std::chrono::milliseconds(20);
+// What could not be kept, for want of room.
+constexpr auto rosters_wait = std::chrono::seconds(5);
 
 std::string waiting(std::int64_t pending) {
     return pending == 1 ? std::string("1 entry waits") : fmt::format("{} entries wait", pending);
@@ -66,17 +70,17 @@ void Desk::State::on(const NewEpochInput& wanted) {
 }
 
 void Desk::State::on(const RosterInput& roster) {
-    if (roster.update->is_snapshot)
-        for (auto& part : journal::parts_of(std::move(*roster.update), m_journal.last_seq(), things_of_a_part))
-            m_rosters.push_back(std::make_shared<journal::RosterUpdate>(std::move(part)));
-    else
-        m_rosters.push_back(roster.update);
-    take_rosters();
+    m_rosters.push_back(roster.update);
+    tend_journal();
 }
 
 void Desk::State::on(const JournalInput& work) {
+    if (work.begins_anew) {
+        m_rosters.clear();
+        m_parts.clear();
+    }
     work.work(m_journal);
-    take_in_what_changed();
+    take_in(everything);
 }
 
 std::int64_t Desk::State::device() {
@@ -87,7 +91,7 @@ std::int64_t Desk::State::device() {
 }
 
 void Desk::State::tend_sync() {
-    if (!m_rosters.empty()) take_rosters();
+    if (m_monotonic >= m_rosters_wait_until) tend_journal();
     if (m_acked && m_monotonic - m_acked_at >= acked_waits) keep_acked();
 }
 
@@ -98,24 +102,80 @@ void Desk::State::keep_acked() {
     m_acked.reset();
 }
 
-// In their order: what cannot be kept now (a full disk) is tried again with the next tick. So is what would take too
-// long, and then the next tick is at once.
-void Desk::State::take_rosters() {
+// What the journal has to do beside the taps, and what came down, in their order. What cannot be done now (a full disk)
+// is tried again after a while; what would take too long goes on with the next tick, which then is at once.
+void Desk::State::tend_journal() {
     const auto begin = m_clock.monotonic();
-    while (!m_rosters.empty()) {
-        if (m_clock.monotonic() - begin >= turn_lasts) return;
-        journal::RosterUpdate& update = *m_rosters.front();
-        if (m_acked) update.acked_seq = m_acked;
-        if (const auto applied = m_journal.apply(update); !applied) return store_fails(applied.error());
-        store_works();
-        m_acked.reset();
-        m_staff.know_roster(update);
-        m_rosters.pop_front();
+    while (m_clock.monotonic() - begin < turn_lasts) {
+        // A snapshot is made whole before what came after it.
+        const auto tended = m_journal.tend();
+        if (!tended) return put_off_rosters(tended.error());
+        m_journal_has_work = *tended != journal::Tended::done;
+        if (*tended == journal::Tended::switched) {
+            m_staff.read_people_again();
+            take_in(everything);
+        }
+        if (m_journal_has_work) continue;
+        if (m_rosters.empty()) return;
+        if (const auto taken = take_roster(*m_rosters.front()); !taken) return put_off_rosters(taken.error());
     }
-    take_in_what_changed();
 }
 
-void Desk::State::take_in_what_changed() {
+// A stamp is a much smaller write: whether it can be recorded is another question, and the probe answers it.
+void Desk::State::put_off_rosters(const base::Error& error) {
+    if (!std::exchange(m_rosters_are_put_off, true)) base::log::warning("roster: {}", error.message);
+    m_rosters_wait_until = m_monotonic + rosters_wait;
+    probe_store();
+}
+
+base::Result<void> Desk::State::take_roster(journal::RosterUpdate& update) {
+    if (update.is_snapshot) {
+        if (m_parts.empty())
+            for (auto& part : journal::parts_of(std::move(update), things_of_a_part))
+                m_parts.push_back(std::move(part));
+        TRY(taken, take_update(m_parts.front()));
+        if (!taken) return {};
+        m_parts.pop_front();
+        if (!m_parts.empty()) return {};
+    } else {
+        TRY(taken, take_update(update));
+        if (!taken) return {};
+        m_staff.know_roster(update);
+        take_in(update);
+    }
+    m_rosters.pop_front();
+    return {};
+}
+
+base::Result<bool> Desk::State::take_update(journal::RosterUpdate& update) {
+    if (m_acked) update.acked_seq = m_acked;
+    TRY(taken, m_journal.take(update));
+    store_works();
+    m_rosters_are_put_off = false;
+    if (taken) m_acked.reset();
+    return taken;
+}
+
+// Costs what has changed: each stamp at another door comes here.
+void Desk::State::take_in(const journal::RosterUpdate& update) {
+    const bool moves_people = !update.cards.empty() || !update.merges.empty() || update.covers_seq > m_covered;
+    m_covered = std::max(m_covered, update.covers_seq);
+    if (!update.events.empty()) m_known_events = m_journal.events();
+    if (!update.prompts.empty()) m_prompts = m_journal.prompts();
+    if (!update.seasons.empty()) m_seasons = m_journal.seasons();
+    const auto is_here = [this](const journal::RosterPresence& item) {
+        return m_door.event && item.presence.event == m_door.event->id;
+    };
+    if (moves_people || std::ranges::any_of(update.presences, is_here)) m_counted = {};
+    refresh_door();
+    if (moves_people || !update.events.empty())
+        refresh_taps();
+    else
+        refresh_taps_of(update);
+    publish();
+}
+
+void Desk::State::take_in(Everything) {
     m_known_events = m_journal.events();
     m_prompts = m_journal.prompts();
     m_seasons = m_journal.seasons();

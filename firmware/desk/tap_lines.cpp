@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <set>
 
 #include "attendance/visits.h"
 #include "desk/staff_pages.h"
@@ -45,11 +46,25 @@ void Desk::State::refresh_taps() {
     for (Tapped& tapped : m_taps) {
         const auto now = std::ranges::find(records, tapped.record.seq, &journal::TapRecord::seq);
         if (now != records.end()) tapped.record = *now;
-        const TapLine before = std::move(tapped.line);
-        tapped.line = line_of(tapped.record);
-        tapped.line.refusal = before.refusal;
-        tapped.line.told_at = before.told_at;
+        renew(tapped);
     }
+}
+
+void Desk::State::refresh_taps_of(const journal::RosterUpdate& update) {
+    std::set<attendance::PersonId> people;
+    for (const auto& person : update.people)
+        people.insert(person.id);
+    for (const auto& item : update.presences)
+        if (const auto* person = std::get_if<attendance::PersonId>(&item.presence.subject)) people.insert(*person);
+    for (Tapped& tapped : m_taps)
+        if (tapped.line.person && people.contains(*tapped.line.person)) renew(tapped);
+}
+
+void Desk::State::renew(Tapped& tapped) {
+    const TapLine before = std::move(tapped.line);
+    tapped.line = line_of(tapped.record);
+    tapped.line.refusal = before.refusal;
+    tapped.line.told_at = before.told_at;
 }
 
 void Desk::State::note_tap(journal::TapRecord record, TapLine::Refusal refusal) {

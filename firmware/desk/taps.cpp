@@ -64,6 +64,7 @@ void Desk::State::take(const TapInput& tap, const attendance::StampTap& decision
     stamp.entry.person = decision.person;
     const auto seq = record({&stamp, 1});
     if (!seq) {
+        ++m_not_recorded;
         m_events.decided({Decided::Result::refused, 0, tap.card, decision.person});
         note_tap({0, attendance::EntryKind::refusal, {}, tap.card, decision.person, "", false, decision.event},
                  TapLine::Refusal::not_recorded);

@@ -2,8 +2,10 @@
 
 #include <fmt/core.h>
 
+#include "base/file.h"
 #include "journal/building.h"
 #include "journal/folder.h"
+#include "journal/leftovers.h"
 #include "journal/reader.h"
 #include "journal/schema.h"
 #include "journal/settings.h"
@@ -51,16 +53,19 @@ base::Result<void> build_from(Database& backup, const fs::path& folder, const Co
 }  // namespace
 
 base::Result<void> back_up(const fs::path& folder, const fs::path& file, const CopyProgress& progress) {
-    if (fs::exists(file)) {
+    if (base::exists(file)) {
         TRY(present, open_backup(file));
     }
     TRY(reader, Reader::open(folder));
-    return reader->copy_to(file, progress);
+    TRY_VOID(reader->copy_to(file, progress));
+    // Where the folder cannot be written, what was set aside there stays.
+    static_cast<void>(note_backup(folder));
+    return {};
 }
 
 base::Result<std::string> restore(const fs::path& file, const fs::path& folder, base::WallTime now,
                                   const CopyProgress& progress) {
-    if (!fs::exists(file))
+    if (!base::exists(file))
         return base::fail(base::ErrorCode::not_found, fmt::format("there is no file {}", file.string()));
     TRY(backup, open_backup(file));
     TRY_VOID(check_integrity(backup));

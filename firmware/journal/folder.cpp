@@ -43,7 +43,7 @@ std::string time_for_name(base::WallTime now) {
 
 bool any_exists(const fs::path& database) {
     for (const char* end : {"", "-wal", "-shm"})
-        if (fs::exists(database.string() + end)) return true;
+        if (base::exists(database.string() + end)) return true;
     return false;
 }
 
@@ -96,13 +96,13 @@ base::Result<std::string> set_aside(const fs::path& database, const std::string&
         aside = fmt::format("{}-{}", wanted, n);
     for (const char* end : {"", "-wal", "-shm"}) {
         const fs::path from = database.string() + end;
-        if (fs::exists(from)) TRY_VOID(rename_file(from, aside + end));
+        if (base::exists(from)) TRY_VOID(rename_file(from, aside + end));
     }
     return aside;
 }
 
 base::Result<std::string> install_next(const fs::path& folder, const std::string& reason, base::WallTime now) {
-    if (!fs::exists(next_file(folder))) return std::string();
+    if (!base::exists(next_file(folder))) return std::string();
     TRY(aside, set_aside(database_file(folder), reason, now));
     TRY_VOID(rename_durably(next_file(folder), database_file(folder)));
     return aside;
@@ -116,7 +116,7 @@ base::Result<void> complete_next(const fs::path& folder, const fs::path& buildin
 
 base::Result<void> rename_durably(const fs::path& from, const fs::path& to) {
     TRY_VOID(rename_file(from, to));
-    return sync_folder(fs::absolute(to).parent_path());
+    return sync_folder(base::absolute(to).parent_path());
 }
 
 base::Result<void> sync_folder(const fs::path& folder) {

@@ -2,6 +2,7 @@
 //   pettan.db       the journal, with pettan.db-wal and pettan.db-shm while in use
 //   pettan.db.next  a complete database that is to take its place (first start, salvage, restore)
 //   card.key        card_key.h
+//   ballast         ballast.h
 //   lock            flock(2) of the process that writes; holds its number
 #pragma once
 

@@ -1,8 +1,10 @@
 #include "journal/journal.h"
 
+#include <algorithm>
 #include <mutex>
 
 #include "base/log.h"
+#include "journal/ballast.h"
 #include "journal/card_key.h"
 #include "journal/folder.h"
 #include "journal/lookups.h"
@@ -10,6 +12,7 @@
 #include "journal/opening.h"
 #include "journal/roster_tables.h"
 #include "journal/settings.h"
+#include "journal/snapshot.h"
 #include "journal/tables.h"
 #include "journal/texts.h"
 
@@ -36,12 +39,16 @@ std::string_view problem_of(const Addition& addition) {
     return "";
 }
 
+// A snapshot of which no part has come for so long may not go on for days.
+constexpr auto snapshot_rests = std::chrono::seconds(60);
+
 base::Result<void> put_texts(Database& database, const Addition& addition) {
     if (addition.entry.kind == attendance::EntryKind::person) return put_person(database, *addition.person);
     if (addition.entry.kind == attendance::EntryKind::event) return put_event(database, *addition.event);
     if (addition.entry.kind == attendance::EntryKind::erase) {
-        TRY_VOID(erase_person(database, *addition.entry.person));
-        return leave_no_traces(database);
+        TRY(had_texts, erase_person(database, *addition.entry.person));
+        TRY_VOID(erase_in_snapshot(database, *addition.entry.person));
+        if (had_texts) return leave_no_traces(database);
     }
     return {};
 }
@@ -102,7 +109,14 @@ public:
     std::int64_t bind_version(const CardId& card) override { return answer(find_bind_version(m_database, card)); }
     Counts counts(const EventId& event) override { return answer(count_event(m_database, event)); }
 
-    base::Result<void> apply(const RosterUpdate& update) override { return watched(apply_all(update)); }
+    std::int64_t arrived(const EventId& event) override { return answer(count_arrived(m_database, event)); }
+
+    base::Result<bool> take(const RosterUpdate& update) override { return watched(take_all(update)); }
+    base::Result<void> give_up_snapshot() override {
+        TRY(transaction, Transaction::begin(m_database));
+        TRY_VOID(watched(journal::give_up_snapshot(m_database)));
+        return watched(transaction.commit());
+    }
 
     PeoplePage people_after(std::int64_t after, std::int64_t limit) override {
         return answer(find_people_after(m_database, after, limit));
@@ -146,6 +160,21 @@ public:
 
     std::int64_t last_seq() const override { return m_last_seq; }
 
+    // An erased name stands in the WAL until it is cut. A reader in the middle of its work delays that, and nobody
+    // waits for it: tried again with each tend(), and at the next start.
+    void forget_erased() {
+        if (!m_wal_holds_erased || m_database.in_transaction()) return;
+        const NoWaiting at_once(m_database);
+        const auto busy = m_database.number("PRAGMA wal_checkpoint(TRUNCATE)");
+        m_wal_holds_erased = !busy || busy->value_or(1) != 0;
+    }
+
+    base::Result<Tended> tend() override {
+        auto tended = watched(tend_snapshot());
+        forget_erased();
+        return tended;
+    }
+
 private:
     base::Result<std::int64_t> append_all(std::span<const Addition> additions) {
         const base::ClockReading now = m_clock.read();
@@ -155,27 +184,55 @@ private:
             TRY_VOID(add(m_database, addition, now, ++seq));
         TRY_VOID(transaction.commit());
         m_last_seq = seq;
-        for (const Addition& addition : additions)
-            m_wal_holds_erased |= addition.entry.kind == attendance::EntryKind::erase;
-        forget_erased();
+        const bool erased = std::ranges::any_of(
+            additions, [](const auto& addition) { return addition.entry.kind == attendance::EntryKind::erase; });
+        if (erased) wal_holds_erased();
         return seq;
     }
 
-    base::Result<void> apply_all(const RosterUpdate& update) {
+    base::Result<bool> take_all(const RosterUpdate& update) {
         TRY(transaction, Transaction::begin(m_database));
-        TRY(erased, apply_roster(m_database, update));
+        if (update.acked_seq) TRY_VOID(put_setting(m_database, acked_seq_setting, std::to_string(*update.acked_seq)));
+        bool taken = true, erased = false;
+        if (update.is_snapshot) {
+            TRY(part_is_in, take_part(m_database, update));
+            taken = part_is_in;
+            m_snapshot_moved = m_clock.monotonic();
+        } else {
+            TRY(overwritten, apply_roster(m_database, update));
+            erased = overwritten;
+            for (const auto& person : update.people)
+                if (person.erased) TRY_VOID(erase_in_snapshot(m_database, person.id));
+        }
         TRY_VOID(transaction.commit());
-        m_wal_holds_erased |= erased;
-        forget_erased();
-        return {};
+        if (erased) wal_holds_erased();
+        return taken;
     }
 
-    // An erased name stands in the WAL until it is cut. A reader in the middle of its work delays that: tried again
-    // with each append, and at the next start.
-    void forget_erased() {
-        if (!m_wal_holds_erased) return;
-        const auto busy = m_database.number("PRAGMA wal_checkpoint(TRUNCATE)");
-        m_wal_holds_erased = !busy || busy->value_or(1) != 0;
+    base::Result<Tended> tend_snapshot() {
+        TRY(phase, snapshot_phase(m_database));
+        if (phase == SnapshotPhase::none) return Tended::done;
+        if (phase == SnapshotPhase::gathering && m_clock.monotonic() - m_snapshot_moved < snapshot_rests)
+            return Tended::done;
+        TRY(transaction, Transaction::begin(m_database));
+        if (phase == SnapshotPhase::gathering) {
+            // It has stopped coming: whom it named as erased must not wait for the rest of it.
+            TRY(cleared, clear_traces_of_snapshot(m_database));
+            m_wal_holds_erased |= cleared;
+            TRY_VOID(transaction.commit());
+            m_snapshot_moved = m_clock.monotonic();
+            return Tended::done;
+        }
+        TRY(step, snapshot_step(m_database));
+        TRY(phase_after, snapshot_phase(m_database));
+        TRY_VOID(transaction.commit());
+        m_wal_holds_erased |= phase_after == SnapshotPhase::none;
+        return step == SnapshotStep::switched ? Tended::switched : Tended::more;
+    }
+
+    void wal_holds_erased() {
+        m_wal_holds_erased = true;
+        forget_erased();
     }
 
     template <typename T>
@@ -201,18 +258,51 @@ private:
     std::filesystem::path m_folder;
     const base::Clock& m_clock;
     std::int64_t m_last_seq;
-    bool m_wal_holds_erased = false;
+    base::MonotonicTime m_snapshot_moved{};
+    bool m_wal_holds_erased = true;  // as long as nobody looked: the last life may have ended just then
 };
 
 }  // namespace
 
+namespace {
+
+base::Result<Opened> open_with_ballast(const OpenOptions& options, base::WallTime now) {
+    auto opened = open_database(options, now);
+    const bool is_full = !opened && opened.error().code == base::ErrorCode::full;
+    if (!is_full || !give_up_ballast(options.folder)) return opened;
+    base::log::error("journal: {}; starting with the room that was kept for this", opened.error().message);
+    opened = open_database(options, now);
+    if (opened) opened->report.ballast_was_needed = true;
+    return opened;
+}
+
+}  // namespace
+
+base::Result<void> Journal::apply(const RosterUpdate& update) {
+    const auto finish = [this]() -> base::Result<void> {
+        for (;;) {
+            TRY(tended, tend());
+            if (tended == Tended::done) return {};
+        }
+    };
+    for (;;) {
+        TRY_VOID(finish());
+        TRY(taken, take(update));
+        if (taken) return finish();
+    }
+}
+
 base::Result<std::unique_ptr<Journal>> Journal::open(const OpenOptions& options, const base::Clock& clock) {
     TRY_VOID(prepare_folder(options.folder));
     TRY(lock, FolderLock::take(options.folder));
-    TRY(opened, open_database(options, clock.read().wall));
+    TRY(opened, open_with_ballast(options, clock.read().wall));
     TRY(last, last_seq_of(opened.database));
-    return std::unique_ptr<Journal>(
-        std::make_unique<SqliteJournal>(std::move(lock), std::move(opened), options.folder, clock, last));
+    // Its room would else be the WAL's before it is the journal's.
+    if (opened.report.ballast_was_needed) TRY_VOID(opened.database.run("PRAGMA wal_autocheckpoint = 100"));
+    lay_ballast(options.folder, opened.report.ballast_was_needed ? BallastWas::needed : BallastWas::not_needed);
+    auto journal = std::make_unique<SqliteJournal>(std::move(lock), std::move(opened), options.folder, clock, last);
+    journal->forget_erased();
+    return std::unique_ptr<Journal>(std::move(journal));
 }
 
 }  // namespace journal

@@ -55,8 +55,9 @@ struct OpenReport {
     Condition condition = Condition::healthy;
     std::string set_aside;  // path of the damaged file, when salvaged
     std::int64_t entries_salvaged = 0;
-    std::int64_t entries_lost = 0;  // each leaves an entry of kind staff with the detail "lost" in its place
-    bool card_key_lost = false;     // the cards must be bound anew
+    std::int64_t entries_lost = 0;    // each leaves an entry of kind staff with the detail "lost" in its place
+    bool card_key_lost = false;       // the cards must be bound anew
+    bool ballast_was_needed = false;  // the disk is full: there was no other room for the start
 };
 
 struct OpenOptions {
@@ -69,6 +70,12 @@ struct Counts {
     std::int64_t arrived = 0;       // presences at the event, people and unknown cards
     std::int64_t first_timers = 0;  // of those, people whose first presence of all it is
     std::int64_t unknown_cards = 0;
+};
+
+enum class Tended {
+    done,
+    more,      // call again
+    switched,  // the same; and what the hub says is another since: look everything up again
 };
 
 // Name of the setting that holds the highest seq that the hub has acknowledged, as digits. Written by the sync work; a
@@ -84,7 +91,8 @@ inline constexpr std::string_view roster_cursor_setting = "hub_cursor";
 class Journal {
 public:
     // Takes DIR/lock (busy if another kiosk holds it), creates or migrates the file, verifies it, salvages a damaged
-    // one. Errors: busy, too_new, denied, full, failed; the message says what to do.
+    // one. A full disk does not keep it from starting as long as there is a ballast (ballast.h). Errors: busy, too_new,
+    // denied, full, failed; the message says what to do.
     static base::Result<std::unique_ptr<Journal>> open(const OpenOptions& options, const base::Clock& clock);
     virtual ~Journal() = default;
 
@@ -112,16 +120,22 @@ public:
     virtual std::vector<Prompt> prompts() = 0;                  // that organizers wrote at the hub
     virtual std::optional<attendance::Opening> opening() = 0;   // what the last `open` entry says, lapsed or not
     virtual std::int64_t bind_version(const CardId& card) = 0;  // the highest so far, 0 if none
-    virtual Counts counts(const EventId& event) = 0;
+    virtual Counts counts(const EventId& event) = 0;            // looks at each person's visits
+    virtual std::int64_t arrived(const EventId& event) = 0;     // of the counts, the cheap one
 
-    // Takes in what came down from the hub, with its cursor, in one transaction. A snapshot takes time that grows with
-    // the journal and with what it holds (some seconds for a million entries); an update with itself.
-    virtual base::Result<void> apply(const RosterUpdate& update) = 0;
+    // Takes in what came down from the hub, with its cursor, in one transaction. A part of a snapshot (roster.h) is
+    // only gathered; behind the last one tend() makes the whole of it and switches over at once, and until then
+    // everything stays as it was. False: not taken, an earlier snapshot is still to be taken out: tend(), and again.
+    virtual base::Result<bool> take(const RosterUpdate& update) = 0;
+    // take() and tend() until all of it is in: time that grows with the journal and with what a snapshot holds.
+    base::Result<void> apply(const RosterUpdate& update);
+    // What came of a snapshot so far is another hub's.
+    virtual base::Result<void> give_up_snapshot() = 0;
 
     // For the staff's screens.
     virtual PeoplePage people_after(std::int64_t after, std::int64_t limit) = 0;  // from 0
     virtual std::vector<OwnedCard> cards_of(const PersonId& person) = 0;
-    virtual std::vector<TapRecord> last_taps(std::int64_t limit) = 0;  // newest first
+    virtual std::vector<TapRecord> last_taps(std::int64_t limit) = 0;  // newest first; of the last 20,000 entries
     virtual std::vector<attendance::WallTime> arrivals(const EventId& event) = 0;
     virtual std::int64_t imported_people() = 0;  // whom a guest list brought
 
@@ -139,6 +153,11 @@ public:
     virtual base::Result<std::int64_t> begin_epoch(std::int64_t at_least = 0) = 0;
 
     virtual std::int64_t last_seq() const = 0;
+
+    // What is never waited for inside an append, a small step at a time: a snapshot is built (see take()), an erased
+    // name is cut out of the WAL as soon as no reader is in the way. To be called about once a second, and again at
+    // once while there is more to do. Waits for nobody.
+    virtual base::Result<Tended> tend() = 0;
 };
 
 }  // namespace journal

@@ -171,6 +171,13 @@ base::Result<std::int64_t> find_bind_version(Database& database, const CardId& c
     return version.value_or(0);
 }
 
+base::Result<std::int64_t> count_arrived(Database& database, const EventId& event) {
+    TRY(number, number_of(database, IdKind::event, event.value));
+    if (!number) return std::int64_t{0};
+    TRY(count, database.number("SELECT count(*) FROM presence WHERE event = ?1", *number));
+    return count.value_or(0);
+}
+
 base::Result<Counts> count_event(Database& database, const EventId& event) {
     Counts counts;
     Starts starts(database);

@@ -4,6 +4,7 @@
 #include <fmt/core.h>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "base/log.h"
 #include "base/unique_fd.h"
 #include "journal/building.h"
@@ -13,6 +14,7 @@
 #include "journal/salvage.h"
 #include "journal/schema.h"
 #include "journal/settings.h"
+#include "journal/snapshot.h"
 
 namespace journal {
 namespace {
@@ -50,7 +52,7 @@ enum class Look { none, quick, thorough };
 // stamp again; if a page of it turns out to be unreadable later, the next start looks thoroughly.
 Look look_needed(const fs::path& folder, bool was_closed) {
     constexpr std::uintmax_t small_bytes = 16u << 20;
-    if (size_of(database_file(folder)) <= small_bytes || fs::exists(distrust_file(folder))) return Look::thorough;
+    if (size_of(database_file(folder)) <= small_bytes || base::exists(distrust_file(folder))) return Look::thorough;
     return was_closed ? Look::none : Look::quick;
 }
 
@@ -72,8 +74,6 @@ base::Result<Database> open_checked(const OpenOptions& options) {
     TRY_VOID(refuse_newer(database, version));
     TRY_VOID(look_through(database, look_needed(folder, was_closed)));
     TRY_VOID(bring_up_to_date(database, folder, migrations()));
-    // An erased name may have stood in the WAL when the power went.
-    TRY_VOID(database.run("PRAGMA wal_checkpoint(TRUNCATE)"));
     return database;
 }
 
@@ -98,7 +98,12 @@ base::Result<CardKey> settle_key(Database& database, const fs::path& folder) {
         key = copy ? *copy : CardKey::draw();
         TRY_VOID(put_card_key(database, *key));
     }
-    if (copy != key) TRY_VOID(write_key_file(folder, *key));
+    // Without room for the copy the kiosk starts all the same: it is written at the next start.
+    if (copy != key)
+        if (const auto written = write_key_file(folder, *key); !written) {
+            if (written.error().code != base::ErrorCode::full) return base::fail(written.error());
+            base::log::warning("journal: {}", written.error().message);
+        }
     return *std::move(key);
 }
 
@@ -113,6 +118,8 @@ base::Result<void> bring_up_to_date(Database& database, const fs::path& folder, 
     if (version > 0 && version < static_cast<std::int64_t>(steps.size())) {
         const fs::path copy = folder / fmt::format("pettan.db.schema-{}", version);
         TRY_VOID(copy_database(database, copy, {}));
+        // Half of it would miss what the migration changes; the hub sends it again.
+        TRY_VOID(drop_snapshot(database));
     }
     return migrate(database, steps);
 }
@@ -122,7 +129,7 @@ base::Result<Opened> open_database(const OpenOptions& options, base::WallTime no
     TRY(aside, install_next(folder, "replaced", now));
     OpenReport report;
     // An empty file is a first start that was cut off, unless there was a journal before: that one wrote card.key.
-    if (!fs::exists(database_file(folder)) || (size_of(database_file(folder)) == 0 && !read_key_file(folder))) {
+    if (!base::exists(database_file(folder)) || (size_of(database_file(folder)) == 0 && !read_key_file(folder))) {
         TRY_VOID(create(folder, now));
         report.condition = Condition::created;
     }

@@ -16,7 +16,7 @@ constexpr std::size_t frame_header_bytes = 24;
 constexpr std::size_t frame_bytes = frame_header_bytes + page_bytes;
 constexpr std::uint32_t wal_magic = 0x377f0682;  // checksums over little-endian words, as all our machines write them
 
-std::uint64_t size_of(int descriptor) {
+std::uint64_t size_of_open(int descriptor) {
     struct stat status {};
     if (descriptor < 0 || ::fstat(descriptor, &status) != 0) return 0;
     return static_cast<std::uint64_t>(status.st_size);
@@ -67,7 +67,7 @@ std::vector<Frame> read_frames(int descriptor, bool& is_header_broken) {
     std::array<std::uint8_t, frame_bytes> bytes{};
     std::array<std::uint8_t, 8> salts{};
     Checksum running;
-    const std::uint64_t size = size_of(descriptor);
+    const std::uint64_t size = size_of_open(descriptor);
     if (size < wal_header_bytes + frame_bytes || !read_at(descriptor, 0, bytes.data(), wal_header_bytes)) return {};
     Checksum header;
     header.add(bytes.data(), wal_header_bytes - 8);
@@ -181,7 +181,7 @@ Pages::Pages(const std::filesystem::path& database)
     : m_database(::open(database.c_str(), O_RDONLY | O_CLOEXEC)),
       m_wal_file(::open((database.string() + "-wal").c_str(), O_RDONLY | O_CLOEXEC)),
       m_wal(look_at_wal(database.string() + "-wal")),
-      m_count_in_file(static_cast<std::uint32_t>((size_of(m_database.get()) + page_bytes - 1) / page_bytes)),
+      m_count_in_file(static_cast<std::uint32_t>((size_of_open(m_database.get()) + page_bytes - 1) / page_bytes)),
       m_count_in_order(std::max(m_count_in_file, m_wal.pages.empty() ? 0 : m_wal.pages.rbegin()->first)) {}
 
 std::uint32_t Pages::number(std::size_t index) const {

@@ -5,12 +5,14 @@
 
 #include <map>
 
+#include "base/utf8.h"
 #include "journal/entry_row.h"
 #include "journal/folder.h"
 #include "journal/ledger.h"
 #include "journal/lookups.h"
 #include "journal/schema.h"
 #include "journal/settings.h"
+#include "journal/snapshot.h"
 #include "journal/texts.h"
 
 namespace journal {
@@ -102,12 +104,30 @@ public:
     }
 
     base::Result<std::int64_t> last_seq() override { return last_seq_of(m_database); }
+    base::Result<std::vector<std::string>> erased_people() override {
+        std::vector<std::string> people;
+        auto query = m_database.ask(
+            "SELECT text FROM id WHERE num IN (SELECT person FROM person WHERE erased = 1 UNION SELECT person FROM "
+            "roster_person WHERE erased = 1)");
+        for (;;) {
+            TRY(row, query.next());
+            if (!row) return people;
+            people.push_back(query.text(0));
+        }
+    }
+    base::Result<attendance::WallTime> other_start(const std::string& boot_id) override {
+        TRY(latest, m_database.number("SELECT max(wall_us) FROM anchor JOIN id ON id.num = boot WHERE id.text <> ?1",
+                                      std::string_view(boot_id)));
+        return wall_time(latest.value_or(0));
+    }
+    base::Result<std::optional<SnapshotProgress>> snapshot() override { return find_snapshot(m_database); }
     base::Result<std::optional<std::string>> setting(const std::string& name) override {
         return find_setting(m_database, name);
     }
 
     base::Result<void> audit() override {
         TRY_VOID(check_integrity(m_database));
+        TRY_VOID(check_texts());
         TRY_VOID(m_database.run("BEGIN"));
         auto result = compare_with_fold();
         TRY_VOID(m_database.run("COMMIT"));
@@ -119,6 +139,21 @@ public:
     }
 
 private:
+    // SQLite does not see it when a storage gives back other bytes than it took.
+    base::Result<void> check_texts() {
+        TRY(people_now, people());
+        TRY(events_now, events());
+        std::string broken;
+        for (const auto& person : people_now)
+            if (base::has_replaced_bytes(person.name + person.nickname + person.reading + person.lang))
+                broken += " person " + person.id.value;
+        for (const auto& event : events_now)
+            if (base::has_replaced_bytes(event.title + event.venue)) broken += " event " + event.id.value;
+        if (broken.empty()) return {};
+        return base::fail(base::ErrorCode::damaged,
+                          "texts have bytes that cannot be read any more, enter them again:" + broken);
+    }
+
     struct EventTitle {
         EventId id;
         std::string title;
@@ -233,7 +268,14 @@ std::int64_t Epochs::first_seq(std::int64_t epoch) const {
 
 base::Result<std::unique_ptr<Reader>> Reader::open(const std::filesystem::path& folder) {
     const auto file = database_file(folder);
-    if (!std::filesystem::exists(file))
+    std::error_code error;
+    const bool is_there = std::filesystem::exists(file, error);
+    if (error)
+        return base::fail(base::ErrorCode::denied,
+                          fmt::format("cannot look into {} ({}): give this user the right, or choose another with "
+                                      "--data",
+                                      folder.string(), error.message()));
+    if (!is_there)
         return base::fail(base::ErrorCode::not_found,
                           fmt::format("there is no journal in {} yet: start the kiosk once", folder.string()));
     TRY(database, open_read_only(file));

@@ -86,6 +86,12 @@ public:
     virtual base::Result<Epochs> epochs() = 0;
     virtual base::Result<std::int64_t> last_seq() = 0;
     virtual base::Result<std::optional<std::string>> setting(const std::string& name) = 0;
+    virtual base::Result<std::optional<SnapshotProgress>> snapshot() = 0;  // that is on its way
+
+    virtual base::Result<std::vector<std::string>> erased_people() = 0;  // their ids
+    // The latest time that another start of this machine than this one knew while its clock was synchronised; 1970:
+    // none.
+    virtual base::Result<attendance::WallTime> other_start(const std::string& boot_id) = 0;
 
     // Looks through the whole file (SQLite's integrity_check) and folds all entries to compare them with the tables.
     // `damaged` says what was found first. Takes seconds for a big journal: for doctor and quiet hours.

@@ -50,8 +50,9 @@ struct RosterPresence {
 
 // The newest state of each thing that changed; applying it twice changes nothing.
 struct RosterUpdate {
-    bool is_snapshot = false;  // it holds everything: what it does not name is gone
-    bool is_complete = true;   // false: the hub has more to say already, and does not cover anything new before that
+    bool is_snapshot = false;     // a part of everything: what none of its parts names is gone once all are in
+    bool begins_snapshot = true;  // its first part
+    bool is_complete = true;      // false: the hub has more to say already, and does not cover anything new before that
     std::string cursor;
     std::int64_t covers_seq = 0;            // the last own entry that the hub held when it said this
     std::optional<std::int64_t> acked_seq;  // to be kept as acked_seq_setting in the same transaction
@@ -65,8 +66,14 @@ struct RosterUpdate {
     std::vector<RosterPresence> presences;
 };
 
-// A snapshot in parts, so that taps come in between: applied in order they leave what the whole would, and only the
-// last brings its cursor, so that one that is cut off is asked for again. `last_seq`: of the own journal.
-std::vector<RosterUpdate> parts_of(RosterUpdate snapshot, std::int64_t last_seq, std::size_t things_max);
+// A snapshot, or a page of one, in parts, so that taps come in between. Only the last brings its cursor: a page that is
+// cut off is asked for again.
+std::vector<RosterUpdate> parts_of(RosterUpdate snapshot, std::size_t things_max);
+
+// How far the snapshot that is coming in has come.
+struct SnapshotProgress {
+    std::string cursor;        // the hub goes on from here
+    bool is_complete = false;  // all of it has come; what follows are changes
+};
 
 }  // namespace journal

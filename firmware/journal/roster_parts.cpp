@@ -1,6 +1,3 @@
-#include <algorithm>
-#include <iterator>
-
 #include "journal/roster.h"
 
 namespace journal {
@@ -38,34 +35,25 @@ private:
 
 }  // namespace
 
-std::vector<RosterUpdate> parts_of(RosterUpdate snapshot, std::int64_t last_seq, std::size_t things_max) {
+std::vector<RosterUpdate> parts_of(RosterUpdate snapshot, std::size_t things_max) {
     Parts parts(things_max);
-    parts.begin().is_snapshot = true;
     parts.begin();
     parts.take(snapshot.people, &RosterUpdate::people);
     parts.take(snapshot.events, &RosterUpdate::events);
     parts.take(snapshot.seasons, &RosterUpdate::seasons);
     parts.take(snapshot.prompts, &RosterUpdate::prompts);
-    // All at once, since each part with merges reads them all; they are few.
-    parts.begin().merges = std::move(snapshot.merges);
-    parts.begin();
+    parts.take(snapshot.merges, &RosterUpdate::merges);
     parts.take(snapshot.cards, &RosterUpdate::cards);
     parts.take(snapshot.presences, &RosterUpdate::presences);
-    // What it covers of the own entries, from the oldest on: the newest of each is in what came before.
-    const std::int64_t covers = std::min(snapshot.covers_seq, last_seq);
-    const auto step = static_cast<std::int64_t>(things_max);
-    for (std::int64_t seq = step; seq < covers; seq += step) {
-        RosterUpdate& part = parts.begin();
-        part.is_complete = true;
-        part.covers_seq = seq;
-    }
-    RosterUpdate& last = parts.begin();
-    last.is_complete = snapshot.is_complete;
-    last.covers_seq = snapshot.covers_seq;
-    last.cursor = std::move(snapshot.cursor);
     auto all = parts.done();
-    for (RosterUpdate& part : all)
+    for (RosterUpdate& part : all) {
+        part.is_snapshot = true;
+        part.begins_snapshot = snapshot.begins_snapshot && &part == &all.front();
         part.acked_seq = snapshot.acked_seq;
+    }
+    all.back().is_complete = snapshot.is_complete;
+    all.back().covers_seq = snapshot.covers_seq;
+    all.back().cursor = std::move(snapshot.cursor);
     return all;
 }
 

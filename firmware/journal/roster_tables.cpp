@@ -17,7 +17,7 @@ using attendance::EntryKind;
 using attendance::PersonId;
 
 // The single things, as they come. What they change in the tables is settled by the caller: after each of an update,
-// or once for a whole snapshot.
+// or when a whole snapshot is built.
 
 base::Result<IdNumber> put(Database& database, const RosterCard& card) {
     TRY(number, number_for(database, IdKind::card, card.card.value));
@@ -81,70 +81,20 @@ base::Result<void> put(Database& database, const Prompt& prompt) {
         prompt.id, prompt.lang, prompt.text);
 }
 
-base::Result<void> put_texts(Database& database, const RosterUpdate& update) {
-    for (const auto& person : update.people)
-        TRY_VOID(put_roster_person(database, person));
+// True: texts were overwritten.
+base::Result<bool> put_texts(Database& database, const RosterUpdate& update) {
+    bool overwritten = false;
+    for (const auto& person : update.people) {
+        TRY(had_texts, put_roster_person(database, person));
+        overwritten |= had_texts;
+    }
     for (const auto& event : update.events)
         TRY_VOID(put_roster_event(database, event));
     for (const auto& season : update.seasons)
         TRY_VOID(put(database, season));
     for (const auto& prompt : update.prompts)
         TRY_VOID(put(database, prompt));
-    return {};
-}
-
-// The own entries up to here are in what the hub said. Never more than it has acknowledged: what it holds beyond that
-// under our name may be a copy's.
-base::Result<std::int64_t> covered_by(Database& database, const RosterUpdate& update) {
-    TRY(acked, find_number(database, acked_seq_setting));
-    TRY(last, last_seq_of(database));
-    return std::clamp<std::int64_t>(std::min(update.covers_seq, acked), 0, last);
-}
-
-// No hub has said anything yet: there is nothing to take out.
-base::Result<bool> is_blank(Database& database) {
-    TRY(covered, covered_seq(database));
-    TRY(some, database.number("SELECT EXISTS (SELECT 1 FROM roster_person) OR EXISTS (SELECT 1 FROM roster_event) OR "
-                              "EXISTS (SELECT 1 FROM roster_card) OR EXISTS (SELECT 1 FROM roster_merge) OR "
-                              "EXISTS (SELECT 1 FROM roster_presence) OR EXISTS (SELECT 1 FROM season) OR "
-                              "EXISTS (SELECT 1 FROM prompt)"));
-    return covered == 0 && some == 0;
-}
-
-bool says_nothing(const RosterUpdate& update) {
-    return update.covers_seq == 0 && update.people.empty() && update.cards.empty() && update.merges.empty() &&
-           update.events.empty() && update.seasons.empty() && update.prompts.empty() && update.presences.empty();
-}
-
-base::Result<void> swap_in(Database& database, const RosterUpdate& update) {
-    TRY(blank, is_blank(database));
-    if (blank && says_nothing(update)) return {};
-    TRY_VOID(
-        database.run_script("DELETE FROM roster_person; DELETE FROM roster_event; DELETE FROM roster_card; "
-                            "DELETE FROM roster_merge; DELETE FROM roster_presence; DELETE FROM season; "
-                            "DELETE FROM prompt;"));
-    TRY_VOID(put_texts(database, update));
-    for (const auto& card : update.cards)
-        TRY_VOID(put(database, card));
-    for (const auto& merge : update.merges)
-        TRY_VOID(put(database, merge));
-    for (const auto& presence : update.presences)
-        TRY_VOID(put(database, presence));
-    TRY(covered, covered_by(database, update));
-    TRY_VOID(database.run("UPDATE roster_state SET covered_seq = ?1", covered));
-    return rebuild_tables(database);
-}
-
-base::Result<void> change_card(Database& database, const RosterCard& card) {
-    TRY(number, number_for(database, IdKind::card, card.card.value));
-    TRY(before, subject_of_card(database, number));
-    TRY(put_as, put(database, card));
-    TRY_VOID(
-        database.run("INSERT INTO owner (card, person, version) SELECT card, person, version FROM roster_card WHERE "
-                     "card = ?1 ON CONFLICT (card) DO UPDATE SET person = excluded.person, version = excluded.version "
-                     "WHERE version <= excluded.version",
-                     put_as));
-    return settle_card(database, number, before);
+    return overwritten;
 }
 
 // What the entries that are covered from now on had changed is in the hub's word instead.
@@ -168,10 +118,13 @@ base::Result<void> cover(Database& database, std::int64_t seq) {
     return {};
 }
 
-base::Result<void> change(Database& database, const RosterUpdate& update) {
-    TRY_VOID(put_texts(database, update));
-    for (const auto& card : update.cards)
-        TRY_VOID(change_card(database, card));
+// True: texts were overwritten.
+base::Result<bool> change(Database& database, const RosterUpdate& update) {
+    TRY(overwritten, put_texts(database, update));
+    for (const auto& card : update.cards) {
+        TRY(number, put(database, card));
+        TRY_VOID(settle_roster_card(database, number));
+    }
     for (const auto& merge : update.merges)
         TRY_VOID(put(database, merge));
     if (!update.merges.empty()) TRY_VOID(merge_people(database));
@@ -181,25 +134,50 @@ base::Result<void> change(Database& database, const RosterUpdate& update) {
         places.push_back(place);
     }
     if (update.is_complete) {
-        TRY(covered, covered_by(database, update));
+        TRY(covered, seq_covered_by(database, update.covers_seq));
         TRY_VOID(cover(database, covered));
     }
     for (const Place& place : places) {
         TRY(subject, subject_standing_for(database, place.subject));
         TRY_VOID(settle(database, place.event, subject));
     }
-    return {};
+    return overwritten;
 }
 
 }  // namespace
 
+base::Result<std::int64_t> seq_covered_by(Database& database, std::int64_t covers_seq) {
+    TRY(acked, find_number(database, acked_seq_setting));
+    TRY(last, last_seq_of(database));
+    return std::clamp<std::int64_t>(std::min(covers_seq, acked), 0, last);
+}
+
+base::Result<void> settle_roster_card(Database& database, IdNumber card) {
+    TRY(before, subject_of_card(database, card));
+    TRY_VOID(
+        database.run("INSERT INTO owner (card, person, version) SELECT card, person, version FROM roster_card WHERE "
+                     "card = ?1 ON CONFLICT (card) DO UPDATE SET person = excluded.person, version = excluded.version "
+                     "WHERE version <= excluded.version",
+                     card));
+    return settle_card(database, card, before);
+}
+
+base::Result<bool> gather_roster(Database& database, const RosterUpdate& part) {
+    TRY(overwritten, put_texts(database, part));
+    for (const auto& card : part.cards)
+        TRY_VOID(put(database, card));
+    for (const auto& merge : part.merges)
+        TRY_VOID(put(database, merge));
+    for (const auto& presence : part.presences)
+        TRY_VOID(put(database, presence));
+    return overwritten;
+}
+
 base::Result<bool> apply_roster(Database& database, const RosterUpdate& update) {
-    if (update.acked_seq) TRY_VOID(put_setting(database, acked_seq_setting, std::to_string(*update.acked_seq)));
-    TRY_VOID(update.is_snapshot ? swap_in(database, update) : change(database, update));
+    TRY(overwritten, change(database, update));
     TRY_VOID(put_setting(database, roster_cursor_setting, update.cursor));
-    const bool erased = std::ranges::any_of(update.people, &attendance::Person::erased);
-    if (erased) TRY_VOID(leave_no_traces(database));
-    return erased;
+    if (overwritten) TRY_VOID(leave_no_traces(database));
+    return overwritten;
 }
 
 base::Result<std::vector<attendance::Season>> all_seasons(Database& database) {

@@ -1,13 +1,26 @@
-// The roster in the file: tables roster_…, season and prompt.
+// The roster in the file: tables roster_…, season and prompt. Inside the caller's transaction.
 #pragma once
 
+#include "journal/ids.h"
 #include "journal/roster.h"
 #include "journal/sqlite.h"
 
 namespace journal {
 
-// Inside the caller's transaction. True if somebody's texts were overwritten: they stand in the WAL until it is cut.
+// Takes in changes, and settles what hangs on them. True if somebody's texts were overwritten: they stand in the WAL
+// until it is cut.
 base::Result<bool> apply_roster(Database& database, const RosterUpdate& update);
+
+// Only writes down what a part of a snapshot says. True as above, but the bytes of these texts may still stand in the
+// file (texts.h, leave_no_traces).
+base::Result<bool> gather_roster(Database& database, const RosterUpdate& part);
+
+// After the roster said something of a card.
+base::Result<void> settle_roster_card(Database& database, IdNumber card);
+
+// The own entries up to here are in what the hub said. Never more than it has acknowledged: what it holds beyond that
+// under our name may be a copy's.
+base::Result<std::int64_t> seq_covered_by(Database& database, std::int64_t covers_seq);
 
 base::Result<std::vector<attendance::Season>> all_seasons(Database& database);  // by their first day
 base::Result<std::vector<Prompt>> all_prompts(Database& database);              // by id

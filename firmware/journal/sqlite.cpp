@@ -3,12 +3,19 @@
 #include <fmt/core.h>
 #include <sqlite3.h>
 
+#include <cerrno>
+
+#include "base/file.h"
+#include "base/utf8.h"
+
 namespace journal {
 namespace {
 
+constexpr int busy_timeout_ms = 5000;
+
 std::string file_uri(const std::filesystem::path& file, std::string_view options) {
     std::string uri = "file:";
-    for (const char c : std::filesystem::absolute(file).string()) {
+    for (const char c : base::absolute(file).string()) {
         if (c == '?' || c == '#' || c == '%')
             uri += fmt::format("%{:02x}", static_cast<unsigned>(c));
         else
@@ -69,15 +76,17 @@ base::Error error_of(int code, const char* reason, const std::filesystem::path& 
 }  // namespace
 
 Query::Query(Database& database, std::string_view sql) : m_database(&database), m_statement(nullptr) {
-    const auto known = database.m_statements.find(sql);
-    if (known != database.m_statements.end()) {
+    auto& statements = database.m_statements[database.m_rewrite];
+    const auto known = statements.find(sql);
+    if (known != statements.end()) {
         m_statement = known->second;
         PETTAN_ASSERT(sqlite3_stmt_busy(m_statement) == 0);
         return;
     }
-    sqlite3_prepare_v3(database.m_handle, sql.data(), static_cast<int>(sql.size()), SQLITE_PREPARE_PERSISTENT,
+    const std::string text = database.m_rewrite != nullptr ? database.m_rewrite(sql) : std::string(sql);
+    sqlite3_prepare_v3(database.m_handle, text.data(), static_cast<int>(text.size()), SQLITE_PREPARE_PERSISTENT,
                        &m_statement, nullptr);
-    if (m_statement) database.m_statements.emplace(sql, m_statement);
+    if (m_statement) statements.emplace(sql, m_statement);
 }
 
 Query::Query(Query&& other) noexcept
@@ -131,7 +140,9 @@ std::optional<std::int64_t> Query::maybe_integer(int column) const {
 std::string Query::text(int column) const {
     const auto* bytes = reinterpret_cast<const char*>(sqlite3_column_text(m_statement, column));
     if (!bytes) return {};
-    return {bytes, static_cast<std::size_t>(sqlite3_column_bytes(m_statement, column))};
+    const std::string_view text(bytes, static_cast<std::size_t>(sqlite3_column_bytes(m_statement, column)));
+    // A storage may give back other bytes than it took (SQLite has no checksums); nobody behind this must trip on them.
+    return base::is_valid_utf8(text) ? std::string(text) : base::with_valid_utf8(text);
 }
 
 base::Result<Database> Database::open(const std::filesystem::path& file, OpenMode mode, const std::string& vfs,
@@ -141,7 +152,7 @@ base::Result<Database> Database::open(const std::filesystem::path& file, OpenMod
                                      vfs.empty() ? nullptr : vfs.c_str());
     Database database(handle, file);
     if (code != SQLITE_OK) return base::fail(error_of(code, handle ? sqlite3_errmsg(handle) : "no memory", file));
-    sqlite3_busy_timeout(handle, 5000);
+    sqlite3_busy_timeout(handle, busy_timeout_ms);
     return database;
 }
 
@@ -160,8 +171,9 @@ Database& Database::operator=(Database&& other) noexcept {
 }
 
 Database::~Database() {
-    for (const auto& [sql, statement] : m_statements)
-        sqlite3_finalize(statement);
+    for (const auto& [rewrite, statements] : m_statements)
+        for (const auto& [sql, statement] : statements)
+            sqlite3_finalize(statement);
     const int code = sqlite3_close(m_handle);
     PETTAN_ASSERT(code == SQLITE_OK);
 }
@@ -172,7 +184,11 @@ base::Result<void> Database::run_script(const std::string& sql) {
 }
 
 base::Error Database::error() const {
-    return error_of(sqlite3_extended_errcode(m_handle), sqlite3_errmsg(m_handle), m_file);
+    const int code = sqlite3_extended_errcode(m_handle);
+    const int system = sqlite3_system_errno(m_handle);
+    // A file that cannot be made for want of room comes as "cannot open".
+    const bool no_room = (code & 0xff) == SQLITE_CANTOPEN && (system == ENOSPC || system == EDQUOT);
+    return error_of(no_room ? SQLITE_FULL : code, sqlite3_errmsg(m_handle), m_file);
 }
 
 bool Database::in_transaction() const {
@@ -195,6 +211,19 @@ base::Result<std::optional<std::string>> Database::first_text(Query query) {
     TRY(row, query.next());
     if (!row || query.is_null(0)) return std::optional<std::string>();
     return std::optional(query.text(0));
+}
+
+Rewritten::Rewritten(Database& database, Rewrite rewrite)
+    : m_database(database), m_before(std::exchange(database.m_rewrite, rewrite)) {}
+Rewritten::~Rewritten() {
+    m_database.m_rewrite = m_before;
+}
+
+NoWaiting::NoWaiting(Database& database) : m_database(database) {
+    sqlite3_busy_timeout(m_database.handle(), 0);
+}
+NoWaiting::~NoWaiting() {
+    sqlite3_busy_timeout(m_database.handle(), busy_timeout_ms);
 }
 
 base::Result<Transaction> Transaction::begin(Database& database) {

@@ -32,7 +32,7 @@ public:
     bool is_null(int column) const;
     std::int64_t integer(int column) const;
     std::optional<std::int64_t> maybe_integer(int column) const;
-    std::string text(int column) const;
+    std::string text(int column) const;  // valid UTF-8: each broken byte is U+FFFD
 
 private:
     friend class Database;
@@ -53,6 +53,8 @@ private:
     sqlite3_stmt* m_statement;  // null when it could not be prepared; next() says why
     int m_bind_code = 0;
 };
+
+using Rewrite = std::string (*)(std::string_view sql);
 
 enum class OpenMode { read_only, read_write, create };
 
@@ -103,6 +105,7 @@ public:
 
 private:
     friend class Query;
+    friend class Rewritten;
     Database(sqlite3* handle, std::filesystem::path file) : m_handle(handle), m_file(std::move(file)) {}
     static base::Result<void> finish(Query query);
     static base::Result<std::optional<std::int64_t>> first_number(Query query);
@@ -110,7 +113,34 @@ private:
 
     sqlite3* m_handle;
     std::filesystem::path m_file;
-    std::map<std::string, sqlite3_stmt*, std::less<>> m_statements;
+    using Statements = std::map<std::string, sqlite3_stmt*, std::less<>>;
+    std::map<Rewrite, Statements> m_statements;  // by what they were asked with, for each way of rewriting
+    Rewrite m_rewrite = nullptr;
+};
+
+// While it lives, each statement that is asked for is rewritten first. Scripts are not.
+class Rewritten {
+public:
+    Rewritten(Database& database, Rewrite rewrite);
+    ~Rewritten();
+    Rewritten(const Rewritten&) = delete;
+    Rewritten& operator=(const Rewritten&) = delete;
+
+private:
+    Database& m_database;
+    Rewrite m_before;
+};
+
+// While it lives, what another connection holds up is `busy` at once instead of after five seconds.
+class NoWaiting {
+public:
+    explicit NoWaiting(Database& database);
+    ~NoWaiting();
+    NoWaiting(const NoWaiting&) = delete;
+    NoWaiting& operator=(const NoWaiting&) = delete;
+
+private:
+    Database& m_database;
 };
 
 // Rolled back unless committed.

@@ -11,6 +11,9 @@ using attendance::CardId;
 using attendance::PersonId;
 using attendance::WallTime;
 
+// Where taps are few among imported guests, the search for them ends somewhere.
+constexpr std::int64_t entries_looked_through = 20'000;
+
 // One number a row; absent at the end.
 base::Result<std::vector<IdNumber>> numbers_of(Query query) {
     std::vector<IdNumber> numbers;
@@ -72,8 +75,9 @@ base::Result<std::vector<TapRecord>> find_last_taps(Database& database, std::int
         "AND u.target_device IS NULL AND u.target = v.seq)), (SELECT text FROM id WHERE num = entry.event) FROM entry "
         "LEFT JOIN anchor ON anchor.boot = entry.boot LEFT JOIN owner ON owner.card = entry.card "
         "LEFT JOIN merged ON merged.person = ifnull(entry.person, owner.person) "
-        "WHERE entry.kind IN (1, 2, 3) ORDER BY entry.seq DESC LIMIT ?1",
-        limit);
+        "WHERE entry.kind IN (1, 2, 3) AND entry.seq > (SELECT max(seq) FROM entry) - ?2 ORDER BY entry.seq DESC LIMIT "
+        "?1",
+        limit, entries_looked_through);
     for (;;) {
         TRY(row, query.next());
         if (!row) return taps;

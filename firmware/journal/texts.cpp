@@ -123,8 +123,11 @@ base::Result<void> put_event(Database& database, const Event& event) {
         event.version, event.title, event.venue, count_us(event.starts), count_us(event.ends));
 }
 
-base::Result<void> erase_person(Database& database, const attendance::PersonId& person) {
+base::Result<bool> erase_person(Database& database, const attendance::PersonId& person) {
     TRY(number, number_for(database, IdKind::person, person.value));
+    TRY(had_texts, database.number("SELECT EXISTS (SELECT 1 FROM person WHERE person = ?1 AND erased = 0) OR "
+                                   "EXISTS (SELECT 1 FROM roster_person WHERE person = ?1 AND erased = 0)",
+                                   number));
     // A person without a row (known by id only) gets a tombstone too, so that a late edit cannot bring the name back.
     TRY_VOID(database.run(
         "INSERT OR IGNORE INTO person (person, version, name, nickname, reading, lang, erased) "
@@ -132,13 +135,17 @@ base::Result<void> erase_person(Database& database, const attendance::PersonId& 
         number));
     TRY_VOID(database.run(
         "UPDATE person SET name = '', nickname = '', reading = '', lang = '', erased = 1 WHERE person = ?1", number));
-    return database.run(
+    TRY_VOID(database.run(
         "UPDATE roster_person SET name = '', nickname = '', reading = '', lang = '', erased = 1 WHERE person = ?1",
-        number);
+        number));
+    return had_texts.value_or(0) != 0;
 }
 
-base::Result<void> leave_no_traces(Database& database) {
-    for (const char* table : {"person", "roster_person"}) {
+base::Result<void> leave_no_traces(Database& database, NamesOf whose) {
+    for (const std::string table : {"person", "roster_person", "next_roster_person"}) {
+        if (whose == NamesOf::own && table != "person") continue;
+        TRY(is_there, database.number("SELECT EXISTS (SELECT 1 FROM sqlite_schema WHERE name = ?1)", table));
+        if (is_there.value_or(0) == 0) continue;
         const std::string columns = "person, version, name, nickname, reading, lang, erased";
         TRY_VOID(database.run_script(
             fmt::format("CREATE TEMP TABLE packing AS SELECT rowid AS place, {1} FROM main.{0}; DELETE FROM main.{0}; "
@@ -212,19 +219,24 @@ base::Result<std::vector<Event>> all_events(Database& database) {
     return events;
 }
 
-base::Result<void> put_roster_person(Database& database, const Person& person) {
+base::Result<bool> put_roster_person(Database& database, const Person& person) {
     TRY(number, number_for(database, IdKind::person, person.id.value));
     TRY(known, find_person(database, number));
     // A tombstone wins over every version: a hub that was restored may not know of it any more.
     const bool erased = person.erased || (known && known->erased);
-    if (erased) TRY_VOID(erase_person(database, person.id));
+    bool had_texts = false;
+    if (erased) {
+        TRY(overwritten, erase_person(database, person.id));
+        had_texts = overwritten;
+    }
     const auto& shown = erased ? Person() : person;
-    return database.run(
+    TRY_VOID(database.run(
         "INSERT INTO roster_person (person, version, name, nickname, reading, lang, erased) VALUES (?1, ?2, ?3, ?4, "
         "?5, "
         "?6, ?7) ON CONFLICT (person) DO UPDATE SET version = excluded.version, name = excluded.name, nickname = "
         "excluded.nickname, reading = excluded.reading, lang = excluded.lang, erased = excluded.erased",
-        number, person.version, shown.name, shown.nickname, shown.reading, shown.lang, std::int64_t{erased});
+        number, person.version, shown.name, shown.nickname, shown.reading, shown.lang, std::int64_t{erased}));
+    return had_texts;
 }
 
 base::Result<void> put_roster_event(Database& database, const Event& event) {

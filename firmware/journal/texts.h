@@ -14,18 +14,20 @@ namespace journal {
 base::Result<void> put_person(Database& database, const attendance::Person& person);
 base::Result<void> put_event(Database& database, const attendance::Event& event);
 
-// What the hub says: kept beside the own versions, which are still to be sent. The newest version of both counts.
-base::Result<void> put_roster_person(Database& database, const attendance::Person& person);
+// What the hub says: kept beside the own versions, which are still to be sent. The newest version of both counts. True:
+// texts were overwritten, as by erase_person().
+base::Result<bool> put_roster_person(Database& database, const attendance::Person& person);
 base::Result<void> put_roster_event(Database& database, const attendance::Event& event);
 
-// Overwrites every version's texts and leaves a tombstone. The names are gone from the file after leave_no_traces() and
-// once the WAL was checkpointed and cut.
-base::Result<void> erase_person(Database& database, const attendance::PersonId& person);
+// Overwrites every version's texts and leaves a tombstone. True: there were texts. Their bytes are gone from the file
+// after leave_no_traces() and once the WAL was checkpointed and cut.
+base::Result<bool> erase_person(Database& database, const attendance::PersonId& person);
 
 // Where a page of the tables was split, the old one still holds what moved, until something is written over it:
 // secure_delete clears what is deleted, not what is moved. So the tables are written anew, in their order, in which no
 // page is ever split. Inside the transaction that erased.
-base::Result<void> leave_no_traces(Database& database);
+enum class NamesOf { all, own };  // own: without what the hub said
+base::Result<void> leave_no_traces(Database& database, NamesOf whose = NamesOf::all);
 
 // One version, of those that this kiosk wrote.
 base::Result<std::optional<attendance::Person>> find_person(Database& database, IdNumber person, std::int64_t version);

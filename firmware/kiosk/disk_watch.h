@@ -1,5 +1,5 @@
 // Looks once a minute how much room the data folder has left and how warm the processor is, on a thread of its own:
-// statvfs may hang on a dying card.
+// statvfs may hang on a dying card. The same thread looks after files that were set aside (leftover_care.h).
 #pragma once
 
 #include <condition_variable>
@@ -14,8 +14,8 @@ namespace kiosk {
 
 class DiskWatch {
 public:
-    // `post` is called on the thread "disk", first at once.
-    DiskWatch(std::filesystem::path folder, std::function<bool(desk::Input)> post);
+    // `post` is called on the thread "disk", first at once. `clock` must outlive it.
+    DiskWatch(std::filesystem::path folder, const base::Clock& clock, std::function<bool(desk::Input)> post);
 
 private:
     std::mutex m_mutex;

@@ -15,7 +15,7 @@ std::string unescaped(const std::string& text) {
     for (std::size_t i = 0; i < text.size(); ++i) {
         const auto octal = [&](std::size_t at) { return at < text.size() && text[at] >= '0' && text[at] <= '7'; };
         if (text[i] == '\\' && octal(i + 1) && octal(i + 2) && octal(i + 3)) {
-            plain += static_cast<char>(std::stoi(text.substr(i + 1, 3), nullptr, 8));
+            plain += static_cast<char>((text[i + 1] - '0') * 64 + (text[i + 2] - '0') * 8 + text[i + 3] - '0');
             i += 3;
         } else {
             plain += text[i];

@@ -1,10 +1,7 @@
 #include "kiosk/run.h"
 
-#include <signal.h>
 #include <sys/resource.h>
-#include <sys/time.h>
 
-#include <atomic>
 #include <mutex>
 #include <utility>
 
@@ -16,8 +13,10 @@
 #include "kiosk/clock_setting.h"
 #include "kiosk/desk_thread.h"
 #include "kiosk/disk_watch.h"
+#include "kiosk/ends_by_signal.h"
 #include "kiosk/enrol_file.h"
 #include "kiosk/machine.h"
+#include "kiosk/opening.h"
 #include "kiosk/reader_link.h"
 #include "kiosk/register_page.h"
 #include "kiosk/screen.h"
@@ -28,37 +27,6 @@
 
 namespace kiosk {
 namespace {
-
-std::atomic<Screen*> screen_to_quit = nullptr;
-
-// SIGTERM, SIGINT and the alarm of --exit-after end the loop; everything else ends with the scope of run().
-class EndsBySignal {
-public:
-    EndsBySignal(Screen& screen, std::optional<std::chrono::milliseconds> exit_after) {
-        screen_to_quit = &screen;
-        struct sigaction action {};
-        action.sa_handler = [](int) {
-            if (Screen* screen_now = screen_to_quit) screen_now->quit();
-        };
-        for (const int signal : {SIGTERM, SIGINT, SIGALRM})
-            ::sigaction(signal, &action, nullptr);
-        if (exit_after) set_alarm(*exit_after);
-    }
-    ~EndsBySignal() {
-        set_alarm(std::chrono::milliseconds(0));
-        screen_to_quit = nullptr;
-    }
-    EndsBySignal(const EndsBySignal&) = delete;
-    EndsBySignal& operator=(const EndsBySignal&) = delete;
-
-private:
-    static void set_alarm(std::chrono::milliseconds after) {
-        itimerval timer{};
-        timer.it_value.tv_sec = after.count() / 1000;
-        timer.it_value.tv_usec = after.count() % 1000 * 1000;
-        ::setitimer(ITIMER_REAL, &timer, nullptr);
-    }
-};
 
 // How much drawing stands back: setpriority(2).
 constexpr int drawing_niceness = 10;
@@ -188,6 +156,14 @@ desk::DeskOptions desk_options_of(const Config& config, const RunOptions& option
     return desk_options;
 }
 
+// Of the reader "sim", which then is the simulated one's; else null.
+base::Result<std::unique_ptr<Simulation>> simulation_of(std::string& reader, const std::filesystem::path& data) {
+    if (reader != "sim") return std::unique_ptr<Simulation>();
+    TRY(simulation, Simulation::start(data));
+    reader = simulation->connstring();
+    return simulation;
+}
+
 ScreenPorts ports_of(DeskThread& desk, Simulation* simulation) {
     ScreenPorts ports;
     ports.newest = [&desk] { return desk.newest(); };
@@ -206,37 +182,21 @@ base::Result<void> draw_until_end(Screen& screen, const DeskThread& desk, const 
     return ended;
 }
 
-void report_opening(const journal::OpenReport& report) {
-    switch (report.condition) {
-        case journal::Condition::healthy:
-            return;
-        case journal::Condition::created:
-            return base::log::info("a new journal was begun");
-        case journal::Condition::salvaged:
-            return base::log::error("the journal was damaged: {} entries were saved, the old file is kept as {}",
-                                    report.entries_salvaged, report.set_aside);
-    }
-}
-
 }  // namespace
 
 base::Result<void> run(const Config& config, const RunOptions& options) {
     TRY(trace, Trace::open(options.trace));
     TRY(pack, ui::load_pack(config.pack));
     HubClock clock(base::system_clock());
-    TRY(journal, journal::Journal::open({options.data, "", true}, clock));
-    report_opening(journal->open_report());
+    const std::string lang = options.lang.value_or(config.community.lang);
+    TRY(journal, open_journal({options.data, "", true}, clock, screen_options(config, options, lang, pack),
+                              options.exit_after, *trace));
+    if (!journal) return {};
     TRY_VOID(check_event(*journal, options.event));
 
     std::string reader = options.reader.value_or(config.reader);
-    std::unique_ptr<Simulation> simulation;
-    if (reader == "sim") {
-        TRY(started, Simulation::start(options.data));
-        simulation = std::move(started);
-        reader = simulation->connstring();
-    }
+    TRY(simulation, simulation_of(reader, options.data));
 
-    const std::string lang = options.lang.value_or(config.community.lang);
     ReaderLink link(*journal, *trace);
     SyncLink sync(clock, *trace);
 
@@ -259,7 +219,7 @@ base::Result<void> run(const Config& config, const RunOptions& options) {
     desk_to_tell = &desk;
 
     const auto post = [&desk](desk::Input input) { return desk.post(std::move(input)); };
-    const DiskWatch disk(options.data, post);
+    const DiskWatch disk(options.data, clock, post);
     if (reader == "none")
         desk.post(desk::ReaderInput{desk::ReaderInput::State::absent, "no reader is configured"});
     else
@@ -281,10 +241,9 @@ base::Result<void> run(const Config& config, const RunOptions& options) {
     auto opened = Screen::open(screen_options(config, options, lang, std::move(pack)), *trace);
     if (!opened) return stop_threads(), base::fail(std::move(opened).error());
     const std::unique_ptr<Screen> screen = std::move(*opened);
-    const ScreenPorts ports = ports_of(desk, simulation.get());
     screen_link.set(screen.get());
     const EndsBySignal ends(*screen, options.exit_after);
-    auto ended = draw_until_end(*screen, desk, ports);
+    auto ended = draw_until_end(*screen, desk, ports_of(desk, simulation.get()));
     stop_threads();
     screen_link.set(nullptr);
     return ended;

@@ -89,6 +89,9 @@ desk::EnrolState::Step to_desk(client::EnrolStep step) {
     return To::greeting;
 }
 
+// How many pages of what comes down may wait for the desk: it takes them slowly, or not at all on a full disk.
+constexpr int updates_max = 4;
+
 // Which file was taken, so that one that cannot be renamed is not taken again at each start.
 constexpr const char* taken_setting = "enrol_file_taken";
 
@@ -143,7 +146,19 @@ void SyncLink::acked(std::int64_t seq) {
 }
 
 void SyncLink::changes(client::Update update) {
-    m_options.post(desk::RosterInput{std::make_shared<journal::RosterUpdate>(client::to_roster(std::move(update)))});
+    // It waits until the desk lets go of it.
+    ++m_updates_waiting;
+    const auto let_go = [this](const journal::RosterUpdate* taken) {
+        delete taken;
+        --m_updates_waiting;
+        wake();
+    };
+    m_options.post(desk::RosterInput{std::shared_ptr<journal::RosterUpdate>(
+        new journal::RosterUpdate(client::to_roster(std::move(update))), let_go)});
+}
+
+bool SyncLink::takes_changes() {
+    return m_updates_waiting < updates_max;
 }
 
 void SyncLink::status(const client::LinkStatus& status) {
@@ -182,9 +197,11 @@ base::Result<void> SyncLink::keep(const client::Enrolment& enrolment) {
     }
     auto done = std::make_shared<std::promise<base::Result<void>>>();
     auto result = done->get_future();
-    const bool taken = m_options.post(desk::JournalInput{[done, enrolment](journal::Journal& journal) {
-        done->set_value(keep_enrolment(journal, enrolment.hub, enrolment.card_key));
-    }});
+    const bool taken = m_options.post(
+        desk::JournalInput{[done, enrolment](journal::Journal& journal) {
+                               done->set_value(keep_enrolment(journal, enrolment.hub, enrolment.card_key));
+                           },
+                           true});
     if (!taken) return base::fail(base::ErrorCode::failed, "the kiosk is stopping");
     TRY_VOID(result.get());
     base::log::info("enrolled as device {} of {}; the hub's pin is {}", enrolment.hub.device, enrolment.hub.url,

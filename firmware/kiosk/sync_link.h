@@ -3,6 +3,7 @@
 // Threads: "sync" (client/sync_thread.h) and "enrol".
 #pragma once
 
+#include <atomic>
 #include <condition_variable>
 #include <filesystem>
 #include <functional>
@@ -28,7 +29,7 @@ struct SyncOptions {
 
 class SyncLink : private client::Sink {
 public:
-    // `clock` and `trace` must outlive the link.
+    // `clock` and `trace` must outlive the link, and the link outlives the desk that it posts to.
     SyncLink(HubClock& clock, Trace& trace) : m_clock(clock), m_trace(trace) {}
     ~SyncLink() { stop(); }
     SyncLink(const SyncLink&) = delete;
@@ -48,6 +49,7 @@ public:
 private:
     void acked(std::int64_t seq) override;
     void changes(client::Update update) override;
+    bool takes_changes() override;
     void status(const client::LinkStatus& status) override;
     void setting(std::string_view name, std::string value) override;
     void new_epoch(std::int64_t at_least) override;
@@ -66,6 +68,7 @@ private:
     std::mutex m_mutex;
     std::unique_ptr<client::SyncThread> m_sync;
     std::stop_source m_attempt;  // under m_mutex
+    std::atomic<int> m_updates_waiting = 0;
     std::mutex m_pause_mutex;
     std::condition_variable_any m_pause;
     Worker m_enroller{"enrol"};  // last: it uses the rest

@@ -18,6 +18,9 @@ Json line_at(base::MonotonicTime at, std::string_view what) {
 Json line(std::string_view what) {
     return line_at(base::monotonic_now(), what);
 }
+std::string text_of(const Json& json) {
+    return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
 
 }  // namespace
 
@@ -42,7 +45,7 @@ void Trace::write(std::string text) {
 }
 
 void Trace::ready() {
-    write(line("ready").dump());
+    write(text_of(line("ready")));
 }
 
 void Trace::tap(base::MonotonicTime at, const attendance::CardId& card, std::string_view tech, std::string_view ndef,
@@ -52,7 +55,7 @@ void Trace::tap(base::MonotonicTime at, const attendance::CardId& card, std::str
     json["tech"] = tech;
     if (!ndef.empty()) json["ndef"] = ndef;
     if (!reason.empty()) json["reason"] = reason;
-    write(json.dump(-1, ' ', false, Json::error_handler_t::replace));
+    write(text_of(json));
 }
 
 void Trace::memory(const attendance::CardId& card, std::string_view status, std::string_view reason) {
@@ -60,7 +63,7 @@ void Trace::memory(const attendance::CardId& card, std::string_view status, std:
     json["card"] = card.value;
     json["status"] = status;
     if (!reason.empty()) json["reason"] = reason;
-    write(json.dump(-1, ' ', false, Json::error_handler_t::replace));
+    write(text_of(json));
 }
 
 void Trace::commit(const desk::Decided& decided) {
@@ -69,27 +72,27 @@ void Trace::commit(const desk::Decided& decided) {
     json["result"] = to_string(decided.result);
     json["card"] = decided.card.value;
     json["person"] = decided.person ? Json(decided.person->value) : Json(nullptr);
-    write(json.dump());
+    write(text_of(json));
 }
 
 void Trace::present(std::string_view scene, std::int64_t seq) {
     Json json = line("present");
     json["scene"] = scene;
     json["seq"] = seq;
-    write(json.dump());
+    write(text_of(json));
 }
 
 void Trace::reader(std::string_view status, std::string_view reason) {
     Json json = line("reader");
     json["status"] = status;
     if (!reason.empty()) json["reason"] = reason;
-    write(json.dump(-1, ' ', false, Json::error_handler_t::replace));
+    write(text_of(json));
 }
 
 void Trace::store(bool ok) {
     Json json = line("store");
     json["status"] = ok ? "ok" : "fault";
-    write(json.dump());
+    write(text_of(json));
 }
 
 void Trace::sync(std::int64_t acked, std::int64_t pending, std::string_view link) {
@@ -97,7 +100,7 @@ void Trace::sync(std::int64_t acked, std::int64_t pending, std::string_view link
     json["acked"] = acked;
     json["pending"] = pending;
     json["link"] = link;
-    write(json.dump());
+    write(text_of(json));
 }
 
 }  // namespace kiosk

@@ -38,7 +38,10 @@ base::Result<void> keep_hub(journal::Journal& journal, const Hub& hub) {
     const bool is_same = journal.setting(std::string(id_setting)) == hub.id &&
                          journal.setting(std::string(journal::device_setting)) == device;
     TRY_VOID(put(token_setting, ""));
-    if (!is_same) TRY_VOID(put(journal::acked_seq_setting, "0"));
+    if (!is_same) {
+        TRY_VOID(put(journal::acked_seq_setting, "0"));
+        TRY_VOID(journal.give_up_snapshot());
+    }
     TRY_VOID(put(cursor_setting, is_same ? hub.cursor : ""));
     TRY_VOID(put(url_setting, hub.url));
     TRY_VOID(put(id_setting, hub.id));

@@ -38,10 +38,12 @@ struct LinkStatus {
     std::optional<HubTime> hub_time;
 };
 
-// What is new at the hub. To be applied in one transaction together with the cursor; applying it twice changes nothing.
+// What is new at the hub; applying it twice changes nothing. A snapshot comes in pages: what none of them names is gone
+// once the last one (`more` is false) is in.
+enum class UpdateKind { changes, snapshot_begins, snapshot_goes_on };
 struct Update {
     wire::Changes changes;
-    bool is_snapshot = false;  // it holds everything: what it does not name is gone
+    UpdateKind kind = UpdateKind::changes;
 };
 
 // Called on the sync thread, in order; each hands its value to the desk's thread and returns.
@@ -52,6 +54,8 @@ public:
     // lost.
     virtual void acked(std::int64_t seq) = 0;
     virtual void changes(Update update) = 0;
+    // False while what was handed over waits: no more is asked for. wake() when that has changed.
+    virtual bool takes_changes() { return true; }
     virtual void status(const LinkStatus& status) = 0;
     // To be kept among the settings: what the hub says of its key (hub_settings.h).
     virtual void setting(std::string_view name, std::string value) = 0;

@@ -5,7 +5,8 @@ namespace client {
 journal::RosterUpdate to_roster(client::Update update) {
     wire::Changes& from = update.changes;
     journal::RosterUpdate to;
-    to.is_snapshot = update.is_snapshot;
+    to.is_snapshot = update.kind != UpdateKind::changes;
+    to.begins_snapshot = update.kind == UpdateKind::snapshot_begins;
     to.is_complete = !from.more;
     to.cursor = std::move(from.cursor);
     to.covers_seq = from.acked_seq;

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <charconv>
-#include <iterator>
 #include <random>
 #include <utility>
 
@@ -22,28 +21,6 @@ double random_chance() {
     return std::uniform_real_distribution<double>(0.0, 1.0)(device);
 }
 
-template <typename Item>
-void append(std::vector<Item>& to, std::vector<Item>& from) {
-    to.insert(to.end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
-}
-
-// The next page of a snapshot behind those that came before; the rest of it is the newest page's.
-void add_page(wire::Changes& all, wire::Changes page) {
-    append(all.people, page.people);
-    append(all.cards, page.cards);
-    append(all.merges, page.merges);
-    append(all.events, page.events);
-    append(all.seasons, page.seasons);
-    append(all.prompts, page.prompts);
-    append(all.presences, page.presences);
-    all.cursor = std::move(page.cursor);
-    all.more = page.more;
-    all.generation = page.generation;
-    all.server_ms = page.server_ms;
-    all.acked_epoch = page.acked_epoch;
-    all.acked_seq = page.acked_seq;
-}
-
 bool has_anything(const wire::Changes& page) {
     return !page.people.empty() || !page.cards.empty() || !page.merges.empty() || !page.events.empty() ||
            !page.seasons.empty() || !page.prompts.empty() || !page.presences.empty();
@@ -54,9 +31,14 @@ bool has_anything(const wire::Changes& page) {
 base::Result<std::unique_ptr<Session>> Session::make(std::unique_ptr<journal::Reader> reader, Hub hub,
                                                      SessionOptions options, const base::Clock& clock, Sink& sink) {
     TRY(acked_text, reader->setting(std::string(journal::acked_seq_setting)));
+    TRY(snapshot, reader->snapshot());
     std::unique_ptr<Session> session(new Session(std::move(reader), std::move(hub), std::move(options), clock, sink));
     if (acked_text)
         std::from_chars(acked_text->data(), acked_text->data() + acked_text->size(), session->m_status.acked);
+    if (snapshot && snapshot->is_complete)
+        session->m_hub.cursor = snapshot->cursor;  // the desk makes the rest of it
+    else if (snapshot)
+        session->m_snapshot_cursor = snapshot->cursor;
     return session;
 }
 
@@ -106,7 +88,7 @@ void Session::start_what_is_due(Instant now) {
     if (m_highest_epoch < m_wanted_epoch) return want_epoch(m_wanted_epoch);
     if (!m_sending && (m_status.pending > 0 || now >= m_next_sign)) send_entries();
     // Only once all is up: a trouble with changes must not keep entries from going up.
-    if (m_greeted && !m_asking && !m_sending) ask_for_changes();
+    if (m_greeted && !m_asking && !m_sending && m_sink.takes_changes()) ask_for_changes();
 }
 
 milliseconds Session::until_next(Instant now) const {
@@ -229,12 +211,11 @@ void Session::on_refused_batch(const Judgement& judgement, const Batch& batch) {
 }
 
 void Session::ask_for_changes() {
-    const bool from_beginning = m_hub.cursor.empty() && !m_snapshot;
     HttpRequest request;
     request.token = m_hub.token;
-    if (m_snapshot || from_beginning) {
+    if (is_in_snapshot()) {
         request.path = "/v1/snapshot";
-        if (m_snapshot) request.path += "?cursor=" + escaped(m_snapshot->cursor);
+        if (m_snapshot_cursor) request.path += "?cursor=" + escaped(*m_snapshot_cursor);
     } else {
         request.path = fmt::format("/v1/changes?cursor={}&wait={}", escaped(m_hub.cursor), m_options.poll_wait_s);
         request.waits = std::chrono::seconds(m_options.poll_wait_s);
@@ -248,7 +229,7 @@ void Session::on_changes(const HttpReply& reply) {
     auto judged = judge_changes(reply);
     if (judged.judgement.verdict == Verdict::gone) {
         m_hub.cursor.clear();
-        m_snapshot.reset();
+        m_snapshot_cursor.reset();
         return pause();
     }
     if (!judged.message) return trouble(judged.judgement);
@@ -258,8 +239,7 @@ void Session::on_changes(const HttpReply& reply) {
 }
 
 void Session::take_page(wire::Changes page, std::chrono::microseconds took) {
-    const bool is_snapshot = m_snapshot || m_hub.cursor.empty();
-    if (!is_snapshot) {
+    if (!is_in_snapshot()) {
         const bool is_new = has_anything(page) || page.cursor != m_hub.cursor;
         // A hub that answers at once with nothing must not be asked in a circle.
         if (!is_new && took < std::chrono::seconds(m_options.poll_wait_s) / 2)
@@ -267,15 +247,18 @@ void Session::take_page(wire::Changes page, std::chrono::microseconds took) {
         else
             note_whole_cycle();
         m_hub.cursor = page.cursor;
-        if (is_new) m_sink.changes({std::move(page), false});
+        if (is_new) m_sink.changes({std::move(page), UpdateKind::changes});
         return;
     }
-    if (!m_snapshot) m_snapshot.emplace();
-    add_page(*m_snapshot, std::move(page));
-    if (m_snapshot->more) return;
-    m_hub.cursor = m_snapshot->cursor;
-    m_sink.changes({std::move(*m_snapshot), true});
-    m_snapshot.reset();
+    // Handed over page by page: a trouble in between costs the page that was asked for, and memory that of one page.
+    const auto kind = m_snapshot_cursor ? UpdateKind::snapshot_goes_on : UpdateKind::snapshot_begins;
+    if (page.more) {
+        m_snapshot_cursor = page.cursor;
+    } else {
+        m_snapshot_cursor.reset();
+        m_hub.cursor = page.cursor;
+    }
+    m_sink.changes({std::move(page), kind});
 }
 
 void Session::offer_again_what_is_lost(const wire::Changes& page) {
@@ -351,7 +334,6 @@ void Session::trouble(const Judgement& judgement) {
 void Session::trouble(Trouble what, std::string reason, std::optional<std::chrono::seconds> retry_after) {
     m_http.cancel_all();
     m_greeting = m_sending = m_asking = m_greeted = false;
-    m_snapshot.reset();
     if (m_status.reason != reason) base::log::warning("sync: {}", reason);
     m_status_is_new |= m_status.link != LinkState::down || m_status.reason != reason;
     m_status.link = LinkState::down;

@@ -56,6 +56,7 @@ private:
     void on_acknowledged(const wire::EntriesReply& reply, const Batch& batch);
     void on_refused_batch(const Judgement& judgement, const Batch& batch);
     void take_page(wire::Changes page, std::chrono::microseconds took);
+    bool is_in_snapshot() const { return m_snapshot_cursor || m_hub.cursor.empty(); }
     void offer_again_what_is_lost(const wire::Changes& page);
 
     void send(HttpRequest request, std::function<void(const HttpReply&)> handle);
@@ -89,7 +90,7 @@ private:
     std::int64_t m_highest_epoch = 1;
     std::int64_t m_wanted_epoch = 1;
     std::int64_t m_rows_max = wire::rows_max;
-    std::optional<wire::Changes> m_snapshot;  // what came of it so far
+    std::optional<std::string> m_snapshot_cursor;  // where the one that is on its way goes on
     LinkStatus m_status;
     bool m_status_is_new = true;
 };

@@ -86,7 +86,7 @@ base::Result<void> list_devices(const Address& address, bool as_json, const base
         nlohmann::json list = nlohmann::json::array();
         for (const DeviceRow& device : devices)
             list.push_back(device_json(device));
-        fmt::print("{}\n", list.dump(2));
+        fmt::print("{}\n", list.dump(2, ' ', false, nlohmann::json::error_handler_t::replace));
         return {};
     }
     if (devices.empty()) fmt::print("No kiosk is enrolled yet. Make a code for one: pettan-hub enrol-code\n");

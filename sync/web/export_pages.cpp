@@ -44,7 +44,7 @@ HttpResponse download(std::string body, std::string_view type, const std::string
 
 base::Result<std::string> xlsx(Context& context, const hub::ExportScope& scope) {
     TRY(summaries, hub::event_summaries(context.store, scope));
-    const std::filesystem::path file = std::filesystem::temp_directory_path() / ("pettan-export-" + base::random_id());
+    const std::filesystem::path file = base::temporary_folder() / ("pettan-export-" + base::random_id());
     const auto writer = sheet::xlsx_writer(file, base::local_offset, summaries);
     auto written = hub::write_attendance(context.store, scope, *writer);
     auto content = written ? base::read_file(file) : base::Result<std::string>(base::fail(written.error()));

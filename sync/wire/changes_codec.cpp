@@ -2,6 +2,7 @@
 
 #include "wire/codec.h"
 #include "wire/entry_row.h"
+#include "wire/json_text.h"
 #include "wire/json_value.h"
 #include "wire/object_codec.h"
 
@@ -126,19 +127,18 @@ void read_list(const JsonValue& list, std::vector<T>& items, T (*read)(const Jso
 }  // namespace
 
 std::string to_json(const Changes& changes) {
-    return json{{"cursor", changes.cursor},
-                {"more", changes.more},
-                {"generation", changes.generation},
-                {"server_ms", changes.server_ms},
-                {"acked", {{"epoch", changes.acked_epoch}, {"seq", changes.acked_seq}}},
-                {"persons", list_to_json(changes.people)},
-                {"cards", list_to_json(changes.cards)},
-                {"merges", list_to_json(changes.merges)},
-                {"events", list_to_json(changes.events)},
-                {"seasons", list_to_json(changes.seasons)},
-                {"prompts", list_to_json(changes.prompts)},
-                {"presences", list_to_json(changes.presences)}}
-        .dump();
+    return json_text({{"cursor", changes.cursor},
+                      {"more", changes.more},
+                      {"generation", changes.generation},
+                      {"server_ms", changes.server_ms},
+                      {"acked", {{"epoch", changes.acked_epoch}, {"seq", changes.acked_seq}}},
+                      {"persons", list_to_json(changes.people)},
+                      {"cards", list_to_json(changes.cards)},
+                      {"merges", list_to_json(changes.merges)},
+                      {"events", list_to_json(changes.events)},
+                      {"seasons", list_to_json(changes.seasons)},
+                      {"prompts", list_to_json(changes.prompts)},
+                      {"presences", list_to_json(changes.presences)}});
 }
 
 base::Result<Changes> parse_changes(std::string_view text) {

@@ -3,6 +3,7 @@
 #include "base/bytes.h"
 #include "wire/codec.h"
 #include "wire/entry_row.h"
+#include "wire/json_text.h"
 #include "wire/json_value.h"
 
 namespace wire {
@@ -40,7 +41,7 @@ std::string to_json(const Hello& hello) {
     if (!hello.identity.empty()) message["identity"] = hello.identity;
     if (hello.key)
         message["key"] = {{"pin", hello.key->pin}, {"serial", hello.key->serial}, {"signature", hello.key->signature}};
-    return message.dump();
+    return json_text(message);
 }
 
 base::Result<Hello> parse_hello(std::string_view text) {
@@ -69,7 +70,7 @@ std::string to_json(const EnrolRequest& request) {
     json message{{"code", request.code}, {"name", request.name}, {"version", request.version}};
     if (!request.card_key.empty()) message["card_key"] = request.card_key;
     if (request.former) message["former"] = {{"device", request.former->device}, {"token", request.former->token}};
-    return message.dump();
+    return json_text(message);
 }
 
 base::Result<EnrolRequest> parse_enrol_request(std::string_view text) {
@@ -90,7 +91,7 @@ std::string to_json(const EnrolReply& reply) {
     json message{{"device", reply.device},         {"token", reply.token},       {"hub", reply.hub},
                  {"generation", reply.generation}, {"card_key", reply.card_key}, {"pin", reply.pin}};
     if (!reply.identity.empty()) message["identity"] = reply.identity;
-    return message.dump();
+    return json_text(message);
 }
 
 base::Result<EnrolReply> parse_enrol_reply(std::string_view text) {
@@ -113,8 +114,7 @@ std::string to_json(const ErrorBody& error) {
     if (error.expected_seq) message["expected_seq"] = *error.expected_seq;
     if (error.next_epoch) message["next_epoch"] = *error.next_epoch;
     if (error.retry_after_s) message["retry_after_s"] = *error.retry_after_s;
-    // A message may quote what came in; whatever is not UTF-8 there must not make the answer fail.
-    return message.dump(-1, ' ', false, json::error_handler_t::replace);
+    return json_text(message);
 }
 
 base::Result<ErrorBody> parse_error(std::string_view text) {

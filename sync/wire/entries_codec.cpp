@@ -4,8 +4,10 @@
 #include <array>
 #include <nlohmann/json.hpp>
 
+#include "base/utf8.h"
 #include "wire/codec.h"
 #include "wire/entry_row.h"
+#include "wire/json_text.h"
 #include "wire/json_value.h"
 #include "wire/object_codec.h"
 
@@ -35,9 +37,18 @@ std::optional<std::set<Field>> read_changed(const JsonValue& value, const std::a
 constexpr std::array person_fields{PersonField::name, PersonField::nickname, PersonField::reading, PersonField::lang};
 constexpr std::array event_fields{EventField::title, EventField::venue, EventField::starts, EventField::ends};
 
+// A kiosk whose storage lost some bytes of a text shows U+FFFD for each. Its row is kept aside, so that the damage does
+// not spread over what the hub knows better.
+void refuse_broken(const JsonValue& value, std::initializer_list<std::string_view> names) {
+    for (const std::string_view name : names)
+        if (base::has_replaced_bytes(value.member(name).text_or_empty(attendance::text_bytes_max)))
+            value.member(name).wrong("has bytes that its kiosk could not read any more: enter it again");
+}
+
 PersonEdit read_person_edit(const JsonValue& value) {
     PersonEdit edit;
     edit.person = read_person(value);
+    refuse_broken(value, {"name", "nickname", "reading", "lang"});
     edit.seen = value.member("seen").integer_or(edit.person.version - 1, 0, number_max);
     edit.changed = read_changed(value.member("changed"), person_fields);
     if (edit.seen >= edit.person.version) value.member("seen").wrong("must be below the version");
@@ -47,6 +58,7 @@ PersonEdit read_person_edit(const JsonValue& value) {
 EventEdit read_event_edit(const JsonValue& value) {
     EventEdit edit;
     edit.event = read_event(value);
+    refuse_broken(value, {"title", "venue"});
     edit.seen = value.member("seen").integer_or(edit.event.version - 1, 0, number_max);
     edit.changed = read_changed(value.member("changed"), event_fields);
     if (edit.seen >= edit.event.version) value.member("seen").wrong("must be below the version");
@@ -85,8 +97,8 @@ void read_edits(const JsonValue& list, EntriesRequest& request, std::vector<Edit
         Edit edit = read(item.noting_in(problem));
         if (problem.found()) {
             const Entry& entry = std::get<Entry>(*row);
-            const json raw{{"row", row_to_json(entry, "")}, {"object", json::parse(item.dump())}};
-            *row = BadRow{entry.ref.seq, raw.dump(), problem.text};
+            const json raw{{"row", row_to_json(entry, "")}, {"object", json::parse(item.dump(), nullptr, false)}};
+            *row = BadRow{entry.ref.seq, json_text(raw), problem.text};
         } else {
             edits.push_back(std::move(edit));
         }
@@ -165,7 +177,7 @@ std::string to_json(const EntriesRequest& request) {
         if (const auto* entry = std::get_if<Entry>(&row))
             rows.push_back(row_to_json(*entry, request.sent.boot_id));
         else
-            rows.push_back(json::parse(std::get<BadRow>(row).raw));
+            rows.push_back(json::parse(std::get<BadRow>(row).raw, nullptr, false));
     }
     json message{{"epoch", request.epoch},
                  {"epoch_first_seq", request.epoch_first_seq},
@@ -187,7 +199,7 @@ std::string to_json(const EntriesRequest& request) {
         message["events"].push_back(std::move(object));
     }
     if (request.status) message["status"] = status_to_json(*request.status);
-    return message.dump();
+    return json_text(message);
 }
 
 base::Result<EntriesReply> parse_entries_reply(std::string_view text) {
@@ -209,7 +221,7 @@ std::string to_json(const EntriesReply& reply) {
     json rejected = json::array();
     for (const Rejected& row : reply.rejected)
         rejected.push_back({{"seq", row.seq}, {"why", row.why}});
-    return json{{"acked_through", reply.acked_through}, {"rejected", rejected}, {"server_ms", reply.server_ms}}.dump();
+    return json_text({{"acked_through", reply.acked_through}, {"rejected", rejected}, {"server_ms", reply.server_ms}});
 }
 
 }  // namespace wire

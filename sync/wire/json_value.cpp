@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/check.h"
+#include "wire/json_text.h"
 #include "wire/messages.h"
 
 namespace wire {
@@ -118,7 +119,7 @@ JsonValue JsonValue::noting_in(Problem& problem) const {
 }
 
 std::string JsonValue::dump() const {
-    return m_value == nullptr ? "null" : m_value->dump();
+    return m_value == nullptr ? "null" : json_text(*m_value);
 }
 
 std::string JsonValue::place() const {

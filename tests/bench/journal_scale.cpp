@@ -1,6 +1,6 @@
 // A tap's look-ups and its append, in an empty journal and in one with 1,000,000 entries of 100,000 people, taking
-// turns so that a busy machine slows both alike. Also: bytes an entry, and what a start, a look through the file and a
-// salvage take.
+// turns so that a busy machine slows both alike. Also: bytes an entry, and what a start, a look through the file, a
+// snapshot of the hub and a salvage take.
 //   bench_journal_scale [FOLDER [ENTRIES]]      FOLDER: where to write, so the storage to measure; default: the
 //   temporary one
 #include <fmt/core.h>
@@ -15,6 +15,7 @@
 #include "attendance/tap.h"
 #include "journal/journal.h"
 #include "journal/reader.h"
+#include "journal/roster.h"
 #include "journal/salvage.h"
 #include "testing/temp_folder.h"
 
@@ -154,6 +155,36 @@ double in_mb(std::uintmax_t bytes) {
     return static_cast<double>(bytes) / 1e6;
 }
 
+// As the desk takes it in, in parts and steps. The longest is what a tap may have to wait.
+void measure_snapshot(Journal& journal, int people, int erased) {
+    journal::RosterUpdate all;
+    all.is_snapshot = true;
+    all.cursor = "1-1";
+    for (int p = 0; p < people; ++p) {
+        const bool is_erased = erased > 0 && p % (people / erased) == 0;
+        all.people.push_back(
+            {person_id(p), 2, is_erased ? "" : "髙橋 さくら", is_erased ? "" : "さくら", "", "ja", is_erased});
+        all.cards.push_back({journal.card_id(uid_of(p)), person_id(p), 2});
+    }
+    int holds = 0;
+    double longest_ms = 0;
+    const auto cpu = std::clock();
+    const auto timed = [&](auto work) {
+        const auto begin = std::clock();
+        auto result = need(work());
+        longest_ms = std::max(longest_ms, 1000 * cpu_s_since(begin));
+        ++holds;
+        return result;
+    };
+    for (const auto& part : journal::parts_of(std::move(all), 64))
+        while (!timed([&] { return journal.take(part); }))
+            timed([&] { return journal.tend(); });
+    while (timed([&] { return journal.tend(); }) != journal::Tended::done) {
+    }
+    fmt::print("snapshot of {} people, {} erased: {:.1f} s of CPU in {} parts and steps, the longest {:.0f} ms\n",
+               people, erased, cpu_s_since(cpu), holds, longest_ms);
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -197,6 +228,9 @@ int main(int argc, char** argv) {
         {}, [&](const journal::StampRow&) -> base::Result<void> { return ++rows, base::Result<void>(); }));
     fmt::print("export of {} rows: {:.1f} s ({:.1f} s of CPU)\n", rows, ms_since(begin) / 1000, cpu_s_since(cpu));
     reader.reset();
+
+    measure_snapshot(*big, people, 0);
+    measure_snapshot(*big, people, 100);
 
     // The folder as a power cut leaves it: opened, WAL and all.
     const testing::TempFolder cut_folder(place);

@@ -1,5 +1,6 @@
 // The sync thread against a hub in miniature over real sockets, which takes entries as PROTOCOL.md says and spoils
 // answers as each test tells it.
+#include <atomic>
 #include <deque>
 #include <map>
 #include <set>
@@ -141,6 +142,7 @@ public:
         const std::lock_guard lock(m_mutex);
         updates.push_back(std::move(update));
     }
+    bool takes_changes() override { return takes; }
     void status(const client::LinkStatus& now) override {
         const std::lock_guard lock(m_mutex);
         newest = now;
@@ -181,6 +183,7 @@ public:
     std::function<void(std::int64_t)> on_acked;
     std::int64_t highest_acked = 0;
     std::vector<client::Update> updates;
+    std::atomic<bool> takes = true;
     client::LinkStatus newest;
     std::set<std::string> reasons;
 
@@ -349,8 +352,10 @@ TEST_CASE("a hub that lost its end is offered again what it lost") {
     kiosk.sync.reset();
 }
 
-TEST_CASE("a snapshot of several pages arrives as one value") {
-    SmallHub hub;
+namespace {
+
+// Three pages of a snapshot.
+void fill(SmallHub& hub) {
     for (int i = 0; i < 3; ++i) {
         wire::Changes page;
         page.cursor = "1-" + std::to_string(i);
@@ -361,14 +366,74 @@ TEST_CASE("a snapshot of several pages arrives as one value") {
         page.people.push_back(person);
         hub.pages.push_back(page);
     }
+}
+
+}  // namespace
+
+TEST_CASE("a snapshot is handed over page by page, and a trouble costs the page that was asked for") {
+    SmallHub hub;
+    fill(hub);
+    std::vector<std::string> targets;
+    bool spoilt = false;
+    hub.before = [&](const Asked& asked) -> std::optional<Answered> {
+        if (!asked.target.starts_with("/v1/snapshot")) return std::nullopt;
+        targets.push_back(asked.target);
+        if (asked.target != "/v1/snapshot?cursor=1-0" || std::exchange(spoilt, true)) return std::nullopt;
+        return refused({wire::ErrorWord::internal, "", "", {}, {}, {}});
+    };
     FaultyServer server([&](const Asked& asked) { return hub.answer(asked); });
     Kiosk kiosk;
     kiosk.connect(server.url());
-    CHECK(eventually([&] { return kiosk.look([](Kiosk& k) { return k.updates.size(); }) == 1; }));
+    CHECK(eventually([&] { return kiosk.look([](Kiosk& k) { return k.updates.size(); }) == 3; }));
     kiosk.sync.reset();
-    CHECK(kiosk.updates[0].is_snapshot);
-    CHECK(kiosk.updates[0].changes.people.size() == 3);
-    CHECK(kiosk.updates[0].changes.cursor == "1-2");
+    using enum client::UpdateKind;
+    CHECK(kiosk.updates[0].kind == snapshot_begins);
+    CHECK(kiosk.updates[1].kind == snapshot_goes_on);
+    CHECK(kiosk.updates[2].kind == snapshot_goes_on);
+    CHECK_FALSE(kiosk.updates[2].changes.more);
+    CHECK(targets == std::vector<std::string>{"/v1/snapshot", "/v1/snapshot?cursor=1-0", "/v1/snapshot?cursor=1-0",
+                                              "/v1/snapshot?cursor=1-1"});
+}
+
+TEST_CASE("a snapshot goes on after a restart where the journal has it") {
+    const bool is_complete = GENERATE(false, true);
+    SmallHub hub;
+    std::vector<std::string> targets;
+    hub.before = [&](const Asked& asked) -> std::optional<Answered> {
+        if (asked.target.starts_with("/v1/snapshot") || asked.target.starts_with("/v1/changes"))
+            targets.push_back(asked.target.substr(0, asked.target.find('&')));
+        return std::nullopt;
+    };
+    FaultyServer server([&](const Asked& asked) { return hub.answer(asked); });
+    Kiosk kiosk;
+    kiosk.connect(server.url());
+    kiosk.sync.reset();
+    journal::RosterUpdate part;
+    part.is_snapshot = true;
+    part.is_complete = is_complete;
+    part.cursor = "1-7";
+    REQUIRE(need(kiosk.journal->take(part)));
+    hub.look([&](SmallHub&) { targets.clear(); });
+    kiosk.connect(server.url());
+    CHECK(eventually([&] { return hub.look([&](SmallHub&) { return !targets.empty(); }); }));
+    kiosk.sync.reset();
+    CHECK(targets.front() == (is_complete ? "/v1/changes?cursor=1-7" : "/v1/snapshot?cursor=1-7"));
+}
+
+TEST_CASE("while what came down waits for the desk, no more is asked for") {
+    SmallHub hub;
+    fill(hub);
+    FaultyServer server([&](const Asked& asked) { return hub.answer(asked); });
+    Kiosk kiosk;
+    kiosk.takes = false;
+    kiosk.append(5);
+    kiosk.connect(server.url());
+    CHECK(kiosk.is_all_sent());
+    CHECK(hub.look([](SmallHub& h) { return h.asks["/v1/snapshot"]; }) == 0);
+    kiosk.takes = true;
+    kiosk.sync->wake();
+    CHECK(eventually([&] { return kiosk.look([](Kiosk& k) { return k.updates.size(); }) == 3; }));
+    kiosk.sync.reset();
 }
 
 namespace {

@@ -64,6 +64,38 @@ TEST_CASE_METHOD(DeskFixture, "a tap that cannot be recorded is told so at once,
     CHECK(scene() == "welcome");
 }
 
+TEST_CASE_METHOD(DeskFixture, "where nothing can be recorded the desk sleeps between its looks") {
+    open_evening();
+    const NoRoom no_room;
+    tap("c");
+    for (int i = 0; i < 20; ++i) {
+        pass(1s);
+        CHECK(desk->next_wake() > clock.monotonic());
+    }
+    CHECK(scene() == "cannot_record");
+}
+
+TEST_CASE_METHOD(DeskFixture, "taps that could not be recorded are counted for staff until the next event") {
+    add_event("e13", clock.now.wall + 2h, 60min);
+    open_evening();
+    const auto store = [&] { return desk->snapshot()->status.store; };
+    {
+        const NoRoom no_room;
+        tap("c");
+        tap("d");
+        CHECK_THAT(store().detail, contains("2 taps were not recorded"));
+        CHECK(store().health == desk::Health::trouble);
+    }
+    pass(2s);
+    CHECK(store().health == desk::Health::warning);
+    CHECK(store().detail == "2 taps were not recorded");
+    tap("c");
+    CHECK(store().detail == "2 taps were not recorded");
+    pass(2h);
+    tap("c");
+    CHECK(store().health == desk::Health::ok);
+}
+
 TEST_CASE_METHOD(DeskFixture, "a repeat is shown even when its audit line cannot be written") {
     add_person("p", "髙橋", "c");
     open_evening();

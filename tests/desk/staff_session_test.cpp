@@ -89,14 +89,46 @@ TEST_CASE_METHOD(StaffFixture, "a pulled plug gives no free tries") {
     CHECK(pin_work.empty());
 }
 
-TEST_CASE_METHOD(StaffFixture, "a try that cannot be counted is not looked at") {
+TEST_CASE_METHOD(StaffFixture, "on a full disk staff get in by the PIN, and each wrong try waits") {
     open_evening();
     answer(desk::AskStaff{});
     const NoRoom no_room;
+    try_pin("1111");
+    CHECK(shown<desk::PinPad>()->locked_until == clock.monotonic() + 30s);
     type("2468");
     CHECK(pin_work.empty());
-    CHECK(scene() == "pin");
-    CHECK(desk->snapshot()->staff_act_failed);
+    pass(30s);
+    enter();
+    CHECK_FALSE(desk->snapshot()->staff_act_failed);
+}
+
+TEST_CASE_METHOD(StaffFixture, "tries that could not be kept are kept with the first that can") {
+    open_evening();
+    answer(desk::AskStaff{});
+    {
+        const NoRoom no_room;
+        for (int i = 0; i < 4; ++i) {
+            try_pin("1111");
+            pass(30s);
+            answer(desk::AskStaff{});
+        }
+    }
+    try_pin("1111");
+    CHECK(shown<desk::PinPad>()->locked_until == clock.monotonic() + 30s);
+    restart();
+    answer(desk::AskStaff{});
+    CHECK(shown<desk::PinPad>()->locked_until);
+}
+
+TEST_CASE_METHOD(StaffFixture, "on a full disk a person's staff card opens the screens, though it cannot be stamped") {
+    add_person("p", "髙橋", "key");
+    REQUIRE(journal->set_setting(desk::staff_cards_setting, "key"));
+    open_evening();
+    const NoRoom no_room;
+    tap("key");
+    CHECK(scene() == "cannot_record");
+    tap("key");
+    CHECK(scene() == "monitor");
 }
 
 TEST_CASE_METHOD(StaffFixture, "a PIN that was looked at too late opens nothing") {

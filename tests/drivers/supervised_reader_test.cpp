@@ -7,6 +7,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <thread>
 
 #include "drivers/events.h"
 #include "testing/catch.h"
@@ -45,7 +46,8 @@ public:
     }
     std::size_t starts() const { return read("starts").size() / 2; }
 
-    std::unique_ptr<drivers::CardReader> start(testing::Events& events) const {
+    std::unique_ptr<drivers::CardReader> start(testing::Events& events) const { return start(events.sink()); }
+    std::unique_ptr<drivers::CardReader> start(drivers::ReaderSink sink) const {
         drivers::ReaderOptions options;
         options.program = program();
         options.connstring = "fake:/dev/null";
@@ -55,7 +57,7 @@ public:
         options.restart_rest_max = milliseconds(10);
         options.still_there_wait = milliseconds(200);
         options.stop_patience = milliseconds(500);
-        return drivers::start_reader(options, events.sink());
+        return drivers::start_reader(options, std::move(sink));
     }
 
 private:
@@ -193,6 +195,41 @@ TEST_CASE("a flood of lines loses none and does not keep the reader from ending"
     reader.reset();
     CHECK(events.of<drivers::ReaderStatus>().size() == 1);
     CHECK(has_no_children());
+}
+
+TEST_CASE("a kiosk that is slow to take a tap is no silence of the reader") {
+    const FakeReader fake(
+        say(ok_line) + say(tap_line) + say(left_line) +
+        "while read -t 0.1 verb uid || [ $? -gt 128 ]; do printf p >&3; if [ -n \"$uid\" ]; then echo "
+        "'{\"at\":\"ndef\",\"uid\":\"'$uid'\",\"ndef\":{\"status\":\"empty\",\"reason\":\"\",\"records\":"
+        "[]}}'; fi; done\n");
+    testing::Events events;
+    const auto reader = fake.start([take = events.sink()](drivers::ReaderEvent event) {
+        // Longer than the reader may be silent.
+        if (std::holds_alternative<drivers::TagArrived>(event)) std::this_thread::sleep_for(milliseconds(2'000));
+        take(std::move(event));
+    });
+    REQUIRE(events.wait([&] { return events.departures() == 1; }));
+    reader->request_ndef(*attendance::CardUid::from_hex("04a1b2c3d4e5f6"));
+    REQUIRE(events.wait([&] { return !events.of<drivers::NdefArrived>().empty(); }));
+    CHECK(fake.starts() == 1);
+    CHECK(events.statuses(ReaderHealth::fault) == 0);
+}
+
+TEST_CASE("a reader that is killed loses no tap that it has told") {
+    // More than is read at once, then silence; the sink keeps the thread until all of it stands in the pipe.
+    constexpr std::size_t taps = 250;
+    const FakeReader fake("if [ $STARTS = 1 ]; then " + say(ok_line) + "for i in $(seq " + std::to_string(taps) +
+                          "); do printf '" + tap_line + "\\n" + left_line +
+                          "\\n'; done; touch \"${0%/*}/told\"; sleep 1000; fi\n" + say(ok_line) + live);
+    testing::Events events;
+    const auto reader = fake.start([&, take = events.sink()](drivers::ReaderEvent event) {
+        while (!std::filesystem::exists(fake.folder() + "/told") && fake.starts() == 1)
+            std::this_thread::sleep_for(milliseconds(1));
+        take(std::move(event));
+    });
+    REQUIRE(events.wait([&] { return fake.starts() >= 2; }));
+    CHECK(events.departures() == taps);
 }
 
 TEST_CASE("a missing program is a fault that names it") {

@@ -7,3 +7,8 @@ add_test(NAME "house: the man pages name every command and option, and no other"
           ${CMAKE_SOURCE_DIR}/firmware/deploy/man)
 add_test(NAME "house: packages are waited for while the package system is busy, and a failure says why"
   COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/house/check_install_packages ${CMAKE_SOURCE_DIR})
+add_test(NAME "house: no library exception leaves its room"
+  COMMAND python3 ${CMAKE_CURRENT_SOURCE_DIR}/house/check_throwing.py ${CMAKE_SOURCE_DIR})
+add_test(NAME "house: the check of exceptions finds what throws and nothing else"
+  COMMAND python3 ${CMAKE_CURRENT_SOURCE_DIR}/house/check_throwing.py --example
+          ${CMAKE_CURRENT_SOURCE_DIR}/house/throwing_calls.example)

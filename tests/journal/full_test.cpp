@@ -8,6 +8,7 @@
 #include "journal/reader.h"
 #include "kiosk_folder.h"
 #include "testing/catch.h"
+#include "testing/small_disk.h"
 
 using namespace testing;
 
@@ -89,4 +90,41 @@ TEST_CASE("a database that may not grow says full, and goes on when it may") {
         need(need(journal::Reader::open(medium / "data"))->audit());
     }
     REQUIRE(std::system(("umount '" + medium.string() + "'").c_str()) == 0);
+}
+
+TEST_CASE("a kiosk starts on a full disk, again and again, by the room that was kept for this") {
+    KioskFolder folder;
+    const SmallDisk disk(folder.temp.path() / "medium", "48m");
+    if (!disk.is_there()) SKIP_TEST("this user may not mount a file system");
+    const auto data = disk.path() / "data";
+    const auto open = [&] { return need(journal::Journal::open({data}, folder.clock)); };
+    std::int64_t written = need(open()->append(stamp_card("e", "before")));
+    disk.fill();
+    for (int start = 0; start < 5; ++start) {
+        auto journal = open();
+        CHECK(journal->open_report().condition == journal::Condition::healthy);
+        if (start == 0) {
+            // The rest of the ballast is for the evening.
+            CHECK(journal->open_report().ballast_was_needed);
+            for (int i = 0; i < 200; ++i)
+                written = need(journal->append(stamp_card("e", "c" + std::to_string(i))));
+        }
+        disk.fill();
+        CHECK(journal->last_seq() == written);
+        CHECK(journal->setting("nothing") == std::nullopt);
+    }
+    disk.make_room();
+    auto journal = open();
+    CHECK_FALSE(journal->open_report().ballast_was_needed);
+    CHECK(std::filesystem::file_size(data / "ballast") == 4u << 20);
+    CHECK(need(journal->append(stamp_card("e", "after"))) == written + 1);
+    need(need(journal::Reader::open(data))->audit());
+}
+
+TEST_CASE("no ballast is laid where it would take the room for stamps") {
+    KioskFolder folder;
+    const SmallDisk disk(folder.temp.path() / "medium", "30m");
+    if (!disk.is_there()) SKIP_TEST("this user may not mount a file system");
+    auto journal = need(journal::Journal::open({disk.path() / "data"}, folder.clock));
+    CHECK_FALSE(std::filesystem::exists(disk.path() / "data" / "ballast"));
 }

@@ -246,3 +246,28 @@ TEST_CASE("a journal that was not closed needs a place that can be written, and 
     REQUIRE(reader.error().code == base::ErrorCode::denied);
     REQUIRE_THAT(reader.error().message, contains("copy the folder to a place"));
 }
+
+TEST_CASE("a name whose bytes the storage has lost comes out as valid UTF-8, for exports and for the hub") {
+    KioskFolder folder;
+    {
+        auto journal = folder.open();
+        need(journal->append(describe(attendance::Person{{"p"}, 1, "高橋", "", "", "ja", false})));
+    }
+    {
+        auto database = need(journal::Database::open(folder.database(), journal::OpenMode::read_write));
+        need(database.run_script("UPDATE person SET name = CAST(x'e9abff' AS TEXT)"));
+    }
+    auto reader = need(Reader::open(folder.path()));
+    CHECK(need(reader->people()).at(0).name == "\uFFFD\uFFFD\uFFFD");
+    CHECK(need(reader->feed(0, 10)).people.at(0).name == "\uFFFD\uFFFD\uFFFD");
+    const auto audit = reader->audit();
+    REQUIRE_FALSE(audit);
+    CHECK_THAT(audit.error().message, contains("person p"));
+}
+
+TEST_CASE("a folder that cannot be looked into is said to be so, by an error") {
+    const auto reader = Reader::open("/" + std::string(300, 'a'));
+    REQUIRE_FALSE(reader);
+    CHECK(reader.error().code == base::ErrorCode::denied);
+    CHECK_THAT(reader.error().message, contains("cannot look into"));
+}

@@ -1,5 +1,6 @@
 // What comes down from the hub, beside the journal's own entries.
 #include <fstream>
+#include <span>
 
 #include "fake_hub.h"
 #include "journal/ledger.h"
@@ -155,36 +156,181 @@ TEST_CASE_METHOD(Enrolled, "an empty kiosk is whole after a snapshot") {
     }
 }
 
-TEST_CASE_METHOD(Enrolled, "a snapshot in parts is the whole once the last is in, and is asked for again before") {
-    const auto cursor = [&] { return journal->setting(std::string(journal::roster_cursor_setting)).value_or(""); };
-    RosterUpdate old = update();
-    old.is_snapshot = true;
-    old.people = {person(kenji, "﨑")};
-    old.cards = {{CardId{"gone"}, kenji, 1}};
-    need(journal->apply(old));
-    need(journal->append(stamp_card("evening", "card")));
+namespace {
 
-    RosterUpdate all = covering(1);
-    all.cursor = "1-9";
-    all.is_snapshot = true;
-    all.cards = {{card, sakura, 1}};
-    all.presences = {was_there(CardId{"unknown"}, {3, 1, 8}), was_there(sakura, {2, 1, 1})};
-    for (int i = 0; i < 7; ++i)
-        all.people.push_back(person(PersonId{"p" + std::to_string(i)}, "髙橋"));
-    all.people.push_back(person(sakura, "髙橋 さくら"));
-    const auto parts = journal::parts_of(all, journal->last_seq(), 3);
-    CHECK(parts.size() > 4);
-    for (const auto& part : parts) {
-        CHECK(cursor() == (&part == &parts.front() ? "1-1" : ""));
-        CHECK(part.people.size() + part.cards.size() + part.presences.size() <= 3);
-        need(journal->apply(part));
+// A kiosk that knows one hub's word, and the snapshot of another's.
+struct Switching : Enrolled {
+    Switching() {
+        RosterUpdate old = update();
+        old.is_snapshot = true;
+        old.people = {person(kenji, "﨑")};
+        old.cards = {{CardId{"gone"}, kenji, 1}};
+        old.events = {{EventId{"old"}, 1, "第11回", "", at(-60), at(60)}};
+        need(journal->apply(old));
+        need(journal->append(stamp_card("evening", "card")));
+        RosterUpdate all = covering(1);
+        all.cursor = "1-9";
+        all.is_snapshot = true;
+        all.cards = {{card, sakura, 1}};
+        all.presences = {was_there(CardId{"unknown"}, {3, 1, 8}), was_there(sakura, {2, 1, 1})};
+        all.events = {{evening, 1, "第12回", "", at(-60), at(60)}};
+        for (int i = 0; i < 7; ++i)
+            all.people.push_back(person(PersonId{"p" + std::to_string(i)}, "髙橋"));
+        all.people.push_back(person(sakura, "髙橋 さくら"));
+        parts = journal::parts_of(all, 3);
+    }
+    std::string cursor() { return journal->setting(std::string(journal::roster_cursor_setting)).value_or(""); }
+    void check_old() {
+        CHECK(cursor() == "1-1");
+        CHECK(journal->owner_of(CardId{"gone"}) == kenji);
+        CHECK(journal->person(kenji)->name == "﨑");
+        CHECK(journal->event(EventId{"old"}));
+        CHECK_FALSE(journal->owner_of(card));
+        CHECK_FALSE(journal->event(evening));
         check_tables();
     }
-    CHECK(cursor() == "1-9");
-    CHECK_FALSE(journal->owner_of(CardId{"gone"}));
-    CHECK_FALSE(journal->person(kenji));
-    CHECK(journal->owner_of(card) == sakura);
-    CHECK(journal->counts(evening).arrived == 2);
+    void check_new() {
+        CHECK(cursor() == "1-9");
+        CHECK_FALSE(journal->owner_of(CardId{"gone"}));
+        CHECK_FALSE(journal->person(kenji));
+        CHECK_FALSE(journal->event(EventId{"old"}));
+        CHECK(journal->owner_of(card) == sakura);
+        CHECK(journal->event(evening));
+        CHECK(journal->counts(evening).arrived == 2);
+        check_tables();
+    }
+    void restart() {
+        journal.reset();
+        journal = open();
+    }
+    std::int64_t tables() const {
+        auto database = need(journal::Database::open(KioskFolder::database(), journal::OpenMode::read_only));
+        return need(database.number("SELECT count(*) FROM sqlite_schema")).value_or(0);
+    }
+    std::vector<RosterUpdate> parts;
+};
+
+}  // namespace
+
+TEST_CASE_METHOD(Switching,
+                 "until all of a snapshot is in everything stays as it was, and then it is another at once") {
+    const std::int64_t tables_before = tables();
+    CHECK(parts.size() > 3);
+    for (const auto& part : parts) {
+        CHECK(part.people.size() + part.cards.size() + part.presences.size() <= 3);
+        REQUIRE(need(journal->take(part)));
+        check_old();
+    }
+    int switches = 0;
+    for (auto tended = journal::Tended::more; tended != journal::Tended::done;) {
+        if (switches == 0) check_old();
+        tended = need(journal->tend());
+        if (tended == journal::Tended::switched) ++switches;
+        if (switches > 0) check_new();
+    }
+    CHECK(switches == 1);
+    CHECK(tables() == tables_before);
+    SECTION("again and again") {
+        for (int times = 0; times < 3; ++times) {
+            for (const auto& part : parts)
+                need(journal->apply(part));
+            check_new();
+            CHECK(tables() == tables_before);
+        }
+        need(need(journal::Reader::open(path()))->audit());
+    }
+}
+
+TEST_CASE_METHOD(Switching, "a snapshot goes on where it stood, whenever the plug is pulled") {
+    const auto progress = [&] { return need(need(journal::Reader::open(path()))->snapshot()); };
+    parts.front().cursor = "1-5";
+    CHECK_FALSE(progress());
+    for (const auto& part : parts) {
+        REQUIRE(need(journal->take(part)));
+        restart();
+        check_old();
+        REQUIRE(progress());
+        CHECK(progress()->is_complete == (&part == &parts.back()));
+        CHECK(progress()->cursor == (&part == &parts.back() ? "1-9" : "1-5"));
+    }
+    // Written meanwhile.
+    need(journal->append(stamp_person("evening", "p1")));
+    for (auto tended = journal::Tended::more; tended != journal::Tended::done; restart())
+        tended = need(journal->tend());
+    CHECK_FALSE(progress());
+    CHECK(journal->counts(evening).arrived == 3);
+    need(journal->append(correct(EntryKind::voided, 2)));
+    check_new();
+}
+
+TEST_CASE_METHOD(Switching, "a snapshot that begins anew takes the place of one that has not come to its end") {
+    REQUIRE(need(journal->take(parts[0])));
+    RosterUpdate other = parts[1];
+    other.begins_snapshot = true;
+    CHECK_FALSE(need(journal->take(other)));
+    while (need(journal->tend()) != journal::Tended::done)
+        check_old();
+    SECTION("as does one of another hub") {
+        need(journal->give_up_snapshot());
+    }
+    // What follows it without its beginning is nobody's.
+    REQUIRE(need(journal->take(parts[1])));
+    CHECK_FALSE(need(need(journal::Reader::open(path()))->snapshot()));
+    for (const auto& part : parts)
+        need(journal->apply(part));
+    check_new();
+}
+
+TEST_CASE_METHOD(Enrolled, "whom a snapshot names as erased leaves no byte, wherever the name had come to stand") {
+    const std::string name = "Zacharias Quintessenz";
+    need(journal->append(describe(attendance::Person{{"own"}, 1, name, "", "", "", false})));
+    RosterUpdate old = update();
+    old.is_snapshot = true;
+    for (int i = 0; i < 300; ++i)
+        old.people.push_back(person(PersonId{"p" + std::to_string(i * 7919 % 300)}, "somebody"));
+    old.people.push_back(person(PersonId{"theirs"}, name));
+    need(journal->apply(old));
+    REQUIRE_THAT(file_bytes(*this), contains("Quintessenz"));
+    RosterUpdate all = update();
+    all.is_snapshot = true;
+    all.people = old.people;
+    // It changed while the snapshot came.
+    for (const char* id : {"own", "theirs"})
+        all.people.push_back({PersonId{id}, 2, "", "", "", "", true});
+    for (const auto& part : journal::parts_of(all, 64))
+        need(journal->apply(part));
+    CHECK(journal->person(PersonId{"own"})->erased);
+    CHECK(journal->person(PersonId{"theirs"})->erased);
+    CHECK_THAT(file_bytes(*this), !contains("Quintessenz"));
+}
+
+TEST_CASE_METHOD(Enrolled, "a snapshot that stops coming keeps nobody's name whom it named as erased") {
+    need(journal->append(describe(attendance::Person{{"own"}, 1, "Zacharias Quintessenz", "", "", "", false})));
+    RosterUpdate part = update();
+    part.is_snapshot = true;
+    part.is_complete = false;
+    part.people = {{PersonId{"own"}, 2, "", "", "", "", true}};
+    REQUIRE(need(journal->take(part)));
+    CHECK(journal->person(PersonId{"own"})->erased);
+    clock.pass(std::chrono::seconds(60));
+    need(journal->tend());
+    need(journal->tend());
+    CHECK_THAT(file_bytes(*this), !contains("Quintessenz"));
+}
+
+TEST_CASE_METHOD(Enrolled, "somebody erased while a snapshot comes in stays so when it is in") {
+    RosterUpdate all = update();
+    all.is_snapshot = true;
+    all.people = {person(sakura, "Zacharias Quintessenz"), person(kenji, "somebody")};
+    const auto parts = journal::parts_of(all, 1);
+    REQUIRE(need(journal->take(parts[0])));
+    REQUIRE(need(journal->take(parts[1])));
+    need(journal->append(erase(sakura.value)));
+    for (const auto& part : std::span(parts).subspan(2))
+        need(journal->apply(part));
+    CHECK(journal->person(sakura)->erased);
+    CHECK(journal->person(sakura)->name.empty());
+    CHECK_THAT(file_bytes(*this), !contains("Quintessenz"));
 }
 
 TEST_CASE_METHOD(Enrolled,
@@ -395,6 +541,16 @@ TEST_CASE("in whatever order kiosks and hub speak, the tables are the fold of wh
     std::int64_t sent = 0;
     std::int64_t elsewhere = 0;
     constexpr std::int64_t seqs = 60;
+    const auto write = [&] {
+        if (static_cast<std::int64_t>(own.size()) == seqs) return;
+        attendance::Entry entry = random.entry({0, 0, static_cast<std::int64_t>(own.size()) + 1}, 1, seqs);
+        if (entry.target) entry.target = attendance::EntryRef{0, 0, entry.target->seq};
+        if (entry.target && random.below(3) == 0) entry.target = attendance::EntryRef{3, 1, entry.target->seq};
+        kiosk.clock.set(entry.at);
+        need(kiosk.journal->append({entry, {}, {}}));
+        own.push_back(entry);
+        kiosk.check_tables();
+    };
     const auto speak = [&](std::int64_t up_to) {
         while (sent < up_to)
             hub.take(own[static_cast<std::size_t>(sent++)], 2);
@@ -405,9 +561,16 @@ TEST_CASE("in whatever order kiosks and hub speak, the tables are the fold of wh
         switch (random.below(9)) {
             case 0:
                 return hear(hub.snapshot(sent));
-            case 1:  // in parts, as the desk takes it in
-                for (const auto& part : journal::parts_of(hub.snapshot(sent), kiosk.journal->last_seq(), 5))
-                    hear(part);
+            case 1:  // in parts, as the desk takes it in; guests come in between
+                for (const auto& part : journal::parts_of(hub.snapshot(sent), 5)) {
+                    REQUIRE(need(kiosk.journal->take(part)));
+                    kiosk.check_tables();
+                    if (random.below(4) == 0) write();
+                }
+                while (need(kiosk.journal->tend()) != journal::Tended::done) {
+                    kiosk.check_tables();
+                    if (random.below(4) == 0) write();
+                }
                 return;
         }
         hear(hub.news(sent));
@@ -415,13 +578,7 @@ TEST_CASE("in whatever order kiosks and hub speak, the tables are the fold of wh
     while (static_cast<std::int64_t>(own.size()) < seqs) {
         const std::int64_t turn = random.below(8);
         if (turn < 3) {
-            attendance::Entry entry = random.entry({0, 0, static_cast<std::int64_t>(own.size()) + 1}, 1, seqs);
-            if (entry.target) entry.target = attendance::EntryRef{0, 0, entry.target->seq};
-            if (entry.target && random.below(3) == 0) entry.target = attendance::EntryRef{3, 1, entry.target->seq};
-            kiosk.clock.set(entry.at);
-            need(kiosk.journal->append({entry, {}, {}}));
-            own.push_back(entry);
-            kiosk.check_tables();
+            write();
         } else if (turn < 6) {
             attendance::Entry entry = random.entry({3, 1, ++elsewhere}, 2, seqs);
             if (entry.target) entry.target->device = entry.target->device == 0 ? 2 : 3;

@@ -1,5 +1,7 @@
 #include <fmt/core.h>
 
+#include <algorithm>
+
 #include "testing/catch.h"
 #include "wire/codec.h"
 #include "wire/samples.h"
@@ -144,4 +146,16 @@ TEST_CASE("an epoch begins at or before its batch") {
     CHECK(parse(5, 5));
     CHECK_FALSE(parse(5, 4));
     CHECK_FALSE(parse(0, 4));
+}
+
+TEST_CASE("bytes that are no UTF-8 do not stop a batch, and a person whose name has lost some is put aside") {
+    wire::EntriesRequest request = samples::entries();
+    REQUIRE_FALSE(request.people.empty());
+    request.people[0].person.name = GENERATE("\xE9\xAB\xFF", "高\uFFFD");
+    const auto read = wire::parse_entries_request(wire::to_json(request));
+    REQUIRE(read);
+    CHECK(read->people.size() == request.people.size() - 1);
+    const auto bad = std::ranges::find_if(read->rows, [](const wire::Row& row) { return row.index() == 1; });
+    REQUIRE(bad != read->rows.end());
+    CHECK_THAT(std::get<wire::BadRow>(*bad).why, contains("name") && contains("enter it again"));
 }

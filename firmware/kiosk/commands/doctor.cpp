@@ -14,6 +14,7 @@
 #include "base/unique_fd.h"
 #include "client/enrol.h"
 #include "drivers/reader_schemes.h"
+#include "journal/leftovers.h"
 #include "journal/reader.h"
 #include "kiosk/commands/commands.h"
 #include "ui/pack.h"
@@ -105,6 +106,18 @@ void check_journal(Findings& findings, const Folder& data) {
     findings.add(Verdict::ok, "journal", fmt::format("{} entries, all in order", last ? *last : 0));
 }
 
+// They hold names and the card key: whoever asks is to know of them.
+void check_leftovers(Findings& findings, const Folder& data) {
+    const auto now = base::system_clock()->read().wall;
+    for (const journal::Leftover& leftover : journal::leftovers(data))
+        findings.add(Verdict::warn, "set aside",
+                     fmt::format("{}: {:.1f} MB, {} days old; it holds names and the card key. It is removed after {} "
+                                 "days once a backup was made; until then whoever is erased is erased there too",
+                                 leftover.file.filename().string(), static_cast<double>(leftover.bytes) / 1e6,
+                                 std::chrono::floor<std::chrono::days>(now - leftover.since).count(),
+                                 journal::leftovers_stay.count()));
+}
+
 // Asks the hub itself, for some seconds at most.
 void check_hub(Findings& findings, const Folder& data) {
     const auto reader = journal::Reader::open(data);
@@ -139,8 +152,8 @@ void check_clock(Findings& findings) {
 
 bool some_usb_device_of(std::span<const std::string_view> vendors) {
     std::error_code ignored;
-    for (const auto& device : fs::directory_iterator("/sys/bus/usb/devices", ignored)) {
-        std::ifstream file(device.path() / "idVendor");
+    for (const auto& device : base::list_folder("/sys/bus/usb/devices", ignored)) {
+        std::ifstream file(device / "idVendor");
         std::string vendor;
         if (std::getline(file, vendor) && std::find(vendors.begin(), vendors.end(), vendor) != vendors.end())
             return true;
@@ -240,6 +253,7 @@ bool doctor(const Folder& data, const base::Result<Config>& config) {
     check_space(findings, data);
     check_lock(findings, data);
     check_journal(findings, data);
+    check_leftovers(findings, data);
     check_hub(findings, data);
     check_clock(findings);
     if (config) check_reader(findings, *config);

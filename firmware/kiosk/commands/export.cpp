@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/file.h"
 #include "base/time_text.h"
 #include "base/unique_fd.h"
 #include "base/utf8.h"
@@ -90,7 +91,7 @@ base::Result<std::int64_t> write_rows(journal::Reader* reader, const std::option
 class Workshop {
 public:
     static base::Result<Workshop> open() {
-        std::string name = (std::filesystem::temp_directory_path() / "pettan-export-XXXXXX").string();
+        std::string name = (base::temporary_folder() / "pettan-export-XXXXXX").string();
         if (::mkdtemp(name.data()) == nullptr)
             return base::fail(base::ErrorCode::failed, "cannot make a temporary folder; make room, or set TMPDIR");
         return Workshop(name);

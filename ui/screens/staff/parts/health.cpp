@@ -161,7 +161,10 @@ PartWords words_of(const Stage& stage, const NamedPart& named) {
     if (is_sync) result.state = words_of(stage, trouble).what + (figure ? "\u2002" + *figure : "");
     if (result.stale) result.state = words.text("staff.health.stale", {{"time", result.age}, {"name", result.state}});
     if (result.health == Health::warning || result.health == Health::trouble) {
-        result.step = words.text(fmt::format("staff.health.{}_step", named.name));
+        // The store is well again, but somebody was not stamped meanwhile.
+        const bool is_made_up_for = named.name == "store" && result.health == Health::warning;
+        result.step = words.text(is_made_up_for ? "staff.health.store_warning_step"
+                                                : fmt::format("staff.health.{}_step", named.name));
         if (is_sync) result.step = words_of(stage, trouble).step;
         if (!figure || is_sync) result.detail = named.part.detail;
     }
