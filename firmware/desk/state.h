@@ -138,7 +138,8 @@ private:
     MonotonicTime m_reader_since{};
     std::optional<CannotRecordReason> m_cannot_record;
     MonotonicTime m_probe_at{};
-    base::ClockQuality m_quality_recorded = base::ClockQuality::unknown;
+    std::optional<attendance::BootAnchor> m_clock_recorded;  // what the last entry of the clock said
+    std::optional<MonotonicTime> m_clock_jumped;
 
     MonotonicTime m_started{};
     std::optional<MonotonicTime> m_last_contact;  // with the hub

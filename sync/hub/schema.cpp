@@ -281,6 +281,21 @@ CREATE TABLE interest (
 ){clustered};
 )sql";
 
+// How far the synchronised entries of a boot lie apart (attendance::BootSpan); a boot without a line is not known to
+// contradict itself.
+constexpr std::string_view version_4 = R"sql(
+CREATE TABLE boot_span (
+    device     INTEGER NOT NULL,
+    boot_id    TEXT NOT NULL,
+    lowest_us  INTEGER NOT NULL,
+    highest_us INTEGER NOT NULL,
+    PRIMARY KEY (device, boot_id)
+){clustered};
+CREATE INDEX stamp_of_boot ON entry (device, boot_id) WHERE kind = 1;
+INSERT INTO boot_span SELECT device, boot_id, min(wall_us - boottime_ns / 1000), max(wall_us - boottime_ns / 1000)
+    FROM entry WHERE quality = 2 GROUP BY device, boot_id;
+)sql";
+
 // PostgreSQL keeps samples of every column for its planner, in a catalogue that an erasure does not reach: none of
 // these.
 constexpr std::array<std::pair<std::string_view, std::string_view>, 12> unsampled{{{"person", "name"},
@@ -399,6 +414,7 @@ const std::array all_tables{
            {"why", text},
            {"received_us", integer}}},
     Table{"anchor", {{"device", integer}, {"boot_id", text}, {"wall_us", integer}, {"boottime_ns", integer}}},
+    Table{"boot_span", {{"device", integer}, {"boot_id", text}, {"lowest_us", integer}, {"highest_us", integer}}, 4},
     Table{"card",
           {{"card", text},
            {"person", text},
@@ -517,6 +533,7 @@ base::Result<void> migrate(Database& database) {
     if (version == schema_newest) return {};
     if (version < 2) TRY_VOID(migrate_to(2, version_2, database));
     if (version < 3) TRY_VOID(migrate_to(3, version_3, database));
+    if (version < 4) TRY_VOID(migrate_to(4, version_4, database));
     stop_sampling(database);
     return {};
 }
