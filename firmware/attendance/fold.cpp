@@ -107,11 +107,8 @@ std::optional<BootAnchor> anchor_of(const Ledger& ledger, const Entry& entry) {
 }  // namespace
 
 bool Ledger::operator==(const Ledger& other) const {
-    const auto same_anchor = [](const auto& a, const auto& b) {
-        return a.first == b.first && a.second.wall == b.second.wall && a.second.boottime == b.second.boottime;
-    };
     return owners == other.owners && merged == other.merged && presences == other.presences &&
-           void_stamps == other.void_stamps && std::ranges::equal(anchors, other.anchors, same_anchor);
+           void_stamps == other.void_stamps && anchors == other.anchors;
 }
 
 BootAnchor better_anchor(const BootAnchor& a, const BootAnchor& b) {
@@ -119,8 +116,11 @@ BootAnchor better_anchor(const BootAnchor& a, const BootAnchor& b) {
 }
 
 Certain certain_time(const Moment& moment, const std::optional<BootAnchor>& anchor) {
-    if (moment.quality == ClockQuality::synchronised || !anchor) return {moment.wall, moment.quality};
-    return {corrected(moment, *anchor), ClockQuality::synchronised};
+    if (!anchor) return {moment.wall, moment.quality};
+    const WallTime by_anchor = corrected(moment, *anchor);
+    const bool agrees = std::chrono::abs(by_anchor - moment.wall) <= synchronised_within;
+    if (moment.quality == ClockQuality::synchronised && agrees) return {moment.wall, moment.quality};
+    return {by_anchor, ClockQuality::synchronised};
 }
 
 bool counts_before(const Presence& a, const Presence& b) {

@@ -26,7 +26,7 @@ struct Presence {
     Subject subject;
     EntryRef stamp;                                // the earliest live one
     WallTime at{};                                 // corrected
-    ClockQuality quality = ClockQuality::unknown;  // synchronised also where a later anchor corrected it
+    ClockQuality quality = ClockQuality::unknown;  // synchronised also where an anchor corrected it
     Source source = Source::tap;
     bool operator==(const Presence&) const = default;
 };
@@ -45,16 +45,18 @@ struct Ledger {
 
 Ledger fold(std::span<const Entry> entries);
 
-// Corrected wall time and the certainty that it deserves, given what is known of that device's boot.
+// Corrected wall time and the certainty that it deserves, given what is known of that device's boot. A moment that was
+// synchronised itself keeps its time, unless the anchor contradicts it: then the clock was wrong and was put right
+// later.
 struct Certain {
     WallTime at{};
     ClockQuality quality = ClockQuality::unknown;
 };
 Certain certain_time(const Moment& moment, const std::optional<BootAnchor>& anchor);
 
-// The better of two candidate anchors of one boot: the one with the later boottime (a clock that was set twice is
-// believed as it was set last); the larger wall time where both are the same instant, so that the order does not
-// matter.
+// The better of two candidate anchors of one boot: the one with the later boottime (a clock that was set twice, or a
+// hub whose own clock was put right, is believed as it was last); the larger wall time where both are the same instant,
+// so that the order does not matter.
 BootAnchor better_anchor(const BootAnchor& a, const BootAnchor& b);
 
 // Which of two stamps of one subject at one event counts.

@@ -148,7 +148,8 @@ private:
     std::optional<CannotRecordReason> m_cannot_record;
     MonotonicTime m_probe_at{};
     std::int64_t m_not_recorded = 0;  // taps at the present event that the store could not take
-    base::ClockQuality m_quality_recorded = base::ClockQuality::unknown;
+    std::optional<attendance::BootAnchor> m_clock_recorded;  // what the last entry of the clock said
+    std::optional<MonotonicTime> m_clock_jumped;
 
     MonotonicTime m_started{};
     std::optional<MonotonicTime> m_last_contact;  // with the hub

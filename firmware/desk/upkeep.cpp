@@ -8,8 +8,11 @@
 namespace desk {
 namespace {
 
+using namespace std::chrono_literals;
+
 constexpr auto probe_period = std::chrono::seconds(2);
 constexpr std::int64_t little_room_bytes = 200LL << 20;
+constexpr auto jump_is_told_for = std::chrono::hours(1);
 constexpr double hot_celsius = 80;  // where a Raspberry Pi begins to slow itself down
 
 Health health_of(ReaderInput::State state) {
@@ -119,14 +122,30 @@ void Desk::State::probe_store() {
 
 void Desk::State::watch_clock() {
     const bool synchronised = m_now.quality == base::ClockQuality::synchronised;
-    m_status.clock = {synchronised                                    ? Health::ok
-                      : m_now.quality == base::ClockQuality::restored ? Health::warning
-                                                                      : Health::trouble,
-                      synchronised ? "" : "not synchronised in this boot", m_monotonic};
-    if (!synchronised || m_quality_recorded == m_now.quality) return;
+    const attendance::BootAnchor reading{m_now.wall, m_now.boottime};
+    const auto was_set_by = m_clock_recorded ? attendance::differ_by(*m_clock_recorded, reading) : 0us;
+    const bool jumped = synchronised && std::chrono::abs(was_set_by) > attendance::synchronised_within;
+    if (jumped) m_clock_jumped = m_monotonic;
+    const bool jumped_lately = m_clock_jumped && m_monotonic - *m_clock_jumped < jump_is_told_for;
+    m_status.clock = {!synchronised
+                          ? (m_now.quality == base::ClockQuality::restored ? Health::warning : Health::trouble)
+                      : jumped_lately ? Health::warning
+                                      : Health::ok,
+                      !synchronised   ? "not synchronised in this boot"
+                      : jumped_lately ? "it was wrong and was set anew; the times of this boot were corrected"
+                                      : "",
+                      m_monotonic};
+    if (!synchronised || (m_clock_recorded && !jumped)) return;
+    // The entry's own moment is the news: what was stamped before it in this boot is read by it.
     journal::Addition news;
     news.entry.kind = attendance::EntryKind::clock;
-    if (record({&news, 1})) m_quality_recorded = m_now.quality;
+    if (!record({&news, 1})) return;
+    if (jumped)
+        base::log::warning("the clock was set by {} s",
+                           std::chrono::duration_cast<std::chrono::seconds>(was_set_by).count());
+    m_clock_recorded = reading;
+    refresh_taps();
+    m_counted = {};
 }
 
 }  // namespace desk

@@ -25,7 +25,11 @@ struct Owner {
 struct Known {
     std::int64_t covered_seq = 0;
     std::unordered_map<IdNumber, Owner> owners;
-    std::unordered_map<IdNumber, BootAnchor> anchors;
+    struct Boot {
+        BootAnchor anchor;
+        attendance::BootSpan span;
+    };
+    std::unordered_map<IdNumber, Boot> boots;
     std::unordered_set<std::int64_t> void_stamps;
     std::unordered_set<std::int64_t> put_back;          // covered, and their voiding was undone since
     std::set<attendance::EntryRef> void_in_the_roster;  // by entries that are not covered
@@ -45,16 +49,18 @@ struct Known {
         return standing_for(owner == owners.end() ? subject : owner->second.person);
     }
     std::optional<BootAnchor> anchor_of(IdNumber boot) const {
-        const auto at = anchors.find(boot);
-        return at == anchors.end() ? std::nullopt : std::optional(at->second);
+        const auto at = boots.find(boot);
+        return at == boots.end() ? std::nullopt : std::optional(at->second.anchor);
     }
 };
 
 void note(Known& known, const EntryRow& row) {
     if (row.quality == ClockQuality::synchronised) {
         const BootAnchor candidate{row.wall, row.boottime};
-        const auto [at, is_new] = known.anchors.try_emplace(row.boot, candidate);
-        if (!is_new) at->second = attendance::better_anchor(at->second, candidate);
+        const auto span = attendance::BootSpan::of(candidate);
+        const auto [at, is_new] = known.boots.try_emplace(row.boot, Known::Boot{candidate, span});
+        if (!is_new)
+            at->second = {attendance::better_anchor(at->second.anchor, candidate), at->second.span.joined(span)};
     }
     if (row.kind == EntryKind::bind) {
         const auto [at, is_new] = known.owners.try_emplace(*row.card, Owner{*row.person, row.version});
@@ -123,7 +129,8 @@ base::Result<Known> read_known(Database& database) {
 struct Stamp {
     IdNumber event, subject;
     Arrival arrival;
-    IdNumber movable_boot = 0;  // 0: its time does not hang on an anchor
+    IdNumber boot = 0;  // 0: its time does not hang on an anchor
+    bool unsure = false;
     std::optional<IdNumber> elsewhere{};
 };
 
@@ -132,7 +139,8 @@ Stamp own_stamp(const Known& known, const EntryRow& row, IdNumber subject) {
     return {*row.event,
             subject,
             {{0, 0, row.seq}, time.at, time.quality, row.source},
-            row.quality == ClockQuality::synchronised ? 0 : row.boot};
+            row.boot,
+            row.quality != ClockQuality::synchronised};
 }
 
 base::Result<void> read_own_stamps(Database& database, const Known& known, std::vector<Stamp>& stamps) {
@@ -167,6 +175,7 @@ base::Result<void> read_roster_stamps(Database& database, const Known& known, st
                           {ref, wall_time(query.integer(6)), static_cast<ClockQuality>(query.integer(7)),
                            static_cast<attendance::Source>(query.integer(8))},
                           0,
+                          false,
                           query.integer(1)});
     }
 }
@@ -186,9 +195,8 @@ base::Result<void> write_known(Database& database, const Known& known) {
     for (const auto& [card, owner] : known.owners)
         TRY_VOID(database.run("INSERT INTO owner (card, person, version) VALUES (?1, ?2, ?3)", card, owner.person,
                               owner.version));
-    for (const auto& [boot, anchor] : known.anchors)
-        TRY_VOID(database.run("INSERT INTO anchor (boot, wall_us, boottime_ns) VALUES (?1, ?2, ?3)", boot,
-                              count_us(anchor.wall), anchor.boottime.count()));
+    for (const auto& [boot, clock] : known.boots)
+        TRY_VOID(put_anchor(database, boot, clock.anchor, clock.span));
     for (const auto& [person, stands_for] : known.merges)
         TRY_VOID(put_merge(database, person, stands_for));
     return {};
@@ -204,9 +212,8 @@ base::Result<void> write_presences(Database& database, const std::vector<Stamp>&
                               first->elsewhere));
         if (end - first > 1)
             for (auto stamp = first; stamp != end; ++stamp)
-                if (stamp->movable_boot != 0)
-                    TRY_VOID(database.run("INSERT OR IGNORE INTO contested (boot, event, subject) VALUES (?1, ?2, ?3)",
-                                          stamp->movable_boot, stamp->event, stamp->subject));
+                if (stamp->boot != 0)
+                    TRY_VOID(note_contested(database, stamp->boot, stamp->event, stamp->subject, stamp->unsure));
         first = end;
     }
     return {};

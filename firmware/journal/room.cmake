@@ -4,4 +4,4 @@ pettan_room(journal firmware/journal
     settings.cpp snapshot.cpp sqlite.cpp staff_lookups.cpp tables.cpp texts.cpp
   LINKS attendance base
   USES SQLite::SQLite3 PkgConfig::SODIUM
-  ALONE salvage.cpp)
+  ALONE reader.cpp salvage.cpp)

@@ -1,4 +1,5 @@
 #include "journal/schema.h"
+#include "journal/tables.h"
 
 #include <fmt/core.h>
 
@@ -191,7 +192,14 @@ CREATE INDEX bind_of_card ON entry (card) WHERE kind = 6;
 CREATE INDEX import_of_person ON entry (person) WHERE kind = 7 AND source = 4;
 )sql";
 
-constexpr std::array all_migrations{version_1, version_2};
+constexpr const char* version_3 = R"sql(
+ALTER TABLE anchor ADD COLUMN lowest_us INTEGER NOT NULL DEFAULT 0;   -- attendance::BootSpan of the boot's
+ALTER TABLE anchor ADD COLUMN highest_us INTEGER NOT NULL DEFAULT 0;  -- synchronised entries
+-- 0: only a contradiction among synchronised entries may change this one's stamp
+ALTER TABLE contested ADD COLUMN unsure INTEGER NOT NULL DEFAULT 1;
+)sql";
+
+constexpr std::array all_migrations{version_1, version_2, version_3};
 
 base::Unexpected damaged(const Database& database, std::string_view finding) {
     return base::fail(base::ErrorCode::damaged, fmt::format("{} is damaged ({})", database.file().string(), finding));
@@ -249,6 +257,8 @@ base::Result<void> migrate(Database& database, std::span<const char* const> step
     TRY(transaction, Transaction::begin(database));
     for (const char* step : steps.subspan(static_cast<std::size_t>(version)))
         TRY_VOID(database.run_script(step));
+    // What is folded from the entries may be folded by other rules now.
+    if (version > 0 && newest == newest_schema()) TRY_VOID(rebuild_tables(database));
     TRY_VOID(database.run_script(
         fmt::format("PRAGMA application_id = {}; PRAGMA user_version = {};", application_id, newest)));
     TRY_VOID(

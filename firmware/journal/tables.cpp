@@ -82,7 +82,12 @@ struct Candidate {
 struct LiveStamps {
     int count = 0;
     std::optional<Candidate> counting;
-    std::vector<IdNumber> movable_boots;  // of stamps whose time hangs on their boot's anchor
+    // Whose anchors the stamps' times hang on; `unsure`: always, else only where the boot contradicts itself.
+    struct Boot {
+        IdNumber boot = 0;
+        bool unsure = false;
+    };
+    std::vector<Boot> boots;
 
     void add(const Candidate& candidate) {
         if (!counting || counts_before(candidate.arrival, counting->arrival)) counting = candidate;
@@ -91,7 +96,7 @@ struct LiveStamps {
     void add(const EntryRow& stamp, const std::optional<BootAnchor>& anchor) {
         const auto time = certain_time_of(stamp, anchor);
         add({{{0, 0, stamp.seq}, time.at, time.quality, stamp.source}, {}});
-        if (stamp.quality != ClockQuality::synchronised) movable_boots.push_back(stamp.boot);
+        boots.push_back({stamp.boot, stamp.quality != ClockQuality::synchronised});
     }
 };
 
@@ -137,14 +142,29 @@ base::Result<LiveStamps> read_live_stamps(Database& database, IdNumber event, Id
 
 }  // namespace
 
+base::Result<void> note_contested(Database& database, IdNumber boot, IdNumber event, IdNumber subject, bool unsure) {
+    return database.run(
+        "INSERT INTO contested (boot, event, subject, unsure) VALUES (?1, ?2, ?3, ?4) ON CONFLICT (boot, event, "
+        "subject) DO UPDATE SET unsure = 1 WHERE unsure < excluded.unsure",
+        boot, event, subject, std::int64_t{unsure});
+}
+
+base::Result<void> put_anchor(Database& database, IdNumber boot, const BootAnchor& anchor,
+                              const attendance::BootSpan& span) {
+    return database.run(
+        "INSERT INTO anchor (boot, wall_us, boottime_ns, lowest_us, highest_us) VALUES (?1, ?2, ?3, ?4, ?5) ON "
+        "CONFLICT (boot) DO UPDATE SET wall_us = excluded.wall_us, boottime_ns = excluded.boottime_ns, lowest_us = "
+        "excluded.lowest_us, highest_us = excluded.highest_us",
+        boot, count_us(anchor.wall), anchor.boottime.count(), span.lowest.count(), span.highest.count());
+}
+
 base::Result<void> settle(Database& database, IdNumber event, IdNumber subject) {
     TRY(live, read_live_stamps(database, event, subject));
     if (!live.counting) return database.run("DELETE FROM presence WHERE event = ?1 AND subject = ?2", event, subject);
     // Rows of `contested` are never taken out: a row too many costs one vain look, once an anchor moves.
     if (live.count > 1)
-        for (const IdNumber boot : live.movable_boots)
-            TRY_VOID(database.run("INSERT OR IGNORE INTO contested (boot, event, subject) VALUES (?1, ?2, ?3)", boot,
-                                  event, subject));
+        for (const auto& [boot, unsure] : live.boots)
+            TRY_VOID(note_contested(database, boot, event, subject, unsure));
     const Candidate& counting = *live.counting;
     const std::int64_t stamp = counting.elsewhere ? 0 : counting.arrival.stamp.seq;
     return database.run(
@@ -266,18 +286,27 @@ base::Result<void> merge_people(Database& database) {
 
 namespace {
 
+base::Result<std::optional<attendance::BootSpan>> span_of(Database& database, IdNumber boot) {
+    auto query = database.ask("SELECT lowest_us, highest_us FROM anchor WHERE boot = ?1", boot);
+    TRY(row, query.next());
+    if (!row) return std::optional<attendance::BootSpan>();
+    return std::optional(
+        attendance::BootSpan{std::chrono::microseconds(query.integer(0)), std::chrono::microseconds(query.integer(1))});
+}
+
 base::Result<void> move_anchor(Database& database, const EntryRow& row) {
     const BootAnchor candidate{row.wall, row.boottime};
     TRY(known, anchor_of(database, row.boot));
+    TRY(known_span, span_of(database, row.boot));
     const BootAnchor best = known ? attendance::better_anchor(*known, candidate) : candidate;
-    if (known && known->wall == best.wall && known->boottime == best.boottime) return {};
-    TRY_VOID(
-        database.run("INSERT INTO anchor (boot, wall_us, boottime_ns) VALUES (?1, ?2, ?3) ON CONFLICT (boot) DO UPDATE "
-                     "SET wall_us = excluded.wall_us, boottime_ns = excluded.boottime_ns",
-                     row.boot, count_us(best.wall), best.boottime.count()));
+    const auto own_span = attendance::BootSpan::of(candidate);
+    const auto span = known_span ? known_span->joined(own_span) : own_span;
+    TRY_VOID(put_anchor(database, row.boot, best, span));
+    if (known == best) return {};
     std::vector<std::pair<IdNumber, IdNumber>> places;
     {
-        auto query = database.ask("SELECT event, subject FROM contested WHERE boot = ?1", row.boot);
+        auto query = database.ask("SELECT event, subject FROM contested WHERE boot = ?1 AND unsure >= ?2", row.boot,
+                                  std::int64_t{!span.may_contradict()});
         for (;;) {
             TRY(found, query.next());
             if (!found) break;

@@ -18,6 +18,11 @@ base::Result<void> settle(Database& database, IdNumber event, IdNumber subject);
 base::Result<void> settle_card(Database& database, IdNumber card, IdNumber before);
 base::Result<void> merge_people(Database& database);
 
+// A presence of several stamps, one of them made in this boot; `unsure`: under a clock that was not synchronised.
+base::Result<void> note_contested(Database& database, IdNumber boot, IdNumber event, IdNumber subject, bool unsure);
+base::Result<void> put_anchor(Database& database, IdNumber boot, const attendance::BootAnchor& anchor,
+                              const attendance::BootSpan& span);
+
 // All tables anew, in two passes over the journal: after salvage, or when a migration changes what they hold. Inside
 // the caller's transaction.
 base::Result<void> rebuild_tables(Database& database);

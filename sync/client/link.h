@@ -23,8 +23,21 @@ enum class LinkState {
 struct HubTime {
     std::string boot_id;
     attendance::BootAnchor anchor;
-    std::chrono::microseconds uncertain{0};  // half the round trip; the least of this boot is kept
+    std::chrono::microseconds uncertain{0};  // half the round trip, and the millisecond that the wire rounds to
 };
+
+// What the two clocks may drift apart by after `elapsed`: 200 ppm, twice what a cheap crystal does.
+constexpr std::chrono::microseconds drift_after(std::chrono::nanoseconds elapsed) {
+    return std::chrono::duration_cast<std::chrono::microseconds>(elapsed) / 5000;
+}
+
+// By how much the hub's clock has been set since `known`: what `heard` differs from it beyond what both may be wrong
+// by. Zero: the two agree. Of one boot.
+std::chrono::microseconds jump_between(const HubTime& known, const HubTime& heard);
+
+// Whether the newer one is to be gone by: it is of another boot, it contradicts the known one (the newest wins), or it
+// is the more certain by now.
+bool replaces(const HubTime& heard, const HubTime& known);
 
 struct LinkStatus {
     LinkState link = LinkState::down;

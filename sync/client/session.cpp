@@ -298,11 +298,17 @@ void Session::note_whole_cycle() {
 
 void Session::note_hub_time(std::int64_t server_ms, const HttpReply& reply) {
     const base::ClockReading now = m_clock.read();
-    const auto uncertain = reply.took / 2;
-    const auto& known = m_status.hub_time;
-    if (known && known->boot_id == now.boot_id && known->uncertain <= uncertain) return;
-    const attendance::WallTime at_hub(std::chrono::milliseconds(server_ms) + uncertain);
-    m_status.hub_time = HubTime{now.boot_id, {at_hub, now.boottime}, uncertain};
+    const auto half = reply.took / 2;
+    const attendance::WallTime at_hub(std::chrono::milliseconds(server_ms) + half);
+    const HubTime heard{now.boot_id, {at_hub, now.boottime}, half + std::chrono::milliseconds(1)};
+    auto& known = m_status.hub_time;
+    if (known && !replaces(heard, *known)) return;
+    const auto jump = known && known->boot_id == heard.boot_id ? jump_between(*known, heard) : heard.uncertain * 0;
+    if (std::chrono::abs(jump) > attendance::synchronised_within)
+        base::log::warning("sync: the hub's clock was set by {} s; this kiosk goes by the new time",
+                           std::chrono::duration_cast<std::chrono::seconds>(jump).count());
+    known = heard;
+    m_status_is_new = true;
 }
 
 void Session::set_acked(std::int64_t seq) {

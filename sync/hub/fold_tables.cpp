@@ -9,6 +9,7 @@ namespace {
 
 using attendance::BootAnchor;
 using attendance::BootKey;
+using attendance::BootSpan;
 using attendance::CardId;
 using attendance::ClockQuality;
 using attendance::Entry;
@@ -44,10 +45,22 @@ const BatchSql put_anchors{
     "INSERT INTO anchor (device, boot_id, wall_us, boottime_ns) SELECT * FROM {batch} WHERE true ON CONFLICT (device, "
     "boot_id) DO UPDATE SET wall_us = excluded.wall_us, boottime_ns = excluded.boottime_ns",
     {{"device", integer}, {"boot", text}, {"wall", integer}, {"boottime", integer}}};
+const BatchSql find_spans{
+    "SELECT boot_span.device, boot_span.boot_id, boot_span.lowest_us, boot_span.highest_us FROM {batch} JOIN boot_span "
+    "ON boot_span.device = batch.device AND boot_span.boot_id = batch.boot",
+    {{"device", integer}, {"boot", text}}};
+const BatchSql put_spans{
+    "INSERT INTO boot_span (device, boot_id, lowest_us, highest_us) SELECT * FROM {batch} WHERE true ON CONFLICT "
+    "(device, boot_id) DO UPDATE SET lowest_us = excluded.lowest_us, highest_us = excluded.highest_us",
+    {{"device", integer}, {"boot", text}, {"lowest", integer}, {"highest", integer}}};
 const BatchSql unsure_stamps{
     "SELECT " PETTAN_HUB_ENTRY_COLUMNS
     " FROM {batch} JOIN entry ON entry.device = batch.device AND entry.boot_id = batch.boot AND entry.kind = 1 AND "
     "entry.quality <> 2",
+    {{"device", integer}, {"boot", text}}};
+const BatchSql stamps_of_boot{
+    "SELECT " PETTAN_HUB_ENTRY_COLUMNS
+    " FROM {batch} JOIN entry ON entry.device = batch.device AND entry.boot_id = batch.boot AND entry.kind = 1",
     {{"device", integer}, {"boot", text}}};
 
 const BatchSql put_merged{
@@ -228,33 +241,56 @@ base::Result<void> FoldTables::apply(Entries entries) {
 }
 
 base::Result<void> FoldTables::note_anchors(Entries entries) {
-    std::map<BootKey, BootAnchor> candidates;
+    struct News {
+        BootAnchor newest;
+        BootSpan span;
+        bool span_is_new = true;
+    };
+    std::map<BootKey, News> news;
     for (const Entry& entry : entries) {
         if (entry.at.quality != ClockQuality::synchronised) continue;
         const BootAnchor candidate{entry.at.wall, entry.at.boottime};
-        const auto [at, is_new] = candidates.try_emplace({entry.ref.device, entry.at.boot_id}, candidate);
-        if (!is_new) at->second = better_anchor(at->second, candidate);
+        const auto span = BootSpan::of(candidate);
+        const auto [at, is_new] = news.try_emplace({entry.ref.device, entry.at.boot_id}, News{candidate, span});
+        if (!is_new) at->second = {better_anchor(at->second.newest, candidate), at->second.span.joined(span)};
     }
     Batch find(find_anchors);
-    for (const auto& [boot, anchor] : candidates)
+    Batch find_span(find_spans);
+    for (const auto& [boot, clock] : news) {
         find.add({boot.first, std::string_view(boot.second)});
+        find_span.add({boot.first, std::string_view(boot.second)});
+    }
     TRY_VOID(find.run(m_database, [&](const RowView& row) {
         m_anchors[{row.integer(0), std::string(row.text(1))}] = {from_us(row.integer(2)),
                                                                  std::chrono::nanoseconds(row.integer(3))};
     }));
+    TRY_VOID(find_span.run(m_database, [&](const RowView& row) {
+        const BootSpan known{std::chrono::microseconds(row.integer(2)), std::chrono::microseconds(row.integer(3))};
+        News& boot = news.at({row.integer(0), std::string(row.text(1))});
+        boot.span = boot.span.joined(known);
+        boot.span_is_new = boot.span != known;
+    }));
     Batch put(put_anchors);
+    Batch put_span(put_spans);
     Batch unsure(unsure_stamps);
-    for (const auto& [boot, candidate] : candidates) {
+    Batch all(stamps_of_boot);
+    for (const auto& [boot, clock] : news) {
+        const std::string_view boot_id = boot.second;
+        if (clock.span_is_new)
+            put_span.add({boot.first, boot_id, std::int64_t{clock.span.lowest.count()},
+                          std::int64_t{clock.span.highest.count()}});
         const auto known = m_anchors.find(boot);
-        const BootAnchor better = known == m_anchors.end() ? candidate : better_anchor(known->second, candidate);
-        if (known != m_anchors.end() && better.wall == known->second.wall && better.boottime == known->second.boottime)
-            continue;
+        const BootAnchor better = known == m_anchors.end() ? clock.newest : better_anchor(known->second, clock.newest);
+        if (known != m_anchors.end() && better == known->second) continue;
         m_anchors[boot] = better;
-        put.add({boot.first, std::string_view(boot.second), to_us(better.wall), std::int64_t{better.boottime.count()}});
-        unsure.add({boot.first, std::string_view(boot.second)});
+        put.add({boot.first, boot_id, to_us(better.wall), std::int64_t{better.boottime.count()}});
+        (clock.span.may_contradict() ? all : unsure).add({boot.first, boot_id});
     }
     TRY_VOID(put.run(m_database));
-    return unsure.run(m_database, [&](const RowView& row) { m_touched.push_back(read_entry(row)); });
+    TRY_VOID(put_span.run(m_database));
+    const RowSink touch = [&](const RowView& row) { m_touched.push_back(read_entry(row)); };
+    TRY_VOID(unsure.run(m_database, touch));
+    return all.run(m_database, touch);
 }
 
 base::Result<void> FoldTables::note_merges(Entries entries) {
@@ -423,7 +459,7 @@ base::Result<std::vector<Subject>> FoldTables::subjects_of(std::span<const Entry
 base::Result<void> FoldTables::load_anchors(std::span<const Entry* const> stamps) {
     std::set<BootKey> wanted;
     for (const Entry* stamp : stamps)
-        if (stamp->at.quality != ClockQuality::synchronised) wanted.insert({stamp->ref.device, stamp->at.boot_id});
+        wanted.insert({stamp->ref.device, stamp->at.boot_id});
     Batch find(find_anchors);
     for (const BootKey& boot : wanted)
         if (!m_anchors.contains(boot)) find.add({boot.first, std::string_view(boot.second)});

@@ -320,6 +320,25 @@ CREATE TABLE link_maker (
 ){clustered};
 )sql";
 
+// How far the synchronised entries of a boot lie apart (attendance::BootSpan); a boot without a line is not known to
+// contradict itself.
+constexpr std::string_view version_5 = R"sql(
+CREATE TABLE boot_span (
+    device     INTEGER NOT NULL,
+    boot_id    TEXT NOT NULL,
+    lowest_us  INTEGER NOT NULL,
+    highest_us INTEGER NOT NULL,
+    PRIMARY KEY (device, boot_id)
+){clustered};
+CREATE INDEX stamp_of_boot ON entry (device, boot_id) WHERE kind = 1;
+INSERT INTO boot_span SELECT device, boot_id, min(wall_us - boottime_ns / 1000), max(wall_us - boottime_ns / 1000)
+    FROM entry WHERE quality = 2 GROUP BY device, boot_id;
+)sql";
+
+// From each version to the next.
+constexpr std::array migrations{version_2, version_3, version_4, version_5};
+static_assert(migrations.size() + 1 == schema_newest);
+
 // PostgreSQL keeps samples of every column for its planner, in a catalogue that an erasure does not reach: none of
 // these.
 constexpr std::array<std::pair<std::string_view, std::string_view>, 13> unsampled{{{"person", "name"},
@@ -439,6 +458,7 @@ const std::array all_tables{
            {"why", text},
            {"received_us", integer}}},
     Table{"anchor", {{"device", integer}, {"boot_id", text}, {"wall_us", integer}, {"boottime_ns", integer}}},
+    Table{"boot_span", {{"device", integer}, {"boot_id", text}, {"lowest_us", integer}, {"highest_us", integer}}, 5},
     Table{"card",
           {{"card", text},
            {"person", text},
@@ -560,9 +580,8 @@ base::Result<void> migrate(Database& database) {
             fmt::format("{} was written by a newer pettan-hub (schema {}, this one knows {}): install that one",
                         database.where(), version, schema_newest));
     if (version == schema_newest) return {};
-    if (version < 2) TRY_VOID(migrate_to(2, version_2, database));
-    if (version < 3) TRY_VOID(migrate_to(3, version_3, database));
-    if (version < 4) TRY_VOID(migrate_to(4, version_4, database));
+    for (; version < schema_newest; ++version)
+        TRY_VOID(migrate_to(version + 1, migrations[static_cast<std::size_t>(version - 1)], database));
     stop_sampling(database);
     return {};
 }

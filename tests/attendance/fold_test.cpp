@@ -125,6 +125,43 @@ TEST_CASE("a clock set later in the same boot corrects the entries made before")
     CHECK(presence_of(ledger, CardId{"c"})->quality == ClockQuality::synchronised);
 }
 
+TEST_CASE("an entry that was synchronised under a wrong clock is corrected by a newer reading that contradicts it") {
+    constexpr auto most = synchronised_within;
+    const std::pair<std::chrono::microseconds, bool> cases[] = {
+        {most - 1us, false}, {most, false}, {most + 1us, true}, {2h, true}, {-most, false}, {-most - 1us, true}};
+    for (const auto& [off, is_corrected] : cases) {
+        Entry wrong = stamp(1, "c", 10);
+        wrong.at = {at(10) + off, 10min, "boot", ClockQuality::synchronised};
+        Entry right = entry(2, EntryKind::clock, 30);
+        right.at.quality = ClockQuality::synchronised;
+        const Ledger ledger = fold(std::vector{right, wrong});
+        CHECK(presence_of(ledger, CardId{"c"})->at == (is_corrected ? at(10) : at(10) + off));
+        CHECK(presence_of(ledger, CardId{"c"})->quality == ClockQuality::synchronised);
+    }
+}
+
+TEST_CASE("of readings that contradict each other the newest is believed, also for entries without a clock") {
+    Entry early = stamp(1, "c", 5);
+    early.at.wall = WallTime(0us);
+    Entry wrong = entry(2, EntryKind::clock, 10);
+    wrong.at = {at(10) + 2h, 10min, "boot", ClockQuality::synchronised};
+    Entry right = entry(3, EntryKind::clock, 30);
+    right.at.quality = ClockQuality::synchronised;
+    CHECK(presence_of(fold(std::vector{early, wrong}), CardId{"c"})->at == at(5) + 2h);
+    CHECK(presence_of(fold(std::vector{right, early, wrong}), CardId{"c"})->at == at(5));
+}
+
+TEST_CASE("a boot contradicts itself only where its synchronised readings lie too far apart") {
+    const auto span = [](std::chrono::microseconds off) {
+        return BootSpan::of({at(0), 0min}).joined(BootSpan::of({at(7) + off, 7min}));
+    };
+    CHECK_FALSE(span(0us).may_contradict());
+    CHECK_FALSE(span(-synchronised_within + 1ms).may_contradict());
+    CHECK_FALSE(span(synchronised_within - 1ms).may_contradict());
+    CHECK(span(synchronised_within - 1ms + 1us).may_contradict());
+    CHECK(span(-2h).may_contradict());
+}
+
 TEST_CASE("a clock set in another boot or on another device corrects nothing") {
     Entry early = stamp(1, "c");
     early.at = {WallTime(0us), 10min, "boot", ClockQuality::unknown};

@@ -1,5 +1,5 @@
 pettan_tests(client
-  SOURCES client/judge_test.cpp client/session_test.cpp
+  SOURCES client/hub_time_test.cpp client/judge_test.cpp client/session_test.cpp
   LINKS client journal wire attendance base Threads::Threads)
 if(TARGET pettan-hub)
   pettan_tests(client_hub SOURCES client/hub_test.cpp LINKS client journal wire attendance base)

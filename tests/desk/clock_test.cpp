@@ -263,3 +263,33 @@ TEST_CASE_METHOD(ClockFixture, "a full card does not lose the present stamp to a
     CHECK(shown<desk::Welcome>()->card.filled[0].event == attendance::EventId{"e3"});
     CHECK(shown<desk::Welcome>()->card.count == 4);
 }
+
+TEST_CASE_METHOD(ClockFixture, "a clock that was called right and is set by more than two minutes is noted and told") {
+    using attendance::EntryKind;
+    add_person("p", "髙橋 さくら", "c");
+    set_clock("2026-07-21T21:05:00Z");  // two hours fast
+    add_event("e", at("2026-07-21T19:00:00Z"), 180min);
+    open_desk();
+    tap("c");
+    const auto notes = [&] { return std::ranges::count(entries(), EntryKind::clock, &attendance::Entry::kind); };
+    const auto before = notes();
+    const auto stamped_at = [&] { return journal->presence({"e"}, attendance::PersonId{"p"})->at; };
+    CHECK(stamped_at() == at("2026-07-21T21:05:00Z"));
+    for (const auto step : {attendance::synchronised_within + 0us, -attendance::synchronised_within + 0us}) {
+        clock.now.wall += step;
+        desk->tick();
+        CHECK(notes() == before);
+        CHECK(desk->snapshot()->status.clock.health == desk::Health::ok);
+        clock.now.wall -= step;
+    }
+    clock.now.wall -= 2h;
+    desk->tick();
+    CHECK(notes() == before + 1);
+    CHECK(desk->snapshot()->status.clock.health == desk::Health::warning);
+    CHECK(stamped_at() == at("2026-07-21T19:05:00Z"));
+    CHECK(taps()[0].at == at("2026-07-21T19:05:00Z"));
+    desk->tick();
+    CHECK(notes() == before + 1);  // once
+    pass(1h);
+    CHECK(desk->snapshot()->status.clock.health == desk::Health::ok);
+}

@@ -27,6 +27,10 @@ if(TARGET pettan-hub)
     PROPERTIES RUN_SERIAL ON)
   target_compile_definitions(test_hostile PRIVATE ${HUB_TEST_DEFINITIONS})
   add_dependencies(test_hostile pettan-hub)
+  # A whole quarter in seconds, with time in the test's hand.
+  pettan_tests(quarter SOURCES system/quarter_test.cpp
+    LINKS hub desk client journal wire attendance base SQLite::SQLite3)
+  target_compile_definitions(test_quarter PRIVATE ${HUB_TEST_DEFINITIONS})
   # And with kiosks as they are, which draw on as many threads as there are processors.
   pettan_tests(doors SOURCES system/two_doors_test.cpp
     LINKS sim journal attendance base nlohmann_json::nlohmann_json SQLite::SQLite3
