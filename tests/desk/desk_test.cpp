@@ -118,6 +118,7 @@ TEST_CASE_METHOD(DeskFixture, "the tenth stamp of a season is the special moment
     const auto today = clock.now;
     for (int i = 9; i >= 1; --i) {
         clock.now.wall = today.wall - std::chrono::days(i);
+        clock.now.boot_id = "boot of " + std::to_string(i) + " days ago";
         open_desk();
         tap("c");
     }

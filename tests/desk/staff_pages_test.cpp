@@ -69,6 +69,7 @@ TEST_CASE_METHOD(StaffFixture, "the third visit and a return after a while are t
     std::vector<desk::TapLine::Hint> hints;
     for (const int day : {60, 10, 5}) {
         clock.now.wall = today.wall - std::chrono::days(day);
+        clock.now.boot_id = "boot of " + std::to_string(day) + " days ago";
         open_desk();
         tap("c");
         hints.push_back(taps()[0].hint);

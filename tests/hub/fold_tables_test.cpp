@@ -93,7 +93,7 @@ void compare(hub::Engine engine, int rounds) {
             entry.ref.device += 2;
             if (entry.target) entry.target->device += 2;
         }
-        for (const char* table : {"entry", "epoch", "anchor", "card", "merged", "presence"})
+        for (const char* table : {"entry", "epoch", "anchor", "boot_span", "card", "merged", "presence"})
             REQUIRE(store->database().run(std::string("DELETE FROM ") + table));
         send_in_random_order(*store, kiosks, entries, random);
         Ledger expected = attendance::fold(entries);
