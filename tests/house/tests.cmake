@@ -5,3 +5,5 @@ add_test(NAME "house: a room's forbidden include does not compile"
 add_test(NAME "house: the man pages name every command and option, and no other"
   COMMAND python3 ${CMAKE_CURRENT_SOURCE_DIR}/house/check_man_pages.py ${CMAKE_BINARY_DIR}/bin
           ${CMAKE_SOURCE_DIR}/firmware/deploy/man)
+add_test(NAME "house: packages are waited for while the package system is busy, and a failure says why"
+  COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/house/check_install_packages ${CMAKE_SOURCE_DIR})
