@@ -172,7 +172,7 @@ void Session::on_acknowledged(const wire::EntriesReply& reply, const Batch& batc
     set_acked(std::min(reply.acked_through, batch.last_seq()));
     if (reply.acked_through < batch.last_seq()) return pause();  // it took less than it was given
     m_rows_max = std::min<std::int64_t>(m_rows_max * 2, wire::rows_max);
-    m_backoff.reset();
+    m_is_delivered = true;
 }
 
 void Session::on_refused_batch(const Judgement& judgement, const Batch& batch) {
@@ -215,17 +215,19 @@ void Session::on_changes(const HttpReply& reply) {
     }
     if (!judged.message) return trouble(judged.judgement);
     note_contact();
-    m_backoff.reset();
     offer_again_what_is_lost(*judged.message);
-    take_page(std::move(*judged.message));
+    take_page(std::move(*judged.message), reply.took);
 }
 
-void Session::take_page(wire::Changes page) {
+void Session::take_page(wire::Changes page, std::chrono::microseconds took) {
     const bool is_snapshot = m_snapshot || m_hub.cursor.empty();
     if (!is_snapshot) {
         const bool is_new = has_anything(page) || page.cursor != m_hub.cursor;
         // A hub that answers at once with nothing must not be asked in a circle.
-        if (!is_new && m_options.poll_wait_s > 0) m_not_before = steady_clock::now() + milliseconds(20);
+        if (!is_new && took < std::chrono::seconds(m_options.poll_wait_s) / 2)
+            pause();
+        else
+            note_whole_cycle();
         m_hub.cursor = page.cursor;
         if (is_new) m_sink.changes({std::move(page), false});
         return;
@@ -262,6 +264,13 @@ void Session::note_contact() {
     m_status_is_new = true;
 }
 
+// Hello, a batch and changes went well, so the next trouble is a new one. A part is not enough: where only one kind of
+// request fails, the others would bring the next attempt at once. Nor is a snapshot: it is dear, and a hub that calls
+// each cursor gone would be asked for one in a circle.
+void Session::note_whole_cycle() {
+    if (m_is_delivered) m_backoff.reset();
+}
+
 void Session::note_hub_time(std::int64_t server_ms, const HttpReply& reply) {
     const base::ClockReading now = m_clock.read();
     const auto uncertain = reply.took / 2;
@@ -288,6 +297,7 @@ void Session::want_epoch(std::int64_t at_least) {
 }
 
 void Session::pause(std::optional<milliseconds> retry_after) {
+    m_is_delivered = false;
     m_not_before = steady_clock::now() + m_backoff.next(m_options.chance(), retry_after);
 }
 

@@ -1,5 +1,6 @@
 // The sync as a state machine on one thread: hello → entries until none is pending → long poll for changes, with
 // entries going up beside it as they come. Any trouble ends both exchanges; after a pause it begins again with hello.
+// One backoff, for every kind of trouble, that only a whole cycle without one resets.
 // Nothing is acknowledged but what the hub acknowledged of what was sent; everything else is sent again. Thread: one,
 // but for wake().
 #pragma once
@@ -52,11 +53,12 @@ private:
     void on_changes(const HttpReply& reply);
     void on_acknowledged(const wire::EntriesReply& reply, const Batch& batch);
     void on_refused_batch(const Judgement& judgement, const Batch& batch);
-    void take_page(wire::Changes page);
+    void take_page(wire::Changes page, std::chrono::microseconds took);
     void offer_again_what_is_lost(const wire::Changes& page);
 
     void send(HttpRequest request, std::function<void(const HttpReply&)> handle);
     void note_contact();
+    void note_whole_cycle();
     void note_hub_time(std::int64_t server_ms, const HttpReply& reply);
     void set_acked(std::int64_t seq);
     void want_epoch(std::int64_t at_least);
@@ -77,6 +79,7 @@ private:
     bool m_sending = false;
     bool m_asking = false;
     bool m_greeted = false;
+    bool m_is_delivered = false;  // all that was to be sent since the last pause was taken
     Instant m_not_before{};
     Instant m_next_sign{};
     std::int64_t m_last_seq = 0;
