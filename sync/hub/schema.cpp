@@ -281,6 +281,14 @@ CREATE TABLE interest (
 ){clustered};
 )sql";
 
+// What the codes of kiosks are stretched to, for their proofs.
+constexpr std::string_view version_4 = R"sql(
+CREATE TABLE enrol_proof (
+    code_hash TEXT PRIMARY KEY,
+    stretched TEXT NOT NULL
+){clustered};
+)sql";
+
 // PostgreSQL keeps samples of every column for its planner, in a catalogue that an erasure does not reach: none of
 // these.
 constexpr std::array<std::pair<std::string_view, std::string_view>, 12> unsampled{{{"person", "name"},
@@ -517,6 +525,7 @@ base::Result<void> migrate(Database& database) {
     if (version == schema_newest) return {};
     if (version < 2) TRY_VOID(migrate_to(2, version_2, database));
     if (version < 3) TRY_VOID(migrate_to(3, version_3, database));
+    if (version < 4) TRY_VOID(migrate_to(4, version_4, database));
     stop_sampling(database);
     return {};
 }

@@ -11,6 +11,7 @@
 #include "hub/workers.h"
 #include "hub/writer.h"
 #include "wire/codec.h"
+#include "wire/enrol_proof.h"
 #include "wire/gzip.h"
 
 namespace hub {
@@ -39,13 +40,17 @@ HttpResponse refused_body(const base::Error& error) {
                           large ? "send fewer rows at once" : "send what PROTOCOL.md describes; nothing was taken");
 }
 
+HttpResponse too_many_guesses() {
+    return error_response({ErrorWord::too_many, "too many wrong enrolment codes", "wait a minute", {}, {}, 60});
+}
+
 // The body as it was before Content-Encoding; an answer where it cannot be had.
-std::variant<std::string, HttpResponse> plain_body(HttpRequest& request) {
+std::variant<std::string, HttpResponse> plain_body(HttpRequest& request, std::size_t bytes_max = wire::json_bytes_max) {
     const std::string_view encoding = request.header("content-encoding");
     if (encoding.empty() || encoding == "identity") return std::move(request.body);
     if (encoding != "gzip")
         return error_response(ErrorWord::bad_encoding, "Content-Encoding: only gzip is known", "send gzip or nothing");
-    auto plain = wire::gunzip(request.body, wire::json_bytes_max);
+    auto plain = wire::gunzip(request.body, bytes_max);
     if (!plain) return refused_body(plain.error());
     return std::move(*plain);
 }
@@ -135,6 +140,8 @@ public:
             });
         };
         route("GET", "/v1/hello", &HubService::hello);
+        route("GET", "/v1/enrol", &HubService::offer);
+        route("POST", "/v1/enrol/proof", &HubService::prove);
         route("POST", "/v1/enrol", &HubService::enrol);
         route("POST", "/v1/entries", &HubService::entries);
         route("GET", "/v1/changes", &HubService::changes);
@@ -158,12 +165,31 @@ private:
         });
     }
 
+    // Nothing of this is remembered: a proof is bound to the hub's key, and opens nothing by itself.
+    void offer(HttpRequest, const Reply& reply) {
+        reply.send(json_response(wire::to_json(wire::EnrolOffer{wire::random_nonce(), m_options.pin})));
+    }
+
+    void prove(HttpRequest request, const Reply& reply) {
+        if (!m_guesses.allows(steady_clock::now())) return reply.send(too_many_guesses());
+        auto body = plain_body(request, wire::small_bytes_max);
+        if (auto* refusal = std::get_if<HttpResponse>(&body)) return reply.send(std::move(*refusal));
+        const auto message = wire::parse_proof_request(std::get<std::string>(body));
+        if (!message) return reply.send(refused_body(message.error()));
+        work(reply, [this, reply, message = *message](Store& store) {
+            const auto outcome = store.prove(message, m_options.pin, now());
+            if (!outcome) return reply.send(store_failure(outcome.error()));
+            if (const auto* error = std::get_if<wire::ErrorBody>(&*outcome)) {
+                m_guesses.note_wrong();
+                return reply.send(error_response(*error));
+            }
+            reply.send(json_response(wire::to_json(std::get<wire::ProofReply>(*outcome))));
+        });
+    }
+
     void enrol(HttpRequest request, const Reply& reply) {
-        if (!m_guesses.allows(steady_clock::now())) {
-            wire::ErrorBody error{ErrorWord::too_many, "too many wrong enrolment codes", "wait a minute", {}, {}, 60};
-            return reply.send(error_response(error));
-        }
-        auto body = plain_body(request);
+        if (!m_guesses.allows(steady_clock::now())) return reply.send(too_many_guesses());
+        auto body = plain_body(request, wire::small_bytes_max);
         if (auto* refusal = std::get_if<HttpResponse>(&body)) return reply.send(std::move(*refusal));
         auto message = wire::parse_enrol_request(std::get<std::string>(body));
         if (!message) return reply.send(refused_body(message.error()));
