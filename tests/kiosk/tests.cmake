@@ -5,5 +5,6 @@ pettan_tests(kiosk
   LINKS kiosk nlohmann_json::nlohmann_json
   LABELS unit)
 target_compile_definitions(test_kiosk PRIVATE PETTAN_KIOSK="$<TARGET_FILE:pettan-kiosk>"
+  PETTAN_README="${CMAKE_SOURCE_DIR}/README.md"
   PETTAN_EXAMPLE_CONFIG="${CMAKE_SOURCE_DIR}/firmware/deploy/pettan.toml.example")
 add_dependencies(test_kiosk pettan-kiosk)
