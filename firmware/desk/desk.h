@@ -95,6 +95,7 @@ struct DeskEvents {
     std::function<void(const Decided&)> decided;
     std::function<void(const StoreHealth&)> store;                // when it changes
     std::function<void(const attendance::CardId&)> wants_memory;  // of this card, which nobody knows yet
+    std::function<void()> recorded{};                             // entries of any kind are in the journal
     std::function<void(const PinWork&)> pin{};
     std::function<void()> look_for_targets{};             // answered by TargetsInput
     std::function<void(const ExportOrder&)> export_to{};  // answered by ExportInput, several

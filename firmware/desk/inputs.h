@@ -27,6 +27,7 @@ struct TapInput {
     std::string tech;    // for the trace: "type2", …
     bool stable = true;  // false: its number changes at every tap
     std::optional<std::string> offered_name;
+    std::optional<attendance::CardId> former_card{};  // under the card key before an enrolment, while that is kept
 };
 
 // The memory of a card that arrived before was read.

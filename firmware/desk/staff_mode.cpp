@@ -1,5 +1,6 @@
 #include "desk/staff_mode.h"
 
+#include <algorithm>
 #include <charconv>
 
 #include "desk/staff_cards.h"
@@ -64,10 +65,24 @@ void Desk::Staff::left() {
     if (!m_enrol.is_running()) m_enrol = {};
 }
 
+// A staff card that was known under the key before an enrolment stays one. The key goes with the last of them.
+void Desk::Staff::carry_over(const TapInput& tap) {
+    if (!tap.former_card || !m_cards.contains(*tap.former_card)) return;
+    auto cards = m_cards;
+    cards.erase(*tap.former_card);
+    cards.insert(tap.card);
+    if (!keep(staff_cards_setting, to_setting(cards))) return;
+    m_cards = std::move(cards);
+    const auto former = staff_cards_from(m_desk.m_journal.setting(former_staff_cards_setting).value_or(""));
+    if (std::ranges::none_of(former, [&](const auto& card) { return m_cards.contains(card); }))
+        static_cast<void>(m_desk.m_journal.drop_former_card_key());
+}
+
 // Staff's own cards: one that belongs to nobody only opens these screens; one of a person is stamped first, like
 // everybody's, and opens them when it is tapped again.
 bool Desk::Staff::takes_card(const TapInput& tap) {
     if (!tap.stable) return false;
+    carry_over(tap);
     if (m_waits_for && m_desk.m_monotonic < m_waits_until) return bind(tap.card);
     if (!m_cards.contains(tap.card)) return false;
     const bool has_owner = m_desk.m_journal.owner_of(tap.card).has_value();

@@ -47,6 +47,7 @@ public:
 
 private:
     // staff_mode.cpp
+    void carry_over(const TapInput& tap);
     void open(std::string by);
     void show(Scene scene);                                   // a staff page; the session lasts on
     void stay();                                              // the session lasts on from now

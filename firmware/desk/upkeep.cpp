@@ -90,6 +90,7 @@ std::optional<std::int64_t> Desk::State::record(std::span<const journal::Additio
         std::ranges::any_of(additions, [](const auto& addition) { return may_move_presences(addition.entry.kind); });
     if (!moves && m_counted.up_to_seq == before) m_counted.up_to_seq = *seq;
     store_works();
+    if (m_events.recorded) m_events.recorded();
     return *seq;
 }
 

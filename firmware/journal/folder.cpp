@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <fmt/core.h>
+#include <pwd.h>
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -17,6 +18,36 @@ namespace {
 
 namespace fs = std::filesystem;
 
+// What a command that ran under sudo leaves behind, and the way out.
+std::string whose(const fs::path& path) {
+    struct stat state {};
+    const fs::path there = ::lstat(path.c_str(), &state) == 0 ? path : path.parent_path();
+    if (::lstat(there.c_str(), &state) != 0 || state.st_uid == ::geteuid()) return "";
+    const auto name_of = [](uid_t id) {
+        const passwd* user = ::getpwuid(id);
+        return user == nullptr ? std::to_string(id) : std::string(user->pw_name);
+    };
+    const fs::path folder = S_ISDIR(state.st_mode) ? there : there.parent_path();
+    return fmt::format("; it belongs to {}, as after a command under sudo: sudo chown -R {}: {}", name_of(state.st_uid),
+                       name_of(::geteuid()), folder.string());
+}
+
+// Root's plain files in another user's folder become that user's. Only through a descriptor, and none with a second
+// name: a link to a file from elsewhere must not give that away. O_PATH: closing another kind of descriptor would let
+// go of SQLite's locks.
+void give_to_owner(const fs::path& folder) {
+    struct stat owner {};
+    if (::geteuid() != 0 || ::stat(folder.c_str(), &owner) != 0 || owner.st_uid == 0) return;
+    std::error_code problem;
+    for (fs::recursive_directory_iterator at(folder, problem), end; !problem && at != end; at.increment(problem)) {
+        const base::UniqueFd file(::open(at->path().c_str(), O_PATH | O_NOFOLLOW | O_CLOEXEC));
+        struct stat state {};
+        if (!file.valid() || ::fstat(file.get(), &state) != 0 || state.st_uid != 0) continue;
+        const bool is_ours = S_ISDIR(state.st_mode) || (S_ISREG(state.st_mode) && state.st_nlink == 1);
+        if (is_ours) static_cast<void>(::fchownat(file.get(), "", owner.st_uid, owner.st_gid, AT_EMPTY_PATH) == 0);
+    }
+}
+
 base::Unexpected errno_error(std::string_view what, const fs::path& path) {
     const int code = errno;
     const bool full = code == ENOSPC || code == EDQUOT;
@@ -25,8 +56,9 @@ base::Unexpected errno_error(std::string_view what, const fs::path& path) {
         full     ? base::ErrorCode::full
         : denied ? base::ErrorCode::denied
                  : base::ErrorCode::failed,
-        fmt::format("cannot {} {}: {}{}", what, path.string(), std::strerror(code),
-                    denied ? "; give this user the right to write there or choose another folder with --data" : ""));
+        fmt::format("cannot {} {}: {}{}{}", what, path.string(), std::strerror(code),
+                    denied ? "; give this user the right to write there or choose another folder with --data" : "",
+                    denied ? whose(path) : ""));
 }
 
 base::Result<void> rename_file(const fs::path& from, const fs::path& to) {
@@ -66,6 +98,10 @@ base::Result<void> prepare_folder(const fs::path& folder) {
     return {};
 }
 
+FolderLock::~FolderLock() {
+    if (m_file.valid()) give_to_owner(m_folder);
+}
+
 base::Result<FolderLock> FolderLock::take(const fs::path& folder) {
     const fs::path path = folder / "lock";
     base::UniqueFd file(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600));
@@ -79,7 +115,8 @@ base::Result<FolderLock> FolderLock::take(const fs::path& folder) {
     const std::string process = fmt::format("{}\n", ::getpid());
     if (::ftruncate(file.get(), 0) == 0)
         static_cast<void>(::pwrite(file.get(), process.data(), process.size(), 0) == 0);
-    return FolderLock(std::move(file));
+    give_to_owner(folder);
+    return FolderLock(std::move(file), folder);
 }
 
 std::uintmax_t size_of(const fs::path& file) {

@@ -26,14 +26,23 @@ inline std::filesystem::path next_file(const std::filesystem::path& folder) {
 base::Result<void> prepare_folder(const std::filesystem::path& folder);
 
 // Held as long as it lives; the kernel lets go of it when the process dies, however it dies.
+//
+// A command under sudo writes in the folder of another user, the service's: when the lock is taken and when it is given
+// back, root's files there become that user's, so that the service can open them.
 class FolderLock {
 public:
+    ~FolderLock();
+    FolderLock(FolderLock&&) noexcept = default;
+    FolderLock& operator=(FolderLock&&) = delete;
+
     // busy when another process holds it; the message names that process.
     static base::Result<FolderLock> take(const std::filesystem::path& folder);
 
 private:
-    explicit FolderLock(base::UniqueFd file) : m_file(std::move(file)) {}
+    FolderLock(base::UniqueFd file, std::filesystem::path folder)
+        : m_file(std::move(file)), m_folder(std::move(folder)) {}
     base::UniqueFd m_file;
+    std::filesystem::path m_folder;
 };
 
 // Size in bytes; 0 for a file that does not exist.

@@ -71,6 +71,7 @@ public:
         : m_lock(std::move(lock)),
           m_database(std::move(opened.database)),
           m_key(std::move(opened.key)),
+          m_former_key(std::move(opened.former_key)),
           m_report(std::move(opened.report)),
           m_folder(std::move(folder)),
           m_clock(clock),
@@ -139,15 +140,30 @@ public:
     }
 
     base::ByteView card_key() const override { return m_key.bytes(); }
-    base::Result<void> replace_card_key(base::ByteView bytes) override {
+    base::Result<void> replace_card_key(base::ByteView bytes, FormerKey former) override {
         auto key = CardKey::from_bytes(bytes);
         if (!key) return bad_input("a card key has 32 bytes");
+        const auto kept = former == FormerKey::kept ? std::optional(m_key) : std::nullopt;
+        TRY(transaction, Transaction::begin(m_database));
+        TRY_VOID(watched(put_setting(m_database, former_card_key_setting, kept ? kept->hex() : "")));
         TRY_VOID(watched(put_card_key(m_database, *key)));
+        TRY_VOID(watched(transaction.commit()));
         {
             const std::lock_guard lock(m_key_mutex);
             m_key = *key;
+            m_former_key = kept;
         }
         return write_key_file(m_folder, *key);
+    }
+    std::optional<CardId> former_card_id(const attendance::CardUid& uid) const override {
+        const std::lock_guard lock(m_key_mutex);
+        return m_former_key ? std::optional(m_former_key->card_id(uid)) : std::nullopt;
+    }
+    base::Result<void> drop_former_card_key() override {
+        TRY_VOID(watched(put_setting(m_database, former_card_key_setting, "")));
+        const std::lock_guard lock(m_key_mutex);
+        m_former_key.reset();
+        return {};
     }
 
     std::int64_t epoch() override { return answer(current_epoch(m_database)); }
@@ -253,6 +269,7 @@ private:
     FolderLock m_lock;
     Database m_database;
     CardKey m_key;
+    std::optional<CardKey> m_former_key;
     mutable std::mutex m_key_mutex;  // the reader's thread asks for card ids
     OpenReport m_report;
     std::filesystem::path m_folder;

@@ -88,6 +88,9 @@ inline constexpr std::string_view device_setting = "device";
 // Name of the setting that holds the cursor of what came down from the hub last (roster.h); absent or empty: nothing.
 inline constexpr std::string_view roster_cursor_setting = "hub_cursor";
 
+// Whether the key that is replaced is kept, for cards that are known under ids of its making.
+enum class FormerKey { dropped, kept };
+
 class Journal {
 public:
     // Takes DIR/lock (busy if another kiosk holds it), creates or migrates the file, verifies it, salvages a damaged
@@ -145,7 +148,10 @@ public:
 
     // The key of card_id(): the first kiosk gives it to the hub at enrolment, the others take the hub's. 32 bytes.
     virtual base::ByteView card_key() const = 0;
-    virtual base::Result<void> replace_card_key(base::ByteView key) = 0;
+    virtual base::Result<void> replace_card_key(base::ByteView key, FormerKey former = FormerKey::dropped) = 0;
+    // What card_id() said under the key before, as long as that is kept. Any thread.
+    virtual std::optional<CardId> former_card_id(const attendance::CardUid& uid) const = 0;
+    virtual base::Result<void> drop_former_card_key() = 0;
 
     // The epoch of entries that are still to be sent; a fork reported by the hub begins a new one, with a number that
     // is at least the one it names.

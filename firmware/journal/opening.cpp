@@ -141,8 +141,9 @@ base::Result<Opened> open_database(const OpenOptions& options, base::WallTime no
     }
     if (!database) return base::fail(std::move(database).error());
     TRY(key, settle_key(*database, folder));
+    TRY(former_key, find_card_key(*database, former_card_key_setting));
     ::unlink(distrust_file(folder).c_str());
-    return Opened{std::move(database).value(), std::move(key), std::move(report)};
+    return Opened{std::move(database).value(), std::move(key), std::move(former_key), std::move(report)};
 }
 
 }  // namespace journal

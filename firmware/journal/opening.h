@@ -10,6 +10,7 @@ namespace journal {
 struct Opened {
     Database database;
     CardKey key;
+    std::optional<CardKey> former_key;
     OpenReport report;
 };
 

@@ -7,6 +7,7 @@
 // anew.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 
 #include "base/result.h"

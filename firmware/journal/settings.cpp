@@ -32,11 +32,11 @@ base::Result<void> put_setting(Database& database, std::string_view name, std::s
 }
 
 bool is_reserved_setting(std::string_view name) {
-    return name == card_key_setting || name == schema_setting;
+    return name == card_key_setting || name == former_card_key_setting || name == schema_setting;
 }
 
-base::Result<std::optional<CardKey>> find_card_key(Database& database) {
-    TRY(hex, find_setting(database, card_key_setting));
+base::Result<std::optional<CardKey>> find_card_key(Database& database, std::string_view name) {
+    TRY(hex, find_setting(database, name));
     return hex ? CardKey::from_hex(*hex) : std::optional<CardKey>();
 }
 

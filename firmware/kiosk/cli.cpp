@@ -307,14 +307,15 @@ void declare_restore(Parser& parser) {
 void declare_enrol(Parser& parser) {
     parser.about(
         "Joins a hub, so that this kiosk's stamps reach it and what other kiosks and organizers do comes here. "
-        "The code is made on the hub with pettan-hub enrol-code and is good for 15 minutes. Enrolling again "
-        "keeps this kiosk's number.",
+        "The code is made on the hub with pettan-hub enrol-code and is good for 15 minutes. Kiosk and hub prove to "
+        "each "
+        "other that they know it before the kiosk says anything else. Enrolling again keeps this kiosk's number.",
         "  pettan-kiosk enrol https://hub.example.org:8443 ABCD-EFGH\n"
         "  pettan-kiosk enrol https://192.168.10.2:8443 ABCD-EFGH --pin sha256//47DEQpj8HBSa... --name door\n");
     std::string &url = parser.value(), &code = parser.value(), &pin = parser.value(), &name = parser.value();
     parser.text("URL", url, "the hub's address; without a scheme: https")->required();
     parser.text("CODE", code, "case, spaces and hyphens do not matter")->required();
-    parser.text("--pin", pin, "the hub's pin as it prints it (else whoever answers first is believed)")
+    parser.text("--pin", pin, "the hub's pin as it prints it, in addition: the code already proves who is who")
         ->type_name("PIN");
     parser.text("--name", name, "what staff call this kiosk (else the machine's name)");
     parser.makes([&]() -> Command {

@@ -52,7 +52,7 @@ struct Restore {
 struct Enrol {
     std::string url;
     std::string code;
-    std::string pin;   // empty: whoever answers first is believed
+    std::string pin;   // of the hub's key, given in addition; empty: none was
     std::string name;  // empty: the machine's
 };
 struct Doctor {};

@@ -6,6 +6,8 @@
 #include <array>
 #include <charconv>
 
+#include "desk/staff_cards.h"
+
 namespace kiosk {
 namespace {
 
@@ -40,8 +42,13 @@ base::Result<void> keep_enrolment(journal::Journal& journal, const client::Hub& 
     const auto key = base::from_hex(card_key_hex);
     if (!key) return base::fail(base::ErrorCode::failed, "the hub gave no card key: update it");
     // Before the token: a kiosk that sends must hash cards as the hub's other kiosks do.
-    if (!std::equal(key->begin(), key->end(), journal.card_key().begin(), journal.card_key().end()))
-        TRY_VOID(journal.replace_card_key(*key));
+    if (!std::equal(key->begin(), key->end(), journal.card_key().begin(), journal.card_key().end())) {
+        // Staff's cards stand in no guest list: their ids are made anew when they are tapped (desk/staff_mode.cpp).
+        const std::string staff = journal.setting(desk::staff_cards_setting).value_or("");
+        TRY_VOID(journal.set_setting(desk::former_staff_cards_setting, staff));
+        TRY_VOID(
+            journal.replace_card_key(*key, staff.empty() ? journal::FormerKey::dropped : journal::FormerKey::kept));
+    }
     return client::keep_hub(journal, hub);
 }
 

@@ -12,7 +12,7 @@ namespace kiosk {
 struct EnrolWish {
     std::string url;
     std::string code;
-    std::string pin;   // of the hub's key; empty: whoever answers first is believed
+    std::string pin;   // of the hub's key, given in addition; empty: none was
     std::string name;  // what staff call this kiosk; empty: the machine's
 };
 

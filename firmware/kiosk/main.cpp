@@ -1,5 +1,6 @@
 // pettan-kiosk: from the command line to the command, and from an error to one line and an exit status.
 #include <fmt/format.h>
+#include <sys/stat.h>
 
 #include <cstdlib>
 
@@ -68,6 +69,7 @@ int answer(const Reply& reply) {
 }  // namespace kiosk
 
 int main(int argc, char** argv) {
+    ::umask(0077);  // what a kiosk writes holds names: exports, pictures, the journal
     const std::vector<std::string> words(argv + 1, argv + argc);
     const auto parsed = kiosk::parse_command_line(words);
     if (const auto* reply = std::get_if<kiosk::Reply>(&parsed)) return kiosk::answer(*reply);

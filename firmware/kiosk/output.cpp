@@ -33,6 +33,7 @@ base::Result<Output> Output::open(const std::filesystem::path& path) {
     std::error_code ignored;
     const bool direct = std::filesystem::exists(path, ignored) && !std::filesystem::is_regular_file(path, ignored);
     const std::filesystem::path beside = direct ? "" : path.string() + ".new";
+    if (!direct) ::unlink(beside.c_str());  // one that was left behind would keep its rights
     std::FILE* file = std::fopen((direct ? path : beside).c_str(), "we");
     if (file == nullptr) return cannot_write(path);
     return Output(file, path, beside);

@@ -10,7 +10,8 @@
 namespace kiosk {
 
 // A file is written beside its place ("<name>.new") and takes it in finish(), after fsync: until then, and whenever
-// something fails, the old file stays. What is no plain file (a device, a pipe) is written to directly.
+// something fails, the old file stays. Whoever may read it is the umask's to say: main() leaves its owner.
+// What is no plain file (a device, a pipe) is written to directly.
 class Output {
 public:
     // An empty path: standard output.

@@ -54,7 +54,8 @@ void ReaderLink::on(const drivers::TagArrived& arrived) {
     }
     const std::string tech(attendance::to_string(arrived.tech));
     m_trace.tap(arrived.at, card, tech, memory_word(arrived.ndef), arrived.ndef.reason);
-    m_post(desk::TapInput{arrived.at, card, tech, arrived.stable, tags::offered_name(arrived.ndef)});
+    m_post(desk::TapInput{arrived.at, card, tech, arrived.stable, tags::offered_name(arrived.ndef),
+                          m_journal.former_card_id(arrived.uid)});
 }
 
 void ReaderLink::on(const drivers::NdefArrived& arrived) {

@@ -209,10 +209,8 @@ base::Result<void> run(const Config& config, const RunOptions& options) {
     serve_staff(events, office, config, screen_link);
     events.enrol = [&](const desk::EnrolOrder& order) { sync.enrol(order); };
     events.call_off_enrolment = [&] { sync.call_off_enrolment(); };
-    events.decided = [&](const desk::Decided& decided) {
-        trace->commit(decided);
-        sync.wake();
-    };
+    events.decided = [&](const desk::Decided& decided) { trace->commit(decided); };
+    events.recorded = [&] { sync.wake(); };
     events.store = [&](const desk::StoreHealth& health) { trace->store(health.ok); };
     events.wants_memory = [&](const attendance::CardId& card) { link.request_memory(card); };
     DeskThread desk(*journal, clock, desk_options, events, [&] { screen_link.wake(); });

@@ -2,6 +2,7 @@
 
 #include "client/judge.h"
 #include "wire/codec.h"
+#include "wire/enrol_proof.h"
 #include "wire/gzip.h"
 
 namespace client {
@@ -64,12 +65,23 @@ public:
     base::Result<Enrolment> run() {
         auto url = base_url(m_options.url);
         if (!url) return stand_off(Trouble::address, url.error());
+        // Whoever answers: it hears nothing yet.
         Http first(*url, Trust{m_options.pin, m_options.pin.empty()}, m_options.limits);
-        // Before the code and the key are said: is there a hub at all?
         begin(EnrolStep::greeting);
         TRY(met, hello(first, ""));
         begin(EnrolStep::asking);
-        TRY(reply, ask(first, met.hub));
+        TRY(offer, offer_of(first));
+        Http second(*url, trust_after(offer, url->starts_with("https://")), m_options.limits);
+        if (!offer) {
+            // A hub of before: its pin, or an authority, must vouch for it.
+            const auto vouched = hello(second, met.hub);
+            if (!vouched) return stand_off(m_trouble, too_old_to_prove(vouched.error()));
+        } else {
+            TRY_VOID(prove(second, met.hub, *offer));
+        }
+        TRY(reply, ask(second, met.hub));
+        if (offer && reply.pin != offer->pin)
+            return stand_off(Trouble::stranger, {base::ErrorCode::denied, "the hub names two keys: nothing was kept"});
 
         Enrolment enrolment;
         enrolment.card_key = reply.card_key;
@@ -103,14 +115,64 @@ private:
         return base::fail(std::move(error));
     }
 
+    // Absent: the hub is older than proofs.
+    base::Result<std::optional<wire::EnrolOffer>> offer_of(Http& http) {
+        HttpRequest request;
+        request.path = "/v1/enrol";
+        auto reply = http.ask(std::move(request), m_options.stop);
+        if (!reply) return stand_off(trouble_of(reply.error()), std::move(reply).error());
+        if (reply->status == wire::status_of(wire::ErrorWord::bad_method)) return std::optional<wire::EnrolOffer>();
+        auto judged = judge_offer(*reply);
+        if (!judged.message) return refuse(judged.judgement);
+        return std::optional(std::move(*judged.message));
+    }
+
+    // A pin that was given stays; else the key that the hub names, which the proof is bound to. A hub that names none
+    // stands behind a proxy, and one of before proves nothing: the machine's authorities decide about both.
+    Trust trust_after(const std::optional<wire::EnrolOffer>& offer, bool is_https) const {
+        if (!m_options.pin.empty() || !is_https) return {m_options.pin, false};
+        return {offer ? offer->pin : "", false};
+    }
+
+    base::Result<void> prove(Http& http, const std::string& hub, const wire::EnrolOffer& offer) {
+        if (!m_options.pin.empty() && !offer.pin.empty() && offer.pin != m_options.pin)
+            return stand_off(Trouble::stranger,
+                             {base::ErrorCode::denied, "the hub names another key than the one that was given"});
+        const auto stretched = wire::stretched_code(m_options.code, hub);
+        if (!stretched)
+            return stand_off(Trouble::fault,
+                             {base::ErrorCode::failed, "this machine has no 64 MiB of memory free for the code"});
+        const wire::EnrolNonces nonces{wire::random_nonce(), offer.nonce};
+        const wire::ProofRequest ours{nonces, wire::enrol_proof(wire::Prover::kiosk, *stretched, nonces, offer.pin)};
+        TRY(theirs, judged(http, post("/v1/enrol/proof", wire::to_json(ours)), judge_proof));
+        if (!wire::is_same_proof(theirs.proof, wire::enrol_proof(wire::Prover::hub, *stretched, nonces, offer.pin)))
+            return stand_off(Trouble::stranger,
+                             {base::ErrorCode::denied,
+                              "who answers does not know the code: somebody stands between, or it is another hub. "
+                              "Nothing was given away"});
+        return {};
+    }
+
+    static base::Error too_old_to_prove(base::Error error) {
+        if (error.code == base::ErrorCode::denied)
+            error.message =
+                "this hub is too old to prove that it knows the code: update it, or give its pin (pettan-kiosk enrol "
+                "--pin, or a third word in enrol.txt)";
+        return error;
+    }
+
+    static HttpRequest post(std::string path, const std::string& json) {
+        HttpRequest request;
+        request.method = "POST";
+        request.path = std::move(path);
+        request.gzipped_body = wire::gzip(json);
+        return request;
+    }
+
     base::Result<wire::EnrolReply> ask(Http& http, const std::string& hub) {
         wire::EnrolRequest message{m_options.code, m_options.name, m_options.card_key, m_options.version, {}};
         if (m_options.former_hub == hub) message.former = m_options.former;
-        HttpRequest request;
-        request.method = "POST";
-        request.path = "/v1/enrol";
-        request.gzipped_body = wire::gzip(wire::to_json(message));
-        return judged(http, std::move(request), judge_enrol);
+        return judged(http, post("/v1/enrol", wire::to_json(message)), judge_enrol);
     }
 
     template <typename Judge>
@@ -119,9 +181,12 @@ private:
         auto reply = http.ask(std::move(request), m_options.stop);
         if (!reply) return stand_off(trouble_of(reply.error()), std::move(reply).error());
         auto outcome = judge(*reply);
-        if (!outcome.message)
-            return stand_off(outcome.judgement.trouble, {code_of(outcome.judgement.verdict), outcome.judgement.reason});
+        if (!outcome.message) return refuse(outcome.judgement);
         return std::move(*outcome.message);
+    }
+
+    base::Unexpected refuse(const Judgement& judgement) {
+        return stand_off(judgement.trouble, {code_of(judgement.verdict), judgement.reason});
     }
 
     const EnrolOptions& m_options;

@@ -15,7 +15,7 @@ namespace client {
 
 enum class EnrolStep {
     greeting,  // is there a hub at all?
-    asking,    // the code is given
+    asking,    // both prove that they know the code, and then it is given
     checking,  // does the hub have the key that it names as its own?
 };
 
@@ -27,8 +27,8 @@ struct EnrolOptions {
     std::string card_key;                      // 64 hexadecimal digits: the hub adopts it if it has none
     std::optional<wire::FormerDevice> former;  // said only to the hub that gave it
     std::string former_hub;                    // its id
-    // As the hub prints it at its start. Empty: whoever answers first is believed, and the pin that comes back is shown
-    // to be compared.
+    // As the hub prints it at its start; may be given in addition. Needed only with a hub that is too old to prove that
+    // it knows the code and has no certificate of an authority that this machine trusts.
     std::string pin;
     HttpLimits limits;
     std::function<void(EnrolStep)> on_step{};  // on the caller's thread
@@ -40,8 +40,10 @@ struct Enrolment {
     std::string card_key;  // 64 hexadecimal digits: what card ids are made with from now on; perhaps the one given
 };
 
-// Errors, each with a sentence for staff: bad_input (address), not_found (no hub there), denied (the code, or the key
-// is not the one that the hub names), too_new (versions), busy (later), unreachable, failed.
+// Nothing that is worth stealing (the code, the card key, the former token) is sent before who answers has proven that
+// it knows the code, over a connection with the key that the proof names (PROTOCOL.md, "Who knows the code").
+// Errors, each with a sentence for staff: bad_input (address), not_found (no hub there), denied (the code; or who
+// answers does not know it, or has another key than it names), too_new (versions), busy (later), unreachable, failed.
 base::Result<Enrolment> enrol(const EnrolOptions& options);
 
 // The same, with what stood in the way as a value.

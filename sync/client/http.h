@@ -23,7 +23,7 @@ namespace client {
 
 struct Trust {
     std::string pin;             // "sha256//BASE64"; empty: the certificate authorities
-    bool first_contact = false;  // whoever answers is believed, once: enrolment without a pin
+    bool first_contact = false;  // whoever answers is heard, and told nothing: before an enrolment's proof
 };
 
 struct HttpLimits {

@@ -169,6 +169,12 @@ Judged<wire::Hello> judge_hello(const HttpReply& reply, std::string_view hub) {
     return judged;
 }
 
+Judged<wire::EnrolOffer> judge_offer(const HttpReply& reply) {
+    return judge(reply, wire::parse_enrol_offer);
+}
+Judged<wire::ProofReply> judge_proof(const HttpReply& reply) {
+    return judge(reply, wire::parse_proof_reply);
+}
 Judged<wire::EnrolReply> judge_enrol(const HttpReply& reply) {
     return judge(reply, wire::parse_enrol_reply);
 }

@@ -44,6 +44,8 @@ struct Judged {
 
 // `hub`: the id of the enrolled one; empty: any will do.
 Judged<wire::Hello> judge_hello(const HttpReply& reply, std::string_view hub);
+Judged<wire::EnrolOffer> judge_offer(const HttpReply& reply);
+Judged<wire::ProofReply> judge_proof(const HttpReply& reply);
 Judged<wire::EnrolReply> judge_enrol(const HttpReply& reply);
 Judged<wire::EntriesReply> judge_entries(const HttpReply& reply);
 Judged<wire::Changes> judge_changes(const HttpReply& reply);

@@ -335,8 +335,16 @@ INSERT INTO boot_span SELECT device, boot_id, min(wall_us - boottime_ns / 1000),
     FROM entry WHERE quality = 2 GROUP BY device, boot_id;
 )sql";
 
+// What the codes of kiosks are stretched to, for their proofs.
+constexpr std::string_view version_6 = R"sql(
+CREATE TABLE enrol_proof (
+    code_hash TEXT PRIMARY KEY,
+    stretched TEXT NOT NULL
+){clustered};
+)sql";
+
 // From each version to the next.
-constexpr std::array migrations{version_2, version_3, version_4, version_5};
+constexpr std::array migrations{version_2, version_3, version_4, version_5, version_6};
 static_assert(migrations.size() + 1 == schema_newest);
 
 // PostgreSQL keeps samples of every column for its planner, in a catalogue that an erasure does not reach: none of

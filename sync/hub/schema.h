@@ -10,7 +10,7 @@
 
 namespace hub {
 
-inline constexpr std::int64_t schema_newest = 5;
+inline constexpr std::int64_t schema_newest = 6;
 
 // The hub's own device number: entries that organizers make carry it. Kiosks count from the next.
 inline constexpr std::int64_t own_device = 1;
@@ -18,7 +18,8 @@ inline constexpr std::int64_t own_device = 1;
 // Creates or migrates the tables, in one transaction; two hubs may do it at once. too_new: written by a newer hub.
 base::Result<void> migrate(Database& database);
 
-// A table with its columns, as backup and restore copy it. (Sessions are not among them: they belong to a running hub.)
+// A table with its columns, as backup and restore copy it. (Sessions and what codes are stretched
+// to are not among them: they belong to a running hub.)
 struct Table {
     std::string_view name;
     std::vector<BatchColumn> columns;

@@ -3,7 +3,6 @@
 #include <sodium.h>
 
 #include <array>
-#include <cctype>
 
 #include "base/bytes.h"
 #include "base/check.h"
@@ -40,16 +39,6 @@ std::string random_code() {
     for (const std::uint8_t byte : random_bytes<8>())
         code += crockford[byte % crockford.size()];
     return code.insert(4, 1, '-');
-}
-
-std::string plain_code(std::string_view typed) {
-    std::string code;
-    for (const char c : typed) {
-        const char upper = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
-        if (upper == ' ' || upper == '-') continue;
-        code += upper == 'O' ? '0' : upper == 'I' || upper == 'L' ? '1' : upper;
-    }
-    return code;
 }
 
 std::string random_password() {

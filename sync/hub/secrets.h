@@ -12,8 +12,6 @@ std::string random_token();
 std::string random_key();
 // "ABCD-EFGH": 40 bits, enough for something that lives 15 minutes and may be tried ten times a minute.
 std::string random_code();
-// As people type it: case, spaces and hyphens dropped, O and I, L read as 0 and 1.
-std::string plain_code(std::string_view typed);
 // Four groups of five letters and digits that are hard to mistake: 100 bits.
 std::string random_password();
 

@@ -12,6 +12,7 @@
 #include "hub/workers.h"
 #include "hub/writer.h"
 #include "wire/codec.h"
+#include "wire/enrol_proof.h"
 #include "wire/gzip.h"
 
 namespace hub {
@@ -39,6 +40,10 @@ HttpResponse refused_body(const base::Error& error) {
     const bool large = error.code == base::ErrorCode::full;
     return error_response(large ? ErrorWord::too_large : ErrorWord::bad_request, error.message,
                           large ? "send fewer rows at once" : "send what PROTOCOL.md describes; nothing was taken");
+}
+
+HttpResponse too_many_guesses() {
+    return error_response({ErrorWord::too_many, "too many wrong enrolment codes", "wait a minute", {}, {}, 60});
 }
 
 // The body as it was before Content-Encoding; an answer where it cannot be had.
@@ -114,6 +119,8 @@ public:
             });
         };
         route("GET", "/v1/hello", &HubService::hello);
+        route("GET", "/v1/enrol", &HubService::offer);
+        route("POST", "/v1/enrol/proof", &HubService::prove);
         route("POST", "/v1/enrol", &HubService::enrol);
         route("POST", "/v1/entries", &HubService::entries);
         route("GET", "/v1/changes", &HubService::changes);
@@ -140,16 +147,40 @@ private:
         });
     }
 
+    // Nothing of this is remembered: a proof is bound to the hub's key, and opens nothing by itself.
+    void offer(HttpRequest, const Reply& reply) {
+        reply.send(json_response(wire::to_json(wire::EnrolOffer{wire::random_nonce(), m_options.served->facts().pin})));
+    }
+
+    void prove(HttpRequest request, const Reply& reply) {
+        work(reply, [this, reply, request = std::move(request)](Store& store) mutable {
+            const std::string place = place_of(request.peer);
+            const auto verdict = judge_guess(store, Guess::code, place, "", now());
+            if (!verdict) return reply.send(store_failure(verdict.error()));
+            if (verdict->refused) return reply.send(too_many_guesses());
+            auto body = plain_body(request, wire::small_bytes_max);
+            if (auto* refusal = std::get_if<HttpResponse>(&body)) return reply.send(std::move(*refusal));
+            const auto message = wire::parse_proof_request(std::get<std::string>(body));
+            if (!message) return reply.send(refused_body(message.error()));
+            const auto outcome = store.prove(*message, m_options.served->facts().pin, now());
+            if (!outcome) return reply.send(store_failure(outcome.error()));
+            if (const auto* proven = std::get_if<wire::ProofReply>(&*outcome))
+                return reply.send(json_response(wire::to_json(*proven)));
+            const auto refusal = error_response(std::get<wire::ErrorBody>(*outcome));
+            const bool queued = m_writer->add([this, reply, place, refusal](Store& writing) {
+                static_cast<void>(note_wrong_guess(writing, Guess::code, place, "", now()));
+                reply.send(refusal);
+            });
+            if (!queued) reply.send(too_busy());
+        });
+    }
+
     void enrol(HttpRequest request, const Reply& reply) {
         work(reply, [this, reply, request = std::move(request)](Store& store) mutable {
             const std::string place = place_of(request.peer);
             const auto verdict = judge_guess(store, Guess::code, place, "", now());
             if (!verdict) return reply.send(store_failure(verdict.error()));
-            if (verdict->refused) {
-                wire::ErrorBody error{
-                    ErrorWord::too_many, "too many wrong enrolment codes", "wait a minute", {}, {}, 60};
-                return reply.send(error_response(error));
-            }
+            if (verdict->refused) return reply.send(too_many_guesses());
             auto body = plain_body(request, enrolment_bytes_max);
             if (auto* refusal = std::get_if<HttpResponse>(&body)) return reply.send(std::move(*refusal));
             auto message = wire::parse_enrol_request(std::get<std::string>(body));

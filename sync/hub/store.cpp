@@ -7,6 +7,7 @@
 #include "hub/entry_columns.h"
 #include "hub/schema.h"
 #include "hub/secrets.h"
+#include "wire/enrol_proof.h"
 
 namespace hub {
 namespace {
@@ -63,18 +64,42 @@ base::Result<void> Store::set_tls_if_none(const std::string& key, const std::str
 
 base::Result<EnrolCode> Store::make_enrol_code(WallTime now) {
     const EnrolCode code{random_code(), now + enrol_code_lives};
-    const std::string hash = hash_of(plain_code(code.code));
+    const std::string hash = hash_of(wire::plain_code(code.code));
+    TRY(hub, identity());
+    // Here, once, and before the transaction: nobody who merely asks can make the hub do this.
+    const auto stretched = wire::stretched_code(code.code, hub.hub);
+    if (!stretched) return base::fail(base::ErrorCode::failed, "there are no 64 MiB of memory free for a code");
     TRY(transaction, WriteTransaction::begin(*m_database));
     TRY_VOID(m_database->run("DELETE FROM enrol_code WHERE expires_us < $1", {to_us(now)}));
+    TRY_VOID(m_database->run("DELETE FROM enrol_proof WHERE code_hash NOT IN (SELECT code_hash FROM enrol_code)"));
     TRY_VOID(m_database->run("INSERT INTO enrol_code (code_hash, expires_us) VALUES ($1, $2)",
                              {std::string_view(hash), to_us(code.expires)}));
+    TRY_VOID(m_database->run("INSERT INTO enrol_proof (code_hash, stretched) VALUES ($1, $2)",
+                             {std::string_view(hash), std::string_view(*stretched)}));
     TRY_VOID(transaction.commit());
     return code;
 }
 
+base::Result<std::variant<wire::ProofReply, wire::ErrorBody>> Store::prove(const wire::ProofRequest& request,
+                                                                           const std::string& pin, WallTime now) {
+    using wire::Prover;
+    std::optional<wire::ProofReply> reply;
+    TRY(transaction, Transaction::begin(*m_database, Access::read));
+    TRY_VOID(m_database->run(
+        "SELECT stretched FROM enrol_proof JOIN enrol_code ON enrol_code.code_hash = enrol_proof.code_hash "
+        "WHERE used_us IS NULL AND expires_us > $1",
+        {to_us(now)}, [&](const RowView& row) {
+            const std::string stretched(row.text(0));
+            if (wire::is_same_proof(wire::enrol_proof(Prover::kiosk, stretched, request.nonces, pin), request.proof))
+                reply = {wire::enrol_proof(Prover::hub, stretched, request.nonces, pin)};
+        }));
+    if (!reply) return {bad_code_error()};
+    return {*reply};
+}
+
 base::Result<std::variant<wire::EnrolReply, wire::ErrorBody>> Store::enrol(const wire::EnrolRequest& request,
                                                                            WallTime now) {
-    const std::string code_hash = hash_of(plain_code(request.code));
+    const std::string code_hash = hash_of(wire::plain_code(request.code));
     wire::EnrolReply reply;
     reply.token = random_token();
     const std::string token_hash = hash_of(reply.token);

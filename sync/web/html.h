@@ -3,6 +3,7 @@
 //   el("p", {{"class", "note"}}, {"Hello ", el("b", {}, {name})})
 #pragma once
 
+#include <cstdint>
 #include <initializer_list>
 #include <string>
 #include <string_view>

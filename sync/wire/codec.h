@@ -12,6 +12,9 @@
 namespace wire {
 
 std::string to_json(const Hello& hello);
+std::string to_json(const EnrolOffer& offer);
+std::string to_json(const ProofRequest& request);
+std::string to_json(const ProofReply& reply);
 std::string to_json(const EnrolRequest& request);
 std::string to_json(const EnrolReply& reply);
 std::string to_json(const EntriesRequest& request);
@@ -20,6 +23,9 @@ std::string to_json(const Changes& changes);
 std::string to_json(const ErrorBody& error);
 
 base::Result<Hello> parse_hello(std::string_view json);  // also where it is JSON of somebody else: not_found
+base::Result<EnrolOffer> parse_enrol_offer(std::string_view json);
+base::Result<ProofRequest> parse_proof_request(std::string_view json);
+base::Result<ProofReply> parse_proof_reply(std::string_view json);
 base::Result<EnrolRequest> parse_enrol_request(std::string_view json);
 base::Result<EnrolReply> parse_enrol_reply(std::string_view json);
 // A row that is an array beginning with its number, but no entry, becomes a BadRow; so does one whose person or event

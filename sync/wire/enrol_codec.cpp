@@ -11,17 +11,21 @@ namespace {
 
 using nlohmann::json;
 
-constexpr std::size_t small_bytes_max = 4 * 1024;  // of hello, enrolment and errors
 constexpr std::size_t name_bytes_max = 100;
 constexpr std::size_t token_bytes_max = 100;
 constexpr std::size_t key_hex_bytes = 64;
 constexpr std::size_t signature_hex_bytes = 128;
+static_assert(nonce_hex_bytes == key_hex_bytes);
+
+// A key, a nonce or a proof: 32 bytes.
+std::string read_hex(const JsonValue& value) {
+    std::string hex = value.text(key_hex_bytes, key_hex_bytes);
+    if (value.is_fine() && !base::from_hex(hex)) value.wrong("must be hexadecimal");
+    return hex;
+}
 
 std::string read_key(const JsonValue& value) {
-    if (value.absent()) return {};
-    std::string key = value.text(key_hex_bytes, key_hex_bytes);
-    if (value.is_fine() && !base::from_hex(key)) value.wrong("must be hexadecimal");
-    return key;
+    return value.absent() ? std::string() : read_hex(value);
 }
 
 }  // namespace
@@ -64,6 +68,41 @@ base::Result<Hello> parse_hello(std::string_view text) {
     });
     if (!hello) return base::fail(base::ErrorCode::not_found, "this is not a Pettan hub: " + hello.error().message);
     return hello;
+}
+
+std::string to_json(const EnrolOffer& offer) {
+    return json{{"nonce", offer.nonce}, {"pin", offer.pin}}.dump();
+}
+
+base::Result<EnrolOffer> parse_enrol_offer(std::string_view text) {
+    return read_json(text, small_bytes_max, [](const JsonValue& root) {
+        EnrolOffer offer;
+        offer.nonce = read_hex(root.member("nonce"));
+        offer.pin = root.member("pin").text_or_empty(name_bytes_max);
+        return offer;
+    });
+}
+
+std::string to_json(const ProofRequest& request) {
+    return json{{"nonce", request.nonces.kiosk}, {"hub_nonce", request.nonces.hub}, {"proof", request.proof}}.dump();
+}
+
+base::Result<ProofRequest> parse_proof_request(std::string_view text) {
+    return read_json(text, small_bytes_max, [](const JsonValue& root) {
+        ProofRequest request;
+        request.nonces = {read_hex(root.member("nonce")), read_hex(root.member("hub_nonce"))};
+        request.proof = read_hex(root.member("proof"));
+        return request;
+    });
+}
+
+std::string to_json(const ProofReply& reply) {
+    return json{{"proof", reply.proof}}.dump();
+}
+
+base::Result<ProofReply> parse_proof_reply(std::string_view text) {
+    return read_json(text, small_bytes_max,
+                     [](const JsonValue& root) { return ProofReply{read_hex(root.member("proof"))}; });
 }
 
 std::string to_json(const EnrolRequest& request) {

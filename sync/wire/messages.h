@@ -25,6 +25,7 @@ inline constexpr std::string_view service_name = "pettan-hub";
 inline constexpr std::size_t rows_max = 500;
 inline constexpr std::size_t body_bytes_max = 256 * 1024;         // as sent, after compression
 inline constexpr std::size_t json_bytes_max = 1024 * 1024;        // after decompression
+inline constexpr std::size_t small_bytes_max = 4 * 1024;          // the same of an enrolment, and of errors
 inline constexpr std::size_t depth_max = 8;                       // nested arrays and objects
 inline constexpr std::size_t reply_bytes_max = 32 * 1024 * 1024;  // what a kiosk accepts from a hub
 inline constexpr int wait_s_max = 25;                             // of a long poll
@@ -55,6 +56,34 @@ struct FormerDevice {
     std::int64_t device = 0;
     std::string token;
     bool operator==(const FormerDevice&) const = default;
+};
+
+// Before an enrolment kiosk and hub prove to each other that they know its code (enrol_proof.h).
+inline constexpr std::size_t nonce_hex_bytes = 64;
+
+// GET /v1/enrol
+struct EnrolOffer {
+    std::string nonce;  // the hub's, 64 hexadecimal digits
+    std::string pin;    // of the hub's public key, as in EnrolReply; empty behind a proxy
+    bool operator==(const EnrolOffer&) const = default;
+};
+
+struct EnrolNonces {
+    std::string kiosk;  // 64 hexadecimal digits each
+    std::string hub;
+    bool operator==(const EnrolNonces&) const = default;
+};
+
+// POST /v1/enrol/proof
+struct ProofRequest {
+    EnrolNonces nonces;
+    std::string proof;  // the kiosk's, 64 hexadecimal digits
+    bool operator==(const ProofRequest&) const = default;
+};
+
+struct ProofReply {
+    std::string proof;  // the hub's
+    bool operator==(const ProofReply&) const = default;
 };
 
 // POST /v1/enrol

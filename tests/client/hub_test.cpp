@@ -5,7 +5,9 @@
 #include "client/sync_thread.h"
 #include "journal/kiosk_folder.h"
 #include "testing/catch.h"
+#include "testing/certificate.h"
 #include "testing/child.h"
+#include "wire/enrol_proof.h"
 
 using testing::eventually;
 using testing::need;
@@ -39,26 +41,67 @@ std::string word_after(const std::string& text, const std::string& before) {
     return end == std::string::npos ? "" : text.substr(at + before.size(), end - at - before.size());
 }
 
+// A hub over its own TLS.
+struct TlsHub {
+    testing::TempFolder temp{testing::memory_place()};
+    std::string data = (temp.path() / "hub").string();
+    testing::Child hub{{PETTAN_HUB, "serve", "--data", data, "--listen", "127.0.0.1:0"}, temp.path() / "hub.out"};
+
+    TlsHub() {
+        REQUIRE(eventually([&] { return !pin().empty() || !hub.running(); }));
+        REQUIRE(hub.running());
+    }
+    std::string url() { return word_after(hub.output(), "listening "); }
+    std::string port() { return url().substr(url().rfind(':') + 1); }
+    std::string pin() { return word_after(hub.output(), "pin "); }
+    std::string code() {
+        const auto code = testing::run_program({PETTAN_HUB, "enrol-code", "--data", data}, temp.path());
+        INFO(code.output);
+        REQUIRE(code.status == 0);
+        return word_after(code.output, "pettan-kiosk enrol URL ");
+    }
+    std::string devices() {
+        return testing::run_program({PETTAN_HUB, "device", "list", "--data", data, "--format", "json"}, temp.path())
+            .output;
+    }
+    client::EnrolOptions options() {
+        client::EnrolOptions options;
+        options.url = url();
+        options.code = code();
+        options.name = "door";
+        options.version = "test";
+        options.card_key = std::string(64, 'a');
+        return options;
+    }
+};
+
+// See man_in_the_middle.py.
+struct Middle {
+    testing::TempFolder temp;
+    testing::CertifiedKey key;
+    std::optional<testing::Child> program;
+
+    Middle(TlsHub& hub, const std::string& trick) {
+        const std::time_t now = std::time(nullptr);
+        key.write_certificate(temp.path() / "cert", now - 1000, now + 100'000);
+        key.write_key(temp.path() / "key");
+        program.emplace(std::vector<std::string>{"python3", PETTAN_MIDDLE, hub.port(), (temp.path() / "cert").string(),
+                                                 (temp.path() / "key").string(), (temp.path() / "log").string(), trick},
+                        temp.path() / "out");
+        REQUIRE(eventually([&] { return !word_after(program->output(), "port ").empty() || !program->running(); }));
+        REQUIRE(program->running());
+    }
+    std::string url() { return "https://127.0.0.1:" + word_after(program->output(), "port "); }
+    std::string heard() { return testing::slurp(temp.path() / "log"); }
+};
+
 }  // namespace
 
 TEST_CASE("a kiosk enrols at the real hub and sends a thousand entries") {
-    const testing::TempFolder temp(testing::memory_place());
-    const std::string data = (temp.path() / "hub").string();
-    testing::Child hub({PETTAN_HUB, "serve", "--data", data, "--listen", "127.0.0.1:0"}, temp.path() / "hub.out");
-    REQUIRE(eventually([&] { return !word_after(hub.output(), "pin ").empty() || !hub.running(); }));
-    REQUIRE(hub.running());
-    const std::string url = word_after(hub.output(), "listening ");
-    const auto code = testing::run_program({PETTAN_HUB, "enrol-code", "--data", data}, temp.path());
-    INFO(code.output);
-    REQUIRE(code.status == 0);
-
+    TlsHub hub;
     testing::KioskFolder folder;
     const auto journal = folder.open();
-    client::EnrolOptions options;
-    options.url = url;
-    options.code = word_after(code.output, "pettan-kiosk enrol URL ");
-    options.name = "door";
-    options.version = "test";
+    auto options = hub.options();
     options.card_key = base::to_hex(journal->card_key());
     auto wrong_pin = options;
     wrong_pin.pin = "sha256//" + std::string(43, 'A') + "=";
@@ -68,7 +111,7 @@ TEST_CASE("a kiosk enrols at the real hub and sends a thousand entries") {
 
     const auto enrolment = need(client::enrol(options));
     CHECK(enrolment.card_key == options.card_key);  // the first kiosk's
-    CHECK(enrolment.hub.pin == word_after(hub.output(), "pin "));
+    CHECK(enrolment.hub.pin == hub.pin());
     need(client::keep_hub(*journal, enrolment.hub));
 
     std::vector<journal::Addition> additions;
@@ -80,12 +123,58 @@ TEST_CASE("a kiosk enrols at the real hub and sends a thousand entries") {
     CHECK(eventually([&] { return sink.newest().link == client::LinkState::up && sink.newest().acked == 1000; }));
     sync.reset();
 
-    const auto devices =
-        testing::run_program({PETTAN_HUB, "device", "list", "--data", data, "--format", "json"}, temp.path());
-    CHECK(devices.status == 0);
-    CHECK_THAT(devices.output, contains("1000"));
+    CHECK_THAT(hub.devices(), contains("1000"));
     // The code counts once.
     const auto again = client::enrol(options);
     REQUIRE_FALSE(again);
     CHECK(again.error().code == base::ErrorCode::denied);
+}
+
+TEST_CASE("somebody between kiosk and hub learns neither the code nor the card key, whatever they answer") {
+    TlsHub hub;
+    for (const std::string trick : {"relay", "own-pin", "no-pin", "old-hub", "echo"}) {
+        INFO(trick);
+        Middle middle(hub, trick);
+        auto options = hub.options();
+        const std::string right_url = options.url;
+        options.url = middle.url();
+        const auto attempt = client::attempt_enrolment(options);
+        REQUIRE_FALSE(attempt.outcome);
+        INFO(attempt.outcome.error().message);
+        CHECK(attempt.outcome.error().code == base::ErrorCode::denied);
+        // A hub that is asked under a foreign key finds the proof wrong, which whoever stands between may pass on.
+        CHECK(attempt.trouble == (trick == "own-pin" ? client::Trouble::code : client::Trouble::stranger));
+        const std::string heard = middle.heard();
+        CHECK_THAT(heard, contains("GET /v1/enrol"));
+        CHECK(heard.find(options.code) == std::string::npos);
+        CHECK(heard.find(wire::plain_code(options.code)) == std::string::npos);
+        CHECK(heard.find(options.card_key) == std::string::npos);
+        // The code is not spent: without them, it opens the hub.
+        options.url = right_url;
+        CHECK(client::enrol(options));
+    }
+}
+
+TEST_CASE("a kiosk that was given the pin says nothing at all to somebody between") {
+    TlsHub hub;
+    Middle middle(hub, "relay");
+    auto options = hub.options();
+    options.url = middle.url();
+    options.pin = hub.pin();
+    const auto refused = client::attempt_enrolment(options);
+    REQUIRE_FALSE(refused.outcome);
+    CHECK(refused.trouble == client::Trouble::stranger);
+    CHECK(middle.heard().empty());
+}
+
+TEST_CASE("another hub, which does not know the code, is given nothing but a proof that it cannot use") {
+    TlsHub right;
+    TlsHub wrong;
+    auto options = right.options();
+    options.url = wrong.url();
+    const auto attempt = client::attempt_enrolment(options);
+    REQUIRE_FALSE(attempt.outcome);
+    CHECK(attempt.trouble == client::Trouble::code);
+    options.url = right.url();
+    CHECK(client::enrol(options));
 }

@@ -17,6 +17,7 @@ struct DeskFixture {
     std::unique_ptr<journal::Journal> journal;
     std::vector<desk::Decided> decided;
     std::vector<bool> store_ok;
+    std::int64_t told_through = 0;  // the journal's last seq when the desk last said that it recorded
     std::vector<attendance::CardId> memories_wanted;
     std::vector<desk::PinWork> pin_work;
     std::vector<desk::ExportOrder> exports;
@@ -74,6 +75,7 @@ struct DeskFixture {
         events.decided = [this](const desk::Decided& d) { decided.push_back(d); };
         events.store = [this](const desk::StoreHealth& health) { store_ok.push_back(health.ok); };
         events.wants_memory = [this](const attendance::CardId& card) { memories_wanted.push_back(card); };
+        events.recorded = [this] { told_through = journal->last_seq(); };
         events.pin = [this](const desk::PinWork& work) { pin_work.push_back(work); };
         events.export_to = [this](const desk::ExportOrder& order) { exports.push_back(order); };
         events.look_for_targets = [this] { ++looks_for_targets; };

@@ -337,3 +337,26 @@ TEST_CASE_METHOD(StaffFixture, "many people are read in steps between which the 
     CHECK(shown<desk::People>()->found == 1001);
     CHECK(shown<desk::People>()->rows.size() <= 12);
 }
+
+TEST_CASE_METHOD(PeopleFixture, "every entry that is recorded is told at once: stamps, voids, names and binds alike") {
+    auto is_told = [&, before = journal->last_seq()]() mutable {
+        const bool grew = journal->last_seq() > before;
+        before = journal->last_seq();
+        return grew && told_through == before;
+    };
+    tap("c2");
+    CHECK(is_told());
+    touch(desk::OpenPerson{{"ren"}});
+    touch(desk::VoidStamp{person().today->seq});
+    CHECK(is_told());
+    touch(desk::UndoVoid{*person().undo_seq});
+    CHECK(is_told());
+    touch(desk::EditPerson{attendance::PersonId{"ren"}});
+    touch(desk::ChooseField{desk::PersonForm::Field::reading});
+    write({"す"});
+    touch(desk::Save{});
+    CHECK(is_told());
+    touch(desk::WaitForCard{true});
+    tap("new");
+    CHECK(is_told());
+}

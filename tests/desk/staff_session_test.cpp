@@ -327,3 +327,33 @@ TEST_CASE("a kept PIN and staff's cards survive their settings") {
     CHECK_FALSE(desk::is_pin("1234567890123"));
     CHECK_FALSE(desk::is_pin("12a4"));
 }
+
+TEST_CASE_METHOD(StaffFixture, "a staff card stays one when an enrolment replaces the key of card ids") {
+    const auto uid = *attendance::CardUid::from_hex("04a1b2c3d4e5f6");
+    const auto other_uid = *attendance::CardUid::from_hex("04a1b2c3d4e5f7");
+    const auto setting = [&](const char* name) { return journal->setting(name).value_or(""); };
+    const std::string both = journal->card_id(uid).value + " " + journal->card_id(other_uid).value;
+    REQUIRE(journal->set_setting("staff_cards", both));
+    REQUIRE(journal->set_setting("former_staff_cards", both));  // as keep_enrolment() does (tests/kiosk)
+    REQUIRE(journal->replace_card_key(base::Bytes(32, 7), journal::FormerKey::kept));
+    open_evening();
+    const auto tap_card = [&](const attendance::CardUid& card) {
+        desk->handle(desk::TapInput{
+            clock.monotonic(), journal->card_id(card), "type2", true, {}, journal->former_card_id(card)});
+    };
+    tap_card(uid);
+    CHECK(scene() == "monitor");
+    CHECK(setting("staff_cards").find(journal->card_id(uid).value) != std::string::npos);
+    CHECK(setting("staff_cards").find(journal->former_card_id(uid)->value) == std::string::npos);
+    REQUIRE(journal->former_card_id(uid));  // the other card still needs it
+    touch(desk::LeaveStaff{});
+    tap_card(other_uid);
+    CHECK(scene() == "monitor");
+    CHECK_FALSE(journal->former_card_id(uid));
+    touch(desk::LeaveStaff{});
+    tap_card(uid);
+    CHECK(scene() == "monitor");
+    restart();
+    tap_card(other_uid);
+    CHECK(scene() == "monitor");
+}

@@ -18,6 +18,9 @@ std::vector<std::string> seeds(std::string_view which) {
     return {
         wire::to_json(wire::EnrolRequest{"ABCD-EFGH", "door", std::string(64, 'a'), "1", wire::FormerDevice{2, "t"}}),
         wire::to_json(wire::EnrolReply{2, "t", "h", 1, std::string(64, 'a'), "p"}),
+        wire::to_json(wire::EnrolOffer{std::string(64, 'c'), "p"}),
+        wire::to_json(wire::ProofRequest{{std::string(64, 'c'), std::string(64, 'd')}, std::string(64, 'e')}),
+        wire::to_json(wire::ProofReply{std::string(64, 'e')}),
         wire::to_json(samples::changes()),
         wire::to_json(wire::Hello{"h", 1, 1, 1, 1}),
         wire::to_json(wire::EntriesReply{2, {{1, "why"}}, 3}),

@@ -6,6 +6,8 @@
 3. No function is longer than a screen, but for those with a reason (LONG_FUNCTIONS).
 4. Nothing but the seven fixed names is visible at the top.
 5. A document that a source names (name.md) is in the repository.
+6. What names std::int64_t or the like includes <cstdint>, itself or by a header of ours: the library of g++ 12 happens to
+   bring it along, that of g++ 14 does not.
 """
 import pathlib
 import re
@@ -73,7 +75,7 @@ def check_functions(path, text):
             continue
         indent = match.group(1)
         for end in range(start + 1, len(lines)):
-            if lines[end].rstrip().startswith(indent + "}") and lines[end].strip() in ("}", "};", "});", "}();"):
+            if lines[end].rstrip().startswith(indent + "}") and lines[end].strip() in ("}", "};", "});", "}));", "}();"):
                 length = end - start + 1
                 name = re.search(r"([\w~]+)\(", line)
                 if length > LINES_MAX and (name is None or name.group(1) not in LONG_FUNCTIONS):
@@ -86,6 +88,20 @@ def check_documents(path, text, documents):
         for name in re.findall(r"\b([\w-]+\.md)\b", line):
             if name not in documents:
                 problems.append(f"{path}:{number}: {name} is not in the repository")
+
+
+def reaches_cstdint(path, texts, seen):
+    """Whether the file includes <cstdint>, perhaps by headers of ours."""
+    if path in seen or path not in texts:
+        return False
+    seen.add(path)
+    if re.search(r"#include <cstdint>", texts[path]):
+        return True
+    for target in re.findall(r'#include "([^"]+)"', texts[path]):
+        head, _, rest = target.partition("/")
+        if head in ROOMS and reaches_cstdint(f"{ROOMS[head][0]}/{rest}", texts, seen):
+            return True
+    return False
 
 
 def main(top):
@@ -108,6 +124,8 @@ def main(top):
             continue
         check_includes(path, texts[path])
         check_functions(path, texts[path])
+        if re.search(r"std::u?int(8|16|32|64|ptr)_t", texts[path]) and not reaches_cstdint(path, texts, set()):
+            problems.append(f"{path}: names std::int64_t or the like and does not include <cstdint>")
         name = pathlib.PurePath(path).name
         if path.endswith(".cpp") and name not in cmake:
             problems.append(f"{path}: no CMake file names it")

@@ -5,6 +5,7 @@
 #include <sstream>
 
 #include "running_hub.h"
+#include "wire/enrol_proof.h"
 
 namespace {
 
@@ -62,6 +63,7 @@ void compare(const json& shown, const json& got, Names& names) {
     if (is_hole) {
         const std::string hole = shown.get<std::string>();
         const std::string name = hole.substr(2, hole.size() - 4);
+        if (name == "hub_proof") CHECK(got.get<std::string>() == names.at(name));
         if (name != "any") names[name] = got.get<std::string>();
     } else if (shown.is_object()) {
         for (const auto& [key, value] : shown.items()) {
@@ -78,6 +80,15 @@ void compare(const json& shown, const json& got, Names& names) {
     }
 }
 
+// What a kiosk works out: both proofs, from the code and what the hub said. The second must be what the hub says next.
+void work_out_proofs(Names& names) {
+    const wire::EnrolNonces nonces{"00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff",
+                                   names.at("hub_nonce")};
+    const std::string stretched = wire::stretched_code(names.at("code"), names.at("hub")).value();
+    names["kiosk_proof"] = wire::enrol_proof(wire::Prover::kiosk, stretched, nonces, names.at("pin"));
+    names["hub_proof"] = wire::enrol_proof(wire::Prover::hub, stretched, nonces, names.at("pin"));
+}
+
 }  // namespace
 
 TEST_CASE("the examples of PROTOCOL.md are what pettan-hub says") {
@@ -86,8 +97,9 @@ TEST_CASE("the examples of PROTOCOL.md are what pettan-hub says") {
     testing::HttpClient client = hub.client();
     Names names{{"code", hub.command("enrol-code")}};
     const auto examples = examples_in(PETTAN_PROTOCOL);
-    REQUIRE(examples.size() == 14);
+    REQUIRE(examples.size() == 17);
     for (const Example& example : examples) {
+        if (example.body.find("{{kiosk_proof}}") != std::string::npos) work_out_proofs(names);
         const std::string path = filled(example.path, names);
         const std::string token = filled(example.token, names);
         const std::string body = filled(example.body, names);
@@ -97,4 +109,5 @@ TEST_CASE("the examples of PROTOCOL.md are what pettan-hub says") {
         REQUIRE(answer.status == example.status);
         compare(json::parse(example.answer), json::parse(answer.body), names);
     }
+    CHECK(names.at("pin") == hub.pin());
 }

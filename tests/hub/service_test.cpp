@@ -4,6 +4,7 @@
 
 #include "hub/guesses.h"
 #include "running_hub.h"
+#include "wire/enrol_proof.h"
 #include "wire/gzip.h"
 
 using testing::eventually;
@@ -238,4 +239,90 @@ TEST_CASE("a hub that stops answers those who wait") {
     running.reset();
     waiting.join();
     CHECK(answer.status == 503);
+}
+
+namespace {
+
+// What a kiosk proves with a code to a hub that says `offer`.
+struct Proofs {
+    wire::ProofRequest request;
+    std::string of_the_hub;
+
+    Proofs(const std::string& code, const std::string& hub, const wire::EnrolOffer& offer) {
+        const std::string stretched = wire::stretched_code(code, hub).value();
+        const wire::EnrolNonces nonces{wire::random_nonce(), offer.nonce};
+        request = {nonces, wire::enrol_proof(wire::Prover::kiosk, stretched, nonces, offer.pin)};
+        of_the_hub = wire::enrol_proof(wire::Prover::hub, stretched, nonces, offer.pin);
+    }
+};
+
+wire::EnrolOffer offer_of(HttpClient& client) {
+    const auto answer = client.get("/v1/enrol");
+    REQUIRE(answer.status == 200);
+    return *wire::parse_enrol_offer(answer.body);
+}
+
+HttpAnswer prove(HttpClient& client, const Proofs& proofs) {
+    return client.post("/v1/enrol/proof", "", wire::to_json(proofs.request));
+}
+
+}  // namespace
+
+TEST_CASE("a right proof gets the hub's and spends nothing; one of a code that is spent or unknown gets none") {
+    const Tables tables(GENERATE(hub::Engine::sqlite, hub::Engine::postgresql));
+    RunningHub running(tables);
+    HttpClient client(running.url());
+    const std::string hub = running.store().identity()->hub;
+    const auto now = base::system_clock()->read().wall;
+    const std::string code = running.store().make_enrol_code(now)->code;
+    REQUIRE(running.store().make_enrol_code(now));  // another is good too
+
+    const Proofs proofs(code, hub, offer_of(client));
+    for (int i = 0; i < 2; ++i) {
+        const auto answer = prove(client, proofs);
+        REQUIRE(answer.status == 200);
+        CHECK(wire::parse_proof_reply(answer.body)->proof == proofs.of_the_hub);
+    }
+    CHECK(word_in(prove(client, Proofs("AAAA-AAAA", hub, offer_of(client)))) == "bad_code");
+    CHECK(word_in(prove(client, Proofs(code, "another hub", offer_of(client)))) == "bad_code");
+    CHECK(word_in(prove(client, Proofs(code, hub, {wire::random_nonce(), "sha256//of-somebody-between"}))) ==
+          "bad_code");
+    const std::string old_kiosk = wire::to_json(wire::EnrolRequest{code, "door", "", "0.1.0", {}});
+    CHECK(client.post("/v1/enrol", "", old_kiosk).status == 200);  // one that proves nothing enrols as before
+    CHECK(word_in(prove(client, Proofs(code, hub, offer_of(client)))) == "bad_code");
+}
+
+TEST_CASE("wrong proofs are bounded like wrong codes") {
+    const Tables tables(hub::Engine::sqlite);
+    RunningHub running(tables);
+    HttpClient client(running.url());
+    const wire::ProofRequest wrong{{std::string(64, '1'), std::string(64, '2')}, std::string(64, '3')};
+    for (int i = 0; i < 10; ++i)
+        CHECK(word_in(client.post("/v1/enrol/proof", "", wire::to_json(wrong))) == "bad_code");
+    CHECK(word_in(client.post("/v1/enrol/proof", "", wire::to_json(wrong))) == "too_many");
+    CHECK(word_in(client.post("/v1/enrol", "", wire::to_json(wire::EnrolRequest{"AAAA-AAAA", "", "", "1", {}}))) ==
+          "too_many");
+}
+
+TEST_CASE("a stranger cannot make the hub stretch a code, which takes 64 MiB") {
+    const testing::TempFolder folder;
+    testing::HubProcess hub({"--data", folder.path() / "data"});
+    REQUIRE_FALSE(hub.command("enrol-code").empty());
+    const auto most_kib = [&] {
+        std::ifstream status("/proc/" + std::to_string(hub.pid()) + "/status");
+        for (std::string line; std::getline(status, line);)
+            if (line.starts_with("VmHWM:")) return std::stoll(line.substr(6));
+        return 0LL;
+    };
+    HttpClient client = hub.client();
+    const wire::ProofRequest wrong{{std::string(64, '1'), std::string(64, '2')}, std::string(64, '3')};
+    const std::string code = wire::to_json(wire::EnrolRequest{"AAAA-AAAA", "", "", "1", {}});
+    const auto before = most_kib();
+    REQUIRE(before > 0);
+    for (int i = 0; i < 4; ++i) {
+        CHECK(client.get("/v1/enrol").status == 200);
+        CHECK(word_in(client.post("/v1/enrol/proof", "", wire::to_json(wrong))) == "bad_code");
+        CHECK(word_in(client.post("/v1/enrol", "", code)) == "bad_code");
+    }
+    CHECK(most_kib() - before < 32 * 1024);
 }

@@ -234,6 +234,28 @@ TEST_CASE("a card has the same id for ever under one key, and another under anot
     REQUIRE(KioskFolder().open()->card_id(uid) != id);
 }
 
+TEST_CASE("a replaced card key is kept only where that was asked for, over a restart, until it is dropped") {
+    KioskFolder folder;
+    const auto uid = *attendance::CardUid::from_hex("04a1b2c3d4e5f6");
+    auto journal = folder.open();
+    const CardId id = journal->card_id(uid);
+    REQUIRE_FALSE(journal->former_card_id(uid));
+    need(journal->replace_card_key(base::Bytes(32, 7), journal::FormerKey::kept));
+    REQUIRE(journal->former_card_id(uid) == id);
+    const CardId second = journal->card_id(uid);
+    journal.reset();
+    journal = folder.open();
+    REQUIRE(journal->former_card_id(uid) == id);
+    REQUIRE(journal->card_id(uid) == second);
+    REQUIRE_FALSE(journal->set_setting("former_card_key", "x"));
+    need(journal->drop_former_card_key());
+    REQUIRE_FALSE(journal->former_card_id(uid));
+    need(journal->replace_card_key(base::Bytes(32, 8)));
+    REQUIRE_FALSE(journal->former_card_id(uid));
+    journal.reset();
+    REQUIRE_FALSE(folder.open()->former_card_id(uid));
+}
+
 TEST_CASE("the card id is BLAKE2b-128 of the number, keyed") {
     KioskFolder folder;
     auto journal = folder.open();

@@ -1,3 +1,4 @@
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -55,6 +56,45 @@ TEST_CASE("the data folder is made for its owner alone, and so are its files") {
             std::filesystem::status(folder.path() / name).permissions() & (perms::group_all | perms::others_all);
         REQUIRE(others == perms::none);
     }
+}
+
+TEST_CASE("what a command under sudo leaves in the service's folder is the service's, and what one left is healed") {
+    if (::geteuid() != 0) SKIP_TEST("only root can show what sudo leaves behind");
+    constexpr uid_t service = 65534;
+    KioskFolder folder;
+    REQUIRE(::chmod(folder.temp.path().c_str(), 0755) == 0);
+    std::filesystem::create_directory(folder.path());
+    REQUIRE(::chown(folder.path().c_str(), service, service) == 0);
+    folder.open().reset();
+    const auto opens_as_service = [&] {
+        const AsNobody nobody;
+        return folder.try_open();
+    };
+    for (const char* name : {"pettan.db", "card.key", "lock"}) {
+        INFO(name);
+        struct stat state {};
+        REQUIRE(::stat((folder.path() / name).c_str(), &state) == 0);
+        CHECK(state.st_uid == service);
+    }
+    CHECK(opens_as_service());
+
+    // As an older Pettan left it.
+    for (const char* name : {"pettan.db", "lock"})
+        REQUIRE(::chown((folder.path() / name).c_str(), 0, 0) == 0);
+    const auto denied = opens_as_service();
+    REQUIRE_FALSE(denied);
+    CHECK(denied.error().code == ErrorCode::denied);
+    CHECK_THAT(denied.error().message, contains("belongs to root"));
+    CHECK_THAT(denied.error().message, contains("sudo chown -R nobody: " + folder.path().string()));
+    // A file with a second name elsewhere is not given away.
+    const auto elsewhere = folder.temp.path() / "elsewhere";
+    std::ofstream(elsewhere) << "root's";
+    std::filesystem::create_hard_link(elsewhere, folder.path() / "link");
+    need(journal::FolderLock::take(folder.path()));
+    CHECK(opens_as_service());
+    struct stat state {};
+    REQUIRE(::stat(elsewhere.c_str(), &state) == 0);
+    CHECK(state.st_uid == 0);
 }
 
 TEST_CASE("a second kiosk in the same folder is told which process holds it") {

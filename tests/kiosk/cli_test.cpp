@@ -2,6 +2,7 @@
 
 #include "base/time_text.h"
 #include "testing/catch.h"
+#include "testing/child.h"
 
 using namespace kiosk;
 using namespace std::chrono_literals;
@@ -125,18 +126,65 @@ TEST_CASE("the other commands take their words") {
     command<Doctor>({"doctor"});
 }
 
-TEST_CASE("help is not a fault and shows examples") {
+// The words of a line as a shell takes them, without its comment; "|" and ">" end it.
+static Words shell_words(std::string_view line) {
+    Words words;
+    std::string word;
+    bool is_quoted = false;
+    bool is_word = false;
+    const auto end_word = [&] {
+        if (is_word) words.push_back(std::exchange(word, ""));
+        is_word = false;
+    };
+    for (const char c : line) {
+        if (c == '"' || c == '\'') {
+            is_quoted = !is_quoted;
+            is_word = true;
+        } else if (!is_quoted && (c == '#' || c == '|' || c == '>' || c == ' ')) {
+            end_word();
+            if (c != ' ') break;
+        } else {
+            word += c;
+            is_word = true;
+        }
+    }
+    end_word();
+    return words;
+}
+
+// Every line of the text that is a command of pettan-kiosk is understood; how many there were.
+static int understood(const std::string& text) {
+    int commands = 0;
+    std::istringstream lines(text);
+    for (std::string line; std::getline(lines, line);) {
+        const auto words = shell_words(line);
+        if (words.empty() || words[0] != "pettan-kiosk") continue;
+        INFO(line);
+        const auto parsed = parse_command_line(std::span(words).subspan(1));
+        if (const auto* refused = std::get_if<Reply>(&parsed)) CHECK(refused->status == 0);
+        ++commands;
+    }
+    return commands;
+}
+
+TEST_CASE("every command that the README shows is understood") {
+    CHECK(understood(testing::slurp(PETTAN_README)) >= 6);
+}
+
+TEST_CASE("help is not a fault and shows examples, each of which is understood") {
     CHECK(reply({"--help"}).status == 0);
     CHECK_THAT(reply({"--help"}).text, contains("event add TITLE") && contains("--reader"));
     CHECK_THAT(reply({"event", "--help"}).text, contains("event open ID"));
     for (const Words& words :
          {Words{"event", "add"}, Words{"event", "list"}, Words{"event", "open"}, Words{"person", "add"},
           Words{"person", "bind"}, Words{"person", "list"}, Words{"import"}, Words{"export"}, Words{"backup"},
-          Words{"restore"}, Words{"doctor"}, Words{"run"}}) {
+          Words{"restore"}, Words{"doctor"}, Words{"run"}, Words{"enrol"}, Words{"gallery"}, Words{"pin", "set"},
+          Words{"staff", "add"}}) {
         Words asked = words;
         asked.push_back("--help");
         CHECK(reply(asked).status == 0);
         CHECK_THAT(reply(asked).text, contains("Examples:") && contains("--data"));
+        CHECK(understood(reply(asked).text) >= 1);
     }
 }
 

@@ -360,6 +360,18 @@ TEST_CASE("what is no backup is refused and nothing changes") {
     CHECK(k.list("event").size() == 1);
 }
 
+TEST_CASE("an exported list of people is for its owner alone, also where the file that it replaces was not") {
+    const Kiosk k;
+    for (const std::string format : {"csv", "json", "xlsx"}) {
+        const std::string file = k.path("list." + format);
+        std::ofstream(file) << "old";
+        std::ofstream(file + ".new") << "left behind";
+        k.done({"export", "--format", format, "-o", file});
+        using std::filesystem::perms;
+        CHECK(std::filesystem::status(file).permissions() == (perms::owner_read | perms::owner_write));
+    }
+}
+
 TEST_CASE("export writes its file as a whole or leaves the old one") {
     const Kiosk k;
     k.add_event();

@@ -1,9 +1,10 @@
 pettan_tests(kiosk
-  SOURCES kiosk/cli_test.cpp kiosk/commands_test.cpp kiosk/config_test.cpp kiosk/enrol_file_test.cpp
+  SOURCES kiosk/cli_test.cpp kiosk/commands_test.cpp kiosk/config_test.cpp kiosk/enrol_file_test.cpp kiosk/enrolment_test.cpp
     kiosk/hub_clock_test.cpp
     kiosk/staff_commands_test.cpp kiosk/staff_office_test.cpp kiosk/watchdog_test.cpp
   LINKS kiosk nlohmann_json::nlohmann_json
   LABELS unit)
 target_compile_definitions(test_kiosk PRIVATE PETTAN_KIOSK="$<TARGET_FILE:pettan-kiosk>"
+  PETTAN_README="${CMAKE_SOURCE_DIR}/README.md"
   PETTAN_EXAMPLE_CONFIG="${CMAKE_SOURCE_DIR}/firmware/deploy/pettan.toml.example")
 add_dependencies(test_kiosk pettan-kiosk)
