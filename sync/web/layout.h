@@ -5,7 +5,7 @@
 
 namespace web {
 
-enum class Section { none, today, events, people, seasons, import, exporting, kiosks, settings };
+enum class Section { none, today, events, people, seasons, import, exporting, kiosks, conflicts, settings };
 
 struct Page {
     std::string title;

@@ -59,6 +59,9 @@ Answer add_prompt(Context& context);
 Answer remove_prompt(Context& context);
 Answer put_prompt_back(Context& context);
 
+Answer conflicts_page(Context& context);
+Answer settle_conflict(Context& context);
+
 Answer seasons_page(Context& context);
 Answer season_page(Context& context);
 Answer season_csv(Context& context);

@@ -51,6 +51,9 @@ const std::array all_routes{
     Route{"GET", "/people/:/link", staff, link_page},
     Route{"POST", "/people/:/link", staff, link_page},
 
+    Route{"GET", "/conflicts", staff, conflicts_page},
+    Route{"POST", "/conflicts", staff, settle_conflict},
+
     Route{"GET", "/seasons", staff, seasons_page},
     Route{"GET", "/seasons/new", organizer, season_form_page},
     Route{"POST", "/seasons/new", organizer, create_season},
