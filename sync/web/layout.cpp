@@ -93,6 +93,10 @@ HttpResponse page(const Context& context, const Page& p) {
                          p.status);
 }
 
+HttpResponse bare_page(const Words& words, const std::string& title, const Html& body, int status) {
+    return bare(words, title, body, status);
+}
+
 HttpResponse bare_page(const Context& context, const std::string& title, const Html& body, int status) {
     return bare(*context.words, title, body, status);
 }
