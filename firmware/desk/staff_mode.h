@@ -138,6 +138,7 @@ private:
     std::int64_t m_expected = 0;
     People m_people;                           // to come back to
     std::array<std::string, 3> m_edited_from;  // the form's texts as they were
+    std::string m_lang_edited_from;
     MonotonicTime m_refreshed_at{};
 
     struct Undo {

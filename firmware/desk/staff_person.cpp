@@ -133,6 +133,7 @@ void Desk::Staff::handle(const EditPerson& answer) {
         form.latin = people->latin;
     }
     m_edited_from = form.texts;
+    m_lang_edited_from = form.lang;
     show(std::move(form));
 }
 
@@ -157,7 +158,7 @@ void Desk::Staff::save_form(const PersonForm& form) {
         if (!form.person || form.texts[i] != m_edited_from[i]) *texts[i] = is_blank(form.texts[i]) ? "" : form.texts[i];
     if (person.name.empty()) person.name = person.nickname.empty() ? person.reading : person.nickname;
     if (person.name.empty()) return m_desk.publish();  // there is nothing to save yet
-    person.lang = form.lang;
+    if (!form.person || form.lang != m_lang_edited_from) person.lang = form.lang;
     journal::Addition addition = act(attendance::EntryKind::person);
     addition.entry.person = person.id;
     addition.entry.version = person.version;

@@ -42,6 +42,12 @@ std::string_view problem_of(const Addition& addition) {
 // A snapshot of which no part has come for so long may not go on for days.
 constexpr auto snapshot_rests = std::chrono::seconds(60);
 
+base::Result<std::string> edit_mark_of(Database& database, const Addition& addition) {
+    if (addition.entry.kind == attendance::EntryKind::person) return edit_mark(database, *addition.person);
+    if (addition.entry.kind == attendance::EntryKind::event) return edit_mark(database, *addition.event);
+    return addition.entry.detail;
+}
+
 base::Result<void> put_texts(Database& database, const Addition& addition) {
     if (addition.entry.kind == attendance::EntryKind::person) return put_person(database, *addition.person);
     if (addition.entry.kind == attendance::EntryKind::event) return put_event(database, *addition.event);
@@ -58,6 +64,10 @@ base::Result<void> add(Database& database, const Addition& addition, const base:
     Entry entry = addition.entry;
     entry.ref = {0, 0, seq};
     entry.at = moment_of(now);
+    if (entry.detail.empty()) {
+        TRY(mark, edit_mark_of(database, addition));
+        entry.detail = std::move(mark);
+    }
     TRY(row, to_row(database, entry));
     TRY_VOID(insert_row(database, row));
     TRY_VOID(put_texts(database, addition));

@@ -6,6 +6,7 @@
 #include <initializer_list>
 #include <map>
 
+#include "attendance/edit_mark.h"
 #include "journal/entry_row.h"
 
 namespace journal {
@@ -154,6 +155,22 @@ base::Result<void> leave_no_traces(Database& database, NamesOf whose) {
                         table, columns)));
     }
     return {};
+}
+
+base::Result<std::string> edit_mark(Database& database, const Person& person) {
+    TRY(number, number_for(database, IdKind::person, person.id.value));
+    TRY(before, find_person(database, number));
+    if (!before || before->erased) return std::string();
+    TRY(seen, database.number("SELECT version FROM roster_person WHERE person = ?1", number));
+    return attendance::to_detail({seen.value_or(0), attendance::changed_fields(*before, person)});
+}
+
+base::Result<std::string> edit_mark(Database& database, const Event& event) {
+    TRY(number, number_for(database, IdKind::event, event.id.value));
+    TRY(before, find_event(database, number));
+    if (!before) return std::string();
+    TRY(seen, database.number("SELECT version FROM roster_event WHERE event = ?1", number));
+    return attendance::to_detail({seen.value_or(0), attendance::changed_fields(*before, event)});
 }
 
 base::Result<std::optional<Person>> find_person(Database& database, IdNumber person, std::int64_t version) {

@@ -14,6 +14,11 @@ namespace journal {
 base::Result<void> put_person(Database& database, const attendance::Person& person);
 base::Result<void> put_event(Database& database, const attendance::Event& event);
 
+// What an edit says of itself (attendance/edit_mark.h): what it sets of the newest version that is known here, and the
+// hub's version of that moment. Empty for somebody or something new. Asked for before put_….
+base::Result<std::string> edit_mark(Database& database, const attendance::Person& person);
+base::Result<std::string> edit_mark(Database& database, const attendance::Event& event);
+
 // What the hub says: kept beside the own versions, which are still to be sent. The newest version of both counts. True:
 // texts were overwritten, as by erase_person().
 base::Result<bool> put_roster_person(Database& database, const attendance::Person& person);

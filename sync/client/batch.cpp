@@ -1,27 +1,50 @@
 #include "client/batch.h"
 
 #include <algorithm>
+#include <map>
 
+#include "attendance/edit_mark.h"
 #include "wire/codec.h"
 #include "wire/gzip.h"
 
 namespace client {
 namespace {
 
+template <typename Edit, typename Marks, typename Thing>
+void fill_in(Edit& edit, const Marks& marks, const Thing& thing) {
+    edit.seen = thing.version - 1;
+    const auto mark = marks.find({thing.id.value, thing.version});
+    if (mark == marks.end()) return;
+    edit.seen = std::min(edit.seen, mark->second.seen);
+    edit.changed = mark->second.changed;
+}
+
 wire::EntriesRequest request_of(journal::Feed feed, std::int64_t epoch_first_seq, std::int64_t first_seq) {
     wire::EntriesRequest request;
     request.epoch = feed.epoch;
     request.epoch_first_seq = epoch_first_seq;
     request.first_seq = first_seq;
-    for (auto& entry : feed.entries)
+    // Which version each edit was made on and what it sets stands in its entry. One that says nothing (of somebody new,
+    // or of a kiosk before there were marks) was made on the version before.
+    std::map<std::pair<std::string, std::int64_t>, attendance::PersonMark> person_marks;
+    std::map<std::pair<std::string, std::int64_t>, attendance::EventMark> event_marks;
+    for (auto& entry : feed.entries) {
+        if (entry.kind == attendance::EntryKind::person && entry.person) {
+            if (auto mark = attendance::person_mark_in(entry.detail))
+                person_marks[{entry.person->value, entry.version}] = *std::move(mark);
+        } else if (entry.kind == attendance::EntryKind::event && entry.event) {
+            if (auto mark = attendance::event_mark_in(entry.detail))
+                event_marks[{entry.event->value, entry.version}] = *std::move(mark);
+        }
         request.rows.emplace_back(std::move(entry));
+    }
     for (auto& person : feed.people) {
-        const std::int64_t seen = person.version - 1;
-        request.people.push_back({std::move(person), seen, {}});
+        auto& edit = request.people.emplace_back(wire::PersonEdit{std::move(person), 0, {}});
+        fill_in(edit, person_marks, edit.person);
     }
     for (auto& event : feed.events) {
-        const std::int64_t seen = event.version - 1;
-        request.events.push_back({std::move(event), seen, {}});
+        auto& edit = request.events.emplace_back(wire::EventEdit{std::move(event), 0, {}});
+        fill_in(edit, event_marks, edit.event);
     }
     return request;
 }

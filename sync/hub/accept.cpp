@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "base/check.h"
 #include "hub/admission.h"
@@ -11,6 +12,7 @@
 #include "hub/schema.h"
 #include "hub/secrets.h"
 #include "hub/store.h"
+#include "wire/bad_row.h"
 
 namespace hub {
 namespace {
@@ -175,11 +177,20 @@ public:
         return {};
     }
 
+    // A row that was held in quarantine until it could be read: its number is acknowledged already.
+    void take_as_new(Taking& taking) {
+        const EntriesRequest& request = *taking.request;
+        const Epochs& epochs = m_epochs[taking.device];
+        for (const wire::Row& row : request.rows)
+            taking.entries.push_back(completed(std::get<Entry>(row), taking.device, request.epoch, epochs));
+    }
+
     base::Result<void> store(std::span<const Taking> takings) {
         Batch entries(insert_entries_sql);
         Batch quarantine(put_quarantine);
         Batch epochs(put_epochs);
         std::vector<Entry> all;
+        std::set<std::pair<std::int64_t, std::int64_t>> stored;
         for (const Taking& taking : takings) {
             if (taking.refused()) continue;
             const std::int64_t epoch = taking.request->epoch;
@@ -188,8 +199,10 @@ public:
             for (const BadRow* bad : taking.bad_rows)
                 quarantine.add({taking.device, epoch, bad->seq, std::string_view(bad->raw), std::string_view(bad->why),
                                 to_us(m_now)});
+            // Of a quarantined row's epoch nothing is new, and several may come at once.
             const EpochState& state = m_epochs[taking.device][epoch];
-            epochs.add({taking.device, epoch, state.first_seq, state.acked_seq});
+            if (stored.insert({taking.device, epoch}).second)
+                epochs.add({taking.device, epoch, state.first_seq, state.acked_seq});
             all.insert(all.end(), taking.entries.begin(), taking.entries.end());
         }
         TRY_VOID(entries.run(m_database));
@@ -255,7 +268,8 @@ private:
             // What is in quarantine cannot be compared once its texts were erased, or a newer hub can read it.
             if (raw != held_raw.end()) {
                 const auto* bad = std::get_if<BadRow>(&row);
-                if (bad != nullptr && raw->second != bad->raw && raw->second != erased_raw) return false;
+                if (bad != nullptr && raw->second != erased_raw && !wire::is_same_raw(raw->second, bad->raw))
+                    return false;
                 continue;
             }
             const auto* entry = std::get_if<Entry>(&row);
@@ -324,6 +338,14 @@ base::Result<std::vector<Outcome>> Store::accept(std::span<const Incoming> batch
 
 base::Result<void> Store::append_own(std::span<const OwnAct> acts, const base::ClockReading& now) {
     TRY(transaction, WriteTransaction::begin(*m_database));
+    TRY(erased, append_within(transaction, acts, now));
+    TRY_VOID(transaction.commit());
+    if (erased) static_cast<void>(scrub());  // else the next upkeep does it
+    return {};
+}
+
+base::Result<bool> Store::append_within(WriteTransaction& transaction, std::span<const OwnAct> acts,
+                                        const base::ClockReading& now) {
     // The hub's own epoch is its generation: what a restored hub has forgotten never gets another meaning.
     EntriesRequest request;
     request.epoch = transaction.generation();
@@ -354,10 +376,56 @@ base::Result<void> Store::append_own(std::span<const OwnAct> acts, const base::C
     TRY_VOID(acceptance.examine(takings[0]));
     PETTAN_ASSERT(!takings[0].refused());
     TRY_VOID(acceptance.store(takings));
-    TRY(erased, acceptance.store_edits(takings[0]));
-    TRY_VOID(transaction.commit());
-    if (erased) static_cast<void>(scrub());  // else the next upkeep does it
-    return {};
+    return acceptance.store_edits(takings[0]);
+}
+
+base::Result<std::int64_t> Store::take_in_quarantined(WallTime now) {
+    struct Held {
+        EntryRef ref;
+        std::string raw;
+    };
+    constexpr std::int64_t rows_at_once = 500;
+    EntryRef last{0, 0, 0};
+    std::int64_t taken = 0;
+    for (;;) {
+        TRY(transaction, WriteTransaction::begin(*m_database));
+        std::vector<Held> held;
+        TRY_VOID(m_database->run(
+            "SELECT device, epoch, seq, raw FROM quarantine WHERE device > $1 OR (device = $1 AND (epoch > $2 OR "
+            "(epoch = $2 AND seq > $3))) ORDER BY device, epoch, seq LIMIT $4",
+            {last.device, last.epoch, last.seq, rows_at_once}, [&](const RowView& row) {
+                held.push_back({{row.integer(0), row.integer(1), row.integer(2)}, std::string(row.text(3))});
+            }));
+        if (held.empty()) return taken;
+        last = held.back().ref;
+        std::vector<EntriesRequest> requests;
+        requests.reserve(held.size());  // the takings point into it
+        std::vector<Taking> takings;
+        for (const Held& row : held) {
+            auto request = wire::understand(row.raw, row.ref.epoch, row.ref.seq);
+            if (!request) continue;
+            requests.push_back(std::move(*request));
+            Taking& taking = takings.emplace_back();
+            taking.request = &requests.back();
+            taking.device = row.ref.device;
+            TRY_VOID(m_database->run("DELETE FROM quarantine WHERE device = $1 AND epoch = $2 AND seq = $3",
+                                     {row.ref.device, row.ref.epoch, row.ref.seq}));
+        }
+        if (takings.empty()) continue;
+        Acceptance acceptance(*m_database, transaction, now);
+        TRY_VOID(acceptance.load_epochs(takings));
+        for (Taking& taking : takings)
+            acceptance.take_as_new(taking);
+        TRY_VOID(acceptance.store(takings));
+        bool erased = false;
+        for (const Taking& taking : takings) {
+            TRY(erased_here, acceptance.store_edits(taking));
+            erased |= erased_here;
+        }
+        TRY_VOID(transaction.commit());
+        if (erased) static_cast<void>(scrub());  // else the next upkeep does it
+        taken += static_cast<std::int64_t>(takings.size());
+    }
 }
 
 }  // namespace hub

@@ -6,6 +6,8 @@
 
 #include "base/random_id.h"
 #include "hub/entry_columns.h"
+#include "hub/event_queries.h"
+#include "hub/person_queries.h"
 
 namespace hub {
 namespace {
@@ -13,6 +15,7 @@ namespace {
 using attendance::Entry;
 using attendance::EntryKind;
 using attendance::EntryRef;
+using attendance::Person;
 using attendance::PersonId;
 using base::ErrorCode;
 
@@ -67,28 +70,60 @@ base::Result<void> Acts::append(OwnAct act) {
     return m_store.append_own(std::span(&act, 1), m_clock.read());
 }
 
-base::Result<attendance::EventId> Acts::put_event(attendance::Event event) {
-    if (event.id.empty()) event.id.value = base::random_id();
-    TRY(seen, version_of(m_store.database(), "SELECT version, 0 FROM event WHERE id = $1", event.id.value));
-    event.version = seen + 1;
+OwnAct Acts::edit_act(attendance::Event event, std::int64_t seen,
+                      std::optional<std::set<wire::EventField>> changed) const {
     OwnAct act{entry(EntryKind::event), {}, {}};
+    event.version = seen + 1;
     act.entry.event = event.id;
     act.entry.version = event.version;
-    act.event = wire::EventEdit{event, seen, {}};
-    TRY_VOID(append(std::move(act)));
-    return event.id;
+    act.event = wire::EventEdit{std::move(event), seen, std::move(changed)};
+    return act;
 }
 
-base::Result<PersonId> Acts::put_person(attendance::Person person) {
-    if (person.id.empty()) person.id.value = base::random_id();
-    TRY(seen, version_of(m_store.database(), "SELECT version, erased FROM person WHERE id = $1", person.id.value));
-    person.version = seen + 1;
+OwnAct Acts::edit_act(Person person, std::int64_t seen, std::optional<std::set<wire::PersonField>> changed) const {
     OwnAct act{entry(EntryKind::person), {}, {}};
+    person.version = seen + 1;
     act.entry.person = person.id;
     act.entry.version = person.version;
-    act.person = wire::PersonEdit{person, seen, {}};
-    TRY_VOID(append(std::move(act)));
-    return person.id;
+    act.person = wire::PersonEdit{std::move(person), seen, std::move(changed)};
+    return act;
+}
+
+base::Result<attendance::EventId> Acts::put_event(attendance::Event event) {
+    if (event.id.empty()) event.id.value = base::random_id();
+    const attendance::EventId id = event.id;
+    TRY(seen, version_of(m_store.database(), "SELECT version, 0 FROM event WHERE id = $1", id.value));
+    TRY_VOID(append(edit_act(std::move(event), seen, {})));
+    return id;
+}
+
+base::Result<PersonId> Acts::put_person(Person person) {
+    if (person.id.empty()) person.id.value = base::random_id();
+    const PersonId id = person.id;
+    TRY(seen, version_of(m_store.database(), "SELECT version, erased FROM person WHERE id = $1", id.value));
+    TRY_VOID(append(edit_act(std::move(person), seen, {})));
+    return id;
+}
+
+template <typename Thing>
+base::Result<std::optional<Thing>> Acts::save(FormEdit<Thing> edit, std::optional<Thing> now) {
+    if (!now) return base::fail(ErrorCode::not_found, "it is not there any more");
+    edit.now = std::move(*now);
+    if (!edit.overtaken().empty()) return std::optional<Thing>(std::move(edit.now));
+    const auto changed = changed_fields(edit.now, edit.merged());
+    if (!changed.empty()) TRY_VOID(append(edit_act(edit.merged(), edit.now.version, changed)));
+    return std::optional<Thing>();
+}
+
+base::Result<std::optional<attendance::Event>> Acts::edit(FormEdit<attendance::Event> edit) {
+    TRY(now, find_event(m_store, edit.opened.id));
+    return save(std::move(edit), std::move(now));
+}
+
+base::Result<std::optional<Person>> Acts::edit(FormEdit<Person> edit) {
+    TRY(now, find_person(m_store, edit.opened.id));
+    if (now && now->erased) now.reset();
+    return save(std::move(edit), std::move(now));
 }
 
 base::Result<void> Acts::stamp(const attendance::EventId& event, const attendance::Subject& subject) {

@@ -4,6 +4,7 @@
 
 #include <string>
 
+#include "hub/form_edit.h"
 #include "hub/store.h"
 
 namespace hub {
@@ -14,9 +15,15 @@ public:
     Acts(Store& store, const base::Clock& clock, std::string by, attendance::Source source = attendance::Source::hand)
         : m_store(store), m_clock(clock), m_by(std::move(by)), m_source(source) {}
 
-    // The id is made where it is empty; the version is filled in. The ids.
+    // Something new, or all of what is there written anew. The id is made where it is empty; the version is filled in.
+    // The ids.
     base::Result<attendance::EventId> put_event(attendance::Event event);
     base::Result<attendance::PersonId> put_person(attendance::Person person);
+    // An edit by a form. Absent: it is saved, or there was nothing to save. Else what stands now: nothing was saved,
+    // since somebody changed what was touched meanwhile. (What another hub saves in the same moment becomes a
+    // conflict.) `edit.now` is read here.
+    base::Result<std::optional<attendance::Event>> edit(FormEdit<attendance::Event> edit);
+    base::Result<std::optional<attendance::Person>> edit(FormEdit<attendance::Person> edit);
 
     base::Result<void> stamp(const attendance::EventId& event, const attendance::Subject& subject);
     // All live stamps of the subject at the event: it is not present any more.
@@ -37,6 +44,12 @@ public:
 
 private:
     attendance::Entry entry(attendance::EntryKind kind) const;
+    OwnAct edit_act(attendance::Event event, std::int64_t seen,
+                    std::optional<std::set<wire::EventField>> changed) const;
+    OwnAct edit_act(attendance::Person person, std::int64_t seen,
+                    std::optional<std::set<wire::PersonField>> changed) const;
+    template <typename Thing>
+    base::Result<std::optional<Thing>> save(FormEdit<Thing> edit, std::optional<Thing> now);
     base::Result<void> append(OwnAct act);
 
     Store& m_store;

@@ -77,36 +77,78 @@ base::Result<OwnAct> event_act(Database& database, const ConflictRow& conflict) 
 
 }  // namespace
 
-base::Result<std::vector<ConflictRow>> Store::conflicts() {
-    TRY(transaction, Transaction::begin(*m_database, Access::read));
+namespace {
+
+// "state < 2" stands in the queries as in their index.
+static_assert(static_cast<int>(ConflictState::by_staff) == 2);
+
+constexpr std::string_view conflict_columns =
+    "SELECT device, epoch, seq, field, item, id, kept, lost, state, noted_us FROM conflict ";
+
+base::Result<std::vector<ConflictRow>> read_conflicts(Database& database, std::string_view rest,
+                                                      std::initializer_list<Cell> cells) {
+    TRY(transaction, Transaction::begin(database, Access::read));
     std::vector<ConflictRow> rows;
-    TRY_VOID(m_database->run(
-        "SELECT device, epoch, seq, field, item, id, kept, lost, state, noted_us FROM conflict ORDER BY "
-        "noted_us DESC, device, epoch, seq, field",
-        {}, [&](const RowView& row) {
-            rows.push_back({{row.integer(0), row.integer(1), row.integer(2)},
-                            std::string(row.text(3)),
-                            std::string(row.text(4)),
-                            std::string(row.text(5)),
-                            std::string(row.text(6)),
-                            std::string(row.text(7)),
-                            static_cast<ConflictState>(row.integer(8)),
-                            from_us(row.integer(9))});
-        }));
+    TRY_VOID(database.run(std::string(conflict_columns) + std::string(rest), cells, [&](const RowView& row) {
+        rows.push_back({{row.integer(0), row.integer(1), row.integer(2)},
+                        std::string(row.text(3)),
+                        std::string(row.text(4)),
+                        std::string(row.text(5)),
+                        std::string(row.text(6)),
+                        std::string(row.text(7)),
+                        static_cast<ConflictState>(row.integer(8)),
+                        from_us(row.integer(9))});
+    }));
     return rows;
 }
 
-base::Result<void> Store::settle_conflict(const ConflictRow& conflict, bool take_lost, const base::ClockReading& now) {
-    if (take_lost) {
-        TRY(act, conflict.item == "person" ? person_act(*m_database, conflict) : event_act(*m_database, conflict));
-        TRY_VOID(append_own(std::span(&act, 1), now));
-    }
+}  // namespace
+
+base::Result<std::vector<ConflictRow>> Store::conflicts() {
+    return read_conflicts(*m_database, "ORDER BY noted_us DESC, device, epoch, seq, field", {});
+}
+
+base::Result<std::vector<ConflictRow>> Store::unsettled_conflicts(Page page) {
+    return read_conflicts(*m_database,
+                          "WHERE state < 2 ORDER BY state, noted_us DESC, device, epoch, seq, field LIMIT $1 OFFSET $2",
+                          {page.rows, page.first});
+}
+
+base::Result<std::optional<ConflictRow>> Store::conflict(const attendance::EntryRef& edit, std::string_view field) {
+    TRY(rows, read_conflicts(*m_database, "WHERE device = $1 AND epoch = $2 AND seq = $3 AND field = $4",
+                             {edit.device, edit.epoch, edit.seq, field}));
+    std::optional<ConflictRow> row;
+    if (!rows.empty()) row = std::move(rows.front());
+    return row;
+}
+
+base::Result<Unsettled> Store::unsettled() {
+    TRY(transaction, Transaction::begin(*m_database, Access::read));
+    Unsettled unsettled;
+    TRY_VOID(m_database->run("SELECT state, count(*) FROM conflict WHERE state < 2 GROUP BY state", {},
+                             [&](const RowView& row) {
+                                 const bool open = row.integer(0) == static_cast<std::int64_t>(ConflictState::open);
+                                 (open ? unsettled.conflicts : unsettled.decided) = row.integer(1);
+                             }));
+    TRY_VOID(m_database->run("SELECT count(*) FROM quarantine", {},
+                             [&](const RowView& row) { unsettled.rows = row.integer(0); }));
+    return unsettled;
+}
+
+base::Result<void> Store::settle_conflict(const ConflictRow& conflict, bool take_lost, const base::ClockReading& now,
+                                          const std::string& by) {
     TRY(transaction, WriteTransaction::begin(*m_database));
     TRY(changed,
-        m_database->run("UPDATE conflict SET state = $5 WHERE device = $1 AND epoch = $2 AND seq = $3 AND field = $4",
+        m_database->run("UPDATE conflict SET state = $5 WHERE device = $1 AND epoch = $2 AND seq = $3 AND field = $4 "
+                        "AND state <> $5",
                         {conflict.edit.device, conflict.edit.epoch, conflict.edit.seq, std::string_view(conflict.field),
                          static_cast<std::int64_t>(ConflictState::by_staff)}));
-    if (changed == 0) return base::fail(base::ErrorCode::not_found, "this conflict is not there any more");
+    if (changed == 0) return base::fail(base::ErrorCode::not_found, "this conflict is settled already");
+    if (take_lost) {
+        TRY(act, conflict.item == "person" ? person_act(*m_database, conflict) : event_act(*m_database, conflict));
+        act.entry.by = by;
+        TRY_VOID(append_within(transaction, std::span(&act, 1), now));
+    }
     return transaction.commit();
 }
 

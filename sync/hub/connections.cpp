@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/clock.h"
+#include "hub/http.h"
 
 namespace hub {
 
@@ -68,6 +69,11 @@ void Connections::answer(Connection& connection, std::size_t bytes) {
         end_oldest(nullptr, true);
         if (m_answers_bytes == before) break;
     }
+}
+
+void Connections::watch(Connection& connection, std::shared_ptr<BodySource> source) {
+    const std::lock_guard lock(m_mutex);
+    connection.source = std::move(source);
 }
 
 void Connections::answered(Connection& connection) {

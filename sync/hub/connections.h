@@ -6,11 +6,14 @@
 #include <chrono>
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <mutex>
 #include <set>
 #include <string>
 
 namespace hub {
+
+class BodySource;
 
 // What a connection is doing. (libmicrohttpd's own time-out only sees silence: a client that sends a byte now and then
 // would keep its connection for ever.)
@@ -24,6 +27,7 @@ struct Connection {
     bool known = false;  // somebody was recognised on it. This and what follows belong to Connections
     bool ended = false;
     std::size_t answer_bytes = 0;
+    std::shared_ptr<BodySource> source;  // of an answer that is still being made
 
     void enter(Phase next);
 };
@@ -47,6 +51,7 @@ public:
     void know(Connection& connection);
     void answer(Connection& connection, std::size_t bytes);  // is being sent from now on
     void answered(Connection& connection);
+    void watch(Connection& connection, std::shared_ptr<BodySource> source);
 
     // `too_old(connection, crowded)` says which are ended; it may write to the socket first.
     template <typename TooOld>

@@ -3,6 +3,8 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <map>
+#include <tuple>
 
 #include "attendance/fold.h"
 #include "hub/entry_columns.h"
@@ -36,25 +38,85 @@ base::Result<std::vector<Finding>> look_for_holes(Database& database) {
     return findings;
 }
 
-base::Result<Finding> compare_with_fold(Database& database) {
-    std::vector<attendance::Entry> entries;
-    TRY_VOID(database.scan("SELECT " PETTAN_HUB_ENTRY_COLUMNS " FROM entry",
-                           [&](const RowView& row) { entries.push_back(read_entry(row)); }));
-    const attendance::Ledger ledger = attendance::fold(entries);
-    std::map<std::pair<EventId, Subject>, attendance::EntryRef> held;
-    TRY_VOID(database.scan(
-        "SELECT event, subject_kind, subject, device, epoch, seq FROM presence WHERE removed = 0",
+// What decides over stamps of all events, small beside the stamps.
+struct Common {
+    std::vector<attendance::Entry> entries;  // voids, binds, merges and their undoing
+    std::map<attendance::BootKey, attendance::Entry> anchors;
+    std::map<std::string, std::int64_t> stamps;  // of each event
+    std::int64_t rows = 0;
+};
+
+base::Result<Common> read_common(Database& database) {
+    using enum attendance::EntryKind;
+    Common common;
+    const auto take = [&](const RowView& row) {
+        attendance::Entry entry = read_entry(row);
+        ++common.rows;
+        if (entry.at.quality == attendance::ClockQuality::synchronised) {
+            const auto [best, is_new] = common.anchors.try_emplace({entry.ref.device, entry.at.boot_id}, entry);
+            const attendance::Moment& held = best->second.at;
+            if (!is_new && std::tie(held.boottime, held.wall) < std::tie(entry.at.boottime, entry.at.wall))
+                best->second = entry;
+            best->second.kind = clock;
+        }
+        if (entry.kind == stamp && entry.event) ++common.stamps[entry.event->value];
+        if (entry.kind == voided || entry.kind == unvoid || entry.kind == bind || entry.kind == merge ||
+            entry.kind == unmerge)
+            common.entries.push_back(std::move(entry));
+    };
+    TRY_VOID(database.scan("SELECT " PETTAN_HUB_ENTRY_COLUMNS " FROM entry", take));
+    // Under numbers of their own: an entry of the same number would stand for them, and they for it.
+    for (auto& [boot, entry] : common.anchors) {
+        entry.ref = {entry.ref.device, -1, static_cast<std::int64_t>(common.entries.size())};
+        common.entries.push_back(entry);
+    }
+    return common;
+}
+
+using Held = std::map<std::pair<EventId, Subject>, attendance::EntryRef>;
+
+base::Result<void> read_event(Database& database, std::string_view event, std::vector<attendance::Entry>& entries,
+                              Held& held) {
+    TRY_VOID(database.run("SELECT " PETTAN_HUB_ENTRY_COLUMNS " FROM entry WHERE entry.event = $1 AND entry.kind <= 2",
+                          {event}, [&](const RowView& row) { entries.push_back(read_entry(row)); }));
+    TRY_VOID(database.run(
+        "SELECT subject_kind, subject, device, epoch, seq FROM presence WHERE event = $1 AND removed = 0", {event},
         [&](const RowView& row) {
-            const Subject subject = row.integer(1) == 0 ? Subject(PersonId{std::string(row.text(2))})
-                                                        : Subject(attendance::CardId{std::string(row.text(2))});
-            held[{EventId{std::string(row.text(0))}, subject}] = {row.integer(3), row.integer(4), row.integer(5)};
+            const Subject subject = row.integer(0) == 0 ? Subject(PersonId{std::string(row.text(1))})
+                                                        : Subject(attendance::CardId{std::string(row.text(1))});
+            held[{EventId{std::string(event)}, subject}] = {row.integer(2), row.integer(3), row.integer(4)};
         }));
-    const auto same = [](const auto& a, const auto& b) { return a.first == b.first && a.second == b.second.stamp; };
-    if (std::ranges::equal(held, ledger.presences, same))
-        return Finding{true, fmt::format("{} presences, as {} entries say", held.size(), entries.size())};
+    return {};
+}
+
+// Some events at a time: memory grows with them, not with all stamps there ever were.
+base::Result<Finding> compare_with_fold(Database& database, std::int64_t stamps_at_once) {
+    TRY(common, read_common(database));
+    std::int64_t held_in_all = 0;
+    std::int64_t folded_in_all = 0;
+    bool all_the_same = true;
+    for (auto event = common.stamps.begin(); event != common.stamps.end();) {
+        std::vector<attendance::Entry> entries = common.entries;
+        Held held;
+        for (std::int64_t stamps = 0; event != common.stamps.end() && stamps < stamps_at_once; ++event) {
+            TRY_VOID(read_event(database, event->first, entries, held));
+            stamps += event->second;
+        }
+        const attendance::Ledger ledger = attendance::fold(entries);
+        const auto same = [](const auto& a, const auto& b) { return a.first == b.first && a.second == b.second.stamp; };
+        all_the_same = all_the_same && std::ranges::equal(held, ledger.presences, same);
+        held_in_all += static_cast<std::int64_t>(held.size());
+        folded_in_all += static_cast<std::int64_t>(ledger.presences.size());
+    }
+    // Presences of events that nobody was ever stamped at are seen here.
+    TRY_VOID(database.run("SELECT count(*) FROM presence WHERE removed = 0", {}, [&](const RowView& row) {
+        all_the_same = all_the_same && row.integer(0) == held_in_all;
+        held_in_all = row.integer(0);
+    }));
+    if (all_the_same) return Finding{true, fmt::format("{} presences, as {} entries say", held_in_all, common.rows)};
     return Finding{false,
                    fmt::format("presences differ from what the entries say ({} held, {} folded): back up and report it",
-                               held.size(), ledger.presences.size())};
+                               held_in_all, folded_in_all)};
 }
 
 base::Result<Finding> look_at_public_url(Store& store) {
@@ -72,7 +134,7 @@ base::Result<Finding> look_at_public_url(Store& store) {
 
 }  // namespace
 
-base::Result<std::vector<Finding>> examine(Store& store, WallTime now) {
+base::Result<std::vector<Finding>> examine(Store& store, WallTime now, std::int64_t stamps_at_once) {
     std::vector<Finding> findings;
     Database& database = store.database();
     TRY(position, store.position());
@@ -84,7 +146,7 @@ base::Result<std::vector<Finding>> examine(Store& store, WallTime now) {
         TRY(transaction, Transaction::begin(database, Access::read));
         TRY(holes, look_for_holes(database));
         findings.insert(findings.end(), holes.begin(), holes.end());
-        TRY(folded, compare_with_fold(database));
+        TRY(folded, compare_with_fold(database, stamps_at_once));
         findings.push_back(folded);
     }
     TRY(reachable, look_at_public_url(store));
@@ -103,13 +165,16 @@ base::Result<std::vector<Finding>> examine(Store& store, WallTime now) {
                                     "bring it near a network",
                                     device.device, device.name, device.status.pending)});
     }
-    TRY(rows, store.quarantined());
-    if (!rows.empty())
+    TRY(unsettled, store.unsettled());
+    if (unsettled.rows > 0) {
+        TRY(newest, store.quarantined({0, 1}));
+        findings.push_back({false, fmt::format("{} rows in quarantine, the newest: {}", unsettled.rows,
+                                               newest.empty() ? std::string() : newest.front().why)});
+    }
+    if (unsettled.conflicts > 0)
         findings.push_back(
-            {false, fmt::format("{} rows in quarantine, the newest: {}", rows.size(), rows.front().why)});
-    TRY(conflicts, store.conflicts());
-    const auto open = std::ranges::count(conflicts, ConflictState::open, &ConflictRow::state);
-    if (open > 0) findings.push_back({false, fmt::format("{} conflicting edits wait for staff", open)});
+            {false, fmt::format("{} conflicting edits wait for staff: settle them on the page of conflicts",
+                                unsettled.conflicts)});
     return findings;
 }
 

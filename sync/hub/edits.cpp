@@ -7,6 +7,7 @@
 
 #include "hub/entry_columns.h"
 #include "hub/merge.h"
+#include "hub/schema.h"
 
 namespace hub {
 namespace {
@@ -192,7 +193,8 @@ base::Result<void> Edits::apply(const wire::PersonEdit& edit, const Entry& entry
                  {person.name, person.nickname, person.reading, person.lang},
                  numbers_of(edit.changed),
                  entry.ref.device,
-                 at},
+                 at,
+                 entry.ref.device != own_device},
                 edit.changed.has_value()};
     return Item(person_kind, m_database, m_transaction).apply(std::move(fields), entry, m_now);
 }
@@ -206,7 +208,8 @@ base::Result<void> Edits::apply(const wire::EventEdit& edit, const Entry& entry)
                  {event.title, event.venue, std::to_string(to_us(event.starts)), std::to_string(to_us(event.ends))},
                  numbers_of(edit.changed),
                  entry.ref.device,
-                 at},
+                 at,
+                 entry.ref.device != own_device},
                 edit.changed.has_value()};
     return Item(event_kind, m_database, m_transaction).apply(std::move(fields), entry, m_now);
 }

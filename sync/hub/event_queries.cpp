@@ -40,17 +40,36 @@ base::Result<std::int64_t> count(Database& database, std::string_view sql, std::
 
 }  // namespace
 
-base::Result<std::vector<EventLine>> event_lines(Store& store, std::size_t limit) {
+base::Result<std::vector<EventLine>> event_lines(Store& store, std::size_t limit, std::size_t from) {
     TRY(transaction, Transaction::begin(store.database(), Access::read));
     std::vector<EventLine> lines;
     const std::string sql = "SELECT " + std::string(event_columns) +
                             ", (SELECT count(*) FROM presence WHERE presence.event = event.id AND presence.removed = "
                             "0), (SELECT count(*) FROM guest WHERE guest.event = event.id AND guest.state = 1) FROM "
-                            "event ORDER BY event.starts_us DESC, event.id LIMIT $1";
-    TRY_VOID(store.database().run(sql, {static_cast<std::int64_t>(limit)}, [&](const RowView& row) {
+                            "event ORDER BY event.starts_us DESC, event.id LIMIT $1 OFFSET $2";
+    const std::initializer_list<Cell> part{static_cast<std::int64_t>(limit), static_cast<std::int64_t>(from)};
+    TRY_VOID(store.database().run(sql, part, [&](const RowView& row) {
         lines.push_back({read_event(row), row.integer(6), row.integer(7)});
     }));
     return lines;
+}
+
+base::Result<std::int64_t> count_events(Store& store) {
+    TRY(transaction, Transaction::begin(store.database(), Access::read));
+    std::int64_t count = 0;
+    TRY_VOID(
+        store.database().run("SELECT count(*) FROM event", {}, [&](const RowView& row) { count = row.integer(0); }));
+    return count;
+}
+
+base::Result<std::vector<Event>> events_between(Store& store, WallTime from, WallTime to) {
+    TRY(transaction, Transaction::begin(store.database(), Access::read));
+    std::vector<Event> events;
+    const std::string sql = "SELECT " + std::string(event_columns) +
+                            " FROM event WHERE starts_us >= $1 AND starts_us < $2 ORDER BY starts_us, id DESC";
+    TRY_VOID(store.database().run(sql, {to_us(from), to_us(to)},
+                                  [&](const RowView& row) { events.push_back(read_event(row)); }));
+    return events;
 }
 
 base::Result<std::optional<Event>> find_event(Store& store, const EventId& id) {

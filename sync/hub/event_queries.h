@@ -28,7 +28,10 @@ struct EventLine {
 };
 
 // Newest first.
-base::Result<std::vector<EventLine>> event_lines(Store& store, std::size_t limit);
+base::Result<std::vector<EventLine>> event_lines(Store& store, std::size_t limit, std::size_t from = 0);
+base::Result<std::int64_t> count_events(Store& store);
+// Those that start in [from, to), oldest first.
+base::Result<std::vector<attendance::Event>> events_between(Store& store, WallTime from, WallTime to);
 base::Result<std::optional<attendance::Event>> find_event(Store& store, const attendance::EventId& id);
 // The one whose hours contain now; else the next of today; else the last that ended; else the first to come.
 base::Result<std::optional<attendance::Event>> event_of_the_moment(Store& store, WallTime now);

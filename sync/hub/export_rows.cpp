@@ -17,15 +17,14 @@ using attendance::EventId;
 using sheet::AttendanceRow;
 using sheet::RowStatus;
 
+// Oldest first.
 base::Result<std::vector<Event>> events_in(Store& store, const ExportScope& scope) {
-    TRY(lines, event_lines(store, 1'000'000));
+    if (!scope.event)
+        return events_between(store, scope.season ? scope.season->first : WallTime::min(),
+                              scope.season ? scope.season->end : WallTime::max());
+    TRY(event, find_event(store, *scope.event));
     std::vector<Event> events;
-    for (auto line = lines.rbegin(); line != lines.rend(); ++line) {
-        const Event& event = line->event;
-        if (scope.event && event.id != *scope.event) continue;
-        if (scope.season && (event.starts < scope.season->first || event.starts >= scope.season->end)) continue;
-        events.push_back(event);
-    }
+    if (event) events.push_back(std::move(*event));
     return events;
 }
 

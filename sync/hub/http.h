@@ -1,6 +1,7 @@
 // Requests and answers as values, whatever serves them.
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <map>
 #include <memory>
@@ -28,11 +29,28 @@ struct HttpRequest {
     std::string_view bearer_token() const;                   // empty if there is none
 };
 
+// A body that is sent while it is being made (spool.h), of no known length. Thread-safe.
+class BodySource {
+public:
+    virtual ~BodySource() = default;
+    enum class State { more, waits, ends, broken };
+    struct Part {
+        std::size_t bytes = 0;
+        State state = State::more;  // waits: nothing is there yet; broken: it will never be whole
+    };
+    // Copies up to `size` bytes from `offset` on. Where nothing is there yet, `ready` is kept, and called once, on any
+    // thread, when something is.
+    virtual Part read(std::uint64_t offset, char* into, std::size_t size, std::function<void()> ready) = 0;
+    // Whoever asked has gone: nothing more is made.
+    virtual void give_up() = 0;
+};
+
 struct HttpResponse {
     int status = 200;
     std::string content_type = "application/json";
     std::vector<std::pair<std::string, std::string>> headers;
     std::string body;
+    std::shared_ptr<BodySource> source;  // instead of `body`
 };
 
 // JSON of an error, with the status that belongs to its word and Retry-After where it names one.

@@ -2,6 +2,7 @@
 
 #include <fmt/core.h>
 #include <microhttpd.h>
+#include <poll.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -29,6 +30,7 @@ using base::ErrorCode;
 using wire::ErrorWord;
 
 constexpr unsigned server_threads = 2;
+constexpr std::size_t source_block_bytes = 64 * 1024;
 
 std::string lower(const char* text) {
     std::string result(text);
@@ -48,7 +50,7 @@ MHD_Result collect_argument(void* into, MHD_ValueKind, const char* key, const ch
 class MicroServer;
 
 // One request and its answer. Owned by the connection and by the Reply that somebody holds.
-struct Exchange {
+struct Exchange : std::enable_shared_from_this<Exchange> {
     MicroServer* server = nullptr;  // null once the server stops: nobody to answer to
     MHD_Connection* connection = nullptr;
     HttpRequest request;
@@ -59,6 +61,7 @@ struct Exchange {
     std::mutex mutex;
     bool answered = false;
     bool suspended = false;
+    bool stopping = false;  // the server: an answer that is still being made is not waited for
     HttpResponse response;
 };
 
@@ -100,6 +103,11 @@ HttpOptions within_file_limit(HttpOptions options) {
     return options;
 }
 
+bool is_hung_up(int fd) {
+    pollfd poll{fd, POLLRDHUP, 0};
+    return ::poll(&poll, 1, 0) == 1 && (poll.revents & (POLLRDHUP | POLLHUP | POLLERR)) != 0;
+}
+
 class MicroServer : public HttpServer {
 public:
     MicroServer(HttpOptions options, HttpHandler handler)
@@ -119,7 +127,7 @@ public:
             const std::lock_guard lock(m_exchanges_mutex);
             m_stopping = true;
             for (const auto& exchange : m_exchanges)
-                if (exchange->handed_over) answer(*exchange, stopping_response());
+                if (exchange->handed_over) stop(*exchange);
         }
         m_turns->close();
         MHD_stop_daemon(m_daemon);
@@ -339,14 +347,27 @@ private:
         exchange.suspended = false;
     }
 
+    // An answer that is being made is cut off.
+    static void stop(Exchange& exchange) {
+        {
+            const std::lock_guard lock(exchange.mutex);
+            exchange.stopping = true;
+        }
+        answer(exchange, stopping_response());
+        wake(exchange);
+    }
+
     MHD_Result deliver(Exchange& exchange) {
         const std::lock_guard lock(exchange.mutex);
         PETTAN_ASSERT(exchange.answered);
         HttpResponse& answer = exchange.response;
         m_connections.answer(connection_of(exchange.connection), answer.body.size());
+        if (answer.source) watch_source(exchange.connection, answer.source);
         // The exchange outlives the sending: it goes in on_completed.
-        MHD_Response* response =
-            MHD_create_response_from_buffer(answer.body.size(), answer.body.data(), MHD_RESPMEM_PERSISTENT);
+        MHD_Response* response = answer.source ? MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, source_block_bytes,
+                                                                                   &read_source, &exchange, nullptr)
+                                               : MHD_create_response_from_buffer(answer.body.size(), answer.body.data(),
+                                                                                 MHD_RESPMEM_PERSISTENT);
         if (response == nullptr) return MHD_NO;
         MHD_add_response_header(response, MHD_HTTP_HEADER_CONTENT_TYPE, answer.content_type.c_str());
         bool cacheable = false;
@@ -361,12 +382,54 @@ private:
         return queued;
     }
 
+    // The next block of a body that is still being made. Called on the server's threads.
+    static ssize_t read_source(void* held, std::uint64_t offset, char* into, std::size_t size) {
+        Exchange& exchange = *static_cast<Exchange*>(held);
+        // Held from before the look until the connection sleeps: whoever makes the body wakes it after that.
+        const std::lock_guard lock(exchange.mutex);
+        if (exchange.server == nullptr || exchange.stopping) return MHD_CONTENT_READER_END_WITH_ERROR;
+        const auto ready = [weak = exchange.weak_from_this()] {
+            if (const auto sleeping = weak.lock()) wake(*sleeping);
+        };
+        const BodySource::Part part = exchange.response.source->read(offset, into, size, ready);
+        switch (part.state) {
+            case BodySource::State::more:
+                connection_of(exchange.connection).enter(Phase::answering);
+                return static_cast<ssize_t>(part.bytes);
+            case BodySource::State::ends:
+                return MHD_CONTENT_READER_END_OF_STREAM;
+            case BodySource::State::broken:
+                return MHD_CONTENT_READER_END_WITH_ERROR;
+            case BodySource::State::waits:
+                break;
+        }
+        connection_of(exchange.connection).enter(Phase::working);
+        exchange.suspended = true;
+        MHD_suspend_connection(exchange.connection);
+        return 0;
+    }
+
+    // From any thread.
+    static void wake(Exchange& exchange) {
+        const std::lock_guard lock(exchange.mutex);
+        if (exchange.suspended) MHD_resume_connection(exchange.connection);
+        exchange.suspended = false;
+    }
+
+    void watch_source(MHD_Connection* connection, std::shared_ptr<BodySource> source) {
+        m_connections.watch(connection_of(connection), std::move(source));
+    }
+
     static void on_completed(void* self, MHD_Connection* connection, void** context, MHD_RequestTerminationCode) {
         auto* server = static_cast<MicroServer*>(self);
         server->m_connections.answered(connection_of(connection));
         auto* held = static_cast<Held*>(*context);
         if (held == nullptr) return;
         (*held)->body.give_back();
+        if (const auto& source = (*held)->response.source) {
+            source->give_up();
+            server->watch_source(connection, nullptr);
+        }
         {
             const std::lock_guard lock((*held)->mutex);
             (*held)->server = nullptr;
@@ -404,7 +467,9 @@ private:
                 if (m_options.tls_key.empty()) write_too_slow(connection.fd);
                 return true;
             case Phase::working:
-                return false;  // ours to finish
+                // Ours to finish, unless nobody waits for it any more.
+                if (connection.source && is_hung_up(connection.fd)) connection.source->give_up();
+                return false;
             case Phase::answering:
                 return age > m_options.answer_time_max;
         }

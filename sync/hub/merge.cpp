@@ -12,7 +12,8 @@ const HeldVersion* changed_elsewhere(std::span<const HeldVersion> history, const
     for (std::size_t i = history.size(); i-- > 1;) {
         const HeldVersion& held = history[i];
         if (held.version <= edit.seen) return nullptr;
-        if (held.fields[field] != history[i - 1].fields[field]) return held.device == edit.device ? nullptr : &held;
+        if (held.fields[field] != history[i - 1].fields[field])
+            return edit.knows_own_device && held.device == edit.device ? nullptr : &held;
     }
     return nullptr;
 }

@@ -20,11 +20,14 @@ struct HeldVersion {
 };
 
 struct FieldEdit {
-    std::int64_t seen = 0;            // the version that it was made on
+    std::int64_t seen = 0;            // the newest version of the hub's that the editor knew
     std::vector<std::string> fields;  // as they are after the edit
     std::set<std::size_t> changed;    // those that the edit sets
     std::int64_t device = 0;
     attendance::Certain at;
+    // A kiosk knows its own edits, also those that are newer than `seen`. At the hub many people edit under one device,
+    // and each knows what their form was opened with.
+    bool knows_own_device = true;
 };
 
 struct FieldConflict {

@@ -127,13 +127,18 @@ public:
                            part(PQdb(m_connection)));
     }
 
+    // A server that was restarted is noticed by the first statement after it: a transaction that has not begun is
+    // begun again, once. One that had begun is not: what it did, nobody knows.
     base::Result<void> begin(Access access) override {
-        if (PQstatus(m_connection) != CONNECTION_OK) {
-            PQreset(m_connection);
-            m_statements.clear();
-            TRY_VOID(settle());
+        const std::string statement(begin_statement(Engine::postgresql, access));
+        if (PQstatus(m_connection) == CONNECTION_OK) {
+            auto begun = script(statement);
+            if (begun || PQstatus(m_connection) == CONNECTION_OK) return begun;
         }
-        return script(std::string(begin_statement(Engine::postgresql, access)));
+        PQreset(m_connection);
+        m_statements.clear();
+        TRY_VOID(settle());
+        return script(statement);
     }
     base::Result<void> commit() override {
         const Answer answer(PQexec(m_connection, "COMMIT"));

@@ -335,8 +335,16 @@ INSERT INTO boot_span SELECT device, boot_id, min(wall_us - boottime_ns / 1000),
     FROM entry WHERE quality = 2 GROUP BY device, boot_id;
 )sql";
 
-// What the codes of kiosks are stretched to, for their proofs.
+// When somebody came first, and how often, is told by the index alone; event pages ask it of everybody they show.
 constexpr std::string_view version_6 = R"sql(
+DROP INDEX presence_of_subject;
+CREATE INDEX presence_in_time ON presence (subject_kind, subject, removed, at_us, event);
+CREATE INDEX event_in_time ON event (starts_us);
+CREATE INDEX conflict_unsettled ON conflict (state, noted_us) WHERE state < 2;
+)sql";
+
+// What the codes of kiosks are stretched to, for their proofs.
+constexpr std::string_view version_7 = R"sql(
 CREATE TABLE enrol_proof (
     code_hash TEXT PRIMARY KEY,
     stretched TEXT NOT NULL
@@ -344,7 +352,7 @@ CREATE TABLE enrol_proof (
 )sql";
 
 // From each version to the next.
-constexpr std::array migrations{version_2, version_3, version_4, version_5, version_6};
+constexpr std::array migrations{version_2, version_3, version_4, version_5, version_6, version_7};
 static_assert(migrations.size() + 1 == schema_newest);
 
 // PostgreSQL keeps samples of every column for its planner, in a catalogue that an erasure does not reach: none of

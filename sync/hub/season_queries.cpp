@@ -8,16 +8,26 @@
 namespace hub {
 namespace {
 
+using attendance::Event;
+
 struct PersonInSeason {
     WallTime first{};                 // visit of all
     std::vector<std::size_t> events;  // of the season, by their place
 };
 
-// One row a visit of the season's people; each with the first visit of all.
-constexpr std::string_view visits_of_event =
-    "SELECT presence.subject, (SELECT min(p.at_us) FROM presence AS p WHERE p.subject_kind = 0 AND p.subject = "
-    "presence.subject AND p.removed = 0) FROM presence WHERE presence.event = $1 AND presence.subject_kind = 0 AND "
-    "presence.removed = 0";
+// One row a presence of the season's events, those of one event together; each with the first visit of all of its
+// person, which the index tells without a look at the table (schema.cpp, presence_in_time).
+constexpr std::string_view presences_of_season =
+    "SELECT presence.event, presence.subject_kind, presence.subject, presence.at_us, (SELECT min(p.at_us) FROM "
+    "presence "
+    "AS p WHERE p.subject_kind = 0 AND p.subject = presence.subject AND p.removed = 0) FROM event JOIN presence ON "
+    "presence.event = event.id AND presence.removed = 0 WHERE event.starts_us >= $1 AND event.starts_us < $2";
+constexpr std::string_view guests_of_season =
+    "SELECT guest.event, count(*), count(DISTINCT presence.subject) FROM event JOIN guest ON guest.event = event.id "
+    "AND "
+    "guest.state = 1 LEFT JOIN merged ON merged.person = guest.person LEFT JOIN presence ON presence.event = "
+    "guest.event AND presence.subject_kind = 0 AND presence.subject = COALESCE(merged.into_person, guest.person) AND "
+    "presence.removed = 0 WHERE event.starts_us >= $1 AND event.starts_us < $2 GROUP BY guest.event";
 
 // The season of a first visit, by its place; one before them all is 0.
 std::size_t cohort_of(const std::vector<wire::SeasonRow>& all, WallTime first) {
@@ -31,21 +41,37 @@ std::size_t cohort_of(const std::vector<wire::SeasonRow>& all, WallTime first) {
 
 base::Result<SeasonPicture> season_picture(Store& store, const attendance::Season& season) {
     SeasonPicture picture;
-    TRY(lines, event_lines(store, 1'000'000));
-    for (auto line = lines.rbegin(); line != lines.rend(); ++line)
-        if (line->event.starts >= season.first && line->event.starts < season.end)
-            picture.events.push_back({line->event, {}});
+    TRY(events, events_between(store, season.first, season.end));
+    std::unordered_map<std::string, std::size_t> place;
+    for (Event& event : events) {
+        place.emplace(event.id.value, picture.events.size());
+        picture.events.push_back({std::move(event), {}});
+    }
     std::unordered_map<std::string, PersonInSeason> people;
-    for (std::size_t i = 0; i < picture.events.size(); ++i) {
-        TRY(counts, event_counts(store, picture.events[i].event.id));
-        picture.events[i].counts = counts;
+    {
         TRY(transaction, Transaction::begin(store.database(), Access::read));
-        TRY_VOID(store.database().run(visits_of_event, {std::string_view(picture.events[i].event.id.value)},
-                                      [&](const RowView& row) {
-                                          PersonInSeason& person = people[std::string(row.text(0))];
-                                          person.first = from_us(row.integer(1));
-                                          person.events.push_back(i);
-                                      }));
+        const std::initializer_list<Cell> when{to_us(season.first), to_us(season.end)};
+        const auto at = [&](const RowView& row) { return place.find(std::string(row.text(0))); };
+        TRY_VOID(store.database().run(presences_of_season, when, [&](const RowView& row) {
+            const auto event = at(row);
+            if (event == place.end()) return;
+            EventCounts& counts = picture.events[event->second].counts;
+            ++counts.arrived;
+            if (row.integer(1) != 0) {
+                ++counts.unknown_cards;
+                return;
+            }
+            if (row.integer(3) == row.integer(4)) ++counts.first_timers;
+            PersonInSeason& person = people[std::string(row.text(2))];
+            person.first = from_us(row.integer(4));
+            person.events.push_back(event->second);
+        }));
+        TRY_VOID(store.database().run(guests_of_season, when, [&](const RowView& row) {
+            const auto event = at(row);
+            if (event == place.end()) return;
+            picture.events[event->second].counts.guests = row.integer(1);
+            picture.events[event->second].counts.guests_arrived = row.integer(2);
+        }));
     }
     TRY(all, seasons(store));
     std::vector<CohortRow> cohorts(all.size() + 1);

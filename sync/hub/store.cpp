@@ -237,13 +237,13 @@ base::Result<std::int64_t> Store::last_erasure() {
     return change;
 }
 
-base::Result<std::vector<QuarantinedRow>> Store::quarantined() {
+base::Result<std::vector<QuarantinedRow>> Store::quarantined(Page page) {
     TRY(transaction, Transaction::begin(*m_database, Access::read));
     std::vector<QuarantinedRow> rows;
     TRY_VOID(
         m_database->run("SELECT device, epoch, seq, raw, why, received_us FROM quarantine ORDER BY received_us DESC, "
-                        "device, epoch, seq",
-                        {}, [&](const RowView& row) {
+                        "device, epoch, seq LIMIT $1 OFFSET $2",
+                        {page.rows, page.first}, [&](const RowView& row) {
                             rows.push_back({{row.integer(0), row.integer(1), row.integer(2)},
                                             std::string(row.text(3)),
                                             std::string(row.text(4)),

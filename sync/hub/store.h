@@ -87,6 +87,20 @@ struct ConflictRow {
     WallTime noted{};
 };
 
+// A part of a list.
+struct Page {
+    std::int64_t first = 0;
+    std::int64_t rows = 1'000'000;
+};
+
+// What staff should look at.
+struct Unsettled {
+    std::int64_t conflicts = 0;  // that the clocks could not decide
+    std::int64_t decided = 0;    // by time, looked at by nobody
+    std::int64_t rows = 0;       // in quarantine
+    bool any() const { return conflicts + decided + rows > 0; }
+};
+
 struct Position {
     std::int64_t generation = 0;
     std::int64_t change = 0;
@@ -136,10 +150,21 @@ public:
     // The change that erased somebody last; 0: nobody was.
     base::Result<std::int64_t> last_erasure();
 
-    base::Result<std::vector<QuarantinedRow>> quarantined();
+    // Newest first.
+    base::Result<std::vector<QuarantinedRow>> quarantined(Page page = {});
+    // Rows that this version of the hub can read become entries, as if they had just come. How many. Many short
+    // transactions; harmless when it is repeated or cut.
+    base::Result<std::int64_t> take_in_quarantined(WallTime now);
+
     base::Result<std::vector<ConflictRow>> conflicts();  // newest first, open and settled
-    // Marks it settled; where `take_lost`, the lost value becomes the hub's own edit.
-    base::Result<void> settle_conflict(const ConflictRow& conflict, bool take_lost, const base::ClockReading& now);
+    // Those that nobody has looked at: first those that wait for staff, then what the clocks decided; newest first.
+    base::Result<std::vector<ConflictRow>> unsettled_conflicts(Page page);
+    base::Result<std::optional<ConflictRow>> conflict(const attendance::EntryRef& edit, std::string_view field);
+    base::Result<Unsettled> unsettled();
+    // Marks it settled; where `take_lost`, the lost value becomes the hub's own edit, of `by`. not_found where it is
+    // not there, or settled already.
+    base::Result<void> settle_conflict(const ConflictRow& conflict, bool take_lost, const base::ClockReading& now,
+                                       const std::string& by = {});
 
     // The generated password, shown once; the store keeps an Argon2id hash. bad_input: the name is taken, or is none
     // that the pages and the journal can hold (is_account_name).
@@ -148,6 +173,10 @@ public:
     Database& database() { return *m_database; }
 
 private:
+    // Whether anything was erased.
+    base::Result<bool> append_within(WriteTransaction& transaction, std::span<const OwnAct> acts,
+                                     const base::ClockReading& now);
+
     std::unique_ptr<Database> m_database;
 };
 

@@ -2,7 +2,8 @@
 
 namespace hub {
 
-Workers::Workers(std::vector<std::unique_ptr<Store>> stores) : m_stores(std::move(stores)) {
+Workers::Workers(std::vector<std::unique_ptr<Store>> stores, std::size_t waiting_max)
+    : m_queue(waiting_max), m_stores(std::move(stores)) {
     for (const auto& store : m_stores)
         m_threads.emplace_back([this, &store = *store] {
             while (auto task = m_queue.pop())

@@ -14,7 +14,7 @@ namespace hub {
 class Workers {
 public:
     using Task = std::function<void(Store&)>;
-    explicit Workers(std::vector<std::unique_ptr<Store>> stores);
+    explicit Workers(std::vector<std::unique_ptr<Store>> stores, std::size_t waiting_max = 4000);
     ~Workers() { stop(); }
 
     // False when too many wait: the task was not taken.
@@ -23,8 +23,7 @@ public:
     void stop();
 
 private:
-    static constexpr std::size_t queue_max = 4000;
-    base::BoundedQueue<Task> m_queue{queue_max};
+    base::BoundedQueue<Task> m_queue;
     std::vector<std::unique_ptr<Store>> m_stores;
     std::vector<std::thread> m_threads;
 };

@@ -92,14 +92,14 @@ Answer api_export(Context& context) {
     }));
     hub::ExportScope scope;
     if (!context.query("event").empty()) scope.event = attendance::EventId{context.query("event")};
-    HttpResponse response;
-    const sheet::Sink into = [&response](std::string_view part) -> base::Result<void> {
-        return response.body += part, base::Result<void>();
-    };
     const bool csv = context.query("format") == "csv";
-    const auto writer =
-        csv ? sheet::csv_writer(into, base::local_offset) : sheet::json_writer(into, base::local_offset);
-    TRY_VOID(hub::write_attendance(context.store, scope, *writer));
+    context.body = [&store = context.store, scope, csv](hub::Spool& spool) {
+        const sheet::Sink into = [&spool](std::string_view part) { return spool.write(part); };
+        const auto writer =
+            csv ? sheet::csv_writer(into, base::local_offset) : sheet::json_writer(into, base::local_offset);
+        return hub::write_attendance(store, scope, *writer);
+    };
+    HttpResponse response;
     response.content_type = csv ? "text/csv; charset=utf-8" : "application/json";
     return response;
 }

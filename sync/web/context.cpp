@@ -33,8 +33,10 @@ base::Result<std::string> Context::hub_url() const {
 }
 
 Html Context::form_fields() const {
-    return all({el("input", {{"type", "hidden"}, {"name", "csrf"}, {"value", csrf}}),
-                el("input", {{"type", "hidden"}, {"name", "form"}, {"value", base::random_id()}})});
+    const LiveParts& live = services.live;
+    return all({el("input", {{"type", "hidden"}, {"name", "csrf"}, {"value", shared ? live.csrf_mark() : csrf}}),
+                el("input",
+                   {{"type", "hidden"}, {"name", "form"}, {"value", shared ? live.form_mark() : base::random_id()}})});
 }
 
 std::string csrf_of(std::string_view secret) {

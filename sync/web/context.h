@@ -1,6 +1,7 @@
 // One request on its way to a page: what was asked, by whom, and what the page may use to answer.
 #pragma once
 
+#include <functional>
 #include <mutex>
 #include <optional>
 #include <string>
@@ -11,11 +12,13 @@
 #include "hub/commit_bell.h"
 #include "hub/http.h"
 #include "hub/sessions.h"
+#include "hub/spool.h"
 #include "hub/store.h"
 #include "web/directory.h"
 #include "web/form.h"
 #include "web/html.h"
 #include "web/import_desk.h"
+#include "web/live_parts.h"
 #include "web/site.h"
 #include "web/words.h"
 
@@ -40,6 +43,7 @@ struct Services {
     std::unique_ptr<hub::Store> writer;
     Directory directory;
     ImportDesk imports;
+    LiveParts live;
 };
 
 class Context {
@@ -54,7 +58,10 @@ public:
     std::optional<hub::Account> account;
     std::vector<std::string> params;  // what stood in the place of the pattern's ":"
     Form form;
-    std::string csrf;  // what forms of this visitor carry
+    std::string csrf;     // what forms of this visitor carry
+    bool shared = false;  // what is being rendered is for many visitors (live_parts.h)
+    // Set by a page whose answer has no end in sight: makes the body after the head was sent, on the same thread.
+    std::function<base::Result<void>(hub::Spool&)> body;
     // A page that sets this is asked again after so long, with `waited`, and its answer then counts.
     std::optional<std::chrono::milliseconds> wait;
     bool waited = false;

@@ -4,7 +4,9 @@
 
 #include "hub/event_queries.h"
 #include "hub/retention.h"
+#include "hub/versions.h"
 #include "web/layout.h"
+#include "web/opened_form.h"
 #include "web/pages.h"
 
 namespace web {
@@ -52,28 +54,51 @@ Html text_input(std::string_view name, const std::string& value, bool required, 
                         required ? Attribute("required", "") : Attribute("required", false)});
 }
 
-HttpResponse form_page(Context& context, const Event& event, std::int64_t keep_days, const std::string& problem,
-                       int status) {
+// What the form's fields are called where somebody else changed them meanwhile, with what stands there now.
+struct Overtaken {
+    Event now;
+    std::set<attendance::EventField> fields;
+    std::optional<std::string> keep;  // the days
+    bool any() const { return !fields.empty() || keep; }
+};
+
+std::string days_text(std::int64_t days) {
+    return days > 0 ? std::to_string(days) : std::string();
+}
+
+// `keep_before`: the days as they stand, or stood when the form was opened.
+HttpResponse form_page(Context& context, const Event& event, std::int64_t keep_days, const std::string& keep_before,
+                       const std::string& problem, int status, const Overtaken& other = {}) {
+    using attendance::EventField;
     const bool fresh = event.id.empty();
+    const auto hint = [&](EventField field, const std::string& now, std::string_view key) {
+        return overtaken_hint(context, other.fields.contains(field), now, key.empty() ? std::string() : context.t(key));
+    };
+    const auto minutes = [&](WallTime at) { return context.words->day_and_year(at) + " " + context.words->time(at); };
     const std::string action = fresh ? "/events/new" : "/events/" + url_encoded(event.id.value) + "/edit";
     const Html form = post_form(
         context, action, "stack wide-form",
         {problem.empty() ? Html() : el("p", {{"class", "problem-line"}, {"role", "alert"}}, {mark("act", problem)}),
+         other.any() ? overtaken_line(context) : Html(), fresh ? Html() : opened_with(event.version),
+         fresh ? Html() : shown_before("keep", keep_before),
          field(context.t("event_form.title"), text_input("title", event.title, true),
-               context.t("event_form.title_hint")),
+               hint(EventField::title, other.now.title, "event_form.title_hint")),
          box("pair",
              {field(context.t("event_form.starts"),
-                    text_input("starts", local_minutes(event.starts), true, "datetime-local")),
+                    text_input("starts", local_minutes(event.starts), true, "datetime-local"),
+                    hint(EventField::starts, minutes(other.now.starts), "")),
               field(context.t("event_form.ends"), text_input("ends", local_minutes(event.ends), true, "datetime-local"),
-                    context.t("event_form.hours_hint"))}),
-         field(context.t("event_form.venue"), text_input("venue", event.venue, false)),
+                    hint(EventField::ends, minutes(other.now.ends), "event_form.hours_hint"))}),
+         field(context.t("event_form.venue"), text_input("venue", event.venue, false),
+               hint(EventField::venue, other.now.venue, "")),
          field(context.t("event_form.keep"),
                el("input", {{"name", "keep"},
                             {"type", "number"},
                             {"min", "0"},
                             {"max", retention_days_max},
-                            {"value", keep_days > 0 ? std::to_string(keep_days) : std::string()}}),
-               context.t("event_form.keep_hint")),
+                            {"value", days_text(keep_days)}}),
+               overtaken_hint(context, other.keep.has_value(), other.keep.value_or(""),
+                              context.t("event_form.keep_hint"))),
          box("form-foot",
              {link("button", fresh ? "/events" : "/events/" + url_encoded(event.id.value), {context.t("form.cancel")}),
               button("primary", context.t(fresh ? "event_form.create" : "form.save"))})});
@@ -86,12 +111,17 @@ HttpResponse form_page(Context& context, const Event& event, std::int64_t keep_d
                           .focal = {}});
 }
 
+// A time of the form; what was not touched keeps its seconds, which the form does not show.
+std::optional<WallTime> read_time(const std::string& text, WallTime shown) {
+    return text == local_minutes(shown) ? shown : parse_local_minutes(text);
+}
+
 // The problem's key; empty when all is well.
 std::string read_form(const Context& context, Event& event, std::int64_t& keep_days) {
     event.title = context.form["title"];
     event.venue = context.form["venue"];
-    const auto starts = parse_local_minutes(context.form["starts"]);
-    const auto ends = parse_local_minutes(context.form["ends"]);
+    const auto starts = read_time(context.form["starts"], event.starts);
+    const auto ends = read_time(context.form["ends"], event.ends);
     if (starts) event.starts = *starts;
     if (ends) event.ends = *ends;
     const std::string& keep = context.form["keep"];
@@ -107,15 +137,6 @@ std::string read_form(const Context& context, Event& event, std::int64_t& keep_d
     return {};
 }
 
-Answer save(Context& context, Event event) {
-    std::int64_t keep_days = 0;
-    const std::string problem = read_form(context, event, keep_days);
-    if (!problem.empty()) return form_page(context, event, keep_days, context.t(problem), 400);
-    TRY(id, context.act([&](hub::Acts& acts) { return acts.put_event(event); }));
-    TRY_VOID(context.write([&](hub::Store& writing) { return hub::keep_for(writing, id, event.ends, keep_days); }));
-    return redirect("/events/" + url_encoded(id.value));
-}
-
 base::Result<Event> the_event(Context& context) {
     TRY(event, hub::find_event(context.store, EventId{url_decoded(context.params.at(0), false)}));
     if (!event) return base::fail(base::ErrorCode::not_found, "there is no such event");
@@ -128,19 +149,55 @@ Answer event_form_page(Context& context) {
     if (!context.params.empty()) {
         TRY(event, the_event(context));
         TRY(days, hub::kept_for(context.store, event.id, event.ends));
-        return form_page(context, event, days, "", 200);
+        return form_page(context, event, days, days_text(days), "", 200);
     }
     TRY(lines, hub::event_lines(context.store, 2));
-    return form_page(context, suggestion(lines, context.now), 0, "", 200);
+    return form_page(context, suggestion(lines, context.now), 0, "", "", 200);
 }
 
 Answer create_event(Context& context) {
-    return save(context, {});
+    Event event;
+    std::int64_t keep_days = 0;
+    const std::string problem = read_form(context, event, keep_days);
+    if (!problem.empty()) return form_page(context, event, keep_days, "", context.t(problem), 400);
+    TRY(id, context.act([&](hub::Acts& acts) { return acts.put_event(event); }));
+    TRY_VOID(context.write([&](hub::Store& writing) { return hub::keep_for(writing, id, event.ends, keep_days); }));
+    return redirect("/events/" + url_encoded(id.value));
 }
 
+// What the form says of the event, and of how long its guests are kept, is saved together or not at all.
 Answer change_event(Context& context) {
-    TRY(event, the_event(context));
-    return save(context, event);
+    TRY(now, the_event(context));
+    TRY(opened, hub::event_in_version(context.store, now.id, opened_version(context.form, now.version)));
+    hub::FormEdit<Event> edit{opened.value_or(now), opened.value_or(now), {}};
+    std::int64_t keep_days = 0;
+    const std::string problem = read_form(context, edit.typed, keep_days);
+    if (!problem.empty())
+        return form_page(context, edit.typed, keep_days, context.form["keep_was"], context.t(problem), 400);
+    Overtaken other;
+    const auto save = [&](hub::Store& writing) -> base::Result<void> {
+        TRY(days, hub::kept_for(writing, now.id, now.ends));
+        const Single keep = single_field(context.form, "keep", days_text(days));
+        if (keep == Single::overtaken) {
+            other.keep = days_text(days);
+            other.now = now;
+            return {};
+        }
+        hub::Acts acts(writing, context.services.clock, context.by());
+        TRY(stands, acts.edit(edit));
+        if (stands) {
+            edit.now = other.now = *stands;
+            other.fields = edit.overtaken();
+            return {};
+        }
+        const bool later = edit.typed.ends != edit.opened.ends && days > 0;
+        if (keep == Single::untouched && !later) return {};
+        return hub::keep_for(writing, now.id, edit.typed.ends, keep == Single::save ? keep_days : days);
+    };
+    TRY_VOID(context.write(save));
+    if (!other.any()) return redirect("/events/" + url_encoded(now.id.value));
+    edit.now = other.now;
+    return form_page(context, edit.merged(), keep_days, other.keep.value_or(context.form["keep_was"]), "", 409, other);
 }
 
 }  // namespace web

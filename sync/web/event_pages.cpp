@@ -1,6 +1,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <charconv>
 
 #include "hub/event_queries.h"
 #include "web/arrivals_chart.h"
@@ -19,7 +20,7 @@ using attendance::EventId;
 
 constexpr std::size_t rows_max = 100;
 constexpr std::size_t all_rows_max = 5000;
-constexpr std::size_t events_max = 500;
+constexpr std::size_t events_max = 100;  // a page
 
 std::string hours(const Context& context, const Event& event) {
     const Words& words = *context.words;
@@ -214,12 +215,30 @@ base::Result<Html> live_part(Context& context, const Event& event) {
                {"id", "live"},
                {"data-news", event_path(event, "/news")},
                {"data-since", hub::cursor_text(position)},
-               {"data-all", context.query("all")}},
+               {"data-all", context.query("all").empty() ? "" : "1"}},
               {body});
 }
 
+// The same for all who watch, but for the tokens in its forms.
+base::Result<Html> shared_live_part(Context& context, const Event& event) {
+    // The answer to a form may hold what was typed into it.
+    if (context.request.method == "POST") return live_part(context, event);
+    TRY(position, context.store.position());
+    const std::string what = fmt::format("{} {} {} {}", event.id.value, context.words->lang(), context.is_organizer(),
+                                         !context.query("all").empty());
+    const auto render = [&] {
+        context.shared = true;
+        auto part = live_part(context, event);
+        context.shared = false;
+        return part;
+    };
+    const auto now = std::chrono::steady_clock::now();
+    TRY(shared, context.services.live.get(what, position, now, render));
+    return context.services.live.filled(*shared, context.csrf);
+}
+
 Answer show_event(Context& context, const Event& event, Section section) {
-    TRY(live, live_part(context, event));
+    TRY(live, shared_live_part(context, event));
     TRY(names, retention_note(context));
     const Html actions =
         all({span("clock", {context.t("event.as_of", {{"time", context.words->time(context.now)}})}),
@@ -269,8 +288,20 @@ Answer today_page(Context& context) {
 }
 
 Answer events_page(Context& context) {
-    TRY(lines, hub::event_lines(context.store, events_max));
+    const std::string number = context.query("page");
+    std::size_t part = 0;
+    std::from_chars(number.data(), number.data() + number.size(), part);
+    part = std::min<std::size_t>(part, 1'000'000);
+    TRY(total, hub::count_events(context.store));
+    TRY(lines, hub::event_lines(context.store, events_max, part * events_max));
     TRY(seasons, hub::seasons(context.store));
+    const auto pager = [&](const std::string& address, std::size_t here, std::int64_t all_of_them) {
+        Html links;
+        if (here > 0) links.add(link("more", address + std::to_string(here - 1), {context.t("page.newer")}));
+        if (static_cast<std::int64_t>((here + 1) * events_max) < all_of_them)
+            links.add(link("more", address + std::to_string(here + 1), {context.t("page.older")}));
+        return links;
+    };
     Html rows;
     for (const hub::EventLine& line : lines) {
         const Event& e = line.event;
@@ -298,15 +329,16 @@ Answer events_page(Context& context) {
         head.add(el("th", {{"scope", "col"}}, {context.t(key)}));
     for (const std::string_view key : {"table.arrived", "table.guests"})
         head.add(el("th", {{"scope", "col"}, {"class", "number"}}, {context.t(key)}));
-    const Html content = lines.empty()
-                             ? box("empty", {stamp("", 1), el("p", {}, {context.t("events.none")})})
-                             : box("scroll", {el("table", {{"class", "events"}},
-                                                 {el("thead", {}, {el("tr", {}, {head})}), el("tbody", {}, {rows})})});
+    const Html content =
+        lines.empty() ? box("empty", {stamp("", 1), el("p", {}, {context.t("events.none")})})
+                      : all({box("scroll", {el("table", {{"class", "events"}},
+                                               {el("thead", {}, {el("tr", {}, {head})}), el("tbody", {}, {rows})})}),
+                             pager("/events?page=", part, total)});
     const Html actions = context.is_organizer()
                              ? link("button primary", "/events/new", {icon("plus"), context.t("events.new")})
                              : Html();
     return page(context, {.title = context.t("nav.events"),
-                          .subtitle = context.t("events.count", {{"n", static_cast<std::int64_t>(lines.size())}}),
+                          .subtitle = context.t("events.count", {{"n", total}}),
                           .section = Section::events,
                           .actions = actions,
                           .body = box("panel", {content}),
@@ -321,8 +353,8 @@ Answer event_page(Context& context) {
 
 Answer event_news(Context& context) {
     TRY(event, the_event(context));
-    TRY(live, live_part(context, event));
-    HttpResponse response = html_response(live);
+    HttpResponse response = html_response({});
+    TRY(live, shared_live_part(context, event));
     response.body = live.markup();  // a part, not a document
     return response;
 }

@@ -1,5 +1,3 @@
-#include <unistd.h>
-
 #include <filesystem>
 
 #include "base/file.h"
@@ -33,24 +31,43 @@ base::Result<hub::ExportScope> scope_of(Context& context) {
     return scope;
 }
 
-// A file's content as a download. The name is plain ASCII: it is made here.
-HttpResponse download(std::string body, std::string_view type, const std::string& name) {
+// A download that is made while it is sent. The name is plain ASCII: it is made here.
+HttpResponse download(std::string_view type, const std::string& name) {
     HttpResponse response;
-    response.body = std::move(body);
     response.content_type = type;
     response.headers.emplace_back("Content-Disposition", "attachment; filename=\"" + name + "\"");
     return response;
 }
 
-base::Result<std::string> xlsx(Context& context, const hub::ExportScope& scope) {
-    TRY(summaries, hub::event_summaries(context.store, scope));
+sheet::Sink into(hub::Spool& spool) {
+    return [&spool](std::string_view part) { return spool.write(part); };
+}
+
+// An XLSX begins when it is complete: until then its rows say whether somebody still waits for it.
+class WhileWanted : public sheet::AttendanceWriter {
+public:
+    WhileWanted(std::unique_ptr<sheet::AttendanceWriter> writer, const hub::Spool& spool)
+        : m_writer(std::move(writer)), m_spool(spool) {}
+    base::Result<void> add(const sheet::AttendanceRow& row) override {
+        if (m_spool.is_given_up()) return base::fail(base::ErrorCode::failed, "whoever asked for it has gone");
+        return m_writer->add(row);
+    }
+    base::Result<void> finish() override { return m_writer->finish(); }
+
+private:
+    std::unique_ptr<sheet::AttendanceWriter> m_writer;
+    const hub::Spool& m_spool;
+};
+
+base::Result<void> write_xlsx(hub::Store& store, const hub::ExportScope& scope, hub::Spool& spool) {
+    TRY(summaries, hub::event_summaries(store, scope));
     const std::filesystem::path file = base::temporary_folder() / ("pettan-export-" + base::random_id());
-    const auto writer = sheet::xlsx_writer(file, base::local_offset, summaries);
-    auto written = hub::write_attendance(context.store, scope, *writer);
-    auto content = written ? base::read_file(file) : base::Result<std::string>(base::fail(written.error()));
+    WhileWanted writer(sheet::xlsx_writer(file, base::local_offset, summaries), spool);
+    auto written = hub::write_attendance(store, scope, writer);
+    if (written) written = spool.take_file(file);
     std::error_code ignored;
     std::filesystem::remove(file, ignored);
-    return content;
+    return written;
 }
 
 }  // namespace
@@ -88,32 +105,39 @@ Answer export_page(Context& context) {
 Answer export_file(Context& context) {
     TRY(scope, scope_of(context));
     const std::string format = context.query("format");
-    std::string body;
-    const sheet::Sink into_body = [&body](std::string_view part) -> base::Result<void> {
-        body += part;
-        return {};
-    };
+    std::optional<attendance::Event> event;
+    if (scope.event) {
+        TRY(found, hub::find_event(context.store, *scope.event));
+        if (!found) return base::fail(base::ErrorCode::not_found, "there is no such event");
+        event = std::move(found);
+    }
+    if (format == "guests" && !event) return redirect("/export");
     TRY_VOID(context.act([&](hub::Acts& acts) { return acts.note("export"); }));
+    hub::Store& store = context.store;
+    // Excel takes a CSV for UTF-8 only with a mark at its beginning.
+    using sheet::CsvWriter;
     if (format == "xlsx") {
-        TRY(content, xlsx(context, scope));
-        return download(std::move(content), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-                        "pettan.xlsx");
+        context.body = [&store, scope](hub::Spool& spool) { return write_xlsx(store, scope, spool); };
+        return download("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "pettan.xlsx");
     }
     if (format == "guests") {
-        if (!scope.event) return redirect("/export");
-        TRY(event, hub::find_event(context.store, *scope.event));
-        if (!event) return base::fail(base::ErrorCode::not_found, "there is no such event");
-        sheet::CsvWriter writer(into_body, sheet::CsvWriter::Bom::yes);
-        TRY_VOID(hub::write_guests(context.store, *event, base::local_offset, writer));
-        return download(std::move(body), "text/csv; charset=utf-8", "pettan-guests.csv");
+        context.body = [&store, event = *event](hub::Spool& spool) {
+            CsvWriter writer(into(spool), CsvWriter::Bom::yes);
+            return hub::write_guests(store, event, base::local_offset, writer);
+        };
+        return download("text/csv; charset=utf-8", "pettan-guests.csv");
     }
-    const bool json = format == "json";
-    // Excel takes a CSV for UTF-8 only with a mark at its beginning.
-    const auto writer = json ? sheet::json_writer(into_body, base::local_offset)
-                             : sheet::csv_writer(into_body, base::local_offset, sheet::CsvWriter::Bom::yes);
-    TRY_VOID(hub::write_attendance(context.store, scope, *writer));
-    return json ? download(std::move(body), "application/json", "pettan.json")
-                : download(std::move(body), "text/csv; charset=utf-8", "pettan.csv");
+    if (format == "json") {
+        context.body = [&store, scope](hub::Spool& spool) {
+            return hub::write_attendance(store, scope, *sheet::json_writer(into(spool), base::local_offset));
+        };
+        return download("application/json", "pettan.json");
+    }
+    context.body = [&store, scope](hub::Spool& spool) {
+        return hub::write_attendance(store, scope,
+                                     *sheet::csv_writer(into(spool), base::local_offset, CsvWriter::Bom::yes));
+    };
+    return download("text/csv; charset=utf-8", "pettan.csv");
 }
 
 }  // namespace web

@@ -53,6 +53,7 @@ public:
     bool empty() const { return m_markup.empty(); }
     const std::string& markup() const { return m_markup; }
 
+    friend class LiveParts;  // fills in a visitor's tokens
     friend Html el(Name tag, const Attributes& attributes, std::initializer_list<Html> children);
 
 private:

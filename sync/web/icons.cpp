@@ -19,6 +19,7 @@ constexpr std::array drawings{
     Drawing{"import", "M10 3.500v9M6.500 9l3.500 3.500L13.500 9M3.500 13v3.500h13V13"},
     Drawing{"export", "M10 12.500v-9M6.500 7L10 3.500 13.500 7M3.500 13v3.500h13V13"},
     Drawing{"kiosks", "M4.500 3.500h11v9h-11zM10 12.500v4M6.500 16.500h7"},
+    Drawing{"conflicts", "M3.500 6.500h9M9.500 3.500l3 3-3 3M16.500 13.500h-9M10.500 10.500l-3 3 3 3"},
     Drawing{"settings", "M3.500 6h7M14.500 6h2M3.500 14h2M9.500 14h7M12.500 4v4M7.500 12v4"},
     Drawing{"search", "M9 14.500a5.500 5.500 0 1 0 0-11a5.500 5.500 0 0 0 0 11zM13 13l4 4"},
     Drawing{"plus", "M10 4v12M4 10h12"},

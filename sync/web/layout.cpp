@@ -13,6 +13,7 @@ struct Place {
     std::string_view address;
     std::string_view icon;
     bool organizers_only;
+    bool only_with_work = false;  // is there while something waits to be settled
 };
 constexpr std::array places{
     Place{Section::today, "nav.today", "/", "today", false},
@@ -22,6 +23,7 @@ constexpr std::array places{
     Place{Section::import, "nav.import", "/import", "import", true},
     Place{Section::exporting, "nav.export", "/export", "export", true},
     Place{Section::kiosks, "nav.kiosks", "/kiosks", "kiosks", false},
+    Place{Section::conflicts, "nav.conflicts", "/conflicts", "conflicts", false, true},
     Place{Section::settings, "nav.settings", "/settings", "settings", false},
 };
 
@@ -42,9 +44,12 @@ Html other_language(const Words& words) {
 }
 
 Html rail(const Context& context, Section here) {
+    const auto unsettled = context.store.unsettled();
+    const bool something_waits = unsettled && unsettled->any();
     Html list;
     for (const Place& place : places) {
         if (place.organizers_only && !context.is_organizer()) continue;
+        if (place.only_with_work && place.section != here && !something_waits) continue;
         const bool current = place.section == here;
         list.add(
             el("li", {},
@@ -86,6 +91,10 @@ HttpResponse page(const Context& context, const Page& p) {
                                  all({link("skip", "#main", {context.t("nav.skip")}), rail(context, p.section),
                                       el("main", {{"id", "main"}, {"class", p.focal}}, {heading, p.body})})),
                          p.status);
+}
+
+HttpResponse bare_page(const Words& words, const std::string& title, const Html& body, int status) {
+    return bare(words, title, body, status);
 }
 
 HttpResponse bare_page(const Context& context, const std::string& title, const Html& body, int status) {

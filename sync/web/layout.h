@@ -5,7 +5,7 @@
 
 namespace web {
 
-enum class Section { none, today, events, people, seasons, import, exporting, kiosks, settings };
+enum class Section { none, today, events, people, seasons, import, exporting, kiosks, conflicts, settings };
 
 struct Page {
     std::string title;
@@ -19,6 +19,7 @@ struct Page {
 // With the rail of an account.
 HttpResponse page(const Context& context, const Page& page);
 // Without: sign-in, the phone's pages.
+HttpResponse bare_page(const Words& words, const std::string& title, const Html& body, int status);
 HttpResponse bare_page(const Context& context, const std::string& title, const Html& body, int status = 200);
 // A whole page that says in one sentence what is wrong and what to do: KEY and KEY_todo.
 HttpResponse problem_page(const Context& context, int status, const std::string& key);

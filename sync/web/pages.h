@@ -7,6 +7,8 @@ namespace web {
 
 Answer sign_in_page(Context& context);
 Answer sign_in(Context& context);
+// The page of sign-in, which then shows what was typed to be sent.
+HttpResponse sign_in_to_send(Context& context, const Form& kept);
 Answer sign_out(Context& context);
 Answer change_password(Context& context);
 Answer choose_language(Context& context);
@@ -58,6 +60,9 @@ Answer revoke_token(Context& context);
 Answer add_prompt(Context& context);
 Answer remove_prompt(Context& context);
 Answer put_prompt_back(Context& context);
+
+Answer conflicts_page(Context& context);
+Answer settle_conflict(Context& context);
 
 Answer seasons_page(Context& context);
 Answer season_page(Context& context);

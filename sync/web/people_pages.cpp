@@ -4,8 +4,10 @@
 #include "hub/interests.h"
 #include "hub/person_queries.h"
 #include "hub/personal_links.h"
+#include "hub/versions.h"
 #include "web/found_marks.h"
 #include "web/layout.h"
+#include "web/opened_form.h"
 #include "web/pages.h"
 #include "web/person_card.h"
 #include "web/stamp_art.h"
@@ -282,8 +284,19 @@ base::Result<Person> the_person(Context& context) {
     return *person;
 }
 
-HttpResponse person_form(Context& context, const Person& person, const std::string& problem, int status) {
+// `now`: what stands where it is not what the form was opened with, with the fields that somebody else changed.
+struct Overtaken {
+    Person now;
+    std::set<attendance::PersonField> fields;
+};
+
+HttpResponse person_form(Context& context, const Person& person, const std::string& problem, int status,
+                         const Overtaken& other = {}) {
+    using attendance::PersonField;
     const bool fresh = person.id.empty();
+    const auto hint = [&](PersonField field, const std::string& now, std::string_view key) {
+        return overtaken_hint(context, other.fields.contains(field), now, context.t(key));
+    };
     const auto input = [&](std::string_view name, const std::string& value) {
         return el("input",
                   {{"name", name}, {"value", value}, {"maxlength", "120"}, {"autocomplete", "off"}, {"dir", "auto"}});
@@ -293,13 +306,16 @@ HttpResponse person_form(Context& context, const Person& person, const std::stri
         {problem.empty() ? Html() : el("p", {{"class", "problem-line"}, {"role", "alert"}}, {mark("act", problem)}),
          fresh ? el("input",
                     {{"type", "hidden"}, {"name", "card"}, {"value", context.query("card") + context.form["card"]}})
-               : Html(),
-         field(context.t("person_form.name"), input("name", person.name), context.t("person_form.name_hint")),
+               : opened_with(person.version),
+         other.fields.empty() ? Html() : overtaken_line(context),
+         field(context.t("person_form.name"), input("name", person.name),
+               hint(PersonField::name, other.now.name, "person_form.name_hint")),
          field(context.t("person_form.nickname"), input("nickname", person.nickname),
-               context.t("person_form.nickname_hint")),
+               hint(PersonField::nickname, other.now.nickname, "person_form.nickname_hint")),
          field(context.t("person_form.reading"), input("reading", person.reading),
-               context.t("person_form.reading_hint")),
-         field(context.t("person_form.lang"), input("lang", person.lang), context.t("person_form.lang_hint")),
+               hint(PersonField::reading, other.now.reading, "person_form.reading_hint")),
+         field(context.t("person_form.lang"), input("lang", person.lang),
+               hint(PersonField::lang, other.now.lang, "person_form.lang_hint")),
          box("form-foot", {link("button", fresh ? "/people" : person_path(person.id), {context.t("form.cancel")}),
                            button("primary", context.t("form.save"))})});
     return page(context, {.title = context.t(fresh ? "people.new" : "people.edit_title"),
@@ -311,22 +327,17 @@ HttpResponse person_form(Context& context, const Person& person, const std::stri
                           .focal = {}});
 }
 
-Answer save_person(Context& context, Person person) {
-    person.name = context.form["name"];
-    person.nickname = context.form["nickname"];
-    person.reading = context.form["reading"];
-    person.lang = context.form["lang"];
+// False where it cannot be saved.
+bool read_person(const Form& form, Person& person) {
+    for (const auto& [name, text] : {std::pair("name", &person.name),
+                                     {"nickname", &person.nickname},
+                                     {"reading", &person.reading},
+                                     {"lang", &person.lang}})
+        if (const auto sent = form.fields.find(name); sent != form.fields.end()) *text = sent->second;
     const bool nameless = person.name.find_first_not_of(" \t　") == std::string::npos && person.nickname.empty();
     for (const std::string* text : {&person.name, &person.nickname, &person.reading, &person.lang})
-        if (text->size() > attendance::text_bytes_max || nameless)
-            return person_form(context, person, context.t("person_form.bad"), 400);
-    const std::string card = context.form["card"];
-    TRY(id, context.act([&](hub::Acts& acts) -> base::Result<PersonId> {
-        TRY(made, acts.put_person(person));
-        if (!card.empty()) TRY_VOID(acts.bind(CardId{card}, made));
-        return made;
-    }));
-    return redirect(person_path(id));
+        if (text->size() > attendance::text_bytes_max || nameless) return false;
+    return true;
 }
 
 // Somebody to choose, as the buttons of a form.
@@ -375,12 +386,27 @@ Answer person_form_page(Context& context) {
 }
 
 Answer create_person(Context& context) {
-    return save_person(context, {});
+    Person person;
+    if (!read_person(context.form, person)) return person_form(context, person, context.t("person_form.bad"), 400);
+    const std::string card = context.form["card"];
+    TRY(id, context.act([&](hub::Acts& acts) -> base::Result<PersonId> {
+        TRY(made, acts.put_person(person));
+        if (!card.empty()) TRY_VOID(acts.bind(CardId{card}, made));
+        return made;
+    }));
+    return redirect(person_path(id));
 }
 
 Answer change_person(Context& context) {
-    TRY(person, the_person(context));
-    return save_person(context, person);
+    TRY(now, the_person(context));
+    TRY(opened, hub::person_in_version(context.store, now.id, opened_version(context.form, now.version)));
+    hub::FormEdit<Person> edit{opened.value_or(now), opened.value_or(now), {}};
+    if (!read_person(context.form, edit.typed))
+        return person_form(context, edit.typed, context.t("person_form.bad"), 400);
+    TRY(other, context.act([&](hub::Acts& acts) { return acts.edit(edit); }));
+    if (!other) return redirect(person_path(now.id));
+    edit.now = *other;
+    return person_form(context, edit.merged(), "", 409, {*other, edit.overtaken()});
 }
 
 Answer merge_page(Context& context) {

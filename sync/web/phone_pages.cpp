@@ -7,7 +7,9 @@
 #include "hub/interests.h"
 #include "hub/person_queries.h"
 #include "hub/personal_links.h"
+#include "hub/versions.h"
 #include "web/layout.h"
+#include "web/opened_form.h"
 #include "web/pages.h"
 #include "web/person_card.h"
 #include "web/qr_code.h"
@@ -165,30 +167,59 @@ std::string too_long(const Context& context, const Person& person, const std::st
     return {};
 }
 
-Html own_forms(const Context& context, const Own& own, const std::string& interests) {
+// What a form says that was not saved: what was typed, what stands now, and which of it somebody else changed.
+struct Unsaved {
+    Person typed;
+    Person now;
+    std::set<attendance::PersonField> overtaken;
+    std::optional<std::string> interests_now;
+    std::string problem;
+};
+
+Html own_forms(const Context& context, const Own& own, const std::string& interests, const Unsaved* unsaved) {
     if (!own.may_change())
         return box("panel", {el("p", {}, {context.t("phone.card_only")}),
                              el("p", {{"class", "second"}}, {context.t("phone.card_only_todo")})});
+    using attendance::PersonField;
     const std::string path = "/me/" + own.token;
-    const Person& p = own.person;
+    const Person& p = unsaved != nullptr ? unsaved->typed : own.person;
+    const auto hint = [&](PersonField field, const std::string& hint_text) {
+        if (unsaved == nullptr || !unsaved->overtaken.contains(field)) return hint_text;
+        Person now;
+        copy_field(field, unsaved->now, now);
+        return overtaken_hint(context, true, now.name + now.nickname + now.reading + now.lang, hint_text);
+    };
+    const bool interests_overtaken = unsaved != nullptr && unsaved->interests_now;
+    const bool overtaken = unsaved != nullptr && unsaved->problem.empty();
     const auto guarded = [&](const std::string& action, std::initializer_list<Html> children) {
         return el("form", {{"method", "post"}, {"action", path + action}, {"class", "stack"}},
                   {context.form_fields(), all(children)});
     };
-    const Html edit =
-        el("details", {{"class", "closed-row panel"}},
-           {el("summary", {}, {el("b", {}, {context.t("phone.edit")})}),
-            guarded("/edit",
-                    {field(context.t("person_form.nickname"),
-                           text_field("nickname",
-                                      p.nickname.empty() ? std::string(attendance::shown_name(p)) : p.nickname, true),
-                           context.t("person_form.nickname_hint")),
-                     field(context.t("person_form.name"), text_field("name", p.name), context.t("phone.name_hint")),
-                     field(context.t("person_form.reading"), text_field("reading", p.reading)),
-                     language_choice(context, p.lang),
-                     field(context.t("phone.interests"), text_field("interests", interests),
-                           context.t("phone.interests_hint")),
-                     button("", context.t("form.save"))})});
+    const Html edit = el(
+        "details", {{"class", "closed-row panel"}, {"open", unsaved != nullptr}},
+        {el("summary", {}, {el("b", {}, {context.t("phone.edit")})}),
+         guarded(
+             "/edit",
+             {overtaken ? overtaken_line(context) : Html(),
+              unsaved != nullptr && !unsaved->problem.empty()
+                  ? el("p", {{"class", "problem-line"}, {"role", "alert"}}, {mark("act", unsaved->problem)})
+                  : Html(),
+              opened_with(p.version),
+              shown_before("interests", overtaken ? unsaved->interests_now.value_or(interests) : interests),
+              field(context.t("person_form.nickname"),
+                    text_field("nickname", p.nickname.empty() ? std::string(attendance::shown_name(p)) : p.nickname,
+                               true),
+                    hint(PersonField::nickname, context.t("person_form.nickname_hint"))),
+              field(context.t("person_form.name"), text_field("name", p.name),
+                    hint(PersonField::name, context.t("phone.name_hint"))),
+              field(context.t("person_form.reading"), text_field("reading", p.reading), hint(PersonField::reading, "")),
+              language_choice(context, p.lang),
+              field(context.t("phone.interests"),
+                    text_field("interests", unsaved != nullptr ? context.form["interests"] : interests),
+                    overtaken_hint(context, interests_overtaken,
+                                   interests_overtaken ? *unsaved->interests_now : std::string(),
+                                   context.t("phone.interests_hint"))),
+              button("", context.t("form.save"))})});
     const Html data =
         el("details", {{"class", "closed-row panel"}},
            {el("summary", {}, {el("b", {}, {context.t("phone.data")})}),
@@ -243,8 +274,9 @@ Answer claim_card(Context& context) {
     return token.empty() ? claimed_page(context) : redirect("/me/" + token + "?new=1");
 }
 
-Answer own_page(Context& context) {
-    TRY(own, the_owner(context));
+namespace {
+
+Answer show_own(Context& context, const Own& own, const Unsaved* unsaved) {
     TRY(visits, hub::visits_of(context.store, own.person.id));
     TRY(season, hub::season_at(context.store, context.now));
     TRY(next, hub::event_of_the_moment(context.store, context.now));
@@ -275,27 +307,62 @@ Answer own_page(Context& context) {
                             : el("details", {{"class", "closed-row panel"}},
                                  {el("summary", {}, {el("b", {}, {context.t("people.visits")})}),
                                   el("ul", {{"class", "names"}}, {past})}),
-             own_forms(context, own, interests)});
-    return bare_page(context, std::string(attendance::shown_name(own.person)), body);
+             own_forms(context, own, interests, unsaved)});
+    const int status = unsaved == nullptr ? 200 : unsaved->problem.empty() ? 409 : 400;
+    return bare_page(context, std::string(attendance::shown_name(own.person)), body, status);
+}
+
+// What the form shows of somebody without a nickname is what they are called; sent back, it is no nickname of theirs.
+Person typed_by(const Form& form, const Person& opened) {
+    Person person = opened;
+    person.nickname = form["nickname"];
+    if (opened.nickname.empty() && person.nickname == attendance::shown_name(opened)) person.nickname.clear();
+    person.reading = form["reading"];
+    person.name = form["name"].empty() ? form["nickname"] : form["name"];
+    if (!form["lang"].empty()) person.lang = form["lang"];
+    return person;
+}
+
+}  // namespace
+
+Answer own_page(Context& context) {
+    TRY(own, the_owner(context));
+    return show_own(context, own, nullptr);
 }
 
 Answer own_edit(Context& context) {
     TRY(own, the_owner(context));
     if (!own.may_change()) return problem_page(context, 403, "problem.card_only");
     if (!carries_token(context)) return problem_page(context, 403, "problem.csrf");
-    Person person = own.person;
-    person.nickname = context.form["nickname"];
-    person.reading = context.form["reading"];
-    person.name = context.form["name"].empty() ? person.nickname : context.form["name"];
-    if (!context.form["lang"].empty()) person.lang = context.form["lang"];
+    TRY(opened, hub::person_in_version(context.store, own.person.id, opened_version(context.form, own.person.version)));
+    const Person& before = opened ? *opened : own.person;
+    hub::FormEdit<Person> edit{before, typed_by(context.form, before), {}};
     const std::string& interests = context.form["interests"];
-    const auto save = [&](hub::Store& writing) -> base::Result<void> {
+    Unsaved unsaved{edit.typed, own.person, {}, {}, {}};
+    Person checked = edit.typed;
+    checked.nickname = context.form["nickname"];
+    unsaved.problem = too_long(context, checked, interests);
+    if (!unsaved.problem.empty()) return show_own(context, own, &unsaved);
+    const auto save = [&](hub::Store& writing) -> base::Result<bool> {
+        TRY(held, hub::interests_of(writing, own.person.id));
+        const Single words = single_field(context.form, "interests", held);
+        if (words == Single::overtaken) {
+            unsaved.interests_now = held;
+            return false;
+        }
         hub::Acts acts(writing, context.services.clock, own.link.acts_as(), attendance::Source::self);
-        if (person != own.person) TRY_VOID(acts.put_person(person));  // sent twice, nothing is new
-        return hub::set_interests(writing, own.person.id, interests);
+        TRY(stands, acts.edit(edit));
+        if (stands) {
+            unsaved.now = edit.now = *stands;
+            unsaved.typed = edit.merged();
+            unsaved.overtaken = edit.overtaken();
+            return false;
+        }
+        if (words == Single::save) TRY_VOID(hub::set_interests(writing, own.person.id, interests));
+        return true;
     };
-    if (too_long(context, person, interests).empty()) TRY_VOID(context.write(save));
-    return redirect("/me/" + own.token);
+    TRY(saved, context.write(save));
+    return saved ? redirect("/me/" + own.token) : show_own(context, own, &unsaved);
 }
 
 Answer own_erase(Context& context) {

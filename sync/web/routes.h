@@ -22,6 +22,7 @@ struct Route {
     Answer (*handle)(Context&) = nullptr;
     bool waits = false;         // ?since=POSITION: is answered when something changed since, or after some seconds
     bool leaves_trace = false;  // a GET that is noted among what was done
+    bool is_long = false;       // its work grows with what is kept or sent: apart from the short ones, a few at a time
 };
 
 std::span<const Route> routes();

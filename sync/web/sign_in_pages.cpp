@@ -5,6 +5,7 @@
 #include "hub/forwarded.h"
 #include "hub/guesses.h"
 #include "hub/secrets.h"
+#include "web/kept_form.h"
 #include "web/layout.h"
 #include "web/pages.h"
 #include "web/stamp_art.h"
@@ -25,7 +26,7 @@ std::string wanted_place(const std::string& to) {
 }
 
 HttpResponse sign_in_form(Context& context, const std::string& name, const std::string& to, const std::string& problem,
-                          int status) {
+                          int status, const Html& kept = {}) {
     HttpResponse response;
     std::string visitor = cookie(context.request.header("cookie"), visitor_cookie);
     const bool known = !visitor.empty() && !context.account;
@@ -34,7 +35,8 @@ HttpResponse sign_in_form(Context& context, const std::string& name, const std::
     const Html form = post_form(
         context, "/sign-in", "stack",
         {problem.empty() ? Html() : el("p", {{"class", "problem-line"}, {"role", "alert"}}, {mark("act", problem)}),
-         el("input", {{"type", "hidden"}, {"name", "to"}, {"value", to}}),
+         el("input", {{"type", "hidden"}, {"name", "to"}, {"value", to}}), kept,
+         kept.empty() ? Html() : el("p", {}, {context.t("kept.sign_in")}),
          field(context.t("sign_in.name"), el("input", {{"name", "name"},
                                                        {"autocomplete", "username"},
                                                        {"required", ""},
@@ -54,7 +56,17 @@ HttpResponse sign_in_form(Context& context, const std::string& name, const std::
     return response;
 }
 
+// What was typed before the session ended, on its way through another attempt.
+Html kept_through(const Context& context) {
+    const auto kept = carried_in(context.form);
+    return kept ? carried(kept->address, kept->form) : Html();
+}
+
 }  // namespace
+
+HttpResponse sign_in_to_send(Context& context, const Form& kept) {
+    return sign_in_form(context, "", "/", "", 403, carried(context.request.path, kept));
+}
 
 Answer sign_in_page(Context& context) {
     if (context.account) return redirect(wanted_place(context.query("to")));
@@ -71,7 +83,7 @@ Answer sign_in(Context& context) {
     if (!known) {
         TRY(verdict, hub::judge_guess(context.store, hub::Guess::password, place, name, context.now));
         if (verdict.refused) {
-            auto response = sign_in_form(context, name, to, context.t("sign_in.too_often"), 429);
+            auto response = sign_in_form(context, name, to, context.t("sign_in.too_often"), 429, kept_through(context));
             response.headers.emplace_back("Retry-After", std::to_string(hub::guesses_window.count()));
             return response;
         }
@@ -91,13 +103,17 @@ Answer sign_in(Context& context) {
             TRY_VOID(context.write([&](hub::Store& writing) {
                 return hub::note_wrong_guess(writing, hub::Guess::password, place, name, context.now);
             }));
-        return sign_in_form(context, name, to, context.t("sign_in.wrong"), 403);
+        return sign_in_form(context, name, to, context.t("sign_in.wrong"), 403, kept_through(context));
     }
     // A new token at each sign-in: one that a stranger may have planted before is worth nothing.
     TRY(token,
         context.write([&](hub::Store& writing) { return hub::open_session(writing, account->name, context.now); }));
     context.services.callers->note_signed_in(token);
     HttpResponse response = redirect(to);
+    if (const auto kept = carried_in(context.form)) {
+        context.csrf = csrf_of(token);
+        response = send_anew_page(context, kept->address, kept->form, 200, "kept.signed_in");
+    }
     if (!known) {
         TRY(browser_token,
             context.write([&](hub::Store& writing) { return hub::know_browser(writing, account->name, context.now); }));

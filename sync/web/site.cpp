@@ -8,7 +8,9 @@
 #include "hub/watcher.h"
 #include "hub/workers.h"
 #include "web/assets.h"
+#include "web/kept_form.h"
 #include "web/layout.h"
+#include "web/pages.h"
 #include "web/routes.h"
 
 namespace web {
@@ -18,6 +20,7 @@ using hub::Reply;
 using std::chrono::steady_clock;
 
 constexpr std::chrono::seconds news_wait{20};
+constexpr std::size_t long_waiting_max = 16;
 
 // What a browser is told about every answer. Nothing is loaded from elsewhere, no script stands in a page, nobody may
 // frame one (OWASP Secure Headers).
@@ -102,12 +105,21 @@ std::string page_above(std::string path) {
 
 // A form that was sent twice does its work once; the second is shown where the first one led.
 Answer submit(Context& context, const Route& route) {
-    if (!carries_token(context)) return problem_page(context, 403, "problem.csrf");
+    if (!carries_token(context)) {
+        // Signed in again in another window, most likely.
+        if (const auto kept = kept_form_of(context.request))
+            return send_anew_page(context, context.request.path, *kept, 403, "kept.other_session");
+        return problem_page(context, 403, "problem.csrf");
+    }
     const std::string form = context.form["form"];
     if (form.empty() || form.size() > 64) return problem_page(context, 400, "problem.form");
     TRY(first, context.write([&](hub::Store& writing) { return hub::spend_form(writing, form, context.now); }));
     if (!first) {
         TRY(place, hub::place_of_form(context.store, form));
+        // No place: it is being done at this moment, or the store went away in the middle of it.
+        if (place.empty())
+            if (const auto kept = kept_form_of(context.request))
+                return send_anew_page(context, context.request.path, *kept, 409, "kept.unsure");
         return redirect(place.empty() ? "/" : place);
     }
     Answer answer = route.handle(context);
@@ -132,6 +144,7 @@ Answer answer_page(Context& context) {
     if (!may(route->who, context)) {
         if (context.account) return problem_page(context, 403, "problem.role");
         if (context.request.method == "GET") return redirect("/sign-in?to=" + url_encoded(context.request.path));
+        if (const auto kept = kept_form_of(context.request)) return sign_in_to_send(context, *kept);
         return problem_page(context, 403, "problem.signed_out");
     }
     // What leaves a trace is done for a GET only: HEAD changes nothing.
@@ -157,10 +170,13 @@ HttpResponse failure(Context& context, const base::Error& error) {
     // Only where it happened: the rest of an address may be somebody's secret link.
     const std::string& path = context.request.path;
     base::log::error("web: {} {}: {}", context.request.method, path.substr(0, path.find('/', 1)), error.message);
-    if (error.code == ErrorCode::full) return problem_page(context, 507, "problem.full");
-    if (error.code == ErrorCode::busy || error.code == ErrorCode::unreachable)
-        return problem_page(context, 503, "problem.busy");
-    return problem_page(context, 500, "problem.failed");
+    const bool later = error.code == ErrorCode::busy || error.code == ErrorCode::unreachable;
+    const int status = error.code == ErrorCode::full ? 507 : later ? 503 : 500;
+    const std::string key = error.code == ErrorCode::full ? "problem.full" : "problem.busy";
+    if (status == 500) return problem_page(context, 500, "problem.failed");
+    if (const auto kept = kept_form_of(context.request))
+        return try_again_page(*context.words, context.request.path, *kept, status, key);
+    return problem_page(*context.words, status, key);
 }
 
 class HubSite : public Site {
@@ -182,6 +198,12 @@ public:
         TRY(door, m_options.open_store(hub::Role::reader));
         at_the_door.push_back(std::move(door));
         m_door = std::make_unique<hub::Workers>(std::move(at_the_door));
+        std::vector<std::unique_ptr<hub::Store>> long_reading;
+        for (int i = 0; i < m_options.long_workers; ++i) {
+            TRY(store, m_options.open_store(hub::Role::reader));
+            long_reading.push_back(std::move(store));
+        }
+        m_long_workers = std::make_unique<hub::Workers>(std::move(long_reading), long_waiting_max);
         m_watcher = std::make_unique<hub::Watcher>(std::move(watching));
         m_options.bell->listen(this, [this] { m_watcher->look_again(); });
         return {};
@@ -190,6 +212,7 @@ public:
         m_options.bell->forget(this);
         if (m_door) m_door->stop();
         if (m_workers) m_workers->stop();
+        if (m_long_workers) m_long_workers->stop();
         m_watcher.reset();
     }
 
@@ -219,13 +242,30 @@ private:
 
     using Request = std::shared_ptr<const HttpRequest>;
     void queue(Request request, const Reply& reply, steady_clock::time_point deadline, bool waited = false) {
-        const bool door = request->method == "POST" && request->path == "/sign-in";
-        auto task = [this, request = std::move(request), reply, deadline, waited](hub::Store& store) {
+        hub::Workers& pool = pool_for(*request);
+        const bool queued = pool.add([this, request, reply, deadline, waited](hub::Store& store) {
             if (!waits_for_news(request, reply, deadline, store)) answer(request, reply, store, deadline, waited);
-        };
-        if (!(door ? m_door : m_workers)->add(std::move(task)))
-            reply.send(hub::error_response(wire::ErrorWord::unavailable, "the hub has too much to do",
-                                           "try again in a moment"));
+        });
+        if (!queued) reply.send(too_much(*request));
+    }
+
+    // Work that grows with what is kept has its own threads and its own queue: short pages never wait for it.
+    hub::Workers& pool_for(const HttpRequest& request) {
+        if (request.method == "POST" && request.path == "/sign-in") return *m_door;
+        std::vector<std::string> params;
+        bool other_method = false;
+        const Route* route = find_route(request, params, other_method);
+        return route != nullptr && route->is_long ? *m_long_workers : *m_workers;
+    }
+
+    static HttpResponse too_much(const HttpRequest& request) {
+        HttpResponse refusal =
+            hub::error_response(wire::ErrorWord::unavailable, "the hub has too much to do", "try again in a moment");
+        const auto kept = kept_form_of(request);
+        if (!kept) return refusal_page(request, std::move(refusal));
+        HttpResponse page = try_again_page(words_for(request), request.path, *kept, refusal.status, "problem.busy");
+        secure(page);
+        return page;
     }
 
     // True where the request goes to sleep until there is news.
@@ -260,13 +300,32 @@ private:
         }
         HttpResponse response = answer ? std::move(*answer) : failure(context, answer.error());
         secure(response);
+        if (!context.body || request->method == "HEAD") return reply.send(std::move(response));
+        make_body(context, std::move(response), reply);
+    }
+
+    // The head goes out at once, and the rest while it is made.
+    void make_body(Context& context, HttpResponse response, const Reply& reply) {
+        auto spool = hub::Spool::make();
+        if (!spool) {
+            HttpResponse problem = failure(context, spool.error());
+            secure(problem);
+            return reply.send(std::move(problem));
+        }
+        response.source = *spool;
         reply.send(std::move(response));
+        auto made = context.body(**spool);
+        if (made) made = (*spool)->finish();
+        if (made) return;
+        (*spool)->fail();  // the browser sees a download that broke off
+        if (!(*spool)->is_given_up()) base::log::error("web: what was being sent broke off: {}", made.error().message);
     }
 
     SiteOptions m_options;
     Services m_services;
     std::unique_ptr<hub::Workers> m_workers;
     std::unique_ptr<hub::Workers> m_door;  // one thread: a password costs 64 MB and a tenth of a second
+    std::unique_ptr<hub::Workers> m_long_workers;
     std::unique_ptr<hub::Watcher> m_watcher;
 };
 
@@ -302,8 +361,11 @@ base::Result<std::optional<std::pair<std::string, std::string>>> make_first_acco
     TRY(there, hub::accounts(store));
     if (!there.empty()) return made;
     const std::string name = "organizer";
-    TRY(password, store.add_account(name, "organizer", now));
-    made = {name, password};
+    const auto password = store.add_account(name, "organizer", now);
+    // Another hub, started on the same empty database at the same time, was quicker: its printout has the password.
+    if (!password && password.error().code == base::ErrorCode::bad_input) return made;
+    if (!password) return base::fail(password.error());
+    made = {name, *password};
     return made;
 }
 

@@ -25,7 +25,8 @@ struct SiteOptions {
     bool secure = true;  // served under TLS, here or by the proxy in front
     // What kiosks are told of the TLS key.
     std::shared_ptr<hub::ServedKey> served = std::make_shared<hub::ServedKey>();
-    int workers = 2;
+    int workers = 2;       // for pages
+    int long_workers = 2;  // for exports and imports
     // Shared with the service in this process: what kiosks send is news for the pages, and the other way round.
     std::shared_ptr<hub::CommitBell> bell = std::make_shared<hub::CommitBell>();
     // Shared with the server: whose sessions are good is noted here.

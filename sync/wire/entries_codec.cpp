@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/utf8.h"
+#include "wire/bad_row.h"
 #include "wire/codec.h"
 #include "wire/entry_row.h"
 #include "wire/json_text.h"
@@ -34,9 +35,6 @@ std::optional<std::set<Field>> read_changed(const JsonValue& value, const std::a
     return changed;
 }
 
-constexpr std::array person_fields{PersonField::name, PersonField::nickname, PersonField::reading, PersonField::lang};
-constexpr std::array event_fields{EventField::title, EventField::venue, EventField::starts, EventField::ends};
-
 // A kiosk whose storage lost some bytes of a text shows U+FFFD for each. Its row is kept aside, so that the damage does
 // not spread over what the hub knows better.
 void refuse_broken(const JsonValue& value, std::initializer_list<std::string_view> names) {
@@ -50,7 +48,7 @@ PersonEdit read_person_edit(const JsonValue& value) {
     edit.person = read_person(value);
     refuse_broken(value, {"name", "nickname", "reading", "lang"});
     edit.seen = value.member("seen").integer_or(edit.person.version - 1, 0, number_max);
-    edit.changed = read_changed(value.member("changed"), person_fields);
+    edit.changed = read_changed(value.member("changed"), attendance::person_fields);
     if (edit.seen >= edit.person.version) value.member("seen").wrong("must be below the version");
     return edit;
 }
@@ -60,7 +58,7 @@ EventEdit read_event_edit(const JsonValue& value) {
     edit.event = read_event(value);
     refuse_broken(value, {"title", "venue"});
     edit.seen = value.member("seen").integer_or(edit.event.version - 1, 0, number_max);
-    edit.changed = read_changed(value.member("changed"), event_fields);
+    edit.changed = read_changed(value.member("changed"), attendance::event_fields);
     if (edit.seen >= edit.event.version) value.member("seen").wrong("must be below the version");
     return edit;
 }
@@ -71,6 +69,21 @@ bool names_person(const Entry& entry, const std::string& id) {
 }
 bool names_event(const Entry& entry, const std::string& id) {
     return entry.kind == EntryKind::event && entry.event && entry.event->value == id;
+}
+
+// True where some row is bad: the object may be its own. It goes with the first that names it and has none yet.
+bool keep_with_bad_row(EntriesRequest& request, const std::string& id, const std::string& object) {
+    bool some_bad = false;
+    for (Row& row : request.rows) {
+        auto* bad = std::get_if<BadRow>(&row);
+        if (bad == nullptr) continue;
+        some_bad = true;
+        const json raw = json::parse(bad->raw, nullptr, false);
+        if (!raw.is_array() || std::ranges::find(raw, json(id)) == raw.end()) continue;
+        bad->raw = raw_of(bad->raw, object, "");
+        break;
+    }
+    return some_bad;
 }
 
 // Reads the objects of one list into `edits`. Each belongs to an entry of this batch; an object that is bad makes that
@@ -88,17 +101,16 @@ void read_edits(const JsonValue& list, EntriesRequest& request, std::vector<Edit
             return entry != nullptr && names(*entry, id);
         });
         if (row == request.rows.end()) {
-            // Its row is bad itself, or there is none. The first is held with the row's own reason.
-            const bool some_bad = std::ranges::any_of(request.rows, [](const Row& r) { return r.index() == 1; });
-            if (!some_bad) item.wrong("no entry of this batch names it");
+            // Its row is bad itself, or there is none. The first is held with what it brought.
+            if (!keep_with_bad_row(request, id, item.dump())) item.wrong("no entry of this batch names it");
             continue;
         }
         Problem problem;
         Edit edit = read(item.noting_in(problem));
         if (problem.found()) {
             const Entry& entry = std::get<Entry>(*row);
-            const json raw{{"row", row_to_json(entry, "")}, {"object", json::parse(item.dump(), nullptr, false)}};
-            *row = BadRow{entry.ref.seq, json_text(raw), problem.text};
+            *row = BadRow{entry.ref.seq, raw_of(json_text(row_to_json(entry, "")), item.dump(), entry.at.boot_id),
+                          problem.text};
         } else {
             edits.push_back(std::move(edit));
         }

@@ -5,6 +5,7 @@
 #include <iterator>
 #include <nlohmann/json.hpp>
 
+#include "wire/bad_row.h"
 #include "wire/codec.h"
 
 namespace wire {
@@ -111,14 +112,14 @@ Row read_row(const JsonValue& value, std::int64_t seq, const std::string& boot) 
     const JsonValue row = value.noting_in(problem);
     if (row.size() != std::size(row_columns)) {
         row.wrong(fmt::format("has {} columns, {} are known here", row.size(), std::size(row_columns)));
-        return BadRow{seq, value.dump(), problem.text};
+        return BadRow{seq, raw_of(value.dump(), "", boot), problem.text};
     }
     Entry entry = read_entry(row, seq, boot);
     const std::string_view missing = attendance::problem_of(entry);
     if (!missing.empty()) row.wrong(missing);
     if (!problem.found()) return entry;
     const std::string row_place = problem.text.substr(0, problem.text.find(']') + 1);
-    return BadRow{seq, value.dump(), with_column_names(problem.text, row_place)};
+    return BadRow{seq, raw_of(value.dump(), "", boot), with_column_names(problem.text, row_place)};
 }
 
 json row_to_json(const Entry& e, const std::string& boot) {

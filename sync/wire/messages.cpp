@@ -65,32 +65,4 @@ std::optional<ErrorWord> error_word_from(std::string_view text) {
     return std::nullopt;
 }
 
-std::string_view to_string(PersonField field) {
-    switch (field) {
-        case PersonField::name:
-            return "name";
-        case PersonField::nickname:
-            return "nickname";
-        case PersonField::reading:
-            return "reading";
-        case PersonField::lang:
-            return "lang";
-    }
-    return "";
-}
-
-std::string_view to_string(EventField field) {
-    switch (field) {
-        case EventField::title:
-            return "title";
-        case EventField::venue:
-            return "venue";
-        case EventField::starts:
-            return "starts";
-        case EventField::ends:
-            return "ends";
-    }
-    return "";
-}
-
 }  // namespace wire

@@ -10,6 +10,7 @@
 #include <variant>
 #include <vector>
 
+#include "attendance/edit_fields.h"
 #include "attendance/entry.h"
 #include "attendance/fold.h"
 #include "attendance/person.h"
@@ -129,11 +130,11 @@ struct BadRow {
 using Row = std::variant<attendance::Entry, BadRow>;
 std::int64_t seq_of(const Row& row);
 
-enum class PersonField { name, nickname, reading, lang };
-enum class EventField { title, venue, starts, ends };
+using attendance::EventField;
+using attendance::PersonField;
 
-// The texts that a `person` or `erase` entry speaks of. `seen`: the version that the edit was made on, 0 for somebody
-// new. `changed`: the fields that the edit sets; absent: all that differ from the hub's version `seen`.
+// The texts that a `person` or `erase` entry speaks of. `seen`: the newest version of the hub's that the editor knew, 0
+// for somebody new. `changed`: the fields that the edit sets; absent: all that differ from the hub's version `seen`.
 struct PersonEdit {
     attendance::Person person;
     std::int64_t seen = 0;
@@ -267,8 +268,5 @@ struct ErrorBody {
     std::optional<std::int64_t> retry_after_s;
     bool operator==(const ErrorBody&) const = default;
 };
-
-std::string_view to_string(PersonField field);
-std::string_view to_string(EventField field);
 
 }  // namespace wire

@@ -1,97 +1,186 @@
-// The pages with 4,000 people and 100 events beside a tenth of it, on both engines: milliseconds until the whole answer
-// is there (median of 9), and how many times longer the large community waits. A page shows a bounded number of rows,
-// so the ratio should stay far from ten.
+// The pages of a community of 4,000 people beside one of 100,000 people, 2,000 events and 1,000,000 stamps, on both
+// engines: CPU until the whole answer is there (this process: hub and client; PostgreSQL's own is not in it), and how
+// many times as much the large community costs. A page shows a bounded number of rows, so that the ratio should stay
+// near one. Then an export of everything: how much memory it takes; and pages while two of them run, beside pages
+// alone.
+//
+// PETTAN_BENCH_LARGE=PEOPLE:EVENTS:STAMPS takes another large one: filling the whole takes minutes.
+#include <curl/curl.h>
 #include <fmt/core.h>
+#include <sys/resource.h>
 
 #include <algorithm>
+#include <atomic>
 #include <chrono>
-#include <random>
+#include <cstdio>
+#include <fstream>
+#include <thread>
 
 #include "../web/browser.h"
+#include "community.h"
 
 using testing::Browser;
+using testing::CommunitySize;
 using testing::RunningSite;
 using testing::Tables;
 
 namespace {
 
-constexpr int people_at_event = 120;
+constexpr CommunitySize small_size{4'000, 100, 40'000};
+constexpr CommunitySize large_size{100'000, 2'000, 1'000'000};
 
-double milliseconds(Browser& browser, const std::string& path) {
-    std::vector<double> times;
-    for (int i = 0; i < 9; ++i) {
-        const auto start = std::chrono::steady_clock::now();
+double cpu_ms() {
+    timespec time{};
+    ::clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time);
+    return static_cast<double>(time.tv_sec) * 1e3 + static_cast<double>(time.tv_nsec) / 1e6;
+}
+double wall_ms() {
+    return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now().time_since_epoch()).count();
+}
+
+double middle(std::vector<double> values) {
+    std::ranges::sort(values);
+    return values[values.size() / 2];
+}
+double p99(std::vector<double> values) {
+    std::ranges::sort(values);
+    return values[values.size() * 99 / 100];
+}
+
+double cost_of(Browser& browser, const std::string& path) {
+    std::vector<double> costs;
+    for (int i = 0; i < 7; ++i) {
+        const double start = cpu_ms();
         const auto page = browser.get(path);
         if (page.status != 200) FAIL(path << ": " << page.status);
-        times.push_back(std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count());
+        costs.push_back(cpu_ms() - start);
     }
-    std::ranges::sort(times);
-    return times[times.size() / 2];
+    return middle(costs);
 }
 
-void append(RunningSite& site, std::vector<hub::OwnAct>& acts) {
-    for (std::size_t at = 0; at < acts.size(); at += 1000)
-        REQUIRE(site.store().append_own(std::span(acts).subspan(at, std::min<std::size_t>(1000, acts.size() - at)),
-                                        site.clock().read()));
-    acts.clear();
+std::int64_t resident_peak_kb() {
+    std::ifstream status("/proc/self/status");
+    for (std::string line; std::getline(status, line);)
+        if (line.starts_with("VmHWM:")) return std::stoll(line.substr(6));
+    return 0;
+}
+void forget_peak() {
+    std::ofstream("/proc/self/clear_refs") << "5";
 }
 
-void fill(RunningSite& site, int people, int events) {
-    std::vector<hub::OwnAct> acts;
-    const auto now = site.clock().read().wall;
-    for (int i = 0; i < people; ++i) {
-        hub::OwnAct act;
-        act.entry.kind = attendance::EntryKind::person;
-        act.entry.person = attendance::PersonId{"p" + std::to_string(i)};
-        act.entry.version = 1;
-        act.person = wire::PersonEdit{{*act.entry.person, 1, fmt::format("吉野 {}", i), fmt::format("よっちゃん{}", i),
-                                       fmt::format("ヨシノ {}", i), "ja", false},
-                                      0,
-                                      {}};
-        acts.push_back(std::move(act));
+// Reads a download without keeping it. Its bytes.
+std::int64_t read_through(const Browser& browser, const std::string& url) {
+    std::int64_t bytes = 0;
+    CURL* curl = curl_easy_init();
+    std::string cookies;
+    for (const auto& [name, value] : browser.cookies)
+        cookies += name + "=" + value + "; ";
+    curl_easy_setopt(curl, CURLOPT_URL, url.c_str());
+    curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
+    curl_easy_setopt(curl, CURLOPT_COOKIE, cookies.c_str());
+    curl_easy_setopt(curl, CURLOPT_WRITEDATA, &bytes);
+    curl_easy_setopt(
+        curl, CURLOPT_WRITEFUNCTION, +[](const char*, std::size_t size, std::size_t n, void* into) -> std::size_t {
+            *static_cast<std::int64_t*>(into) += static_cast<std::int64_t>(size * n);
+            return size * n;
+        });
+    if (curl_easy_perform(curl) != CURLE_OK) bytes = -1;
+    curl_easy_cleanup(curl);
+    return bytes;
+}
+
+std::vector<double> page_times(Browser& browser, int count) {
+    std::vector<double> times;
+    for (int i = 0; i < count; ++i) {
+        const double start = wall_ms();
+        if (browser.get(i % 2 == 0 ? "/" : "/people/p7").status != 200) FAIL("a page failed");
+        times.push_back(wall_ms() - start);
     }
-    std::mt19937 random(7);
-    for (int i = 0; i < events; ++i) {
-        const attendance::EventId id{"e" + std::to_string(i)};
-        const auto starts = now - std::chrono::hours(24 * 7 * (events - 1 - i)) - std::chrono::hours(1);
-        hub::OwnAct act;
-        act.entry.kind = attendance::EntryKind::event;
-        act.entry.event = id;
-        act.entry.version = 1;
-        act.event = wire::EventEdit{
-            {id, 1, fmt::format("第{}回", i + 1), "hall", starts, starts + std::chrono::hours(3)}, 0, {}};
-        acts.push_back(std::move(act));
-        for (int k = 0; k < people_at_event; ++k) {
-            hub::OwnAct stamp;
-            stamp.entry.event = id;
-            stamp.entry.person = attendance::PersonId{"p" + std::to_string(random() % static_cast<unsigned>(people))};
-            acts.push_back(std::move(stamp));
-        }
+    return times;
+}
+
+CommunitySize large_one() {
+    CommunitySize size = large_size;
+    if (const char* wanted = std::getenv("PETTAN_BENCH_LARGE"))
+        if (std::sscanf(wanted, "%d:%d:%d", &size.people, &size.events, &size.stamps) != 3)
+            FAIL("PETTAN_BENCH_LARGE is PEOPLE:EVENTS:STAMPS");
+    return size;
+}
+
+void fill(RunningSite& site, const CommunitySize& size) {
+    const double start = wall_ms();
+    const auto filled = testing::CommunityFill(site.store(), site.clock()).fill(size);
+    if (!filled) FAIL(filled.error().message);
+    fmt::print("filled {} people, {} events, {} stamps in {:.0f} s\n", size.people, size.events, size.stamps,
+               (wall_ms() - start) / 1e3);
+    std::fflush(stdout);
+}
+
+void compare_pages(Browser& in_small, Browser& in_large, const CommunitySize& large) {
+    fmt::print("{:34} {:>11} {:>11} {:>7}\n", "page, CPU", "small", "large", "ratio");
+    const std::string last = "/events/e" + std::to_string(large.events - 1);
+    const std::string last_small = "/events/e" + std::to_string(small_size.events - 1);
+    for (const char* path : {"/", "/events", "/events?page=3", "EVENT", "EVENT/news", "EVENT/stamp", "/people",
+                             "/people/find?q=yoshi", "/people/find?q=%E3%82%88", "/people/p7", "/conflicts", "/kiosks",
+                             "/seasons", "/export", "/import", "/settings"}) {
+        const auto in = [&](const std::string& event) {
+            const std::string text = path;
+            return text.starts_with("EVENT") ? event + text.substr(5) : text;
+        };
+        const double a = cost_of(in_small, in(last_small));
+        const double b = cost_of(in_large, in(last));
+        fmt::print("{:34} {:9.1f}ms {:9.1f}ms {:6.1f}x\n", path, a, b, b / a);
+        std::fflush(stdout);
     }
-    append(site, acts);
-    REQUIRE(site.store().put_season(
-        {"s", {"Season", now - std::chrono::hours(24 * 80), now + std::chrono::hours(24 * 10), 6}, false}));
+}
+
+void export_everything(RunningSite& site, const Browser& browser) {
+    for (const char* format : {"csv", "json", "xlsx"}) {
+        forget_peak();
+        const std::int64_t before = resident_peak_kb();
+        const double start = wall_ms();
+        const double cpu = cpu_ms();
+        const std::int64_t bytes = read_through(browser, site.url() + "/export/file?what=all&format=" + format);
+        fmt::print("everything as {:5} {:6.1f} MB in {:5.1f} s, {:5.1f} s CPU; memory grew by {:.1f} MB\n", format,
+                   static_cast<double>(bytes) / 1e6, (wall_ms() - start) / 1e3, (cpu_ms() - cpu) / 1e3,
+                   static_cast<double>(resident_peak_kb() - before) / 1024);
+        std::fflush(stdout);
+    }
+}
+
+void pages_beside_exports(RunningSite& site, Browser& browser) {
+    constexpr int pages = 200;
+    const double alone = p99(page_times(browser, pages));
+    std::atomic<bool> done = false;
+    std::vector<std::thread> exports;
+    for (int i = 0; i < 2; ++i)
+        exports.emplace_back([&] {
+            while (!done)
+                read_through(browser, site.url() + "/export/file?what=season:s&format=csv");
+        });
+    const double beside = p99(page_times(browser, pages));
+    done = true;
+    for (std::thread& one : exports)
+        one.join();
+    fmt::print("p99 of pages: {:.1f} ms alone, {:.1f} ms beside two exports: {:.2f}x\n", alone, beside, beside / alone);
 }
 
 }  // namespace
 
-TEST_CASE("pages of 4,000 people and 100 events") {
+TEST_CASE("pages and exports of a large community") {
+    const CommunitySize large = large_one();
     for (const hub::Engine engine : {hub::Engine::sqlite, hub::Engine::postgresql}) {
         const Tables small_tables(engine);
         const Tables large_tables(engine);
-        RunningSite small(small_tables);
-        RunningSite large(large_tables);
-        fill(small, 400, 10);
-        fill(large, 4000, 100);
-        Browser in_small = small.organizer();
-        Browser in_large = large.organizer();
-        fmt::print("{}\n{:24} {:>10} {:>10} {:>7}\n", engine == hub::Engine::sqlite ? "SQLite" : "PostgreSQL", "page",
-                   "400 · 10", "4000 · 100", "ratio");
-        for (const char* path : {"/", "/events", "/people", "/people/find?q=yoshi", "/people/find?q=%E3%82%88",
-                                 "/people/p7", "/kiosks", "/seasons"}) {
-            const double a = milliseconds(in_small, path);
-            const double b = milliseconds(in_large, path);
-            fmt::print("{:24} {:8.1f}ms {:8.1f}ms {:6.1f}x\n", path, a, b, b / a);
-        }
+        RunningSite small_site(small_tables);
+        RunningSite large_site(large_tables);
+        fmt::print("{}\n", engine == hub::Engine::sqlite ? "SQLite" : "PostgreSQL");
+        fill(small_site, small_size);
+        fill(large_site, large);
+        Browser in_small = small_site.organizer();
+        Browser in_large = large_site.organizer();
+        compare_pages(in_small, in_large, large);
+        export_everything(large_site, in_large);
+        pages_beside_exports(large_site, in_large);
     }
 }

@@ -138,3 +138,32 @@ TEST_CASE("the doctor sees a missing row and presences that are not what the ent
     REQUIRE(store->database().run("DELETE FROM entry WHERE seq = 3"));
     CHECK(bad() == 2);
 }
+
+TEST_CASE("doctor compares event by event, and finds one presence too few or too many in any of them") {
+    ON_EACH_ENGINE();
+    const std::int64_t at_once = GENERATE(1, 2, 100'000);
+    const Kiosk kiosk = Kiosk::enrolled(*store);
+    std::vector<attendance::Entry> entries;
+    for (std::int64_t seq = 1; seq <= 12; ++seq)
+        entries.push_back(kiosk.stamp(seq, "c" + std::to_string(seq % 4), "evening-" + std::to_string(seq % 3)));
+    entries.push_back(kiosk.other(13, attendance::EntryKind::voided));
+    entries.back().target = attendance::EntryRef{0, 0, 5};
+    auto unsure = kiosk.stamp(14, "late", "evening-0");
+    unsure.at.quality = attendance::ClockQuality::restored;
+    unsure.at.wall -= std::chrono::hours(3);
+    entries.push_back(unsure);
+    testing::acked(kiosk.send(*store, kiosk.batch(entries)));
+    const auto all_good = [&] {
+        const auto findings = hub::examine(*store, some_day, at_once);
+        REQUIRE(findings);
+        return std::ranges::all_of(*findings, &hub::Finding::good);
+    };
+    CHECK(all_good());
+    REQUIRE(store->database().script("UPDATE presence SET removed = 1 WHERE event = 'evening-1' AND subject = 'c1'"));
+    CHECK_FALSE(all_good());
+    REQUIRE(store->database().script("UPDATE presence SET removed = 0 WHERE event = 'evening-1' AND subject = 'c1'"));
+    CHECK(all_good());
+    REQUIRE(store->database().script(
+        "UPDATE presence SET event = 'nobody-was-there' WHERE event = 'evening-2' AND subject = 'c2'"));
+    CHECK_FALSE(all_good());
+}

@@ -1,6 +1,7 @@
 #include "hub/edits.h"
 
 #include "engines.h"
+#include "wire/codec.h"
 
 using attendance::EntryKind;
 using attendance::EntryRef;
@@ -106,6 +107,12 @@ TEST_CASE("a conflict that clocks cannot decide waits for staff, who may take th
     REQUIRE(store->settle_conflict(conflicts[0], take_lost, {some_day, {}, "boot", base::ClockQuality::synchronised}));
     CHECK(held(*store).nickname == (take_lost ? "Kura" : "Saku"));
     CHECK(store->conflicts()->at(0).state == hub::ConflictState::by_staff);
+    CHECK(store->unsettled_conflicts({})->empty());
+    // Of two who settle it, the second is told so and changes nothing.
+    const auto again = store->settle_conflict(conflicts[0], true, {some_day, {}, "boot", {}});
+    REQUIRE_FALSE(again);
+    CHECK(again.error().code == base::ErrorCode::not_found);
+    CHECK(held(*store).nickname == (take_lost ? "Kura" : "Saku"));
 }
 
 TEST_CASE("a kiosk may edit twice while it is away") {
@@ -173,6 +180,56 @@ TEST_CASE("erasing leaves a tombstone, and no name anywhere") {
     acked(b.send(*store, edit(b, 2, sakura(3, "SecretNick5"), {PersonField::nickname})));
     CHECK(held(*store).erased);
     CHECK(all_changes(*store).cursor != cursor);
+}
+
+TEST_CASE("rows that could not be read are taken in once they can be, with what they brought") {
+    ON_EACH_ENGINE();
+    const Kiosk kiosk = Kiosk::enrolled(*store);
+    auto request = kiosk.stamps(1, 3);
+    const std::string row = wire::to_json(edit(kiosk, 2, sakura(1, "Saku"), {}));
+    const auto stamp = wire::to_json(kiosk.stamps(1, 1, "late"));
+    const auto raw_row = [](const std::string& json) {
+        const std::size_t at = json.find("\"rows\":[") + 8;
+        return json.substr(at, json.find("]]", at) + 1 - at);
+    };
+    // As an older hub held them: a stamp whose row names no boot, a person with their texts, and what nobody can read.
+    request.rows[0] = wire::BadRow{1, raw_row(stamp), "rows[0].kind: not known here"};
+    request.rows[1] = wire::BadRow{
+        2,
+        "{\"row\":" + raw_row(row) +
+            R"(,"object":{"id":"p","version":1,"seen":0,"name":"髙橋 さくら","nickname":"Saku","reading":"","lang":"ja"}})",
+        "persons[0]: not known here"};
+    request.rows[2] = wire::BadRow{3, "[3,99]", "rows[2]: has 2 columns"};
+    CHECK(acked(kiosk.send(*store, request)) == 3);
+    CHECK(all_changes(*store).people.empty());
+    CHECK(store->unsettled()->rows == 3);
+
+    CHECK(*store->take_in_quarantined(some_day) == 2);
+    CHECK(held(*store) == sakura(1, "Saku"));
+    CHECK(all_changes(*store).presences.size() == 1);
+    const auto left = *store->quarantined();
+    REQUIRE(left.size() == 1);
+    CHECK(left[0].ref.seq == 3);
+    // Once is enough, and the kiosk may send them again as it reads them.
+    CHECK(*store->take_in_quarantined(some_day) == 0);
+    request.rows[0] = kiosk.stamps(1, 1, "late").rows[0];
+    auto person = edit(kiosk, 2, sakura(1, "Saku"), {});
+    request.rows[1] = person.rows[0];
+    CHECK(store->devices()->front().forks == 0);
+}
+
+TEST_CASE("a list of conflicts and of rows that could not be read comes in parts") {
+    ON_EACH_ENGINE();
+    const Kiosk kiosk = Kiosk::enrolled(*store);
+    auto request = kiosk.stamps(1, 5);
+    for (std::int64_t i = 0; i < 5; ++i)
+        request.rows[static_cast<std::size_t>(i)] =
+            wire::BadRow{i + 1, "[" + std::to_string(i + 1) + ",99]", "has 2 columns"};
+    acked(kiosk.send(*store, request));
+    CHECK(store->quarantined()->size() == 5);
+    CHECK(store->quarantined({0, 2})->size() == 2);
+    CHECK(store->quarantined({4, 2})->size() == 1);
+    CHECK(store->quarantined({5, 2})->empty());
 }
 
 TEST_CASE("events are merged like people") {

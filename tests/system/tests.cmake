@@ -16,6 +16,11 @@ if(TARGET pettan-hub)
   pettan_tests(join SOURCES system/join_by_screen_test.cpp
     LINKS kiosk ui desk client journal wire attendance base SQLite::SQLite3)
   add_dependencies(test_join pettan-hub)
+  # Two edit one person: a kiosk that is away, and an organizer at the hub.
+  pettan_tests(edits SOURCES system/edits_test.cpp
+    LINKS client journal hub wire attendance base
+    PROPERTIES FIXTURES_REQUIRED postgresql)
+  target_compile_definitions(test_edits PRIVATE ${HUB_TEST_DEFINITIONS})
   # What organizers write on a page is shown by kiosks.
   pettan_tests(words SOURCES system/welcome_words_test.cpp ui/foreign_leaks.cpp
     LINKS web hub ui desk client journal wire attendance base CURL::libcurl SQLite::SQLite3)

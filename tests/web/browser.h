@@ -59,6 +59,7 @@ public:
         m_head = false;
         return page;
     }
+    std::string origin;  // as browsers name it with a form
 
     Page get(const std::string& path) { return call(path, nullptr, ""); }
     Page post(const std::string& path, const Fields& fields) {
@@ -113,6 +114,7 @@ private:
             headers = curl_slist_append(headers, ("X-Forwarded-Proto: " + forwarded_proto).c_str());
         if (m_head) curl_easy_setopt(curl, CURLOPT_NOBODY, 1L);
         if (!accept.empty()) headers = curl_slist_append(headers, ("Accept: " + accept).c_str());
+        if (!origin.empty() && body != nullptr) headers = curl_slist_append(headers, ("Origin: " + origin).c_str());
         if (!type.empty()) headers = curl_slist_append(headers, ("Content-Type: " + type).c_str());
         curl_easy_setopt(curl, CURLOPT_HTTPHEADER, headers);
         if (body != nullptr) {

@@ -87,6 +87,22 @@ TEST_CASE("no form does anything twice") {
     const std::string of_event = "/events/" + event.value;
     const std::string of_ann = "/people/" + ann.value;
     const std::string of_card = "/people/card/" + card.value;
+    const auto kiosk = testing::Kiosk::enrolled(site.store());
+    {
+        // Somebody edits Ann on a kiosk without a clock, and here: a conflict.
+        auto edited = *hub::find_person(site.store(), ann).value();
+        edited.nickname = "A";
+        REQUIRE(site.acts().put_person(edited));
+        auto entry = kiosk.other(1, attendance::EntryKind::person);
+        entry.at.quality = attendance::ClockQuality::unknown;
+        entry.person = ann;
+        entry.version = 2;
+        auto request = kiosk.batch({entry});
+        request.people.push_back(
+            {{ann, 2, "Ann", "An", "", "ja", false}, 1, std::set<wire::PersonField>{wire::PersonField::nickname}});
+        testing::acked(kiosk.send(site.store(), request));
+    }
+    const std::string conflict = browser.get("/conflicts").hidden("conflict");
     const std::string list = [&] {
         const Page form = browser.get("/import");
         const Page page = browser.upload("/import",
@@ -117,6 +133,7 @@ TEST_CASE("no form does anything twice") {
           {"starts", "2026-07-21T18:30"},
           {"ends", "2026-07-21T21:00"},
           {"keep", "3"}}},
+        {"/conflicts", "/conflicts", {{"conflict", conflict}, {"take", "lost"}}},
         {of_event + "/stamp", of_event + "/stamp", {{"person", ann.value}}},
         {"/people/new", "/people/new", {{"name", "Gus"}}},
         {of_card, of_card, {{"person", ben.value}}},

@@ -17,6 +17,16 @@ void erase_those_due(hub::Retention& retention, hub::Store& store) {
         base::log::info("hub: {} people were erased: the retention of their events is over", *erased);
 }
 
+// Rows that an older hub could not read, and this one can.
+bool take_in_quarantined(hub::Store& store, const base::Clock& clock) {
+    const auto taken = store.take_in_quarantined(clock.read().wall);
+    if (!taken)
+        base::log::error("hub: rows in quarantine could not be looked at: {}", taken.error().message);
+    else if (*taken > 0)
+        base::log::info("hub: {} rows that an older hub could not read were taken in", *taken);
+    return taken.has_value();
+}
+
 // Every erasure clears the files at once; where a reader was in the way, or the power went, it is done here.
 void clear_files(hub::Store& store, std::int64_t& cleared) {
     const auto last = store.last_erasure();
@@ -38,8 +48,10 @@ Upkeep::Upkeep(std::function<base::Result<std::unique_ptr<hub::Store>>()> open, 
           std::unique_lock lock(mutex);
           hub::Retention retention(clock);
           std::int64_t cleared = 0;  // the erasure up to which the files are known to be clear
+          bool taken_in = false;     // once a run: only another version of the hub reads other rows
           do {
               if (auto store = open(); store) {
+                  taken_in = taken_in || take_in_quarantined(**store, clock);
                   erase_those_due(retention, **store);
                   clear_files(**store, cleared);
               } else {

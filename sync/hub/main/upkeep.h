@@ -1,5 +1,5 @@
 // What a serving hub does by itself, now and then, on a thread of its own: erases those whose retention is over
-// (retention.h), and clears what a disturbed erasure left in the files.
+// (retention.h), takes in rows that an older hub could not read, and clears what a disturbed erasure left in the files.
 #pragma once
 
 #include <functional>

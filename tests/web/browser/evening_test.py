@@ -1,5 +1,6 @@
 #!/usr/bin/python3
-"""evening_test.py PROGRAMS: an organizer's evening and a guest's, in Chromium, against a real hub and a real kiosk.
+"""evening_test.py PROGRAMS [POSTGRES]: an organizer's evening and a guest's, in Chromium, against a real hub and a real
+kiosk. With POSTGRES (hub/postgres.sh) against two hubs on one PostgreSQL behind HAProxy, request by request.
 
 The steps build on each other. When one fails, pictures of the pages and the kiosk's trace are left in
 $PETTAN_ARTIFACTS.
@@ -19,7 +20,7 @@ import traceback
 import xml.etree.ElementTree
 import zipfile
 
-from machines import Browser, Hub, Kiosk, eventually, folder_for_tests
+from machines import Browser, Hub, Kiosk, TwoHubs, eventually, folder_for_tests
 
 EVENT = "第12回 地域テック交流会"
 CONNPASS_HEADER = ("参加枠名,ユーザー名,表示名,利用開始日,コメント,参加ステータス,出欠ステータス,PayPal取引ID,請求書ID,"
@@ -33,9 +34,9 @@ CONNPASS_ROWS = [
 
 
 class Evening:
-    def __init__(self, programs, folder):
+    def __init__(self, programs, folder, postgres=None):
         self.folder = folder
-        self.hub = Hub(programs, folder / "hub")
+        self.hub = TwoHubs(programs, folder / "hub", postgres) if postgres else Hub(programs, folder / "hub")
         self.kiosk = Kiosk(programs, folder / "kiosk", self.hub.phones_url)
         self.desk = Browser(folder / "downloads")
         self.phone = Browser(folder / "phone", lang="ja")
@@ -48,7 +49,7 @@ class Evening:
             one.end()
         if self.kiosk.process:
             assert self.kiosk.process.end() == 0, "the kiosk did not end well"
-        assert self.hub.process.end() == 0, "the hub did not end well"
+        self.hub.end()
 
     def keep_pictures(self, step):
         place = pathlib.Path(os.environ.get("PETTAN_ARTIFACTS", "."))
@@ -283,7 +284,7 @@ STEPS = [
 
 def main():
     with folder_for_tests() as folder:
-        evening = Evening(pathlib.Path(sys.argv[1]), folder)
+        evening = Evening(pathlib.Path(sys.argv[1]), folder, *sys.argv[2:])
         failed = 0
         for step in STEPS:
             name = step.__name__.replace("_", " ")

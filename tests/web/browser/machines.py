@@ -81,6 +81,70 @@ class Hub:
         return subprocess.run([self.program, *words, "--data", self.data], check=True, capture_output=True,
                               text=True).stdout
 
+    def end(self):
+        assert self.process.end() == 0, "the hub did not end well"
+
+
+class TwoHubs:
+    """Two hubs on one PostgreSQL behind HAProxy, which gives each request to the next of them: nothing that a visitor
+    does may rest in one hub's memory. HAProxy speaks TLS with the hubs' own key, so that the pin is theirs."""
+
+    def __init__(self, programs, folder, postgres):
+        self.program = programs / "pettan-hub"
+        self.postgres, self.key = postgres, f"two-hubs-{folder}"
+        folder.mkdir(parents=True, exist_ok=True)
+        self.database = subprocess.run([postgres, "start", self.key], check=True, capture_output=True,
+                                       text=True).stdout.strip()
+        # On an empty database, at once.
+        self.processes = [Process([self.program, "serve", "--db", self.database, "--listen", "127.0.0.1:0"],
+                                  folder / f"hub{number}.out") for number in (1, 2)]
+        urls = [hub.wait_for(r"^listening (\S+)$")[1] for hub in self.processes]
+        accounts = eventually("one of the two has made the first account", lambda: [
+            found for hub in self.processes if (found := re.search(r"^account (\S+) password (\S+)$", hub.text(), re.M))])
+        assert len(accounts) == 1, "both hubs say that they made the first account"
+        self.account, self.password = accounts[0][1], accounts[0][2]
+        self.pin = self.processes[0].wait_for(r"^pin (\S+)$")[1]
+        assert self.processes[1].wait_for(r"^pin (\S+)$")[1] == self.pin
+        port = self._balance([urllib.parse.urlsplit(url).port for url in urls], folder)
+        self.url = f"https://127.0.0.1:{port}"
+        self.phones_url = f"https://{PHONES_HOST}:{port}"
+
+    def _balance(self, ports, folder):
+        pem = folder / "hub.pem"
+        pem.write_text(subprocess.run(["psql", "-At", "-c", "SELECT tls_cert || tls_key FROM hub", self.database],
+                                      check=True, capture_output=True, text=True).stdout)
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port = free.getsockname()[1]
+        servers = "\n".join(f"    server hub{i} 127.0.0.1:{port_of} ssl verify none" for i, port_of in enumerate(ports))
+        config = folder / "haproxy.cfg"
+        config.write_text(f"""defaults
+    mode http
+    timeout connect 10s
+    timeout client 120s
+    timeout server 120s
+    http-reuse never
+frontend pages
+    bind 127.0.0.1:{port} ssl crt {pem}
+    default_backend hubs
+backend hubs
+    balance roundrobin
+{servers}
+""")
+        self.balancer = Process(["haproxy", "-db", "-f", config], folder / "haproxy.out")
+        eventually("HAProxy answers", lambda: socket.socket().connect_ex(("127.0.0.1", port)) == 0)
+        return port
+
+    def command(self, *words):
+        return subprocess.run([self.program, *words, "--db", self.database], check=True, capture_output=True,
+                              text=True).stdout
+
+    def end(self):
+        self.balancer.end()
+        codes = [hub.end() for hub in self.processes]
+        subprocess.run([self.postgres, "stop", self.key], check=True)
+        assert codes == [0, 0], "a hub did not end well"
+
 
 class Kiosk:
     """Off screen; cards are laid on its simulated reader through the control socket."""

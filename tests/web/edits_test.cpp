@@ -1,0 +1,243 @@
+// Forms that are saved after somebody else changed the same person or event.
+#include "browser.h"
+#include "hub/event_queries.h"
+#include "hub/interests.h"
+#include "hub/person_queries.h"
+#include "hub/personal_links.h"
+#include "hub/retention.h"
+
+using attendance::Person;
+using attendance::PersonId;
+using testing::Browser;
+using testing::Fields;
+using testing::Page;
+using testing::RunningSite;
+
+namespace {
+
+// A form as it was opened: what it holds besides what is typed.
+Fields hidden_of(const Page& page, const std::string& action) {
+    const std::string behind = "action=\"" + action + "\"";
+    if (!page.says(behind)) FAIL("no form to " << action << ": " << page.body);
+    Fields fields;
+    for (const char* name : {"csrf", "form", "seen", "keep_was", "interests_was"})
+        if (page.body.find(std::string("name=\"") + name + "\"", page.body.find(behind)) != std::string::npos)
+            fields.emplace_back(name, page.hidden(name, behind));
+    return fields;
+}
+
+Page save(Browser& browser, const std::string& action, Fields hidden, const Fields& typed) {
+    hidden.insert(hidden.end(), typed.begin(), typed.end());
+    return browser.post(action, hidden);
+}
+
+Person held(RunningSite& site, const PersonId& id) {
+    return **hub::find_person(site.store(), id);
+}
+
+}  // namespace
+
+TEST_CASE("an organizer's form takes nothing back that a guest changed while it was open") {
+    ON_EACH_ENGINE();
+    RunningSite site(tables);
+    const PersonId taro = site.add_person("山田 太郎", "Taro");
+    const std::string form = "/people/" + taro.value + "/edit";
+    const std::string own = "/me/" + *hub::make_personal_link(site.store(), taro, site.clock().read().wall);
+    Browser organizer = site.organizer();
+    Browser phone = site.stranger();
+    const Fields opened = hidden_of(organizer.get(form), form);
+    REQUIRE(phone.submit(own, own + "/edit", {{"nickname", "Tachan"}, {"name", "山田 太郎"}, {"reading", ""}}).status ==
+            303);
+    CHECK(save(organizer, form, opened,
+               {{"name", "山田 太郎"}, {"nickname", "Taro"}, {"reading", "やまだ たろう"}, {"lang", "ja"}})
+              .status == 303);
+    CHECK(held(site, taro).nickname == "Tachan");
+    CHECK(held(site, taro).reading == "やまだ たろう");
+    CHECK(site.store().conflicts()->empty());
+}
+
+TEST_CASE("a guest's form takes nothing back that an organizer changed while it was open") {
+    ON_EACH_ENGINE();
+    RunningSite site(tables);
+    const PersonId taro = site.add_person("山田 太郎", "Taro");
+    const std::string own = "/me/" + *hub::make_personal_link(site.store(), taro, site.clock().read().wall);
+    const std::string action = own + "/edit";
+    Browser phone = site.stranger();
+    const Fields opened = hidden_of(phone.get(own), action);
+    Person edited = held(site, taro);
+    edited.reading = "やまだ たろう";
+    REQUIRE(site.acts().put_person(edited));
+    REQUIRE(hub::set_interests(site.store(), taro, "星"));
+    CHECK(save(phone, action, opened,
+               {{"nickname", "Tachan"}, {"name", "山田 太郎"}, {"reading", ""}, {"lang", "ja"}, {"interests", ""}})
+              .status == 303);
+    CHECK(held(site, taro).nickname == "Tachan");
+    CHECK(held(site, taro).reading == "やまだ たろう");
+    CHECK(hub::interests_of(site.store(), taro).value() == "星");
+
+    // What both changed is shown, with what stands there now, and nothing is saved before that was seen.
+    const Fields again = hidden_of(phone.get(own), action);
+    edited = held(site, taro);
+    edited.nickname = "Tarō";
+    REQUIRE(site.acts().put_person(edited));
+    const Page asked = save(phone, action, again, {{"nickname", "Yama"}, {"name", "山田 太郎"}, {"interests", "星"}});
+    CHECK(asked.status == 409);
+    CHECK(asked.says("Now: Tarō"));
+    CHECK(asked.says("value=\"Yama\""));
+    CHECK(held(site, taro).nickname == "Tarō");
+    CHECK(save(phone, action, hidden_of(asked, action),
+               {{"nickname", "Yama"}, {"name", "山田 太郎"}, {"interests", "星"}})
+              .status == 303);
+    CHECK(held(site, taro).nickname == "Yama");
+}
+
+TEST_CASE("of two organizers who change one field, the second is shown the first one's before it is saved") {
+    ON_EACH_ENGINE();
+    RunningSite site(tables);
+    const PersonId taro = site.add_person("山田 太郎", "Taro");
+    const std::string form = "/people/" + taro.value + "/edit";
+    Browser one = site.organizer();
+    Browser two = site.staff();
+    const Fields first = hidden_of(one.get(form), form);
+    const Fields second = hidden_of(two.get(form), form);
+    const Fields typed{{"name", "山田 太郎"}, {"nickname", "One"}, {"reading", "やまだ"}, {"lang", "ja"}};
+    REQUIRE(save(one, form, first, typed).status == 303);
+    const Page asked =
+        save(two, form, second, {{"name", "山田 太郎"}, {"nickname", "Two"}, {"reading", ""}, {"lang", "ja"}});
+    CHECK(asked.status == 409);
+    CHECK(asked.says("Now: One"));
+    CHECK(asked.says("value=\"Two\""));
+    CHECK(asked.says("value=\"やまだ\""));  // untouched: as it stands now
+    CHECK(held(site, taro).nickname == "One");
+    REQUIRE(save(two, form, hidden_of(asked, form),
+                 {{"name", "山田 太郎"}, {"nickname", "Two"}, {"reading", "やまだ"}, {"lang", "ja"}})
+                .status == 303);
+    CHECK(held(site, taro).nickname == "Two");
+    // The same again changes nothing and asks nothing.
+    const Fields third = hidden_of(one.get(form), form);
+    const std::int64_t version = held(site, taro).version;
+    CHECK(save(one, form, third, {{"name", "山田 太郎"}, {"nickname", "Two"}, {"reading", "やまだ"}, {"lang", "ja"}})
+              .status == 303);
+    CHECK(held(site, taro).version == version);
+}
+
+TEST_CASE("an event's form saves what was touched, and keeps seconds that it does not show") {
+    ON_EACH_ENGINE();
+    RunningSite site(tables);
+    const auto id = site.add_event("evening");
+    const auto before = **hub::find_event(site.store(), id);
+    const std::string form = "/events/" + id.value + "/edit";
+    Browser one = site.organizer();
+    Browser two = site.organizer();
+    const Page page = one.get(form);
+    const Fields opened = hidden_of(page, form);
+    const auto value = [&](const std::string& name) { return page.hidden(name, "seen"); };
+    const auto shown = [&](const std::string& name) {
+        const std::size_t at = page.body.find("name=\"" + name + "\"");
+        const std::size_t from = page.body.find("value=\"", at) + 7;
+        return page.body.substr(from, page.body.find('"', from) - from);
+    };
+    const Fields again = hidden_of(two.get(form), form);
+    CHECK(value("nothing").empty());
+    REQUIRE(save(one, form, opened,
+                 {{"title", "evening"},
+                  {"venue", "Shibuya"},
+                  {"starts", shown("starts")},
+                  {"ends", shown("ends")},
+                  {"keep", "30"}})
+                .status == 303);
+    auto now = **hub::find_event(site.store(), id);
+    CHECK(now.venue == "Shibuya");
+    CHECK(now.starts == before.starts);
+    CHECK(now.ends == before.ends);
+    // Another form that was open meanwhile: the title is saved, the rest stays.
+    REQUIRE(save(two, form, again,
+                 {{"title", "night"},
+                  {"venue", before.venue},
+                  {"starts", shown("starts")},
+                  {"ends", shown("ends")},
+                  {"keep", ""}})
+                .status == 303);
+    now = **hub::find_event(site.store(), id);
+    CHECK(now.title == "night");
+    CHECK(now.venue == "Shibuya");
+    CHECK(hub::kept_for(site.store(), id, now.ends).value() == 30);
+    // And a field that both touched is asked for.
+    const Page asked = save(two, form,
+                            [&] {
+                                Fields old = again;
+                                for (auto& [name, text] : old)
+                                    if (name == "form") text = "another";
+                                return old;
+                            }(),
+                            {{"title", "night"},
+                             {"venue", "Shinjuku"},
+                             {"starts", shown("starts")},
+                             {"ends", shown("ends")},
+                             {"keep", ""}});
+    CHECK(asked.status == 409);
+    CHECK(asked.says("Now: Shibuya"));
+    CHECK((*hub::find_event(site.store(), id))->venue == "Shibuya");
+}
+
+TEST_CASE("a conflict that clocks could not decide is on a page, where staff settle it") {
+    ON_EACH_ENGINE();
+    RunningSite site(tables);
+    const auto kiosk = testing::Kiosk::enrolled(site.store(), std::string(64, '7'));
+    const PersonId taro = site.add_person("山田 太郎", "Taro");
+    Browser staff = site.staff();
+    CHECK_FALSE(staff.get("/people").says("href=\"/conflicts\""));
+    Person edited = held(site, taro);
+    edited.nickname = "Tachan";
+    REQUIRE(site.acts().put_person(edited));
+    auto entry = kiosk.other(1, attendance::EntryKind::person);
+    entry.at.quality = attendance::ClockQuality::unknown;
+    entry.person = taro;
+    entry.version = 2;
+    auto request = kiosk.batch({entry});
+    request.people.push_back({{taro, 2, "山田 太郎", "Tarou", "", "ja", false},
+                              1,
+                              std::set<wire::PersonField>{wire::PersonField::nickname}});
+    testing::acked(kiosk.send(site.store(), request));
+    REQUIRE(held(site, taro).nickname == "Tachan");
+
+    CHECK(staff.get("/people").says("href=\"/conflicts\""));
+    const Page page = staff.get("/conflicts");
+    CHECK(page.says("Tachan"));
+    CHECK(page.says("Tarou"));
+    const std::string behind = "value=\"lost\"";
+    const Fields fields{
+        {"csrf", page.hidden("csrf")}, {"form", "one"}, {"conflict", page.hidden("conflict")}, {"take", "lost"}};
+    CHECK(page.says(behind));
+    CHECK(staff.post("/conflicts", fields).status == 303);
+    CHECK(held(site, taro).nickname == "Tarou");
+    CHECK_FALSE(staff.get("/people").says("href=\"/conflicts\""));
+    // Somebody else settles it at the same time: it is settled.
+    Fields late = fields;
+    late[0].second = staff.get("/people/new").hidden("csrf");
+    late[1].second = "two";
+    late[3].second = "now";
+    CHECK(staff.post("/conflicts", late).status == 303);
+    CHECK(held(site, taro).nickname == "Tarou");
+}
+
+TEST_CASE("rows that this hub cannot read are shown to staff, a page at a time") {
+    ON_EACH_ENGINE();
+    RunningSite site(tables);
+    const auto kiosk = testing::Kiosk::enrolled(site.store(), std::string(64, '7'));
+    auto request = kiosk.stamps(1, 60);
+    for (std::int64_t seq = 1; seq <= 60; ++seq)
+        request.rows[static_cast<std::size_t>(seq - 1)] =
+            wire::BadRow{seq, "[" + std::to_string(seq) + ",99,\"<b>\"]", "has 3 columns"};
+    testing::acked(kiosk.send(site.store(), request));
+    Browser staff = site.staff();
+    const Page page = staff.get("/conflicts");
+    CHECK(page.says("has 3 columns"));
+    CHECK(page.says("&lt;b&gt;"));
+    CHECK(page.says("href=\"/conflicts?rows=1\""));
+    CHECK(page.says("Row 50"));
+    CHECK_FALSE(page.says("Row 51"));
+    const Page rest = staff.get("/conflicts?rows=1");
+    CHECK(rest.says("Row 60"));
+    CHECK_FALSE(rest.says("href=\"/conflicts?rows=2\""));
+}
