@@ -86,7 +86,7 @@ TEST_CASE_METHOD(DeskFixture, "taps that could not be recorded are counted for s
         CHECK_THAT(store().detail, contains("2 taps were not recorded"));
         CHECK(store().health == desk::Health::trouble);
     }
-    pass(2s);
+    pass(6s);
     CHECK(store().health == desk::Health::warning);
     CHECK(store().detail == "2 taps were not recorded");
     tap("c");
