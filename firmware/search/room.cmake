@@ -3,4 +3,5 @@ pkg_check_modules(ICU REQUIRED IMPORTED_TARGET GLOBAL icu-uc icu-i18n)
 pettan_room(search firmware/search
   SOURCES keys.cpp people_index.cpp romaji.cpp
   LINKS attendance base
-  USES PkgConfig::ICU)
+  USES PkgConfig::ICU
+  ALONE people_index.cpp)
