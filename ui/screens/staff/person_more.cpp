@@ -15,10 +15,9 @@ std::string name_of(const Stage& stage, const attendance::Person& person) {
 }
 
 std::string card_name(const Stage& stage, const PersonMore& scene, std::size_t index) {
-    return stage.words.text(
-        "staff.person.card_since",
-        {{"count", static_cast<std::int64_t>(index + 1)},
-         {"day", stage.words.date("date.month_day", scene.cards[index].since, stage.snapshot.utc_offset)}});
+    return stage.words.text("staff.person.card_since",
+                            {{"count", static_cast<std::int64_t>(index + 1)},
+                             {"day", stage.date("date.month_day", scene.cards[index].since)}});
 }
 
 // A line with what it is on the left and its one act on the right.
