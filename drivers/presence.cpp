@@ -11,9 +11,9 @@ bool Presence::saw(const FoundTag& found, base::MonotonicTime now) {
             m_tags, [&](const Tag& tag) { return tag.found.uid.is_random() && !seen_in_this_poll(tag); });
     const bool arrived = same == m_tags.end();
     if (arrived)
-        m_tags.push_back({found, now, 0});
+        m_tags.push_back({found, now, 0, found.uid});
     else
-        *same = {found, now, 0};
+        *same = {found, now, 0, same->arrived_as};
     return arrived;
 }
 
@@ -22,11 +22,16 @@ std::vector<FoundTag> Presence::end_poll(base::MonotonicTime now) {
     for (Tag& tag : m_tags) {
         if (seen_in_this_poll(tag)) continue;
         ++tag.misses;
-        if (tag.misses >= presence_misses_max && now - tag.seen >= presence_gap_max) left.push_back(tag.found);
     }
-    std::erase_if(m_tags, [&](const Tag& tag) {
-        return std::ranges::any_of(left, [&](const FoundTag& found) { return found.uid == tag.found.uid; });
-    });
+    const auto has_left = [&](const Tag& tag) {
+        return tag.misses >= presence_misses_max && now - tag.seen >= presence_gap_max;
+    };
+    for (const Tag& tag : m_tags) {
+        if (!has_left(tag)) continue;
+        left.push_back(tag.found);
+        left.back().uid = tag.arrived_as;
+    }
+    std::erase_if(m_tags, has_left);
     return left;
 }
 

@@ -21,6 +21,7 @@ public:
         FoundTag found;
         base::MonotonicTime seen{};
         int misses = 0;
+        attendance::CardUid arrived_as;  // its number then: a phone draws others while it lies there
     };
 
     void begin_poll(base::MonotonicTime now) { m_poll_began = now; }
@@ -32,7 +33,7 @@ public:
     bool seen_in_this_poll(const Tag& tag) const { return tag.seen >= m_poll_began; }
 
     // The end of a poll that looked for every tag: those that it did not see have one miss more. Returns the ones that
-    // have left with it.
+    // have left with it, each under the number that it arrived with.
     std::vector<FoundTag> end_poll(base::MonotonicTime now);
 
     const std::vector<Tag>& tags() const { return m_tags; }

@@ -231,6 +231,15 @@ void add_welcome(Pictures& pictures) {
     long_card.count = 1234;
     pictures.add("welcome", "long",
                  pictures.with(welcome_of("寿限無寿限無五劫の擦り切れ海砂利水魚の水行末", Greeting::again, long_card)));
+    auto nameless = welcome_of("", Greeting::again, pictures.card(3));
+    nameless.guest.may_choose = true;
+    pictures.add("welcome", "nickname", pictures.with(nameless));
+    nameless = welcome_of("", Greeting::first_time, pictures.card(1));
+    nameless.guest.may_choose = true;
+    pictures.add("first_time", "nickname", pictures.with(nameless));
+    auto typing = pictures.with(third);
+    typing.typing_waits = "さく";
+    pictures.add("welcome", "typing-waits", typing);
     auto mirrored = pictures.with(third);
     mirrored.community.mirrored = true;
     mirrored.status.reader_is_simulated = true;
@@ -280,6 +289,9 @@ void add_repeat(Pictures& pictures) {
     auto unsure = repeat_of("髙橋", pictures.card(8));
     unsure.time_is_certain = false;
     pictures.add("repeat", "time-unsure", pictures.with(unsure));
+    auto nameless = repeat_of("", pictures.card(3));
+    nameless.guest.may_choose = true;
+    pictures.add("repeat", "nickname", pictures.with(nameless));
     pictures.add("repeat", "unknown", pictures.with(repeat_of("", pictures.card(1))));
     for (const auto& hard : hard_names())
         pictures.add_on_request("repeat", fmt::format("name-{}", hard.word),
@@ -301,6 +313,12 @@ void add_new_card(Pictures& pictures) {
     auto offered = card;
     offered.offered_name = "田中 実";
     pictures.add("new_card", "name-found", pictures.with(offered, seconds(60)));
+    auto unseen = card;
+    unseen.offered_name = "";
+    pictures.add("new_card", "name-unseen", pictures.with(unseen, seconds(60)));
+    auto again = card;
+    again.again = true;
+    pictures.add("new_card", "again", pictures.with(again, seconds(60)));
     for (const auto& hard : hard_names()) {
         if (hard.name.empty()) continue;  // no card offers that
         auto with_name = offered;
@@ -324,6 +342,8 @@ void add_others(Pictures& pictures) {
     const std::string url = "https://hub.example.org/r/7K2M-Q9XA";
     pictures.add("number_changes", "qr", pictures.with(desk::NumberChanges{url}, seconds(20)));
     pictures.add("number_changes", "no-hub", pictures.with(desk::NumberChanges{}, seconds(20)));
+    pictures.add("two_cards", "known", pictures.with(desk::TwoCards{{"髙橋", "ja"}}, seconds(8)));
+    pictures.add("two_cards", "unknown", pictures.with(desk::TwoCards{}, seconds(8)));
 
     for (const auto& [state, word] : {std::pair{DoorState::early, "early"}, std::pair{DoorState::over, "over"},
                                       std::pair{DoorState::no_event, "no-event"}}) {

@@ -33,6 +33,7 @@ target_sources(ui PRIVATE
   ${CMAKE_CURRENT_SOURCE_DIR}/screens/reader_trouble.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/screens/repeat.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/screens/starting.cpp
+  ${CMAKE_CURRENT_SOURCE_DIR}/screens/two_cards.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/screens/welcome.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/screens/parts/arrivals.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/screens/parts/card_grid.cpp
@@ -53,6 +54,7 @@ target_sources(ui PRIVATE
   ${CMAKE_CURRENT_SOURCE_DIR}/screens/staff/people.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/screens/staff/person.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/screens/staff/person_form.cpp
+  ${CMAKE_CURRENT_SOURCE_DIR}/screens/staff/person_more.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/screens/staff/pin_pad.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/screens/staff/settings.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/screens/staff/parts/desk_top.cpp

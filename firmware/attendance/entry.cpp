@@ -32,6 +32,10 @@ std::string_view to_string(EntryKind kind) {
             return "open";
         case EntryKind::staff:
             return "staff";
+        case EntryKind::unbind:
+            return "unbind";
+        case EntryKind::misbind:
+            return "misbind";
     }
     return "";
 }
@@ -53,7 +57,7 @@ std::string_view to_string(Source source) {
 }
 
 std::optional<EntryKind> entry_kind_from(std::int64_t number) {
-    if (number < 1 || number > 14) return std::nullopt;
+    if (number < 1 || number > 16) return std::nullopt;
     return static_cast<EntryKind>(number);
 }
 
@@ -98,6 +102,10 @@ std::string_view problem_of_fields(const Entry& e) {
             return "";
         case EntryKind::staff:
             return e.detail.empty() ? "a staff act says what was done" : "";
+        case EntryKind::unbind:
+            return e.card && e.version > 0 ? "" : "an unbind names card and version";
+        case EntryKind::misbind:
+            return e.card && e.person && e.version > 0 ? "" : "a misbind names card, person and version";
     }
     return "unknown kind";
 }

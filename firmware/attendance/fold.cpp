@@ -76,25 +76,35 @@ PersonId resolve(const std::map<PersonId, PersonId>& merged, const PersonId& per
     return at == merged.end() ? person : at->second;
 }
 
-std::map<CardId, PersonId> owners_of(const Entries& entries, const std::map<PersonId, PersonId>& merged) {
-    std::map<CardId, std::pair<std::tuple<std::int64_t, EntryRef>, PersonId>> best;
-    for (const auto& [ref, entry] : entries) {
-        if (entry->kind != EntryKind::bind || !entry->card || !entry->person) continue;
-        const std::tuple rank{entry->version, ref};
-        const auto [at, is_new] = best.try_emplace(*entry->card, rank, *entry->person);
-        if (!is_new && at->second.first < rank) at->second = {rank, *entry->person};
-    }
-    std::map<CardId, PersonId> owners;
-    for (const auto& [card, owner] : best)
-        owners.emplace(card, resolve(merged, owner.second));
-    return owners;
+using Histories = std::map<CardId, CardHistory<PersonId>>;
+
+Histories histories_of(const Entries& entries) {
+    std::map<CardId, std::vector<CardChange<PersonId>>> changes;
+    for (const auto& [ref, entry] : entries)
+        if (changes_card(entry->kind) && entry->card)
+            changes[*entry->card].push_back({entry->kind, entry->version, ref, entry->person});
+    Histories histories;
+    for (auto& [card, of_card] : changes)
+        histories.emplace(card, card_history(std::move(of_card)));
+    return histories;
 }
 
-std::optional<Subject> subject_of(const Entry& stamp, const Ledger& ledger) {
-    if (stamp.person) return resolve(ledger.merged, *stamp.person);
-    if (!stamp.card) return std::nullopt;
-    const auto owner = ledger.owners.find(*stamp.card);
-    if (owner != ledger.owners.end()) return owner->second;
+void put_cards(const Histories& histories, Ledger& ledger) {
+    for (const auto& [card, history] : histories) {
+        if (const auto holder = history.holder()) ledger.owners.emplace(card, resolve(ledger.merged, *holder));
+        if (!history.tenures.empty()) ledger.tenures.emplace(card, history.tenures);
+        if (!history.mistakes.empty()) ledger.mistakes.emplace(card, history.mistakes);
+    }
+}
+
+std::optional<Subject> subject_of(const Entry& stamp, const Ledger& ledger, const Histories& histories) {
+    if (!stamp.card) return stamp.person ? std::optional<Subject>(resolve(ledger.merged, *stamp.person)) : std::nullopt;
+    const auto history = histories.find(*stamp.card);
+    const bool is_known = history != histories.end();
+    if (stamp.person && !(is_known && history->second.was_mistaken_at(stamp.version)))
+        return resolve(ledger.merged, *stamp.person);
+    const auto holder = is_known ? history->second.holder_at(stamp.version) : std::nullopt;
+    if (holder) return resolve(ledger.merged, *holder);
     return *stamp.card;
 }
 
@@ -107,8 +117,8 @@ std::optional<BootAnchor> anchor_of(const Ledger& ledger, const Entry& entry) {
 }  // namespace
 
 bool Ledger::operator==(const Ledger& other) const {
-    return owners == other.owners && merged == other.merged && presences == other.presences &&
-           void_stamps == other.void_stamps && anchors == other.anchors;
+    return owners == other.owners && tenures == other.tenures && mistakes == other.mistakes && merged == other.merged &&
+           presences == other.presences && void_stamps == other.void_stamps && anchors == other.anchors;
 }
 
 BootAnchor better_anchor(const BootAnchor& a, const BootAnchor& b) {
@@ -127,12 +137,17 @@ bool counts_before(const Presence& a, const Presence& b) {
     return std::tie(a.at, a.stamp) < std::tie(b.at, b.stamp);
 }
 
+std::map<CardId, CardHistory<PersonId>> card_histories(std::span<const Entry> entries) {
+    return histories_of(without_duplicates(entries));
+}
+
 Ledger fold(std::span<const Entry> all) {
     const Entries entries = without_duplicates(all);
     Ledger ledger;
     ledger.anchors = anchors_of(entries);
     ledger.merged = merged_people(entries);
-    ledger.owners = owners_of(entries, ledger.merged);
+    const Histories histories = histories_of(entries);
+    put_cards(histories, ledger);
     const auto voided = targets_of(entries, EntryKind::voided, targets_of(entries, EntryKind::unvoid, {}));
 
     for (const auto& [ref, entry] : entries) {
@@ -141,7 +156,7 @@ Ledger fold(std::span<const Entry> all) {
             ledger.void_stamps.insert(ref);
             continue;
         }
-        const auto subject = subject_of(*entry, ledger);
+        const auto subject = subject_of(*entry, ledger, histories);
         if (!subject) continue;
         const Certain time = certain_time(entry->at, anchor_of(ledger, *entry));
         const Presence presence{*entry->event, *subject, ref, time.at, time.quality, entry->source};

@@ -1,6 +1,7 @@
 // From entries to who was where. The rules, in any order of arrival and with any number of duplicates:
 //   a voided entry wins over its stamp, an unvoid over its voided entry, an unmerge over its merge;
-//   a card belongs to the person of its bind with the highest (version, ref), and all its stamps follow;
+//   a card belongs to the person of its bind with the highest (version, ref), and its stamps that are nobody's follow,
+//   until an unbind ends that from its version on; a misbind says that a bind never was (card_history.h);
 //   people joined by live merges are one; the one that was merged into stands for them;
 //   live stamps of one person (or of one still unknown card) at one event count once, the earliest in corrected time.
 // Pure; the journal and the hub keep the same result incrementally, and their tests compare it with this one.
@@ -14,7 +15,7 @@
 #include <variant>
 #include <vector>
 
-#include "attendance/entry.h"
+#include "attendance/card_history.h"
 
 namespace attendance {
 
@@ -35,7 +36,9 @@ struct Presence {
 using BootKey = std::pair<std::int64_t, std::string>;
 
 struct Ledger {
-    std::map<CardId, PersonId> owners;    // after merges
+    std::map<CardId, PersonId> owners;                        // after merges
+    std::map<CardId, std::vector<Tenure<PersonId>>> tenures;  // before merges; only cards that have some
+    std::map<CardId, std::vector<Versions>> mistakes;
     std::map<PersonId, PersonId> merged;  // person -> who stands for it; only people that were merged away
     std::map<std::pair<EventId, Subject>, Presence> presences;
     std::set<EntryRef> void_stamps;  // stamps that do not count
@@ -44,6 +47,9 @@ struct Ledger {
 };
 
 Ledger fold(std::span<const Entry> entries);
+
+// Of each card that was ever bound.
+std::map<CardId, CardHistory<PersonId>> card_histories(std::span<const Entry> entries);
 
 // Corrected wall time and the certainty that it deserves, given what is known of that device's boot. A moment that was
 // synchronised itself keeps its time, unless the anchor contradicts it: then the clock was wrong and was put right

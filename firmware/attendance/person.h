@@ -11,7 +11,7 @@
 
 namespace attendance {
 
-// All texts are UTF-8 and kept byte for byte. Only the nickname is shown on a public screen.
+// All texts are UTF-8 and kept byte for byte. What of them a public screen shows: shown_name().
 struct Person {
     PersonId id;
     std::int64_t version = 1;  // grows by one with each edit; the newest counts
@@ -23,9 +23,19 @@ struct Person {
     bool operator==(const Person&) const = default;
 };
 
-// What a public screen may show: the nickname; else the name up to its first space where it does not begin with a Latin
-// letter (髙橋 さくら → 髙橋); else the whole name, since which of its words is the given one would be a guess.
-std::string_view shown_name(const Person& person);
+// How much of a name may be shown in public before its person said more.
+enum class PublicNames {
+    careful,  // Latin: given name and initial (Peter Schmidt → Peter S.); else the family name (髙橋 さくら → 髙橋);
+              // one that is not parted by a space says too much: nothing
+    full,  // the name as it is written: for communities that agreed so
+};
+
+// What a public screen may show: the nickname, which its person chose; else of the name what `names` says. Empty:
+// nothing.
+std::string shown_name(const Person& person, PublicNames names = PublicNames::careful);
+
+// The same of a name alone, such as one found on a card.
+std::string public_name(std::string_view name, PublicNames names);
 
 // One meetup, open from `starts` to `ends` (ends not included).
 struct Event {

@@ -14,6 +14,9 @@ constexpr auto clock_step = std::chrono::seconds(1);  // less is the clock's own
 // A reader that is back within this time was not in trouble as far as attendees are concerned.
 constexpr auto reader_grace = std::chrono::milliseconds(1500);
 
+// A guest's picture while somebody else waits to type on.
+constexpr auto beside_typing_lasts = std::chrono::milliseconds(2500);
+
 }  // namespace
 
 std::string_view to_string(Decided::Result result) {
@@ -118,8 +121,9 @@ MonotonicTime Desk::State::next_wake() const {
 
 void Desk::State::rest() {
     m_new_card.reset();
+    m_may_choose.reset();
     m_staff.left();
-    show(resting_scene(), std::nullopt);
+    if (!bring_typing_back()) show(resting_scene(), std::nullopt);
 }
 
 // The worst trouble first: what cannot be recorded must not be tapped.
@@ -141,7 +145,7 @@ void Desk::State::show(Scene scene, std::optional<std::chrono::milliseconds> las
 
 void Desk::State::present(Scene scene, std::chrono::milliseconds lasting) {
     if (m_staff.is_open()) return m_staff.refresh();
-    show(std::move(scene), lasting);
+    show(std::move(scene), m_aside.empty() ? lasting : std::min(lasting, beside_typing_lasts));
 }
 
 attendance::Season Desk::State::season_at(base::WallTime at) const {
@@ -182,6 +186,9 @@ void Desk::State::publish() {
     snapshot->status.store = store_part();
     for (const Tapped& tapped : m_taps)
         snapshot->taps.push_back(tapped.line);
+    const bool is_typing =
+        std::holds_alternative<NewCard>(m_scene) && std::get<NewCard>(m_scene).page != NewCard::Page::offer;
+    if (!m_aside.empty() && !is_typing && !m_staff.is_open()) snapshot->typing_waits = m_aside.back().scene.typed;
     snapshot->staff_act_failed = m_staff.act_failed();
     m_snapshot = std::move(snapshot);
 }

@@ -22,8 +22,9 @@ using base::MonotonicTime;
 
 // A person as a public screen may show them: never the full name or a company.
 struct Guest {
-    std::string shown_name;  // nickname; empty: an unknown card
-    std::string lang;        // BCP 47; empty: not known
+    std::string shown_name;   // attendance::shown_name(); empty: an unknown card, or one who has to choose a nickname
+    std::string lang;         // BCP 47; empty: not known
+    bool may_choose = false;  // a person without a public name: a nickname can be chosen here and now
 };
 
 // --- Scenes: each says all that its screen needs -------------------------------------------------------------------
@@ -57,11 +58,19 @@ struct NewCard {
     enum class Page { offer, kana, abc };  // what can be done, or a keyboard for a nickname
     std::int64_t seq = 0;
     Page page = Page::offer;
-    std::string typed;                        // the nickname as far as it is typed, UTF-8
-    std::string ticket;                       // short code to say at the desk, e.g. "B-27"
-    std::optional<std::string> offered_name;  // found on the card: one touch confirms it
-    std::string register_url;                 // for the QR code; empty without a hub
-    attendance::EventId event{};              // of the stamp
+    std::string typed;   // the nickname as far as it is typed, UTF-8
+    std::string ticket;  // short code to say at the desk, e.g. "B-27"
+    // A name was found on the card: one touch confirms it. What of it may be shown before, perhaps nothing.
+    std::optional<std::string> offered_name;
+    std::string register_url;     // for the QR code; empty without a hub
+    attendance::EventId event{};  // of the stamp
+    bool again = false;           // tapped again: nothing is pressed now
+    bool only_nickname = false;   // who it is is known, a nickname is chosen
+};
+
+// Two cards lay there together, a wallet's: the first was taken, the other was not.
+struct TwoCards {
+    Guest guest;  // of the first
 };
 
 struct NumberChanges {
@@ -82,16 +91,16 @@ struct ReaderTrouble {
     MonotonicTime since{};
 };
 
-using Scene =
-    std::variant<StartingUp, Idle, Welcome, AlreadyStamped, NewCard, NumberChanges, ClosedDoor, CannotRecord,
-                 ReaderTrouble, PinPad, Monitor, People, PersonPage, PersonForm, EventPage, SettingsPage, HubPage>;
+using Scene = std::variant<StartingUp, Idle, Welcome, AlreadyStamped, NewCard, NumberChanges, TwoCards, ClosedDoor,
+                           CannotRecord, ReaderTrouble, PinPad, Monitor, People, PersonPage, PersonMore, PersonForm,
+                           EventPage, SettingsPage, HubPage>;
 
 // One of the staff's screens, from the PIN on.
 bool is_staff_scene(const Scene& scene);
 
 // The word for a scene in traces and picture names: "starting", "idle", "welcome", "repeat", "new_card",
-// "number_changes", "closed", "cannot_record", "reader_trouble"; the staff's: "pin", "monitor", "people", "person",
-// "person_form", "event", "settings", "hub".
+// "number_changes", "two_cards", "closed", "cannot_record", "reader_trouble"; the staff's: "pin", "monitor", "people",
+// "person", "person_more", "person_form", "event", "settings", "hub".
 std::string_view scene_name(const Scene& scene);
 
 // A short code to say at the staff's desk, from the device and the seq of the stamp: "A-27". Unique within any thousand
@@ -134,6 +143,7 @@ struct Community {
     std::string name;                     // may be empty
     std::vector<std::string> statements;  // why we gather, what you gain, who we are: a sentence each
     std::string lang = "ja";              // of the screen: "ja" or "en"
+    attendance::PublicNames names = attendance::PublicNames::careful;
 };
 
 struct Snapshot {
@@ -148,7 +158,9 @@ struct Snapshot {
     attendance::Zone zone{};
     Community community;
     Status status;
-    std::vector<TapLine> taps;      // newest first, at most 32; for the staff's screens
+    std::vector<TapLine> taps;  // newest first, at most 32; for the staff's screens
+    // Somebody types a nickname and waits while the next guest is welcomed: as far as it is typed.
+    std::optional<std::string> typing_waits;
     bool staff_act_failed = false;  // what staff touched last could not be recorded; status.store says why
 };
 

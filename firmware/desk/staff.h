@@ -37,7 +37,7 @@ struct TapLine {
     std::int64_t stamps = 0;  // how many this person has, with this one; 0: not known
     enum class Hint { none, first_time, third_time, after_while };
     Hint hint = Hint::none;  // what staff may want to know to greet them
-    enum class Refusal { none, number_changes, early, over, no_event, not_recorded };
+    enum class Refusal { none, number_changes, two_cards, early, over, no_event, not_recorded };
     Refusal refusal = Refusal::none;
     bool voided = false;      // by staff, at this kiosk
     MonotonicTime told_at{};  // when a snapshot first carried the line: its sound counts from here; 0: no sound
@@ -79,7 +79,8 @@ struct People {
     std::int64_t found = 0;  // how many match; rows may be fewer
     std::vector<Row> rows;   // best first
     std::optional<std::size_t> selected;
-    bool latin = false;  // the ABC tab
+    bool latin = false;                             // the ABC tab
+    std::optional<attendance::Person> merges_into;  // somebody is looked for who is the same as this one
 };
 
 struct PersonPage {
@@ -102,8 +103,31 @@ struct PersonPage {
     std::optional<std::int64_t> undo_seq;  // of the entry just voided: can be put back until undo_until
     MonotonicTime undo_until{};
     std::optional<MonotonicTime> waits_for_card_until;  // armed: the next card tapped becomes this person's
+    struct Asked {                                      // the card tapped is somebody's: is it to become this person's?
+        attendance::CardId card;
+        std::string owner;   // as written; empty: nobody's, or nameless
+        bool staff = false;  // it opens the staff's screens, and would not any more
+        MonotonicTime until{};
+    };
+    std::optional<Asked> asked;
     std::int64_t visits = 0;
     TapLine::Hint hint = TapLine::Hint::none;
+};
+
+// What is seldom done with a person. Each needs a second touch, which says what will be.
+struct PersonMore {
+    enum class Step { menu, card, merge, erase };
+    struct Merged {
+        attendance::PersonId person;
+        std::string name;
+        std::int64_t merge_seq = 0;  // 0: merged elsewhere, and parted there
+    };
+    Step step = Step::menu;
+    attendance::Person person;
+    std::vector<PersonPage::Card> cards;
+    std::vector<Merged> merged;               // those who are counted under the person
+    std::optional<attendance::CardId> card;   // Step::card: to be taken off
+    std::optional<attendance::Person> other;  // Step::merge: to be counted under the person
 };
 
 // Names, reading and nickname of a person, or of a walk-in, typed on the keyboard.
@@ -120,7 +144,8 @@ struct EventPage {
     std::vector<attendance::Event> events;  // nearest first
     std::optional<attendance::EventId> open;
     std::optional<attendance::WallTime> held_open_until;  // opened by hand, whatever its hours, until then
-    struct Draft {                                        // of a new event
+    struct Draft {                                        // of an event, new or as it is to be
+        std::optional<attendance::EventId> event{};       // absent: a new one
         std::string title;
         attendance::WallTime starts{};
         attendance::WallTime ends{};
@@ -232,6 +257,27 @@ struct MarkStaff {
     attendance::CardId card;
     bool staff = true;
 };
+// Of PersonPage::asked: the card becomes the person's, or stays whose it is.
+struct TakeCard {
+    bool take = true;
+};
+// The page of what is seldom done, and its steps.
+struct OpenMore {};
+struct ChooseCard {
+    attendance::CardId card;
+};
+struct TakeCardOff {
+    bool mistake = false;  // it never should have been this person's: its stamps go back to it
+};
+struct LookForSame {};
+struct ChooseSame {
+    attendance::PersonId person;
+};
+struct PartPeople {
+    std::int64_t merge_seq = 0;
+};
+struct AskErase {};
+struct Confirm {};  // of the merge or erasure that is asked
 struct EditPerson {
     std::optional<attendance::PersonId> person;  // absent: a walk-in
 };
@@ -240,6 +286,9 @@ struct ChooseField {
 };
 struct Save {};  // the form, the draft of an event, the clock; tries an enrolment
 struct NewEvent {};
+struct EditEvent {
+    attendance::EventId event;
+};
 struct OpenEvent {
     std::optional<attendance::EventId> event;  // absent: back to the hours
 };
@@ -262,8 +311,10 @@ struct ChooseHubField {
     HubPage::Field field = HubPage::Field::url;
 };
 
-using StaffAnswer = std::variant<PinKey, GoTo, LeaveStaff, Back, Choose, OpenPerson, StampByHand, VoidStamp, UndoVoid,
-                                 WaitForCard, MarkStaff, EditPerson, ChooseField, Save, NewEvent, OpenEvent, MoveTime,
-                                 StartExport, ChangeSetting, OpenHub, BeginEnrolment, ChooseHubField>;
+using StaffAnswer =
+    std::variant<PinKey, GoTo, LeaveStaff, Back, Choose, OpenPerson, StampByHand, VoidStamp, UndoVoid, WaitForCard,
+                 MarkStaff, TakeCard, OpenMore, ChooseCard, TakeCardOff, LookForSame, ChooseSame, PartPeople, AskErase,
+                 Confirm, EditPerson, ChooseField, Save, NewEvent, EditEvent, OpenEvent, MoveTime, StartExport,
+                 ChangeSetting, OpenHub, BeginEnrolment, ChooseHubField>;
 
 }  // namespace desk

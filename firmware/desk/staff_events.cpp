@@ -72,6 +72,14 @@ void Desk::Staff::handle(const NewEvent&) {
     m_desk.publish();
 }
 
+void Desk::Staff::handle(const EditEvent& answer) {
+    auto* events = page<EventPage>();
+    const auto event = m_desk.m_journal.event(answer.event);
+    if (events == nullptr || !event) return m_desk.publish();
+    events->draft = EventPage::Draft{event->id, event->title, event->starts, event->ends, false, false};
+    m_desk.publish();
+}
+
 // The end moves with the beginning, and not before it.
 void Desk::Staff::handle(const MoveTime& answer) {
     auto* events = page<EventPage>();
@@ -101,8 +109,14 @@ void Desk::Staff::save_draft(const EventPage::Draft& draft) {
     if (draft.title.find_first_not_of(" \xE3\x80\x80") == std::string::npos || draft.ends <= draft.starts)
         return m_desk.publish();
     journal::Addition addition = act(attendance::EntryKind::event);
-    Event event{{base::random_id()}, 1, draft.title, "", draft.starts, draft.ends};
+    Event event{{base::random_id()}, 0, "", "", {}, {}};
     if (!m_desk.m_known_events.empty()) event.venue = m_desk.m_known_events.back().venue;
+    if (draft.event)
+        if (const auto newest = m_desk.m_journal.event(*draft.event)) event = *newest;
+    event.title = draft.title;
+    event.starts = draft.starts;
+    event.ends = draft.ends;
+    ++event.version;
     addition.entry.event = event.id;
     addition.entry.version = event.version;
     addition.event = std::move(event);

@@ -33,11 +33,13 @@ bool Desk::Staff::is_open() const {
 
 void Desk::Staff::ask() {
     if (is_open()) return;
+    m_desk.m_aside.clear();
     show_pin_pad();
 }
 
 void Desk::Staff::open(std::string by) {
     m_by = std::move(by);
+    m_desk.m_aside.clear();
     m_people = {};
     show(make_monitor());
 }
@@ -60,6 +62,7 @@ void Desk::Staff::left() {
     m_first_pin.clear();
     m_people = {};
     m_waits_for.reset();
+    m_asked.reset();
     m_clock_draft.reset();
     m_clock_problem.clear();
     if (!m_enrol.is_running()) m_enrol = {};
@@ -83,7 +86,7 @@ void Desk::Staff::carry_over(const TapInput& tap) {
 bool Desk::Staff::takes_card(const TapInput& tap) {
     if (!tap.stable) return false;
     carry_over(tap);
-    if (m_waits_for && m_desk.m_monotonic < m_waits_until) return bind(tap.card);
+    if (m_waits_for && m_desk.m_monotonic < m_waits_until && take_for_person(tap)) return true;
     if (!m_cards.contains(tap.card)) return false;
     const bool has_owner = m_desk.m_journal.owner_of(tap.card).has_value();
     if (std::holds_alternative<PinPad>(m_desk.m_scene)) {
@@ -120,6 +123,13 @@ void Desk::Staff::refresh() {
         people->selected = selected && *selected < people->rows.size() ? selected : std::nullopt;
     } else if (const auto* person = page<PersonPage>()) {
         if (auto made = make_person(person->person.id)) scene = *std::move(made);
+    } else if (const auto* more = page<PersonMore>()) {
+        if (auto made = make_more(more->person.id)) {
+            made->step = more->step;
+            made->card = more->card;
+            made->other = more->other;
+            scene = *std::move(made);
+        }
     } else if (auto* events = page<EventPage>()) {
         auto made = make_events();
         made.draft = std::move(events->draft);
@@ -148,6 +158,8 @@ void Desk::Staff::take(const StaffAnswer& answer) {
 
 void Desk::Staff::handle(const GoTo& answer) {
     m_waits_for.reset();
+    m_asked.reset();
+    m_people.merges_into.reset();
     m_clock_draft.reset();
     switch (answer.page) {
         case StaffPage::monitor:
@@ -170,6 +182,19 @@ void Desk::Staff::handle(const Back&) {
     if (const auto* form = page<PersonForm>()) {
         const auto person = form->person;
         if (!person || !show_person(*person)) show_people();
+    } else if (const auto* more = page<PersonMore>()) {
+        const auto person = more->person.id;
+        if (more->step != PersonMore::Step::menu)
+            show_more(PersonMore::Step::menu);
+        else if (!show_person(person))
+            show_people();
+    } else if (const auto* people = page<People>(); people != nullptr && people->merges_into) {
+        const auto person = people->merges_into->id;
+        m_people.merges_into.reset();
+        if (auto made = make_more(person))
+            show(*std::move(made));
+        else
+            show_people();
     } else if (page<PersonPage>() != nullptr) {
         show_people();
     } else if (auto* events = page<EventPage>(); events != nullptr && events->draft) {

@@ -5,6 +5,7 @@
 //   staff_monitor.cpp   numbers of the evening, void and undo
 //   staff_people.cpp    search and the index behind it
 //   staff_person.cpp    one person: page, cards, form
+//   staff_more.cpp      one person: cards taken off, merged, parted, erased
 //   staff_events.cpp    the events: open, create
 //   staff_settings.cpp  settings, clock, export
 //   staff_hub.cpp       the hub: how it is, enrolment
@@ -88,18 +89,37 @@ private:
     // staff_person.cpp
     bool show_person(const attendance::PersonId& id);
     std::optional<PersonPage> make_person(const attendance::PersonId& id);
-    bool bind(const attendance::CardId& card);
+    bool take_for_person(const TapInput& tap);
+    bool bind(const attendance::CardId& card, const attendance::PersonId& person);
+    bool mark_staff(const attendance::CardId& card, bool staff);
     void save_form(const PersonForm& form);
     void handle(const OpenPerson& answer);
     void handle(const WaitForCard& answer);
     void handle(const MarkStaff& answer);
+    void handle(const TakeCard& answer);
     void handle(const EditPerson& answer);
     void handle(const ChooseField& answer);
+
+    // staff_more.cpp
+    std::optional<PersonMore> make_more(const attendance::PersonId& id);
+    void show_more(PersonMore::Step step);
+    void changed_people(std::span<const attendance::PersonId> people);
+    void merge_people(const attendance::PersonId& person, const attendance::PersonId& other);
+    void erase(const attendance::PersonId& person);
+    void handle(const OpenMore& answer);
+    void handle(const ChooseCard& answer);
+    void handle(const TakeCardOff& answer);
+    void handle(const LookForSame& answer);
+    void handle(const ChooseSame& answer);
+    void handle(const PartPeople& answer);
+    void handle(const AskErase& answer);
+    void handle(const Confirm& answer);
 
     // staff_events.cpp
     EventPage make_events();
     void save_draft(const EventPage::Draft& draft);
     void handle(const NewEvent& answer);
+    void handle(const EditEvent& answer);
     void handle(const OpenEvent& answer);
     void handle(const MoveTime& answer);
 
@@ -149,6 +169,7 @@ private:
     std::optional<Undo> m_undo;
     std::optional<attendance::PersonId> m_waits_for;  // the armed person
     MonotonicTime m_waits_until{};
+    std::optional<PersonPage::Asked> m_asked;  // for the shown person
 
     Settings m_settings;
     std::optional<attendance::WallTime> m_clock_draft;

@@ -5,6 +5,7 @@
 #include "base/random_id.h"
 #include "desk/staff_cards.h"
 #include "desk/staff_pages.h"
+#include "journal/card_acts.h"
 
 namespace desk {
 namespace {
@@ -26,6 +27,7 @@ bool is_blank(const std::string& text) {
 
 bool Desk::Staff::show_person(const attendance::PersonId& id) {
     m_waits_for.reset();
+    m_asked.reset();
     auto made = make_person(id);
     if (made) show(*std::move(made));
     return made.has_value();
@@ -61,6 +63,7 @@ std::optional<PersonPage> Desk::Staff::make_person(const attendance::PersonId& i
         made.undo_seq = undo;
         made.undo_until = m_undo->until;
     }
+    if (m_asked && m_desk.m_monotonic < m_asked->until) made.asked = m_asked;
     if (m_waits_for == person->id && m_desk.m_monotonic < m_waits_until) made.waits_for_card_until = m_waits_until;
     return made;
 }
@@ -73,6 +76,7 @@ void Desk::Staff::handle(const WaitForCard& answer) {
     auto* person = page<PersonPage>();
     if (person == nullptr) return m_desk.publish();
     m_waits_for.reset();
+    m_asked.reset();
     if (answer.armed) {
         m_waits_for = person->person.id;
         m_waits_until = m_desk.m_monotonic + waits_for_card;
@@ -80,22 +84,63 @@ void Desk::Staff::handle(const WaitForCard& answer) {
     refresh();
 }
 
-// The card's earlier stamps follow. True also when it could not be recorded: the tap was meant for this.
-bool Desk::Staff::bind(const attendance::CardId& card) {
+// A card that is nobody's becomes the person's. One that is somebody's, or opens these screens, is asked about, and its
+// owner is stamped as with every tap. True: nothing else is to be done with the tap.
+bool Desk::Staff::take_for_person(const TapInput& tap) {
     const attendance::PersonId person = *m_waits_for;
+    const auto owner = m_desk.m_journal.owner_of(tap.card);
+    const bool opens_staff = m_cards.contains(tap.card);
+    if (!owner && !opens_staff) return bind(tap.card, person);
+    m_waits_for.reset();
+    stay();
+    if (owner == person) return false;
+    PersonPage::Asked asked{tap.card, "", opens_staff, m_desk.m_monotonic + waits_for_card};
+    const auto known = owner ? m_desk.m_journal.person(*owner) : std::nullopt;
+    if (known) asked.owner = known->name;
+    m_asked = std::move(asked);
+    if (!owner) refresh();
+    return !owner;
+}
+
+// The stamps of the card that are nobody's follow. True also when it could not be recorded: the tap was meant for this.
+bool Desk::Staff::bind(const attendance::CardId& card, const attendance::PersonId& person) {
     m_act_failed = false;
     stay();
-    if (m_desk.m_journal.owner_of(card) != person) {
-        journal::Addition addition = act(attendance::EntryKind::bind);
-        addition.entry.card = card;
-        addition.entry.person = person;
-        addition.entry.version = m_desk.m_journal.bind_version(card) + 1;
-        if (!record({&addition, 1})) return true;
-        m_desk.refresh_taps();
-        m_desk.refresh_door();
-    }
+    const auto additions = journal::give_card(m_desk.m_journal, card, person, act({}).entry);
+    if (!additions.empty() && !record(additions)) return true;
+    m_desk.refresh_taps();
+    m_desk.refresh_door();
     m_waits_for.reset();
+    m_asked.reset();
     refresh();
+    return true;
+}
+
+void Desk::Staff::handle(const TakeCard& answer) {
+    const auto* shown = page<PersonPage>();
+    if (shown == nullptr || !shown->asked || !m_asked) return refresh();
+    const PersonPage::Asked asked = *m_asked;
+    const attendance::PersonId person = shown->person.id;
+    if (!answer.take) {
+        m_asked.reset();
+        return refresh();
+    }
+    // Who gets it is no member of staff because of it.
+    if (asked.staff && !mark_staff(asked.card, false)) return refresh();
+    bind(asked.card, person);
+}
+
+bool Desk::Staff::mark_staff(const attendance::CardId& card, bool staff) {
+    auto cards = m_cards;
+    if (staff)
+        cards.insert(card);
+    else
+        cards.erase(card);
+    journal::Addition addition = act(attendance::EntryKind::staff);
+    addition.entry.card = card;
+    addition.entry.detail = staff ? "staff_card_added" : "staff_card_removed";
+    if (!record({&addition, 1}) || !keep(staff_cards_setting, to_setting(cards))) return false;
+    m_cards = std::move(cards);
     return true;
 }
 
@@ -103,17 +148,7 @@ void Desk::Staff::handle(const MarkStaff& answer) {
     const auto* person = page<PersonPage>();
     const bool is_shown = person != nullptr &&
                           std::ranges::find(person->cards, answer.card, &PersonPage::Card::card) != person->cards.end();
-    if (!is_shown || m_cards.contains(answer.card) == answer.staff) return refresh();
-    auto cards = m_cards;
-    if (answer.staff)
-        cards.insert(answer.card);
-    else
-        cards.erase(answer.card);
-    journal::Addition addition = act(attendance::EntryKind::staff);
-    addition.entry.card = answer.card;
-    addition.entry.detail = answer.staff ? "staff_card_added" : "staff_card_removed";
-    if (!record({&addition, 1}) || !keep(staff_cards_setting, to_setting(cards))) return refresh();
-    m_cards = std::move(cards);
+    if (is_shown && m_cards.contains(answer.card) != answer.staff) mark_staff(answer.card, answer.staff);
     refresh();
 }
 

@@ -47,11 +47,14 @@ private:
 
     // taps.cpp
     void on(const TapInput& tap);
+    bool take_beside(const TapInput& tap);  // it lay there beside another that was taken: nothing else is to be done
     void take(const TapInput& tap, const attendance::StampTap& decision);
     void take(const TapInput& tap, const attendance::RepeatTap& decision);
     void take(const TapInput& tap, const attendance::NumberChangesTap& decision);
     void take(const TapInput& tap, const attendance::ClosedDoorTap& decision);
     attendance::TapFacts facts_of(const TapInput& tap);
+    void offer_new_card(const TapInput& tap, const attendance::EntryRef& stamp, std::int64_t seq,
+                        const attendance::EventId& event, bool again);
     void welcome(std::int64_t seq, const attendance::PersonId& person, const attendance::EventId& event);
     std::string prompt_for(std::int64_t count) const;
     Guest guest_of(const std::optional<attendance::PersonId>& person);
@@ -77,7 +80,11 @@ private:
     void take(const Dismiss& answer);
     void take(const AskStaff&) { m_staff.ask(); }
     void take(const StaffAnswer& answer) { m_staff.take(answer); }
-    void register_person(const std::string& name, attendance::Source source);
+    void register_person(const std::string& name, const std::string& nickname);
+    void save_nickname(const std::string& nickname);
+    void put_typing_aside();
+    bool bring_typing_back();                                // the newest
+    bool bring_typing_back(const attendance::CardId& card);  // its own
     NewCard* new_card_shown() { return std::get_if<NewCard>(&m_scene); }
 
     // upkeep.cpp
@@ -140,7 +147,23 @@ private:
     Scene m_scene = StartingUp{};
     MonotonicTime m_shown_at{};
     std::optional<MonotonicTime> m_returns_at;
-    std::optional<attendance::CardId> m_new_card;  // the card of the NewCard scene
+    std::optional<attendance::CardId> m_new_card;      // the card of the NewCard scene
+    std::optional<std::string> m_offered_name;         // the whole name that was found on it
+    std::optional<attendance::PersonId> m_may_choose;  // who is shown without a name and may choose a nickname
+    // Nicknames half typed, while the next guests are welcomed; the newest last.
+    struct Typing {
+        NewCard scene;
+        std::optional<attendance::CardId> card;
+        std::optional<attendance::PersonId> person;
+    };
+    std::vector<Typing> m_aside;
+    // The cards that lie there together with one that was taken, from the first on.
+    struct Together {
+        std::vector<attendance::CardId> cards;
+        std::optional<attendance::PersonId> person;  // of the first
+        MonotonicTime at{};                          // of the last
+    };
+    std::optional<Together> m_together;
 
     Status m_status;
     ReaderInput::State m_reader = ReaderInput::State::starting;

@@ -11,6 +11,7 @@ constexpr std::size_t lines_max = 32;
 
 TapLine::Refusal refusal_of(std::string_view detail) {
     if (detail == "number_changes") return TapLine::Refusal::number_changes;
+    if (detail == "two_cards") return TapLine::Refusal::two_cards;
     if (detail == "early") return TapLine::Refusal::early;
     if (detail == "over") return TapLine::Refusal::over;
     if (detail == "no_event") return TapLine::Refusal::no_event;
@@ -116,6 +117,8 @@ TapLine Desk::State::line_of(const journal::TapRecord& record) {
         case attendance::EntryKind::erase:
         case attendance::EntryKind::open:
         case attendance::EntryKind::staff:
+        case attendance::EntryKind::unbind:
+        case attendance::EntryKind::misbind:
             line.result = TapLine::Result::refused;
             line.refusal = refusal_of(record.detail);
             break;

@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "attendance/visits.h"
 #include "desk/state.h"
 
@@ -13,9 +15,14 @@ constexpr auto welcome_lasts = 6000ms;
 constexpr auto full_card_lasts = 10000ms;
 constexpr auto repeat_lasts = 5000ms;
 constexpr auto new_card_lasts = 20000ms;
+constexpr auto new_card_beside_lasts = 8000ms;  // while somebody else waits to type on
 constexpr auto number_changes_lasts = 10000ms;
 constexpr auto closed_door_lasts = 6000ms;
 constexpr auto cannot_record_lasts = 5000ms;
+constexpr auto two_cards_lasts = 8000ms;
+
+// A card that follows another so soon, the field never empty between, lay there with it.
+constexpr auto together_within = 1500ms;
 
 std::string_view detail_of(attendance::DoorState state) {
     switch (state) {
@@ -39,10 +46,36 @@ std::string ticket_of(std::int64_t device, std::int64_t seq) {
 
 void Desk::State::on(const TapInput& tap) {
     refresh_door();
-    if (m_staff.takes_card(tap)) return;
+    if (m_staff.takes_card(tap) || take_beside(tap)) return;
+    put_typing_aside();
     m_new_card.reset();
     const attendance::TapDecision decision = attendance::decide_tap(facts_of(tap));
     std::visit([&](const auto& chosen) { take(tap, chosen); }, decision);
+}
+
+// A phone whose transit chip was taken shows its other number too, and a wallet holds two cards. What the first of them
+// showed stays, unless the second is somebody else's: then nobody can say whose the tap was meant to be.
+bool Desk::State::take_beside(const TapInput& tap) {
+    if (!m_together || !tap.joined || tap.at - m_together->at > together_within) return false;
+    const bool is_news = tap.stable && std::ranges::find(m_together->cards, tap.card) == m_together->cards.end();
+    const auto owner = is_news ? m_journal.owner_of(tap.card) : std::nullopt;
+    const bool is_one_more = is_news && !(owner && owner == m_together->person);
+    journal::Addition audit;
+    audit.entry.kind = attendance::EntryKind::refusal;
+    audit.entry.detail = is_one_more ? "two_cards" : "beside";
+    if (tap.stable) audit.entry.card = tap.card;
+    if (m_door.event) audit.entry.event = m_door.event->id;
+    const std::int64_t seq = record({&audit, 1}).value_or(0);
+    m_events.decided({Decided::Result::refused, seq, tap.card, owner});
+    if (is_news) {
+        m_together->cards.push_back(tap.card);
+        m_together->at = tap.at;
+    }
+    if (!is_one_more) return true;
+    note_tap({seq, attendance::EntryKind::refusal, {}, tap.card, owner, audit.entry.detail, false, audit.entry.event});
+    m_new_card.reset();
+    present(TwoCards{guest_of(m_together->person)}, two_cards_lasts);
+    return true;
 }
 
 attendance::TapFacts Desk::State::facts_of(const TapInput& tap) {
@@ -62,6 +95,7 @@ void Desk::State::take(const TapInput& tap, const attendance::StampTap& decision
     stamp.entry.event = decision.event;
     stamp.entry.card = tap.card;
     stamp.entry.person = decision.person;
+    stamp.entry.version = m_journal.bind_version(tap.card);
     const auto seq = record({&stamp, 1});
     if (!seq) {
         ++m_not_recorded;
@@ -73,6 +107,7 @@ void Desk::State::take(const TapInput& tap, const attendance::StampTap& decision
     }
     ++m_arrived;
     m_counted.up_to_seq = *seq;
+    m_together = Together{{tap.card}, decision.person, tap.at};
     note_tap({*seq, attendance::EntryKind::stamp, {}, tap.card, decision.person, "", false, decision.event});
     if (decision.person) {
         m_events.decided({Decided::Result::stamped, *seq, tap.card, decision.person});
@@ -80,15 +115,24 @@ void Desk::State::take(const TapInput& tap, const attendance::StampTap& decision
         return;
     }
     m_events.decided({Decided::Result::unknown, *seq, tap.card, std::nullopt});
+    offer_new_card(tap, {0, 0, *seq}, *seq, decision.event, false);
+}
+
+// Who was typing already goes on.
+void Desk::State::offer_new_card(const TapInput& tap, const attendance::EntryRef& stamp, std::int64_t seq,
+                                 const attendance::EventId& event, bool again) {
     if (m_staff.is_open()) return m_staff.refresh();
+    if (bring_typing_back(tap.card)) return;
     m_new_card = tap.card;
+    m_offered_name = tap.offered_name;
     NewCard scene;
-    scene.seq = *seq;
-    scene.ticket = ticket_of(device(), *seq);
-    scene.event = decision.event;
-    scene.offered_name = tap.offered_name;
+    scene.seq = stamp.device == 0 ? stamp.seq : seq;
+    scene.ticket = stamp.device == 0 ? ticket_of(device(), stamp.seq) : ticket_of(stamp.device, stamp.seq);
+    if (tap.offered_name) scene.offered_name = attendance::public_name(*tap.offered_name, m_options.community.names);
+    scene.event = event;
     if (m_options.register_url) scene.register_url = m_options.register_url(tap.card);
-    show(std::move(scene), new_card_lasts);
+    scene.again = again;
+    show(std::move(scene), m_aside.empty() ? new_card_lasts : new_card_beside_lasts);
     if (!tap.offered_name) m_events.wants_memory(tap.card);
 }
 
@@ -125,7 +169,10 @@ Guest Desk::State::guest_of(const std::optional<attendance::PersonId>& id) {
     if (!id) return {};
     const auto person = m_journal.person(*id);
     if (!person) return {};
-    return {std::string(attendance::shown_name(*person)), person->lang};
+    Guest guest{attendance::shown_name(*person, m_options.community.names), person->lang};
+    guest.may_choose = guest.shown_name.empty() && !person->erased;
+    if (guest.may_choose) m_may_choose = person->id;
+    return guest;
 }
 
 // Nothing about the stamp can be lost here, so the scene is shown even when the audit line cannot be written.
@@ -136,9 +183,13 @@ void Desk::State::take(const TapInput& tap, const attendance::RepeatTap& decisio
     audit.entry.card = tap.card;
     audit.entry.person = decision.person;
     audit.entry.target = decision.first.stamp;
+    audit.entry.version = m_journal.bind_version(tap.card);
     const std::int64_t seq = record({&audit, 1}).value_or(0);
     m_events.decided({Decided::Result::repeat, seq, tap.card, decision.person});
     note_tap({seq, attendance::EntryKind::repeat, {}, tap.card, decision.person, "", false, decision.first.event});
+    m_together = Together{{tap.card}, decision.person, tap.at};
+    // Whose it is can still be said.
+    if (!decision.person) return offer_new_card(tap, decision.first.stamp, seq, decision.first.event, true);
 
     AlreadyStamped scene;
     scene.seq = seq;
@@ -167,6 +218,7 @@ void Desk::State::take(const TapInput& tap, const attendance::ClosedDoorTap& dec
     audit.entry.kind = attendance::EntryKind::refusal;
     audit.entry.card = tap.card;
     audit.entry.detail = detail_of(decision.door.state);
+    audit.entry.version = m_journal.bind_version(tap.card);
     if (decision.door.event) audit.entry.event = decision.door.event->id;
     const std::int64_t seq = record({&audit, 1}).value_or(0);
     m_events.decided({Decided::Result::refused, seq, tap.card, std::nullopt});

@@ -35,6 +35,8 @@ bool may_move_presences(attendance::EntryKind kind) {
         case voided:
         case unvoid:
         case bind:
+        case unbind:
+        case misbind:
         case merge:
         case unmerge:
         case erase:

@@ -118,6 +118,7 @@ public:
     std::vector<attendance::Season> seasons() override { return answer(all_seasons(m_database)); }
     std::vector<Prompt> prompts() override { return answer(all_prompts(m_database)); }
     std::int64_t bind_version(const CardId& card) override { return answer(find_bind_version(m_database, card)); }
+    std::optional<PersonId> holder_of(const CardId& card) override { return answer(find_holder(m_database, card)); }
     Counts counts(const EventId& event) override { return answer(count_event(m_database, event)); }
 
     std::int64_t arrived(const EventId& event) override { return answer(count_arrived(m_database, event)); }
@@ -131,6 +132,9 @@ public:
 
     PeoplePage people_after(std::int64_t after, std::int64_t limit) override {
         return answer(find_people_after(m_database, after, limit));
+    }
+    std::vector<MergedPerson> merged_into(const PersonId& person) override {
+        return answer(find_merged_into(m_database, person));
     }
     std::vector<OwnedCard> cards_of(const PersonId& person) override {
         return answer(find_cards_of(m_database, person));

@@ -122,9 +122,10 @@ public:
     virtual std::vector<attendance::Season> seasons() = 0;      // that organizers made at the hub, by their first day
     virtual std::vector<Prompt> prompts() = 0;                  // that organizers wrote at the hub
     virtual std::optional<attendance::Opening> opening() = 0;   // what the last `open` entry says, lapsed or not
-    virtual std::int64_t bind_version(const CardId& card) = 0;  // the highest so far, 0 if none
-    virtual Counts counts(const EventId& event) = 0;            // looks at each person's visits
-    virtual std::int64_t arrived(const EventId& event) = 0;     // of the counts, the cheap one
+    virtual std::int64_t bind_version(const CardId& card) = 0;  // of the card's newest change, 0 if none
+    virtual std::optional<PersonId> holder_of(const CardId& card) = 0;  // before merges: whom a misbind names
+    virtual Counts counts(const EventId& event) = 0;                    // looks at each person's visits
+    virtual std::int64_t arrived(const EventId& event) = 0;             // of the counts, the cheap one
 
     // Takes in what came down from the hub, with its cursor, in one transaction. A part of a snapshot (roster.h) is
     // only gathered; behind the last one tend() makes the whole of it and switches over at once, and until then
@@ -137,6 +138,7 @@ public:
 
     // For the staff's screens.
     virtual PeoplePage people_after(std::int64_t after, std::int64_t limit) = 0;  // from 0
+    virtual std::vector<MergedPerson> merged_into(const PersonId& person) = 0;
     virtual std::vector<OwnedCard> cards_of(const PersonId& person) = 0;
     virtual std::vector<TapRecord> last_taps(std::int64_t limit) = 0;  // newest first; of the last 20,000 entries
     virtual std::vector<attendance::WallTime> arrivals(const EventId& event) = 0;

@@ -30,6 +30,27 @@ base::Result<void> read_owners(Database& database, Ledger& ledger) {
     }
 }
 
+base::Result<void> read_tenures(Database& database, Ledger& ledger) {
+    {
+        auto query = database.ask(
+            "SELECT card.text, person.text, since, until FROM tenure JOIN id AS card ON card.num = tenure.card "
+            "JOIN id AS person ON person.num = tenure.person ORDER BY until");
+        for (;;) {
+            TRY(row, query.next());
+            if (!row) break;
+            ledger.tenures[CardId{query.text(0)}].push_back(
+                {PersonId{query.text(1)}, {query.integer(2), query.integer(3)}});
+        }
+    }
+    auto query =
+        database.ask("SELECT id.text, since, until FROM mistake JOIN id ON id.num = mistake.card ORDER BY until");
+    for (;;) {
+        TRY(row, query.next());
+        if (!row) return {};
+        ledger.mistakes[CardId{query.text(0)}].push_back({query.integer(1), query.integer(2)});
+    }
+}
+
 base::Result<void> read_merges(Database& database, Ledger& ledger) {
     auto query = database.ask(
         "SELECT person.text, other.text FROM merged JOIN id AS person ON person.num = merged.person "
@@ -81,20 +102,20 @@ base::Result<void> read_presences(Database& database, Ledger& ledger) {
     }
 }
 
-// Binds that nobody of this kiosk made: of two with one version the hub's wins.
+// What the hub says of cards: of two changes with one version the hub's wins.
 base::Result<void> add_roster_binds(Database& database, std::vector<Entry>& entries) {
     auto query = database.ask(
-        "SELECT card.text, person.text, version FROM roster_card JOIN id AS card ON card.num = card "
-        "JOIN id AS person ON person.num = person");
+        "SELECT card.text, person.text, version FROM roster_card JOIN id AS card ON card.num = roster_card.card "
+        "LEFT JOIN id AS person ON person.num = roster_card.person");
     constexpr auto after_all_devices = std::numeric_limits<std::int64_t>::max();
     for (std::int64_t n = 1;; ++n) {
         TRY(row, query.next());
         if (!row) return {};
         Entry bind;
         bind.ref = {after_all_devices, 0, n};
-        bind.kind = EntryKind::bind;
+        bind.kind = query.is_null(1) ? EntryKind::unbind : EntryKind::bind;
         bind.card = CardId{query.text(0)};
-        bind.person = PersonId{query.text(1)};
+        if (!query.is_null(1)) bind.person = PersonId{query.text(1)};
         bind.version = query.integer(2);
         entries.push_back(std::move(bind));
     }
@@ -102,7 +123,8 @@ base::Result<void> add_roster_binds(Database& database, std::vector<Entry>& entr
 
 base::Result<void> add_roster_stamps(Database& database, std::vector<Entry>& entries) {
     auto query = database.ask(
-        "SELECT event.text, subject.kind, subject.text, own, device, epoch, seq, at_us, quality, source "
+        "SELECT event.text, subject.kind, subject.text, own, device, epoch, seq, at_us, quality, source, "
+        "(SELECT version FROM roster_card WHERE card = subject.num AND person IS NULL) "
         "FROM roster_stamp JOIN id AS event ON event.num = event JOIN id AS subject ON subject.num = subject");
     for (;;) {
         TRY(row, query.next());
@@ -113,6 +135,7 @@ base::Result<void> add_roster_stamps(Database& database, std::vector<Entry>& ent
             stamp.person = PersonId{query.text(2)};
         else
             stamp.card = CardId{query.text(2)};
+        if (!query.is_null(10)) stamp.version = query.integer(10);
         if (const std::int64_t own = query.integer(3); own != 0) {
             TRY(known, find_row(database, own));
             if (!known) continue;
@@ -154,6 +177,8 @@ bool is_settled_at_the_hub(const Entry& entry, std::int64_t covered, const std::
         case EntryKind::erase:
         case EntryKind::open:
         case EntryKind::staff:
+        case EntryKind::unbind:
+        case EntryKind::misbind:
             return false;
     }
     return false;
@@ -177,6 +202,7 @@ std::set<std::int64_t> put_back(const std::vector<Entry>& own, const std::set<at
 base::Result<Ledger> read_ledger(Database& database) {
     Ledger ledger;
     TRY_VOID(read_owners(database, ledger));
+    TRY_VOID(read_tenures(database, ledger));
     TRY_VOID(read_merges(database, ledger));
     TRY_VOID(read_anchors(database, ledger));
     TRY_VOID(read_void_stamps(database, ledger));

@@ -167,7 +167,9 @@ base::Result<std::optional<attendance::Opening>> find_opening(Database& database
 base::Result<std::int64_t> find_bind_version(Database& database, const CardId& card) {
     TRY(number, number_of(database, IdKind::card, card.value));
     if (!number) return std::int64_t{0};
-    TRY(version, database.number("SELECT version FROM owner WHERE card = ?1", *number));
+    TRY(version, database.number("SELECT max(version) FROM (SELECT version FROM entry WHERE kind IN (6, 15, 16) AND "
+                                 "card = ?1 UNION ALL SELECT version FROM roster_card WHERE card = ?1)",
+                                 *number));
     return version.value_or(0);
 }
 
@@ -176,6 +178,13 @@ base::Result<std::int64_t> count_arrived(Database& database, const EventId& even
     if (!number) return std::int64_t{0};
     TRY(count, database.number("SELECT count(*) FROM presence WHERE event = ?1", *number));
     return count.value_or(0);
+}
+
+base::Result<std::optional<PersonId>> find_holder(Database& database, const CardId& card) {
+    TRY(number, number_of(database, IdKind::card, card.value));
+    if (!number) return std::optional<PersonId>();
+    TRY(holder, database.number("SELECT person FROM owner WHERE card = ?1", *number));
+    return person_id(database, holder);
 }
 
 base::Result<Counts> count_event(Database& database, const EventId& event) {

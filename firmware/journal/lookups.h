@@ -15,6 +15,7 @@ base::Result<std::optional<attendance::Event>> find_event_by_id(Database& databa
 // `boot_id`: the present boot.
 base::Result<std::optional<attendance::Opening>> find_opening(Database& database, const std::string& boot_id);
 base::Result<std::int64_t> find_bind_version(Database& database, const CardId& card);
+base::Result<std::optional<PersonId>> find_holder(Database& database, const CardId& card);
 base::Result<Counts> count_event(Database& database, const EventId& event);
 base::Result<std::int64_t> count_arrived(Database& database, const EventId& event);
 

@@ -6,6 +6,7 @@
 #include <map>
 
 #include "base/utf8.h"
+#include "journal/card_tables.h"
 #include "journal/entry_row.h"
 #include "journal/folder.h"
 #include "journal/ledger.h"
@@ -21,16 +22,14 @@ namespace {
 constexpr std::string_view stamp_rows =
     "SELECT " PETTAN_ENTRY_COLUMNS
     R"sql(, anchor.wall_us, anchor.boottime_ns, (SELECT text FROM id WHERE num = entry.card),
-    ifnull(merged.into_person, ifnull(entry.person, owner.person)), presence.stamp IS entry.seq,
+    ifnull(merged.into_person, )sql" PETTAN_TAPPED_BY R"sql(), presence.stamp IS entry.seq,
     entry.kind = 1 AND EXISTS (
         SELECT 1 FROM entry AS v WHERE v.kind = 4 AND v.target_device IS NULL AND v.target = entry.seq AND NOT EXISTS (
             SELECT 1 FROM entry AS u WHERE u.kind = 5 AND u.target_device IS NULL AND u.target = v.seq))
 FROM entry
-LEFT JOIN anchor ON anchor.boot = entry.boot
-LEFT JOIN owner ON owner.card = entry.card
-LEFT JOIN merged ON merged.person = ifnull(entry.person, owner.person)
+LEFT JOIN anchor ON anchor.boot = entry.boot)sql" PETTAN_TAPPED_BY_JOINS R"sql(
 LEFT JOIN presence ON presence.event = entry.event
-    AND presence.subject = ifnull(ifnull(merged.into_person, ifnull(entry.person, owner.person)), entry.card)
+    AND presence.subject = ifnull(ifnull(merged.into_person, )sql" PETTAN_TAPPED_BY R"sql(), entry.card)
 WHERE entry.kind IN (1, 2) AND (?1 IS NULL OR entry.event = ?1) ORDER BY entry.seq)sql";
 constexpr int person_column = entry_columns + 3;
 

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "journal/arrival.h"
+#include "journal/card_tables.h"
 #include "journal/merges.h"
 #include "journal/tables.h"
 
@@ -17,14 +18,10 @@ using attendance::BootAnchor;
 using attendance::ClockQuality;
 using attendance::EntryKind;
 
-struct Owner {
-    IdNumber person = 0;
-    std::int64_t version = 0;
-};
-
 struct Known {
     std::int64_t covered_seq = 0;
-    std::unordered_map<IdNumber, Owner> owners;
+    std::unordered_map<IdNumber, CardHistory> cards;
+    std::unordered_map<IdNumber, std::int64_t> free_since;  // cards that are nobody's, as the hub says
     struct Boot {
         BootAnchor anchor;
         attendance::BootSpan span;
@@ -39,14 +36,22 @@ struct Known {
         const auto at = merges.find(person);
         return at == merges.end() ? person : at->second;
     }
+    IdNumber subject_of_card_at(IdNumber card, std::int64_t version) const {
+        const auto history = cards.find(card);
+        const auto holder = history == cards.end() ? std::nullopt : history->second.holder_at(version);
+        return holder ? standing_for(*holder) : card;
+    }
     IdNumber subject_of(const EntryRow& stamp) const {
-        if (stamp.person) return standing_for(*stamp.person);
-        const auto owner = owners.find(stamp.card.value_or(0));
-        return owner == owners.end() ? stamp.card.value_or(0) : standing_for(owner->second.person);
+        if (!stamp.card) return standing_for(stamp.person.value_or(0));
+        const auto history = cards.find(*stamp.card);
+        const bool mistaken = history != cards.end() && history->second.was_mistaken_at(stamp.version);
+        if (stamp.person && !mistaken) return standing_for(*stamp.person);
+        return subject_of_card_at(*stamp.card, stamp.version);
     }
     IdNumber subject_standing_for(IdNumber subject) const {
-        const auto owner = owners.find(subject);
-        return standing_for(owner == owners.end() ? subject : owner->second.person);
+        const auto free = free_since.find(subject);
+        const IdNumber of_card = subject_of_card_at(subject, free == free_since.end() ? 0 : free->second);
+        return of_card == subject ? standing_for(subject) : of_card;
     }
     std::optional<BootAnchor> anchor_of(IdNumber boot) const {
         const auto at = boots.find(boot);
@@ -54,29 +59,22 @@ struct Known {
     }
 };
 
-void note(Known& known, const EntryRow& row) {
-    if (row.quality == ClockQuality::synchronised) {
-        const BootAnchor candidate{row.wall, row.boottime};
-        const auto span = attendance::BootSpan::of(candidate);
-        const auto [at, is_new] = known.boots.try_emplace(row.boot, Known::Boot{candidate, span});
-        if (!is_new)
-            at->second = {attendance::better_anchor(at->second.anchor, candidate), at->second.span.joined(span)};
-    }
-    if (row.kind == EntryKind::bind) {
-        const auto [at, is_new] = known.owners.try_emplace(*row.card, Owner{*row.person, row.version});
-        if (!is_new && at->second.version <= row.version) at->second = {*row.person, row.version};
-    }
+void note_anchor(Known& known, const EntryRow& row) {
+    const BootAnchor candidate{row.wall, row.boottime};
+    const auto span = attendance::BootSpan::of(candidate);
+    const auto [at, is_new] = known.boots.try_emplace(row.boot, Known::Boot{candidate, span});
+    if (!is_new) at->second = {attendance::better_anchor(at->second.anchor, candidate), at->second.span.joined(span)};
 }
 
-// What the hub has seen wins over an own bind of the same version.
-base::Result<void> read_roster_cards(Database& database, Known& known) {
-    auto query = database.ask("SELECT card, person, version FROM roster_card");
+using CardChanges = std::unordered_map<IdNumber, std::vector<CardChange>>;
+
+base::Result<void> read_roster_cards(Database& database, Known& known, CardChanges& changes) {
+    auto query = database.ask("SELECT card, ifnull(person, 0), version FROM roster_card");
     for (;;) {
         TRY(row, query.next());
         if (!row) return {};
-        const Owner owner{query.integer(1), query.integer(2)};
-        const auto [at, is_new] = known.owners.try_emplace(query.integer(0), owner);
-        if (!is_new && at->second.version <= owner.version) at->second = owner;
+        changes[query.integer(0)].push_back(roster_change(query.integer(1), query.integer(2)));
+        if (query.integer(1) == 0) known.free_since.emplace(query.integer(0), query.integer(2));
     }
 }
 
@@ -108,16 +106,21 @@ base::Result<void> read_voids(Database& database, Known& known) {
 
 base::Result<Known> read_known(Database& database) {
     Known known;
+    CardChanges changes;
     {
-        auto query =
-            database.ask("SELECT " PETTAN_ENTRY_COLUMNS " FROM entry WHERE quality = 2 OR kind = 6 ORDER BY seq");
+        auto query = database.ask("SELECT " PETTAN_ENTRY_COLUMNS
+                                  " FROM entry WHERE quality = 2 OR kind IN (6, 15, 16) ORDER BY seq");
         for (;;) {
-            TRY(row, query.next());
-            if (!row) break;
-            note(known, read_entry_row(query));
+            TRY(found, query.next());
+            if (!found) break;
+            const EntryRow row = read_entry_row(query);
+            if (row.quality == ClockQuality::synchronised) note_anchor(known, row);
+            if (attendance::changes_card(row.kind)) changes[*row.card].push_back(card_change(row));
         }
     }
-    TRY_VOID(read_roster_cards(database, known));
+    TRY_VOID(read_roster_cards(database, known, changes));
+    for (auto& [card, of_card] : changes)
+        known.cards.emplace(card, attendance::card_history(std::move(of_card)));
     TRY(covered, covered_seq(database));
     known.covered_seq = covered;
     TRY_VOID(read_voids(database, known));
@@ -192,9 +195,8 @@ base::Result<std::vector<Stamp>> read_stamps(Database& database, const Known& kn
 }
 
 base::Result<void> write_known(Database& database, const Known& known) {
-    for (const auto& [card, owner] : known.owners)
-        TRY_VOID(database.run("INSERT INTO owner (card, person, version) VALUES (?1, ?2, ?3)", card, owner.person,
-                              owner.version));
+    for (const auto& [card, history] : known.cards)
+        TRY_VOID(put_card(database, card, history));
     for (const auto& [boot, clock] : known.boots)
         TRY_VOID(put_anchor(database, boot, clock.anchor, clock.span));
     for (const auto& [person, stands_for] : known.merges)
@@ -222,9 +224,9 @@ base::Result<void> write_presences(Database& database, const std::vector<Stamp>&
 }  // namespace
 
 base::Result<void> rebuild_tables(Database& database) {
-    TRY_VOID(
-        database.run_script("DELETE FROM owner; DELETE FROM merged; DELETE FROM anchor; DELETE FROM presence; "
-                            "DELETE FROM contested;"));
+    TRY_VOID(database.run_script(
+        "DELETE FROM tenure; DELETE FROM mistake; DELETE FROM merged; DELETE FROM anchor; DELETE FROM presence; "
+        "DELETE FROM contested;"));
     TRY(known, read_known(database));
     TRY(stamps, read_stamps(database, known));
     TRY_VOID(write_known(database, known));

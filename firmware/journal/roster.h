@@ -19,8 +19,8 @@ namespace journal {
 
 struct RosterCard {
     attendance::CardId card;
-    attendance::PersonId person;  // before merges
-    std::int64_t version = 0;
+    std::optional<attendance::PersonId> person;  // before merges; absent: nobody's
+    std::int64_t version = 0;                    // of the card, not only of this bind
 };
 
 struct RosterMerge {

@@ -21,7 +21,11 @@ using attendance::PersonId;
 
 base::Result<IdNumber> put(Database& database, const RosterCard& card) {
     TRY(number, number_for(database, IdKind::card, card.card.value));
-    TRY(person, number_for(database, IdKind::person, card.person.value));
+    std::optional<IdNumber> person;
+    if (card.person) {
+        TRY(of_person, number_for(database, IdKind::person, card.person->value));
+        person = of_person;
+    }
     TRY_VOID(database.run(
         "INSERT INTO roster_card (card, person, version) VALUES (?1, ?2, ?3) ON CONFLICT (card) DO UPDATE "
         "SET person = excluded.person, version = excluded.version WHERE excluded.version >= roster_card.version",
@@ -115,7 +119,7 @@ base::Result<void> cover(Database& database, std::int64_t seq) {
     }
     for (const EntryRow& row : rows)
         TRY_VOID(apply(database, row));
-    return {};
+    return settle_own_in_roster(database, before + 1, seq);
 }
 
 // True: texts were overwritten.
@@ -123,7 +127,7 @@ base::Result<bool> change(Database& database, const RosterUpdate& update) {
     TRY(overwritten, put_texts(database, update));
     for (const auto& card : update.cards) {
         TRY(number, put(database, card));
-        TRY_VOID(settle_roster_card(database, number));
+        TRY_VOID(settle_card(database, number));
     }
     for (const auto& merge : update.merges)
         TRY_VOID(put(database, merge));
@@ -150,16 +154,6 @@ base::Result<std::int64_t> seq_covered_by(Database& database, std::int64_t cover
     TRY(acked, find_number(database, acked_seq_setting));
     TRY(last, last_seq_of(database));
     return std::clamp<std::int64_t>(std::min(covers_seq, acked), 0, last);
-}
-
-base::Result<void> settle_roster_card(Database& database, IdNumber card) {
-    TRY(before, subject_of_card(database, card));
-    TRY_VOID(
-        database.run("INSERT INTO owner (card, person, version) SELECT card, person, version FROM roster_card WHERE "
-                     "card = ?1 ON CONFLICT (card) DO UPDATE SET person = excluded.person, version = excluded.version "
-                     "WHERE version <= excluded.version",
-                     card));
-    return settle_card(database, card, before);
 }
 
 base::Result<bool> gather_roster(Database& database, const RosterUpdate& part) {

@@ -15,9 +15,6 @@ base::Result<bool> apply_roster(Database& database, const RosterUpdate& update);
 // file (texts.h, leave_no_traces).
 base::Result<bool> gather_roster(Database& database, const RosterUpdate& part);
 
-// After the roster said something of a card.
-base::Result<void> settle_roster_card(Database& database, IdNumber card);
-
 // The own entries up to here are in what the hub said. Never more than it has acknowledged: what it holds beyond that
 // under our name may be a copy's.
 base::Result<std::int64_t> seq_covered_by(Database& database, std::int64_t covers_seq);

@@ -199,7 +199,51 @@ ALTER TABLE anchor ADD COLUMN highest_us INTEGER NOT NULL DEFAULT 0;  -- synchro
 ALTER TABLE contested ADD COLUMN unsure INTEGER NOT NULL DEFAULT 1;
 )sql";
 
-constexpr std::array all_migrations{version_1, version_2, version_3};
+constexpr const char* version_4 = R"sql(
+-- Whose a card was (attendance/card_history.h): its stamps of versions from `since` on and below `until` that name
+-- nobody are the person's, before merges; the largest number: holds it now. Without a gap from 0 on.
+CREATE TABLE tenure (
+    card   INTEGER NOT NULL,
+    until  INTEGER NOT NULL,
+    since  INTEGER NOT NULL,
+    person INTEGER NOT NULL,
+    PRIMARY KEY (card, until)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX tenure_of_person ON tenure (person);
+INSERT INTO tenure SELECT card, 9223372036854775807, 0, person FROM owner;
+DROP TABLE owner;
+CREATE VIEW owner AS SELECT card, person FROM tenure WHERE until = 9223372036854775807;
+CREATE TABLE mistake (            -- stamps of these versions are not the person's whom they name
+    card  INTEGER NOT NULL,
+    until INTEGER NOT NULL,
+    since INTEGER NOT NULL,
+    PRIMARY KEY (card, until)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE roster_card_of_4 (   -- before merges; without a person: nobody's
+    card    INTEGER PRIMARY KEY,
+    person  INTEGER,
+    version INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+INSERT INTO roster_card_of_4 SELECT card, person, version FROM roster_card;
+DROP TABLE roster_card;
+ALTER TABLE roster_card_of_4 RENAME TO roster_card;
+DROP INDEX bind_of_card;
+-- What people typed of themselves at the screen was the name they chose to be shown; it stands as such from now on.
+UPDATE person SET nickname = (SELECT first.name FROM person AS first WHERE first.person = person.person AND
+        first.version = 1)
+    WHERE nickname = '' AND erased = 0 AND person IN
+        (SELECT entry.person FROM entry JOIN person AS first ON first.person = entry.person AND first.version = 1
+            WHERE entry.kind = 7 AND entry.source = 5 AND entry.version = 1 AND first.erased = 0);
+UPDATE roster_person SET nickname = (SELECT first.name FROM person AS first WHERE first.person = roster_person.person AND
+        first.version = 1)
+    WHERE nickname = '' AND erased = 0 AND person IN
+        (SELECT entry.person FROM entry JOIN person AS first ON first.person = entry.person AND first.version = 1
+            WHERE entry.kind = 7 AND entry.source = 5 AND entry.version = 1 AND first.erased = 0);
+CREATE INDEX change_of_card ON entry (card) WHERE kind IN (6, 15, 16);
+CREATE INDEX stamp_of_bound_card ON entry (card, event) WHERE kind = 1 AND person IS NOT NULL AND card IS NOT NULL;
+)sql";
+
+constexpr std::array all_migrations{version_1, version_2, version_3, version_4};
 
 base::Unexpected damaged(const Database& database, std::string_view finding) {
     return base::fail(base::ErrorCode::damaged, fmt::format("{} is damaged ({})", database.file().string(), finding));

@@ -125,7 +125,7 @@ base::Result<bool> take_cards(Database& database, const State& state) {
         TRY(behind, cards_behind(database, state.card));
         if (behind.empty()) return false;
         for (const IdNumber card : behind)
-            TRY_VOID(settle_roster_card(database, card));
+            TRY_VOID(settle_card(database, card));
         cards = std::move(behind);
     }
     TRY_VOID(database.run("UPDATE snapshot_state SET card = ?1", cards.back()));

@@ -1,6 +1,7 @@
 #include "journal/staff_lookups.h"
 
 #include "journal/arrival.h"
+#include "journal/card_tables.h"
 #include "journal/tables.h"
 #include "journal/texts.h"
 
@@ -49,6 +50,25 @@ base::Result<PeoplePage> find_people_after(Database& database, std::int64_t afte
     return page;
 }
 
+base::Result<std::vector<MergedPerson>> find_merged_into(Database& database, const PersonId& person) {
+    std::vector<MergedPerson> people;
+    TRY(number, number_of(database, IdKind::person, person.value));
+    if (!number) return people;
+    TRY(numbers, numbers_of(database.ask("SELECT person FROM merged WHERE into_person = ?1", *number)));
+    for (const IdNumber merged : numbers) {
+        TRY(texts, find_person(database, merged));
+        TRY(id, id_of(database, merged));
+        TRY(seq, database.number("SELECT max(m.seq) FROM entry AS m WHERE m.kind = 10 AND m.person = ?1 AND NOT EXISTS "
+                                 "(SELECT 1 FROM entry AS u WHERE u.kind = 11 AND u.target_device IS NULL AND "
+                                 "u.target = m.seq)",
+                                 merged));
+        MergedPerson one{texts.value_or(attendance::Person{}), seq.value_or(0)};
+        one.person.id.value = std::move(id.text);
+        people.push_back(std::move(one));
+    }
+    return people;
+}
+
 base::Result<std::vector<OwnedCard>> find_cards_of(Database& database, const PersonId& person) {
     std::vector<OwnedCard> cards;
     TRY(number, number_of(database, IdKind::person, person.value));
@@ -69,14 +89,15 @@ base::Result<std::vector<TapRecord>> find_last_taps(Database& database, std::int
     auto query = database.ask(
         "SELECT " PETTAN_ENTRY_COLUMNS
         ", anchor.wall_us, anchor.boottime_ns, (SELECT text FROM id WHERE num = entry.card), (SELECT text FROM id "
-        "WHERE num = ifnull(merged.into_person, ifnull(entry.person, owner.person))), EXISTS (SELECT 1 FROM entry AS v "
+        "WHERE num = ifnull(merged.into_person, " PETTAN_TAPPED_BY
+        ")), EXISTS (SELECT 1 FROM entry AS v "
         "WHERE v.kind = 4 AND "
         "v.target_device IS NULL AND v.target = entry.seq AND NOT EXISTS (SELECT 1 FROM entry AS u WHERE u.kind = 5 "
         "AND u.target_device IS NULL AND u.target = v.seq)), (SELECT text FROM id WHERE num = entry.event) FROM entry "
-        "LEFT JOIN anchor ON anchor.boot = entry.boot LEFT JOIN owner ON owner.card = entry.card "
-        "LEFT JOIN merged ON merged.person = ifnull(entry.person, owner.person) "
-        "WHERE entry.kind IN (1, 2, 3) AND entry.seq > (SELECT max(seq) FROM entry) - ?2 ORDER BY entry.seq DESC LIMIT "
-        "?1",
+        "LEFT JOIN anchor ON anchor.boot = entry.boot" PETTAN_TAPPED_BY_JOINS
+        "WHERE entry.kind IN (1, 2, 3) AND entry.detail IS NOT 'beside' AND entry.seq > (SELECT max(seq) FROM entry) - "
+        "?2 "
+        "ORDER BY entry.seq DESC LIMIT ?1",
         limit, entries_looked_through);
     for (;;) {
         TRY(row, query.next());

@@ -32,6 +32,13 @@ struct TapRecord {
     std::optional<attendance::EventId> event{};
 };
 
+// Somebody who is counted under another.
+struct MergedPerson {
+    attendance::Person person;   // as entered, not after merges; erased: a tombstone
+    std::int64_t merge_seq = 0;  // of the live entry; 0: merged at the hub or by another kiosk, and parted there
+};
+
+base::Result<std::vector<MergedPerson>> find_merged_into(Database& database, const attendance::PersonId& person);
 base::Result<PeoplePage> find_people_after(Database& database, std::int64_t after, std::int64_t limit);
 base::Result<std::vector<OwnedCard>> find_cards_of(Database& database, const attendance::PersonId& person);
 base::Result<std::vector<TapRecord>> find_last_taps(Database& database, std::int64_t limit);  // newest first

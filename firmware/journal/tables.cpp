@@ -1,8 +1,10 @@
 #include "journal/tables.h"
 
+#include <set>
 #include <vector>
 
 #include "journal/arrival.h"
+#include "journal/card_tables.h"
 #include "journal/merges.h"
 
 namespace journal {
@@ -23,25 +25,37 @@ base::Result<Numbers> all_numbers(Query query) {
     }
 }
 
-// Who is counted as the subject: the person and those merged into it, and the cards of these people. A card that has an
-// owner, or a person merged away, is no subject any more.
-#define PETTAN_MEMBERS                                                                             \
-    "WITH member (person) AS ("                                                                    \
-    "    SELECT ?2 WHERE NOT EXISTS (SELECT 1 FROM merged WHERE person = ?2)"                      \
-    "    UNION ALL SELECT person FROM merged WHERE into_person = ?2"                               \
-    "), member_card (card) AS ("                                                                   \
-    "    SELECT ?2 WHERE NOT EXISTS (SELECT 1 FROM owner WHERE card = ?2)"                         \
-    "    UNION ALL SELECT owner.card FROM member CROSS JOIN owner ON owner.person = member.person" \
+// Who is counted as the subject: the person and those merged into it, and the versions of cards that are theirs. Of a
+// card itself those that are nobody's: behind all its tenures. A person merged away is no subject any more.
+#define PETTAN_MEMBERS                                                                                          \
+    "WITH member (person) AS ("                                                                                 \
+    "    SELECT ?2 WHERE NOT EXISTS (SELECT 1 FROM merged WHERE person = ?2)"                                   \
+    "    UNION ALL SELECT person FROM merged WHERE into_person = ?2"                                            \
+    "), term (card, since, until) AS ("                                                                         \
+    "    SELECT ?2, ifnull((SELECT max(until) FROM tenure WHERE card = ?2), 0), 9223372036854775807 WHERE NOT " \
+    "        EXISTS (SELECT 1 FROM merged WHERE person = ?2)"                                                   \
+    "    UNION ALL SELECT tenure.card, tenure.since, tenure.until "                                             \
+    "        FROM member CROSS JOIN tenure ON tenure.person = member.person"                                    \
     ")"
 
-// Own live stamps of a subject at an event: those that name a member, and those of the cards that name nobody. Of those
-// that the hub's word covers only the ones whose voiding was undone since.
+// Own live stamps of a subject at an event: those that name a member (but because of a mistaken bind), and those of the
+// cards that name nobody (or somebody by mistake). Of those that the hub's word covers only the ones whose voiding was
+// undone since.
 constexpr std::string_view live_stamps = PETTAN_MEMBERS R"sql(, stamp (seq) AS (
     SELECT entry.seq FROM member CROSS JOIN entry INDEXED BY stamp_of_person
         ON entry.kind = 1 AND entry.person IS NOT NULL AND entry.person = member.person AND entry.event = ?1
+        AND NOT EXISTS (SELECT 1 FROM mistake AS m WHERE m.card = entry.card AND m.since <= entry.version
+            AND entry.version < m.until)
     UNION ALL
-    SELECT entry.seq FROM member_card CROSS JOIN entry INDEXED BY stamp_of_card
-        ON entry.kind = 1 AND entry.person IS NULL AND entry.card = member_card.card AND entry.event = ?1
+    SELECT entry.seq FROM term CROSS JOIN entry INDEXED BY stamp_of_card
+        ON entry.kind = 1 AND entry.person IS NULL AND entry.card = term.card AND entry.event = ?1
+        AND term.since <= entry.version AND entry.version < term.until
+    UNION ALL
+    SELECT entry.seq FROM term CROSS JOIN mistake AS m ON m.card = term.card
+        CROSS JOIN entry INDEXED BY stamp_of_bound_card
+        ON entry.kind = 1 AND entry.person IS NOT NULL AND entry.card IS NOT NULL AND entry.card = m.card
+        AND entry.event = ?1 AND max(m.since, term.since) <= entry.version
+        AND entry.version < min(m.until, term.until)
 )
 SELECT )sql" PETTAN_ENTRY_COLUMNS R"sql(, anchor.wall_us, anchor.boottime_ns
 FROM stamp CROSS JOIN entry ON entry.seq = stamp.seq LEFT JOIN anchor ON anchor.boot = entry.boot
@@ -53,12 +67,13 @@ AND (stamp.seq > (SELECT covered_seq FROM roster_state) OR EXISTS (
     WHERE v.kind = 4 AND v.target_device IS NULL AND v.target = stamp.seq
         AND u.seq > (SELECT covered_seq FROM roster_state))))sql";
 
-// What the hub says of the same, but for stamps that were voided here since.
+// What the hub says of the same, but for stamps that were voided here since. A card that it calls present has a version
+// from which on it is nobody's there (card_tables.h, roster_version).
 constexpr std::string_view roster_stamps = PETTAN_MEMBERS R"sql(, subject (num) AS (
-    SELECT ?2 WHERE NOT EXISTS (SELECT 1 FROM merged WHERE person = ?2)
-        AND NOT EXISTS (SELECT 1 FROM owner WHERE card = ?2)
-    UNION SELECT person FROM merged WHERE into_person = ?2
-    UNION SELECT owner.card FROM member CROSS JOIN owner ON owner.person = member.person
+    SELECT person FROM member WHERE person <> ?2
+    UNION SELECT card FROM term
+        WHERE ifnull((SELECT version FROM roster_card AS c WHERE c.card = term.card AND c.person IS NULL), 0)
+            BETWEEN term.since AND term.until - 1
 )
 SELECT r.subject, r.own, r.device, r.epoch, r.seq, r.at_us, r.quality, r.source
 FROM subject CROSS JOIN roster_stamp AS r ON r.event = ?1 AND r.subject = subject.num
@@ -174,16 +189,33 @@ base::Result<void> settle(Database& database, IdNumber event, IdNumber subject) 
         event, subject, stamp, counting.elsewhere);
 }
 
+base::Result<void> settle_own_in_roster(Database& database, std::int64_t first, std::int64_t last) {
+    std::vector<std::pair<IdNumber, IdNumber>> places;
+    {
+        auto query = database.ask("SELECT event, subject FROM roster_stamp WHERE seq >= ?1 AND seq <= ?2 AND own <> 0",
+                                  first, last);
+        for (;;) {
+            TRY(found, query.next());
+            if (!found) break;
+            places.emplace_back(query.integer(0), query.integer(1));
+        }
+    }
+    for (const auto& [event, subject] : places) {
+        TRY(stands_for, subject_standing_for(database, subject));
+        TRY_VOID(settle(database, event, stands_for));
+    }
+    return {};
+}
+
 namespace {
 
 base::Result<void> settle_stamp(Database& database, const EntryRow& stamp) {
     if (stamp.kind != EntryKind::stamp || !stamp.event) return {};
-    TRY(subject,
-        stamp.person ? standing_for(database, *stamp.person) : subject_of_card(database, stamp.card.value_or(0)));
+    TRY(subject, subject_of_stamp(database, stamp));
     return settle(database, *stamp.event, subject);
 }
 
-// Wherever the roster counts this stamp.
+// Wherever the roster counts this stamp of another journal.
 base::Result<void> settle_elsewhere(Database& database, const attendance::EntryRef& stamp) {
     std::vector<std::pair<IdNumber, IdNumber>> places;
     {
@@ -209,7 +241,8 @@ base::Result<void> settle_target(Database& database, const EntryRow& correction)
     const auto seq = correction.own_target();
     if (!seq) return settle_elsewhere(database, *correction.target);
     TRY(target, find_row(database, *seq));
-    return target ? settle_stamp(database, *target) : base::Result<void>();
+    if (target) TRY_VOID(settle_stamp(database, *target));
+    return settle_own_in_roster(database, *seq, *seq);
 }
 
 // An unvoid may come before its voided entry, and that before its stamp: whichever comes last settles the stamp.
@@ -221,46 +254,59 @@ base::Result<void> settle_unvoided(Database& database, const EntryRow& unvoid) {
     return settle_target(database, *voided);
 }
 
-base::Result<void> settle_events(Database& database, const Numbers& events, IdNumber before, IdNumber after) {
-    for (const IdNumber event : events) {
-        TRY_VOID(settle(database, event, before));
-        TRY_VOID(settle(database, event, after));
-    }
+base::Result<void> settle_events(Database& database, const Numbers& events, const Numbers& subjects) {
+    for (const IdNumber event : events)
+        for (const IdNumber subject : subjects)
+            TRY_VOID(settle(database, event, subject));
     return {};
-}
-
-base::Result<void> bind_card(Database& database, const EntryRow& bind) {
-    TRY(before, subject_of_card(database, *bind.card));
-    // Of two binds with one version the later entry wins, and entries come in their order; but the hub has seen more.
-    TRY_VOID(
-        database.run("INSERT INTO owner (card, person, version) SELECT ?1, ?2, ?3 WHERE NOT EXISTS (SELECT 1 FROM "
-                     "roster_card WHERE card = ?1 AND version >= ?3) ON CONFLICT (card) DO UPDATE "
-                     "SET person = excluded.person, version = excluded.version WHERE version <= excluded.version",
-                     *bind.card, *bind.person, bind.version));
-    return settle_card(database, *bind.card, before);
 }
 
 // Events at which a person has stamps of their own or of their cards, merges aside.
 base::Result<Numbers> events_of(Database& database, IdNumber person) {
     return all_numbers(
         database.ask("SELECT event FROM entry WHERE kind = 1 AND person IS NOT NULL AND person = ?1 "
-                     "UNION SELECT entry.event FROM owner CROSS JOIN entry ON entry.kind = 1 AND entry.person IS NULL "
-                     "AND entry.card = owner.card WHERE owner.person = ?1 "
+                     "UNION SELECT entry.event FROM tenure CROSS JOIN entry ON entry.kind = 1 AND entry.person IS NULL "
+                     "AND entry.card = tenure.card WHERE tenure.person = ?1 "
+                     "UNION SELECT entry.event FROM tenure CROSS JOIN mistake ON mistake.card = tenure.card "
+                     "CROSS JOIN entry ON entry.kind = 1 AND entry.person IS NOT NULL AND entry.card IS NOT NULL "
+                     "AND entry.card = mistake.card WHERE tenure.person = ?1 "
                      "UNION SELECT event FROM roster_presence WHERE subject = ?1 "
-                     "UNION SELECT r.event FROM owner CROSS JOIN roster_presence AS r ON r.subject = owner.card "
-                     "WHERE owner.person = ?1",
+                     "UNION SELECT r.event FROM tenure CROSS JOIN roster_presence AS r ON r.subject = tenure.card "
+                     "WHERE tenure.person = ?1",
                      person));
 }
 
 }  // namespace
 
-base::Result<void> settle_card(Database& database, IdNumber card, IdNumber before) {
-    TRY(after, subject_of_card(database, card));
+base::Result<void> settle_card(Database& database, IdNumber card) {
+    TRY(before, card_in_tables(database, card));
+    TRY(after, fold_card(database, card));
+    after.version = before.version;  // not in the tables
     if (before == after) return {};
+    TRY_VOID(forget_card(database, card));
+    TRY_VOID(put_card(database, card, after));
+    // Its stamps may move between the card, those who had it or have it now, and whom they name by mistake.
+    Numbers people;
+    for (const CardHistory* history : {&before, &after})
+        for (const auto& tenure : history->tenures)
+            people.push_back(tenure.person);
+    if (before.mistakes != after.mistakes) {
+        TRY(named, all_numbers(database.ask("SELECT DISTINCT person FROM entry WHERE kind = 1 AND person IS NOT NULL "
+                                            "AND card IS NOT NULL AND card = ?1",
+                                            card)));
+        people.insert(people.end(), named.begin(), named.end());
+    }
+    std::set<IdNumber> subjects{card};
+    for (const IdNumber person : people) {
+        TRY(stands_for, standing_for(database, person));
+        subjects.insert(stands_for);
+    }
     TRY(events, all_numbers(database.ask("SELECT event FROM entry WHERE kind = 1 AND person IS NULL AND card = ?1 "
+                                         "UNION SELECT event FROM entry WHERE kind = 1 AND person IS NOT NULL AND "
+                                         "card IS NOT NULL AND card = ?1 "
                                          "UNION SELECT event FROM roster_presence WHERE subject = ?1",
                                          card)));
-    return settle_events(database, events, before, after);
+    return settle_events(database, events, Numbers(subjects.begin(), subjects.end()));
 }
 
 base::Result<void> merge_people(Database& database) {
@@ -279,7 +325,7 @@ base::Result<void> merge_people(Database& database) {
         TRY_VOID(put_merge(database, change.person, change.after));
     for (const Change& change : changes) {
         TRY(events, events_of(database, change.person));
-        TRY_VOID(settle_events(database, events, change.before, change.after));
+        TRY_VOID(settle_events(database, events, {change.before, change.after}));
     }
     return {};
 }
@@ -330,7 +376,9 @@ base::Result<void> apply(Database& database, const EntryRow& row) {
         case EntryKind::unvoid:
             return settle_unvoided(database, row);
         case EntryKind::bind:
-            return bind_card(database, row);
+        case EntryKind::unbind:
+        case EntryKind::misbind:
+            return settle_card(database, *row.card);
         case EntryKind::merge:
         case EntryKind::unmerge:
             return merge_people(database);
@@ -352,13 +400,9 @@ base::Result<IdNumber> standing_for(Database& database, IdNumber person) {
     return into.value_or(person);
 }
 
-base::Result<IdNumber> subject_of_card(Database& database, IdNumber card) {
-    TRY(owner, owner_of_card(database, card));
-    return owner.value_or(card);
-}
-
 base::Result<IdNumber> subject_standing_for(Database& database, IdNumber subject) {
-    TRY(of_card, subject_of_card(database, subject));
+    TRY(version, roster_version(database, subject));
+    TRY(of_card, subject_of_card_at(database, subject, version));
     return of_card == subject ? standing_for(database, subject) : base::Result<IdNumber>(of_card);
 }
 

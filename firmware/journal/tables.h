@@ -13,9 +13,12 @@ namespace journal {
 base::Result<void> apply(Database& database, const EntryRow& row);
 
 // For whoever changes the roster (roster.cpp). The presence of a subject at an event becomes what entries and roster
-// say; after a card got another owner (`before`: its subject until then); after the roster's merges changed.
+// say; after something was said of a card; after the roster's merges changed.
 base::Result<void> settle(Database& database, IdNumber event, IdNumber subject);
-base::Result<void> settle_card(Database& database, IdNumber card, IdNumber before);
+// The hub may count own stamps for others than this journal does, since it knows more of whose a card was: those of
+// these seqs that its word covers.
+base::Result<void> settle_own_in_roster(Database& database, std::int64_t first, std::int64_t last);
+base::Result<void> settle_card(Database& database, IdNumber card);
 base::Result<void> merge_people(Database& database);
 
 // A presence of several stamps, one of them made in this boot; `unsure`: under a clock that was not synchronised.
@@ -33,10 +36,7 @@ base::Result<IdNumber> standing_for(Database& database, IdNumber person);
 // The owner of a card after merges.
 base::Result<std::optional<IdNumber>> owner_of_card(Database& database, IdNumber card);
 
-// Its owner after merges, or the card itself.
-base::Result<IdNumber> subject_of_card(Database& database, IdNumber card);
-
-// The same for a number that may be a card's or a person's.
+// Of a number that the roster names as present, a card's or a person's.
 base::Result<IdNumber> subject_standing_for(Database& database, IdNumber subject);
 
 base::Result<std::optional<attendance::BootAnchor>> anchor_of(Database& database, IdNumber boot);

@@ -215,6 +215,29 @@ void declare_event_open(Parser& parser) {
     parser.makes([&]() -> Command { return EventOpen{{needed_text("ID", id)}}; });
 }
 
+void declare_event_edit(Parser& parser) {
+    parser.about("Corrects a meetup; what is not named stays as it is.",
+                 "  pettan-kiosk event edit meetup-12 --ends 2026-07-21T22:30:00+09:00\n");
+    std::string &id = parser.value(), &title = parser.value(), &starts = parser.value(), &ends = parser.value(),
+                &venue = parser.value();
+    parser.text("ID", id, "the meetup's id (see event list)")->required();
+    auto* title_given = parser.text("--title", title, "as it stands on the screen");
+    auto* starts_given = parser.text("--starts", starts, "when the door opens")->type_name("RFC3339");
+    auto* ends_given = parser.text("--ends", ends, "when it closes")->type_name("RFC3339");
+    auto* venue_given = parser.text("--venue", venue, "where");
+    parser.makes([&, title_given, starts_given, ends_given, venue_given]() -> Command {
+        EventEdit command;
+        command.id.value = needed_text("ID", id);
+        if (title_given->count() > 0) command.title = needed_text("--title", title);
+        if (venue_given->count() > 0) command.venue = checked_text("--venue", venue);
+        if (starts_given->count() > 0) command.starts = checked_time("--starts", starts);
+        if (ends_given->count() > 0) command.ends = checked_time("--ends", ends);
+        if (!command.title && !command.venue && !command.starts && !command.ends)
+            refuse("name what is to change: --title, --starts, --ends or --venue");
+        return command;
+    });
+}
+
 void declare_person_add(Parser& parser) {
     parser.about("Adds a person and prints their id.",
                  "  pettan-kiosk person add '髙橋 さくら' --nickname さくら --reading 'たかはし さくら' --lang ja\n");
@@ -237,16 +260,91 @@ void declare_person_add(Parser& parser) {
 }
 
 void declare_person_bind(Parser& parser) {
-    parser.about("Says whose a card is; its earlier stamps follow.",
-                 "  pettan-kiosk person bind sakura 04a1b2c3d4e5f6\n");
+    parser.about(
+        "Says whose a card is; its stamps that are nobody's yet follow. A card that is somebody else's stays theirs, "
+        "but "
+        "with --take.",
+        "  pettan-kiosk person bind sakura 04a1b2c3d4e5f6\n");
     std::string &person = parser.value(), &uid = parser.value();
+    bool& take = parser.value<bool>();
     parser.text("PERSON", person, "the person's id (see person list)")->required();
     parser.text("UIDHEX", uid, "the card's number in hexadecimal")->required();
-    parser.makes([&]() -> Command { return PersonBind{{needed_text("PERSON", person)}, checked_uid(uid)}; });
+    parser.app().add_flag("--take", take, "also from somebody else, who keeps the stamps so far");
+    parser.makes([&]() -> Command { return PersonBind{{needed_text("PERSON", person)}, checked_uid(uid), take}; });
+}
+
+void declare_person_unbind(Parser& parser) {
+    parser.about(
+        "A card is nobody's from now on; its stamps so far stay with whose it was, and the next holder begins anew.",
+        "  pettan-kiosk person unbind 04a1b2c3d4e5f6\n"
+        "  pettan-kiosk person unbind 04a1b2c3d4e5f6 --mistake\n");
+    std::string& card = parser.value();
+    bool& mistake = parser.value<bool>();
+    parser.text("CARD", card, "its number in hexadecimal, or its id as exports show it")->required();
+    parser.app().add_flag("--mistake", mistake, "it was bound by mistake: its stamps go back to the card");
+    parser.makes([&]() -> Command { return PersonUnbind{needed_text("CARD", card), mistake}; });
+}
+
+void declare_person_edit(Parser& parser) {
+    parser.about("Corrects a person's names; what is not named stays as it is.",
+                 "  pettan-kiosk person edit sakura --name '髙橋 さくら' --nickname さくら\n");
+    std::string &person = parser.value(), &name = parser.value(), &nickname = parser.value(), &reading = parser.value(),
+                &lang = parser.value();
+    parser.text("PERSON", person, "the person's id (see person list)")->required();
+    auto* name_given = parser.text("--name", name, "as the person writes it; kept byte for byte");
+    auto* nickname_given = parser.text("--nickname", nickname, "what the screen shows; '' for none");
+    auto* reading_given = parser.text("--reading", reading, "in kana, for search")->type_name("KANA");
+    auto* lang_given = parser.choice("--lang", lang, "the person's language", {"ja", "en"});
+    parser.makes([&, name_given, nickname_given, reading_given, lang_given]() -> Command {
+        PersonEdit command;
+        command.person.value = needed_text("PERSON", person);
+        if (name_given->count() > 0) command.name = needed_text("--name", name);
+        if (nickname_given->count() > 0) command.nickname = checked_text("--nickname", nickname);
+        if (reading_given->count() > 0) command.reading = checked_text("--reading", reading);
+        if (lang_given->count() > 0) command.lang = lang;
+        if (!command.name && !command.nickname && !command.reading && !command.lang)
+            refuse("name what is to change: --name, --nickname, --reading or --lang");
+        return command;
+    });
+}
+
+void declare_person_merge(Parser& parser) {
+    parser.about("Two entries of one person become one: the first is counted under the second.",
+                 "  pettan-kiosk person merge sakura-2 sakura\n");
+    std::string &person = parser.value(), &into = parser.value();
+    parser.text("PERSON", person, "who is counted under the other (see person list)")->required();
+    parser.text("INTO", into, "who stays")->required();
+    parser.makes([&]() -> Command {
+        return PersonMerge{{needed_text("PERSON", person)}, {needed_text("INTO", into)}};
+    });
+}
+
+void declare_person_part(Parser& parser) {
+    parser.about("Undoes a merge: the person stands alone again, with their own stamps and cards.",
+                 "  pettan-kiosk person part sakura-2\n");
+    std::string& person = parser.value();
+    parser.text("PERSON", person, "who was merged into somebody")->required();
+    parser.makes([&]() -> Command { return PersonPart{{needed_text("PERSON", person)}}; });
+}
+
+void declare_person_erase(Parser& parser) {
+    parser.about(
+        "Erases a person's names, and those of whoever was merged into them. Stamps stay as counts. It cannot be "
+        "undone, "
+        "and does not reach exports and backups that were made before.",
+        "  pettan-kiosk person erase sakura --yes\n");
+    std::string& person = parser.value();
+    bool& sure = parser.value<bool>();
+    parser.text("PERSON", person, "the person's id (see person list)")->required();
+    parser.app().add_flag("--yes", sure, "needed, since it cannot be undone");
+    parser.makes([&]() -> Command {
+        if (!sure) refuse("erasing cannot be undone; if you are sure add --yes");
+        return PersonErase{{needed_text("PERSON", person)}, sure};
+    });
 }
 
 void declare_person_list(Parser& parser) {
-    parser.about("Lists all people and their cards' ids.", "  pettan-kiosk person list --format json\n");
+    parser.about("Lists all people.", "  pettan-kiosk person list --format json\n");
     std::string& format = parser.value();
     parser.choice("--format", format, "text for people, json for programs", {"text", "json"});
     parser.makes([&]() -> Command { return PersonList{list_format(format)}; });
@@ -388,8 +486,14 @@ constexpr std::array commands{
     CommandEntry{"event add", declare_event_add},
     CommandEntry{"event list", declare_event_list},
     CommandEntry{"event open", declare_event_open},
+    CommandEntry{"event edit", declare_event_edit},
     CommandEntry{"person add", declare_person_add},
     CommandEntry{"person bind", declare_person_bind},
+    CommandEntry{"person unbind", declare_person_unbind},
+    CommandEntry{"person edit", declare_person_edit},
+    CommandEntry{"person merge", declare_person_merge},
+    CommandEntry{"person part", declare_person_part},
+    CommandEntry{"person erase", declare_person_erase},
     CommandEntry{"person list", declare_person_list},
     CommandEntry{"import", declare_import},
     CommandEntry{"export", declare_export},

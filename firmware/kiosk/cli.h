@@ -31,6 +31,37 @@ struct PersonAdd {
 struct PersonBind {
     attendance::PersonId person;
     attendance::CardUid uid;
+    bool take = false;  // also where it is somebody else's
+};
+// What is absent stays as it is.
+struct EventEdit {
+    attendance::EventId id;
+    std::optional<std::string> title;
+    std::optional<std::string> venue;
+    std::optional<attendance::WallTime> starts;
+    std::optional<attendance::WallTime> ends;
+};
+struct PersonEdit {
+    attendance::PersonId person;
+    std::optional<std::string> name;
+    std::optional<std::string> nickname;
+    std::optional<std::string> reading;
+    std::optional<std::string> lang;
+};
+struct PersonUnbind {
+    std::string card;  // its number in hexadecimal, or its id
+    bool mistake = false;
+};
+struct PersonMerge {
+    attendance::PersonId person;
+    attendance::PersonId into;
+};
+struct PersonPart {
+    attendance::PersonId person;  // who was merged away
+};
+struct PersonErase {
+    attendance::PersonId person;
+    bool sure = false;
 };
 struct PersonList {
     ListFormat format = ListFormat::text;
@@ -72,8 +103,9 @@ struct Gallery {
     std::string pack;                 // a name or a folder; empty: the configured one
 };
 
-using Command = std::variant<RunOptions, EventAdd, EventList, EventOpen, PersonAdd, PersonBind, PersonList, Import,
-                             Export, Backup, Restore, Enrol, Doctor, PinSet, StaffAdd, StaffRemove, StaffList, Gallery>;
+using Command = std::variant<RunOptions, EventAdd, EventList, EventOpen, EventEdit, PersonAdd, PersonBind, PersonUnbind,
+                             PersonEdit, PersonMerge, PersonPart, PersonErase, PersonList, Import, Export, Backup,
+                             Restore, Enrol, Doctor, PinSet, StaffAdd, StaffRemove, StaffList, Gallery>;
 
 struct Invocation {
     std::filesystem::path config;  // --config; empty: not given

@@ -116,6 +116,13 @@ std::vector<Key> keys_of(Config& config) {
         {"community", "statements", "a list of texts in brackets, each of at most 400 bytes",
          [&](const node& n) { return take_texts(n, config.community.statements); }},
         {"community", "lang", "\"ja\" or \"en\"", [&](const node& n) { return take_lang(n, config.community.lang); }},
+        {"community", "full_names", truth,
+         [&](const node& n) {
+             bool full = false;
+             if (!take_bool(n, full)) return false;
+             config.community.names = full ? attendance::PublicNames::full : attendance::PublicNames::careful;
+             return true;
+         }},
         {"community", "pack", "the name of a pack, such as \"washi\", or a path to a folder with a / in it",
          [&](const node& n) { return take_text(n, config.pack) && !config.pack.empty(); }},
         {"season", "name", text, [&](const node& n) { return take_text(n, config.season.name); }},

@@ -41,8 +41,14 @@ struct Worker {
     int operator()(const EventAdd& command) const { return status_of(event_add(data, command)); }
     int operator()(const EventList& command) const { return status_of(event_list(data, command)); }
     int operator()(const EventOpen& command) const { return status_of(event_open(data, command)); }
+    int operator()(const EventEdit& command) const { return status_of(event_edit(data, command)); }
     int operator()(const PersonAdd& command) const { return status_of(person_add(data, command)); }
     int operator()(const PersonBind& command) const { return status_of(person_bind(data, command)); }
+    int operator()(const PersonUnbind& command) const { return status_of(person_unbind(data, command)); }
+    int operator()(const PersonEdit& command) const { return status_of(person_edit(data, command)); }
+    int operator()(const PersonMerge& command) const { return status_of(person_merge(data, command)); }
+    int operator()(const PersonPart& command) const { return status_of(person_part(data, command)); }
+    int operator()(const PersonErase& command) const { return status_of(person_erase(data, command)); }
     int operator()(const PersonList& command) const { return status_of(person_list(data, command)); }
     int operator()(const Import& command) const { return status_of(import_guests(data, command)); }
     int operator()(const Export& command) const { return status_of(export_attendance(data, command)); }

@@ -54,8 +54,15 @@ void ReaderLink::on(const drivers::TagArrived& arrived) {
     }
     const std::string tech(attendance::to_string(arrived.tech));
     m_trace.tap(arrived.at, card, tech, memory_word(arrived.ndef), arrived.ndef.reason);
+    std::erase(m_in_field, arrived.uid);
+    const bool joined = !m_in_field.empty();
+    m_in_field.push_back(arrived.uid);
     m_post(desk::TapInput{arrived.at, card, tech, arrived.stable, tags::offered_name(arrived.ndef),
-                          m_journal.former_card_id(arrived.uid)});
+                          m_journal.former_card_id(arrived.uid), joined});
+}
+
+void ReaderLink::on(const drivers::TagLeft& left) {
+    std::erase(m_in_field, left.uid);
 }
 
 void ReaderLink::on(const drivers::NdefArrived& arrived) {
@@ -73,9 +80,11 @@ void ReaderLink::on(const drivers::ReaderStatus& status) {
             m_trace.reader("ok", "");
             break;
         case drivers::ReaderHealth::fault:
+            m_in_field.clear();
             m_trace.reader("fault", status.reason);
             break;
         case drivers::ReaderHealth::absent:
+            m_in_field.clear();
             m_trace.reader("absent", status.reason);
             break;
     }

@@ -6,6 +6,7 @@
 #include <memory>
 #include <mutex>
 #include <string>
+#include <vector>
 
 #include "desk/inputs.h"
 #include "drivers/card_reader.h"
@@ -37,7 +38,7 @@ private:
 
     void on(const drivers::TagArrived& arrived);
     void on(const drivers::NdefArrived& arrived);
-    void on(const drivers::TagLeft&) {}
+    void on(const drivers::TagLeft& left);
     void on(const drivers::ReaderStatus& status);
 
     const journal::Journal& m_journal;
@@ -45,6 +46,7 @@ private:
     std::function<bool(desk::Input)> m_post;
     std::mutex m_mutex;
     std::deque<Arrival> m_arrivals;                 // the last few, newest last
+    std::vector<attendance::CardUid> m_in_field;    // the reader's thread only
     std::unique_ptr<drivers::CardReader> m_reader;  // last: its thread uses all of the above
 };
 

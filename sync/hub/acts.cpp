@@ -1,7 +1,6 @@
 #include "hub/acts.h"
 
 #include <algorithm>
-#include <array>
 #include <set>
 
 #include "base/random_id.h"
@@ -41,6 +40,15 @@ base::Result<std::int64_t> version_of(Database& database, std::string_view sql, 
     TRY_VOID(database.run(sql, {id}, read));
     if (erased) return base::fail(ErrorCode::not_found, "this person was erased");
     return version;
+}
+
+// Before merges.
+base::Result<std::optional<PersonId>> holder_of(Database& database, const attendance::CardId& card) {
+    TRY(transaction, Transaction::begin(database, Access::read));
+    std::optional<PersonId> holder;
+    TRY_VOID(database.run("SELECT person FROM card WHERE card = $1 AND person <> ''", {std::string_view(card.value)},
+                          [&](const RowView& row) { holder = PersonId{std::string(row.text(0))}; }));
+    return holder;
 }
 
 base::Result<std::optional<EntryRef>> present_stamp(Database& database, const attendance::EventId& event,
@@ -160,26 +168,28 @@ base::Result<void> Acts::bind(const attendance::CardId& card, const PersonId& pe
     TRY(held, version_of(m_store.database(), "SELECT version, 0 FROM card WHERE card = $1", card.value));
     TRY(known, version_of(m_store.database(), "SELECT version, erased FROM person WHERE id = $1", person.value));
     if (known == 0) return base::fail(ErrorCode::not_found, "this person is not there");
-    OwnAct act{entry(EntryKind::bind), {}, {}};
-    act.entry.card = card;
-    act.entry.person = person;
-    act.entry.version = held + 1;
-    return append(std::move(act));
+    std::vector<OwnAct> acts;
+    const auto add = [&](EntryKind kind) -> Entry& {
+        acts.push_back({entry(kind), {}, {}});
+        acts.back().entry.card = card;
+        acts.back().entry.version = ++held;
+        return acts.back().entry;
+    };
+    TRY(holder, holder_of(m_store.database(), card));
+    if (holder && *holder != person) add(EntryKind::unbind).person = holder;
+    add(EntryKind::bind).person = person;
+    return m_store.append_own(acts, m_clock.read());
 }
 
-base::Result<PersonId> Acts::take_off(const attendance::CardId& card) {
+base::Result<void> Acts::take_off(const attendance::CardId& card, Mistake mistake) {
+    TRY(holder, holder_of(m_store.database(), card));
+    if (!holder) return base::fail(ErrorCode::not_found, "this card belongs to nobody");
     TRY(held, version_of(m_store.database(), "SELECT version, 0 FROM card WHERE card = $1", card.value));
-    if (held == 0) return base::fail(ErrorCode::not_found, "this card belongs to nobody");
-    const PersonId nobody{base::random_id()};
-    std::array<OwnAct, 2> acts{OwnAct{entry(EntryKind::person), {}, {}}, OwnAct{entry(EntryKind::bind), {}, {}}};
-    acts[0].entry.person = nobody;
-    acts[0].entry.version = 1;
-    acts[0].person = wire::PersonEdit{{nobody, 1, "", "", "", "", false}, 0, {}};
-    acts[1].entry.card = card;
-    acts[1].entry.person = nobody;
-    acts[1].entry.version = held + 1;
-    TRY_VOID(m_store.append_own(acts, m_clock.read()));
-    return nobody;
+    OwnAct act{entry(mistake == Mistake::yes ? EntryKind::misbind : EntryKind::unbind), {}, {}};
+    act.entry.card = card;
+    act.entry.person = holder;
+    act.entry.version = held + 1;
+    return append(std::move(act));
 }
 
 base::Result<void> Acts::merge(const PersonId& person, const PersonId& into) {

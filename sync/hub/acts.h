@@ -30,9 +30,12 @@ public:
     base::Result<void> void_all(const attendance::EventId& event, const attendance::Subject& subject);
     base::Result<void> unvoid(const attendance::EntryRef& voided);
 
+    // Who had the card until now keeps what was stamped with it.
     base::Result<void> bind(const attendance::CardId& card, const attendance::PersonId& person);
-    // The card is nobody's any more: it goes to a new person without a name, with its stamps. That person.
-    base::Result<attendance::PersonId> take_off(const attendance::CardId& card);
+    // The card is nobody's from now on; whose it was keeps the stamps. Where it never should have been theirs the
+    // stamps are the card's again.
+    enum class Mistake { no, yes };
+    base::Result<void> take_off(const attendance::CardId& card, Mistake mistake = Mistake::no);
     base::Result<void> merge(const attendance::PersonId& person, const attendance::PersonId& into);
     base::Result<void> unmerge(const attendance::EntryRef& merge);
     // Everybody who was merged into the person as well: they are the same one.

@@ -207,6 +207,7 @@ base::Result<Position> restore_backup(Database& into, const std::filesystem::pat
     const std::int64_t generation_before = transaction.generation();
     TRY(erased, erased_people(into));
     TRY_VOID(copy_tables(*from, into, *schema));
+    if (*schema < 8) TRY_VOID(into.run(fill_tenures));
     TRY_VOID(into.run("UPDATE hub SET schema_version = $1 WHERE one = 1", {schema_newest}));
     TRY(generation, number(into, "SELECT generation FROM counter"));
     TRY(next_device, number(into, "SELECT next_device FROM hub"));

@@ -42,7 +42,8 @@ void read_person(const RowView& row, Changes& page) {
                            text(row, 6), row.integer(7) != 0});
 }
 void read_card(const RowView& row, Changes& page) {
-    page.cards.push_back({CardId{text(row, 1)}, PersonId{text(row, 2)}, row.integer(3)});
+    page.cards.push_back({CardId{text(row, 1)}, std::nullopt, row.integer(3)});
+    if (!row.text(2).empty()) page.cards.back().person = PersonId{text(row, 2)};
 }
 void read_merge(const RowView& row, Changes& page) {
     page.merges.push_back({PersonId{text(row, 1)}, {}});

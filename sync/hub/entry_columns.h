@@ -14,6 +14,15 @@ namespace hub {
     "entry.quality, entry.source, entry.event, entry.card, entry.person, entry.other_person, entry.version, " \
     "entry.target_device, entry.target_epoch, entry.target_seq, entry.detail, entry.by_whom"
 
+// For a query of taps: the person before merges whose a tap of `entry` is (attendance/card_history.h), NULL: the card's
+// alone; and the one after merges.
+#define PETTAN_HUB_NAMED_BY_TAP "COALESCE(CASE WHEN mistake.card IS NULL THEN entry.person END, tenure.person)"
+#define PETTAN_HUB_TAPPED_BY "COALESCE(merged.into_person, " PETTAN_HUB_NAMED_BY_TAP ")"
+#define PETTAN_HUB_TAPPED_BY_JOINS                                                                            \
+    " LEFT JOIN mistake ON mistake.card = entry.card AND mistake.since <= entry.version AND entry.version < " \
+    "mistake.until LEFT JOIN tenure ON tenure.card = entry.card AND tenure.since <= entry.version AND "       \
+    "entry.version < tenure.until LEFT JOIN merged ON merged.person = " PETTAN_HUB_NAMED_BY_TAP " "
+
 // `first`: the column at which those of the entry begin.
 attendance::Entry read_entry(const RowView& row, int first = 0);
 

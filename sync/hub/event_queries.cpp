@@ -194,8 +194,9 @@ base::Result<std::vector<VoidedStamp>> voided_stamps(Store& store, const EventId
     constexpr std::string_view sql =
         "SELECT v.device, v.epoch, v.seq, v.wall_us, v.by_whom, entry.card, " PETTAN_HUB_PERSON_COLUMNS
         " FROM entry JOIN entry AS v ON v.kind = 4 AND v.target_device = entry.device AND v.target_epoch = entry.epoch "
-        "AND v.target_seq = entry.seq LEFT JOIN card ON card.card = entry.card LEFT JOIN merged ON merged.person = "
-        "entry.person LEFT JOIN person ON person.id = COALESCE(merged.into_person, entry.person, card.owner) WHERE "
+        "AND v.target_seq = entry.seq" PETTAN_HUB_TAPPED_BY_JOINS
+        "LEFT JOIN person ON person.id = " PETTAN_HUB_TAPPED_BY
+        " WHERE "
         "entry.event = $1 AND entry.kind <= 2 AND entry.kind = 1 AND NOT EXISTS (SELECT 1 FROM entry AS u WHERE u.kind "
         "= 5 AND u.target_device = v.device AND u.target_epoch = v.epoch AND u.target_seq = v.seq) ORDER BY v.wall_us "
         "DESC LIMIT $2";

@@ -36,16 +36,14 @@ constexpr std::string_view taps_of_event =
     "1 "
     "FROM entry AS v WHERE v.kind = 4 AND v.target_device = entry.device AND v.target_epoch = entry.epoch AND "
     "v.target_seq = entry.seq AND NOT EXISTS (SELECT 1 FROM entry AS u WHERE u.kind = 5 AND u.target_device = v.device "
-    "AND u.target_epoch = v.epoch AND u.target_seq = v.seq)) THEN 1 ELSE 0 END, COALESCE(merged.into_person, "
-    "entry.person, card.owner), " PETTAN_HUB_PERSON_COLUMNS
-    " FROM entry LEFT JOIN card ON card.card = entry.card LEFT JOIN merged ON merged.person = entry.person LEFT JOIN "
-    "person ON person.id = COALESCE(merged.into_person, entry.person, card.owner) LEFT JOIN anchor ON anchor.device = "
-    "entry.device AND anchor.boot_id = entry.boot_id LEFT JOIN presence ON presence.event = entry.event AND "
-    "presence.subject_kind = CASE WHEN COALESCE(merged.into_person, entry.person, card.owner) IS NULL THEN 1 ELSE 0 "
-    "END "
-    "AND presence.subject = COALESCE(merged.into_person, entry.person, card.owner, entry.card) AND presence.removed = "
-    "0 "
-    "AND presence.device = entry.device AND presence.epoch = entry.epoch AND presence.seq = entry.seq WHERE "
+    "AND u.target_epoch = v.epoch AND u.target_seq = v.seq)) THEN 1 ELSE 0 END, " PETTAN_HUB_TAPPED_BY
+    ", " PETTAN_HUB_PERSON_COLUMNS " FROM entry" PETTAN_HUB_TAPPED_BY_JOINS
+    "LEFT JOIN person ON person.id = " PETTAN_HUB_TAPPED_BY
+    " LEFT JOIN anchor ON anchor.device = entry.device AND anchor.boot_id = entry.boot_id LEFT JOIN presence ON "
+    "presence.event = entry.event AND presence.subject_kind = CASE WHEN " PETTAN_HUB_TAPPED_BY
+    " IS NULL THEN 1 ELSE 0 END AND presence.subject = COALESCE(" PETTAN_HUB_TAPPED_BY
+    ", entry.card) AND presence.removed = 0 AND presence.device = entry.device AND presence.epoch = entry.epoch AND "
+    "presence.seq = entry.seq WHERE "
     "entry.event "
     "= $1 AND entry.kind <= 2 ORDER BY entry.wall_us, entry.device, entry.epoch, entry.seq";
 

@@ -71,24 +71,39 @@ const BatchSql put_merged{
 const BatchSql cards_of_people{"SELECT card.card FROM {batch} JOIN card ON card.person = batch.person",
                                {{"person", text}}};
 
-const BatchSql find_cards{
-    "SELECT card.card, card.person, card.version, card.bind_device, card.bind_epoch, card.bind_seq FROM {batch} JOIN "
-    "card "
-    "ON card.card = batch.card",
+const BatchSql changes_of_cards{
+    "SELECT entry.card, entry.kind, entry.version, entry.device, entry.epoch, entry.seq, "
+    "entry.person FROM {batch} JOIN entry ON entry.card = batch.card AND entry.kind IN "
+    "(6, 15, 16)",
     {{"card", text}}};
+const BatchSql tenures_of_cards{
+    "SELECT tenure.card, tenure.since, tenure.until, tenure.person FROM {batch} JOIN tenure ON tenure.card = "
+    "batch.card",
+    {{"card", text}}};
+const BatchSql mistakes_of_cards{
+    "SELECT mistake.card, mistake.since, mistake.until FROM {batch} JOIN mistake ON mistake.card = batch.card",
+    {{"card", text}}};
+const BatchSql drop_tenures{"DELETE FROM tenure WHERE card IN (SELECT card FROM {batch})", {{"card", text}}};
+const BatchSql drop_mistakes{"DELETE FROM mistake WHERE card IN (SELECT card FROM {batch})", {{"card", text}}};
+const BatchSql put_tenures{"INSERT INTO tenure (card, until, since, person) SELECT * FROM {batch}",
+                           {{"card", text}, {"until", integer}, {"since", integer}, {"person", text}}};
+const BatchSql put_mistakes{"INSERT INTO mistake (card, until, since) SELECT * FROM {batch}",
+                            {{"card", text}, {"until", integer}, {"since", integer}}};
 const BatchSql put_cards{
     "INSERT INTO card (card, person, version, bind_device, bind_epoch, bind_seq, owner, change_no) SELECT card, "
-    "person, "
-    "version, device, epoch, seq, '', 0 FROM {batch} WHERE true ON CONFLICT (card) DO UPDATE SET person = "
-    "excluded.person, "
-    "version = excluded.version, bind_device = excluded.bind_device, bind_epoch = excluded.bind_epoch, bind_seq = "
-    "excluded.bind_seq",
+    "person, version, device, epoch, seq, '', 0 FROM {batch} WHERE true ON CONFLICT (card) DO UPDATE SET person = "
+    "excluded.person, version = excluded.version, bind_device = excluded.bind_device, bind_epoch = "
+    "excluded.bind_epoch, bind_seq = excluded.bind_seq",
     {{"card", text},
      {"person", text},
      {"version", integer},
      {"device", integer},
      {"epoch", integer},
      {"seq", integer}}};
+const BatchSql stamps_of_bound_cards{"SELECT " PETTAN_HUB_ENTRY_COLUMNS
+                                     " FROM {batch} JOIN entry ON entry.card = batch.card AND entry.kind = 1 AND "
+                                     "entry.person IS NOT NULL AND entry.card IS NOT NULL",
+                                     {{"card", text}}};
 const BatchSql owners_as_they_should_be{
     "SELECT card.card, card.owner, COALESCE(merged.into_person, card.person) FROM {batch} JOIN card ON card.card = "
     "batch.card LEFT JOIN merged ON merged.person = card.person",
@@ -119,8 +134,6 @@ const BatchSql voided_in_range{
     "undo.target_device = entry.device AND undo.target_epoch = entry.epoch AND undo.target_seq = entry.seq)",
     {{"device", integer}, {"epoch", integer}, {"first_seq", integer}, {"last_seq", integer}}};
 
-const BatchSql owners_of_cards{"SELECT card.card, card.owner FROM {batch} JOIN card ON card.card = batch.card",
-                               {{"card", text}}};
 const BatchSql merged_of_people{
     "SELECT merged.person, merged.into_person FROM {batch} JOIN merged ON merged.person = batch.person WHERE "
     "merged.into_person IS NOT NULL",
@@ -168,22 +181,43 @@ const BatchSql replace{
      {"removed", integer},
      {"change_no", integer}}};
 
-const BatchSql stamps_of_people{"SELECT batch.subject, " PETTAN_HUB_ENTRY_COLUMNS
-                                " FROM {batch} JOIN entry ON entry.person = batch.person AND entry.kind = 1",
-                                {{"subject", text}, {"person", text}}};
+// Those that name the person, but because of a mistaken bind.
+const BatchSql stamps_of_people{
+    "SELECT batch.subject, " PETTAN_HUB_ENTRY_COLUMNS
+    " FROM {batch} JOIN entry ON entry.person = batch.person AND entry.kind = 1 WHERE NOT EXISTS (SELECT 1 FROM "
+    "mistake WHERE mistake.card = entry.card AND mistake.since <= entry.version AND entry.version < mistake.until)",
+    {{"subject", text}, {"person", text}}};
 const BatchSql people_merged_into{
     "SELECT merged.into_person, merged.person FROM {batch} JOIN merged ON "
     "merged.into_person = batch.person",
     {{"person", text}}};
-const BatchSql stamps_of_owned_cards{
-    "SELECT batch.person, " PETTAN_HUB_ENTRY_COLUMNS
-    " FROM {batch} JOIN card ON card.owner = batch.person JOIN entry ON entry.card = card.card AND entry.kind = 1 AND "
-    "entry.person IS NULL",
-    {{"person", text}}};
-const BatchSql stamps_of_unowned_cards{
+// Those of the cards that somebody had or has, of the versions that are theirs: they name nobody, or by mistake.
+const BatchSql stamps_of_tenures{
+    "SELECT batch.subject, " PETTAN_HUB_ENTRY_COLUMNS
+    " FROM {batch} JOIN tenure ON tenure.person = batch.person JOIN entry ON entry.card = tenure.card AND entry.kind = "
+    "1 AND entry.person IS NULL AND tenure.since <= entry.version AND entry.version < tenure.until",
+    {{"subject", text}, {"person", text}}};
+const BatchSql mistaken_stamps_of_tenures{
+    "SELECT batch.subject, " PETTAN_HUB_ENTRY_COLUMNS
+    " FROM {batch} JOIN tenure ON tenure.person = batch.person JOIN mistake ON mistake.card = tenure.card JOIN entry "
+    "ON "
+    "entry.card = mistake.card AND entry.kind = 1 AND entry.person IS NOT NULL AND entry.card IS NOT NULL AND "
+    "tenure.since <= entry.version AND entry.version < tenure.until AND mistake.since <= entry.version AND "
+    "entry.version < mistake.until",
+    {{"subject", text}, {"person", text}}};
+// Those of a card itself: behind all its tenures.
+const BatchSql stamps_of_free_cards{
     "SELECT batch.card, " PETTAN_HUB_ENTRY_COLUMNS
     " FROM {batch} JOIN entry ON entry.card = batch.card AND entry.kind = 1 AND entry.person IS NULL WHERE NOT EXISTS "
-    "(SELECT 1 FROM card WHERE card.card = batch.card)",
+    "(SELECT 1 FROM tenure WHERE tenure.card = batch.card AND tenure.until > entry.version)",
+    {{"card", text}}};
+const BatchSql mistaken_stamps_of_free_cards{
+    "SELECT batch.card, " PETTAN_HUB_ENTRY_COLUMNS
+    " FROM {batch} JOIN mistake ON mistake.card = batch.card JOIN entry ON entry.card = mistake.card AND entry.kind = "
+    "1 "
+    "AND entry.person IS NOT NULL AND entry.card IS NOT NULL AND mistake.since <= entry.version AND entry.version < "
+    "mistake.until WHERE NOT EXISTS (SELECT 1 FROM tenure WHERE tenure.card = batch.card AND tenure.until > "
+    "entry.version)",
     {{"card", text}}};
 const BatchSql presences_of_subjects{
     "SELECT presence.event, presence.subject_kind, presence.subject, presence.device, presence.epoch, presence.seq, "
@@ -197,6 +231,23 @@ void keep_better(Presences& presences, Presence presence) {
     const auto key = std::pair(presence.event, presence.subject);
     const auto [at, is_new] = presences.try_emplace(key, presence);
     if (!is_new && counts_before(presence, at->second)) at->second = std::move(presence);
+}
+
+PersonId resolve(const std::map<PersonId, PersonId>& stands_for, const PersonId& person) {
+    const auto at = stands_for.find(person);
+    return at == stands_for.end() ? person : at->second;
+}
+
+// As attendance::fold has it. The stamp names a person or a card.
+Subject subject_of(const Entry& stamp, const std::map<CardId, attendance::CardHistory<PersonId>>& histories,
+                   const std::map<PersonId, PersonId>& stands_for) {
+    const auto history = stamp.card ? histories.find(*stamp.card) : histories.end();
+    const bool is_known = history != histories.end();
+    const bool is_mistaken = is_known && history->second.was_mistaken_at(stamp.version);
+    if (stamp.person && !is_mistaken) return resolve(stands_for, *stamp.person);
+    const auto holder = is_known ? history->second.holder_at(stamp.version) : std::nullopt;
+    if (holder) return resolve(stands_for, *holder);
+    return *stamp.card;
 }
 
 std::vector<const Entry*> pointers_to(std::span<const Entry> entries) {
@@ -230,7 +281,7 @@ base::Result<std::set<EntryRef>> live_voids(Database& database, std::span<const 
 base::Result<void> FoldTables::apply(Entries entries) {
     TRY_VOID(note_anchors(entries));
     TRY_VOID(note_merges(entries));
-    TRY_VOID(note_binds(entries));
+    TRY_VOID(note_cards(entries));
     TRY_VOID(note_corrections(entries));
     const std::vector<const Entry*> touched = pointers_to(m_touched);
     TRY(subjects, subjects_of(touched));
@@ -335,36 +386,110 @@ base::Result<void> FoldTables::note_merges(Entries entries) {
     return set_owners(moved);
 }
 
-base::Result<void> FoldTables::note_binds(Entries entries) {
-    using Rank = std::pair<std::int64_t, EntryRef>;
-    std::map<CardId, std::pair<Rank, PersonId>> best;
-    for (const Entry& entry : entries) {
-        if (entry.kind != EntryKind::bind || !entry.card || !entry.person) continue;
-        const Rank rank{entry.version, entry.ref};
-        const auto [at, is_new] = best.try_emplace(*entry.card, rank, *entry.person);
-        if (!is_new && at->second.first < rank) at->second = {rank, *entry.person};
-    }
-    Batch find(find_cards);
-    for (const auto& [card, bind] : best)
+// Cards of which there is news, folded anew: their changes are few.
+base::Result<void> FoldTables::note_cards(Entries entries) {
+    std::map<CardId, std::vector<attendance::CardChange<PersonId>>> changes;
+    for (const Entry& entry : entries)
+        if (attendance::changes_card(entry.kind) && entry.card) changes[*entry.card];
+    if (changes.empty()) return {};
+    Batch find(changes_of_cards);
+    for (const auto& [card, nothing] : changes)
         find.add({std::string_view(card.value)});
     TRY_VOID(find.run(m_database, [&](const RowView& row) {
-        const auto at = best.find(CardId{std::string(row.text(0))});
-        const Rank known{row.integer(2), {row.integer(3), row.integer(4), row.integer(5)}};
-        if (at != best.end() && at->second.first < known) best.erase(at);
+        std::optional<PersonId> person;
+        if (!row.is_null(6)) person = PersonId{std::string(row.text(6))};
+        changes[CardId{std::string(row.text(0))}].push_back({static_cast<EntryKind>(row.integer(1)),
+                                                             row.integer(2),
+                                                             {row.integer(3), row.integer(4), row.integer(5)},
+                                                             std::move(person)});
     }));
-    Batch put(put_cards);
-    std::vector<CardId> changed;
-    for (const auto& [card, bind] : best) {
-        const auto& [rank, person] = bind;
-        put.add({std::string_view(card.value), std::string_view(person.value), rank.first, rank.second.device,
-                 rank.second.epoch, rank.second.seq});
-        changed.push_back(card);
-    }
-    TRY_VOID(put.run(m_database));
-    return set_owners(changed);
+    std::vector<CardId> cards;
+    for (const auto& [card, of_card] : changes)
+        cards.push_back(card);
+    TRY(before, histories_in_tables(cards));
+    Histories after;
+    for (auto& [card, of_card] : changes)
+        after.emplace(card, attendance::card_history(std::move(of_card)));
+    TRY_VOID(put_histories(after, before));
+    return set_owners(cards);
 }
 
-// Brings `owner` (after merges) up to date. An empty owner is that of a card which was not there before.
+base::Result<void> FoldTables::put_histories(const Histories& after, Histories& before) {
+    Batch cards(put_cards);
+    Batch no_tenures(drop_tenures);
+    Batch no_mistakes(drop_mistakes);
+    Batch tenures(put_tenures);
+    Batch mistakes(put_mistakes);
+    Batch bound(stamps_of_bound_cards);
+    std::set<PersonId> people;  // whose stamps may move
+    for (const auto& [card, history] : after) {
+        const std::string_view id = card.value;
+        const Tenures& now = history.tenures;
+        const bool is_held = !now.empty() && now.back().versions.until == attendance::lasts;
+        cards.add({id, is_held ? std::string_view(now.back().person.value) : std::string_view(), history.version,
+                   std::int64_t{0}, std::int64_t{0}, std::int64_t{0}});
+        const auto& was = before[card];
+        if (was.tenures == now && was.mistakes == history.mistakes) continue;
+        mark(card);
+        for (const Tenures* all : {&was.tenures, &now})
+            for (const auto& tenure : *all)
+                people.insert(tenure.person);
+        no_tenures.add({id});
+        no_mistakes.add({id});
+        for (const auto& tenure : now)
+            tenures.add({id, tenure.versions.until, tenure.versions.since, std::string_view(tenure.person.value)});
+        for (const auto& versions : history.mistakes)
+            mistakes.add({id, versions.until, versions.since});
+        if (was.mistakes != history.mistakes) bound.add({id});
+    }
+    TRY_VOID(cards.run(m_database));
+    TRY_VOID(no_tenures.run(m_database));
+    TRY_VOID(no_mistakes.run(m_database));
+    TRY_VOID(tenures.run(m_database));
+    TRY_VOID(mistakes.run(m_database));
+    TRY_VOID(bound.run(m_database, [&](const RowView& row) { people.insert(*read_entry(row).person); }));
+    TRY(stands_for, standing_for(people));
+    for (const PersonId& person : people)
+        mark(resolve(stands_for, person));
+    return {};
+}
+
+// Without their versions, which nobody asks for here.
+base::Result<FoldTables::Histories> FoldTables::histories_in_tables(std::span<const CardId> cards) {
+    Histories histories;
+    Batch tenures(tenures_of_cards);
+    Batch mistakes(mistakes_of_cards);
+    for (const CardId& card : cards) {
+        tenures.add({std::string_view(card.value)});
+        mistakes.add({std::string_view(card.value)});
+    }
+    TRY_VOID(tenures.run(m_database, [&](const RowView& row) {
+        histories[CardId{std::string(row.text(0))}].tenures.push_back(
+            {PersonId{std::string(row.text(3))}, {row.integer(1), row.integer(2)}});
+    }));
+    TRY_VOID(mistakes.run(m_database, [&](const RowView& row) {
+        histories[CardId{std::string(row.text(0))}].mistakes.push_back({row.integer(1), row.integer(2)});
+    }));
+    for (auto& [card, history] : histories) {
+        std::ranges::sort(history.tenures, {}, [](const auto& tenure) { return tenure.versions.until; });
+        std::ranges::sort(history.mistakes, {}, &attendance::Versions::until);
+    }
+    return histories;
+}
+
+// Only those who were merged away.
+base::Result<FoldTables::StandsFor> FoldTables::standing_for(const std::set<PersonId>& people) {
+    std::map<PersonId, PersonId> stands;
+    Batch batch(merged_of_people);
+    for (const PersonId& person : people)
+        batch.add({std::string_view(person.value)});
+    TRY_VOID(batch.run(m_database, [&](const RowView& row) {
+        stands.emplace(PersonId{std::string(row.text(0))}, PersonId{std::string(row.text(1))});
+    }));
+    return stands;
+}
+
+// Brings `owner` (after merges) up to date. An empty owner is that of a card which is nobody's.
 base::Result<void> FoldTables::set_owners(std::span<const CardId> cards) {
     Batch find(owners_as_they_should_be);
     for (const CardId& card : cards)
@@ -381,11 +506,12 @@ base::Result<void> FoldTables::set_owners(std::span<const CardId> cards) {
         // Kiosks are told even where the owner stayed: the bind's version has grown.
         set.add({std::string_view(change.card), std::string_view(change.after), m_transaction.next_change()});
         if (change.before == change.after) continue;
-        if (change.before.empty())
-            mark(CardId{change.card});
-        else
-            mark(PersonId{change.before});
-        mark(PersonId{change.after});
+        for (const std::string& owner : {change.before, change.after}) {
+            if (owner.empty())
+                mark(CardId{change.card});
+            else
+                mark(PersonId{owner});
+        }
     }
     return set.run(m_database);
 }
@@ -425,34 +551,22 @@ base::Result<void> FoldTables::place_stamps(Entries entries) {
 }
 
 base::Result<std::vector<Subject>> FoldTables::subjects_of(std::span<const Entry* const> stamps) {
-    std::map<std::string_view, std::string> owners;
-    std::map<std::string_view, std::string> stands;
+    std::set<CardId> of_stamps;
+    std::set<PersonId> people;
     for (const Entry* stamp : stamps) {
-        if (stamp->person)
-            stands.try_emplace(stamp->person->value);
-        else
-            owners.try_emplace(stamp->card->value);
+        if (stamp->card) of_stamps.insert(*stamp->card);
+        if (stamp->person) people.insert(*stamp->person);
     }
-    const auto fill = [&](const BatchSql& sql, std::map<std::string_view, std::string>& found) {
-        Batch batch(sql);
-        for (const auto& [id, nothing] : found)
-            batch.add({id});
-        return batch.run(m_database, [&](const RowView& row) { found[row.text(0)] = row.text(1); });
-    };
-    TRY_VOID(fill(owners_of_cards, owners));
-    TRY_VOID(fill(merged_of_people, stands));
+    TRY(histories, histories_in_tables(std::vector(of_stamps.begin(), of_stamps.end())));
+    for (const auto& [card, history] : histories)
+        for (const auto& tenure : history.tenures)
+            people.insert(tenure.person);
+    TRY(stands_for, standing_for(people));
 
     std::vector<Subject> subjects;
     subjects.reserve(stamps.size());
-    for (const Entry* stamp : stamps) {
-        const std::string& id = stamp->person ? stands[stamp->person->value] : owners[stamp->card->value];
-        if (!id.empty())
-            subjects.emplace_back(PersonId{id});
-        else if (stamp->person)
-            subjects.emplace_back(*stamp->person);
-        else
-            subjects.emplace_back(*stamp->card);
-    }
+    for (const Entry* stamp : stamps)
+        subjects.push_back(subject_of(*stamp, histories, stands_for));
     return subjects;
 }
 
@@ -492,12 +606,15 @@ base::Result<void> FoldTables::fold_dirty_anew() {
 base::Result<FoldTables::Stamps> FoldTables::stamps_of_dirty(std::map<EntryRef, Subject>& subjects) {
     // Somebody who was merged away has no stamps any more: they are of the person who stands for them.
     std::set<std::string> people;
-    Batch cards(stamps_of_unowned_cards);
+    Batch cards(stamps_of_free_cards);
+    Batch mistaken_cards(mistaken_stamps_of_free_cards);
     for (const Subject& subject : m_dirty) {
-        if (const auto* person = std::get_if<PersonId>(&subject))
+        if (const auto* person = std::get_if<PersonId>(&subject)) {
             people.insert(person->value);
-        else
+        } else {
             cards.add({std::string_view(id_of(subject))});
+            mistaken_cards.add({std::string_view(id_of(subject))});
+        }
     }
     Batch away(merged_of_people);
     for (const std::string& person : people)
@@ -507,17 +624,18 @@ base::Result<FoldTables::Stamps> FoldTables::stamps_of_dirty(std::map<EntryRef, 
     std::erase_if(people, [&](const std::string& person) { return merged_away.contains(person); });
 
     Batch members(people_merged_into);
-    Batch owned(stamps_of_owned_cards);
     std::vector<std::pair<std::string, std::string>> standing;  // who stands, for whom
     for (const std::string& person : people) {
         members.add({std::string_view(person)});
-        owned.add({std::string_view(person)});
         standing.emplace_back(person, person);
     }
     TRY_VOID(members.run(m_database, [&](const RowView& row) { standing.emplace_back(row.text(0), row.text(1)); }));
     Batch named(stamps_of_people);
+    Batch owned(stamps_of_tenures);
+    Batch mistaken(mistaken_stamps_of_tenures);
     for (const auto& [subject, person] : standing)
-        named.add({std::string_view(subject), std::string_view(person)});
+        for (Batch* batch : {&named, &owned, &mistaken})
+            batch->add({std::string_view(subject), std::string_view(person)});
 
     Stamps stamps;
     const auto collect = [&](SubjectKind kind) {
@@ -528,7 +646,9 @@ base::Result<FoldTables::Stamps> FoldTables::stamps_of_dirty(std::map<EntryRef, 
     };
     TRY_VOID(named.run(m_database, collect(person_subject)));
     TRY_VOID(owned.run(m_database, collect(person_subject)));
+    TRY_VOID(mistaken.run(m_database, collect(person_subject)));
     TRY_VOID(cards.run(m_database, collect(card_subject)));
+    TRY_VOID(mistaken_cards.run(m_database, collect(card_subject)));
     return stamps;
 }
 

@@ -1,7 +1,7 @@
-// attendance::fold kept up to date in tables, entry by entry: anchor, merged, card, presence. The rules stand in
-// attendance/fold.h; a property test holds the two together. New stamps, nearly all there is, cost one upsert each;
-// whatever may move stamps that are there already (a void, a bind, a merge, a clock set later) folds the subjects that
-// it touches anew.
+// attendance::fold kept up to date in tables, entry by entry: anchor, merged, card, tenure, mistake, presence. The
+// rules stand in attendance/fold.h; a property test holds the two together. New stamps, nearly all there is, cost one
+// upsert each; whatever may move stamps that are there already (a void, a bind, a merge, a clock set later) folds the
+// subjects that it touches anew.
 #pragma once
 
 #include <map>
@@ -26,14 +26,20 @@ public:
 private:
     using Entries = std::span<const attendance::Entry>;
     using Stamps = std::vector<attendance::Entry>;
+    using Tenures = std::vector<attendance::Tenure<attendance::PersonId>>;
+    using Histories = std::map<attendance::CardId, attendance::CardHistory<attendance::PersonId>>;
+    using StandsFor = std::map<attendance::PersonId, attendance::PersonId>;
 
     base::Result<void> note_anchors(Entries entries);
     base::Result<void> note_merges(Entries entries);
-    base::Result<void> note_binds(Entries entries);
+    base::Result<void> note_cards(Entries entries);
     base::Result<void> note_corrections(Entries entries);
     base::Result<void> place_stamps(Entries entries);
     base::Result<void> fold_dirty_anew();
 
+    base::Result<Histories> histories_in_tables(std::span<const attendance::CardId> cards);
+    base::Result<void> put_histories(const Histories& after, Histories& before);
+    base::Result<StandsFor> standing_for(const std::set<attendance::PersonId>& people);
     base::Result<void> set_owners(std::span<const attendance::CardId> cards);
     base::Result<Stamps> stamps_of_dirty(std::map<attendance::EntryRef, attendance::Subject>& subjects);
     base::Result<void> write_difference(

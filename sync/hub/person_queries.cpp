@@ -68,7 +68,7 @@ base::Result<std::vector<CardLine>> cards_of(Store& store, const PersonId& id) {
         "SELECT card.card, (SELECT min(wall_us) FROM entry WHERE entry.kind = 1 AND entry.person IS NULL AND "
         "entry.card "
         "= card.card), (SELECT max(wall_us) FROM entry WHERE entry.kind = 1 AND entry.person IS NULL AND entry.card = "
-        "card.card) FROM card WHERE card.owner = $1 ORDER BY card.bind_device, card.bind_epoch, card.bind_seq",
+        "card.card) FROM card WHERE card.owner = $1 ORDER BY card.card",
         {std::string_view(id.value)}, [&](const RowView& row) {
             cards.push_back({CardId{std::string(row.text(0))}, time_or_none(row, 1), time_or_none(row, 2)});
         }));

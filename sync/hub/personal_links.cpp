@@ -43,7 +43,8 @@ base::Result<std::optional<PersonalLink>> find_link(Store& store, std::string_vi
 base::Result<std::optional<attendance::PersonId>> owner_of_card(Store& store, const attendance::CardId& card) {
     std::optional<attendance::PersonId> owner;
     TRY(transaction, Transaction::begin(store.database(), Access::read));
-    TRY_VOID(store.database().run("SELECT owner FROM card WHERE card = $1", {std::string_view(card.value)},
+    TRY_VOID(store.database().run("SELECT owner FROM card WHERE card = $1 AND owner <> ''",
+                                  {std::string_view(card.value)},
                                   [&](const RowView& row) { owner = attendance::PersonId{std::string(row.text(0))}; }));
     return owner;
 }

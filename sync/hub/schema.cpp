@@ -351,8 +351,38 @@ CREATE TABLE enrol_proof (
 ){clustered};
 )sql";
 
+// Whose a card was (attendance/card_history.h): its stamps of versions from `since` on and below `until` that name
+// nobody are the person's, before merges; the largest number: holds it now. Without a gap from 0 on. A card that is
+// nobody's has an empty person and owner. And: what people typed of themselves at a kiosk was the name that they chose
+// to be shown; it stands as such from now on.
+constexpr std::string_view version_8 = R"sql(
+CREATE TABLE tenure (
+    card      TEXT NOT NULL,
+    until     INTEGER NOT NULL,
+    since     INTEGER NOT NULL,
+    person    TEXT NOT NULL,
+    PRIMARY KEY (card, until)
+){clustered};
+CREATE INDEX tenure_of_person ON tenure (person);
+INSERT INTO tenure (card, until, since, person) SELECT card, 9223372036854775807, 0, person FROM card;
+CREATE TABLE mistake (
+    card      TEXT NOT NULL,
+    until     INTEGER NOT NULL,
+    since     INTEGER NOT NULL,
+    PRIMARY KEY (card, until)
+){clustered};
+UPDATE counter SET change_no = change_no + 1;
+UPDATE person SET nickname = (SELECT first.name FROM person_version AS first WHERE first.id = person.id AND first.version =
+        1), change_no = (SELECT change_no FROM counter)
+    WHERE nickname = '' AND erased = 0 AND id IN
+        (SELECT entry.person FROM entry JOIN person_version AS first ON first.id = entry.person AND first.version = 1
+            WHERE entry.kind = 7 AND entry.source = 5 AND entry.version = 1);
+CREATE INDEX change_of_card ON entry (card) WHERE kind IN (6, 15, 16);
+CREATE INDEX stamp_of_bound_card ON entry (card) WHERE kind = 1 AND person IS NOT NULL AND card IS NOT NULL;
+)sql";
+
 // From each version to the next.
-constexpr std::array migrations{version_2, version_3, version_4, version_5, version_6, version_7};
+constexpr std::array migrations{version_2, version_3, version_4, version_5, version_6, version_7, version_8};
 static_assert(migrations.size() + 1 == schema_newest);
 
 // PostgreSQL keeps samples of every column for its planner, in a catalogue that an erasure does not reach: none of
@@ -484,6 +514,8 @@ const std::array all_tables{
            {"bind_seq", integer},
            {"owner", text},
            {"change_no", integer}}},
+    Table{"tenure", {{"card", text}, {"until", integer}, {"since", integer}, {"person", text}}, 8},
+    Table{"mistake", {{"card", text}, {"until", integer}, {"since", integer}}, 8},
     Table{"merged", {{"person", text}, {"into_person", text}, {"change_no", integer}}},
     Table{"presence",
           {{"event", text},

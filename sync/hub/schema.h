@@ -10,7 +10,7 @@
 
 namespace hub {
 
-inline constexpr std::int64_t schema_newest = 7;
+inline constexpr std::int64_t schema_newest = 8;
 
 // The hub's own device number: entries that organizers make carry it. Kiosks count from the next.
 inline constexpr std::int64_t own_device = 1;
@@ -26,6 +26,10 @@ struct Table {
     std::int64_t since = 1;  // the schema that brought it
 };
 std::span<const Table> tables();
+
+// What schema 8 knows of cards besides: one holder each, since ever. After a backup of before.
+inline constexpr std::string_view fill_tenures =
+    "INSERT INTO tenure (card, until, since, person) SELECT card, 9223372036854775807, 0, person FROM card";
 
 // Those that hold what people are called, what they said of themselves, and what leads to them: erasing clears them.
 std::span<const std::string_view> tables_about_people();

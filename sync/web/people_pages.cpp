@@ -184,6 +184,14 @@ Html merges_list(const Context& context, std::span<const hub::MergeLine> merges,
     return all({el("h3", {}, {context.t("people.merged")}), el("ul", {{"class", "names"}}, {rows})});
 }
 
+Html card_off_forms(const Context& context, const CardId& card) {
+    const std::string path = "/people/card/" + url_encoded(card.value) + "/off";
+    return all({post_form(context, path, "inline", {button("plain", context.t("people.card_off"))}),
+                post_form(context, path, "inline",
+                          {el("input", {{"type", "hidden"}, {"name", "mistake"}, {"value", "1"}}),
+                           button("plain", context.t("people.card_mistake"))})});
+}
+
 Html cards_list(const Context& context, std::span<const hub::CardLine> cards) {
     Html rows;
     std::int64_t n = 0;
@@ -200,9 +208,7 @@ Html cards_list(const Context& context, std::span<const hub::CardLine> cards) {
                            : context.t("people.card_unused")}),
              el("td", {{"class", "act"}},
                 {link("plain", "/people/card/" + url_encoded(card.card.value), {context.t("people.card_move")}),
-                 context.is_organizer() ? post_form(context, "/people/card/" + url_encoded(card.card.value) + "/off",
-                                                    "inline", {button("plain", context.t("people.card_off"))})
-                                        : Html()})}));
+                 context.is_organizer() ? card_off_forms(context, card.card) : Html()})}));
     return all({el("h3", {}, {context.t("people.cards")}),
                 cards.empty() ? el("p", {{"class", "second"}}, {context.t("people.no_card")})
                               : el("table", {{"class", "cards"}}, {el("tbody", {}, {rows})}),
@@ -481,10 +487,12 @@ Answer card_page(Context& context) {
     const std::string query = context.query("q");
     TRY(results, look_up(context, query));
     TRY(visits, hub::visits_of(context.store, CardId{card}));
+    TRY(owner, hub::owner_of_card(context.store, CardId{card}));
+    const Html lead = owner ? context.t("card.lead_owned")
+                            : context.t("card.lead", {{"n", static_cast<std::int64_t>(visits.size())}});
     const Html body =
         box("panel narrow-panel",
-            {el("p", {}, {context.t("card.lead", {{"n", static_cast<std::int64_t>(visits.size())}})}),
-             visits.empty() ? Html() : visits_list(context, visits),
+            {el("p", {}, {lead}), visits.empty() ? Html() : visits_list(context, visits),
              search_box(context, query, "/people/card/" + url_encoded(card), ""),
              choices(context, results, "/people/card/" + url_encoded(card), "person", "card.button", query),
              box("form-foot",
@@ -518,8 +526,10 @@ Answer bind_card(Context& context) {
 
 Answer take_card_off(Context& context) {
     const CardId card{url_decoded(context.params.at(0), false)};
-    TRY(nobody, context.act([&](hub::Acts& acts) { return acts.take_off(card); }));
-    return redirect(person_path(nobody));
+    const auto mistake = context.form["mistake"].empty() ? hub::Acts::Mistake::no : hub::Acts::Mistake::yes;
+    TRY(owner, hub::owner_of_card(context.store, card));
+    TRY_VOID(context.act([&](hub::Acts& acts) { return acts.take_off(card, mistake); }));
+    return redirect(owner ? person_path(*owner) : "/people");
 }
 
 Answer stamp_form_page(Context& context) {

@@ -167,6 +167,12 @@ std::string too_long(const Context& context, const Person& person, const std::st
     return {};
 }
 
+// Their own page, behind their own link: who has no public name is called by the one they gave.
+std::string called(const Person& person) {
+    const std::string shown = attendance::shown_name(person);
+    return shown.empty() ? person.name : shown;
+}
+
 // What a form says that was not saved: what was typed, what stands now, and which of it somebody else changed.
 struct Unsaved {
     Person typed;
@@ -207,8 +213,7 @@ Html own_forms(const Context& context, const Own& own, const std::string& intere
               opened_with(p.version),
               shown_before("interests", overtaken ? unsaved->interests_now.value_or(interests) : interests),
               field(context.t("person_form.nickname"),
-                    text_field("nickname", p.nickname.empty() ? std::string(attendance::shown_name(p)) : p.nickname,
-                               true),
+                    text_field("nickname", p.nickname.empty() ? attendance::shown_name(p) : p.nickname, true),
                     hint(PersonField::nickname, context.t("person_form.nickname_hint"))),
               field(context.t("person_form.name"), text_field("name", p.name),
                     hint(PersonField::name, context.t("phone.name_hint"))),
@@ -287,8 +292,7 @@ Answer show_own(Context& context, const Own& own, const Unsaved* unsaved) {
     const Html head =
         box("phone-head",
             {box("", {el("p", {{"class", "second"}}, {context.t("phone.hello")}),
-                      el("h1", {},
-                         {span("name", {attendance::shown_name(own.person)}), span("san", {context.t("phone.san")})})}),
+                      el("h1", {}, {span("name", {called(own.person)}), span("san", {context.t("phone.san")})})}),
              box("big", {span("unit", {context.t("table.stamp")}), el("b", {}, {std::to_string(visits.size())})})});
     Html past;
     for (auto v = visits.rbegin(); v != visits.rend(); ++v)
@@ -309,7 +313,7 @@ Answer show_own(Context& context, const Own& own, const Unsaved* unsaved) {
                                   el("ul", {{"class", "names"}}, {past})}),
              own_forms(context, own, interests, unsaved)});
     const int status = unsaved == nullptr ? 200 : unsaved->problem.empty() ? 409 : 400;
-    return bare_page(context, std::string(attendance::shown_name(own.person)), body, status);
+    return bare_page(context, called(own.person), body, status);
 }
 
 // What the form shows of somebody without a nickname is what they are called; sent back, it is no nickname of theirs.

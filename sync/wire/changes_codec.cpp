@@ -21,7 +21,9 @@ constexpr std::size_t items_max = 100'000;
 constexpr std::size_t cursor_bytes_max = 100;
 
 json to_value(const CardOwner& card) {
-    return {{"card", card.card.value}, {"person", card.person.value}, {"version", card.version}};
+    json value{{"card", card.card.value}, {"version", card.version}};
+    if (card.person) value["person"] = card.person->value;
+    return value;
 }
 json to_value(const MergedPerson& merged) {
     return {{"person", merged.person.value}, {"into", merged.into ? json(merged.into->value) : json()}};
@@ -67,9 +69,14 @@ json list_to_json(const std::vector<T>& items) {
     return list;
 }
 
-CardOwner read_card(const JsonValue& value) {
-    return {CardId{value.member("card").text(1, id_bytes_max)}, PersonId{value.member("person").text(1, id_bytes_max)},
+CardOwner read_free_card(const JsonValue& value) {
+    return {CardId{value.member("card").text(1, id_bytes_max)}, std::nullopt,
             value.member("version").integer(0, number_max)};
+}
+CardOwner read_card(const JsonValue& value) {
+    CardOwner card = read_free_card(value);
+    card.person = PersonId{value.member("person").text(1, id_bytes_max)};
+    return card;
 }
 MergedPerson read_merge(const JsonValue& value) {
     MergedPerson merged{PersonId{value.member("person").text(1, id_bytes_max)}, std::nullopt};
@@ -126,14 +133,20 @@ void read_list(const JsonValue& list, std::vector<T>& items, T (*read)(const Jso
 
 }  // namespace
 
+// Kiosks that do not know of cards that are nobody's any more would refuse one in the list of the others.
 std::string to_json(const Changes& changes) {
+    std::vector<CardOwner> owned;
+    std::vector<CardOwner> free;
+    for (const CardOwner& card : changes.cards)
+        (card.person ? owned : free).push_back(card);
     return json_text({{"cursor", changes.cursor},
                       {"more", changes.more},
                       {"generation", changes.generation},
                       {"server_ms", changes.server_ms},
                       {"acked", {{"epoch", changes.acked_epoch}, {"seq", changes.acked_seq}}},
                       {"persons", list_to_json(changes.people)},
-                      {"cards", list_to_json(changes.cards)},
+                      {"cards", list_to_json(owned)},
+                      {"free_cards", list_to_json(free)},
                       {"merges", list_to_json(changes.merges)},
                       {"events", list_to_json(changes.events)},
                       {"seasons", list_to_json(changes.seasons)},
@@ -153,6 +166,7 @@ base::Result<Changes> parse_changes(std::string_view text) {
         changes.acked_seq = acked.member("seq").integer(0, number_max);
         read_list(root.member("persons"), changes.people, read_person);
         read_list(root.member("cards"), changes.cards, read_card);
+        read_list(root.member("free_cards"), changes.cards, read_free_card);
         read_list(root.member("merges"), changes.merges, read_merge);
         read_list(root.member("events"), changes.events, read_event);
         read_list(root.member("seasons"), changes.seasons, read_season);

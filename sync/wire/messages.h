@@ -181,8 +181,8 @@ struct EntriesReply {
 // lists. A kiosk that applies a page twice ends with the same state.
 struct CardOwner {
     attendance::CardId card;
-    attendance::PersonId person;  // before merges
-    std::int64_t version = 0;
+    std::optional<attendance::PersonId> person;  // before merges; absent: nobody's
+    std::int64_t version = 0;                    // of the card: grows with each change of it
     bool operator==(const CardOwner&) const = default;
 };
 

@@ -22,14 +22,14 @@ Entry whole(EntryKind kind) {
 }  // namespace
 
 TEST_CASE("every kind has a number and a word, and a whole entry of it is sound") {
-    for (std::int64_t number = 1; number <= 14; ++number) {
+    for (std::int64_t number = 1; number <= 16; ++number) {
         const auto kind = entry_kind_from(number);
         REQUIRE(kind);
         CHECK_FALSE(to_string(*kind).empty());
         CHECK(problem_of(whole(*kind)).empty());
     }
     CHECK_FALSE(entry_kind_from(0));
-    CHECK_FALSE(entry_kind_from(15));
+    CHECK_FALSE(entry_kind_from(17));
     CHECK_FALSE(source_from(0));
     CHECK_FALSE(source_from(6));
 }
@@ -46,6 +46,14 @@ TEST_CASE("an entry that lacks what its kind needs says what it lacks") {
     auto bind = whole(EntryKind::bind);
     bind.version = 0;
     CHECK_FALSE(problem_of(bind).empty());
+    auto unbind = whole(EntryKind::unbind);
+    unbind.person.reset();
+    CHECK(problem_of(unbind).empty());
+    unbind.version = 0;
+    CHECK_FALSE(problem_of(unbind).empty());
+    auto misbind = whole(EntryKind::misbind);
+    misbind.person.reset();
+    CHECK_FALSE(problem_of(misbind).empty());
     auto merge = whole(EntryKind::merge);
     merge.other_person = merge.person;
     CHECK_FALSE(problem_of(merge).empty());

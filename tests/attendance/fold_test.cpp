@@ -38,6 +38,12 @@ Entry bind(std::int64_t seq, std::string card, std::string person, std::int64_t 
     return e;
 }
 
+Entry change(std::int64_t seq, EntryKind kind, std::string card, std::string person, std::int64_t version) {
+    Entry e = bind(seq, std::move(card), std::move(person), version);
+    e.kind = kind;
+    return e;
+}
+
 Entry aimed(std::int64_t seq, EntryKind kind, std::int64_t target) {
     Entry e = entry(seq, kind);
     e.target = EntryRef{0, 1, target};
@@ -72,6 +78,71 @@ TEST_CASE("a card that changes hands takes its earlier stamps along") {
     const std::vector entries{stamp(1, "c"), bind(2, "c", "p", 1), bind(3, "c", "q", 2)};
     CHECK_FALSE(presence_of(fold(entries), PersonId{"p"}));
     CHECK(presence_of(fold(entries), PersonId{"q"}));
+}
+
+TEST_CASE("after an unbind the stamps so far stay with whose the card was, and the next holder inherits none") {
+    std::vector entries{stamp(1, "c"), bind(2, "c", "p", 1), change(3, EntryKind::unbind, "c", "p", 2)};
+    CHECK(presence_of(fold(entries), PersonId{"p"}));
+    CHECK(fold(entries).owners.empty());
+    // Of the card's version before, at and after the unbind.
+    for (const std::int64_t version : {1, 2, 3}) {
+        Entry later = stamp(4 + version, "c", 1);
+        later.event = EventId{"later"};
+        later.version = version;
+        entries.push_back(later);
+        const Ledger ledger = fold(entries);
+        INFO("version " << version);
+        CHECK(ledger.presences.contains({EventId{"later"}, PersonId{"p"}}));
+        CHECK(ledger.presences.contains({EventId{"later"}, CardId{"c"}}) == (version >= 2));
+    }
+    entries.push_back(bind(9, "c", "q", 3));
+    const Ledger ledger = fold(entries);
+    CHECK_FALSE(presence_of(ledger, PersonId{"q"}));
+    CHECK(ledger.presences.contains({EventId{"later"}, PersonId{"q"}}));
+    CHECK(presence_of(ledger, PersonId{"p"})->stamp.seq == 1);
+    CHECK(ledger.owners.at(CardId{"c"}) == PersonId{"q"});
+}
+
+TEST_CASE("a bind that was a mistake returns the stamps to the card, also those that name the person because of it") {
+    Entry named = stamp(3, "c", 1);
+    named.event = EventId{"later"};
+    named.person = PersonId{"p"};
+    named.version = 1;
+    std::vector entries{stamp(1, "c"), bind(2, "c", "p", 1), named};
+    CHECK(fold(entries).presences.contains({EventId{"later"}, PersonId{"p"}}));
+    entries.push_back(change(4, EntryKind::misbind, "c", "p", 2));
+    Ledger ledger = fold(entries);
+    CHECK(presence_of(ledger, CardId{"c"}));
+    CHECK(ledger.presences.contains({EventId{"later"}, CardId{"c"}}));
+    CHECK(ledger.owners.empty());
+    entries.push_back(bind(5, "c", "q", 3));
+    ledger = fold(entries);
+    CHECK(presence_of(ledger, PersonId{"q"}));
+    CHECK(ledger.presences.contains({EventId{"later"}, PersonId{"q"}}));
+    CHECK(ledger.presences.size() == 2);
+}
+
+TEST_CASE("a mistake gives the card back to whose it was before it") {
+    const std::vector entries{bind(1, "c", "p", 1), bind(2, "c", "q", 2), change(3, EntryKind::misbind, "c", "q", 3)};
+    CHECK(fold(entries).owners.at(CardId{"c"}) == PersonId{"p"});
+}
+
+TEST_CASE("a mistake reaches the newest bind of its person below its version, and none of another time") {
+    std::vector entries{stamp(1, "c"), bind(2, "c", "p", 1), change(3, EntryKind::unbind, "c", "p", 2),
+                        bind(4, "c", "p", 3), change(5, EntryKind::misbind, "c", "p", 4)};
+    CHECK(presence_of(fold(entries), PersonId{"p"}));
+    CHECK(fold(entries).owners.empty());
+    // One that knew of no bind means none.
+    entries = {stamp(1, "c"), bind(2, "c", "p", 2), change(3, EntryKind::misbind, "c", "p", 2)};
+    CHECK(fold(entries).owners.contains(CardId{"c"}));
+}
+
+TEST_CASE("a person's stamps by hand are no matter of cards") {
+    Entry by_hand = stamp(2, "c");
+    by_hand.card.reset();
+    by_hand.person = PersonId{"p"};
+    const std::vector entries{bind(1, "c", "p", 1), by_hand, change(3, EntryKind::misbind, "c", "p", 2)};
+    CHECK(presence_of(fold(entries), PersonId{"p"}));
 }
 
 TEST_CASE("two cards of one person at one event count once, the earliest") {

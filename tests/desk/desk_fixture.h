@@ -25,6 +25,7 @@ struct DeskFixture {
     std::vector<desk::EnrolOrder> enrolments;
     int calls_off = 0;
     bool lang_is_given = false;
+    attendance::PublicNames names = attendance::PublicNames::careful;
     desk::HubFacts hub_facts;
     int looks_for_targets = 0;
     std::optional<std::string> clock_refusal;           // absent: the clock may be set
@@ -64,6 +65,7 @@ struct DeskFixture {
 
     void open_desk() {
         desk::DeskOptions options;
+        options.community.names = names;
         const auto today = std::chrono::floor<std::chrono::days>(clock.now.wall);
         options.season = {"夏のスタンプカード", today - std::chrono::days(30), today + std::chrono::days(60), 10};
         options.lang_is_given = lang_is_given;
@@ -95,8 +97,8 @@ struct DeskFixture {
         open_desk();
     }
 
-    void tap(const std::string& card, bool stable = true) {
-        desk->handle(desk::TapInput{clock.monotonic(), attendance::CardId{card}, "type2", stable, {}});
+    void tap(const std::string& card, bool stable = true, bool joined = false) {
+        desk->handle(desk::TapInput{clock.monotonic(), attendance::CardId{card}, "type2", stable, {}, {}, joined});
     }
     void pass(std::chrono::nanoseconds time) {
         clock.advance(time);

@@ -139,6 +139,22 @@ TEST_CASE_METHOD(StaffFixture, "an event opened by staff stays open after a rest
     CHECK(desk->snapshot()->door.state == attendance::DoorState::early);
 }
 
+TEST_CASE_METHOD(StaffFixture, "an event is corrected in its next version") {
+    open_evening();
+    enter();
+    touch(desk::GoTo{desk::StaffPage::event});
+    touch(desk::EditEvent{{"e12"}});
+    REQUIRE(shown<desk::EventPage>()->draft);
+    const auto ends = shown<desk::EventPage>()->draft->ends;
+    touch(desk::MoveTime{desk::MoveTime::What::ends, 30min});
+    touch(desk::Save{});
+    const auto event = journal->event({"e12"});
+    CHECK(event->version == 2);
+    CHECK(event->ends == ends + 30min);
+    CHECK(journal->events().size() == 1);
+    CHECK_FALSE(shown<desk::EventPage>()->draft);
+}
+
 TEST_CASE_METHOD(StaffFixture, "a draft that cannot be saved stays, with what was typed") {
     open_evening();
     enter();

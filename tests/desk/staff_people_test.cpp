@@ -193,6 +193,151 @@ TEST_CASE_METHOD(PeopleFixture, "after twenty seconds, or once disarmed, a card 
     CHECK_FALSE(journal->owner_of({"z"}));
 }
 
+TEST_CASE_METHOD(PeopleFixture,
+                 "a card that is somebody's is asked about, and its owner is stamped as with every tap") {
+    touch(desk::OpenPerson{{"ren"}});
+    touch(desk::WaitForCard{true});
+    tap("c1");
+    REQUIRE(person().asked);
+    CHECK(person().asked->owner == "髙橋 さくら");
+    CHECK(person().person.id.value == "ren");
+    CHECK(journal->owner_of({"c1"})->value == "sakura");
+    CHECK(journal->presence({"e12"}, attendance::PersonId{"sakura"}));
+    touch(desk::TakeCard{false});
+    CHECK_FALSE(person().asked);
+    CHECK(journal->owner_of({"c1"})->value == "sakura");
+    // Asked again and given: the stamps so far stay.
+    touch(desk::WaitForCard{true});
+    tap("c1");
+    touch(desk::TakeCard{true});
+    CHECK(journal->owner_of({"c1"})->value == "ren");
+    CHECK(journal->presence({"e12"}, attendance::PersonId{"sakura"}));
+    CHECK_FALSE(journal->presence({"e12"}, attendance::PersonId{"ren"}));
+    CHECK(arrived() == 1);
+}
+
+TEST_CASE_METHOD(PeopleFixture, "a question that nobody answers takes no card") {
+    touch(desk::OpenPerson{{"ren"}});
+    touch(desk::WaitForCard{true});
+    tap("c1");
+    pass(20s);
+    touch(desk::TakeCard{true});
+    CHECK(journal->owner_of({"c1"})->value == "sakura");
+    tap("new");  // nothing waits any more
+    CHECK_FALSE(journal->owner_of({"new"}));
+}
+
+TEST_CASE_METHOD(PeopleFixture, "a staff card is asked about, and opens these screens no longer once it is given") {
+    REQUIRE(journal->set_setting("staff_cards", "staff"));
+    restart();
+    enter();
+    touch(desk::OpenPerson{{"ren"}});
+    touch(desk::WaitForCard{true});
+    const auto before = journal->last_seq();
+    tap("staff");
+    REQUIRE(person().asked);
+    CHECK(person().asked->staff);
+    CHECK(journal->last_seq() == before);
+    touch(desk::TakeCard{true});
+    CHECK(journal->owner_of({"staff"})->value == "ren");
+    CHECK(journal->setting("staff_cards") == "");
+}
+
+TEST_CASE_METHOD(PeopleFixture, "one's own card, tapped while a card is waited for, is a tap like any other") {
+    touch(desk::OpenPerson{{"ren"}});
+    touch(desk::WaitForCard{true});
+    tap("c2");
+    CHECK_FALSE(person().asked);
+    CHECK(person().today);
+}
+
+TEST_CASE_METHOD(PeopleFixture, "a card that is taken off is nobody's, and its next holder begins anew") {
+    tap("c1");
+    touch(desk::OpenPerson{{"sakura"}});
+    touch(desk::OpenMore{});
+    REQUIRE(shown<desk::PersonMore>());
+    touch(desk::TakeCardOff{false});  // none was chosen
+    CHECK(journal->owner_of({"c1"}));
+    touch(desk::ChooseCard{{"c1"}});
+    touch(desk::TakeCardOff{false});
+    CHECK_FALSE(journal->owner_of({"c1"}));
+    CHECK(last_entry().kind == attendance::EntryKind::unbind);
+    CHECK(last_entry().by == "pin");
+    CHECK(journal->presence({"e12"}, attendance::PersonId{"sakura"}));
+    touch(desk::LeaveStaff{});
+    tap("c1");
+    REQUIRE(shown<desk::NewCard>());  // can be registered
+    answer(desk::OpenKeyboard{desk::NewCard::Page::kana});
+    write({"あ", std::string(desk::key_done)});
+    CHECK(shown<desk::Welcome>()->card.count == 1);
+    CHECK(journal->visits(attendance::PersonId{"sakura"}).size() == 1);
+    CHECK(arrived() == 2);
+}
+
+TEST_CASE_METHOD(PeopleFixture, "taking back a card that was bound by mistake returns its stamps to it") {
+    tap("new");
+    touch(desk::OpenPerson{{"ren"}});
+    touch(desk::WaitForCard{true});
+    tap("new");
+    REQUIRE(journal->presence({"e12"}, attendance::PersonId{"ren"}));
+    touch(desk::OpenMore{});
+    touch(desk::ChooseCard{{"new"}});
+    touch(desk::TakeCardOff{true});
+    CHECK_FALSE(journal->presence({"e12"}, attendance::PersonId{"ren"}));
+    CHECK(journal->presence({"e12"}, attendance::CardId{"new"}));
+    CHECK(shown<desk::PersonMore>()->cards.size() == 1);
+    CHECK(arrived() == 1);
+}
+
+TEST_CASE_METHOD(PeopleFixture, "two entries of one person are merged by two touches, and parted again") {
+    tap("c1");
+    touch(desk::OpenPerson{{"ren"}});
+    touch(desk::OpenMore{});
+    touch(desk::LookForSame{});
+    write({"さ"});
+    REQUIRE(people().merges_into);
+    touch(desk::ChooseSame{{"sakura"}});
+    REQUIRE(shown<desk::PersonMore>());
+    CHECK(shown<desk::PersonMore>()->step == desk::PersonMore::Step::merge);
+    CHECK(journal->person({"sakura"})->id.value == "sakura");
+    touch(desk::Confirm{});
+    CHECK(journal->person({"sakura"})->id.value == "ren");
+    CHECK(person().today);
+    touch(desk::OpenMore{});
+    REQUIRE(shown<desk::PersonMore>()->merged.size() == 1);
+    CHECK(shown<desk::PersonMore>()->merged[0].name == "髙橋 さくら");
+    touch(desk::PartPeople{shown<desk::PersonMore>()->merged[0].merge_seq});
+    CHECK(journal->person({"sakura"})->id.value == "sakura");
+    CHECK(shown<desk::PersonMore>()->merged.empty());
+    touch(desk::GoTo{desk::StaffPage::people});
+    write({"さ"});
+    CHECK(people().rows.size() == 1);
+}
+
+TEST_CASE_METHOD(PeopleFixture, "a person is erased by two touches, with whoever was merged into them") {
+    tap("c1");
+    touch(desk::OpenPerson{{"ren"}});
+    touch(desk::OpenMore{});
+    touch(desk::LookForSame{});
+    touch(desk::ChooseSame{{"sakura"}});
+    touch(desk::Confirm{});
+    touch(desk::OpenMore{});
+    touch(desk::Confirm{});  // nothing was asked
+    CHECK_FALSE(journal->person({"ren"})->erased);
+    touch(desk::AskErase{});
+    touch(desk::Confirm{});
+    CHECK(journal->person({"ren"})->erased);
+    CHECK(scene() == "people");
+    write({"た", "か"});
+    CHECK(people().found == 0);
+    CHECK(arrived() == 1);
+    CHECK(taps()[0].name.empty());
+    int erased = 0;
+    for (const auto& entry : entries())
+        erased += entry.kind == attendance::EntryKind::erase;
+    CHECK(erased == 2);
+}
+
 TEST_CASE_METHOD(PeopleFixture, "a number that changes at every tap is not bound, and the wait goes on") {
     touch(desk::OpenPerson{{"ren"}});
     touch(desk::WaitForCard{true});

@@ -94,3 +94,21 @@ TEST_CASE("a number drawn afresh in place of one that fell silent is the same ph
         CHECK(presence.saw(tag("04010203"), milliseconds(20)));
     }
 }
+
+TEST_CASE("a phone that draws new numbers while it lies there leaves under the one that it arrived with") {
+    Presence presence;
+    const auto gap = nfc::presence_gap_max;
+    poll(presence, milliseconds(0), {tag("08010203")});
+    poll(presence, gap, {});
+    poll(presence, gap * 2, {tag("08aabbcc")});  // the same phone, after a gap in the field
+    CHECK(presence.tags().size() == 1);
+    presence.begin_poll(gap * 3);
+    CHECK(presence.end_poll(gap * 3).empty());
+    presence.begin_poll(gap * 4);
+    CHECK(presence.end_poll(gap * 4).empty());
+    presence.begin_poll(gap * 5);
+    const auto left = presence.end_poll(gap * 5);
+    REQUIRE(left.size() == 1);
+    CHECK(left[0].uid == *CardUid::from_hex("08010203"));
+    CHECK(presence.tags().empty());
+}

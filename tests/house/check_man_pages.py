@@ -7,7 +7,8 @@ import subprocess
 import sys
 
 COMMANDS = {
-    "pettan-kiosk": ["event add", "event list", "event open", "person add", "person bind", "person list", "import",
+    "pettan-kiosk": ["event add", "event list", "event open", "event edit", "person add", "person bind",
+                     "person unbind", "person edit", "person merge", "person part", "person erase", "person list", "import",
                      "export", "backup", "restore", "doctor", "gallery", "enrol", "pin set"],
     "pettan-hub": ["serve", "enrol-code", "user add", "device list", "device revoke", "backup", "restore", "doctor",
                    "import", "export"],

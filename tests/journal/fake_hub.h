@@ -35,11 +35,15 @@ public:
         update.covers_seq = covers_seq;
         update.acked_seq = covers_seq;
         const attendance::Ledger now = attendance::fold(entries);
-        for (const auto& [card, bind] : binds())
-            if (const auto told = m_told_cards.find(card); told == m_told_cards.end() || told->second != bind) {
-                update.cards.push_back({card, bind.second, std::get<0>(bind.first)});
-                m_told_cards[card] = bind;
-            }
+        for (const auto& [card, history] : attendance::card_histories(entries)) {
+            const journal::RosterCard state{card, history.holder(), history.version};
+            if (const auto told = m_told_cards.find(card); told != m_told_cards.end() &&
+                                                           told->second.person == state.person &&
+                                                           told->second.version == state.version)
+                continue;
+            update.cards.push_back(state);
+            m_told_cards[card] = state;
+        }
         for (const auto& [person, into] : m_told.merged)
             if (!now.merged.contains(person)) update.merges.push_back({person, {}});
         for (const auto& [person, into] : now.merged)
@@ -60,21 +64,8 @@ public:
     std::vector<attendance::Entry> entries;
 
 private:
-    using Bind = std::pair<std::tuple<std::int64_t, attendance::EntryRef>, attendance::PersonId>;
-
-    std::map<attendance::CardId, Bind> binds() const {
-        std::map<attendance::CardId, Bind> best;
-        for (const auto& entry : entries) {
-            if (entry.kind != attendance::EntryKind::bind) continue;
-            const Bind bind{{entry.version, entry.ref}, *entry.person};
-            const auto [at, is_new] = best.try_emplace(*entry.card, bind);
-            if (!is_new && at->second.first < bind.first) at->second = bind;
-        }
-        return best;
-    }
-
     attendance::Ledger m_told;
-    std::map<attendance::CardId, Bind> m_told_cards;
+    std::map<attendance::CardId, journal::RosterCard> m_told_cards;
     std::int64_t m_change = 0;
 };
 

@@ -433,6 +433,38 @@ TEST_CASE_METHOD(Enrolled, "of binds the higher version counts, and of equals th
     check_tables();
 }
 
+TEST_CASE_METHOD(Enrolled, "a card that is nobody's any more, says the hub, is stamped as its own from then on") {
+    need(journal->append(bind_card(card.value, sakura.value)));
+    auto stamp = stamp_card(evening.value, card.value);
+    stamp.entry.person = sakura;
+    stamp.entry.version = 1;
+    need(journal->append(stamp));
+    RosterUpdate news = covering(2);
+    news.cards = {{card, std::nullopt, 2}};
+    news.presences = {was_there(sakura, {2, 1, 2})};
+    need(journal->apply(news));
+    check_tables();
+    CHECK_FALSE(journal->owner_of(card));
+    CHECK(journal->bind_version(card) == 2);
+    CHECK(journal->presence(evening, sakura));
+    CHECK_FALSE(journal->presence(evening, card));
+    // The next holder, here and at another door.
+    auto next = stamp_card(evening.value, card.value);
+    next.entry.version = 2;
+    need(journal->append(next));
+    CHECK(journal->presence(evening, card));
+    RosterUpdate elsewhere = covering(3);
+    elsewhere.presences = {was_there(card, {3, 1, 9}, -5)};
+    need(journal->apply(elsewhere));
+    check_tables();
+    CHECK(journal->presence(evening, card)->stamp.device == 3);
+    need(journal->append(bind_card(card.value, kenji.value, 3)));
+    check_tables();
+    CHECK(journal->presence(evening, kenji)->stamp.device == 3);
+    CHECK(journal->visits(kenji).size() == 1);
+    CHECK(journal->visits(sakura).size() == 1);
+}
+
 TEST_CASE_METHOD(Enrolled, "two walk-ins that the hub merged are one here, with the stamps of both") {
     need(journal->append(describe(person(sakura, "Sakura"))));
     need(journal->append(bind_card(card.value, sakura.value)));

@@ -182,6 +182,89 @@ TEST_CASE("person bind moves the card's earlier stamps, and a number that change
     CHECK_THAT(k.refused({"person", "bind", "p1", "04a1"}, 2), contains("UIDHEX takes"));
 }
 
+TEST_CASE("a card that is somebody's changes hands only with --take, and the stamps so far stay") {
+    const Kiosk k;
+    k.add_event();
+    k.done({"person", "add", "髙橋", "--id", "p1"});
+    k.done({"person", "add", "高橋", "--id", "p2"});
+    {
+        const auto journal = k.journal();
+        stamp(*journal, "e1", {}, journal->card_id(*attendance::CardUid::from_hex("04a1b2c3")));
+    }
+    k.done({"person", "bind", "p1", "04a1b2c3"});
+    CHECK_THAT(k.refused({"person", "bind", "p2", "04a1b2c3"}, 1),
+               contains("belongs to p1 already") && contains("--take"));
+    k.done({"person", "bind", "p2", "04a1b2c3", "--take"});
+    CHECK(json::parse(k.done({"export", "--format", "json"}))[0]["person_id"] == "p1");
+    CHECK(k.journal()->owner_of(k.journal()->card_id(*attendance::CardUid::from_hex("04a1b2c3")))->value == "p2");
+}
+
+TEST_CASE("person unbind leaves the stamps, or gives them back to a card that was bound by mistake") {
+    const Kiosk k;
+    k.add_event();
+    k.done({"person", "add", "髙橋", "--id", "p1"});
+    {
+        const auto journal = k.journal();
+        stamp(*journal, "e1", {}, journal->card_id(*attendance::CardUid::from_hex("04a1b2c3")));
+    }
+    const auto owner = [&] { return json::parse(k.done({"export", "--format", "json"}))[0]["person_id"]; };
+    CHECK_THAT(k.refused({"person", "unbind", "04a1b2c3"}, 1), contains("belongs to nobody"));
+    k.done({"person", "bind", "p1", "04a1b2c3"});
+    k.done({"person", "unbind", "04a1b2c3"});
+    CHECK(owner() == "p1");
+    k.done({"person", "bind", "p1", "04a1b2c3"});
+    const std::string id = json::parse(k.done({"export", "--format", "json"}))[0]["card_id"];
+    k.done({"person", "unbind", id});
+    const Kiosk other;
+    other.add_event();
+    other.done({"person", "add", "髙橋", "--id", "p1"});
+    {
+        const auto journal = other.journal();
+        stamp(*journal, "e1", {}, journal->card_id(*attendance::CardUid::from_hex("04a1b2c3")));
+    }
+    other.done({"person", "bind", "p1", "04a1b2c3"});
+    other.done({"person", "unbind", "04a1b2c3", "--mistake"});
+    CHECK(json::parse(other.done({"export", "--format", "json"}))[0]["person_id"] == "");
+}
+
+TEST_CASE("people are corrected, merged, parted and erased by commands") {
+    const Kiosk k;
+    k.add_event();
+    k.done({"person", "add", "髙橋 さくら", "--id", "p1", "--reading", "たかはし"});
+    k.done({"person", "add", "タカハシ サクラ", "--id", "p2"});
+    k.done({"person", "edit", "p1", "--nickname", "さくら"});
+    json people = k.list("person");
+    CHECK(people[0]["nickname"] == "さくら");
+    CHECK(people[0]["reading"] == "たかはし");
+    stamp(*k.journal(), "e1", attendance::PersonId{"p2"}, {});
+    k.done({"person", "merge", "p2", "p1"});
+    CHECK(json::parse(k.done({"export", "--format", "json"}))[0]["person_id"] == "p1");
+    CHECK_THAT(k.refused({"person", "merge", "p2", "p1"}, 1), contains("one person already"));
+    k.done({"person", "part", "p2"});
+    CHECK(json::parse(k.done({"export", "--format", "json"}))[0]["person_id"] == "p2");
+    CHECK_THAT(k.refused({"person", "part", "p2"}, 1), contains("was not merged"));
+    CHECK_THAT(k.refused({"person", "erase", "p1"}, 2), contains("--yes"));
+    k.done({"person", "merge", "p2", "p1"});
+    k.done({"person", "erase", "p1", "--yes"});
+    CHECK(k.list("person").empty());
+    CHECK(json::parse(k.done({"export", "--format", "json"})).size() == 1);
+    CHECK_THAT(k.refused({"person", "erase", "p1", "--yes"}, 1), contains("there is no person p1"));
+}
+
+TEST_CASE("an event is corrected by what is named, and never ends before it starts") {
+    const Kiosk k;
+    k.add_event();
+    k.done({"event", "edit", "e1", "--title", "第12回 地域テック交流会", "--ends", "2026-07-21T22:30:00+09:00"});
+    const json event = k.list("event")[0];
+    CHECK(event["title"] == "第12回 地域テック交流会");
+    CHECK(k.journal()->event({"e1"})->version == 2);
+    CHECK(k.journal()->event({"e1"})->ends - k.journal()->event({"e1"})->starts == std::chrono::minutes(210));
+    CHECK_THAT(k.refused({"event", "edit", "e1", "--ends", "2026-07-21T18:00:00+09:00"}, 1),
+               contains("before it starts"));
+    CHECK_THAT(k.refused({"event", "edit", "e1"}, 2), contains("name what is to change"));
+    CHECK_THAT(k.refused({"event", "edit", "e9", "--title", "x"}, 1), contains("there is no event e9"));
+}
+
 TEST_CASE("hard names come through import and all three exports byte for byte") {
     const Kiosk k;
     k.add_event();

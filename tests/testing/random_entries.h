@@ -31,9 +31,10 @@ struct RandomEntries {
 
     attendance::Entry entry(attendance::EntryRef at, std::int64_t devices, std::int64_t seqs) {
         using attendance::EntryKind;
-        static constexpr EntryKind kinds[] = {EntryKind::stamp,   EntryKind::stamp, EntryKind::stamp,  EntryKind::stamp,
-                                              EntryKind::voided,  EntryKind::bind,  EntryKind::unvoid, EntryKind::merge,
-                                              EntryKind::unmerge, EntryKind::clock, EntryKind::repeat};
+        static constexpr EntryKind kinds[] = {
+            EntryKind::stamp,  EntryKind::stamp,  EntryKind::stamp,  EntryKind::stamp,   EntryKind::voided,
+            EntryKind::bind,   EntryKind::unvoid, EntryKind::merge,  EntryKind::unmerge, EntryKind::clock,
+            EntryKind::repeat, EntryKind::bind,   EntryKind::unbind, EntryKind::misbind};
         attendance::Entry entry;
         entry.ref = at;
         entry.kind = kinds[below(std::size(kinds))];
@@ -43,11 +44,17 @@ struct RandomEntries {
                 entry.event = attendance::EventId{name('e', 3)};
                 if (below(3) != 0) entry.card = attendance::CardId{name('c', 6)};
                 if (below(3) == 0 || !entry.card) entry.person = attendance::PersonId{name('p', 5)};
+                if (entry.card) entry.version = below(6);
                 break;
+            case EntryKind::unbind:
+                entry.card = attendance::CardId{name('c', 6)};
+                entry.version = 1 + below(5);
+                break;
+            case EntryKind::misbind:
             case EntryKind::bind:
                 entry.card = attendance::CardId{name('c', 6)};
                 entry.person = attendance::PersonId{name('p', 5)};
-                entry.version = 1 + below(4);
+                entry.version = 1 + below(5);
                 break;
             case EntryKind::merge:
                 entry.person = attendance::PersonId{name('p', 5)};

@@ -60,6 +60,8 @@ void draw_wide(const Stage& stage, const desk::Welcome& scene) {
     }
     draw_rule(stage, text.x, stage.layout().y(745), 72, ease_out(progress(age, 40, 260)));
     const auto landed = stage.canvas.fade(ease_out(progress(age, count_rises_ms, count_there_ms)));
+    if (scene.guest.may_choose)
+        return draw_nickname_offer(stage, {text.x, stage.layout().y(796), text.w, stage.px(132)}, 38);
     const auto prompt = fit(stage, stage.words.text("first_time.prompt"), sans_bold(stage, 42),
                             {.width_px = text.w, .max_lines = 2, .leading = 1.42f, .least_units = 32});
     draw_up_from(stage, {text.x, stage.layout().y(928)}, prompt, theme.ink);
@@ -90,6 +92,7 @@ void draw_portrait(const Stage& stage, const desk::Welcome& scene) {
                    .honorific_units = 32});
     draw(stage, {text.x, stage.layout().y(302)},
          fit(stage, small_line(stage, scene), sans(stage, 26), {.width_px = text.w}), theme.second_ink);
+    if (scene.guest.may_choose) draw_nickname_offer(stage, stage.block(44, 196, 632, 92), 30);
     draw(stage, {text.x, stage.layout().y(396)},
          fit(stage, stage.words.text("first_time.prompt"), sans_bold(stage, 33),
              {.width_px = text.w, .least_units = sizes.label}),
@@ -119,10 +122,13 @@ void draw_small(const Stage& stage, const desk::Welcome& scene) {
                        .honorific_units = 28});
     }
     draw_rule(stage, text.x, stage.layout().y(332), 48, ease_out(progress(age, 40, 260)));
-    draw_up_from(stage, {text.x, stage.layout().y(434)},
-                 fit(stage, stage.words.text("first_time.prompt"), sans_bold(stage, 28),
-                     {.width_px = text.w, .max_lines = 2, .leading = 1.5f, .least_units = 22}),
-                 theme.ink);
+    if (scene.guest.may_choose)
+        draw_nickname_offer(stage, stage.block(44, 346, 384, 96), 26);
+    else
+        draw_up_from(stage, {text.x, stage.layout().y(434)},
+                     fit(stage, stage.words.text("first_time.prompt"), sans_bold(stage, 28),
+                         {.width_px = text.w, .max_lines = 2, .leading = 1.5f, .least_units = 22}),
+                     theme.ink);
     if (!scene.card.filled.empty()) {
         const OnPaper paper(stage);
         const auto& square = scene.card.filled.back();

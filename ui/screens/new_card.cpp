@@ -9,12 +9,12 @@ namespace ui {
 namespace {
 
 // The stamp just pressed. There is no season's card to show yet: one big square with the event's name.
-void draw_square(const Stage& ground, const Rect& card, bool cord) {
+void draw_square(const Stage& ground, const desk::NewCard& scene, const Rect& card, bool cord) {
     const OnPaper paper(ground);
     const Stage& stage = paper.stage;
     const Theme& theme = stage.theme();
     const bool wide = stage.form() == Form::wide;
-    const Press press = press_at(stage.age_ms());
+    const Press press = scene.again ? pressed_long_ago() : press_at(stage.age_ms());
     const Point hole{std::round(card.centre().x), std::round(card.y + stage.px(44))};
     const auto& event = stage.snapshot.door.event;
     {
@@ -167,8 +167,17 @@ void draw_offer(const Stage& ground, const desk::NewCard& scene, const Rect& are
     const Rect text{area.x + in, area.y + in, (beneath ? area.right() - in : button.x - in) - area.x - in,
                     (beneath ? button.y : area.bottom()) - in - area.y - in};
     draw(stage, {text.x, std::round(text.y + stage.px(look.label * cap_height * 0.8f))},
-         fit(stage, words.text("new_card.offered"), sans(stage, look.label), {.width_px = text.w}),
+         fit(stage, words.text(scene.offered_name->empty() ? "new_card.offered_label" : "new_card.offered"),
+             sans(stage, look.label), {.width_px = text.w}),
          stage.theme().second_ink);
+    // It may say too much before somebody agreed.
+    if (scene.offered_name->empty()) {
+        draw(stage, {text.x, std::round(text.bottom() - stage.px(look.name * 0.06f))},
+             fit(stage, words.text("new_card.offered_unseen"), serif(stage, look.name * 0.8f),
+                 {.width_px = text.w, .least_units = look.name * 0.4f}),
+             stage.theme().ink);
+        return;
+    }
     draw_name(stage, *scene.offered_name,
               {.at = {text.x, std::round(text.bottom() - stage.px(look.name * 0.06f))},
                .width_px = text.w,
@@ -187,16 +196,19 @@ void draw_wide(const Stage& stage, const desk::NewCard& scene) {
     const auto& words = stage.words;
     stage.canvas.background(Background::washi);
     const float finger = std::max(128.0f, std::ceil(stage.layout().mm(20)) / stage.px(1));
-    draw_square(stage, stage.block(96, 132, 496, 800 - finger - 40), true);
+    draw_square(stage, scene, stage.block(96, 132, 496, 800 - finger - 40), true);
     draw_later(stage, stage.block(96, 932 - finger, 496, finger), 40);
     const Rect text = stage.block(672, 0, 1152, 100);
     {
         const auto appearing = stage.canvas.fade(progress(stage.age_ms(), 0, name_there_ms));
         draw(stage, {text.x, stage.layout().y(170)},
-             fit(stage, words.text("new_card.greeting"), sans(stage, 40), {.width_px = text.w * 0.8f}),
+             fit(stage, words.text(scene.again ? "new_card.again" : "new_card.greeting"), sans(stage, 40),
+                 {.width_px = text.w * 0.8f}),
              theme.second_ink);
         draw(stage, {text.x, stage.layout().y(310)},
-             fit(stage, words.text("new_card.title"), serif(stage, 124), {.width_px = text.w * 0.86f}), theme.ink);
+             fit(stage, words.text(scene.again ? "new_card.again_title" : "new_card.title"), serif(stage, 124),
+                 {.width_px = text.w * 0.86f}),
+             theme.ink);
     }
     draw_rule(stage, text.x, stage.layout().y(360), 72, ease_out(progress(stage.age_ms(), 40, 260)));
     if (scene.offered_name) {
@@ -222,15 +234,17 @@ void draw_portrait(const Stage& stage, const desk::NewCard& scene) {
     const auto& words = stage.words;
     stage.canvas.background(Background::washi_still);
     const Rect text = stage.block(44, 0, 632, 100);
-    draw_square(stage, stage.block(44, 64, 240, 300), false);
+    draw_square(stage, scene, stage.block(44, 64, 240, 300), false);
     const Rect beside = stage.block(312, 0, 364, 100);
     {
         const auto appearing = stage.canvas.fade(progress(stage.age_ms(), 0, name_there_ms));
         draw(stage, {beside.x, stage.layout().y(228)},
-             fit(stage, words.text("new_card.greeting"), sans(stage, 26), {.width_px = beside.w, .least_units = 22}),
+             fit(stage, words.text(scene.again ? "new_card.again" : "new_card.greeting"), sans(stage, 26),
+                 {.width_px = beside.w, .least_units = 22}),
              theme.second_ink);
         draw(stage, {beside.x, stage.layout().y(312)},
-             fit(stage, words.text("new_card.title"), serif(stage, 84), {.width_px = beside.w, .least_units = 54}),
+             fit(stage, words.text(scene.again ? "new_card.again_title" : "new_card.title"), serif(stage, 84),
+                 {.width_px = beside.w, .least_units = 54}),
              theme.ink);
     }
     draw_rule(stage, beside.x, stage.layout().y(361), 52, ease_out(progress(stage.age_ms(), 40, 260)));
@@ -256,13 +270,14 @@ void draw_small(const Stage& stage, const desk::NewCard& scene) {
     const auto& words = stage.words;
     stage.canvas.background(Background::washi_still);
     const float finger = std::max(104.0f, std::ceil(stage.layout().mm(20)) / stage.px(1));
-    draw_square(stage, stage.block(44, 44, 210, 392 - finger - 20), false);
+    draw_square(stage, scene, stage.block(44, 44, 210, 392 - finger - 20), false);
     draw_later(stage, stage.block(44, 436 - finger, 210, finger), 28);
     const Rect text = stage.block(282, 0, 474, 100);
     {
         const auto appearing = stage.canvas.fade(progress(stage.age_ms(), 0, name_there_ms));
         draw(stage, {text.x, stage.layout().y(118)},
-             fit(stage, words.text("new_card.title"), serif(stage, 80), {.width_px = text.w - stage.px(60)}),
+             fit(stage, words.text(scene.again ? "new_card.again_title" : "new_card.title"), serif(stage, 80),
+                 {.width_px = text.w - stage.px(60)}),
              theme.ink);
     }
     if (scene.offered_name) {

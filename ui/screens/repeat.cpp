@@ -141,9 +141,12 @@ void draw_wide(const Stage& stage, const desk::AlreadyStamped& scene) {
              fit(stage, words.after, sans_bold(stage, sizes.prompt), {.width_px = box.w}), theme.ink);
     }
     stage.canvas.fill({box.x, stage.layout().y(704), box.w, stage.layout().hairline(1.5f)}, theme.hairline);
-    draw(stage, {box.x, stage.layout().y(790)},
-         fit(stage, words.next, sans(stage, sizes.body), {.width_px = box.w, .max_lines = 2, .leading = 1.55f}),
-         theme.ink);
+    if (scene.guest.may_choose)
+        draw_nickname_offer(stage, stage.block(1224, 736, 600, 120), 40);
+    else
+        draw(stage, {box.x, stage.layout().y(790)},
+             fit(stage, words.next, sans(stage, sizes.body), {.width_px = box.w, .max_lines = 2, .leading = 1.55f}),
+             theme.ink);
     draw(stage, {box.x, stage.layout().y(932)},
          fit(stage, small_line(stage), sans(stage, sizes.label), {.width_px = box.w, .least_units = 24}),
          theme.second_ink);
@@ -173,8 +176,12 @@ void draw_portrait(const Stage& stage, const desk::AlreadyStamped& scene) {
     draw_up_from(stage, {box.x - focal.metrics.ink.x, stage.layout().y(314)}, focal, theme.ink);
     draw(stage, {box.x, stage.layout().y(368)}, fit(stage, words.after, sans_bold(stage, 34), {.width_px = box.w}),
          theme.ink);
-    draw(stage, {box.x, stage.layout().y(424)},
-         fit(stage, stage.words.text("repeat.next"), sans(stage, sizes.body), {.width_px = box.w}), theme.second_ink);
+    if (scene.guest.may_choose)
+        draw_nickname_offer(stage, stage.block(44, 384, 632, 84), 30);
+    else
+        draw(stage, {box.x, stage.layout().y(424)},
+             fit(stage, stage.words.text("repeat.next"), sans(stage, sizes.body), {.width_px = box.w}),
+             theme.second_ink);
 }
 
 void draw_small(const Stage& stage, const desk::AlreadyStamped& scene) {
@@ -208,8 +215,12 @@ void draw_small(const Stage& stage, const desk::AlreadyStamped& scene) {
     draw_up_from(stage, {box.x - focal.metrics.ink.x, stage.layout().y(286)}, focal, theme.ink);
     draw(stage, {box.x, stage.layout().y(340)},
          fit(stage, words.after, sans_bold(stage, sizes.prompt), {.width_px = box.w}), theme.ink);
-    draw(stage, {box.x, stage.layout().y(434)},
-         fit(stage, stage.words.text("repeat.next"), sans(stage, sizes.body), {.width_px = box.w}), theme.second_ink);
+    if (scene.guest.may_choose)
+        draw_nickname_offer(stage, stage.block(44, 358, 384, 88), 26);
+    else
+        draw(stage, {box.x, stage.layout().y(434)},
+             fit(stage, stage.words.text("repeat.next"), sans(stage, sizes.body), {.width_px = box.w}),
+             theme.second_ink);
 }
 
 }  // namespace

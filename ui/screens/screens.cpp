@@ -38,6 +38,7 @@ FrameResult draw_scene(const Stage& stage) {
                                                                               : draw_keyboard(stage, scene);
                           },
                           [&](const desk::NumberChanges& scene) { return draw_number_changes(stage, scene); },
+                          [&](const desk::TwoCards& scene) { return draw_two_cards(stage, scene); },
                           [&](const desk::ClosedDoor& scene) { return draw_closed_door(stage, scene); },
                           [&](const desk::CannotRecord& scene) { return draw_cannot_record(stage, scene); },
                           [&](const desk::ReaderTrouble& scene) { return draw_reader_trouble(stage, scene); },
@@ -45,6 +46,7 @@ FrameResult draw_scene(const Stage& stage) {
                           [&](const desk::Monitor& scene) { return draw_monitor(stage, scene); },
                           [&](const desk::People& scene) { return draw_people(stage, scene); },
                           [&](const desk::PersonPage& scene) { return draw_person(stage, scene); },
+                          [&](const desk::PersonMore& scene) { return draw_person_more(stage, scene); },
                           [&](const desk::PersonForm& scene) { return draw_person_form(stage, scene); },
                           [&](const desk::EventPage& scene) { return draw_events(stage, scene); },
                           [&](const desk::SettingsPage& scene) { return draw_settings(stage, scene); },
@@ -71,11 +73,14 @@ std::vector<TimedSound> sounds_of(const desk::Scene& scene) {
                               return std::vector<TimedSound>{{Sound::repeat, 60}};
                           },
                           [](const desk::NewCard& card) {
-                              return card.page == desk::NewCard::Page::offer
-                                         ? std::vector<TimedSound>{{Sound::press, impact_ms}}
-                                         : std::vector<TimedSound>{};
+                              if (card.page != desk::NewCard::Page::offer) return std::vector<TimedSound>{};
+                              return card.again ? std::vector<TimedSound>{{Sound::repeat, 60}}
+                                                : std::vector<TimedSound>{{Sound::press, impact_ms}};
                           },
                           [](const desk::NumberChanges&) {
+                              return std::vector<TimedSound>{{Sound::ask_staff, 60}};
+                          },
+                          [](const desk::TwoCards&) {
                               return std::vector<TimedSound>{{Sound::ask_staff, 60}};
                           },
                           [](const desk::CannotRecord&) {
@@ -121,6 +126,7 @@ FrameResult draw_screen(Canvas& canvas, const desk::Snapshot& snapshot, base::Mo
                         const Messages& words) {
     const Stage stage{canvas, snapshot, words, now};
     const FrameResult result = draw_scene(stage);
+    if (snapshot.typing_waits) draw_typing_waits(stage, *snapshot.typing_waits);
     draw_banner(stage);
     return result;
 }
@@ -129,6 +135,7 @@ std::optional<desk::Answer> answer_for(const desk::Snapshot& snapshot, std::stri
     if (desk::is_staff_scene(snapshot.scene)) return staff_answer_for(snapshot, action);
     if (action == "staff") return desk::AskStaff{};
     if (action == "later") return desk::Dismiss{};
+    if (action == "nickname") return desk::OpenKeyboard{desk::NewCard::Page::kana};
     const auto* card = std::get_if<desk::NewCard>(&snapshot.scene);
     if (card == nullptr) return std::nullopt;
     if (action == "name" && card->offered_name) return desk::ConfirmOfferedName{card->seq};

@@ -83,6 +83,11 @@ void draw_words(const Stage& stage, const desk::Welcome& scene, const Column& co
         draw(stage, {box.x, std::round(std::min(stage.layout().y(column.greeting), lowest))}, text, theme.second_ink);
     }
     draw_rule(stage, box.x, stage.layout().y(column.rule), column.rule_width, ease_out(progress(age, 40, 260)));
+    if (scene.guest.may_choose) {
+        const float high = sizes.prompt * 2.4f;
+        return draw_nickname_offer(stage, stage.block(column.x, column.prompt - sizes.prompt * 1.2f, column.w, high),
+                                   sizes.prompt * 0.9f);
+    }
     // The screen's own sentences are short; what organizers write may take the column's whole width.
     const bool theirs = !scene.prompt.empty();
     const auto prompt = fit(stage, prompt_of(stage, scene), sans_bold(stage, sizes.prompt),

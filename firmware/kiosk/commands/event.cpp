@@ -73,4 +73,26 @@ base::Result<void> event_open(const Folder& data, const EventOpen& command) {
     return {};
 }
 
+base::Result<void> event_edit(const Folder& data, const EventEdit& command) {
+    TRY(journal, open_journal(data));
+    auto event = journal->event(command.id);
+    if (!event)
+        return base::fail(base::ErrorCode::not_found, fmt::format("there is no event {}; see event list",
+                                                                  base::clean_for_display(command.id.value)));
+    if (command.title) event->title = *command.title;
+    if (command.venue) event->venue = *command.venue;
+    if (command.starts) event->starts = *command.starts;
+    if (command.ends) event->ends = *command.ends;
+    if (event->ends <= event->starts)
+        return base::fail(base::ErrorCode::bad_input,
+                          fmt::format("the event would end ({}) before it starts ({}); give both --starts and --ends",
+                                      local_time(event->ends), local_time(event->starts)));
+    ++event->version;
+    journal::Addition addition{command_entry(attendance::EntryKind::event), {}, *event};
+    addition.entry.event = event->id;
+    addition.entry.version = event->version;
+    TRY_VOID(journal->append(addition));
+    return {};
+}
+
 }  // namespace kiosk

@@ -141,7 +141,7 @@ void plan_card(Plan& plan, Journal& journal, std::map<attendance::CardId, Person
     if (owner == person) return;
     if (owner)
         return remark(plan, guest,
-                      fmt::format("the card belongs to {} already; if that is wrong, use person bind {} UIDHEX",
+                      fmt::format("the card belongs to {} already; if that is wrong, use person bind {} UIDHEX --take",
                                   owner->value, person.value));
     journal::Addition addition{import_entry(EntryKind::bind, person, journal.bind_version(card) + 1), {}, {}};
     addition.entry.card = card;

@@ -56,6 +56,27 @@ void draw_banner(const Stage& stage) {
     draw_in_middle(stage, {tag.centre().x, height / 2}, text, stage.theme().on_warning);
 }
 
+void draw_nickname_offer(const Stage& stage, const Rect& rect, float label_units) {
+    draw_button(stage, rect, stage.words.text("nickname.choose"), "nickname", ButtonLook::accent, label_units);
+}
+
+void draw_typing_waits(const Stage& ground, std::string_view typed) {
+    const OnPaper paper(ground);
+    const Stage& stage = paper.stage;
+    const bool wide = stage.form() == Form::wide;
+    const float size = wide ? 30.0f : stage.form() == Form::portrait ? 24.0f : 20.0f;
+    const auto words = typed.empty() ? stage.words.text("nickname.waits")
+                                     : stage.words.text("nickname.waits_with", {{"name", std::string(typed)}});
+    const Rect surface = stage.layout().surface();
+    const auto text = fit(stage, words, aligned(sans_bold(stage, size), Align::centre),
+                          {.width_px = surface.w * 0.84f, .least_units = size * 0.7f});
+    const float height = std::round(text.style.size_px * 1.9f);
+    const float width = std::round(text.metrics.width + text.style.size_px * 2.4f);
+    const Rect tag{std::round((surface.w - width) / 2), surface.h - height, width, height + stage.px(12)};
+    stage.canvas.fill(tag, stage.theme().ink, stage.px(12));
+    draw_in_middle(stage, {tag.centre().x, surface.h - height / 2}, text, stage.theme().paper);
+}
+
 Rect at_least_a_finger(const Stage& stage, const Rect& rect) {
     const float finger = std::ceil(stage.layout().mm(20));
     const float w = std::max(rect.w, finger);

@@ -29,6 +29,11 @@ void draw_button(const Stage& stage, const Rect& rect, std::string_view label, s
 // The rect, or as much larger as a finger needs; it stays inside the surface.
 Rect at_least_a_finger(const Stage& stage, const Rect& rect);
 
+// For a guest who is shown without a name: the way to choose a nickname.
+void draw_nickname_offer(const Stage& stage, const Rect& rect, float label_units);
+// At the foot: somebody types a nickname, and goes on when this picture has gone.
+void draw_typing_waits(const Stage& stage, std::string_view typed);
+
 // Three arcs from a card to a reader, in the direction (1, 0), (-1, 0), (0, 1) or (0, -1).
 void draw_waves(const Stage& stage, Point from, Point direction, float size_px, Colour colour);
 

@@ -87,6 +87,8 @@ struct OfScene {
             return answer(desk::Choose{static_cast<std::size_t>(*row)});
         if (const auto* row = row_at(people.rows, number_after(action, "open")))
             return answer(desk::OpenPerson{row->person});
+        if (const auto* row = row_at(people.rows, number_after(action, "same")))
+            return answer(desk::ChooseSame{row->person});
         if (const auto* row = row_at(people.rows, number_after(action, "stamp")))
             return answer(desk::StampByHand{row->person});
         return keyboard();
@@ -95,8 +97,21 @@ struct OfScene {
         if (action == "stamp") return answer(desk::StampByHand{page.person.id});
         if (action == "arm" || action == "disarm") return answer(desk::WaitForCard{action == "arm"});
         if (action == "edit") return answer(desk::EditPerson{page.person.id});
+        if (action == "more") return answer(desk::OpenMore{});
+        if (action == "take_card" || action == "leave_card") return answer(desk::TakeCard{action == "take_card"});
         if (const auto* card = row_at(page.cards, number_after(action, "staff_card")))
             return answer(desk::MarkStaff{card->card, !card->staff});
+        return std::nullopt;
+    }
+    Maybe operator()(const desk::PersonMore& page) const {
+        if (const auto* card = row_at(page.cards, number_after(action, "card")))
+            return answer(desk::ChooseCard{card->card});
+        if (const auto* merged = row_at(page.merged, number_after(action, "part")))
+            return answer(desk::PartPeople{merged->merge_seq});
+        if (action == "off" || action == "mistake") return answer(desk::TakeCardOff{action == "mistake"});
+        if (action == "same") return answer(desk::LookForSame{});
+        if (action == "erase") return answer(desk::AskErase{});
+        if (action == "confirm") return answer(desk::Confirm{});
         return std::nullopt;
     }
     Maybe operator()(const desk::PersonForm&) const {
@@ -113,6 +128,8 @@ struct OfScene {
         }
         if (action == "new_event") return answer(desk::NewEvent{});
         if (action == "by_hours") return answer(desk::OpenEvent{});
+        if (const auto* event = row_at(page.events, number_after(action, "edit_event")))
+            return answer(desk::EditEvent{event->id});
         if (const auto* event = row_at(page.events, number_after(action, "open_event")))
             return answer(desk::OpenEvent{event->id});
         return std::nullopt;

@@ -65,6 +65,9 @@ void draw_event(const Stage& stage, const Rect& row, const EventPage& scene, std
     const Rect act{row.right() - act_w - in * 0.4f, row.y, act_w, row.h};
     const float left = row.x + in;
     const float room = act.x - in - left;
+    stage.canvas.touch({row.x, row.y, act.x - row.x, row.h}, "edit_event:" + std::to_string(index));
+    if (stage.canvas.pressed() == "edit_event:" + std::to_string(index))
+        stage.canvas.fill({row.x, row.y, act.x - row.x, row.h}, ink.hairline, stage.px(sizes.radius * 0.6f));
     draw_line(stage, {.x = left, .y = row.centre().y - row.h * 0.18f, .width_px = room, .least_units = sizes.label},
               title_of(stage, event.title), sans_bold(stage, sizes.body * 1.05f),
               event.title.empty() ? ink.dim : ink.text);
@@ -244,11 +247,12 @@ void draw_draft(const Stage& stage, const Draft& draft) {
                       {.label = words.text("staff.cancel"), .action = "back", .look = StaffLook::quiet});
     const Rect save = stage.block(x + cancel + sizes.gap, acts_y, w - cancel - sizes.gap, acts_h);
     if (!backwards) {
-        draw_staff_button(stage, save,
-                          {.label = words.text("staff.events.draft_save"),
-                           .action = "save",
-                           .look = StaffLook::accent,
-                           .units = sizes.heading});
+        draw_staff_button(
+            stage, save,
+            {.label = words.text(draft.event ? "staff.events.draft_edit_save" : "staff.events.draft_save"),
+             .action = "save",
+             .look = StaffLook::accent,
+             .units = sizes.heading});
         return;
     }
     const auto& ink = staff_theme(stage);
@@ -297,7 +301,9 @@ void draw_title_keys(const Stage& stage, const Draft& draft) {
 
 FrameResult draw_events(const Stage& stage, const EventPage& scene) {
     const FrameResult result =
-        draw_staff_ground(stage, stage.words.text(scene.draft ? "staff.events.draft" : "staff.events.title"));
+        draw_staff_ground(stage, stage.words.text(!scene.draft         ? "staff.events.title"
+                                                  : scene.draft->event ? "staff.events.draft_edit"
+                                                                       : "staff.events.draft"));
     if (!scene.draft)
         draw_list_page(stage, scene);
     else if (scene.draft->typing)

@@ -126,6 +126,13 @@ void draw_acts(const Stage& stage, const Rect& rect, const People& scene, const 
         return;
     }
     const std::string index = std::to_string(*scene.selected);
+    if (scene.merges_into) {
+        draw_staff_button(stage, rect,
+                          {.label = honoured(stage, "staff.people.same", *row),
+                           .action = "same:" + index,
+                           .look = StaffLook::accent});
+        return;
+    }
     if (row->stamped_at) {
         draw_staff_button(stage, rect,
                           {.label = honoured(stage, "staff.people.page", *row),
@@ -235,7 +242,10 @@ void draw_small(const Stage& stage, const People& scene) {
 }  // namespace
 
 FrameResult draw_people(const Stage& stage, const People& scene) {
-    const FrameResult result = draw_staff_ground(stage, stage.words.text("staff.people.title"));
+    const std::string title = scene.merges_into
+                                  ? stage.words.text("staff.people.same_title", {{"name", scene.merges_into->name}})
+                                  : stage.words.text("staff.people.title");
+    const FrameResult result = draw_staff_ground(stage, title);
     switch (stage.form()) {
         case Form::wide:
             draw_wide(stage, scene);

@@ -18,7 +18,7 @@ std::string name_of(const Stage& stage, const PersonPage& scene) {
     return scene.person.name.empty() ? stage.words.text("staff.person.nameless") : scene.person.name;
 }
 std::string called(const Stage& stage, const PersonPage& scene) {
-    const auto shown = std::string(attendance::shown_name(scene.person));
+    const auto shown = attendance::shown_name(scene.person, stage.snapshot.community.names);
     return shown.empty() ? stage.words.text("staff.person.nameless") : shown;
 }
 
@@ -255,7 +255,45 @@ void draw_armed(const Stage& stage, const Rect& rect, const PersonPage& scene, f
 
 constexpr float armed_seconds = 20;
 
+bool is_asked(const Stage& stage, const PersonPage& scene) {
+    return scene.asked && scene.asked->until > stage.now;
+}
+
+// The card that was tapped is somebody's: who keeps it?
+void draw_asked(const Stage& stage, const Rect& rect, const PersonPage& scene) {
+    const auto& ink = staff_theme(stage);
+    const auto& sizes = staff_sizes(stage);
+    const auto& words = stage.words;
+    const auto& asked = *scene.asked;
+    draw_panel(stage, rect, PanelLook::lit);
+    const float in = stage.px(sizes.pad * (stage.form() == Form::wide ? 0.8f : 0.55f));
+    const float gap = std::round(stage.px(sizes.gap * 0.6f));
+    const float finger = std::max(stage.px(finger_units(stage)), std::round(rect.h * 0.3f));
+    const std::string owner = asked.owner.empty() ? words.text("staff.person.nameless") : asked.owner;
+    const std::string title = asked.staff ? words.text("staff.person.asked_staff", {{"name", owner}})
+                                          : words.text("staff.person.asked", {{"name", owner}});
+    const float room = rect.h - finger - 2 * in - gap;
+    const auto text =
+        fit(stage, title, sans_bold(stage, sizes.heading),
+            {.width_px = rect.w - 2 * in,
+             .max_lines = 3,
+             .leading = 1.3f,
+             .least_units = std::min(sizes.heading, std::max(sizes.label * 0.8f, room / stage.px(1) / 4.2f))});
+    draw(stage, {rect.x + in, std::round(rect.y + in + stage.px(sizes.heading * 0.8f))}, text, ink.text);
+    const float half = std::round((rect.w - 2 * in - gap) / 2);
+    const float y = std::round(rect.bottom() - in - finger);
+    draw_staff_button(
+        stage, {rect.x + in, y, half, finger},
+        {.label = words.text("staff.person.asked_leave"), .action = "leave_card", .units = sizes.body * 0.9f});
+    draw_staff_button(stage, {rect.right() - in - half, y, half, finger},
+                      {.label = words.text("staff.person.asked_take", {{"name", called(stage, scene)}}),
+                       .action = "take_card",
+                       .look = StaffLook::accent,
+                       .units = sizes.body * 0.9f});
+}
+
 void draw_bind(const Stage& stage, const Rect& rect, const PersonPage& scene) {
+    if (is_asked(stage, scene)) return draw_asked(stage, rect, scene);
     if (is_armed(stage, scene)) return draw_armed(stage, rect, scene, armed_seconds);
     draw_staff_button(stage, rect,
                       {.label = stage.words.text("staff.person.bind"),
@@ -296,14 +334,20 @@ void draw_mend(const Stage& stage, const Rect& rect, const PersonPage& scene) {
     draw_staff_button(stage, rect, button);
 }
 
+// Names, and what is seldom done.
 void draw_edit(const Stage& stage, const Rect& rect) {
-    draw_staff_button(stage, rect,
+    const float gap = std::round(stage.px(staff_sizes(stage).gap * 0.6f));
+    const float more = std::round(rect.w * 0.32f);
+    draw_staff_button(stage, {rect.x, rect.y, rect.w - more - gap, rect.h},
                       {.label = stage.words.text("staff.person.edit"),
                        .action = "edit",
                        .icon = Icon::arrow_right,
                        .icon_colour = staff_theme(stage).dim,
                        .units = staff_sizes(stage).body * 1.06f,
                        .row = true});
+    draw_staff_button(
+        stage, {rect.right() - more, rect.y, more, rect.h},
+        {.label = stage.words.text("staff.person.more"), .action = "more", .units = staff_sizes(stage).body * 1.06f});
 }
 
 void draw_ways(const Stage& stage, const Rect& rect) {
@@ -377,7 +421,7 @@ void draw_wide(const Stage& stage, const PersonPage& scene) {
     const float x = 1152;
     const float w = 1824 - x;
     const float finger = std::max(finger_units(stage), 112.0f);
-    const bool armed = is_armed(stage, scene);
+    const bool armed = is_armed(stage, scene) || is_asked(stage, scene);
     // The armed panel takes the room that it needs; the ways stand at the foot.
     const float ways = 1000 - finger;
     const float bind_h = armed ? 344 : 156;
@@ -419,7 +463,7 @@ void draw_portrait(const Stage& stage, const PersonPage& scene) {
          ink.text);
     draw_season(stage, {inner.x, y(492), inner.w, stage.px(78)}, scene);
 
-    const bool armed = is_armed(stage, scene);
+    const bool armed = is_armed(stage, scene) || is_asked(stage, scene);
     const float ways = 1240 - finger;
     const float from = 784;
     const float row_h = std::max(finger, 92.0f);
@@ -462,15 +506,21 @@ void draw_small(const Stage& stage, const PersonPage& scene) {
     draw(stage, {inner.x, y(268)},
          fit(stage, season_name(stage, scene), sans(stage, sizes.label), {.width_px = inner.w, .least_units = 15}),
          ink.dim);
-    draw_bind(stage, stage.block(384, 66, 396, 137), scene);
-    draw_mend(stage, stage.block(384, 211, 396, 137), scene);
-    draw_staff_button(stage, stage.block(20, 356, 248, 108),
+    if (is_asked(stage, scene)) {
+        draw_bind(stage, stage.block(384, 66, 396, 282), scene);
+    } else {
+        draw_bind(stage, stage.block(384, 66, 396, 137), scene);
+        draw_mend(stage, stage.block(384, 211, 396, 137), scene);
+    }
+    draw_staff_button(stage, stage.block(20, 356, 184, 108),
                       {.label = words.text("staff.back"), .action = "back", .look = StaffLook::quiet});
     draw_staff_button(
-        stage, stage.block(276, 356, 248, 108),
+        stage, stage.block(212, 356, 184, 108),
         {.label = words.text("staff.people.to_monitor"), .action = "go:monitor", .look = StaffLook::quiet});
-    draw_staff_button(stage, stage.block(532, 356, 248, 108),
-                      {.label = words.text("staff.person.edit"), .action = "edit"});
+    draw_staff_button(stage, stage.block(404, 356, 184, 108),
+                      {.label = words.text("staff.person.edit_short"), .action = "edit"});
+    draw_staff_button(stage, stage.block(596, 356, 184, 108),
+                      {.label = words.text("staff.person.more"), .action = "more"});
 }
 
 }  // namespace
@@ -488,7 +538,7 @@ FrameResult draw_person(const Stage& stage, const PersonPage& scene) {
             draw_small(stage, scene);
             break;
     }
-    if (is_armed(stage, scene) || can_undo(stage, scene))
+    if (is_armed(stage, scene) || is_asked(stage, scene) || can_undo(stage, scene))
         result = result.merged({.animating = false, .next_change = stage.now + std::chrono::milliseconds(250)});
     return result;
 }

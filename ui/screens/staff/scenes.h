@@ -10,6 +10,7 @@ FrameResult draw_pin_pad(const Stage& stage, const desk::PinPad& scene);
 FrameResult draw_monitor(const Stage& stage, const desk::Monitor& scene);
 FrameResult draw_people(const Stage& stage, const desk::People& scene);
 FrameResult draw_person(const Stage& stage, const desk::PersonPage& scene);
+FrameResult draw_person_more(const Stage& stage, const desk::PersonMore& scene);
 FrameResult draw_person_form(const Stage& stage, const desk::PersonForm& scene);
 FrameResult draw_events(const Stage& stage, const desk::EventPage& scene);
 FrameResult draw_settings(const Stage& stage, const desk::SettingsPage& scene);

@@ -12,6 +12,8 @@ std::string_view refusal_key(TapLine::Refusal refusal) {
     switch (refusal) {
         case TapLine::Refusal::number_changes:
             return "staff.tap.number_changes";
+        case TapLine::Refusal::two_cards:
+            return "staff.tap.two_cards";
         case TapLine::Refusal::early:
             return "staff.tap.early";
         case TapLine::Refusal::over:

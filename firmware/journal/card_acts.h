@@ -1,0 +1,17 @@
+// The entries that change whose a card is (attendance/card_history.h), as additions for one append.
+#pragma once
+
+#include "journal/journal.h"
+
+namespace journal {
+
+// `as`: who does it; its source and `by` are taken over. Who had the card until now keeps what was stamped with it.
+// Empty: it is theirs already.
+std::vector<Addition> give_card(Journal& journal, const CardId& card, const PersonId& person, const Entry& as);
+
+// The card is nobody's from now on; whose it was keeps the stamps. A mistake: it never should have been theirs, and the
+// stamps are the card's again. Empty: it is nobody's.
+enum class Mistake { no, yes };
+std::vector<Addition> take_card_off(Journal& journal, const CardId& card, Mistake mistake, const Entry& as);
+
+}  // namespace journal

@@ -1,0 +1,206 @@
+// What is seldom done with a person: a card taken off, two people who are one, one who goes. The first touch asks, the
+// second does it, and says before what will be.
+#include "ui/screens/staff/parts/desk_top.h"
+#include "ui/screens/staff/scenes.h"
+
+namespace ui {
+
+namespace {
+
+using desk::PersonMore;
+using Step = PersonMore::Step;
+
+std::string name_of(const Stage& stage, const attendance::Person& person) {
+    return person.name.empty() ? stage.words.text("staff.person.nameless") : person.name;
+}
+
+std::string card_name(const Stage& stage, const PersonMore& scene, std::size_t index) {
+    return stage.words.text("staff.person.card_since",
+                            {{"count", static_cast<std::int64_t>(index + 1)},
+                             {"day", stage.date("date.month_day", scene.cards[index].since)}});
+}
+
+// A line with what it is on the left and its one act on the right.
+void draw_line_with_act(const Stage& stage, const Rect& row, std::string_view what, std::string_view note,
+                        const StaffButton& act) {
+    const auto& ink = staff_theme(stage);
+    const auto& sizes = staff_sizes(stage);
+    const float act_w = std::max(stage.px(finger_units(stage)), std::round(row.w * 0.34f));
+    const float room = row.w - act_w - stage.px(sizes.gap);
+    const bool two = !note.empty();
+    draw_line(stage,
+              {.x = row.x,
+               .y = row.centre().y - (two ? row.h * 0.17f : 0),
+               .width_px = room,
+               .least_units = sizes.label * 0.8f},
+              what, sans_bold(stage, sizes.body), ink.text);
+    if (two)
+        draw_line(
+            stage,
+            {.x = row.x, .y = row.centre().y + row.h * 0.22f, .width_px = room, .least_units = sizes.label * 0.7f},
+            note, sans(stage, sizes.label), ink.dim);
+    if (!act.action.empty())
+        draw_staff_button(stage, {row.right() - act_w, row.y + stage.px(4), act_w, row.h - stage.px(8)}, act);
+}
+
+// The newest cards, then those who were merged; what has no room is counted.
+void draw_things(const Stage& stage, const Rect& panel, const PersonMore& scene) {
+    const auto& ink = staff_theme(stage);
+    const auto& sizes = staff_sizes(stage);
+    const auto& words = stage.words;
+    draw_panel(stage, panel);
+    const float in = stage.px(sizes.pad * 0.7f);
+    const Rect inner = {panel.x + in, panel.y + in * 0.5f, panel.w - 2 * in, panel.h - in};
+    const std::size_t all = scene.cards.size() + scene.merged.size();
+    if (all == 0) {
+        draw_line(stage, {.x = inner.x, .y = inner.centre().y, .width_px = inner.w, .least_units = sizes.label},
+                  words.text("staff.person.no_cards"), sans(stage, sizes.body), ink.dim);
+        return;
+    }
+    const float each = std::round(stage.px(std::max(finger_units(stage), sizes.body * 2.6f)));
+    const auto room = static_cast<std::size_t>(std::max(1.0f, std::floor(inner.h / each)));
+    const std::size_t shown = all > room ? room - (room > 1 ? 1 : 0) : all;
+    for (std::size_t i = 0; i < shown; ++i) {
+        const Rect row{inner.x, std::round(inner.y + each * static_cast<float>(i)), inner.w, each};
+        if (i > 0) draw_divider(stage, row.x, row.right(), row.y);
+        if (i < scene.cards.size()) {
+            const std::size_t index = scene.cards.size() - 1 - i;
+            draw_line_with_act(stage, row, card_name(stage, scene, index),
+                               scene.cards[index].staff ? words.text("staff.person.staff_card") : std::string(),
+                               {.label = words.text("staff.more.card_off"),
+                                .action = "card:" + std::to_string(index),
+                                .units = sizes.label * 1.1f});
+        } else {
+            const std::size_t index = i - scene.cards.size();
+            const auto& merged = scene.merged[index];
+            StaffButton part{.label = words.text("staff.more.part"), .units = sizes.label * 1.1f};
+            if (merged.merge_seq > 0) part.action = "part:" + std::to_string(index);
+            draw_line_with_act(stage, row, merged.name.empty() ? words.text("staff.person.nameless") : merged.name,
+                               words.text(merged.merge_seq > 0 ? "staff.more.merged" : "staff.more.merged_elsewhere"),
+                               part);
+        }
+    }
+    if (all > shown)
+        draw_line(stage, {.x = inner.x, .y = inner.bottom() - each * 0.5f, .width_px = inner.w},
+                  words.text("staff.events.more", {{"count", static_cast<std::int64_t>(all - shown)}}),
+                  sans(stage, sizes.label), ink.dim);
+}
+
+struct Question {
+    std::string title;
+    std::string body;
+    std::vector<StaffButton> ways;
+};
+
+Question question_of(const Stage& stage, const PersonMore& scene) {
+    const auto& words = stage.words;
+    const std::string name = name_of(stage, scene.person);
+    switch (scene.step) {
+        case Step::card:
+            return {words.text("staff.more.card_title"),
+                    words.text("staff.more.card_body", {{"name", name}}),
+                    {{.label = words.text("staff.more.card_keep"),
+                      .action = "off",
+                      .note = words.text("staff.more.card_keep_note"),
+                      .icon = Icon::check_disc},
+                     {.label = words.text("staff.more.card_mistake"),
+                      .action = "mistake",
+                      .note = words.text("staff.more.card_mistake_note"),
+                      .icon = Icon::undo}}};
+        case Step::merge:
+            return {words.text("staff.more.merge_title"),
+                    words.text("staff.more.merge_body",
+                               {{"name", name}, {"other", scene.other ? name_of(stage, *scene.other) : std::string()}}),
+                    {{.label = words.text("staff.more.merge_yes"), .action = "confirm", .look = StaffLook::accent}}};
+        case Step::erase:
+            return {words.text("staff.more.erase_title", {{"name", name}}),
+                    words.text("staff.more.erase_body"),
+                    {{.label = words.text("staff.more.erase_yes"), .action = "confirm", .look = StaffLook::accent}}};
+        case Step::menu:
+            break;
+    }
+    return {};
+}
+
+void draw_question(const Stage& stage, const Rect& area, const PersonMore& scene) {
+    const auto& ink = staff_theme(stage);
+    const auto& sizes = staff_sizes(stage);
+    const Question question = question_of(stage, scene);
+    const float gap = stage.px(sizes.gap);
+    const auto ways = static_cast<float>(question.ways.size());
+    const float each = stage.px(std::max(finger_units(stage), sizes.body * 3.2f));
+    const Rect panel{area.x, area.y, area.w, area.h - ways * (each + gap)};
+    draw_panel(stage, panel, PanelLook::lit);
+    const float in = stage.px(sizes.pad);
+    const auto title = fit(stage, question.title, serif(stage, sizes.title),
+                           {.width_px = panel.w - 2 * in, .max_lines = 2, .leading = 1.25f, .least_units = sizes.body});
+    const float top = panel.y + in + stage.px(sizes.title * 0.8f);
+    draw(stage, {panel.x + in, std::round(top)}, title, ink.text);
+    const float lines = static_cast<float>(std::max(1, title.metrics.lines));
+    draw(stage,
+         {panel.x + in, std::round(top + stage.px(sizes.title * 1.25f) * (lines - 1) + stage.px(sizes.body * 2.1f))},
+         fit(stage, question.body, sans(stage, sizes.body),
+             {.width_px = panel.w - 2 * in, .max_lines = 4, .leading = 1.5f, .least_units = sizes.label * 0.8f}),
+         ink.text);
+    float y = panel.bottom() + gap;
+    for (const StaffButton& way : question.ways) {
+        draw_staff_button(stage, {area.x, std::round(y), area.w, std::round(each)}, way);
+        y += each + gap;
+    }
+}
+
+void draw_acts(const Stage& stage, const Rect& area, float each_px) {
+    const auto& words = stage.words;
+    const auto& ink = staff_theme(stage);
+    const float gap = std::round(stage.px(staff_sizes(stage).gap * 0.6f));
+    const StaffButton acts[] = {{.label = words.text("staff.more.merge"),
+                                 .action = "same",
+                                 .note = words.text("staff.more.merge_note"),
+                                 .icon = Icon::arrow_right,
+                                 .icon_colour = ink.dim},
+                                {.label = words.text("staff.more.erase"),
+                                 .action = "erase",
+                                 .note = words.text("staff.more.erase_note"),
+                                 .icon = Icon::trouble,
+                                 .icon_colour = ink.trouble}};
+    float y = area.y;
+    for (const StaffButton& act : acts) {
+        draw_staff_button(stage, {area.x, std::round(y), area.w, each_px}, act);
+        y += each_px + gap;
+    }
+}
+
+}  // namespace
+
+FrameResult draw_person_more(const Stage& stage, const PersonMore& scene) {
+    const FrameResult result = draw_staff_ground(stage, name_of(stage, scene.person));
+    const auto& sizes = staff_sizes(stage);
+    const float w = sizes.width - 2 * sizes.margin;
+    const float finger = std::max(finger_units(stage), stage.form() == Form::wide ? 112.0f : 84.0f);
+    const float foot = sizes.bottom - finger;
+    draw_staff_button(stage, stage.block(sizes.margin, foot, w, finger),
+                      {.label = stage.words.text(scene.step == Step::menu ? "staff.back" : "staff.cancel"),
+                       .action = "back",
+                       .look = StaffLook::quiet});
+    const float h = foot - sizes.gap - sizes.top;
+    const Rect area = stage.block(sizes.margin, sizes.top, w, h);
+    if (scene.step != Step::menu) {
+        draw_question(stage, area, scene);
+        return result;
+    }
+    const float gap = stage.px(sizes.gap);
+    if (stage.form() == Form::portrait) {
+        const float act = std::round(stage.px(std::max(finger, 104.0f)));
+        const float acts_h = 2 * act + gap;
+        draw_things(stage, {area.x, area.y, area.w, area.h - acts_h - gap}, scene);
+        draw_acts(stage, {area.x, area.bottom() - acts_h, area.w, acts_h}, act);
+        return result;
+    }
+    const float left = std::round(area.w * 0.56f);
+    const float act = std::round(std::min((area.h - gap) / 2, stage.px(stage.form() == Form::wide ? 168.0f : 137.0f)));
+    draw_things(stage, {area.x, area.y, left, area.h}, scene);
+    draw_acts(stage, {area.x + left + gap, area.y, area.w - left - gap, area.h}, act);
+    return result;
+}
+
+}  // namespace ui
