@@ -7,6 +7,7 @@
 #include "journal/ballast.h"
 #include "journal/card_key.h"
 #include "journal/folder.h"
+#include "journal/guest_list.h"
 #include "journal/lookups.h"
 #include "journal/moment.h"
 #include "journal/opening.h"
@@ -74,7 +75,7 @@ base::Result<void> add(Database& database, const Addition& addition, const base:
     return apply(database, row);
 }
 
-class SqliteJournal : public Journal {
+class SqliteJournal : public Journal, public ListMemory {
 public:
     SqliteJournal(FolderLock lock, Opened opened, std::filesystem::path folder, const base::Clock& clock,
                   std::int64_t last)
@@ -144,6 +145,12 @@ public:
         return answer(find_arrivals(m_database, event));
     }
     std::int64_t imported_people() override { return answer(count_imported_people(m_database)); }
+    std::vector<ListedKey> listed_keys() override { return answer(all_listed_keys(m_database)); }
+    base::Result<void> note_list(const ListNews& news) override {
+        TRY(transaction, Transaction::begin(m_database));
+        TRY_VOID(watched(put_list_news(m_database, news)));
+        return watched(transaction.commit());
+    }
 
     std::optional<std::string> setting(const std::string& name) override {
         return answer(find_setting(m_database, name));
@@ -294,6 +301,10 @@ private:
 };
 
 }  // namespace
+
+ListMemory& list_memory(Journal& journal) {
+    return dynamic_cast<SqliteJournal&>(journal);
+}
 
 namespace {
 

@@ -10,10 +10,11 @@
 namespace journal {
 namespace {
 
-// Three sorts of tables.
+// Four sorts of tables.
 //   Kept: id, entry, person, event, setting, epoch. They cannot be derived. All are rowid tables, and a row of one can
 //   be told from a row of another by its shape, so that salvage.h can read leaf pages when the tree above them is gone.
 //   Derived from the entries (tables.h): owner, merged, anchor, presence, contested. All are WITHOUT ROWID.
+//   From guest lists (guest_list.h): listed_key, off_list.
 //   From the hub (roster.h): roster_…, season, prompt. None has the shape of a kept one: salvage leaves them where they
 //   are, and the hub sends them again.
 // Ids stand once, in `id`; everything else holds their numbers: a stamp is some 100 bytes with all its indexes.
@@ -243,7 +244,21 @@ CREATE INDEX change_of_card ON entry (card) WHERE kind IN (6, 15, 16);
 CREATE INDEX stamp_of_bound_card ON entry (card, event) WHERE kind = 1 AND person IS NOT NULL AND card IS NOT NULL;
 )sql";
 
-constexpr std::array all_migrations{version_1, version_2, version_3, version_4};
+// None of these has the shape of a kept table.
+constexpr const char* version_5 = R"sql(
+CREATE TABLE listed_key (
+    service TEXT NOT NULL,
+    hash    TEXT NOT NULL,
+    person  INTEGER NOT NULL REFERENCES id,
+    PRIMARY KEY (service, hash)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX listed_key_of_person ON listed_key (person);
+CREATE TABLE off_list (
+    person INTEGER PRIMARY KEY REFERENCES id
+) STRICT, WITHOUT ROWID;
+)sql";
+
+constexpr std::array all_migrations{version_1, version_2, version_3, version_4, version_5};
 
 base::Unexpected damaged(const Database& database, std::string_view finding) {
     return base::fail(base::ErrorCode::damaged, fmt::format("{} is damaged ({})", database.file().string(), finding));

@@ -128,9 +128,4 @@ base::Result<std::vector<WallTime>> find_arrivals(Database& database, const atte
     }
 }
 
-base::Result<std::int64_t> count_imported_people(Database& database) {
-    TRY(count, database.number("SELECT count(DISTINCT person) FROM entry WHERE kind = 7 AND source = 4"));
-    return count.value_or(0);
-}
-
 }  // namespace journal

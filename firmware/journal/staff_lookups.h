@@ -43,6 +43,5 @@ base::Result<PeoplePage> find_people_after(Database& database, std::int64_t afte
 base::Result<std::vector<OwnedCard>> find_cards_of(Database& database, const attendance::PersonId& person);
 base::Result<std::vector<TapRecord>> find_last_taps(Database& database, std::int64_t limit);  // newest first
 base::Result<std::vector<attendance::WallTime>> find_arrivals(Database& database, const attendance::EventId& event);
-base::Result<std::int64_t> count_imported_people(Database& database);
 
 }  // namespace journal

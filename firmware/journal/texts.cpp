@@ -8,6 +8,7 @@
 
 #include "attendance/edit_mark.h"
 #include "journal/entry_row.h"
+#include "journal/guest_list.h"
 
 namespace journal {
 namespace {
@@ -136,6 +137,7 @@ base::Result<bool> erase_person(Database& database, const attendance::PersonId& 
         number));
     TRY_VOID(database.run(
         "UPDATE person SET name = '', nickname = '', reading = '', lang = '', erased = 1 WHERE person = ?1", number));
+    TRY_VOID(forget_listed(database, number));
     TRY_VOID(database.run(
         "UPDATE roster_person SET name = '', nickname = '', reading = '', lang = '', erased = 1 WHERE person = ?1",
         number));

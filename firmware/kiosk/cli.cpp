@@ -357,13 +357,26 @@ std::filesystem::path checked_file(const std::string& file) {
 
 void declare_import(Parser& parser) {
     parser.about(
-        "Takes people from a guest list: CSV, TSV or semicolons, in UTF-8, Shift_JIS (CP932) or UTF-16, with a "
-        "header. All of it or nothing; importing again updates.",
+        "Takes people from a guest list: CSV, TSV or semicolons, in UTF-8, Shift_JIS (CP932), Windows-1252 or UTF-16, "
+        "with a header. Says what changes and, on a terminal, asks before it writes; else it writes what is certain "
+        "and lists what it left out and why. Importing again updates, and takes off who does not come any more.",
         "  pettan-kiosk import guests.csv\n"
-        "with a header such as: id,name,nickname,reading,lang,card_uid  or  氏名,フリガナ,ニックネーム\n");
+        "  pettan-kiosk import peatix.csv --coming 'コンビニ/ATM支払い待ち'\n"
+        "with a header such as: person_id,name,nickname,reading,lang,card_uid  or  氏名,フリガナ,ニックネーム\n");
+    Import& command = parser.value<Import>();
     std::string& file = parser.value();
     parser.text("FILE", file, "the list")->type_name("FILE")->required();
-    parser.makes([&]() -> Command { return Import{checked_file(file)}; });
+    parser.app()
+        .add_option("--coming", command.coming, "whose status is VALUE comes too (may be given again)")
+        ->type_name("VALUE")
+        ->allow_extra_args(false);
+    parser.app().add_flag("--strict", command.strict, "write nothing if anything is doubtful, and exit with 1");
+    parser.makes([&]() -> Command {
+        command.file = checked_file(file);
+        for (std::string& value : command.coming)
+            value = checked_text("--coming", value);
+        return command;
+    });
 }
 
 void declare_export(Parser& parser) {

@@ -5,6 +5,7 @@
 #include <span>
 #include <string>
 #include <variant>
+#include <vector>
 
 #include "attendance/card_uid.h"
 #include "attendance/person.h"
@@ -68,6 +69,8 @@ struct PersonList {
 };
 struct Import {
     std::filesystem::path file;
+    std::vector<std::string> coming;  // words of the status column that mean to come
+    bool strict = false;              // nothing is written where anything is doubtful
 };
 struct Export {
     std::optional<attendance::EventId> event;

@@ -1,5 +1,7 @@
 #include "sheet/csv.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 
@@ -27,8 +29,12 @@ public:
 
     base::Result<Table> table() {
         Table table{m_separator, {}};
+        std::size_t cells = 0;
         while (!m_rest.empty()) {
             TRY(row, next_row());
+            cells += row.size();
+            if (table.rows.size() == rows_max || cells > cells_max)
+                return fail_at(m_at, fmt::format("the list is too long; {} rows are the most, so split it", rows_max));
             if (row.size() > 1 || !row[0].text.empty() || m_row_was_quoted) table.rows.push_back(std::move(row));
         }
         return table;
@@ -42,6 +48,8 @@ private:
             TRY(cell, next_cell());
             row.push_back(std::move(cell));
             if (m_rest.starts_with(m_separator)) {
+                if (row.size() == columns_max)
+                    return fail_at(m_at, fmt::format("the row is too wide; {} columns are the most", columns_max));
                 take(1);
                 continue;
             }

@@ -30,6 +30,12 @@ struct Table {
     std::vector<Row> rows;
 };
 
+// What a table may be at most: a guest list of everybody who ever came fits, and its memory is bounded. bad_input
+// beyond.
+inline constexpr std::size_t rows_max = 100'000;
+inline constexpr std::size_t columns_max = 500;
+inline constexpr std::size_t cells_max = 1'500'000;
+
 // `utf8` without a byte order mark (text_encoding.h takes it off). Without a separator the one of , ; and tab is taken
 // that stands most often in the first lines.
 base::Result<Table> parse_csv(std::string_view utf8, std::optional<char> separator = std::nullopt);

@@ -4,16 +4,15 @@
 
 #include <algorithm>
 #include <array>
-#include <map>
 #include <unordered_map>
 
 #include "attendance/entry.h"
-#include "sheet/columns.h"
+#include "sheet/fold.h"
 
 namespace sheet {
 namespace {
 
-using attendance::Person;
+constexpr std::size_t word_bytes_max = 200;  // of a status or ticket number; what is longer is cut
 
 bool is_ascii_alnum(char c) {
     return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
@@ -43,15 +42,15 @@ std::string joined(const std::string& family, const std::string& given) {
     return begins_latin(family) ? given + " " + family : family + " " + given;
 }
 
-// One row of a table, asked by field.
+// One row of a table, asked by field. Cells that the row lacks are empty.
 class RowReader {
 public:
     RowReader(const Row& row, const Columns& columns) : m_row(row), m_columns(columns) {}
 
     const Cell* cell(Field field) const {
         const auto found = std::find(m_columns.fields.begin(), m_columns.fields.end(), field);
-        return found == m_columns.fields.end() ? nullptr
-                                               : &m_row[static_cast<std::size_t>(found - m_columns.fields.begin())];
+        const auto at = static_cast<std::size_t>(found - m_columns.fields.begin());
+        return at < m_columns.fields.size() && at < m_row.size() ? &m_row[at] : nullptr;
     }
     std::string text(Field field) const {
         const Cell* found = cell(field);
@@ -69,18 +68,21 @@ private:
 };
 
 base::Result<attendance::PersonId> read_id(const RowReader& row) {
-    std::string id = row.word(Field::id);
+    const std::string id = row.word(Field::id);
     if (!id.empty() && !is_plain_id(id))
-        return fail_at(row.place(Field::id), "this is no id; an id is up to 64 letters, digits, dots, - and _");
-    return attendance::PersonId{std::move(id)};
+        return fail_at(row.place(Field::id),
+                       "this is no id; an id is up to 64 letters, digits, dots, - and _, and begins with a letter or "
+                       "digit");
+    return attendance::PersonId{id};
 }
 
 base::Result<std::string> read_lang(const RowReader& row) {
-    std::string lang = row.word(Field::lang);
-    if (lang == "日本語" || lang == "Japanese") return std::string("ja");
-    if (lang == "英語" || lang == "English") return std::string("en");
+    const std::string lang = row.word(Field::lang);
+    const std::string name = fold(lang);
+    if (name == "日本語" || name == "japanese") return std::string("ja");
+    if (name == "英語" || name == "english") return std::string("en");
     if (!lang.empty() && !is_language_tag(lang))
-        return fail_at(row.place(Field::lang), "this is no language; write a tag such as ja, en or th");
+        return fail_at(row.place(Field::lang), "this is no language; write ja, en, th, …");
     return lang;
 }
 
@@ -106,6 +108,37 @@ base::Result<void> check_length(const std::string& text, Place place) {
     return {};
 }
 
+// "name, lastname": the first is the given name where the second is not in it. Luma has both beside the whole name.
+std::string whole_name(const RowReader& row) {
+    const std::string name = row.text(Field::name), family = row.text(Field::family_name),
+                      given = row.text(Field::given_name);
+    if (name.empty()) return joined(family, given);
+    if (family.empty() || fold(name).find(fold(family)) != std::string::npos) return name;
+    return given.empty() || fold(given) == fold(name) ? joined(family, name) : name;
+}
+
+// A whole name that stands in the nickname's place as well was not chosen to be shown to everybody.
+bool is_whole_name(const std::string& nickname, const std::string& name) {
+    return trimmed(name).find_first_of(" \t") != std::string_view::npos && fold(nickname) == fold(name);
+}
+
+// "" where it is no address.
+std::string read_email(const RowReader& row) {
+    std::string text = fold(row.word(Field::email));
+    const std::size_t at = text.find('@');
+    const bool is_address = at != std::string::npos && at > 0 && text.find('.', at) != std::string::npos &&
+                            text.find('@', at + 1) == std::string::npos && text.size() <= attendance::text_bytes_max;
+    return is_address ? text : std::string();
+}
+
+// At most so many bytes, and no half character.
+std::string_view cut(std::string_view text, std::size_t bytes) {
+    if (text.size() <= bytes) return text;
+    while (bytes > 0 && (static_cast<std::uint8_t>(text[bytes]) & 0xC0U) == 0x80U)
+        --bytes;
+    return text.substr(0, bytes);
+}
+
 base::Result<Guest> read_guest(const RowReader& row, const Columns& columns, std::int64_t line) {
     Guest guest;
     guest.line = line;
@@ -116,147 +149,120 @@ base::Result<Guest> read_guest(const RowReader& row, const Columns& columns, std
     guest.lang = std::move(lang);
     guest.card = std::move(card);
     guest.nickname = row.text(Field::nickname);
-    guest.name = row.text(Field::name);
-    if (guest.name.empty()) guest.name = joined(row.text(Field::family_name), row.text(Field::given_name));
+    guest.name = whole_name(row);
     if (guest.name.empty()) guest.name = guest.nickname;
-    if (guest.name.empty()) return fail_at(row.place(Field::name), "the name is missing");
+    if (is_whole_name(guest.nickname, guest.name)) guest.nickname.clear();
     guest.reading = row.text(Field::reading);
     if (guest.reading.empty()) guest.reading = joined(row.text(Field::family_reading), row.text(Field::given_reading));
+    guest.status = cut(row.word(Field::status), word_bytes_max);
+    guest.ticket = cut(row.word(Field::ticket), word_bytes_max);
     TRY_VOID(check_length(guest.name, row.place(columns.has(Field::name) ? Field::name : Field::family_name)));
     TRY_VOID(check_length(guest.nickname, row.place(Field::nickname)));
     TRY_VOID(check_length(guest.reading, row.place(Field::reading)));
-    if (columns.is_connpass() && !row.word(Field::service_key).empty())
-        guest.service_key = "connpass:" + row.word(Field::service_key);
+    if (std::string key = row.word(Field::service_key);
+        !key.empty() && key.size() <= attendance::text_bytes_max && !columns.key_column.empty())
+        guest.keys.push_back({columns.key_column, std::move(key)});
+    if (std::string email = read_email(row); !email.empty())
+        guest.keys.push_back({std::string(email_column), std::move(email)});
     return guest;
-}
-
-bool is_cancelled(std::string_view status) {
-    constexpr std::array<std::string_view, 5> words{"キャンセル", "取消", "cancel", "Cancel", "CANCEL"};
-    return std::any_of(words.begin(), words.end(), [&](std::string_view word) { return status.starts_with(word); });
 }
 
 bool is_blank(const Row& row) {
     return std::all_of(row.begin(), row.end(), [](const Cell& cell) { return trimmed(cell.text).empty(); });
 }
 
-// --- Who is who
-// -------------------------------------------------------------------------------------------------------
-
-// The two wave dashes are one letter to people; which of them a file has depends on the system that wrote it.
-std::string match_key(std::string_view text) {
-    std::string key(text);
-    static constexpr std::string_view wave = "\xE3\x80\x9C", fullwidth = "\xEF\xBD\x9E";
-    for (std::size_t at = key.find(wave); at != std::string::npos; at = key.find(wave, at))
-        key.replace(at, wave.size(), fullwidth);
-    return key;
+// "2名", "12 people".
+bool is_head_count(const std::string& folded) {
+    const std::size_t digits = std::min(folded.find_first_not_of("0123456789"), folded.size());
+    constexpr auto units =
+        std::to_array<std::string_view>({"名", "人", "名様", "people", "persons", "person", "guests", "件"});
+    return digits > 0 && std::ranges::find(units, std::string_view(folded).substr(digits)) != units.end();
 }
 
-// What the list says replaces what is known; what it does not say stays.
-Person merged(const Person& known, const Guest& guest) {
-    Person person = known;
-    const auto take = [](std::string& into, const std::string& from) {
-        if (!from.empty() && match_key(from) != match_key(into)) into = from;
-    };
-    take(person.name, guest.name);
-    take(person.nickname, guest.nickname);
-    take(person.reading, guest.reading);
-    take(person.lang, guest.lang);
-    if (person != known) ++person.version;
-    return person;
+bool is_total(const Row& row, const RowReader& reader) {
+    constexpr auto words =
+        std::to_array<std::string_view>({"合計", "総計", "小計", "計", "total", "subtotal", "grandtotal", "sum"});
+    const auto first =
+        std::find_if(row.begin(), row.end(), [](const Cell& cell) { return !trimmed(cell.text).empty(); });
+    const std::string name = fold(reader.text(Field::name));
+    if (is_head_count(name)) return true;
+    const std::string word = bare(first->text);
+    // Somebody may be called so: then their name is no number and not that word alone.
+    return std::ranges::find(words, word) != words.end() &&
+           (name.find_first_not_of("0123456789") == std::string::npos || name == fold(first->text));
 }
 
-class Matcher {
+std::string row_text(const Row& row) {
+    std::string text;
+    for (const Cell& cell : row)
+        if (const auto part = trimmed(cell.text); !part.empty()) text += (text.empty() ? "" : ", ") + std::string(part);
+    constexpr std::size_t text_max = 120;
+    return text.size() <= text_max ? text : std::string(cut(text, text_max)) + "…";
+}
+
+class Reader {
 public:
-    explicit Matcher(std::span<const Person> known) {
-        for (const Person& person : known) {
-            m_by_id.emplace(person.id, &person);
-            if (!person.erased) m_by_name[match_key(person.name)].push_back(&person);
-        }
+    Reader(const Table& table, const Columns& columns, const StatusWords& words) : m_table(table), m_columns(columns) {
+        for (const auto& [word, coming] : words)
+            m_words[fold(word)] = coming;
+        m_list.unused_columns = columns.unused;
     }
 
-    Proposal judge(const Guest& guest) {
-        Proposal proposal{guest, Verdict::fresh, {}, {}, Doubt::none, 0};
-        proposal.person = Person{guest.id, 1, guest.name, guest.nickname, guest.reading, guest.lang, false};
-        if (guest.id.empty())
-            judge_by_name(proposal);
-        else
-            judge_by_id(proposal);
-        return proposal;
+    GuestList list() {
+        for (std::size_t i = m_columns.header_row + 1; i < m_table.rows.size(); ++i)
+            if (!is_blank(m_table.rows[i])) take(m_table.rows[i]);
+        if (!m_columns.has(Field::status)) m_list.statuses.clear();
+        std::ranges::stable_sort(m_list.statuses, std::ranges::greater(), &StatusCount::rows);
+        return std::move(m_list);
     }
 
 private:
-    void judge_by_id(Proposal& proposal) {
-        const Guest& guest = proposal.guest;
-        const auto found = m_by_id.find(guest.id);
-        if (found != m_by_id.end() && found->second->erased)
-            return doubt(proposal, Doubt::erased, 0,
-                         "this person asked to be erased; add them by hand if they want to be back");
-        if (found != m_by_id.end()) {
-            settle(proposal, *found->second);
-        } else if (const auto same = namesakes(guest); !same.empty()) {
-            return doubt(proposal, Doubt::other_id, 0,
-                         fmt::format("somebody of this name is known under the id {}; put that id into the "
-                                     "file's id column, or add this person with person add --id {}",
-                                     same.front()->id.value, guest.id.value));
+    void take(const Row& cells) {
+        const RowReader row(cells, m_columns);
+        const std::int64_t line = cells.front().at.line;
+        const auto beyond = std::find_if(cells.begin() + static_cast<std::ptrdiff_t>(std::min(width(), cells.size())),
+                                         cells.end(), [](const Cell& c) { return !trimmed(c.text).empty(); });
+        if (beyond != cells.end())
+            return leave_out(cells, WhyLeftOut::too_wide,
+                             fail_at(beyond->at, fmt::format("this row has {} cells, the header has {}; a cell that "
+                                                             "holds a separator needs quotes",
+                                                             cells.size(), width())));
+        if (is_header(cells))
+            return leave_out(cells, WhyLeftOut::header, fail_at(cells.front().at, "the header again"));
+        if (is_total(cells, row)) return leave_out(cells, WhyLeftOut::total, fail_at(cells.front().at, "a sum"));
+        auto guest = read_guest(row, m_columns, line);
+        if (!guest) return leave_out(cells, WhyLeftOut::unreadable, base::fail(guest.error()));
+        guest->coming = coming(guest->status);
+        m_list.guests.push_back(std::move(*guest));
+    }
+
+    std::size_t width() const { return m_columns.fields.size(); }
+
+    bool is_header(const Row& cells) const {
+        const Row& header = m_table.rows[m_columns.header_row];
+        return std::ranges::equal(header, cells, {}, &Cell::text, &Cell::text);
+    }
+
+    void leave_out(const Row& cells, WhyLeftOut why, const base::Unexpected& reason) {
+        m_list.left_out.push_back({cells.front().at.line, why, row_text(cells), reason.error.message});
+    }
+
+    Coming coming(const std::string& status) {
+        const auto [at, is_new] = m_status_at.emplace(status, m_list.statuses.size());
+        if (is_new) {
+            const auto said = m_words.find(fold(status));
+            m_list.statuses.push_back({status, 0, said != m_words.end() ? said->second : coming_of(status)});
         }
-        m_seen_names.emplace(std::pair(match_key(guest.name), match_key(guest.reading)), guest.line);
-        const auto [earlier, is_first] = m_seen_ids.emplace(guest.id, proposal);
-        if (is_first) return;
-        Person again = proposal.person;
-        again.version = earlier->second.person.version;
-        if (again != earlier->second.person)
-            return doubt(proposal, Doubt::said_twice, earlier->second.guest.line,
-                         fmt::format("line {} says something else of the same id", earlier->second.guest.line));
-        proposal.verdict = Verdict::unchanged;  // one more card, or the same row twice
+        StatusCount& count = m_list.statuses[at->second];
+        ++count.rows;
+        return count.coming;
     }
 
-    void judge_by_name(Proposal& proposal) {
-        const Guest& guest = proposal.guest;
-        const auto same = namesakes(guest);
-        if (same.size() > 1)
-            return doubt(proposal, Doubt::several, static_cast<std::int64_t>(same.size()),
-                         fmt::format("{} people of this name are known; put the id of the one that is meant "
-                                     "into an id column",
-                                     same.size()));
-        const auto [earlier, is_first] =
-            m_seen_names.emplace(std::pair(match_key(guest.name), match_key(guest.reading)), guest.line);
-        if (!is_first)
-            return doubt(
-                proposal, Doubt::same_line, earlier->second,
-                fmt::format("line {} has the same name and reading; give both a reading or an id", earlier->second));
-        if (!same.empty()) settle(proposal, *same.front());
-    }
-
-    // Known people with this name whose reading does not contradict; only those with the same reading if there are any.
-    std::vector<const Person*> namesakes(const Guest& guest) const {
-        const auto found = m_by_name.find(match_key(guest.name));
-        if (found == m_by_name.end()) return {};
-        const std::string reading = match_key(guest.reading);
-        std::vector<const Person*> exact, possible;
-        for (const Person* person : found->second) {
-            const std::string theirs = match_key(person->reading);
-            if (!reading.empty() && theirs == reading) exact.push_back(person);
-            if (reading.empty() || theirs.empty()) possible.push_back(person);
-        }
-        return exact.empty() ? possible : exact;
-    }
-
-    static void settle(Proposal& proposal, const Person& known) {
-        proposal.person = merged(known, proposal.guest);
-        proposal.verdict = proposal.person == known ? Verdict::unchanged : Verdict::update;
-    }
-
-    static void doubt(Proposal& proposal, Doubt why, std::int64_t number, std::string reason) {
-        proposal.verdict = Verdict::doubtful;
-        proposal.reason = std::move(reason);
-        proposal.doubt = why;
-        proposal.number = number;
-    }
-
-    std::unordered_map<attendance::PersonId, const Person*> m_by_id;
-    std::unordered_map<std::string, std::vector<const Person*>> m_by_name;
-    std::unordered_map<attendance::PersonId, Proposal> m_seen_ids;
-    std::map<std::pair<std::string, std::string>, std::int64_t> m_seen_names;
+    const Table& m_table;
+    const Columns& m_columns;
+    StatusWords m_words;
+    std::unordered_map<std::string, std::size_t> m_status_at;  // in m_list.statuses
+    GuestList m_list;
 };
 
 }  // namespace
@@ -267,33 +273,17 @@ bool is_plain_id(std::string_view text) {
                        [](char c) { return is_ascii_alnum(c) || c == '.' || c == '_' || c == '-'; });
 }
 
-base::Result<GuestList> read_guests(const Table& table) {
-    TRY(columns, find_columns(table));
-    GuestList list;
-    list.unused_columns = columns.unused;
-    for (std::size_t i = columns.header_row + 1; i < table.rows.size(); ++i) {
-        const Row& cells = table.rows[i];
-        if (is_blank(cells)) continue;
-        const RowReader row(cells, columns);
-        if (is_cancelled(row.word(Field::status))) {
-            ++list.cancelled;
-            if (auto guest = read_guest(row, columns, cells.front().at.line))
-                list.withdrawn.push_back(std::move(*guest));
-            continue;
-        }
-        TRY(guest, read_guest(row, columns, cells.front().at.line));
-        list.guests.push_back(std::move(guest));
-    }
-    return list;
+std::int64_t GuestList::count(Coming coming) const {
+    return std::ranges::count(guests, coming, &Guest::coming);
 }
 
-std::vector<Proposal> propose(std::span<const Guest> guests, std::span<const Person> known) {
-    Matcher matcher(known);
-    std::vector<Proposal> proposals;
-    proposals.reserve(guests.size());
-    for (const Guest& guest : guests)
-        proposals.push_back(matcher.judge(guest));
-    return proposals;
+base::Result<GuestList> read_guests(const Table& table, const StatusWords& words) {
+    TRY(columns, find_columns(table));
+    return read_guests(table, columns, words);
+}
+
+GuestList read_guests(const Table& table, const Columns& columns, const StatusWords& words) {
+    return Reader(table, columns, words).list();
 }
 
 }  // namespace sheet

@@ -1,18 +1,23 @@
-// From somebody's guest list to people: reading the rows, and deciding for each whether it is news. Pure.
+// Reading somebody's guest list: who stands in it, who comes, and which rows are no guest. Pure. Whom of these we know
+// already is judged in who_is_who.h.
 //
-// connpass: ユーザー名 is the stable key of a person and 表示名 the name shown; real names are not in its lists. Rows
-// that say キャンセル are left out. Formula guards (csv.h) are taken off; else texts are kept byte for byte.
+// Forgiving: rows that lack their last cells are filled, empty cells beyond the header are passed over, a header that
+// comes again and rows that sum up (合計, Total, "2名") are left out, rows without a name are kept as such. Formula
+// guards (csv.h) are taken off; else texts are kept byte for byte.
+// connpass: ユーザー名 is the stable key of a person and 表示名 the name shown; real names are not in its lists.
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
-#include <span>
 #include <string>
 #include <vector>
 
 #include "attendance/card_uid.h"
 #include "attendance/person.h"
 #include "base/result.h"
+#include "sheet/columns.h"
+#include "sheet/coming.h"
 #include "sheet/csv.h"
 
 namespace sheet {
@@ -20,58 +25,63 @@ namespace sheet {
 // An id that may be given by hand: 1 to 64 of A-Z a-z 0-9 . _ - and not beginning with a sign.
 bool is_plain_id(std::string_view text);
 
-// One person as a list tells of them; what the list does not say is empty.
+// What a list knows a person by, beside their name: one value in one column of one service ("connpass:ユーザー名",
+// "sakura"), or their address (email_column, folded). Keys of different columns say nothing about each other.
+struct GuestKey {
+    std::string column;
+    std::string value;
+    auto operator<=>(const GuestKey&) const = default;
+};
+inline constexpr std::string_view email_column = "mail";
+
+// One person as a row tells of them; what it does not say is empty.
 struct Guest {
     std::int64_t line = 0;
     attendance::PersonId id;
-    std::string service_key;  // "connpass:sakura"; its holder decides which id it stands for
-    std::string name;         // never empty
-    std::string nickname;
+    std::vector<GuestKey> keys;  // the service's first; an address only to be compared, never to be kept as it is
+    std::string name;            // empty: the row names nobody
+    std::string nickname;        // empty where it is only the whole name once more
     std::string reading;
     std::string lang;
+    std::string ticket;  // 受付番号
+    std::string status;  // the word in the list
+    Coming coming = Coming::yes;
     std::optional<attendance::CardUid> card;
 };
 
+enum class WhyLeftOut {
+    total,       // sums up other rows
+    header,      // the header again
+    too_wide,    // more cells than the header: a separator inside a cell
+    unreadable,  // an id, card number or text that cannot be taken
+};
+struct LeftOut {
+    std::int64_t line = 0;
+    WhyLeftOut why{};
+    std::string text;    // what stands in the row, for people
+    std::string reason;  // English, with line and column
+};
+
+struct StatusCount {
+    std::string value;  // as it stands in the list; "": nothing said
+    std::int64_t rows = 0;
+    Coming coming = Coming::yes;
+};
+
 struct GuestList {
-    std::vector<Guest> guests;
-    std::vector<Guest> withdrawn;  // of the cancelled, those that could be read
-    std::int64_t cancelled = 0;
+    std::vector<Guest> guests;  // in the order of lines, whether they come or not
+    std::vector<LeftOut> left_out;
+    std::vector<StatusCount> statuses;  // empty where there is no such column; most rows first
     std::vector<std::string> unused_columns;
+
+    std::int64_t count(Coming coming) const;
 };
 
-// bad_input with line and column: no header, a row of another width, no name, a text longer than
-// attendance::text_bytes_max, an id, language or card number that is none, a card whose number changes at every tap.
-base::Result<GuestList> read_guests(const Table& table);
+// What an organizer said that words of the status column mean; compared folded. The rest is judged by coming.h.
+using StatusWords = std::map<std::string, Coming>;
 
-enum class Verdict {
-    fresh,      // nobody like that is known
-    update,     // known, and the list says something new of them
-    unchanged,  // known as they are
-    doubtful,   // a person must decide; not imported
-};
-
-// Why a row is doubtful, for programs that say it in other words than Proposal::reason.
-enum class Doubt {
-    none,
-    erased,      // the id of somebody who asked to be erased
-    other_id,    // somebody of this name is known under another id
-    said_twice,  // another line says something else of the same id
-    several,     // so many people of this name are known
-    same_line,   // another line has the same name and reading
-    damaged,     // characters were lost in the file
-};
-
-struct Proposal {
-    Guest guest;
-    Verdict verdict = Verdict::fresh;
-    attendance::Person person;  // as it is to be kept: fresh version 1 (the id may be empty: make one), update the next
-    std::string reason;         // of a doubtful one: why, and what to do, in English
-    Doubt doubt = Doubt::none;
-    std::int64_t number = 0;  // the other line, or how many people
-};
-
-// Who is who: by id; else by name and reading (one may be missing; 〜 and ～ are the same), so that importing again
-// updates and never doubles. An empty cell leaves what is known as it is.
-std::vector<Proposal> propose(std::span<const Guest> guests, std::span<const attendance::Person> known);
+// bad_input where no header is found.
+base::Result<GuestList> read_guests(const Table& table, const StatusWords& words = {});
+GuestList read_guests(const Table& table, const Columns& columns, const StatusWords& words = {});
 
 }  // namespace sheet

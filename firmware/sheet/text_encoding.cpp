@@ -67,6 +67,47 @@ base::Result<std::string> convert(std::string_view bytes, const char* converter_
     return undecodable(utf8, std::string_view(bad, static_cast<std::size_t>(bad_size)), encoding);
 }
 
+bool is_ascii_letter(char c) {
+    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+}
+
+// What stands beyond ASCII in Windows-1252: letters of western Europe, and signs that people write in lists.
+bool is_western_letter(std::uint8_t byte) {
+    constexpr std::string_view others = "\x8A\x8C\x8E\x9A\x9C\x9E\x9F";  // Š Œ Ž š œ ž Ÿ
+    return (byte >= 0xC0 && byte != 0xD7 && byte != 0xF7) ||
+           others.find(static_cast<char>(byte)) != std::string_view::npos;
+}
+bool is_western_sign(std::uint8_t byte) {
+    constexpr std::string_view signs =
+        "\x80\x82\x84\x85\x91\x92\x93\x94\x96\x97\xA0\xA1\xA3\xA9\xAA\xAB\xAE\xB0\xB4\xB7\xBA\xBB\xBF";
+    return signs.find(static_cast<char>(byte)) != std::string_view::npos;
+}
+
+// Every letter beyond ASCII stands beside a Latin one, and most of them would be, in CP932, half of a kanji of its rare
+// second level or private use (E0 and above), or a half-width kana: real Japanese is written with leads 81 to 9F.
+bool is_windows_1252(std::string_view bytes) {
+    std::int64_t letters = 0;
+    for (std::size_t i = 0; i < bytes.size(); ++i) {
+        const auto byte = static_cast<std::uint8_t>(bytes[i]);
+        if (byte < 0x80 || is_western_sign(byte)) continue;
+        if (!is_western_letter(byte)) return false;
+        const bool beside_latin =
+            (i > 0 && is_ascii_letter(bytes[i - 1])) || (i + 1 < bytes.size() && is_ascii_letter(bytes[i + 1]));
+        if (!beside_latin) return false;
+        ++letters;
+    }
+    std::int64_t japanese = 0;
+    for (std::size_t i = 0; i + 1 < bytes.size(); ++i) {
+        const auto lead = static_cast<std::uint8_t>(bytes[i]);
+        if (lead < 0x80 || (lead >= 0xA0 && lead < 0xE0)) continue;
+        const auto trail = static_cast<std::uint8_t>(bytes[i + 1]);
+        if (trail < 0x40 || trail == 0x7F || trail > 0xFC) continue;
+        if (lead < 0xA0) ++japanese;
+        ++i;
+    }
+    return letters > japanese;
+}
+
 base::Result<DecodedText> decode_as(std::string_view bytes, const char* converter_name, TextEncoding encoding) {
     TRY(utf8, convert(bytes, converter_name, encoding));
     return DecodedText{std::move(utf8), encoding};
@@ -86,6 +127,8 @@ std::string_view to_string(TextEncoding encoding) {
             return "UTF-16BE";
         case TextEncoding::cp932:
             return "Shift_JIS (CP932)";
+        case TextEncoding::windows_1252:
+            return "Windows-1252";
     }
     return "";
 }
@@ -105,7 +148,8 @@ base::Result<DecodedText> decode_text(std::string_view bytes) {
     // them.
     if (marked || survey.good_multibyte > survey.bad)
         return undecodable(bytes.substr(0, survey.first_bad), bytes.substr(survey.first_bad, 1), as_utf8);
-    return decode_as(bytes, "ibm-943_P15A-2003", TextEncoding::cp932);  // ICU's name of Microsoft's table
+    if (is_windows_1252(bytes)) return decode_as(bytes, "ibm-5348_P100-1997", TextEncoding::windows_1252);
+    return decode_as(bytes, "ibm-943_P15A-2003", TextEncoding::cp932);  // ICU's names of Microsoft's tables
 }
 
 }  // namespace sheet

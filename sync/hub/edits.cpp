@@ -222,6 +222,11 @@ base::Result<void> Edits::erase(const attendance::PersonId& person) {
     TRY_VOID(m_database.run("DELETE FROM service_key WHERE person = $1", {id}));
     TRY_VOID(m_database.run(
         "DELETE FROM link_maker WHERE link_hash IN (SELECT link_hash FROM personal_link WHERE person = $1)", {id}));
+    TRY_VOID(m_database.run("DELETE FROM guest_mail WHERE person = $1", {id}));
+    TRY_VOID(m_database.run("DELETE FROM person_fold WHERE person = $1", {id}));
+    // Lists that wait may name them; whoever is at work on one uploads it again.
+    TRY_VOID(m_database.run("DELETE FROM guest_upload"));
+    TRY_VOID(m_database.run("DELETE FROM guest_decision"));
     TRY_VOID(m_database.run("DELETE FROM personal_link WHERE person = $1", {id}));
     TRY_VOID(m_database.run("DELETE FROM retention_due WHERE person = $1", {id}));
     TRY_VOID(m_database.run("DELETE FROM interest WHERE person = $1", {id}));

@@ -1,10 +1,12 @@
 #include "hub/guest_import.h"
 
 #include <algorithm>
-#include <unordered_map>
+#include <map>
+#include <optional>
+#include <set>
 
 #include "base/random_id.h"
-#include "hub/person_queries.h"
+#include "hub/person_rows.h"
 #include "hub/secrets.h"
 #include "hub/transaction.h"
 
@@ -13,207 +15,235 @@ namespace {
 
 using attendance::Person;
 using attendance::PersonId;
+using sheet::Coming;
+using sheet::Verdict;
 using enum CellType;
 
-constexpr std::size_t rows_at_once = 1000;
-constexpr std::int64_t listed = 1;  // states of a guest
-constexpr std::int64_t cancelled = 2;
-constexpr std::size_t candidates_max = 4;
+constexpr std::size_t rows_at_once = 200;  // of a slice: a stamp by hand waits no longer than one
 
 const BatchSql put_keys{
     "INSERT INTO service_key (service_key, person) SELECT * FROM {batch} WHERE true ON CONFLICT (service_key) DO "
-    "UPDATE "
-    "SET person = excluded.person",
+    "UPDATE SET person = excluded.person",
     {{"service_key", text}, {"person", text}}};
+const BatchSql put_mails{
+    "INSERT INTO guest_mail (mail_hash, person) SELECT * FROM {batch} WHERE true ON CONFLICT (mail_hash) DO UPDATE SET "
+    "person = excluded.person",
+    {{"mail_hash", text}, {"person", text}}};
 const BatchSql put_guests{
     "INSERT INTO guest (event, person, ticket, state) SELECT * FROM {batch} WHERE true ON CONFLICT (event, person) DO "
     "UPDATE SET ticket = excluded.ticket, state = excluded.state",
     {{"event", text}, {"person", text}, {"ticket", text}, {"state", integer}}};
 
-base::Result<std::unordered_map<std::string, std::string>> service_keys(Store& store) {
-    TRY(transaction, Transaction::begin(store.database(), Access::read));
-    std::unordered_map<std::string, std::string> keys;
-    TRY_VOID(store.database().run(
-        "SELECT service_key.service_key, COALESCE(merged.into_person, service_key.person) FROM service_key LEFT JOIN "
-        "merged ON merged.person = service_key.person",
-        {}, [&](const RowView& row) { keys.emplace(row.text(0), row.text(1)); }));
-    return keys;
+// A row as it is to be written.
+struct Decided {
+    Person person;
+    std::vector<sheet::Change> changes;
+    const sheet::Guest* guest = nullptr;
+    bool fresh = false;
+    bool write = false;
+};
+
+wire::PersonField field_of(sheet::Field field) {
+    return field == sheet::Field::nickname  ? wire::PersonField::nickname
+           : field == sheet::Field::reading ? wire::PersonField::reading
+           : field == sheet::Field::lang    ? wire::PersonField::lang
+                                            : wire::PersonField::name;
 }
 
-// CP932 writes ? for what it cannot hold: such a name never overwrites the one that is known.
-bool is_damaged(const std::string& name) {
-    return name.find('?') != std::string::npos || name.find("\xEF\xBF\xBD") != std::string::npos;
-}
-
-// Somebody whom the service's key knows stays as they are called here: what people chose themselves wins over a list.
-void keep_known_texts(sheet::Proposal& proposal, const Person& known) {
-    Person person = known;
-    const auto take = [](std::string& into, const std::string& from) {
-        if (into.empty() && !is_damaged(from)) into = from;
-    };
-    take(person.name, proposal.guest.name);
-    take(person.nickname, proposal.guest.nickname);
-    take(person.reading, proposal.guest.reading);
-    take(person.lang, proposal.guest.lang);
-    proposal.verdict = person == known ? sheet::Verdict::unchanged : sheet::Verdict::update;
-    proposal.person = std::move(person);
-}
-
-OwnAct person_act(const Person& person, std::int64_t seen, const std::string& by) {
+// Only what the list changes is sent, on the version that the plan saw: what somebody else edits meanwhile stays.
+OwnAct person_act(const Decided& decided, const std::string& by) {
+    const std::int64_t seen = decided.fresh ? 0 : decided.person.version - 1;
     OwnAct act;
     act.entry.kind = attendance::EntryKind::person;
     act.entry.source = attendance::Source::import;
     act.entry.by = by;
-    act.entry.person = person.id;
+    act.entry.person = decided.person.id;
     act.entry.version = seen + 1;
-    act.person = wire::PersonEdit{person, seen, {}};
+    act.person = wire::PersonEdit{decided.person, seen, {}};
     act.person->person.version = seen + 1;
+    if (decided.fresh) return act;
+    act.person->changed.emplace();
+    for (const sheet::Change& change : decided.changes)
+        act.person->changed->insert(field_of(change.field));
     return act;
 }
 
-struct Decided {
-    Person person;
-    const sheet::Guest* guest = nullptr;
-    bool write = false;
-};
+class Deciding {
+public:
+    Deciding(const Decisions& decisions, ImportCounts& counts) : m_decisions(decisions), m_counts(counts) {}
 
-// Who a row is to be; absent where it is left out.
-std::optional<Decided> decide(const ImportRow& row, const Decisions& decisions, ImportCounts& counts) {
-    const sheet::Proposal& p = row.proposal;
-    Decided decided{p.person, &p.guest, false};
-    switch (p.verdict) {
-        case sheet::Verdict::fresh:
-            ++counts.fresh;
-            decided.write = true;
-            break;
-        case sheet::Verdict::update:
-            ++counts.updated;
-            decided.write = true;
-            break;
-        case sheet::Verdict::unchanged:
-            ++counts.unchanged;
-            break;
-        case sheet::Verdict::doubtful: {
-            const auto choice = decisions.find(p.guest.line);
-            if (choice == decisions.end() || choice->second == "skip") return ++counts.left_out, std::nullopt;
-            if (choice->second == "new") {
-                decided.person = {{}, 1, p.guest.name, p.guest.nickname, p.guest.reading, p.guest.lang, false};
+    // Who a row is to be; absent where it is left out.
+    std::optional<Decided> decide(const sheet::Proposal& p) {
+        Decided decided{p.person, p.changes, &p.guest, false, false};
+        switch (p.verdict) {
+            case Verdict::fresh:
+                decided.fresh = decided.write = true;
+                break;
+            case Verdict::update:
                 decided.write = true;
-                ++counts.fresh;
+                break;
+            case Verdict::unchanged:
+                break;
+            case Verdict::repeat:
+                if (const auto earlier = m_of_line.find(p.number); earlier != m_of_line.end())
+                    decided.person.id = earlier->second;
+                if (decided.person.id.empty()) return std::nullopt;
+                return remember(std::move(decided));
+            case Verdict::doubtful: {
+                auto chosen = by_decision(p);
+                if (!chosen) return ++m_counts.left_out, std::nullopt;
+                decided = std::move(*chosen);
                 break;
             }
-            const auto known =
-                std::ranges::find(row.candidates, choice->second, [](const Person& c) { return c.id.value; });
-            if (known == row.candidates.end()) return ++counts.left_out, std::nullopt;
-            decided.person = *known;
-            ++counts.unchanged;
-            break;
         }
+        if (decided.person.id.empty()) decided.person.id.value = base::random_id();
+        ++(decided.fresh ? m_counts.fresh : decided.write ? m_counts.updated : m_counts.unchanged);
+        return remember(std::move(decided));
     }
-    if (decided.person.id.empty()) decided.person.id.value = base::random_id();
-    return decided;
+
+private:
+    Decided remember(Decided decided) {
+        m_of_line[decided.guest->line] = decided.person.id;
+        return decided;
+    }
+
+    std::optional<Decided> by_decision(const sheet::Proposal& p) const {
+        const auto found = m_decisions.find(p.guest.line);
+        if (found == m_decisions.end() || found->second.choice == "skip") return std::nullopt;
+        const Decision& decision = found->second;
+        const auto corrected = [](const std::string& by_hand, const std::string& listed) {
+            return by_hand.empty() ? listed : by_hand;
+        };
+        sheet::Guest guest = p.guest;
+        guest.name = corrected(decision.name, guest.name);
+        guest.nickname = corrected(decision.nickname, guest.nickname);
+        guest.reading = corrected(decision.reading, guest.reading);
+        if (decision.choice == "new") {
+            if (guest.name.empty()) return std::nullopt;
+            return Decided{
+                {{}, 1, guest.name, guest.nickname, guest.reading, guest.lang, false}, {}, &p.guest, true, true};
+        }
+        const auto known = std::ranges::find(p.candidates, decision.choice, [](const Person& c) { return c.id.value; });
+        if (known == p.candidates.end()) return std::nullopt;
+        Decided decided{sheet::merged(*known, guest, false), {}, &p.guest, false, false};
+        decided.changes = sheet::changes_between(*known, decided.person);
+        decided.write = !decided.changes.empty();
+        return decided;
+    }
+
+    const Decisions& m_decisions;
+    ImportCounts& m_counts;
+    std::map<std::int64_t, PersonId> m_of_line;
+};
+
+// Who comes by one row and waits by another comes.
+using States = std::map<std::string, GuestState>;
+void note_state(States& states, const Decided& decided) {
+    const bool waits = decided.guest->coming == Coming::waiting;
+    const auto [at, is_new] = states.emplace(decided.person.id.value, GuestState::waiting);
+    if (!waits) at->second = GuestState::coming;
+}
+
+// People of one slice, then their keys and places on the list. Each person once: a batch may name a row once.
+base::Result<void> write_slice(Store& store, std::span<const Decided> slice, const States& states,
+                               const std::string& by, const attendance::EventId& event, const base::ClockReading& now) {
+    std::vector<OwnAct> acts;
+    for (const Decided& decided : slice)
+        if (decided.write) acts.push_back(person_act(decided, by));
+    if (!acts.empty()) TRY_VOID(store.append_own(acts, now));
+
+    TRY(transaction, WriteTransaction::begin(store.database()));
+    std::map<std::string, std::string_view> keys_once, mails_once;
+    std::map<std::string_view, const Decided*> once;
+    for (const Decided& decided : slice) {
+        for (const sheet::GuestKey& key : decided.guest->keys)
+            (key.column == sheet::email_column ? mails_once[key.value] : keys_once[key.column + "=" + key.value]) =
+                decided.person.id.value;
+        once.emplace(decided.person.id.value, &decided);
+    }
+    Batch keys(put_keys), mails(put_mails), guests(put_guests);
+    for (const auto& [key, person] : keys_once)
+        keys.add({std::string_view(key), person});
+    for (const auto& [mail, person] : mails_once)
+        mails.add({std::string_view(mail), person});
+    for (const auto& [id, decided] : once)
+        if (!event.empty())
+            guests.add({std::string_view(event.value), id, std::string_view(decided->guest->ticket),
+                        static_cast<std::int64_t>(states.at(decided->person.id.value))});
+    TRY_VOID(keys.run(store.database()));
+    TRY_VOID(mails.run(store.database()));
+    TRY_VOID(guests.run(store.database()));
+    return transaction.commit();
+}
+
+base::Result<std::int64_t> take_off(Store& store, const std::set<std::string>& people,
+                                    const attendance::EventId& event) {
+    std::int64_t left = 0;
+    TRY(transaction, WriteTransaction::begin(store.database()));
+    for (const std::string& person : people) {
+        TRY(changed,
+            store.database().run(
+                "UPDATE guest SET state = $3 WHERE event = $1 AND person = $2 AND state <> $3",
+                {std::string_view(event.value), std::string_view(person), static_cast<std::int64_t>(GuestState::off)}));
+        left += changed;
+    }
+    TRY_VOID(transaction.commit());
+    return left;
 }
 
 }  // namespace
 
-base::Result<ImportPlan> plan_import(Store& store, const sheet::GuestList& list) {
-    TRY(people, people_since(store, -1));
-    TRY(away, merged_away(store));
-    for (const PersonId& id : away)
-        std::erase_if(people, [&](const Person& person) { return person.id == id; });
-    TRY(keys, service_keys(store));
-    std::unordered_map<std::string, const Person*> by_id;
-    std::unordered_map<std::string, std::vector<const Person*>> by_name;
-    for (const Person& person : people) {
-        by_id.emplace(person.id.value, &person);
-        if (person.erased) continue;
-        by_name[person.name].push_back(&person);
-        if (person.nickname != person.name) by_name[person.nickname].push_back(&person);
-    }
-    ImportPlan plan;
-    plan.cancelled = list.cancelled;
-    std::vector<sheet::Guest> unknown;
-    for (const sheet::Guest& guest : list.guests) {
-        const auto key = guest.service_key.empty() ? keys.end() : keys.find(guest.service_key);
-        const auto known = key == keys.end() ? by_id.end() : by_id.find(key->second);
-        if (known == by_id.end() || known->second->erased) {
-            unknown.push_back(guest);
-            continue;
-        }
-        ImportRow row;
-        row.proposal.guest = guest;
-        keep_known_texts(row.proposal, *known->second);
-        plan.rows.push_back(std::move(row));
-    }
-    for (sheet::Proposal& proposal : sheet::propose(unknown, people)) {
-        ImportRow row;
-        row.proposal = std::move(proposal);
-        for (const Person* person : by_name[row.proposal.guest.name])
-            if (row.candidates.size() < candidates_max) row.candidates.push_back(*person);
-        if (is_damaged(row.proposal.guest.name) && row.proposal.verdict != sheet::Verdict::doubtful) {
-            row.proposal.verdict = sheet::Verdict::doubtful;
-            row.proposal.reason = "characters were lost in this file";
-            row.proposal.doubt = sheet::Doubt::damaged;
-        }
-        plan.rows.push_back(std::move(row));
-    }
-    for (const sheet::Guest& guest : list.withdrawn) {
-        const auto key = guest.service_key.empty() ? keys.end() : keys.find(guest.service_key);
-        const auto named = by_name.find(guest.name);
-        if (key != keys.end())
-            plan.withdrawn.push_back(PersonId{key->second});
-        else if (named != by_name.end() && named->second.size() == 1)
-            plan.withdrawn.push_back(named->second.front()->id);
-    }
-    std::ranges::stable_sort(plan.rows, {}, [](const ImportRow& row) { return row.proposal.guest.line; });
-    return plan;
-}
-
-base::Result<ImportCounts> apply_import(Store& store, const base::Clock& clock, const std::string& by,
+base::Result<ImportCounts> apply_import(const Writing& writing, const base::Clock& clock, const std::string& by,
                                         const ImportPlan& plan, const Decisions& decisions,
                                         const attendance::EventId& event, const ImportProgress& progress) {
     ImportCounts counts;
+    Deciding deciding(decisions, counts);
     std::vector<Decided> all;
-    for (const ImportRow& row : plan.rows)
-        if (auto decided = decide(row, decisions, counts)) all.push_back(std::move(*decided));
-    std::unordered_map<std::string, std::int64_t> versions;
-    TRY(people, people_since(store, -1));
-    for (const Person& person : people)
-        versions.emplace(person.id.value, person.version);
-    std::vector<OwnAct> acts;
-    for (const Decided& decided : all) {
-        if (!decided.write) continue;
-        const auto seen = versions.find(decided.person.id.value);
-        acts.push_back(person_act(decided.person, seen == versions.end() ? 0 : seen->second, by));
+    States states;
+    std::set<std::string> off;
+    for (const sheet::Proposal& p : plan) {
+        if (p.guest.coming == Coming::yes || p.guest.coming == Coming::waiting) {
+            auto decided = deciding.decide(p);
+            if (!decided) continue;
+            if (p.guest.coming == Coming::waiting) ++counts.waiting;
+            note_state(states, *decided);
+            all.push_back(std::move(*decided));
+        } else if (p.guest.coming == Coming::unknown) {
+            ++counts.left_out;
+        } else if (p.verdict == Verdict::update || p.verdict == Verdict::unchanged) {
+            off.insert(p.person.id.value);
+        }
     }
-    for (std::size_t at = 0; at < acts.size(); at += rows_at_once) {
-        if (progress) progress(at, acts.size());
-        TRY_VOID(store.append_own(std::span(acts).subspan(at, std::min(rows_at_once, acts.size() - at)), clock.read()));
+    for (std::size_t at = 0; at < all.size(); at += rows_at_once) {
+        const auto slice = std::span(all).subspan(at, std::min(rows_at_once, all.size() - at));
+        auto written = writing([&](Store& store) -> base::Result<void> {
+            if (progress)
+                TRY_VOID(progress(store, {static_cast<std::int64_t>(at), static_cast<std::int64_t>(all.size())}));
+            return write_slice(store, slice, states, by, event, clock.read());
+        });
+        if (!written) return base::fail(written.error());
     }
-
-    TRY(transaction, WriteTransaction::begin(store.database()));
-    Batch keys(put_keys);
-    Batch guests(put_guests);
-    std::map<std::string_view, const Decided*> once;  // a batch may name a row once
-    for (const Decided& decided : all)
-        once[decided.person.id.value] = &decided;
-    std::map<std::string_view, std::string_view> keys_once;
-    for (const Decided& decided : all)
-        if (!decided.guest->service_key.empty()) keys_once[decided.guest->service_key] = decided.person.id.value;
-    for (const auto& [key, person] : keys_once)
-        keys.add({key, person});
-    for (const auto& [id, decided] : once)
-        if (!event.empty()) guests.add({std::string_view(event.value), id, std::string_view(), listed});
-    TRY_VOID(keys.run(store.database()));
-    TRY_VOID(guests.run(store.database()));
-    for (const PersonId& person : plan.withdrawn) {
-        if (once.contains(person.value)) continue;  // another row of theirs still stands
-        TRY(left, store.database().run("UPDATE guest SET state = $3 WHERE event = $1 AND person = $2 AND state <> $3",
-                                       {std::string_view(event.value), std::string_view(person.value), cancelled}));
-        counts.withdrawn += left;
-    }
-    TRY_VOID(transaction.commit());
+    std::erase_if(off, [&](const std::string& id) { return states.contains(id); });  // another row of theirs stands
+    if (off.empty() || event.empty()) return counts;
+    TRY_VOID(writing([&](Store& store) -> base::Result<void> {
+        TRY(left, take_off(store, off, event));
+        counts.withdrawn = left;
+        return {};
+    }));
     return counts;
+}
+
+base::Result<std::vector<Person>> waiting_guests(Store& store, const attendance::EventId& event, std::size_t limit) {
+    TRY(transaction, Transaction::begin(store.database(), Access::read));
+    std::vector<Person> people;
+    TRY_VOID(store.database().run(
+        "SELECT " PETTAN_HUB_PERSON_COLUMNS
+        " FROM guest LEFT JOIN merged ON merged.person = guest.person JOIN person ON person.id = "
+        "COALESCE(merged.into_person, guest.person) WHERE guest.event = $1 AND guest.state = 3 AND person.erased = 0 "
+        "ORDER BY person.reading, person.name, person.id LIMIT $2",
+        {std::string_view(event.value), static_cast<std::int64_t>(limit)},
+        [&](const RowView& row) { people.push_back(read_person(row, 0)); }));
+    return people;
 }
 
 base::Result<std::string> remembered_columns(Store& store, const std::string& header) {

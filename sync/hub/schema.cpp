@@ -381,13 +381,62 @@ CREATE INDEX change_of_card ON entry (card) WHERE kind IN (6, 15, 16);
 CREATE INDEX stamp_of_bound_card ON entry (card) WHERE kind = 1 AND person IS NOT NULL AND card IS NOT NULL;
 )sql";
 
+// Guest lists: what they are compared with (guest_names.h), and those that wait for decisions (guest_uploads.h). A
+// service's key stands under its service and column.
+constexpr std::string_view version_9 = R"sql(
+UPDATE service_key SET service_key = 'connpass:ユーザー名=' || substr(service_key, 10) WHERE service_key LIKE 'connpass:%';
+CREATE TABLE guest_secret (
+    one    INTEGER PRIMARY KEY,
+    secret TEXT NOT NULL
+);
+CREATE TABLE guest_mail (
+    mail_hash TEXT PRIMARY KEY,
+    person    TEXT NOT NULL
+){clustered};
+CREATE INDEX guest_mail_of_person ON guest_mail (person);
+CREATE TABLE person_fold (
+    fold   TEXT NOT NULL,
+    person TEXT NOT NULL,
+    PRIMARY KEY (fold, person)
+){clustered};
+CREATE INDEX person_fold_of_person ON person_fold (person);
+CREATE TABLE person_fold_mark (
+    one        INTEGER PRIMARY KEY,
+    generation INTEGER NOT NULL,
+    change_no  INTEGER NOT NULL
+);
+CREATE TABLE guest_upload (
+    id         TEXT PRIMARY KEY,
+    account    TEXT NOT NULL,
+    file_name  TEXT NOT NULL,
+    encoding   TEXT NOT NULL,
+    list       TEXT NOT NULL,
+    header_row INTEGER NOT NULL,
+    fields     TEXT NOT NULL,
+    words      TEXT NOT NULL,
+    event      TEXT NOT NULL,
+    touched_us INTEGER NOT NULL,
+    done       INTEGER NOT NULL,
+    of_all     INTEGER NOT NULL
+);
+CREATE TABLE guest_decision (
+    upload   TEXT NOT NULL,
+    line     INTEGER NOT NULL,
+    choice   TEXT NOT NULL,
+    name     TEXT NOT NULL,
+    nickname TEXT NOT NULL,
+    reading  TEXT NOT NULL,
+    PRIMARY KEY (upload, line)
+){clustered};
+)sql";
+
 // From each version to the next.
-constexpr std::array migrations{version_2, version_3, version_4, version_5, version_6, version_7, version_8};
+constexpr std::array migrations{version_2, version_3, version_4, version_5, version_6, version_7, version_8, version_9};
 static_assert(migrations.size() + 1 == schema_newest);
 
 // PostgreSQL keeps samples of every column for its planner, in a catalogue that an erasure does not reach: none of
 // these.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 13> unsampled{{{"person", "name"},
+constexpr std::array<std::pair<std::string_view, std::string_view>, 17> unsampled{{{"person", "name"},
                                                                                    {"person", "nickname"},
                                                                                    {"person", "reading"},
                                                                                    {"person_version", "name"},
@@ -399,7 +448,11 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 13> unsample
                                                                                    {"service_key", "service_key"},
                                                                                    {"personal_link", "link_hash"},
                                                                                    {"interest", "words"},
-                                                                                   {"link_maker", "link_hash"}}};
+                                                                                   {"link_maker", "link_hash"},
+                                                                                   {"guest_upload", "list"},
+                                                                                   {"guest_decision", "name"},
+                                                                                   {"guest_decision", "nickname"},
+                                                                                   {"guest_decision", "reading"}}};
 
 // PostgreSQL complains where the table is not there, so the question is put to the catalogue that both can read.
 base::Result<std::int64_t> schema_of(Database& database) {
@@ -598,6 +651,8 @@ const std::array all_tables{
           {{"person", text}, {"listed_us", integer}, {"listed_ran_s", integer}, {"stopped", integer}},
           4},
     Table{"link_maker", {{"link_hash", text}, {"by_whom", text}, {"rights", integer}}, 4},
+    Table{"guest_secret", {{"one", integer}, {"secret", text}}, 9},
+    Table{"guest_mail", {{"mail_hash", text}, {"person", text}}, 9},
     Table{"api_token", {{"token_hash", text}, {"name", text}, {"by_whom", text}, {"created_us", integer}}, 2},
 };
 
@@ -608,8 +663,9 @@ std::span<const Table> tables() {
 }
 
 std::span<const std::string_view> tables_about_people() {
-    static constexpr std::array<std::string_view, 8> names{"person",      "person_version", "conflict", "quarantine",
-                                                           "service_key", "personal_link",  "interest", "link_maker"};
+    static constexpr std::array<std::string_view, 12> names{
+        "person",   "person_version", "conflict",    "quarantine",   "service_key",    "personal_link",
+        "interest", "link_maker",     "person_fold", "guest_upload", "guest_decision", "guest_mail"};
     return names;
 }
 

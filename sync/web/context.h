@@ -17,7 +17,6 @@
 #include "web/directory.h"
 #include "web/form.h"
 #include "web/html.h"
-#include "web/import_desk.h"
 #include "web/live_parts.h"
 #include "web/site.h"
 #include "web/words.h"
@@ -42,7 +41,6 @@ struct Services {
     std::mutex writing;  // guards `writer`
     std::unique_ptr<hub::Store> writer;
     Directory directory;
-    ImportDesk imports;
     LiveParts live;
 };
 

@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "hub/event_queries.h"
+#include "hub/guest_import.h"
 #include "web/arrivals_chart.h"
 #include "web/kiosk_health.h"
 #include "web/layout.h"
@@ -165,6 +166,20 @@ base::Result<Html> no_shows_panel(Context& context, const Event& event, const hu
                  context.t("event.people", {{"n", counts.guests - counts.guests_arrived}}), {content});
 }
 
+// Those without a place, apart from those who are awaited.
+base::Result<Html> waiting_panel(Context& context, const Event& event) {
+    TRY(list, hub::waiting_guests(context.store, event.id, rows_max));
+    if (list.empty()) return Html();
+    Html people;
+    for (const attendance::Person& person : list)
+        people.add(el("li", {},
+                      {link("quiet", "/people/" + url_encoded(person.id.value),
+                            {person_name(person, context.t("people.erased"))})}));
+    return panel("no-shows waiting", context.t("import.waiting_title"),
+                 context.t("event.people", {{"n", static_cast<std::int64_t>(list.size())}}),
+                 {el("ul", {{"class", "names"}}, {people})});
+}
+
 base::Result<Html> voided_panel(Context& context, const Event& event) {
     TRY(list, hub::voided_stamps(context.store, event.id, rows_max));
     if (list.empty()) return Html();
@@ -201,6 +216,7 @@ base::Result<Html> live_part(Context& context, const Event& event) {
                             context.query("all").empty() ? rows_max : all_rows_max));
     TRY(kiosks, kiosks_panel(context));
     TRY(absent, no_shows_panel(context, event, counts));
+    TRY(waiting, waiting_panel(context, event));
     TRY(voided, voided_panel(context, event));
     TRY(prompts, prompts_panel(context, event.id.value));
     const ArrivalsChart chart{event, points, before, before_points, counts.guests};
@@ -208,7 +224,7 @@ base::Result<Html> live_part(Context& context, const Event& event) {
         {counts_panel(context, counts, points),
          panel("flow", context.t("event.flow"), legend(context, counts), {draw(context, chart), table(context, chart)}),
          kiosks, arrivals_panel(context, event, list, counts.arrived, season ? season->season.squares : 0), prompts,
-         absent, voided});
+         absent, waiting, voided});
     // What the next request for news is to say.
     return el("div",
               {{"class", "event-grid"},
@@ -243,6 +259,9 @@ Answer show_event(Context& context, const Event& event, Section section) {
     const Html actions =
         all({span("clock", {context.t("event.as_of", {{"time", context.words->time(context.now)}})}),
              context.is_organizer() ? link("button", event_path(event, "/edit"), {context.t("event.edit")}) : Html(),
+             context.is_organizer()
+                 ? link("button", "/import?event=" + url_encoded(event.id.value), {context.t("event.import_list")})
+                 : Html(),
              context.is_organizer() ? link("button", "/export?event=" + url_encoded(event.id.value),
                                            {icon("export"), context.t("event.export")})
                                     : Html(),

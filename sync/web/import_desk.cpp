@@ -3,37 +3,57 @@
 #include <algorithm>
 #include <array>
 
+#include "sheet/text_encoding.h"
+
 namespace web {
 namespace {
 
+using sheet::Coming;
+using sheet::Field;
+
 struct Word {
-    sheet::Field field;
+    Field field;
     const char* word;
-    const char* title;
 };
 constexpr std::array words{
-    Word{sheet::Field::name, "name", "名前"},
-    Word{sheet::Field::nickname, "nickname", "表示名"},
-    Word{sheet::Field::reading, "reading", "よみ"},
-    Word{sheet::Field::family_name, "family_name", "姓"},
-    Word{sheet::Field::given_name, "given_name", "名"},
-    Word{sheet::Field::family_reading, "family_reading", "セイ"},
-    Word{sheet::Field::given_reading, "given_reading", "メイ"},
-    Word{sheet::Field::service_key, "service_key", "ユーザー名"},
-    Word{sheet::Field::status, "status", "参加ステータス"},
-    Word{sheet::Field::lang, "lang", "lang"},
-    Word{sheet::Field::id, "id", "id"},
+    Word{Field::name, "name"},
+    Word{Field::nickname, "nickname"},
+    Word{Field::reading, "reading"},
+    Word{Field::family_name, "family_name"},
+    Word{Field::given_name, "given_name"},
+    Word{Field::family_reading, "family_reading"},
+    Word{Field::given_reading, "given_reading"},
+    Word{Field::email, "email"},
+    Word{Field::service_key, "service_key"},
+    Word{Field::status, "status"},
+    Word{Field::ticket, "ticket"},
+    Word{Field::lang, "lang"},
+    Word{Field::id, "id"},
 };
 
-std::string word_of(std::optional<sheet::Field> field) {
+std::string word_of(std::optional<Field> field) {
     for (const Word& word : words)
         if (field == word.field) return word.word;
     return {};
 }
-std::string title_of(const std::string& meaning) {
+std::optional<Field> field_of(const std::string& meaning) {
     for (const Word& word : words)
-        if (meaning == word.word) return word.title;
-    return "-";
+        if (meaning == word.word) return word.field;
+    return std::nullopt;
+}
+
+constexpr std::array<std::pair<char, Coming>, 3> letters{
+    {{'y', Coming::yes}, {'w', Coming::waiting}, {'n', Coming::no}}};
+constexpr char separator = '\x1f';
+
+std::vector<std::string> split(const std::string& text, char at_each) {
+    std::vector<std::string> parts;
+    for (std::size_t at = 0; at < text.size();) {
+        const std::size_t end = std::min(text.find(at_each, at), text.size());
+        parts.push_back(text.substr(at, end - at));
+        at = end + 1;
+    }
+    return parts;
 }
 
 }  // namespace
@@ -45,74 +65,72 @@ std::vector<std::string> column_words() {
     return all;
 }
 
-base::Result<Upload> read_upload(const std::string& file_name, std::string_view bytes) {
-    Upload upload;
+std::vector<std::string> split_fields(const std::string& fields) {
+    return split(fields, ',');
+}
+std::string join_fields(const std::vector<std::string>& fields) {
+    std::string text;
+    for (const std::string& field : fields)
+        text += field + ",";
+    return text;
+}
+
+sheet::StatusWords split_words(const std::string& text) {
+    sheet::StatusWords said;
+    for (const std::string& part : split(text, separator))
+        for (const auto& [letter, coming] : letters)
+            if (!part.empty() && part[0] == letter) said[part.substr(1)] = coming;
+    return said;
+}
+std::string join_words(const sheet::StatusWords& said) {
+    std::string text;
+    for (const auto& [word, meaning] : said)
+        for (const auto& [letter, coming] : letters)
+            if (meaning == coming) text += letter + word + separator;
+    return text;
+}
+
+base::Result<hub::Upload> read_upload(const std::string& file_name, std::string_view bytes) {
+    hub::Upload upload;
     upload.file_name = file_name;
     TRY(text, sheet::decode_text(bytes));
-    upload.encoding = text.encoding;
+    upload.encoding = to_string(text.encoding);
     TRY(table, sheet::parse_csv(text.utf8));
-    upload.table = std::move(table);
-    if (upload.table.rows.empty()) return base::fail(base::ErrorCode::bad_input, "the file is empty");
-    const auto columns = sheet::find_columns(upload.table);
-    if (columns) {
-        upload.header_row = columns->header_row;
+    if (table.rows.empty()) return base::fail(base::ErrorCode::bad_input, "the file is empty");
+    upload.text = std::move(text.utf8);
+    std::vector<std::string> fields(table.rows.front().size());
+    // Where nobody's name was recognised the organizer says which column it is.
+    if (const auto columns = sheet::find_columns(table)) {
+        upload.header_row = static_cast<std::int64_t>(columns->header_row);
+        fields.clear();
         for (const auto& field : columns->fields)
-            upload.fields.push_back(word_of(field));
-    } else {
-        // Nobody's name was recognised: the organizer says which column it is. A row that is torn is another matter.
-        upload.fields.resize(upload.table.rows.front().size());
-        for (const sheet::Row& row : upload.table.rows)
-            if (row.size() != upload.fields.size()) return base::fail(columns.error());
+            fields.push_back(word_of(field));
     }
+    upload.fields = join_fields(fields);
     return upload;
 }
 
-std::string header_of(const Upload& upload) {
-    std::string header;
-    for (const sheet::Cell& cell : upload.table.rows[upload.header_row])
-        header += cell.text + "\x1f";
-    return header;
+std::string OpenUpload::header_text() const {
+    std::string text;
+    for (const sheet::Cell& cell : header())
+        text += cell.text + separator;
+    return text;
 }
 
-base::Result<sheet::GuestList> guests_of(const Upload& upload) {
-    sheet::Table table = upload.table;
-    table.rows.erase(table.rows.begin(), table.rows.begin() + static_cast<std::ptrdiff_t>(upload.header_row));
-    sheet::Row& header = table.rows.front();
-    for (std::size_t i = 0; i < header.size() && i < upload.fields.size(); ++i)
-        header[i].text = title_of(upload.fields[i]);
-    return sheet::read_guests(table);
-}
-
-void ImportDesk::put(Upload upload) {
-    const std::lock_guard lock(m_mutex);
-    const auto old = upload.since - std::chrono::hours(1);
-    std::erase_if(m_uploads, [&](const auto& held) { return held->id == upload.id || held->since < old; });
-    if (m_uploads.size() >= uploads_max) m_uploads.erase(m_uploads.begin());
-    m_uploads.push_back(std::make_shared<const Upload>(std::move(upload)));
-}
-
-std::shared_ptr<const Upload> ImportDesk::find(const std::string& id, const std::string& account) {
-    const std::lock_guard lock(m_mutex);
-    for (const auto& held : m_uploads)
-        if (held->id == id && held->account == account) return held;
-    return nullptr;
-}
-
-void ImportDesk::note_progress(const std::string& id, std::size_t done, std::size_t all) {
-    const std::lock_guard lock(m_mutex);
-    m_progress[id] = {done, all};
-}
-
-std::pair<std::size_t, std::size_t> ImportDesk::progress(const std::string& id) {
-    const std::lock_guard lock(m_mutex);
-    const auto at = m_progress.find(id);
-    return at == m_progress.end() ? std::pair<std::size_t, std::size_t>() : at->second;
-}
-
-void ImportDesk::drop(const std::string& id) {
-    const std::lock_guard lock(m_mutex);
-    m_progress.erase(id);
-    std::erase_if(m_uploads, [&](const auto& held) { return held->id == id; });
+base::Result<OpenUpload> open_upload(hub::Upload upload) {
+    OpenUpload open;
+    TRY(table, sheet::parse_csv(upload.text));
+    open.table = std::move(table);
+    upload.text.clear();
+    const auto row = static_cast<std::size_t>(upload.header_row);
+    if (row >= open.table.rows.size())
+        return base::fail(base::ErrorCode::not_found, "the header is not there any more");
+    std::vector<std::optional<Field>> fields;
+    for (const std::string& meaning : split_fields(upload.fields))
+        fields.push_back(field_of(meaning));
+    open.columns = sheet::columns_with(open.table, row, std::move(fields));
+    open.upload = std::move(upload);
+    return open;
 }
 
 }  // namespace web

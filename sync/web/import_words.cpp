@@ -23,13 +23,14 @@ constexpr std::array sayings{
     Saying{"no header with a column for names", "import.wrong_header"},
     Saying{"save the file as UTF-8", "import.wrong_bytes"},
     Saying{"the file is larger than", "import.wrong_size"},
+    Saying{"the list is too long", "import.wrong_size"},
+    Saying{"the row is too wide", "import.wrong_size"},
     Saying{"the file is empty", "import.wrong_empty"},
     Saying{"this is no id;", "import.wrong_id"},
     Saying{"this is no language;", "import.wrong_lang"},
     Saying{"this is no card number;", "import.wrong_card"},
     Saying{"changes at every tap", "import.wrong_random_card"},
     Saying{" bytes long;", "import.wrong_length"},
-    Saying{"the name is missing", "import.wrong_name"},
 };
 
 // The numbers of a message, or the name of the encoding between "are not " and its end.
@@ -70,11 +71,12 @@ std::string wrong_in_words(const Words& words, const std::string& message) {
     return message;
 }
 
-std::string doubt_in_words(const Words& words, const hub::ImportRow& row) {
+std::string doubt_in_words(const Words& words, const sheet::Proposal& proposal) {
     using enum sheet::Doubt;
-    const std::int64_t n = row.proposal.number;
-    switch (row.proposal.doubt) {
+    const std::int64_t n = proposal.number;
+    switch (proposal.doubt) {
         case none:
+        case status:
             return {};
         case erased:
             return words.text("import.doubt_erased");
@@ -88,6 +90,29 @@ std::string doubt_in_words(const Words& words, const hub::ImportRow& row) {
             return words.text("import.doubt_same_line", {{"n", n}});
         case damaged:
             return words.text("import.damaged");
+        case renamed:
+            return words.text("import.doubt_renamed");
+        case other_key:
+            return words.text("import.doubt_other_key");
+        case nameless:
+            return words.text("import.doubt_nameless");
+    }
+    return {};
+}
+
+std::string left_out_in_words(const Words& words, const sheet::LeftOut& row) {
+    using enum sheet::WhyLeftOut;
+    const auto line = [&](std::string_view key) {
+        return words.text("import.line", {{"line", row.line}}) + " " + words.text(key);
+    };
+    switch (row.why) {
+        case total:
+            return line("import.left_total");
+        case header:
+            return line("import.left_header");
+        case too_wide:
+        case unreadable:
+            return wrong_in_words(words, row.reason);
     }
     return {};
 }

@@ -12,6 +12,9 @@ namespace web {
 std::string wrong_in_words(const Words& words, const std::string& message);
 
 // Why a row waits for a decision, or "".
-std::string doubt_in_words(const Words& words, const hub::ImportRow& row);
+std::string doubt_in_words(const Words& words, const sheet::Proposal& proposal);
+
+// Why a row is no guest.
+std::string left_out_in_words(const Words& words, const sheet::LeftOut& row);
 
 }  // namespace web

@@ -79,6 +79,7 @@ const std::array all_routes{
     Route{"GET", "/import/done", organizer, import_done},
     Route{"GET", "/import/:", organizer, import_preview, false, false, true},
     Route{"POST", "/import/:/columns", organizer, change_columns, false, false, true},
+    Route{"POST", "/import/:/decide", organizer, decide_rows, false, false, true},
     Route{"POST", "/import/:/apply", organizer, apply_list, false, false, true},
     Route{"GET", "/import/:/progress", organizer, import_progress},
     Route{"GET", "/export", organizer, export_page},

@@ -27,7 +27,7 @@ double at(std::vector<double> values, double share) {
 void prepare(const std::filesystem::path& folder) {
     if (!testing::add_open_event(folder)) fmt::print(stderr, "no event could be made\n");
     std::ofstream csv(folder / "people.csv");
-    csv << "id,name,card_uid\n";
+    csv << "person_id,name,card_uid\n";
     for (int card = 0; card < people; ++card)
         csv << fmt::format("p{},髙橋 {},{}\n", card, card, uid_of(card));
     csv.close();

@@ -20,6 +20,13 @@ pettan_tests(hub
 target_compile_definitions(test_hub PRIVATE ${HUB_TEST_DEFINITIONS})
 add_dependencies(test_hub pettan-hub)
 
+pettan_tests(hub_lists
+  SOURCES hub/guest_lists_test.cpp
+  LINKS hub sheet wire attendance base
+  PROPERTIES FIXTURES_REQUIRED postgresql)
+target_compile_definitions(test_hub_lists PRIVATE ${HUB_TEST_DEFINITIONS}
+  PETTAN_LISTS="${CMAKE_SOURCE_DIR}/tests/sheet/lists")
+
 # Longer: kill -9 again and again.
 pettan_tests(hub_long
   SOURCES hub/crash_test.cpp

@@ -116,6 +116,12 @@ TEST_CASE("the other commands take their words") {
     CHECK(command<PersonBind>({"person", "bind", "p1", "04:A1:B2:C3"}).uid.hex() == "04a1b2c3");
     CHECK(command<PersonList>({"person", "list", "--format", "json"}).format == ListFormat::json);
     CHECK(command<Import>({"import", "guests.csv"}).file == "guests.csv");
+    CHECK_FALSE(command<Import>({"import", "guests.csv"}).strict);
+    const auto import =
+        command<Import>({"import", "--coming", "参加", "guests.csv", "--coming", "支払い待ち", "--strict"});
+    CHECK(import.file == "guests.csv");
+    CHECK(import.coming == Words{"参加", "支払い待ち"});
+    CHECK(import.strict);
     const auto list = command<Export>({"export", "--event", "e1", "--format", "xlsx", "-o", "a.xlsx"});
     CHECK(list.event->value == "e1");
     CHECK(list.format == ExportFormat::xlsx);

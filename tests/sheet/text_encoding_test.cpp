@@ -48,7 +48,6 @@ TEST_CASE("each encoding says its name") {
 }
 
 TEST_CASE("bytes that are no text are refused with line and column") {
-    CHECK_THAT(error_of("name\nJos\xE9,a\n"), contains("line 2, column 4: the bytes e9"));
     CHECK_THAT(error_of("name\n\xFF\n"), contains("line 2, column 1: the bytes ff"));
     CHECK_THAT(error_of("\x96\xBC\x91\x4F\n\x96\xBC\x80"), contains("line 2, column 2: the bytes 80"));
     CHECK_THAT(error_of("\x96\xBC\n\x96"), contains("line 2, column 1"));
@@ -64,4 +63,20 @@ TEST_CASE("UTF-16 with half a character is refused with line and column") {
     CHECK_THAT(error_of("\xFF\xFE\x0A\x00\x42\xD8\x41\x00"sv), contains("line 2, column 1"));
     CHECK_THAT(error_of("\xFF\xFE\x41\x00\x42"sv), contains("line 1, column 2"));
     CHECK_THAT(error_of("\xFE\xFF\xDC\x00\x00\x41"sv), contains("line 1, column 1"));
+}
+
+TEST_CASE("western lists are read as Windows-1252, never as kanji") {
+    const DecodedText text = decoded(
+        "Name\nL\xE9"
+        "a Petit\nJ\xF6rg Becker\nH\xE9l\xE8ne Roy\nRen\xE9"
+        "e Dubois\n");
+    CHECK(text.encoding == TextEncoding::windows_1252);
+    CHECK(text.utf8 == "Name\nLéa Petit\nJörg Becker\nHélène Roy\nRenée Dubois\n");
+    CHECK(decoded("name\nJos\xE9,a\n").utf8 == "name\nJosé,a\n");
+    CHECK(decoded("\xD6zil \x96 M\xFCller\x92s").utf8 == "Özil – Müller’s");
+}
+
+TEST_CASE("Japanese with Latin letters beside it stays Japanese") {
+    CHECK(decoded("IT\x8A\xE9\x8B\xC6,A\x8E\xD0\n").utf8 == "IT企業,A社\n");
+    CHECK(decoded("name\nWang\x89\xA4\n").utf8 == "name\nWang王\n");
 }

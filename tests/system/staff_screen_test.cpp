@@ -61,7 +61,7 @@ private:
 
 void prepare(const std::filesystem::path& folder) {
     REQUIRE(testing::add_open_event(folder));
-    std::ofstream(folder / "guests.csv") << "id,name,nickname,reading,card_uid\n"
+    std::ofstream(folder / "guests.csv") << "person_id,name,nickname,reading,card_uid\n"
                                             "sakura,髙橋 さくら,さくら,たかはし さくら,04a1b2c3d4e5f6\n"
                                             "ren,高木 蓮,れん,たかぎ れん,\n";
     REQUIRE(testing::kiosk_command(folder, {"import", (folder / "guests.csv").string()}).status == 0);

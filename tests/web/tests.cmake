@@ -5,6 +5,12 @@ pettan_tests(web
   LINKS web hub sheet wire attendance base CURL::libcurl
   PROPERTIES FIXTURES_REQUIRED postgresql)
 target_compile_definitions(test_web PRIVATE ${HUB_TEST_DEFINITIONS} PETTAN_WEB_SOURCES="${CMAKE_SOURCE_DIR}/sync/web")
+pettan_tests(web_import
+  SOURCES web/import_test.cpp
+  LINKS web hub sheet wire attendance base CURL::libcurl
+  PROPERTIES FIXTURES_REQUIRED postgresql)
+target_compile_definitions(test_web_import PRIVATE ${HUB_TEST_DEFINITIONS})
+
 # g++ 12 takes std::regex for uninitialised once it has prepared it for AddressSanitizer (GCC bug 105562).
 set_source_files_properties(web/html_test.cpp PROPERTIES
   COMPILE_OPTIONS $<$<CONFIG:Asan,Tsan>:-Wno-maybe-uninitialized>)

@@ -3,17 +3,21 @@
 #include <unistd.h>
 
 #include <array>
+#include <iostream>
 #include <map>
+#include <set>
 
 #include "base/bytes.h"
 #include "base/file.h"
 #include "base/random_id.h"
 #include "base/utf8.h"
+#include "journal/guest_list.h"
 #include "kiosk/commands/commands.h"
 #include "kiosk/commands/store.h"
 #include "kiosk/output.h"
-#include "sheet/guest_list.h"
+#include "sheet/fold.h"
 #include "sheet/text_encoding.h"
+#include "sheet/who_is_who.h"
 
 namespace kiosk {
 namespace {
@@ -22,103 +26,128 @@ using attendance::EntryKind;
 using attendance::Person;
 using attendance::PersonId;
 using journal::Journal;
+using sheet::Coming;
 using sheet::Verdict;
 
 struct GuestFile {
-    sheet::GuestList list;
+    sheet::Table table;
     std::string_view encoding;
 };
 
-base::Result<GuestFile> read_list(const std::filesystem::path& file) {
+base::Result<GuestFile> read_file(const std::filesystem::path& file) {
     TRY(bytes, base::read_file(file));
     TRY(text, sheet::decode_text(bytes));
     TRY(table, sheet::parse_csv(text.utf8));
-    TRY(list, sheet::read_guests(table));
-    return GuestFile{std::move(list), to_string(text.encoding)};
+    return GuestFile{std::move(table), to_string(text.encoding)};
 }
 
-// What long work is at, on a terminal only; wiped when it ends.
-class Progress {
-public:
-    explicit Progress(std::size_t people) : m_shown(people >= 1000 && ::isatty(STDERR_FILENO) != 0), m_people(people) {}
-    ~Progress() {
-        if (m_shown) fmt::print(stderr, "\r\x1b[K");
-    }
-    Progress(const Progress&) = delete;
-    Progress& operator=(const Progress&) = delete;
-    void say(std::string_view doing) const {
-        if (m_shown) fmt::print(stderr, "\r\x1b[K{} {} people …", doing, m_people);
-    }
+// --- Keys of services
 
-private:
-    bool m_shown;
-    std::size_t m_people;
-};
-
-// The same service key gets the same person id at every import, and nobody can read the key out of the id: it is hashed
-// with a secret of this store.
-class ServiceIds {
+// Keys and addresses are compared as hashes with a secret of this store, and nobody can read them out of it.
+class KeyHashes {
 public:
-    static base::Result<ServiceIds> of(Journal& journal) {
+    static base::Result<KeyHashes> of(Journal& journal) {
         static constexpr const char* setting = "service_id_secret";
-        if (const auto known = journal.setting(setting)) return ServiceIds(*known);
+        if (const auto known = journal.setting(setting)) return KeyHashes(*known);
         const std::string secret = base::random_id() + base::random_id();
         TRY_VOID(journal.set_setting(setting, secret));
-        return ServiceIds(secret);
+        return KeyHashes(secret);
     }
 
-    PersonId id_of(std::string_view service_key) const {
+    std::string of(std::string_view text) const {
         std::array<std::uint8_t, 16> hash{};
         const auto key = base::as_bytes(m_secret);
-        const auto text = base::as_bytes(service_key);
-        crypto_generichash(hash.data(), hash.size(), text.data(), text.size(), key.data(), key.size());
-        return PersonId{base::to_hex(hash)};
+        const auto bytes = base::as_bytes(text);
+        crypto_generichash(hash.data(), hash.size(), bytes.data(), bytes.size(), key.data(), key.size());
+        return base::to_hex(hash);
     }
 
 private:
-    explicit ServiceIds(std::string secret) : m_secret(std::move(secret)) {}
+    explicit KeyHashes(std::string secret) : m_secret(std::move(secret)) {}
     std::string m_secret;
 };
 
-// Gives guests their ids as this store knows them: service keys become ids, people merged away those they were merged
-// into.
-base::Result<void> name_guests(Journal& journal, std::vector<sheet::Guest>& guests) {
-    std::optional<ServiceIds> ids;
-    for (sheet::Guest& guest : guests) {
-        if (guest.id.empty() && !guest.service_key.empty()) {
-            if (!ids) {
-                TRY(made, ServiceIds::of(journal));
-                ids = std::move(made);
-            }
-            guest.id = ids->id_of(guest.service_key);
-        }
-        if (guest.id.empty()) continue;
-        if (const auto person = journal.person(guest.id)) guest.id = person->id;
-    }
-    return {};
+// Who a connpass user was before keys were kept: their id was made of the key.
+PersonId id_of_old(const KeyHashes& hashes, const sheet::GuestKey& key) {
+    return PersonId{hashes.of("connpass:" + key.value)};
 }
 
-// All people but those who were merged into another.
-base::Result<std::vector<Person>> known_people(Journal& journal, const Folder& data) {
+struct People {
+    std::vector<sheet::KnownGuest> known;  // all but those who were merged into another
+    std::map<PersonId, std::size_t> at;    // in `known`, those who were merged away too
+
+    void add_key(const PersonId& person, sheet::GuestKey key) {
+        if (const auto found = at.find(person); found != at.end()) known[found->second].keys.push_back(std::move(key));
+    }
+};
+
+base::Result<People> known_people(Journal& journal, const Folder& data) {
     TRY(reader, journal::Reader::open(data));
-    TRY(people, reader->people());
-    std::erase_if(people, [&](const Person& person) {
+    TRY(all, reader->people());
+    People people;
+    std::vector<std::pair<PersonId, PersonId>> away;
+    for (const Person& person : all) {
         const auto stands_for_them = journal.person(person.id);
-        return stands_for_them && stands_for_them->id != person.id;
-    });
+        if (stands_for_them && stands_for_them->id != person.id) {
+            away.emplace_back(person.id, stands_for_them->id);
+            continue;
+        }
+        people.at.emplace(person.id, people.known.size());
+        people.known.push_back({person, {}});
+    }
+    for (const auto& [person, into] : away)
+        if (const auto found = people.at.find(into); found != people.at.end()) people.at.emplace(person, found->second);
+    for (const journal::ListedKey& key : journal::list_memory(journal).listed_keys())
+        people.add_key(key.person, {key.column, key.hash});
     return people;
 }
 
-// What is to be written, and what is to be said afterwards.
+// Guests as this store knows them: keys hashed, people merged away as those they were merged into.
+void know_guests(const KeyHashes& hashes, People& people, std::vector<sheet::Guest>& guests) {
+    for (sheet::Guest& guest : guests) {
+        if (const auto found = people.at.find(guest.id); found != people.at.end())
+            guest.id = people.known[found->second].person.id;
+        for (sheet::GuestKey& key : guest.keys) {
+            const std::string hash = hashes.of(key.column + "\x1f" + key.value);
+            if (key.column.starts_with("connpass:")) people.add_key(id_of_old(hashes, key), {key.column, hash});
+            key.value = hash;
+        }
+    }
+}
+
+// --- What is to be written, and what is to be said of it
+
 struct Plan {
     std::vector<journal::Addition> additions;
+    journal::ListNews news;
     std::map<Verdict, std::int64_t> people;
     std::int64_t cards = 0;
-    std::string remarks;  // a line each
+    std::int64_t doubtful = 0;  // rows
+    std::string changes;        // a line each
+    std::string left_out;       // a line each
 };
 
-void remark(Plan& plan, const sheet::Guest& guest, std::string_view what) {
-    plan.remarks += fmt::format("line {}: {}: {}\n", guest.line, base::clean_for_display(guest.name), what);
+std::string shown(const std::string& text) {
+    return base::clean_for_display(text);
+}
+
+void tell(std::string& lines, std::int64_t line, const std::string& name, std::string_view what) {
+    lines += fmt::format("line {}: {}{}{}\n", line, shown(name), name.empty() ? "" : ": ", what);
+}
+
+std::string_view field_name(sheet::Field field) {
+    return field == sheet::Field::name       ? "name"
+           : field == sheet::Field::nickname ? "nickname"
+           : field == sheet::Field::reading  ? "reading"
+                                             : "lang";
+}
+
+std::string changes_of(const sheet::Proposal& proposal) {
+    std::string text;
+    for (const sheet::Change& change : proposal.changes)
+        text += fmt::format("{}{} {} → {}", text.empty() ? "" : ", ", field_name(change.field),
+                            change.from.empty() ? "(empty)" : shown(change.from), shown(change.to));
+    return text;
 }
 
 attendance::Entry import_entry(EntryKind kind, const PersonId& person, std::int64_t version) {
@@ -129,82 +158,246 @@ attendance::Entry import_entry(EntryKind kind, const PersonId& person, std::int6
     return entry;
 }
 
-void plan_person(Plan& plan, const Person& person) {
-    plan.additions.push_back({import_entry(EntryKind::person, person.id, person.version), person, {}});
-}
+class Planner {
+public:
+    explicit Planner(Journal& journal) : m_journal(journal) {}
 
-void plan_card(Plan& plan, Journal& journal, std::map<attendance::CardId, PersonId>& owners, const sheet::Guest& guest,
-               const PersonId& person) {
-    const attendance::CardId card = journal.card_id(*guest.card);
-    const auto earlier = owners.find(card);
-    const auto owner = earlier != owners.end() ? std::optional(earlier->second) : journal.owner_of(card);
-    if (owner == person) return;
-    if (owner)
-        return remark(plan, guest,
-                      fmt::format("the card belongs to {} already; if that is wrong, use person bind {} UIDHEX --take",
-                                  owner->value, person.value));
-    journal::Addition addition{import_entry(EntryKind::bind, person, journal.bind_version(card) + 1), {}, {}};
-    addition.entry.card = card;
-    plan.additions.push_back(std::move(addition));
-    owners.emplace(card, person);
-    ++plan.cards;
-}
+    Plan plan(std::vector<sheet::Proposal> proposals) {
+        for (sheet::Proposal& proposal : proposals) {
+            switch (proposal.guest.coming) {
+                case Coming::yes:
+                    coming(proposal);
+                    break;
+                case Coming::waiting:
+                case Coming::no:
+                    not_coming(proposal);
+                    break;
+                case Coming::unknown:
+                    doubtful(proposal);
+                    break;
+            }
+        }
+        // Who comes by one row is not taken off by another.
+        std::erase_if(m_plan.news.off, [&](const PersonId& id) { return m_on.contains(id); });
+        m_plan.news.on.assign(m_on.begin(), m_on.end());
+        return std::move(m_plan);
+    }
 
-Plan plan_import(Journal& journal, std::vector<sheet::Proposal> proposals) {
-    Plan plan;
-    std::map<attendance::CardId, PersonId> owners;
-    for (sheet::Proposal& proposal : proposals) {
+private:
+    void doubtful(const sheet::Proposal& proposal) {
+        ++m_plan.doubtful;
+        tell(m_plan.left_out, proposal.guest.line, proposal.guest.name, proposal.reason);
+    }
+
+    void coming(sheet::Proposal& proposal) {
         Person& person = proposal.person;
-        ++plan.people[proposal.verdict];
+        ++m_plan.people[proposal.verdict];
         switch (proposal.verdict) {
             case Verdict::fresh:
                 if (person.id.empty()) person.id.value = base::random_id();
-                plan_person(plan, person);
+                write(person);
+                tell(m_plan.changes, proposal.guest.line, person.name, "new");
                 break;
             case Verdict::update:
-                plan_person(plan, person);
+                write(person);
+                tell(m_plan.changes, proposal.guest.line, person.name, changes_of(proposal));
                 break;
             case Verdict::unchanged:
                 break;
+            case Verdict::repeat:
+                if (const auto earlier = m_of_line.find(proposal.number); earlier != m_of_line.end())
+                    person.id = earlier->second;
+                if (person.id.empty()) return;
+                break;
             case Verdict::doubtful:
-                remark(plan, proposal.guest, proposal.reason);
-                continue;
+                return doubtful(proposal);
         }
-        if (proposal.guest.card) plan_card(plan, journal, owners, proposal.guest, person.id);
+        m_of_line[proposal.guest.line] = person.id;
+        m_on.insert(person.id);
+        for (const sheet::GuestKey& key : proposal.guest.keys)
+            if (m_keys.insert(key).second) m_plan.news.keys.push_back({key.column, key.value, person.id});
+        if (proposal.guest.card) bind(proposal.guest, person.id);
     }
-    return plan;
+
+    void not_coming(const sheet::Proposal& proposal) {
+        const bool known = proposal.verdict == Verdict::update || proposal.verdict == Verdict::unchanged;
+        if (proposal.guest.coming == Coming::waiting)
+            tell(m_plan.left_out, proposal.guest.line, proposal.guest.name,
+                 fmt::format("waits ({})", shown(proposal.guest.status)));
+        if (known) m_plan.news.off.push_back(proposal.person.id);
+    }
+
+    void write(const Person& person) {
+        m_plan.additions.push_back({import_entry(EntryKind::person, person.id, person.version), person, {}});
+    }
+
+    void bind(const sheet::Guest& guest, const PersonId& person) {
+        const attendance::CardId card = m_journal.card_id(*guest.card);
+        const auto earlier = m_owners.find(card);
+        const auto owner = earlier != m_owners.end() ? std::optional(earlier->second) : m_journal.owner_of(card);
+        if (owner == person) return;
+        if (owner)
+            return tell(m_plan.left_out, guest.line, guest.name,
+                        fmt::format("the card belongs to {} already; if that is wrong, use person bind {} UIDHEX --take",
+                                    owner->value, person.value));
+        journal::Addition addition{import_entry(EntryKind::bind, person, m_journal.bind_version(card) + 1), {}, {}};
+        addition.entry.card = card;
+        m_plan.additions.push_back(std::move(addition));
+        m_owners.emplace(card, person);
+        ++m_plan.cards;
+    }
+
+    Journal& m_journal;
+    Plan m_plan;
+    std::set<PersonId> m_on;
+    std::set<sheet::GuestKey> m_keys;
+    std::map<std::int64_t, PersonId> m_of_line;
+    std::map<attendance::CardId, PersonId> m_owners;
+};
+
+std::string_view meaning(Coming coming) {
+    switch (coming) {
+        case Coming::yes:
+            return "come";
+        case Coming::waiting:
+            return "wait";
+        case Coming::no:
+            return "do not come";
+        case Coming::unknown:
+            return "not known whether they come";
+    }
+    return "";
 }
 
-std::string summary(const GuestFile& file, Plan& plan) {
-    std::string text =
-        fmt::format("{} people read ({}): {} new, {} updated, {} unchanged, {} doubtful (not imported)",
-                    file.list.guests.size(), file.encoding, plan.people[Verdict::fresh], plan.people[Verdict::update],
-                    plan.people[Verdict::unchanged], plan.people[Verdict::doubtful]);
+void tell_left_out(const sheet::GuestList& list, Plan& plan) {
+    for (const sheet::LeftOut& row : list.left_out) {
+        const bool is_nobody = row.why == sheet::WhyLeftOut::total || row.why == sheet::WhyLeftOut::header;
+        if (!is_nobody) ++plan.doubtful;
+        // The reason names line and column itself.
+        plan.left_out += fmt::format("{}: {}\n", row.reason, shown(row.text));
+    }
+}
+
+std::string summary(const GuestFile& file, const sheet::GuestList& list, Plan& plan) {
+    std::string text = fmt::format("{} people read ({}): {} new, {} updated, {} unchanged, {} doubtful (not imported)",
+                                   list.guests.size(), file.encoding, plan.people[Verdict::fresh],
+                                   plan.people[Verdict::update], plan.people[Verdict::unchanged], plan.doubtful);
+    if (const auto twice = plan.people[Verdict::repeat]; twice > 0) text += fmt::format("; {} named twice", twice);
     if (plan.cards > 0) text += fmt::format("; {} cards bound", plan.cards);
-    if (file.list.cancelled > 0) text += fmt::format("; {} cancelled left out", file.list.cancelled);
-    if (!file.list.unused_columns.empty())
-        text += fmt::format("; columns not used: {}",
-                            base::clean_for_display(fmt::format("{}", fmt::join(file.list.unused_columns, ", "))));
-    return text + "\n" + plan.remarks;
+    if (const auto no = list.count(Coming::no); no > 0) text += fmt::format("; {} cancelled left out", no);
+    if (const auto wait = list.count(Coming::waiting); wait > 0) text += fmt::format("; {} waiting left out", wait);
+    if (!plan.news.off.empty()) text += fmt::format("; {} taken off the list", plan.news.off.size());
+    if (!list.unused_columns.empty())
+        text += fmt::format("; columns not used: {}", shown(fmt::format("{}", fmt::join(list.unused_columns, ", "))));
+    text += "\n";
+    for (const sheet::StatusCount& status : list.statuses)
+        text += fmt::format("status {}: {} rows, {}\n", status.value.empty() ? "(empty)" : shown(status.value),
+                            status.rows, meaning(status.coming));
+    if (!plan.left_out.empty()) plan.left_out = "left out:\n" + plan.left_out;
+    return text + plan.changes + plan.left_out;
+}
+
+// --- Asking
+
+bool is_terminal() {
+    return ::isatty(STDIN_FILENO) != 0 && ::isatty(STDOUT_FILENO) != 0;
+}
+
+bool says_yes(const std::string& question) {
+    fmt::print("{} [y/N] ", question);
+    std::fflush(stdout);
+    std::string line;
+    return std::getline(std::cin, line) && (line.starts_with('y') || line.starts_with('Y'));
+}
+
+// What words of the status column mean that nobody here knows.
+void ask_about_statuses(const sheet::GuestList& list, sheet::StatusWords& words) {
+    for (const sheet::StatusCount& status : list.statuses)
+        if (status.coming == Coming::unknown)
+            words[status.value] =
+                says_yes(fmt::format("{} rows say '{}'. Do they come?", status.rows, shown(status.value))) ? Coming::yes
+                                                                                                           : Coming::no;
+}
+
+// A person's answer to a row that could be several people: it becomes one that is certain, or stays left out.
+void ask_about_row(sheet::Proposal& proposal) {
+    if (proposal.verdict != Verdict::doubtful || proposal.guest.name.empty() ||
+        proposal.doubt == sheet::Doubt::erased || proposal.doubt == sheet::Doubt::said_twice)
+        return;
+    fmt::print("\nline {}: {} {}\n  {}\n", proposal.guest.line, shown(proposal.guest.name),
+               shown(proposal.guest.reading), proposal.reason);
+    for (std::size_t i = 0; i < proposal.candidates.size(); ++i) {
+        const Person& person = proposal.candidates[i];
+        fmt::print("  {}) {} {} {} ({})\n", i + 1, shown(person.name), shown(person.nickname), shown(person.reading),
+                   person.id.value);
+    }
+    fmt::print("  n) somebody new\nWho is it? (Enter: leave the row out) ");
+    std::fflush(stdout);
+    std::string line;
+    if (!std::getline(std::cin, line)) return;
+    if (line == "n") {
+        const sheet::Guest& guest = proposal.guest;
+        proposal.person = {{}, 1, guest.name, guest.nickname, guest.reading, guest.lang, false};
+        proposal.verdict = Verdict::fresh;
+    } else if (line.size() == 1 && line[0] >= '1' &&
+               static_cast<std::size_t>(line[0] - '1') < proposal.candidates.size()) {
+        const Person& known = proposal.candidates[static_cast<std::size_t>(line[0] - '1')];
+        proposal.person = sheet::merged(known, proposal.guest, false);
+        proposal.verdict = proposal.person == known ? Verdict::unchanged : Verdict::update;
+        proposal.changes = sheet::changes_between(known, proposal.person);
+    }
+}
+
+sheet::StatusWords words_of(const Import& command) {
+    sheet::StatusWords words;
+    for (const std::string& value : command.coming)
+        words[value] = Coming::yes;
+    return words;
+}
+
+base::Result<void> write(Journal& journal, const Plan& plan) {
+    if (!plan.additions.empty()) TRY_VOID(journal.append(plan.additions));
+    if (plan.news.keys.empty() && plan.news.on.empty() && plan.news.off.empty()) return {};
+    return journal::list_memory(journal).note_list(plan.news);
 }
 
 }  // namespace
 
 base::Result<void> import_guests(const Folder& data, const Import& command) {
-    auto file = read_list(command.file);
-    if (!file && file.error().code == base::ErrorCode::bad_input)
+    sheet::StatusWords words = words_of(command);
+    const auto unreadable = [&](const base::Error& error) {
+        if (error.code != base::ErrorCode::bad_input) return base::fail(error);
         return base::fail(base::ErrorCode::bad_input,
-                          fmt::format("{}: {}; nothing was imported", command.file.string(), file.error().message));
-    if (!file) return base::fail(file.error());
-    const Progress progress(file->list.guests.size());
-    progress.say("comparing");
+                          fmt::format("{}: {}; nothing was imported", command.file.string(), error.message));
+    };
+    const auto file = read_file(command.file);
+    if (!file) return unreadable(file.error());
+    auto list = sheet::read_guests(file->table, words);
+    if (!list) return unreadable(list.error());
+
     TRY(journal, open_journal(data));
-    TRY_VOID(name_guests(*journal, file->list.guests));
-    TRY(known, known_people(*journal, data));
-    Plan plan = plan_import(*journal, sheet::propose(file->list.guests, known));
-    progress.say("writing");
-    if (!plan.additions.empty()) TRY_VOID(journal->append(plan.additions));
-    return print(summary(*file, plan));
+    const bool asks = is_terminal() && !command.strict;
+    if (asks) {
+        ask_about_statuses(*list, words);
+        list = sheet::read_guests(file->table, words);
+        if (!list) return unreadable(list.error());
+    }
+    TRY(hashes, KeyHashes::of(*journal));
+    TRY(people, known_people(*journal, data));
+    know_guests(hashes, people, list->guests);
+    auto proposals = sheet::propose(list->guests, people.known);
+    if (asks)
+        for (sheet::Proposal& proposal : proposals)
+            ask_about_row(proposal);
+    Plan plan = Planner(*journal).plan(std::move(proposals));
+    tell_left_out(*list, plan);
+    TRY_VOID(print(summary(*file, *list, plan)));
+    if (command.strict && plan.doubtful > 0)
+        return base::fail(base::ErrorCode::bad_input,
+                          fmt::format("{}: {} rows are doubtful; nothing was imported (--strict)",
+                                      command.file.string(), plan.doubtful));
+    if (asks && !says_yes("Write this?")) return print("nothing was imported\n");
+    return write(*journal, plan);
 }
 
 }  // namespace kiosk

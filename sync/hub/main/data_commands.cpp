@@ -6,6 +6,7 @@
 
 #include "base/file.h"
 #include "base/time_text.h"
+#include "base/utf8.h"
 #include "hub/event_queries.h"
 #include "hub/export_rows.h"
 #include "hub/guest_import.h"
@@ -59,22 +60,79 @@ base::Result<void> export_rows(const hub::Address& address, const std::string& e
     return written;
 }
 
-base::Result<void> import_list(const hub::Address& address, const std::string& file, const std::string& event,
-                               const base::Clock& clock) {
+namespace {
+
+std::string shown(const std::string& text) {
+    return base::clean_for_display(text);
+}
+
+std::string_view meaning(sheet::Coming coming) {
+    switch (coming) {
+        case sheet::Coming::yes:
+            return "come";
+        case sheet::Coming::waiting:
+            return "wait";
+        case sheet::Coming::no:
+            return "do not come";
+        case sheet::Coming::unknown:
+            return "not known whether they come: say so with --coming";
+    }
+    return "";
+}
+
+// What is left out and why, a line each on standard error; the number of rows that somebody should decide.
+std::int64_t tell_left_out(const std::string& file, const sheet::GuestList& list, const hub::ImportPlan& plan) {
+    std::int64_t doubtful = 0;
+    for (const sheet::LeftOut& row : list.left_out) {
+        if (row.why != sheet::WhyLeftOut::total && row.why != sheet::WhyLeftOut::header) ++doubtful;
+        fmt::print(stderr, "{}: {}: {}\n", file, row.reason, shown(row.text));
+    }
+    for (const sheet::Proposal& p : plan) {
+        if (p.verdict != sheet::Verdict::doubtful) continue;
+        ++doubtful;
+        fmt::print(stderr, "{}:{}: {}: {}\n", file, p.guest.line, shown(p.guest.name), p.reason);
+    }
+    return doubtful;
+}
+
+void tell_changes(const hub::ImportPlan& plan) {
+    for (const sheet::Proposal& p : plan) {
+        if (p.verdict == sheet::Verdict::fresh && p.guest.coming == sheet::Coming::yes)
+            fmt::print("line {}: {}: new\n", p.guest.line, shown(p.guest.name));
+        for (const sheet::Change& change : p.changes)
+            if (p.verdict == sheet::Verdict::update)
+                fmt::print("line {}: {}: {} → {}\n", p.guest.line, shown(p.guest.name),
+                           change.from.empty() ? "(empty)" : shown(change.from), shown(change.to));
+        if (p.guest.coming == sheet::Coming::waiting)
+            fmt::print("line {}: {}: waits\n", p.guest.line, shown(p.guest.name));
+    }
+}
+
+}  // namespace
+
+base::Result<void> import_list(const hub::Address& address, const ImportOptions& options, const base::Clock& clock) {
     TRY(store, hub::open_store(address, hub::Role::writer));
-    if (!event.empty()) TRY_VOID(scope_of(*store, event, ""));
-    TRY(bytes, base::read_file(file));
+    if (!options.event.empty()) TRY_VOID(scope_of(*store, options.event, ""));
+    TRY(bytes, base::read_file(options.file));
     TRY(text, sheet::decode_text(bytes));
     TRY(table, sheet::parse_csv(text.utf8));
-    TRY(list, sheet::read_guests(table));
-    TRY(plan, hub::plan_import(*store, list));
-    TRY(counts, hub::apply_import(*store, clock, "command", plan, {}, attendance::EventId{event}));
-    for (const hub::ImportRow& row : plan.rows)
-        if (row.proposal.verdict == sheet::Verdict::doubtful)
-            fmt::print(stderr, "{}:{}: {}: {}\n", file, row.proposal.guest.line, row.proposal.guest.name,
-                       row.proposal.reason);
-    fmt::print("{} new, {} updated, {} as they were, {} left out, {} cancelled\n", counts.fresh, counts.updated,
-               counts.unchanged, counts.left_out, plan.cancelled);
+    sheet::StatusWords words;
+    for (const std::string& word : options.coming)
+        words[word] = sheet::Coming::yes;
+    TRY(list, sheet::read_guests(table, words));
+    const hub::Writing writing = [&](const auto& act) { return act(*store); };
+    TRY(plan, hub::plan_import(*store, writing, list));
+    tell_changes(plan);
+    for (const sheet::StatusCount& status : list.statuses)
+        fmt::print("status {}: {} rows, {}\n", status.value.empty() ? "(empty)" : shown(status.value), status.rows,
+                   meaning(status.coming));
+    const std::int64_t doubtful = tell_left_out(options.file, list, plan);
+    if (options.strict && doubtful > 0)
+        return base::fail(ErrorCode::bad_input, fmt::format("{}: {} rows are doubtful; nothing was imported (--strict)",
+                                                            options.file, doubtful));
+    TRY(counts, hub::apply_import(writing, clock, "command", plan, {}, attendance::EventId{options.event}));
+    fmt::print("{} new, {} updated, {} as they were, {} left out, {} cancelled, {} waiting\n", counts.fresh,
+               counts.updated, counts.unchanged, doubtful, list.count(sheet::Coming::no), counts.waiting);
     return {};
 }
 

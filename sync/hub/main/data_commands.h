@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "base/clock.h"
 #include "hub/address.h"
@@ -13,8 +14,14 @@ namespace hub_main {
 base::Result<void> export_rows(const hub::Address& address, const std::string& event, const std::string& season,
                                const std::string& format, const std::string& file);
 
-// A guest list into people and, where `event` is not empty, its list. Doubtful rows are listed and left out.
-base::Result<void> import_list(const hub::Address& address, const std::string& file, const std::string& event,
-                               const base::Clock& clock);
+struct ImportOptions {
+    std::string file;
+    std::string event;                // empty: people only
+    std::vector<std::string> coming;  // words of the status column that mean to come
+    bool strict = false;              // nothing is written where anything is doubtful: bad_input
+};
+// A guest list into people and, where `event` is not empty, its list. Says what changes; doubtful rows are listed on
+// standard error and left out.
+base::Result<void> import_list(const hub::Address& address, const ImportOptions& options, const base::Clock& clock);
 
 }  // namespace hub_main

@@ -105,9 +105,14 @@ int main(int argc, char** argv) {
     std::string sheet_format;
     auto* import =
         app.add_subcommand("import", "Take a guest list (CSV): people, and the event's list. Repeating doubles nobody");
-    import->add_option("file", file, "FILE")->required();
-    import->add_option("--event", event, "Whose list it is (default: people only)");
-    on(import, [&] { return hub_main::import_list(address, file, event, *clock); });
+    hub_main::ImportOptions import_options;
+    import->add_option("file", import_options.file, "FILE")->required();
+    import->add_option("--event", import_options.event, "Whose list it is (default: people only)");
+    import->add_option("--coming", import_options.coming, "VALUE: whose status is this comes too (may be given again)")
+        ->allow_extra_args(false)
+        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+    import->add_flag("--strict", import_options.strict, "Write nothing if anything is doubtful, and exit with 1");
+    on(import, [&] { return hub_main::import_list(address, import_options, *clock); });
     auto* exporting = app.add_subcommand("export", "Write who was where: one row a tap");
     auto* of_event = exporting->add_option("--event", event, "Of this event only");
     exporting->add_option("--season", season, "Of this season only")->excludes(of_event);

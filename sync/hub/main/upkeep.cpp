@@ -4,6 +4,7 @@
 #include <mutex>
 
 #include "base/log.h"
+#include "hub/guest_uploads.h"
 #include "hub/retention.h"
 
 namespace hub_main {
@@ -15,6 +16,11 @@ void erase_those_due(hub::Retention& retention, hub::Store& store) {
         base::log::error("hub: names whose time is over could not be erased: {}", erased.error().message);
     else if (*erased > 0)
         base::log::info("hub: {} people were erased: the retention of their events is over", *erased);
+}
+
+void drop_uploads(hub::Store& store, const base::Clock& clock) {
+    if (const auto done = hub::drop_old_uploads(store, clock.read().wall); !done)
+        base::log::warning("hub: old uploads of guest lists could not be removed: {}", done.error().message);
 }
 
 // Rows that an older hub could not read, and this one can.
@@ -53,6 +59,7 @@ Upkeep::Upkeep(std::function<base::Result<std::unique_ptr<hub::Store>>()> open, 
               if (auto store = open(); store) {
                   taken_in = taken_in || take_in_quarantined(**store, clock);
                   erase_those_due(retention, **store);
+                  drop_uploads(**store, clock);
                   clear_files(**store, cleared);
               } else {
                   base::log::error("hub: the upkeep could not begin: {}", store.error().message);

@@ -22,9 +22,35 @@ const ask = async (line, over) => {
   }
 };
 
+// The button says how many people it takes in, and waits until every row of the page is decided.
+for (const button of document.querySelectorAll("button[data-people]")) {
+  const rows = [...button.form.querySelectorAll("fieldset.doubt")];
+  const chosen = (row) => row.querySelector("input[type=radio]:checked");
+  const takes = (row) => chosen(row) && chosen(row).value !== "skip";
+  const others = Number(button.dataset.people) - rows.filter(takes).length;
+  const say = () => {
+    const open = rows.filter((row) => !chosen(row)).length;
+    const people = others + rows.filter(takes).length;
+    button.disabled = open > 0;
+    if (open > 0) button.textContent = button.dataset.wait.replace("{n}", open);
+    else button.textContent = people === 1 ? button.dataset.labelOne : button.dataset.label.replace("{n}", people);
+  };
+  button.form.addEventListener("change", say);
+  say();
+}
+// Who puts a name right wants it taken in.
+for (const part of document.querySelectorAll(".corrections")) {
+  part.addEventListener("input", () => {
+    const row = part.closest("fieldset");
+    if (row.querySelector("input[type=radio]:checked")) return;
+    row.querySelector("input[type=radio][value=new]").click();
+  });
+}
+
 for (const line of document.querySelectorAll("[data-progress]")) {
   const form = line.closest("form");
   form.addEventListener("submit", (event) => {
+    if (event.submitter && event.submitter.hasAttribute("formaction")) return;
     event.preventDefault();
     if (form.dataset.busy) return;
     form.dataset.busy = "1";

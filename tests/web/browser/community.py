@@ -125,7 +125,7 @@ def fill(hub, size, events, arrivals):
 
 def guest_list(size):
     """CSV of `size` guests and their event's list: those who come, some who do not."""
-    lines = ["id,name,nickname,reading,lang"]
+    lines = ["person_id,name,nickname,reading,lang"]
     lines += [f"p{number},{name},{nickname},{reading},{lang}"
               for number, (name, nickname, reading, lang) in enumerate(people(size))]
     return "\n".join(lines) + "\n"

@@ -1,0 +1,215 @@
+// Guest lists through the pages: uploads, doubtful rows, and what an organizer decides.
+#include "browser.h"
+#include "hub/event_queries.h"
+#include "hub/guest_import.h"
+
+using testing::Browser;
+using testing::Page;
+using testing::RunningSite;
+using testing::Tables;
+
+namespace {
+
+const std::string connpass =
+    "参加枠名,ユーザー名,表示名,利用開始日,コメント,参加ステータス,出欠ステータス,PayPal取引ID,請求書ID,更新日時,"
+    "受付番号\r\n"
+    "一般参加,sakura_t,さくら,2024/11/02,楽しみです！,参加,出席,,,7/18 22:41,3862017\r\n"
+    "一般参加,sho_yamasaki,しょう,2024/11/02,,参加,出席,,,7/18 22:41,3862018\r\n"
+    "一般参加,take,たけ,2024/11/02,,キャンセル,,,,7/18 22:41,3862019\r\n";
+
+// Uploads and returns the address of the preview.
+std::string upload(Browser& browser, const std::string& event, const std::string& file) {
+    const Page form = browser.get("/import");
+    const Page page = browser.upload("/import",
+                                     {{"csrf", form.hidden("csrf", "action=\"/import\"")},
+                                      {"form", form.hidden("form", "action=\"/import\"")},
+                                      {"event", event}},
+                                     "list.csv", file);
+    if (page.status != 303) FAIL(page.body);
+    return page.header("location");
+}
+
+std::string namesakes(int rows) {
+    std::string file = "name\n";
+    for (int i = 0; i < rows; ++i)
+        file += "Ann\n";
+    return file;
+}
+
+}  // namespace
+
+TEST_CASE("an upload stands in the database, where every hub finds it, and ends after an hour") {
+    ON_EACH_ENGINE();
+    RunningSite site(tables);
+    Browser browser = site.organizer();
+    const std::string id = upload(browser, "", connpass).substr(std::string("/import/").size());
+    const auto now = site.clock().read().wall;
+    const auto another_hub = tables.store();
+    const auto found = hub::find_upload(*another_hub, id, "hana", now).value();
+    REQUIRE(found);
+    CHECK_THAT(found->text, contains("sakura_t"));
+    CHECK_FALSE(hub::find_upload(*another_hub, id, "mio", now).value());
+    CHECK(hub::find_upload(*another_hub, id, "hana", now + hub::upload_lives - std::chrono::seconds(5)).value());
+    CHECK_FALSE(hub::find_upload(*another_hub, id, "hana", now + hub::upload_lives + std::chrono::seconds(5)).value());
+    REQUIRE(hub::drop_old_uploads(*another_hub, now + std::chrono::minutes(59)));
+    CHECK(testing::count_of(another_hub->database(), "guest_upload") == 1);
+    REQUIRE(hub::drop_old_uploads(*another_hub, now + std::chrono::minutes(61)));
+    CHECK(testing::count_of(another_hub->database(), "guest_upload") == 0);
+    CHECK(browser.get("/import/" + id).status == 404);
+}
+
+TEST_CASE("no more uploads are kept than there is room for, and an import or an erasure ends them") {
+    const Tables tables(hub::Engine::sqlite);
+    RunningSite site(tables);
+    Browser browser = site.organizer();
+    for (int i = 0; i < 15; ++i)
+        upload(browser, "", connpass);
+    CHECK(testing::count_of(site.store().database(), "guest_upload") == hub::uploads_max);
+    const std::string preview = upload(browser, "", connpass);
+    CHECK(browser.submit(preview, preview + "/apply", {}).status == 303);
+    CHECK(testing::count_of(site.store().database(), "guest_upload") == hub::uploads_max - 1);
+    REQUIRE(site.acts().erase(site.add_person("Gone")));
+    CHECK(testing::count_of(site.store().database(), "guest_upload") == 0);
+}
+
+TEST_CASE("doubtful rows come fifty a page, and nothing is written until all are decided") {
+    const Tables tables(hub::Engine::sqlite);
+    RunningSite site(tables);
+    Browser browser = site.organizer();
+    const std::string preview = upload(browser, "", namesakes(102));  // 101 doubtful ones
+    const Page first = browser.get(preview);
+    CHECK(first.says("Page 1 of 3"));
+    CHECK(first.says("name=\"row-52\""));
+    CHECK_FALSE(first.says("name=\"row-53\""));
+    CHECK(browser.get(preview + "?page=2").says("name=\"row-53\""));
+    const auto decide = [&](int from, int to, const std::string& page) {
+        testing::Fields fields{{"page", page}};
+        for (int line = from; line <= to; ++line)
+            fields.emplace_back("row-" + std::to_string(line), "skip");
+        return browser.submit(preview + "?page=" + page, preview + "/apply", fields);
+    };
+    CHECK(decide(3, 51, "1").status == 400);
+    CHECK(decide(3, 52, "1").header("location") == preview + "?page=2");
+    CHECK(decide(53, 102, "2").header("location") == preview + "?page=3");
+    CHECK(testing::count_of(site.store().database(), "person") == 0);
+    CHECK_THAT(decide(103, 103, "3").header("location"), contains("fresh=1&updated=0&unchanged=0&left=101"));
+    CHECK(testing::count_of(site.store().database(), "person") == 1);
+}
+
+TEST_CASE("namesakes are taken in as new people all at once, but nobody whose name was lost") {
+    const Tables tables(hub::Engine::sqlite);
+    RunningSite site(tables);
+    Browser browser = site.organizer();
+    const std::string preview = upload(browser, "", namesakes(60) + "B?b\n");
+    const Page all = browser.submit(preview, preview + "/apply", {});
+    CHECK(all.status == 400);
+    const Page form = browser.get(preview);
+    const std::string behind = "action=\"" + preview + "/apply\"";
+    const Page decided =
+        browser.post(preview + "/decide",
+                     {{"all", "new"}, {"csrf", form.hidden("csrf", behind)}, {"form", form.hidden("form", behind)}});
+    CHECK(decided.header("location") == preview + "?page=2");
+    const Page last = browser.get(preview + "?page=2");
+    CHECK(last.says("name=\"row-62\""));
+    CHECK_THAT(
+        browser.submit(preview + "?page=2", preview + "/apply", {{"page", "2"}, {"row-62", "skip"}}).header("location"),
+        contains("fresh=60"));
+    CHECK(testing::count_of(site.store().database(), "person") == 60);
+}
+
+TEST_CASE("a name whose letters were lost is put right where it stands, and so is a row without one") {
+    ON_EACH_ENGINE();
+    RunningSite site(tables);
+    const auto event = site.add_event("evening");
+    Browser browser = site.organizer();
+    const std::string preview = upload(browser, event.value, "名前,ニックネーム,よみ\n?野,??,よしの\n,,あき\n");
+    CHECK(browser.get(preview).says("value=\"?野\""));
+    const Page done = browser.submit(
+        preview, preview + "/apply",
+        {{"row-2", "new"}, {"name-2", "𠮷野"}, {"nickname-2", "よっしー"}, {"row-3", "new"}, {"name-3", "秋"}});
+    CHECK_THAT(done.header("location"), contains("fresh=2"));
+    const auto list = hub::no_shows(site.store(), event, 10).value();
+    REQUIRE(list.size() == 2);
+    CHECK(list[0].person.name == "秋");
+    CHECK(list[0].person.reading == "あき");
+    CHECK(list[1].person.name == "𠮷野");
+    CHECK(list[1].person.nickname == "よっしー");
+}
+
+TEST_CASE("tonight's event is preselected, else the next one, and can be changed in the preview") {
+    const Tables tables(hub::Engine::sqlite);
+    RunningSite site(tables);
+    site.add_event("party", std::chrono::hours(24 * 30));
+    const auto next = site.add_event("next", std::chrono::hours(24));
+    Browser browser = site.organizer();
+    const auto selected = [](const Page& page) {
+        const std::size_t at = page.body.find("selected");
+        const std::size_t value = page.body.rfind("value=\"", at) + 7;
+        return page.body.substr(value, page.body.find('"', value) - value);
+    };
+    CHECK(selected(browser.get("/import")) == next.value);
+    const auto tonight = site.add_event("tonight");
+    CHECK(selected(browser.get("/import")) == tonight.value);
+    CHECK(selected(browser.get("/import?event=" + next.value)) == next.value);
+    const std::string preview = upload(browser, tonight.value, connpass);
+    CHECK(browser.get(preview).says("into tonight"));
+    CHECK(browser.submit(preview, preview + "/columns", {{"event", next.value}}).status == 303);
+    CHECK(browser.get(preview).says("into next"));
+    browser.submit(preview, preview + "/apply", {});
+    CHECK(hub::event_counts(site.store(), next)->guests == 2);
+    CHECK(hub::event_counts(site.store(), tonight)->guests == 0);
+}
+
+TEST_CASE("a status that nobody knows is asked about before anything is written") {
+    ON_EACH_ENGINE();
+    RunningSite site(tables);
+    const auto event = site.add_event("evening");
+    Browser browser = site.organizer();
+    const std::string preview =
+        upload(browser, event.value, "名前,ステータス\nあき,支払い待ち\nはる,参加\nなつ,補欠\nふゆ,キャンセル\n");
+    const Page asked = browser.get(preview);
+    CHECK(asked.says("Some words are not known"));
+    CHECK(asked.says("First choose who comes"));
+    CHECK(browser.submit(preview, preview + "/apply", {}).status == 400);
+    CHECK(testing::count_of(site.store().database(), "person") == 0);
+    CHECK(browser.submit(preview, preview + "/columns", {{"status-0", "yes"}}).status == 303);
+    CHECK(browser.get(preview).says("Take in 3 people"));
+    CHECK_THAT(browser.submit(preview, preview + "/apply", {}).header("location"),
+               contains("fresh=3") && contains("waiting=1"));
+    CHECK(hub::event_counts(site.store(), event)->guests == 2);
+    CHECK(hub::waiting_guests(site.store(), event, 10)->size() == 1);
+    const Page shown = browser.get("/events/" + event.value);
+    CHECK(shown.says("Waiting list"));
+    CHECK(shown.says("href=\"/import?event=" + event.value + "\""));
+}
+
+TEST_CASE("the preview says for every row what changes, with the nickname that the door will show") {
+    const Tables tables(hub::Engine::sqlite);
+    RunningSite site(tables);
+    site.add_person("髙橋 さくら", "さくら");
+    Browser browser = site.organizer();
+    const std::string preview = upload(browser, "", "名前,ニックネーム,よみ\n髙橋 さくら,サク,たかはし さくら\n");
+    const Page page = browser.get(preview);
+    CHECK(page.says("たかはし さくら"));
+    CHECK(page.says("→"));
+    CHECK(page.says(">さくら</td>"));
+    CHECK_FALSE(page.says("<td>サク</td>"));
+}
+
+TEST_CASE("a preview is bounded, however many rows the file has") {
+    const Tables tables(hub::Engine::sqlite);
+    RunningSite site(tables);
+    Browser browser = site.organizer();
+    const std::string preview = upload(browser, "", namesakes(30'000));
+    CHECK(browser.get(preview).body.size() < 200'000);
+    const Page form = browser.get("/import");
+    std::string longest = "name\n";
+    for (int i = 0; i < 100'001; ++i)
+        longest += "a\n";
+    CHECK(browser
+              .upload("/import",
+                      {{"csrf", form.hidden("csrf", "action=\"/import\"")},
+                       {"form", form.hidden("form", "action=\"/import\"")}},
+                      "list.csv", longest)
+              .status == 400);
+}
