@@ -1,5 +1,4 @@
-#include <fmt/format.h>
-
+#include "attendance/ticket.h"
 #include "attendance/visits.h"
 #include "desk/state.h"
 
@@ -32,10 +31,6 @@ std::string_view detail_of(attendance::DoorState state) {
 }
 
 }  // namespace
-
-std::string ticket_of(std::int64_t device, std::int64_t seq) {
-    return fmt::format("{}-{}", static_cast<char>('A' + device % 26), seq % 1000);
-}
 
 void Desk::State::on(const TapInput& tap) {
     refresh_door();
@@ -84,7 +79,7 @@ void Desk::State::take(const TapInput& tap, const attendance::StampTap& decision
     m_new_card = tap.card;
     NewCard scene;
     scene.seq = *seq;
-    scene.ticket = ticket_of(device(), *seq);
+    scene.ticket = attendance::ticket_of(device(), *seq);
     scene.event = decision.event;
     scene.offered_name = tap.offered_name;
     if (m_options.register_url) scene.register_url = m_options.register_url(tap.card);
