@@ -351,8 +351,17 @@ CREATE TABLE enrol_proof (
 ){clustered};
 )sql";
 
+// Events that were taken out (event_removal.h).
+constexpr std::string_view version_8 = R"sql(
+CREATE TABLE event_gone (
+    event   TEXT PRIMARY KEY,
+    at_us   INTEGER NOT NULL,
+    ends_us INTEGER NOT NULL
+){clustered};
+)sql";
+
 // From each version to the next.
-constexpr std::array migrations{version_2, version_3, version_4, version_5, version_6, version_7};
+constexpr std::array migrations{version_2, version_3, version_4, version_5, version_6, version_7, version_8};
 static_assert(migrations.size() + 1 == schema_newest);
 
 // PostgreSQL keeps samples of every column for its planner, in a catalogue that an erasure does not reach: none of
@@ -566,6 +575,7 @@ const std::array all_tables{
           {{"person", text}, {"listed_us", integer}, {"listed_ran_s", integer}, {"stopped", integer}},
           4},
     Table{"link_maker", {{"link_hash", text}, {"by_whom", text}, {"rights", integer}}, 4},
+    Table{"event_gone", {{"event", text}, {"at_us", integer}, {"ends_us", integer}}, 8},
     Table{"api_token", {{"token_hash", text}, {"name", text}, {"by_whom", text}, {"created_us", integer}}, 2},
 };
 
