@@ -103,10 +103,6 @@ bool is_staff_scene(const Scene& scene);
 // "person", "person_more", "person_form", "event", "settings", "hub".
 std::string_view scene_name(const Scene& scene);
 
-// A short code to say at the staff's desk, from the device and the seq of the stamp: "A-27". Unique within any thousand
-// entries of a kiosk, so within an evening.
-std::string ticket_of(std::int64_t device, std::int64_t seq);
-
 // The seq of the entry that the scene shows; 0 when it shows none.
 std::int64_t scene_seq(const Scene& scene);
 

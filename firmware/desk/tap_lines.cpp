@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <set>
 
+#include "attendance/ticket.h"
 #include "attendance/visits.h"
 #include "desk/staff_pages.h"
 
@@ -100,7 +101,7 @@ TapLine Desk::State::line_of(const journal::TapRecord& record) {
             if (line.person)
                 line.hint = hint_of(attendance::staff_hint(visits));
             else
-                line.ticket = ticket_of(device(), record.seq);
+                line.ticket = attendance::ticket_of(device(), record.seq);
             break;
         case attendance::EntryKind::repeat:
             line.result = TapLine::Result::repeat;

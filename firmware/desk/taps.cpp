@@ -1,7 +1,6 @@
-#include <fmt/format.h>
-
 #include <algorithm>
 
+#include "attendance/ticket.h"
 #include "attendance/visits.h"
 #include "desk/state.h"
 
@@ -39,10 +38,6 @@ std::string_view detail_of(attendance::DoorState state) {
 }
 
 }  // namespace
-
-std::string ticket_of(std::int64_t device, std::int64_t seq) {
-    return fmt::format("{}-{}", static_cast<char>('A' + device % 26), seq % 1000);
-}
 
 void Desk::State::on(const TapInput& tap) {
     refresh_door();
@@ -127,7 +122,8 @@ void Desk::State::offer_new_card(const TapInput& tap, const attendance::EntryRef
     m_offered_name = tap.offered_name;
     NewCard scene;
     scene.seq = stamp.device == 0 ? stamp.seq : seq;
-    scene.ticket = stamp.device == 0 ? ticket_of(device(), stamp.seq) : ticket_of(stamp.device, stamp.seq);
+    scene.ticket =
+        stamp.device == 0 ? attendance::ticket_of(device(), stamp.seq) : attendance::ticket_of(stamp.device, stamp.seq);
     if (tap.offered_name) scene.offered_name = attendance::public_name(*tap.offered_name, m_options.community.names);
     scene.event = event;
     if (m_options.register_url) scene.register_url = m_options.register_url(tap.card);

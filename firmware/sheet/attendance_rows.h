@@ -8,7 +8,8 @@
 // import, self. certainty of the time: unknown, restored, synchronised. An unknown card's row has an empty person_id
 // and name. CSV: texts that look like formulas are guarded (csv.h), everything else is byte for byte. JSON: an array of
 // objects; device, seq and epoch are numbers. XLSX: sheet "attendance", where stamped_at is a real date in local time
-// and utc_offset follows as the last column; sheet "summary" with one row an event.
+// and utc_offset follows as the last column; sheet "summary" with one row an event. A sheet for people may stand before
+// both.
 #pragma once
 
 #include <array>
@@ -16,9 +17,12 @@
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <variant>
+#include <vector>
 
 #include "attendance/entry.h"
 #include "attendance/moment.h"
@@ -78,8 +82,16 @@ public:
 std::unique_ptr<AttendanceWriter> csv_writer(Sink sink, OffsetAt offset_at, CsvWriter::Bom bom = CsvWriter::Bom::no);
 std::unique_ptr<AttendanceWriter> json_writer(Sink sink, OffsetAt offset_at);
 
+// A sheet that people read, in their language: it stands first. Numbers are numbers there, texts are texts.
+struct ReadSheet {
+    std::string name;  // of the sheet, as Excel takes it: up to 31 characters, none of []:*?/ or a backslash
+    std::vector<std::string> header;
+    std::vector<std::vector<std::variant<std::string, std::int64_t>>> rows;
+};
+
 // The file is complete after finish() and does not exist, or is useless, before. `path` is overwritten.
 std::unique_ptr<AttendanceWriter> xlsx_writer(const std::filesystem::path& path, OffsetAt offset_at,
-                                              std::span<const EventSummary> summaries);
+                                              std::span<const EventSummary> summaries,
+                                              const std::optional<ReadSheet>& first = std::nullopt);
 
 }  // namespace sheet

@@ -14,11 +14,12 @@ struct WorkbookFree {
 // One sheet written from the top down; texts are texts, whatever they begin with.
 class Page {
 public:
-    Page(lxw_workbook* book, const char* name, std::span<const std::string_view> header, lxw_format* bold)
+    template <typename Titles>
+    Page(lxw_workbook* book, const char* name, const Titles& header, lxw_format* bold)
         : m_page(workbook_add_worksheet(book, name)) {
         worksheet_freeze_panes(m_page, 1, 0);
         worksheet_set_column(m_page, 0, static_cast<lxw_col_t>(header.size() - 1), 18, nullptr);
-        for (const std::string_view title : header)
+        for (const auto& title : header)
             note(worksheet_write_string(m_page, m_row, m_column++, std::string(title).c_str(), bold));
     }
 
@@ -71,7 +72,8 @@ std::string offset_text(std::chrono::minutes offset) {
 
 class XlsxAttendance : public AttendanceWriter {
 public:
-    XlsxAttendance(const std::filesystem::path& path, OffsetAt offset_at, std::span<const EventSummary> summaries)
+    XlsxAttendance(const std::filesystem::path& path, OffsetAt offset_at, std::span<const EventSummary> summaries,
+                   const std::optional<ReadSheet>& first)
         : m_offset_at(std::move(offset_at)) {
         lxw_workbook_options options{};
         options.constant_memory = LXW_TRUE;
@@ -81,6 +83,7 @@ public:
         format_set_bold(bold);
         m_date = workbook_add_format(m_book.get());
         format_set_num_format(m_date, "yyyy-mm-dd hh:mm:ss");
+        if (first && !first->header.empty()) add_first(*first, bold);
         m_rows.emplace(m_book.get(), "attendance", xlsx_columns, bold);
         m_summary.emplace(m_book.get(), "summary", summary_columns, bold);
         for (const EventSummary& summary : summaries)
@@ -114,11 +117,24 @@ public:
 
     base::Result<void> finish() override {
         if (!m_book) return failure(LXW_ERROR_MEMORY_MALLOC_FAILED);
+        if (m_first) TRY_VOID(check(m_first->error()));
         TRY_VOID(check(m_summary->error()));
         return check(workbook_close(m_book.release()));
     }
 
 private:
+    void add_first(const ReadSheet& sheet, lxw_format* bold) {
+        m_first.emplace(m_book.get(), sheet.name.c_str(), sheet.header, bold);
+        for (const auto& row : sheet.rows) {
+            m_first->next_row();
+            for (const auto& cell : row)
+                if (const auto* number = std::get_if<std::int64_t>(&cell))
+                    m_first->number(*number);
+                else
+                    m_first->text(std::get<std::string>(cell));
+        }
+    }
+
     void add_summary(const EventSummary& summary) {
         m_summary->next_row();
         m_summary->text(summary.event_id);
@@ -143,6 +159,7 @@ private:
     OffsetAt m_offset_at;
     std::unique_ptr<lxw_workbook, WorkbookFree> m_book;
     lxw_format* m_date = nullptr;  // the workbook's
+    std::optional<Page> m_first;
     std::optional<Page> m_rows;
     std::optional<Page> m_summary;
 };
@@ -150,8 +167,9 @@ private:
 }  // namespace
 
 std::unique_ptr<AttendanceWriter> xlsx_writer(const std::filesystem::path& path, OffsetAt offset_at,
-                                              std::span<const EventSummary> summaries) {
-    return std::make_unique<XlsxAttendance>(path, std::move(offset_at), summaries);
+                                              std::span<const EventSummary> summaries,
+                                              const std::optional<ReadSheet>& first) {
+    return std::make_unique<XlsxAttendance>(path, std::move(offset_at), summaries, first);
 }
 
 }  // namespace sheet

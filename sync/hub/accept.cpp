@@ -361,6 +361,8 @@ base::Result<bool> Store::append_within(WriteTransaction& transaction, std::span
         Entry entry = act.entry;
         entry.ref = {0, 0, request.first_seq + static_cast<std::int64_t>(request.rows.size())};
         entry.at = {now.wall, now.boottime, now.boot_id, static_cast<attendance::ClockQuality>(now.quality)};
+        if (act.counts_at)
+            entry.at = {*act.counts_at, {}, std::string(chosen_moment), attendance::ClockQuality::unknown};
         const std::string_view problem = problem_of(entry);
         if (!problem.empty()) return base::fail(base::ErrorCode::bad_input, std::string(problem));
         request.rows.emplace_back(std::move(entry));

@@ -64,6 +64,14 @@ base::Result<std::optional<EntryRef>> present_stamp(Database& database, const at
     return stamp;
 }
 
+base::Result<std::optional<WallTime>> end_of(Database& database, const attendance::EventId& event) {
+    TRY(transaction, Transaction::begin(database, Access::read));
+    std::optional<WallTime> ends;
+    TRY_VOID(database.run("SELECT ends_us FROM event WHERE id = $1", {std::string_view(event.value)},
+                          [&](const RowView& row) { ends = from_us(row.integer(0)); }));
+    return ends;
+}
+
 }  // namespace
 
 Entry Acts::entry(EntryKind kind) const {
@@ -137,7 +145,9 @@ base::Result<std::optional<Person>> Acts::edit(FormEdit<Person> edit) {
 base::Result<void> Acts::stamp(const attendance::EventId& event, const attendance::Subject& subject) {
     TRY(present, present_stamp(m_store.database(), event, subject));
     if (present) return {};
+    TRY(ends, end_of(m_store.database(), event));
     OwnAct act{entry(EntryKind::stamp), {}, {}};
+    if (ends && m_clock.read().wall >= *ends) act.counts_at = *ends - std::chrono::microseconds(1);
     act.entry.event = event;
     if (const auto* person = std::get_if<PersonId>(&subject))
         act.entry.person = *person;
@@ -162,6 +172,31 @@ base::Result<void> Acts::unvoid(const EntryRef& voided) {
     OwnAct act{entry(EntryKind::unvoid), {}, {}};
     act.entry.target = voided;
     return append(std::move(act));
+}
+
+base::Result<void> Acts::append_all(std::span<const OwnAct> acts) {
+    for (std::size_t at = 0; at < acts.size(); at += acts_at_once)
+        TRY_VOID(m_store.append_own(acts.subspan(at, std::min(acts_at_once, acts.size() - at)), m_clock.read()));
+    return {};
+}
+
+base::Result<void> Acts::void_stamps(const attendance::EventId& event, std::span<const EntryRef> stamps) {
+    std::vector<OwnAct> acts;
+    for (const EntryRef& stamp : stamps) {
+        acts.push_back({entry(EntryKind::voided), {}, {}});
+        acts.back().entry.event = event;
+        acts.back().entry.target = stamp;
+    }
+    return append_all(acts);
+}
+
+base::Result<void> Acts::unvoid_stamps(std::span<const EntryRef> voided) {
+    std::vector<OwnAct> acts;
+    for (const EntryRef& ref : voided) {
+        acts.push_back({entry(EntryKind::unvoid), {}, {}});
+        acts.back().entry.target = ref;
+    }
+    return append_all(acts);
 }
 
 base::Result<void> Acts::bind(const attendance::CardId& card, const PersonId& person) {
@@ -227,9 +262,7 @@ base::Result<std::int64_t> Acts::erase_all(std::span<const PersonId> people) {
         acts.push_back({entry(EntryKind::erase), {}, {}});
         acts.back().entry.person = PersonId{id};
     }
-    for (std::size_t at = 0; at < acts.size(); at += acts_at_once)
-        TRY_VOID(
-            m_store.append_own(std::span(acts).subspan(at, std::min(acts_at_once, acts.size() - at)), m_clock.read()));
+    TRY_VOID(append_all(acts));
     return static_cast<std::int64_t>(acts.size());
 }
 

@@ -25,10 +25,14 @@ public:
     base::Result<std::optional<attendance::Event>> edit(FormEdit<attendance::Event> edit);
     base::Result<std::optional<attendance::Person>> edit(FormEdit<attendance::Person> edit);
 
+    // After the event's hours it counts as at their end, with an unsure time.
     base::Result<void> stamp(const attendance::EventId& event, const attendance::Subject& subject);
     // All live stamps of the subject at the event: it is not present any more.
     base::Result<void> void_all(const attendance::EventId& event, const attendance::Subject& subject);
     base::Result<void> unvoid(const attendance::EntryRef& voided);
+    // Many at once, a transaction every 500.
+    base::Result<void> void_stamps(const attendance::EventId& event, std::span<const attendance::EntryRef> stamps);
+    base::Result<void> unvoid_stamps(std::span<const attendance::EntryRef> voided);
 
     // Who had the card until now keeps what was stamped with it.
     base::Result<void> bind(const attendance::CardId& card, const attendance::PersonId& person);
@@ -54,6 +58,7 @@ private:
     template <typename Thing>
     base::Result<std::optional<Thing>> save(FormEdit<Thing> edit, std::optional<Thing> now);
     base::Result<void> append(OwnAct act);
+    base::Result<void> append_all(std::span<const OwnAct> acts);
 
     Store& m_store;
     const base::Clock& m_clock;

@@ -9,6 +9,8 @@
 #include "hub/doctor.h"
 #include "hub/served_key.h"
 #include "hub/settings.h"
+#include "hub/tls.h"
+#include "hub/zone.h"
 
 namespace hub {
 namespace {
@@ -16,7 +18,7 @@ namespace {
 using base::ErrorCode;
 
 std::string time_text(WallTime time) {
-    return base::format_rfc3339(time, base::local_offset(time));
+    return base::format_rfc3339(time, zone_offset(time));
 }
 std::string time_text(const std::optional<WallTime>& time) {
     return time ? time_text(*time) : std::string("never");

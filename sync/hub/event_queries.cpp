@@ -33,10 +33,18 @@ base::Result<std::int64_t> count(Database& database, std::string_view sql, std::
     return n;
 }
 
+// Of the row of `event`: it was not taken out.
+#define PETTAN_HUB_STANDS "NOT EXISTS (SELECT 1 FROM event_gone WHERE event_gone.event = event.id)"
+
 // Whether a presence is the person's first of all. An index look-up that ends at the first earlier one.
 #define PETTAN_HUB_IS_FIRST                                                                               \
     "NOT EXISTS (SELECT 1 FROM presence AS earlier WHERE earlier.subject_kind = 0 AND earlier.subject = " \
     "presence.subject AND earlier.removed = 0 AND earlier.at_us < presence.at_us AND earlier.event <> presence.event)"
+
+// Whether a presence's moment was chosen when it was stamped afterwards. Only the hub's own stamps are looked up.
+#define PETTAN_HUB_IS_AFTERWARDS                                                                                   \
+    "(presence.device = 1 AND EXISTS (SELECT 1 FROM entry WHERE entry.device = presence.device AND entry.epoch = " \
+    "presence.epoch AND entry.seq = presence.seq AND entry.boot_id = 'afterwards'))"
 
 }  // namespace
 
@@ -46,7 +54,8 @@ base::Result<std::vector<EventLine>> event_lines(Store& store, std::size_t limit
     const std::string sql = "SELECT " + std::string(event_columns) +
                             ", (SELECT count(*) FROM presence WHERE presence.event = event.id AND presence.removed = "
                             "0), (SELECT count(*) FROM guest WHERE guest.event = event.id AND guest.state = 1) FROM "
-                            "event ORDER BY event.starts_us DESC, event.id LIMIT $1 OFFSET $2";
+                            "event WHERE " PETTAN_HUB_STANDS
+                            " ORDER BY event.starts_us DESC, event.id LIMIT $1 OFFSET $2";
     const std::initializer_list<Cell> part{static_cast<std::int64_t>(limit), static_cast<std::int64_t>(from)};
     TRY_VOID(store.database().run(sql, part, [&](const RowView& row) {
         lines.push_back({read_event(row), row.integer(6), row.integer(7)});
@@ -81,19 +90,24 @@ base::Result<std::optional<Event>> event_of_the_moment(Store& store, WallTime no
     Database& database = store.database();
     TRY(transaction, Transaction::begin(database, Access::read));
     TRY(open,
-        one_event(database, "WHERE starts_us <= $1 AND ends_us > $1 ORDER BY starts_us DESC LIMIT 1", {to_us(now)}));
+        one_event(database,
+                  "WHERE starts_us <= $1 AND ends_us > $1 AND " PETTAN_HUB_STANDS " ORDER BY starts_us DESC LIMIT 1",
+                  {to_us(now)}));
     if (open) return open;
-    TRY(soon, one_event(database, "WHERE starts_us > $1 AND starts_us < $2 ORDER BY starts_us LIMIT 1",
+    TRY(soon, one_event(database,
+                        "WHERE starts_us > $1 AND starts_us < $2 AND " PETTAN_HUB_STANDS " ORDER BY starts_us LIMIT 1",
                         {to_us(now), to_us(now + std::chrono::hours(18))}));
     if (soon) return soon;
-    TRY(past, one_event(database, "WHERE ends_us <= $1 ORDER BY ends_us DESC LIMIT 1", {to_us(now)}));
+    TRY(past, one_event(database, "WHERE ends_us <= $1 AND " PETTAN_HUB_STANDS " ORDER BY ends_us DESC LIMIT 1",
+                        {to_us(now)}));
     if (past) return past;
-    return one_event(database, "ORDER BY starts_us LIMIT 1", {});
+    return one_event(database, "WHERE " PETTAN_HUB_STANDS " ORDER BY starts_us LIMIT 1", {});
 }
 
 base::Result<std::optional<Event>> event_before(Store& store, const Event& event) {
     TRY(transaction, Transaction::begin(store.database(), Access::read));
-    return one_event(store.database(), "WHERE starts_us < $1 ORDER BY starts_us DESC LIMIT 1", {to_us(event.starts)});
+    return one_event(store.database(), "WHERE starts_us < $1 AND " PETTAN_HUB_STANDS " ORDER BY starts_us DESC LIMIT 1",
+                     {to_us(event.starts)});
 }
 
 base::Result<EventCounts> event_counts(Store& store, const EventId& id) {
@@ -134,7 +148,7 @@ base::Result<std::vector<Arrival>> arrivals(Store& store, const EventId& id, Wal
         "CASE WHEN presence.subject_kind = 0 AND " PETTAN_HUB_IS_FIRST
         " THEN 1 ELSE 0 END, (SELECT count(*) FROM presence AS p WHERE p.subject_kind = presence.subject_kind AND "
         "p.subject = presence.subject AND p.removed = 0 AND p.at_us >= $2 AND p.at_us <= "
-        "presence.at_us), " PETTAN_HUB_PERSON_COLUMNS
+        "presence.at_us), CASE WHEN " PETTAN_HUB_IS_AFTERWARDS " THEN 1 ELSE 0 END, " PETTAN_HUB_PERSON_COLUMNS
         " FROM presence LEFT JOIN person ON person.id = presence.subject AND presence.subject_kind = 0 LEFT JOIN "
         "device "
         "ON device.device = presence.device WHERE presence.event = $1 AND presence.removed = 0 ORDER BY presence.at_us "
@@ -152,7 +166,8 @@ base::Result<std::vector<Arrival>> arrivals(Store& store, const EventId& id, Wal
             a.device = row.text(8);
             a.first = row.integer(9) != 0;
             a.stamps = row.integer(10);
-            a.person = read_person(row, 11);
+            a.afterwards = row.integer(11) != 0;
+            a.person = read_person(row, 12);
             if (row.integer(0) == 0) a.person.id.value = subject;
             list.push_back(std::move(a));
         }));
@@ -164,7 +179,8 @@ base::Result<std::vector<ArrivalPoint>> arrival_points(Store& store, const Event
     std::vector<ArrivalPoint> points;
     TRY_VOID(store.database().run(
         "SELECT presence.at_us, CASE WHEN presence.subject_kind = 1 THEN 2 WHEN " PETTAN_HUB_IS_FIRST
-        " THEN 1 ELSE 0 END FROM presence WHERE presence.event = $1 AND presence.removed = 0 ORDER BY presence.at_us",
+        " THEN 1 ELSE 0 END FROM presence WHERE presence.event = $1 AND presence.removed = 0 AND "
+        "NOT " PETTAN_HUB_IS_AFTERWARDS " ORDER BY presence.at_us",
         {std::string_view(id.value)}, [&](const RowView& row) {
             points.push_back({from_us(row.integer(0)), static_cast<ArrivalKind>(row.integer(1))});
         }));
@@ -186,6 +202,17 @@ base::Result<std::vector<Guest>> no_shows(Store& store, const EventId& id, std::
                                       guests.push_back({read_person(row, 1), std::string(row.text(0))});
                                   }));
     return guests;
+}
+
+base::Result<std::string> subject_of_void(Store& store, const attendance::EntryRef& voided) {
+    TRY(transaction, Transaction::begin(store.database(), Access::read));
+    std::string subject;
+    TRY_VOID(store.database().run(
+        "SELECT COALESCE(entry.person, card.owner, entry.card) FROM entry AS v JOIN entry ON entry.device = "
+        "v.target_device AND entry.epoch = v.target_epoch AND entry.seq = v.target_seq LEFT JOIN card ON card.card = "
+        "entry.card WHERE v.device = $1 AND v.epoch = $2 AND v.seq = $3 AND v.kind = 4",
+        {voided.device, voided.epoch, voided.seq}, [&](const RowView& row) { subject = row.text(0); }));
+    return subject;
 }
 
 base::Result<std::vector<VoidedStamp>> voided_stamps(Store& store, const EventId& id, std::size_t limit) {
@@ -211,18 +238,34 @@ base::Result<std::vector<VoidedStamp>> voided_stamps(Store& store, const EventId
     return list;
 }
 
+namespace {
+
+constexpr std::string_view season_columns = "id, name, first_us, end_us, squares, removed";
+
+wire::SeasonRow read_season(const RowView& row) {
+    return {
+        std::string(row.text(0)),
+        {std::string(row.text(1)), from_us(row.integer(2)), from_us(row.integer(3)), static_cast<int>(row.integer(4))},
+        row.integer(5) != 0};
+}
+
+}  // namespace
+
 base::Result<std::vector<wire::SeasonRow>> seasons(Store& store) {
     TRY(transaction, Transaction::begin(store.database(), Access::read));
     std::vector<wire::SeasonRow> list;
-    TRY_VOID(store.database().run(
-        "SELECT id, name, first_us, end_us, squares FROM season WHERE removed = 0 ORDER BY first_us, id", {},
-        [&](const RowView& row) {
-            list.push_back({std::string(row.text(0)),
-                            {std::string(row.text(1)), from_us(row.integer(2)), from_us(row.integer(3)),
-                             static_cast<int>(row.integer(4))},
-                            false});
-        }));
+    const std::string sql =
+        "SELECT " + std::string(season_columns) + " FROM season WHERE removed = 0 ORDER BY first_us, id";
+    TRY_VOID(store.database().run(sql, {}, [&](const RowView& row) { list.push_back(read_season(row)); }));
     return list;
+}
+
+base::Result<std::optional<wire::SeasonRow>> find_season(Store& store, const std::string& id) {
+    TRY(transaction, Transaction::begin(store.database(), Access::read));
+    std::optional<wire::SeasonRow> season;
+    const std::string sql = "SELECT " + std::string(season_columns) + " FROM season WHERE id = $1";
+    TRY_VOID(store.database().run(sql, {std::string_view(id)}, [&](const RowView& row) { season = read_season(row); }));
+    return season;
 }
 
 base::Result<std::optional<wire::SeasonRow>> season_at(Store& store, WallTime at) {

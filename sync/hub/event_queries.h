@@ -44,12 +44,13 @@ struct Arrival {
     std::string device;         // name
     std::int64_t stamps = 0;    // of the person, up to this one, between `from` and this arrival
     bool first = false;         // the person's first event of all
+    bool afterwards = false;    // stamped when the event was over: the time is none
 };
 // Newest first. `from`: the season's beginning, for Arrival::stamps.
 base::Result<std::vector<Arrival>> arrivals(Store& store, const attendance::EventId& id, WallTime from,
                                             std::size_t limit);
 
-// For the chart: oldest first.
+// For the chart: oldest first, without those who were stamped afterwards.
 enum class ArrivalKind { returner, first, unknown };
 struct ArrivalPoint {
     WallTime at{};
@@ -71,10 +72,14 @@ struct VoidedStamp {
     WallTime at{};  // of the voiding
     std::string by;
 };
+// Whose stamp a void took back: the id of a person or card; empty where it is none.
+base::Result<std::string> subject_of_void(Store& store, const attendance::EntryRef& voided);
 base::Result<std::vector<VoidedStamp>> voided_stamps(Store& store, const attendance::EventId& id, std::size_t limit);
 
 // Not removed ones, oldest first.
 base::Result<std::vector<wire::SeasonRow>> seasons(Store& store);
+// A removed one too.
+base::Result<std::optional<wire::SeasonRow>> find_season(Store& store, const std::string& id);
 base::Result<std::optional<wire::SeasonRow>> season_at(Store& store, WallTime at);
 
 }  // namespace hub

@@ -81,14 +81,17 @@ base::Result<std::vector<VisitLine>> visits_of(Store& store, const attendance::S
     const std::string_view id = std::visit([](const auto& s) -> std::string_view { return s.value; }, subject);
     TRY_VOID(store.database().run(
         "SELECT presence.event, event.title, presence.at_us, presence.quality, presence.source, presence.device, "
-        "device.name FROM presence LEFT JOIN event ON event.id = presence.event LEFT JOIN device ON device.device = "
-        "presence.device WHERE presence.subject_kind = $1 AND presence.subject = $2 AND presence.removed = 0 ORDER BY "
+        "device.name, presence.epoch, presence.seq FROM presence LEFT JOIN event ON event.id = presence.event LEFT "
+        "JOIN "
+        "device ON device.device = presence.device WHERE presence.subject_kind = $1 AND presence.subject = $2 AND "
+        "presence.removed = 0 ORDER BY "
         "presence.at_us",
         {static_cast<std::int64_t>(subject.index()), id}, [&](const RowView& row) {
             visits.push_back({{EventId{std::string(row.text(0))}, std::string(row.text(1)), from_us(row.integer(2)),
                                static_cast<attendance::ClockQuality>(row.integer(3))},
                               static_cast<attendance::Source>(row.integer(4)),
-                              row.integer(5) == own_device ? std::string() : std::string(row.text(6))});
+                              row.integer(5) == own_device ? std::string() : std::string(row.text(6)),
+                              {row.integer(5), row.integer(7), row.integer(8)}});
         }));
     return visits;
 }
@@ -113,6 +116,20 @@ base::Result<std::vector<MergeLine>> merges_of(Store& store, const PersonId& id)
                               from_us(row.integer(8))});
         }));
     return merges;
+}
+
+base::Result<std::optional<MergeLine>> find_merge(Store& store, const attendance::EntryRef& ref) {
+    TRY(transaction, Transaction::begin(store.database(), Access::read));
+    std::optional<MergeLine> merge;
+    TRY_VOID(store.database().run(
+        "SELECT person, other_person, by_whom FROM entry WHERE device = $1 AND epoch = $2 AND seq = $3 AND kind = 10 "
+        "AND NOT EXISTS (SELECT 1 FROM entry AS u WHERE u.kind = 11 AND u.target_device = $1 AND u.target_epoch = $2 "
+        "AND u.target_seq = $3)",
+        {ref.device, ref.epoch, ref.seq}, [&](const RowView& row) {
+            merge = MergeLine{ref, PersonId{std::string(row.text(0))}, PersonId{std::string(row.text(1))},
+                              "",  std::string(row.text(2)),           {}};
+        }));
+    return merge;
 }
 
 base::Result<std::vector<std::int64_t>> stamp_counts(Store& store, const std::vector<PersonId>& ids, WallTime from,

@@ -31,6 +31,7 @@ struct VisitLine {
     attendance::Visit visit;
     attendance::Source source = attendance::Source::tap;
     std::string device;  // name; empty: the hub
+    attendance::EntryRef stamp;
 };
 // Oldest first.
 base::Result<std::vector<VisitLine>> visits_of(Store& store, const attendance::Subject& subject);
@@ -45,6 +46,9 @@ struct MergeLine {
 };
 // Merges that count, of which the person is the one that stands or one that was merged into them.
 base::Result<std::vector<MergeLine>> merges_of(Store& store, const attendance::PersonId& id);
+
+// A merge that counts, by its entry; `name` and `at` are not filled in.
+base::Result<std::optional<MergeLine>> find_merge(Store& store, const attendance::EntryRef& ref);
 
 // Stamps of each person between two times, for a list of ids.
 base::Result<std::vector<std::int64_t>> stamp_counts(Store& store, const std::vector<attendance::PersonId>& ids,

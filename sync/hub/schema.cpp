@@ -430,8 +430,18 @@ CREATE TABLE guest_decision (
 ){clustered};
 )sql";
 
+// Events that were taken out (event_removal.h).
+constexpr std::string_view version_10 = R"sql(
+CREATE TABLE event_gone (
+    event   TEXT PRIMARY KEY,
+    at_us   INTEGER NOT NULL,
+    ends_us INTEGER NOT NULL
+){clustered};
+)sql";
+
 // From each version to the next.
-constexpr std::array migrations{version_2, version_3, version_4, version_5, version_6, version_7, version_8, version_9};
+constexpr std::array migrations{version_2, version_3, version_4, version_5, version_6, version_7, version_8, version_9,
+                                version_10};
 static_assert(migrations.size() + 1 == schema_newest);
 
 // PostgreSQL keeps samples of every column for its planner, in a catalogue that an erasure does not reach: none of
@@ -653,6 +663,7 @@ const std::array all_tables{
     Table{"link_maker", {{"link_hash", text}, {"by_whom", text}, {"rights", integer}}, 4},
     Table{"guest_secret", {{"one", integer}, {"secret", text}}, 9},
     Table{"guest_mail", {{"mail_hash", text}, {"person", text}}, 9},
+    Table{"event_gone", {{"event", text}, {"at_us", integer}, {"ends_us", integer}}, 10},
     Table{"api_token", {{"token_hash", text}, {"name", text}, {"by_whom", text}, {"created_us", integer}}, 2},
 };
 

@@ -15,4 +15,7 @@ base::Result<void> set_setting(Store& store, std::string_view name, std::string_
 // The address under which kiosks and browsers reach the hub: "https://hub.example.org", no path, no slash at the end.
 inline constexpr std::string_view public_url_setting = "public_url";
 
+// What the community is called, as guests read it on their phones.
+inline constexpr std::string_view community_setting = "community";
+
 }  // namespace hub

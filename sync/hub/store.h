@@ -67,7 +67,11 @@ struct OwnAct {
     attendance::Entry entry;
     std::optional<wire::PersonEdit> person;
     std::optional<wire::EventEdit> event;
+    // Of a stamp that was given afterwards: the moment at which it counts.
+    std::optional<WallTime> counts_at = std::nullopt;
 };
+// The boot of entries whose moment was chosen, not read from a clock.
+inline constexpr std::string_view chosen_moment = "afterwards";
 
 struct QuarantinedRow {
     attendance::EntryRef ref;

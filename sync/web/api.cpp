@@ -4,6 +4,7 @@
 #include "base/time_text.h"
 #include "hub/event_queries.h"
 #include "hub/export_rows.h"
+#include "hub/zone.h"
 #include "web/layout.h"
 #include "web/pages.h"
 
@@ -16,7 +17,7 @@ constexpr std::size_t events_max = 1000;
 constexpr std::size_t presences_max = 100'000;
 
 std::string rfc3339(WallTime at) {
-    return base::format_rfc3339(at, base::local_offset(at));
+    return base::format_rfc3339(at, hub::zone_offset(at));
 }
 
 HttpResponse no_token() {
@@ -96,7 +97,7 @@ Answer api_export(Context& context) {
     context.body = [&store = context.store, scope, csv](hub::Spool& spool) {
         const sheet::Sink into = [&spool](std::string_view part) { return spool.write(part); };
         const auto writer =
-            csv ? sheet::csv_writer(into, base::local_offset) : sheet::json_writer(into, base::local_offset);
+            csv ? sheet::csv_writer(into, hub::zone_offset) : sheet::json_writer(into, hub::zone_offset);
         return hub::write_attendance(store, scope, *writer);
     };
     HttpResponse response;

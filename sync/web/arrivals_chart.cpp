@@ -14,7 +14,8 @@ using hub::ArrivalKind;
 using hub::ArrivalPoint;
 using std::chrono::minutes;
 
-constexpr std::size_t shapes_max = 60;
+constexpr double digit = 8;        // wide, at 13 px
+constexpr double time_width = 40;  // "22:30"
 
 std::string number(double value) {
     return fmt::format("{:.1f}", value);
@@ -70,6 +71,7 @@ Frame frame_for(const Context& context, const ArrivalsChart& chart, double width
     const std::int64_t highest = std::max<std::int64_t>({count, chart.guests, before, 3});
     const std::int64_t step = tidy_step(highest, 3);
     f.most = (highest + step - 1) / step * step;
+    f.left = 14 + digit * static_cast<double>(std::to_string(f.most).size());
     return f;
 }
 
@@ -77,6 +79,7 @@ std::string steps(const Frame& f, std::span<const ArrivalPoint> points, std::chr
     std::string d = fmt::format("M{:.1f} {:.1f}", f.x(f.from), f.y(0));
     double n = 0;
     for (const ArrivalPoint& point : points) {
+        if (point.at + shift > end) break;  // what came later is not drawn, and is no spike at the edge either
         d += fmt::format("H{:.1f}V{:.1f}", f.x(point.at + shift), f.y(n + 1));
         n += 1;
     }
@@ -112,12 +115,17 @@ Html axes(const Context& context, const ArrivalsChart& chart, const Frame& f) {
     if (every == 0) every = span;
     for (std::int64_t m = 0; m <= span; m += every) {
         const WallTime at = f.from + minutes(m);
-        html.add(text(f.x(at), f.height - 8, "axis", m == 0 ? "start" : "middle", context.words->time(at)));
+        const bool at_the_end = f.x(at) + time_width / 2 > f.width;
+        html.add(text(at_the_end ? f.width : f.x(at), f.height - 8, "axis",
+                      m == 0       ? "start"
+                      : at_the_end ? "end"
+                                   : "middle",
+                      context.words->time(at)));
     }
     if (chart.guests > 0 && chart.guests <= f.most) {
         const double y = f.y(static_cast<double>(chart.guests));
         html.add(line(f.left, y, f.width - f.right, y, "dotted"));
-        html.add(text(f.width - f.right, y - 5, "axis", "end", context.t("chart.guests", {{"n", chart.guests}})));
+        html.add(text(f.left + 8, y - 5, "axis on-lines", "start", context.t("chart.guests", {{"n", chart.guests}})));
     }
     return html;
 }
@@ -137,10 +145,10 @@ Html drawing(const Context& context, const ArrivalsChart& chart, double width, s
     if (running) {
         const double x = f.x(context.now);
         html.add(line(x, f.top - 14, x, f.y(0), "now"));
-        html.add(text(std::min(x, f.width - 40), 12, "now-word", "middle",
+        html.add(text(std::clamp(x, f.left + 40, f.width - 48), 12, "now-word", "middle",
                       context.t("chart.now", {{"n", static_cast<std::int64_t>(chart.points.size())}})));
     }
-    if (chart.points.size() <= shapes_max)
+    if (draws_shapes(chart.points))
         for (std::size_t i = 0; i < chart.points.size(); ++i)
             html.add(shape(f, chart.points[i], static_cast<double>(i + 1)));
     return el("svg",
@@ -152,6 +160,11 @@ Html drawing(const Context& context, const ArrivalsChart& chart, double width, s
 }
 
 }  // namespace
+
+bool draws_shapes(std::span<const hub::ArrivalPoint> points) {
+    constexpr std::size_t shapes_max = 60;
+    return points.size() <= shapes_max;
+}
 
 Html draw(const Context& context, const ArrivalsChart& chart) {
     return all({drawing(context, chart, 680, "chart wide"), drawing(context, chart, 340, "chart narrow")});
@@ -182,7 +195,7 @@ Html table(const Context& context, const ArrivalsChart& chart) {
                   {el("thead", {},
                       {el("tr", {},
                           {el("th", {{"scope", "col"}}, {context.t("chart.from")}), head("chart.returners"),
-                           head("chart.first"), head("chart.unknown"), head("chart.sum")})}),
+                           head("chart.first"), head("chart.unknown"), head("chart.so_far")})}),
                    el("tbody", {}, {rows})})});
 }
 

@@ -17,6 +17,9 @@ struct ArrivalsChart {
     std::int64_t guests = 0;
 };
 
+// Whether every arrival has its shape; else there is only the line.
+bool draws_shapes(std::span<const hub::ArrivalPoint> points);
+
 // Drawn twice, for wide pages and for phones: text in a chart must not be scaled.
 Html draw(const Context& context, const ArrivalsChart& chart);
 // The same as a table, behind a fold.

@@ -18,6 +18,7 @@
 #include "web/form.h"
 #include "web/html.h"
 #include "web/live_parts.h"
+#include "web/per_minute.h"
 #include "web/site.h"
 #include "web/words.h"
 
@@ -41,6 +42,7 @@ struct Services {
     std::mutex writing;  // guards `writer`
     std::unique_ptr<hub::Store> writer;
     Directory directory;
+    PerMinute list_queries{60, 6000};  // of one card, on a phone
     LiveParts live;
 };
 
@@ -101,6 +103,7 @@ inline constexpr std::string_view session_cookie = "pettan";
 inline constexpr std::string_view visitor_cookie = "pettan_visitor";
 inline constexpr std::string_view browser_cookie = "pettan_browser";  // one in which somebody was signed in
 inline constexpr std::string_view language_cookie = "pettan_lang";
+inline constexpr std::string_view zone_cookie = "pettan_zone";  // of the browser; written by the script
 
 // By the visitor's choice, else by what their browser asks for.
 const Words& words_for(const HttpRequest& request);

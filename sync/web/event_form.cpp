@@ -3,6 +3,7 @@
 #include <charconv>
 
 #include "hub/event_queries.h"
+#include "hub/event_removal.h"
 #include "hub/retention.h"
 #include "hub/versions.h"
 #include "web/layout.h"
@@ -33,9 +34,8 @@ Event suggestion(std::span<const hub::EventLine> newest_first, WallTime now) {
     if (newest_first.size() > 1)
         gap = std::max(std::chrono::days(1),
                        std::chrono::round<std::chrono::days>(event.starts - newest_first[1].event.starts));
-    const auto length = event.ends - event.starts;
-    event.starts += gap;
-    event.ends = event.starts + length;
+    event.starts = days_later(event.starts, gap);
+    event.ends = days_later(event.ends, gap);
     const std::string label(attendance::short_label(event.title));
     const std::size_t at = label.find_first_of("0123456789");
     std::int64_t number = 0;
@@ -79,6 +79,7 @@ HttpResponse form_page(Context& context, const Event& event, std::int64_t keep_d
     const Html form = post_form(
         context, action, "stack wide-form",
         {problem.empty() ? Html() : el("p", {{"class", "problem-line"}, {"role", "alert"}}, {mark("act", problem)}),
+         el("p", {{"class", "second"}}, {context.t("event_form.zone", {{"zone", Words::zone(event.starts)}})}),
          other.any() ? overtaken_line(context) : Html(), fresh ? Html() : opened_with(event.version),
          fresh ? Html() : shown_before("keep", keep_before),
          field(context.t("event_form.title"), text_input("title", event.title, true),
@@ -102,11 +103,19 @@ HttpResponse form_page(Context& context, const Event& event, std::int64_t keep_d
          box("form-foot",
              {link("button", fresh ? "/events" : "/events/" + url_encoded(event.id.value), {context.t("form.cancel")}),
               button("primary", context.t(fresh ? "event_form.create" : "form.save"))})});
+    const std::string place = "/events/" + url_encoded(event.id.value);
+    const Html remove =
+        fresh ? Html()
+              : el("details", {{"class", "revoke"}},
+                   {el("summary", {}, {context.t("event_form.remove")}),
+                    el("p", {}, {context.t("event_form.remove_means")}),
+                    post_form(context, place + "/remove", "inline",
+                              {button("danger", context.t("event_form.remove_button", {{"title", event.title}}))})});
     return page(context, {.title = context.t(fresh ? "event_form.new" : "event_form.edit"),
                           .subtitle = context.t("event_form.lead"),
                           .section = Section::events,
                           .actions = {},
-                          .body = box("panel narrow-panel", {form}),
+                          .body = box("panel narrow-panel", {form, remove}),
                           .status = status,
                           .focal = {}});
 }
@@ -198,6 +207,26 @@ Answer change_event(Context& context) {
     if (!other.any()) return redirect("/events/" + url_encoded(now.id.value));
     edit.now = other.now;
     return form_page(context, edit.merged(), keep_days, other.keep.value_or(context.form["keep_was"]), "", 409, other);
+}
+
+Answer remove_event(Context& context) {
+    TRY(event, the_event(context));
+    TRY_VOID(context.write([&](hub::Store& writing) {
+        hub::Acts acts(writing, context.services.clock, context.by());
+        return hub::remove_event(writing, acts, event, context.now);
+    }));
+    TRY_VOID(context.act([&](hub::Acts& acts) { return acts.note("event_removed " + event.id.value); }));
+    return redirect("/events/" + url_encoded(event.id.value));
+}
+
+Answer put_event_back(Context& context) {
+    TRY(event, the_event(context));
+    TRY_VOID(context.write([&](hub::Store& writing) {
+        hub::Acts acts(writing, context.services.clock, context.by());
+        return hub::put_event_back(writing, acts, event);
+    }));
+    TRY_VOID(context.act([&](hub::Acts& acts) { return acts.note("event_put_back " + event.id.value); }));
+    return redirect("/events/" + url_encoded(event.id.value));
 }
 
 }  // namespace web

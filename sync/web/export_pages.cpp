@@ -5,6 +5,7 @@
 #include "base/time_text.h"
 #include "hub/event_queries.h"
 #include "hub/export_rows.h"
+#include "hub/zone.h"
 #include "web/layout.h"
 #include "web/pages.h"
 
@@ -62,7 +63,7 @@ private:
 base::Result<void> write_xlsx(hub::Store& store, const hub::ExportScope& scope, hub::Spool& spool) {
     TRY(summaries, hub::event_summaries(store, scope));
     const std::filesystem::path file = base::temporary_folder() / ("pettan-export-" + base::random_id());
-    WhileWanted writer(sheet::xlsx_writer(file, base::local_offset, summaries), spool);
+    WhileWanted writer(sheet::xlsx_writer(file, hub::zone_offset, summaries), spool);
     auto written = hub::write_attendance(store, scope, writer);
     if (written) written = spool.take_file(file);
     std::error_code ignored;
@@ -123,19 +124,19 @@ Answer export_file(Context& context) {
     if (format == "guests") {
         context.body = [&store, event = *event](hub::Spool& spool) {
             CsvWriter writer(into(spool), CsvWriter::Bom::yes);
-            return hub::write_guests(store, event, base::local_offset, writer);
+            return hub::write_guests(store, event, hub::zone_offset, writer);
         };
         return download("text/csv; charset=utf-8", "pettan-guests.csv");
     }
     if (format == "json") {
         context.body = [&store, scope](hub::Spool& spool) {
-            return hub::write_attendance(store, scope, *sheet::json_writer(into(spool), base::local_offset));
+            return hub::write_attendance(store, scope, *sheet::json_writer(into(spool), hub::zone_offset));
         };
         return download("application/json", "pettan.json");
     }
     context.body = [&store, scope](hub::Spool& spool) {
         return hub::write_attendance(store, scope,
-                                     *sheet::csv_writer(into(spool), base::local_offset, CsvWriter::Bom::yes));
+                                     *sheet::csv_writer(into(spool), hub::zone_offset, CsvWriter::Bom::yes));
     };
     return download("text/csv; charset=utf-8", "pettan.csv");
 }

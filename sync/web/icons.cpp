@@ -61,6 +61,11 @@ Html mark(std::string_view kind, const std::string& word) {
                 {"d",
                  "M8 .8a3 3 0 0 1 2.700 1.800 3 3 0 0 1 3.200 4.400 3 3 0 0 1-1.700 4.500A3 3 0 0 1 8 13.900a3 3 0 0 "
                  "1-4.200-2.400A3 3 0 0 1 2.100 7a3 3 0 0 1 3.200-4.400A3 3 0 0 1 8 .8z"}});
+    else if (kind.starts_with("bar-"))
+        shape = el("rect",
+                   {{"x", "2"}, {"y", "1"}, {"width", "12"}, {"height", "14"}, {"rx", "2"}, {"class", "bar-shape"}});
+    else if (kind == "dotted")
+        shape = el("path", {{"d", "M0 8h16"}, {"class", "dots-line"}});
     else
         shape = el("circle", {{"cx", "8"}, {"cy", "8"}, {"r", "6"}, {"class", "line"}});
     return el("span", {{"class", "mark " + std::string(kind)}},

@@ -30,6 +30,10 @@ Html code_panel(Context& context, const std::string& address, const std::string&
                    pin.empty() ? Html() : el("p", {{"class", "hint"}}, {context.t("kiosks.pin", {{"pin", pin}})})})})});
 }
 
+// A kiosk that was connected a moment ago says so by itself, beside the code that it was connected with.
+constexpr std::chrono::minutes just_now{10};
+constexpr std::int64_t ask_every_ms = 3000;
+
 base::Result<Html> device_panels(Context& context) {
     TRY(devices, context.store.devices());
     Html living;
@@ -42,6 +46,9 @@ base::Result<Html> device_panels(Context& context) {
                               {context.t("kiosks.revoked_on", {{"day", context.words->day_and_year(*d.revoked)}})})}));
             continue;
         }
+        const Html connected = d.enrolled > context.now - just_now && d.contact
+                                   ? el("p", {}, {mark("good", context.t("kiosks.connected", {{"name", d.name}}))})
+                                   : Html();
         Html facts = el("p", {{"class", "second"}},
                         {context.t("kiosks.facts", {{"version", d.status.version},
                                                     {"day", context.words->day_and_year(d.enrolled)},
@@ -56,7 +63,7 @@ base::Result<Html> device_panels(Context& context) {
                       post_form(context, "/kiosks/" + std::to_string(d.device) + "/revoke", "inline",
                                 {button("danger", context.t("kiosks.revoke_button", {{"name", d.name}}))})})
                 : Html();
-        living.add(el("section", {{"class", "panel"}}, {kiosk_health(context, d).lines, facts, revoke}));
+        living.add(el("section", {{"class", "panel"}}, {connected, kiosk_health(context, d).lines, facts, revoke}));
     }
     if (living.empty())
         living = box("panel empty", {stamp("", 2), el("p", {}, {context.t("kiosk.none")}),
@@ -67,8 +74,21 @@ base::Result<Html> device_panels(Context& context) {
     return all_of_them;
 }
 
-Answer show(Context& context, const Html& above) {
+base::Result<Html> live_part(Context& context) {
     TRY(devices, device_panels(context));
+    const std::string time = context.words->time(context.now);
+    return el("div",
+              {{"id", "live"},
+               {"data-news", "/kiosks/news"},
+               {"data-since", ""},
+               {"data-every", ask_every_ms},
+               {"data-clock", time},
+               {"data-as-of", context.t("event.as_of", {{"time", time}})}},
+              {devices});
+}
+
+Answer show(Context& context, const Html& above) {
+    TRY(devices, live_part(context));
     const Html actions = context.is_organizer()
                              ? post_form(context, "/kiosks/code", "inline",
                                          {button("primary", all({icon("plus"), context.t("kiosks.new_code")}))})
@@ -77,7 +97,7 @@ Answer show(Context& context, const Html& above) {
                           .subtitle = context.t("kiosks.subtitle"),
                           .section = Section::kiosks,
                           .actions = actions,
-                          .body = all({above, devices, guests_see(context)}),
+                          .body = all({live_state(context), above, devices, guests_see(context)}),
                           .status = 200,
                           .focal = {}});
 }
@@ -86,6 +106,13 @@ Answer show(Context& context, const Html& above) {
 
 Answer kiosks_page(Context& context) {
     return show(context, {});
+}
+
+Answer kiosks_news(Context& context) {
+    TRY(live, live_part(context));
+    HttpResponse response = html_response({});
+    response.body = live.markup();  // a part, not a document
+    return response;
 }
 
 // Shown in the answer itself, once: the code stands in no address and no history.

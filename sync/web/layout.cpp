@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "hub/settings.h"
 #include "web/stamp_art.h"
 
 namespace web {
@@ -35,7 +36,9 @@ Html head(const Words& words, const std::string& title) {
                el("title", {}, {title + " · " + words.text("site.name")}),
                el("link", {{"rel", "icon"}, {"href", "/static/seal.svg"}}),
                el("link", {{"rel", "stylesheet"}, {"href", "/static/site.css"}}),
-               el("script", {{"src", "/static/site.js"}, {"defer", ""}})});
+               el("script", {{"src", "/static/site.js"}, {"defer", ""}}),
+               el("script", {{"src", "/static/here.js"}, {"defer", ""}}),
+               el("script", {{"src", "/static/live.js"}, {"defer", ""}})});
 }
 
 Html other_language(const Words& words) {
@@ -61,6 +64,7 @@ Html rail(const Context& context, Section here) {
     return el("nav", {{"class", "rail"}, {"aria-label", context.t("nav.label")}},
               {link("brand", "/", {seal(), el("span", {}, {context.t("site.name")})}), el("ul", {}, {list}),
                box("rail-foot", {el("p", {}, {context.account->name + context.t("role.in_brackets", {{"role", role}})}),
+                                 el("p", {{"class", "zone"}}, {Words::zone(context.now)}),
                                  post_form(context, "/sign-out", "inline", {button("plain", context.t("sign_in.out"))}),
                                  other_language(*context.words)})});
 }
@@ -69,10 +73,12 @@ Html html_of(const Words& words, const std::string& title, std::string_view kind
     return el("html", {{"lang", words.lang()}}, {head(words, title), el("body", {{"class", kind}}, {ink(), body})});
 }
 
-HttpResponse bare(const Words& words, const std::string& title, const Html& body, int status) {
-    return html_response(
-        html_of(words, title, "bare", el("main", {{"id", "main"}}, {box("bare-head", {other_language(words)}), body})),
-        status);
+HttpResponse bare(const Words& words, const std::string& title, const Html& body, int status,
+                  const std::string& community = {}) {
+    return html_response(html_of(words, title, "bare",
+                                 el("main", {{"id", "main"}},
+                                    {box("bare-head", {span("community", {community}), other_language(words)}), body})),
+                         status);
 }
 
 Html problem(const Words& words, const Html& title, const std::string& key) {
@@ -98,7 +104,8 @@ HttpResponse bare_page(const Words& words, const std::string& title, const Html&
 }
 
 HttpResponse bare_page(const Context& context, const std::string& title, const Html& body, int status) {
-    return bare(*context.words, title, body, status);
+    const auto community = hub::setting(context.store, hub::community_setting);
+    return bare(*context.words, title, body, status, community ? *community : std::string());
 }
 
 HttpResponse problem_page(const Words& words, int status, const std::string& key) {
@@ -115,6 +122,18 @@ HttpResponse problem_page(const Context& context, int status, const std::string&
                           .body = problem(*context.words, mark("act", context.t(key)), key),
                           .status = status,
                           .focal = {}});
+}
+
+Html live_state(const Context& context) {
+    return el("div", {{"id", "live-state"},
+                      {"class", "live-state"},
+                      {"role", "status"},
+                      {"hidden", ""},
+                      {"data-lost", context.t("live.lost")},
+                      {"data-lost-long", context.t("live.lost_long")},
+                      {"data-signed-out", context.t("live.signed_out")},
+                      {"data-waiting", context.t("live.waiting")},
+                      {"data-show", context.t("live.show")}});
 }
 
 Html panel(const std::string& css_class, const std::string& title, const Html& aside,

@@ -26,11 +26,15 @@ HttpResponse problem_page(const Context& context, int status, const std::string&
 // The same, without the rail, where nobody is known.
 HttpResponse problem_page(const Words& words, int status, const std::string& key);
 
+// Where a page with a part #live tells that it is not up to date any more, or that news wait while somebody points.
+Html live_state(const Context& context);
+
 // A white panel with its title, and something small at its right.
 Html panel(const std::string& css_class, const std::string& title, const Html& aside,
            std::initializer_list<Html> content);
 Html icon(std::string_view name);
-// Marks that mean the same everywhere, each with its word beside it: good act first unknown stale full.
+// Marks that mean the same everywhere, each with its word beside it: good act first unknown stale full
+// dotted, and bar-solid bar-hatched bar-outlined of a chart of bars.
 Html mark(std::string_view kind, const std::string& word);
 // A POST form: `children` inside, the hidden fields added.
 Html post_form(const Context& context, const std::string& action, std::string_view css_class,

@@ -18,12 +18,19 @@ Answer events_page(Context& context);
 Answer event_form_page(Context& context);
 Answer create_event(Context& context);
 Answer change_event(Context& context);
+Answer remove_event(Context& context);
+Answer put_event_back(Context& context);
 Answer event_page(Context& context);
 Answer event_news(Context& context);
+Answer guest_list_page(Context& context);
 Answer stamp_form_page(Context& context);
+Answer stamp_found(Context& context);
 Answer stamp_by_hand(Context& context);
 Answer void_stamp(Context& context);
 Answer unvoid_stamp(Context& context);
+
+Answer join_people(Context& context);
+Answer part_people(Context& context);
 
 Answer people_page(Context& context);
 Answer people_found(Context& context);
@@ -37,10 +44,13 @@ Answer unmerge_people(Context& context);
 Answer erase_page(Context& context);
 Answer erase_person(Context& context);
 Answer card_page(Context& context);
+Answer card_found(Context& context);
 Answer bind_card(Context& context);
+Answer unbind_card(Context& context);
 Answer take_card_off(Context& context);
 
 Answer kiosks_page(Context& context);
+Answer kiosks_news(Context& context);
 Answer make_enrol_code(Context& context);
 Answer revoke_kiosk(Context& context);
 Answer settings_page(Context& context);
@@ -49,6 +59,9 @@ Answer retention_page(Context& context);
 Answer keep_person(Context& context);
 Answer keep_everybody(Context& context);
 Answer confirm_date(Context& context);
+
+Answer change_community(Context& context);
+Answer change_zone(Context& context);
 
 Answer make_account(Context& context);
 Answer renew_account(Context& context);
@@ -69,8 +82,12 @@ Answer season_page(Context& context);
 Answer season_csv(Context& context);
 Answer season_form_page(Context& context);
 Answer create_season(Context& context);
+Answer change_season(Context& context);
+Answer remove_season(Context& context);
+Answer put_season_back(Context& context);
 
 Answer claim_page(Context& context);
+Answer claim_found(Context& context);
 Answer claim_card(Context& context);
 Answer own_page(Context& context);
 Answer own_edit(Context& context);

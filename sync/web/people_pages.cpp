@@ -1,15 +1,22 @@
 #include <fmt/core.h>
 
+#include "attendance/ticket.h"
 #include "hub/event_queries.h"
+#include "hub/guest_queries.h"
 #include "hub/interests.h"
 #include "hub/person_queries.h"
 #include "hub/personal_links.h"
 #include "hub/versions.h"
+#include "web/desk.h"
+#include "web/doubles.h"
 #include "web/found_marks.h"
+#include "web/join.h"
 #include "web/layout.h"
 #include "web/opened_form.h"
 #include "web/pages.h"
 #include "web/person_card.h"
+#include "web/pick.h"
+#include "web/said.h"
 #include "web/stamp_art.h"
 
 namespace web {
@@ -26,40 +33,6 @@ constexpr std::size_t acts_max = 20;
 
 std::string person_path(const PersonId& id, std::string_view rest = "") {
     return "/people/" + url_encoded(id.value) + std::string(rest);
-}
-
-Html search_box(const Context& context, const std::string& query, const std::string& action, const std::string& news) {
-    return el("form", {{"method", "get"}, {"action", action}, {"class", "search"}, {"role", "search"}},
-              {icon("search"),
-               el("input", {{"name", "q"},
-                            {"type", "search"},
-                            {"value", query},
-                            {"autocomplete", "off"},
-                            {"autofocus", ""},
-                            {"aria-label", context.t("people.search")},
-                            {"placeholder", context.t("people.search_hint")},
-                            {"data-search", news}}),
-               button("unseen", context.t("people.search"))});
-}
-
-// The reading with what was looked for marked in it.
-Html marked_reading(const std::string& reading, const std::string& query) {
-    Html html;
-    std::size_t at = 0;
-    for (const MarkedPart& part : parts_found(reading, query)) {
-        html.add(reading.substr(at, part.begin - at));
-        html.add(el("mark", {}, {reading.substr(part.begin, part.end - part.begin)}));
-        at = part.end;
-    }
-    return html.add(reading.substr(at));
-}
-
-// What stands in a line of somebody found: reading and nickname, those that there are.
-Html second_line(const Person& person, const std::string& query) {
-    Html html = span("reading", {marked_reading(person.reading, query)});
-    if (!person.nickname.empty() && person.nickname != person.name)
-        html.add(span("nickname", {"（" + person.nickname + "）"}));
-    return html;
 }
 
 Html dots(std::int64_t filled, int squares) {
@@ -117,6 +90,34 @@ Html alike(const Context& context, const Results& results) {
     return box("note", {mark("unknown", context.t("people.same_reading")), lines});
 }
 
+// "C-4", as somebody heard it at the desk: the cards of the event of the moment whose guests were told it.
+base::Result<Html> cards_told(Context& context, const std::string& query) {
+    const auto ticket = attendance::parse_ticket(list_query(query));
+    if (!ticket) return Html();
+    TRY(event, hub::event_of_the_moment(context.store, context.now));
+    if (!event) return Html();
+    TRY(cards, hub::cards_of_ticket(context.store, event->id, *ticket));
+    Html rows;
+    for (const hub::TicketCard& card : cards) {
+        Html who = context.t("event.whose_card");
+        std::string place = "/people/card/" + url_encoded(card.card.value);
+        if (!card.owner.empty()) {
+            TRY(owner, hub::find_person(context.store, card.owner));
+            if (owner) who = person_name(*owner, context.t("people.no_name"));
+            place = person_path(card.owner);
+        }
+        const std::string number = attendance::ticket_of(card.tap.device, card.tap.seq);
+        rows.add(el(
+            "li", {},
+            {el("a", {{"href", place}, {"class", "hit"}},
+                {box("hit-name",
+                     {span("name", {who}),
+                      box("second", {context.t("people.ticket",
+                                               {{"ticket", number}, {"time", context.words->time(card.at)}})})})})}));
+    }
+    return rows.empty() ? Html() : el("ul", {{"class", "hits"}}, {rows});
+}
+
 Html result_list(const Context& context, const Results& results, const std::string& query, const PersonId& selected) {
     Html rows;
     for (const Row& row : results.rows) {
@@ -148,10 +149,11 @@ Html result_list(const Context& context, const Results& results, const std::stri
 Answer people_with(Context& context, const PersonId& selected, const Html& detail) {
     const std::string query = context.query("q");
     TRY(results, look_up(context, query));
+    TRY(told, cards_told(context, query));
     TRY(size, context.services.directory.size(context.store));
     const Html left = el("section", {{"class", "panel finder"}},
                          {search_box(context, query, "/people", "/people/find"),
-                          el("div", {{"id", "hits"}}, {result_list(context, results, query, selected)}),
+                          el("div", {{"id", "hits"}}, {told, result_list(context, results, query, selected)}),
                           box("finder-foot", {context.t("people.keys")})});
     const Html right =
         detail.empty() ? box("panel person empty", {stamp("", 4), el("p", {}, {context.t("people.choose")})}) : detail;
@@ -250,6 +252,7 @@ base::Result<Html> person_panel(Context& context, const Person& person) {
     TRY(acts, hub::acts_on(context.store, person.id, acts_max));
     TRY(season, hub::season_at(context.store, context.now));
     TRY(interests, hub::interests_of(context.store, person.id));
+    TRY(joinable, may_join(context, person));
     const std::string first =
         visits.empty() ? context.t("people.not_yet") : context.words->day_and_year(visits.front().visit.at);
     std::vector<attendance::Visit> plain;
@@ -267,16 +270,16 @@ base::Result<Html> person_panel(Context& context, const Person& person) {
                                 fact("people.first", el("b", {}, {first})),
                                 interests.empty() ? Html() : fact("people.interests", el("b", {}, {interests}))})}),
          box("big", {el("b", {}, {std::to_string(visits.size())}), span("unit", {context.t("people.stamps_unit")})})});
-    const Html foot = box(
-        "person-foot", {link("button", person_path(person.id, "/edit"), {context.t("people.edit")}),
-                        context.is_organizer() ? link("button", person_path(person.id, "/merge"),
-                                                      {icon("merge"), context.t("people.merge")})
-                                               : Html(),
-                        link("button", person_path(person.id, "/link"), {context.t("people.link")}),
-                        context.is_organizer() ? box("apart", {span("second", {context.t("people.erase_leaves")}),
-                                                               link("button danger", person_path(person.id, "/erase"),
-                                                                    {icon("trash"), context.t("people.erase")})})
-                                               : Html()});
+    const Html foot =
+        box("person-foot",
+            {link("button", person_path(person.id, "/edit"), {context.t("people.edit")}),
+             joinable ? link("button", person_path(person.id, "/merge"), {icon("merge"), context.t("people.merge")})
+                      : Html(),
+             link("button", person_path(person.id, "/link"), {context.t("people.link")}),
+             context.is_organizer() ? box("apart", {span("second", {context.t("people.erase_leaves")}),
+                                                    link("button danger", person_path(person.id, "/erase"),
+                                                         {icon("trash"), context.t("people.erase")})})
+                                    : Html()});
     return el("section", {{"class", "panel person"}},
               {link("back", "/people", {context.t("people.back")}), head,
                box("person-body", {box("", {season ? stamp_card(context, season->season, plain) : Html()}),
@@ -313,6 +316,9 @@ HttpResponse person_form(Context& context, const Person& person, const std::stri
          fresh ? el("input",
                     {{"type", "hidden"}, {"name", "card"}, {"value", context.query("card") + context.form["card"]}})
                : opened_with(person.version),
+         fresh ? el("input",
+                    {{"type", "hidden"}, {"name", "event"}, {"value", context.query("event") + context.form["event"]}})
+               : Html(),
          other.fields.empty() ? Html() : overtaken_line(context),
          field(context.t("person_form.name"), input("name", person.name),
                hint(PersonField::name, other.now.name, "person_form.name_hint")),
@@ -346,23 +352,6 @@ bool read_person(const Form& form, Person& person) {
     return true;
 }
 
-// Somebody to choose, as the buttons of a form.
-Html choices(const Context& context, const Results& results, const std::string& action, std::string_view name,
-             const std::string& button_key, const std::string& query, const PersonId& but_not = {}) {
-    Html rows;
-    for (const Row& row : results.rows) {
-        if (row.person.id == but_not) continue;
-        rows.add(el("li", {},
-                    {box("hit-name", {person_name(row.person, context.t("people.no_name")),
-                                      box("second", {second_line(row.person, query)})}),
-                     post_form(context, action, "inline",
-                               {el("input", {{"type", "hidden"}, {"name", name}, {"value", row.person.id.value}}),
-                                button("", context.t(button_key))})}));
-    }
-    if (rows.empty()) return el("p", {{"class", "second hit-more"}}, {context.t("people.not_found")});
-    return el("ul", {{"class", "hits choices"}}, {rows});
-}
-
 }  // namespace
 
 Answer people_page(Context& context) {
@@ -373,7 +362,8 @@ Answer people_found(Context& context) {
     const std::string query = context.query("q");
     TRY(results, look_up(context, query));
     HttpResponse response = html_response({});
-    response.body = result_list(context, results, query, {}).markup();
+    TRY(told, cards_told(context, query));
+    response.body = told.markup() + result_list(context, results, query, {}).markup();
     return response;
 }
 
@@ -386,7 +376,11 @@ Answer person_page(Context& context) {
 }
 
 Answer person_form_page(Context& context) {
-    if (context.params.empty()) return person_form(context, {}, "", 200);
+    if (context.params.empty()) {
+        Person fresh;
+        fresh.name = context.query("name");
+        return person_form(context, fresh, "", 200);
+    }
     TRY(person, the_person(context));
     return person_form(context, person, "", 200);
 }
@@ -394,13 +388,20 @@ Answer person_form_page(Context& context) {
 Answer create_person(Context& context) {
     Person person;
     if (!read_person(context.form, person)) return person_form(context, person, context.t("person_form.bad"), 400);
-    const std::string card = context.form["card"];
+    const CardId card{context.form["card"]};
+    const EventId event{context.form["event"]};
+    TRY(visits, hub::visits_of(context.store, card));
     TRY(id, context.act([&](hub::Acts& acts) -> base::Result<PersonId> {
         TRY(made, acts.put_person(person));
-        if (!card.empty()) TRY_VOID(acts.bind(CardId{card}, made));
+        if (!card.empty()) TRY_VOID(acts.bind(card, made));
+        if (!event.empty()) TRY_VOID(acts.stamp(event, made));
         return made;
     }));
-    return redirect(person_path(id));
+    if (!event.empty())
+        return redirect(with_said("/events/" + url_encoded(event.value) + "/stamp", "stamped", id.value));
+    if (card.empty() || visits.empty()) return redirect(person_path(id));
+    TRY(place, after_card(context, visits.back().visit.event, card));
+    return redirect(place);
 }
 
 Answer change_person(Context& context) {
@@ -419,13 +420,19 @@ Answer merge_page(Context& context) {
     TRY(person, the_person(context));
     const std::string query =
         context.request.query.contains("q") ? context.query("q") : person.name.substr(0, person.name.find(' '));
-    TRY(results, look_up(context, query));
-    const Html body =
-        box("panel narrow-panel",
-            {el("p", {}, {context.t("merge.lead", {{"name", person.name}})}),
-             search_box(context, query, person_path(person.id, "/merge"), ""),
-             choices(context, results, person_path(person.id, "/merge"), "other", "merge.button", query, person.id),
-             box("form-foot", {link("button", person_path(person.id), {context.t("form.cancel")})})});
+    TRY(picks, pick(context, {}, query));
+    std::erase_if(picks.rows, [&](const Pick& pick) { return pick.person.id == person.id; });
+    const Html choices = pick_list(context, picks, query, "", [&](const Pick& pick) {
+        return post_form(context, person_path(person.id, "/merge"), "inline",
+                         {el("input", {{"type", "hidden"}, {"name", "other"}, {"value", pick.person.id.value}}),
+                          button("", context.t("merge.button"))});
+    });
+    const std::string& called = person.name.empty() ? person.nickname : person.name;
+    const Html body = box(
+        "panel narrow-panel",
+        {el("p", {}, {called.empty() ? context.t("merge.lead_nameless") : context.t("merge.lead", {{"name", called}})}),
+         search_box(context, query, person_path(person.id, "/merge"), ""), choices,
+         box("form-foot", {link("button", person_path(person.id), {context.t("form.cancel")})})});
     return page(context, {.title = context.t("merge.title"),
                           .subtitle = context.t("merge.subtitle"),
                           .section = Section::people,
@@ -435,12 +442,21 @@ Answer merge_page(Context& context) {
                           .focal = {}});
 }
 
+// The one who is nameless or new becomes the other; else whoever was chosen becomes the person of the page.
 Answer merge_people(Context& context) {
     TRY(person, the_person(context));
     TRY(other, hub::find_person(context.store, PersonId{context.form["other"]}));
     if (!other || other->erased || other->id == person.id)
         return base::fail(base::ErrorCode::bad_input, "nobody else is named");
-    TRY_VOID(context.act([&](hub::Acts& acts) { return acts.merge(other->id, person.id); }));
+    TRY(other_is_new, hub::is_of_one_evening(context.store, *other, context.now - one_evening));
+    TRY(person_is_new, hub::is_of_one_evening(context.store, person, context.now - one_evening));
+    if (!context.is_organizer() && !other_is_new && !person_is_new) return problem_page(context, 403, "problem.join");
+    const bool nameless = person.name.empty() && person.nickname.empty();
+    if (nameless || (person_is_new && !other_is_new)) {
+        TRY_VOID(join(context, person, *other));
+        return redirect(person_path(other->id));
+    }
+    TRY_VOID(join(context, *other, person));
     return redirect(person_path(person.id));
 }
 
@@ -482,74 +498,12 @@ Answer erase_person(Context& context) {
     return redirect("/people");
 }
 
-Answer card_page(Context& context) {
-    const std::string card = url_decoded(context.params.at(0), false);
-    const std::string query = context.query("q");
-    TRY(results, look_up(context, query));
-    TRY(visits, hub::visits_of(context.store, CardId{card}));
-    TRY(owner, hub::owner_of_card(context.store, CardId{card}));
-    const Html lead = owner ? context.t("card.lead_owned")
-                            : context.t("card.lead", {{"n", static_cast<std::int64_t>(visits.size())}});
-    const Html body =
-        box("panel narrow-panel",
-            {el("p", {}, {lead}), visits.empty() ? Html() : visits_list(context, visits),
-             search_box(context, query, "/people/card/" + url_encoded(card), ""),
-             choices(context, results, "/people/card/" + url_encoded(card), "person", "card.button", query),
-             box("form-foot",
-                 {link("button", "/people/new?card=" + url_encoded(card), {icon("plus"), context.t("people.new")})})});
-    return page(context, {.title = context.t("card.title"),
-                          .subtitle = context.t("people.card_id", {{"id", card.substr(0, 8) + "…"}}),
-                          .section = Section::people,
-                          .actions = {},
-                          .body = body,
-                          .status = 200,
-                          .focal = {}});
-}
-
-Answer bind_card(Context& context) {
-    const std::string card = url_decoded(context.params.at(0), false);
-    // Giving a free card to somebody is the desk's work. Moving one takes it off its holder with all its stamps: that
-    // is for whoever may take cards off.
-    if (!context.is_organizer()) {
-        TRY(holder, hub::owner_of_card(context.store, CardId{card}));
-        std::optional<Person> person;
-        if (holder) {
-            TRY(found, hub::find_person(context.store, *holder));
-            person = std::move(found);
-        }
-        const bool nobodys = !person || (!person->erased && person->name.empty() && person->nickname.empty());
-        if (!nobodys) return problem_page(context, 403, "problem.card_is_bound");
-    }
-    TRY_VOID(context.act([&](hub::Acts& acts) { return acts.bind(CardId{card}, PersonId{context.form["person"]}); }));
-    return redirect(person_path(PersonId{context.form["person"]}));
-}
-
 Answer take_card_off(Context& context) {
     const CardId card{url_decoded(context.params.at(0), false)};
     const auto mistake = context.form["mistake"].empty() ? hub::Acts::Mistake::no : hub::Acts::Mistake::yes;
     TRY(owner, hub::owner_of_card(context.store, card));
     TRY_VOID(context.act([&](hub::Acts& acts) { return acts.take_off(card, mistake); }));
     return redirect(owner ? person_path(*owner) : "/people");
-}
-
-Answer stamp_form_page(Context& context) {
-    TRY(event, hub::find_event(context.store, EventId{url_decoded(context.params.at(0), false)}));
-    if (!event) return base::fail(base::ErrorCode::not_found, "there is no such event");
-    const std::string path = "/events/" + url_encoded(event->id.value);
-    const std::string query = context.query("q");
-    TRY(results, look_up(context, query));
-    const Html body = box("panel narrow-panel",
-                          {search_box(context, query, path + "/stamp", ""),
-                           choices(context, results, path + "/stamp", "person", "stamp.button", query),
-                           box("form-foot", {link("button", path, {context.t("form.cancel")}),
-                                             link("button", "/people/new", {icon("plus"), context.t("people.new")})})});
-    return page(context, {.title = context.t("event.stamp_by_hand"),
-                          .subtitle = event->title,
-                          .section = Section::events,
-                          .actions = {},
-                          .body = body,
-                          .status = 200,
-                          .focal = {}});
 }
 
 }  // namespace web

@@ -2,12 +2,18 @@
 // The secret in the address is the only key: it also guards the forms.
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
+
+#include "attendance/ticket.h"
 #include "base/time_text.h"
 #include "hub/event_queries.h"
+#include "hub/guest_queries.h"
 #include "hub/interests.h"
 #include "hub/person_queries.h"
 #include "hub/personal_links.h"
 #include "hub/versions.h"
+#include "hub/zone.h"
+#include "web/doubles.h"
 #include "web/layout.h"
 #include "web/opened_form.h"
 #include "web/pages.h"
@@ -83,6 +89,70 @@ Html language_choice(const Context& context, const std::string& chosen) {
     return field(context.t("phone.lang"), el("select", {{"name", "lang"}}, {options}));
 }
 
+// Guests of the list of the evening at which the card was stamped, who have not come yet.
+constexpr std::size_t list_max = 5000;
+base::Result<std::vector<hub::Awaited>> list_beside(Context& context, const Claim& claim) {
+    attendance::EventId event;
+    if (!claim.visits.empty()) {
+        event = claim.visits.back().visit.event;
+    } else {
+        TRY(now, hub::event_of_the_moment(context.store, context.now));
+        if (!now || context.now < now->starts || context.now >= now->ends) return std::vector<hub::Awaited>();
+        event = now->id;
+    }
+    return hub::awaited_guests(context.store, event, list_max);
+}
+
+// A guest is shown by their nickname, which is public, and by a hint of their name.
+Html guest_hint(const hub::Awaited& guest) {
+    const std::string hint = hinted_name(guest.person);
+    const std::string& nickname = guest.person.nickname;
+    return all({el("b", {}, {nickname.empty() ? hint : nickname}),
+                nickname.empty() || nickname == hint ? Html() : span("second", {hint})});
+}
+
+// Buttons of the form that the page is: "this is me".
+Html guest_choices(const Context& context, std::span<const hub::Awaited> guests) {
+    Html list;
+    for (const hub::Awaited& guest : guests)
+        if (guest.untouched)
+            list.add(el("li", {},
+                        {box("", {guest_hint(guest)}),
+                         el("button", {{"type", "submit"}, {"name", "list"}, {"value", guest.person.id.value}},
+                            {context.t("phone.on_list_me")})}));
+    return el("ul", {{"class", "names on-list"}}, {list});
+}
+
+// How many are offered at once: a list is not to be read out.
+constexpr std::size_t offered_max = 3;
+
+// What was typed at a double's question, kept for the next step.
+Html typed_fields(const Context& context) {
+    Html fields;
+    for (const std::string name : {"nickname", "name", "reading", "lang", "interests"})
+        fields.add(el("input", {{"type", "hidden"}, {"name", name}, {"value", context.form[name]}}));
+    return fields;
+}
+
+// Somebody on the list is called like that: asked, so that nobody is there twice. Who is known from earlier evenings
+// can be joined at the desk only: a name alone does not open somebody's card.
+HttpResponse on_list_page(const Context& context, const Claim& claim, std::span<const hub::Awaited> guests) {
+    const bool mine = std::ranges::any_of(guests, &hub::Awaited::untouched);
+    const std::string ticket =
+        claim.visits.empty() ? std::string()
+                             : attendance::ticket_of(claim.visits.back().stamp.device, claim.visits.back().stamp.seq);
+    Html known;
+    if (std::ranges::any_of(guests, [](const hub::Awaited& guest) { return !guest.untouched; }))
+        known = box("note", {ticket.empty() ? Html(context.t("phone.on_list_known"))
+                                            : Html(context.t("phone.on_list_known_ticket", {{"ticket", ticket}}))});
+    const Html form = el(
+        "form", {{"method", "post"}, {"action", "/r/" + claim.code}, {"class", "stack"}},
+        {context.form_fields(), typed_fields(context), el("h1", {}, {context.t("phone.on_list")}),
+         mine ? box("panel", {guest_choices(context, guests)}) : Html(), known,
+         el("button", {{"type", "submit"}, {"name", "list"}, {"value", "none"}}, {context.t("phone.on_list_other")})});
+    return bare_page(context, context.t("phone.on_list"), form);
+}
+
 HttpResponse claim_form(const Context& context, const Claim& claim, const std::string& problem, int status) {
     const bool here = !claim.visits.empty();
     const Html head = box(
@@ -103,7 +173,10 @@ HttpResponse claim_form(const Context& context, const Claim& claim, const std::s
                         {field(context.t("phone.interests"), text_field("interests", context.form["interests"]))})});
     const Html form =
         el("form", {{"method", "post"}, {"action", "/r/" + claim.code}, {"class", "stack"}},
-           {context.form_fields(), el("h1", {}, {context.t("phone.what_to_call")}),
+           {context.form_fields(),
+            // What Enter presses: not the first of the list's offers.
+            el("button", {{"class", "unseen"}, {"tabindex", "-1"}, {"aria-hidden", "true"}}),
+            el("h1", {}, {context.t("phone.what_to_call")}),
             problem.empty() ? Html() : el("p", {{"class", "problem-line"}, {"role", "alert"}}, {mark("act", problem)}),
             box("phone-name", {el("input", {{"name", "nickname"},
                                             {"value", context.form["nickname"]},
@@ -111,8 +184,10 @@ HttpResponse claim_form(const Context& context, const Claim& claim, const std::s
                                             {"required", ""},
                                             {"autocomplete", "nickname"},
                                             {"dir", "auto"},
-                                            {"aria-label", context.t("person_form.nickname")}}),
+                                            {"aria-label", context.t("person_form.nickname")},
+                                            {"data-search", "/r/" + claim.code + "/find"}}),
                                span("second", {context.t("phone.san")})}),
+            el("div", {{"id", "hits"}, {"role", "status"}}),
             el("p", {{"class", "second"}}, {context.t("phone.only_this")}),
             box("panel", {el("p", {{"class", "second"}}, {context.t("phone.optional")}), optional}),
             el("ul", {{"class", "promises"}},
@@ -247,6 +322,53 @@ Answer claim_page(Context& context) {
     return claim_form(context, claim, "", 200);
 }
 
+// While somebody types what they are called: whether tonight's list knows them. Whoever has no card in hand, or asks
+// for too much, is told nothing.
+Answer claim_found(Context& context) {
+    TRY(claim, the_claim(context));
+    TRY(owner, hub::owner_of_card(context.store, claim.card));
+    const std::string query = context.query("q");
+    HttpResponse response = html_response({});
+    response.body.clear();
+    if (owner || list_query(query).empty()) return response;
+    if (!context.services.list_queries.take(claim.code, std::chrono::steady_clock::now())) return response;
+    TRY(list, list_beside(context, claim));
+    std::erase_if(list, [&](const hub::Awaited& g) { return !g.untouched || !Called(g.person).begins_with(query); });
+    if (list.empty()) return response;
+    const Html offer = list.size() > offered_max ? el("p", {{"class", "second"}}, {context.t("phone.on_list_more")})
+                                                 : guest_choices(context, list);
+    response.body = box("panel", {el("p", {{"class", "second"}}, {context.t("phone.on_list")}), offer}).markup();
+    return response;
+}
+
+namespace {
+
+// The guest who was chosen, if what was typed leads to them; else nothing.
+std::optional<Person> chosen_guest(const std::string& id, const Person& typed, std::span<const hub::Awaited> list) {
+    for (const hub::Awaited& guest : list) {
+        if (guest.person.id.value != id || !guest.untouched) continue;
+        const Called called(guest.person);
+        for (const std::string* text : {&typed.nickname, &typed.name, &typed.reading})
+            if (called.begins_with(*text)) return guest.person;
+    }
+    return std::nullopt;
+}
+
+// The list's person, called as they say now. Who typed the beginning of their name to be found did not choose a
+// nickname.
+Person taken_over(Person guest, const Person& typed) {
+    const std::string nickname = list_query(typed.nickname);
+    const bool is_search =
+        !nickname.empty() && (nickname == list_query(guest.name) || nickname == list_query(guest.reading) ||
+                              !Called(typed).may_be(Called(guest)));
+    if (!is_search) guest.nickname = typed.nickname;
+    if (!typed.reading.empty()) guest.reading = typed.reading;
+    if (!typed.lang.empty()) guest.lang = typed.lang;
+    return guest;
+}
+
+}  // namespace
+
 Answer claim_card(Context& context) {
     TRY(claim, the_claim(context));
     if (!carries_token(context)) return problem_page(context, 403, "problem.csrf");
@@ -262,11 +384,27 @@ Answer claim_card(Context& context) {
     const std::string& interests = context.form["interests"];
     const std::string problem = too_long(context, person, interests);
     if (!problem.empty()) return claim_form(context, claim, problem, 400);
+    const std::string& answer = context.form["list"];
+    TRY(list, list_beside(context, claim));
+    if (answer.empty()) {
+        const Called called(person);
+        std::erase_if(list, [&](const hub::Awaited& guest) { return !called.may_be(Called(guest.person)); });
+        if (!list.empty())
+            return on_list_page(context, claim, std::span(list).first(std::min(list.size(), offered_max)));
+    } else if (answer != "none") {
+        const auto guest = chosen_guest(answer, person, list);
+        if (!guest) return claim_form(context, claim, context.t("phone.on_list_gone"), 400);
+        person = taken_over(*guest, person);
+    }
     if (person.name.empty()) person.name = person.nickname;
     const auto name_it = [&](hub::Store& writing) -> base::Result<std::string> {
         // Looked at again under the lock: two phones may have sent at once.
         TRY(taken, is_named(writing, claim.card));
         if (taken) return std::string();
+        if (!person.id.empty()) {
+            TRY(untouched, hub::is_untouched(writing, person.id));
+            if (!untouched) return std::string();
+        }
         hub::Acts acts(writing, context.services.clock, "self", attendance::Source::self);
         TRY(holder, hub::owner_of_card(writing, claim.card));
         if (holder) person.id = *holder;  // nobody yet: the card was taken off, and its next holder gives the name
@@ -281,6 +419,11 @@ Answer claim_card(Context& context) {
 
 namespace {
 
+bool is_evening(WallTime at) {
+    const std::string hour = local_minutes(at).substr(11, 2);
+    return hour >= "18" || hour < "05";
+}
+
 Answer show_own(Context& context, const Own& own, const Unsaved* unsaved) {
     TRY(visits, hub::visits_of(context.store, own.person.id));
     TRY(season, hub::season_at(context.store, context.now));
@@ -291,8 +434,10 @@ Answer show_own(Context& context, const Own& own, const Unsaved* unsaved) {
         plain.push_back(line.visit);
     const Html head =
         box("phone-head",
-            {box("", {el("p", {{"class", "second"}}, {context.t("phone.hello")}),
-                      el("h1", {}, {span("name", {called(own.person)}), span("san", {context.t("phone.san")})})}),
+            {box("", {el("p", {{"class", "second"}},
+                         {context.t(is_evening(context.now) ? "phone.hello_evening" : "phone.hello")}),
+                      el("h1", {},
+                         {span("name", {called(own.person)}), span("san", {context.t("phone.san")})})}),
              box("big", {span("unit", {context.t("table.stamp")}), el("b", {}, {std::to_string(visits.size())})})});
     Html past;
     for (auto v = visits.rbegin(); v != visits.rend(); ++v)
@@ -394,7 +539,7 @@ Answer own_data(Context& context) {
                         {"cards", nlohmann::json::array()}};
     for (const hub::VisitLine& line : visits)
         json["visits"].push_back({{"event", line.visit.title},
-                                  {"at", base::format_rfc3339(line.visit.at, base::local_offset(line.visit.at))},
+                                  {"at", base::format_rfc3339(line.visit.at, hub::zone_offset(line.visit.at))},
                                   {"source", attendance::to_string(line.source)}});
     for (const hub::CardLine& card : cards)
         json["cards"].push_back(card.card.value);

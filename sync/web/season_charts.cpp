@@ -8,12 +8,19 @@ namespace web {
 namespace {
 
 constexpr std::int64_t dots_max = 40;
+constexpr double digit = 8;  // wide, at 13 px
+constexpr double line_height = 16;
+constexpr double label_width = 38;  // "11.28"
+constexpr double label_room = 48;   // of which one at the edge needs some to be moved inside
 
 std::string n(double value) {
     return fmt::format("{:.1f}", value);
 }
 Html text(double x, double y, std::string_view css_class, const std::string& words) {
     return el("text", {{"x", n(x)}, {"y", n(y)}, {"class", css_class}, {"text-anchor", "middle"}}, {words});
+}
+Html text_from(double x, double y, std::string_view css_class, const std::string& words) {
+    return el("text", {{"x", n(x)}, {"y", n(y)}, {"class", css_class}}, {words});
 }
 Html rect(double x, double y, double width, double height, std::string_view css_class) {
     return el("rect", {{"x", n(x)},
@@ -50,33 +57,37 @@ Html bars(const Context& context, const hub::SeasonPicture& picture, double widt
     const double unit = (base - 34) / static_cast<double>(most);
     const double step = (width - 16) / static_cast<double>(std::max<std::size_t>(picture.events.size(), 1));
     const double thick = std::min(36.0, step * 0.55);
+    const double widest = digit * static_cast<double>(std::to_string(most).size());
+    // Numbers stand beside the bars where they fit between two of them, and behind the last.
+    const bool room = step - thick >= widest + 10 && (step - thick) / 2 + 8 >= widest + 6;
+    const auto every = static_cast<std::size_t>(std::max(label_room, widest + 6) / step) + 1;  // bar has its words
     Html html = el("path", {{"d", fmt::format("M8 {0}H{1}", base, width - 8)}, {"class", "base"}});
     for (std::size_t i = 0; i < picture.events.size(); ++i) {
         const hub::EventCounts& c = picture.events[i].counts;
         const double x = 8 + step * (static_cast<double>(i) + 0.5);
         const auto tall = [&](std::int64_t count) { return static_cast<double>(count) * unit; };
         double y = base - tall(c.returners());
-        const bool room = step > 44;
         if (c.returners() > 0) {
             html.add(rect(x - thick / 2, y, thick, tall(c.returners()), "solid-bar"));
-            if (room)
-                html.add(text(x + thick / 2 + 10, y + tall(c.returners()) / 2 + 5, "red-number",
-                              std::to_string(c.returners())));
+            if (room && tall(c.returners()) >= line_height)
+                html.add(text_from(x + thick / 2 + 4, y + tall(c.returners()) / 2 + 5, "red-number",
+                                   std::to_string(c.returners())));
         }
         if (c.first_timers > 0) {
             y -= tall(c.first_timers);
             html.add(rect(x - thick / 2, y, thick, tall(c.first_timers) - 1, "hatched-bar"));
-            if (room)
-                html.add(text(x + thick / 2 + 10, y + tall(c.first_timers) / 2 + 5, "blue-number",
-                              std::to_string(c.first_timers)));
+            if (room && tall(c.first_timers) >= line_height)
+                html.add(text_from(x + thick / 2 + 4, y + tall(c.first_timers) / 2 + 5, "blue-number",
+                                   std::to_string(c.first_timers)));
         }
         if (c.unknown_cards > 0) {
             y -= tall(c.unknown_cards);
             html.add(rect(x - thick / 2, y, thick, tall(c.unknown_cards) - 1, "unknown-bar"));
         }
-        html.add(text(x, y - 8, "total", std::to_string(c.arrived)));
-        if (step > 30 || i % static_cast<std::size_t>(30 / step + 1) == 0)
-            html.add(text(x, height - 6, "axis", label_of(context, picture.events[i].event)));
+        if (i % every != 0) continue;
+        html.add(text(std::clamp(x, widest / 2, width - widest / 2), y - 8, "total", std::to_string(c.arrived)));
+        html.add(text(std::clamp(x, label_width / 2, width - label_width / 2), height - 6, "axis",
+                      label_of(context, picture.events[i].event)));
     }
     return el("svg",
               {{"class", css_class},
@@ -92,6 +103,10 @@ Html event_bars(const Context& context, const hub::SeasonPicture& picture) {
     return all({hatch(), bars(context, picture, 600, "chart wide"), bars(context, picture, 320, "chart narrow")});
 }
 
+bool draws_dots(const hub::SeasonPicture& picture) {
+    return std::ranges::all_of(picture.people_by, [](const auto& column) { return column.second <= dots_max; });
+}
+
 Html stamp_dots(const Context& context, const hub::SeasonPicture& picture, int squares) {
     std::int64_t columns = squares;
     std::int64_t most = 1;
@@ -101,7 +116,10 @@ Html stamp_dots(const Context& context, const hub::SeasonPicture& picture, int s
     }
     const double width = 400;
     const double step = width / static_cast<double>(columns);
-    const bool as_dots = most <= dots_max;
+    const bool as_dots = draws_dots(picture);
+    const double widest =
+        digit * static_cast<double>(std::max(std::to_string(most).size(), std::to_string(columns).size()));
+    const auto every = static_cast<std::int64_t>((widest + 4) / step) + 1;  // column has its words
     const double height = std::min(330.0, 64 + 34 * static_cast<double>(most));
     const double base = height - 30;
     const double pitch = std::min({step * 0.85, 34.0, (base - 30) / static_cast<double>(most)});
@@ -125,6 +143,7 @@ Html stamp_dots(const Context& context, const hub::SeasonPicture& picture, int s
             top = base - static_cast<double>(people) / static_cast<double>(most) * (base - 30);
             html.add(rect(x - step * 0.3, top, step * 0.6, base - top, graduated ? "dot graduated" : "dot"));
         }
+        if (stamps % every != 0 && every > 1) continue;
         if (people > 0) html.add(text(x, top - 8, "total", std::to_string(people)));
         html.add(text(x, height - 6, graduated ? "axis strong" : "axis", std::to_string(stamps)));
     }

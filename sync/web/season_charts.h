@@ -8,6 +8,8 @@ namespace web {
 
 // Bars: returners solid, first-timers hatched on top, unknown cards outlined; totals above.
 Html event_bars(const Context& context, const hub::SeasonPicture& picture);
+// Whether stamp_dots draws dots, and not bars.
+bool draws_dots(const hub::SeasonPicture& picture);
 // One dot a person over the number of their stamps; above forty in a column, bars with numbers.
 Html stamp_dots(const Context& context, const hub::SeasonPicture& picture, int squares);
 // Cohorts by event; every cell prints its number.

@@ -2,6 +2,7 @@
 
 #include "base/random_id.h"
 #include "base/time_text.h"
+#include "hub/zone.h"
 #include "sheet/csv.h"
 #include "web/layout.h"
 #include "web/pages.h"
@@ -72,6 +73,18 @@ Html bars_table(const Context& context, const hub::SeasonPicture& picture) {
                    el("tbody", {}, {rows})})});
 }
 
+// "Removed", with the way back.
+base::Result<Html> just_removed(Context& context) {
+    const std::string id = context.query("removed");
+    if (id.empty() || !context.is_organizer()) return Html();
+    TRY(row, hub::find_season(context.store, id));
+    if (!row || !row->removed) return Html();
+    return el("div", {{"class", "said"}, {"role", "status"}},
+              {mark("good", context.t("season.removed", {{"name", row->season.name}})),
+               post_form(context, "/seasons/" + url_encoded(row->id) + "/put-back", "inline",
+                         {button("plain", all({icon("undo"), context.t("said.undo")}))})});
+}
+
 Answer show_season(Context& context, const std::vector<wire::SeasonRow>& all_seasons, std::size_t at) {
     const wire::SeasonRow& row = all_seasons[at];
     TRY(picture, hub::season_picture(context.store, row.season));
@@ -81,30 +94,32 @@ Answer show_season(Context& context, const std::vector<wire::SeasonRow>& all_sea
     std::int64_t over = 0;
     for (const hub::EventBar& bar : picture.events)
         over += bar.event.ends <= context.now ? 1 : 0;
-    const auto figure = [&](std::string_view key, std::int64_t n, std::string_view css_class) {
-        return box("count",
-                   {span("label", {context.t(key)}), box(css_class, {el("b", {}, {std::to_string(n)}),
-                                                                     span("unit", {context.t("event.people_unit")})})});
+    const auto figure = [&](std::string_view key, std::int64_t n, std::string_view css_class,
+                            std::string_view unit = "event.people_unit") {
+        return box("count", {span("label", {context.t(key)}),
+                             box(css_class, {el("b", {}, {std::to_string(n)}), span("unit", {context.t(unit)})})});
     };
     const Html legend =
-        box("legend", {mark("returner", context.t("chart.returners")), mark("first", context.t("chart.first")),
-                       mark("unknown", context.t("chart.unknown"))});
-    const Html body = picture.events.empty()
-                          ? box("panel empty", {stamp("", 5), el("p", {}, {context.t("season.no_events")})})
-                          : all({box("panel season-head", {figure("season.came_twice", twice, "big"),
-                                                           figure("season.came", people, "figure"),
-                                                           figure("season.graduates", graduated, "figure"),
-                                                           figure("season.stamps", stamps_of(picture), "figure")}),
-                                 box("season-grid",
-                                     {panel("", context.t("season.bars"), legend,
-                                            {event_bars(context, picture), bars_table(context, picture),
-                                             csv_link(context, row, "events.csv"),
-                                             el("h2", {{"class", "between"}}, {context.t("season.cohorts")}),
-                                             cohort_matrix(context, picture), csv_link(context, row, "cohorts.csv")}),
-                                      panel("", context.t("season.dots"), context.t("season.no_names", {{"n", people}}),
-                                            {stamp_dots(context, picture, row.season.squares),
-                                             el("p", {{"class", "second"}}, {context.t("season.dots_mean")}),
-                                             dots_table(context, picture), csv_link(context, row, "stamps.csv")})})});
+        box("legend", {mark("bar-solid", context.t("chart.returners")), mark("bar-hatched", context.t("chart.first")),
+                       mark("bar-outlined", context.t("chart.unknown"))});
+    const Html body =
+        picture.events.empty()
+            ? box("panel empty", {stamp("", 5), el("p", {}, {context.t("season.no_events")})})
+            : all({box("panel season-head",
+                       {figure("season.came_twice", twice, "big"), figure("season.came", people, "figure"),
+                        figure("season.graduates", graduated, "figure"),
+                        figure("season.stamps", stamps_of(picture), "figure", "people.stamps_unit")}),
+                   box("season-grid",
+                       {panel("", context.t("season.bars"), legend,
+                              {event_bars(context, picture), bars_table(context, picture),
+                               csv_link(context, row, "events.csv"),
+                               el("h2", {{"class", "between"}}, {context.t("season.cohorts")}),
+                               cohort_matrix(context, picture), csv_link(context, row, "cohorts.csv")}),
+                        panel("", context.t("season.dots"), context.t("season.no_names", {{"n", people}}),
+                              {stamp_dots(context, picture, row.season.squares),
+                               el("p", {{"class", "second"}},
+                                  {context.t(draws_dots(picture) ? "season.dots_mean" : "season.bars_mean")}),
+                               dots_table(context, picture), csv_link(context, row, "stamps.csv")})})});
     const Html actions = all(
         {at > 0 ? link("button", "/seasons/" + url_encoded(all_seasons[at - 1].id),
                        {"‹ " + all_seasons[at - 1].season.name})
@@ -112,7 +127,11 @@ Answer show_season(Context& context, const std::vector<wire::SeasonRow>& all_sea
          at + 1 < all_seasons.size() ? link("button", "/seasons/" + url_encoded(all_seasons[at + 1].id),
                                             {all_seasons[at + 1].season.name + " ›"})
                                      : Html(),
+         context.is_organizer()
+             ? link("button", "/seasons/" + url_encoded(row.id) + "/edit", {context.t("season.edit")})
+             : Html(),
          context.is_organizer() ? link("button", "/seasons/new", {icon("plus"), context.t("season.new")}) : Html()});
+    TRY(removed, just_removed(context));
     return page(context,
                 {.title = row.season.name,
                  .subtitle = period(context, row.season) + "　" +
@@ -120,7 +139,7 @@ Answer show_season(Context& context, const std::vector<wire::SeasonRow>& all_sea
                                        {{"n", static_cast<std::int64_t>(picture.events.size())}, {"over", over}}),
                  .section = Section::seasons,
                  .actions = actions,
-                 .body = body,
+                 .body = all({removed, body}),
                  .status = 200,
                  .focal = "season"});
 }
@@ -135,7 +154,7 @@ base::Result<std::string> csv_of(const hub::SeasonPicture& picture, const std::s
         TRY_VOID(row({"event_title", "starts", "arrived", "returners", "first_timers", "unknown_cards"}));
         for (const hub::EventBar& bar : picture.events)
             TRY_VOID(row({sheet::guard_formula(bar.event.title),
-                          base::format_rfc3339(bar.event.starts, base::local_offset(bar.event.starts)),
+                          base::format_rfc3339(bar.event.starts, hub::zone_offset(bar.event.starts)),
                           std::to_string(bar.counts.arrived), std::to_string(bar.counts.returners()),
                           std::to_string(bar.counts.first_timers), std::to_string(bar.counts.unknown_cards)}));
     } else if (what == "stamps.csv") {
@@ -159,32 +178,60 @@ base::Result<std::string> csv_of(const hub::SeasonPicture& picture, const std::s
     return body;
 }
 
-HttpResponse season_form(Context& context, const std::string& problem, int status) {
+// What the form holds: as it was sent, else as the season stands.
+struct SeasonForm {
+    std::string id;  // empty: a new one
+    std::string name;
+    std::string first;
+    std::string last;
+    std::string squares = "6";
+};
+
+SeasonForm form_of(const wire::SeasonRow& row) {
+    const auto day = [](WallTime at) { return local_minutes(at).substr(0, 10); };
+    return {row.id, row.season.name, day(row.season.first), day(row.season.end - std::chrono::hours(12)),
+            std::to_string(row.season.squares)};
+}
+
+SeasonForm form_sent(const Context& context, const std::string& id) {
+    return {id, context.form["name"], context.form["first"], context.form["last"], context.form["squares"]};
+}
+
+HttpResponse season_form(Context& context, const SeasonForm& season, const std::string& problem, int status) {
     const auto date = [](std::string_view name, const std::string& value) {
         return el("input", {{"name", name}, {"type", "date"}, {"required", ""}, {"value", value}});
     };
+    const std::string place = season.id.empty() ? "/seasons" : "/seasons/" + url_encoded(season.id);
     const Html form = post_form(
-        context, "/seasons/new", "stack wide-form",
+        context, place + (season.id.empty() ? "/new" : "/edit"), "stack wide-form",
         {problem.empty() ? Html() : el("p", {{"class", "problem-line"}, {"role", "alert"}}, {mark("act", problem)}),
+         el("p", {{"class", "second"}}, {context.t("event_form.zone", {{"zone", Words::zone(context.now)}})}),
          field(context.t("season.name"),
-               el("input", {{"name", "name"}, {"required", ""}, {"maxlength", "60"}, {"value", context.form["name"]}})),
-         box("pair", {field(context.t("season.first"), date("first", context.form["first"])),
-                      field(context.t("season.last"), date("last", context.form["last"]))}),
+               el("input", {{"name", "name"}, {"required", ""}, {"maxlength", "60"}, {"value", season.name}})),
+         box("pair", {field(context.t("season.first"), date("first", season.first)),
+                      field(context.t("season.last"), date("last", season.last))}),
          field(context.t("season.squares"),
                el("input", {{"name", "squares"},
                             {"type", "number"},
                             {"required", ""},
                             {"min", std::int64_t{attendance::squares_min}},
                             {"max", std::int64_t{attendance::squares_max}},
-                            {"value", context.form["squares"].empty() ? "6" : context.form["squares"]}}),
+                            {"value", season.squares}}),
                context.t("season.squares_hint")),
          box("form-foot",
-             {link("button", "/seasons", {context.t("form.cancel")}), button("primary", context.t("form.save"))})});
-    return page(context, {.title = context.t("season.new"),
+             {link("button", place, {context.t("form.cancel")}), button("primary", context.t("form.save"))})});
+    const Html remove =
+        season.id.empty()
+            ? Html()
+            : el("details", {{"class", "revoke"}},
+                 {el("summary", {}, {context.t("season.remove")}), el("p", {}, {context.t("season.remove_means")}),
+                  post_form(context, place + "/remove", "inline",
+                            {button("danger", context.t("season.remove_button", {{"name", season.name}}))})});
+    return page(context, {.title = context.t(season.id.empty() ? "season.new" : "season.edit"),
                           .subtitle = context.t("season.lead"),
                           .section = Section::seasons,
                           .actions = {},
-                          .body = box("panel narrow-panel", {form}),
+                          .body = box("panel narrow-panel", {form, remove}),
                           .status = status,
                           .focal = {}});
 }
@@ -201,6 +248,7 @@ base::Result<std::pair<std::vector<wire::SeasonRow>, std::size_t>> the_season(Co
 Answer seasons_page(Context& context) {
     TRY(all_seasons, hub::seasons(context.store));
     if (all_seasons.empty()) {
+        TRY(removed, just_removed(context));
         const Html body = box(
             "panel empty",
             {stamp("", 6), el("h2", {}, {context.t("season.none")}), el("p", {}, {context.t("season.lead")}),
@@ -210,7 +258,7 @@ Answer seasons_page(Context& context) {
                               .subtitle = {},
                               .section = Section::seasons,
                               .actions = {},
-                              .body = body,
+                              .body = all({removed, body}),
                               .status = 200,
                               .focal = {}});
     }
@@ -236,25 +284,75 @@ Answer season_csv(Context& context) {
     return response;
 }
 
+namespace {
+
+// The season that the form means, or what is wrong with it.
+base::Result<std::pair<wire::SeasonRow, std::string>> read_form(Context& context, const SeasonForm& form) {
+    const auto first = parse_local_minutes(form.first + "T00:00");
+    const auto last = parse_local_minutes(form.last + "T00:00");
+    int squares = 0;
+    std::from_chars(form.squares.data(), form.squares.data() + form.squares.size(), squares);
+    const bool named =
+        form.name.find_first_not_of(" \t") != std::string::npos && form.name.size() <= attendance::text_bytes_max;
+    wire::SeasonRow row;
+    row.id = form.id.empty() ? base::random_id() : form.id;
+    if (!named || !first || !last || *last <= *first || squares < attendance::squares_min ||
+        squares > attendance::squares_max)
+        return std::pair(row, context.t("season.bad"));
+    row.season = {form.name, *first, days_later(*last, std::chrono::days(1)), squares};
+    TRY(others, hub::seasons(context.store));
+    for (const wire::SeasonRow& other : others)
+        if (other.id != row.id && other.season.first < row.season.end && row.season.first < other.season.end)
+            return std::pair(row, context.t("season.overlaps",
+                                            {{"name", other.season.name}, {"period", period(context, other.season)}}));
+    return std::pair(row, std::string());
+}
+
+base::Result<void> put_season(Context& context, const wire::SeasonRow& row, const std::string& what) {
+    TRY_VOID(context.write([&](hub::Store& writing) { return writing.put_season(row); }));
+    return context.act([&](hub::Acts& acts) { return acts.note(what + " " + row.id); });
+}
+
+}  // namespace
+
 Answer season_form_page(Context& context) {
-    return season_form(context, "", 200);
+    if (context.params.empty()) return season_form(context, {}, "", 200);
+    TRY(found, the_season(context));
+    return season_form(context, form_of(found.first[found.second]), "", 200);
 }
 
 Answer create_season(Context& context) {
-    const auto first = parse_local_minutes(context.form["first"] + "T00:00");
-    const auto last = parse_local_minutes(context.form["last"] + "T00:00");
-    const std::string& digits = context.form["squares"];
-    int squares = 0;
-    std::from_chars(digits.data(), digits.data() + digits.size(), squares);
-    const std::string& name = context.form["name"];
-    const bool named = name.find_first_not_of(" \t") != std::string::npos && name.size() <= attendance::text_bytes_max;
-    if (!named || !first || !last || *last <= *first || squares < attendance::squares_min ||
-        squares > attendance::squares_max)
-        return season_form(context, context.t("season.bad"), 400);
-    const wire::SeasonRow row{base::random_id(), {name, *first, *last + std::chrono::hours(24), squares}, false};
-    TRY_VOID(context.write([&](hub::Store& writing) { return writing.put_season(row); }));
-    TRY_VOID(context.act([&](hub::Acts& acts) { return acts.note("season " + row.id); }));
-    return redirect("/seasons/" + row.id);
+    const SeasonForm sent = form_sent(context, "");
+    TRY(read, read_form(context, sent));
+    if (!read.second.empty()) return season_form(context, sent, read.second, 400);
+    TRY_VOID(put_season(context, read.first, "season"));
+    return redirect("/seasons/" + read.first.id);
+}
+
+Answer change_season(Context& context) {
+    TRY(found, the_season(context));
+    const SeasonForm sent = form_sent(context, found.first[found.second].id);
+    TRY(read, read_form(context, sent));
+    if (!read.second.empty()) return season_form(context, sent, read.second, 400);
+    TRY_VOID(put_season(context, read.first, "season_changed"));
+    return redirect("/seasons/" + url_encoded(read.first.id));
+}
+
+Answer remove_season(Context& context) {
+    TRY(found, the_season(context));
+    wire::SeasonRow row = found.first[found.second];
+    row.removed = true;
+    TRY_VOID(put_season(context, row, "season_removed"));
+    return redirect("/seasons?removed=" + url_encoded(row.id));
+}
+
+Answer put_season_back(Context& context) {
+    TRY(row, hub::find_season(context.store, url_decoded(context.params.at(0), false)));
+    if (!row) return base::fail(base::ErrorCode::not_found, "there is no such season");
+    TRY(read, read_form(context, form_of(*row)));
+    if (!read.second.empty()) return season_form(context, form_of(*row), read.second, 400);
+    TRY_VOID(put_season(context, read.first, "season_put_back"));
+    return redirect("/seasons/" + url_encoded(row->id));
 }
 
 }  // namespace web

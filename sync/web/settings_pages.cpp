@@ -1,9 +1,11 @@
 #include <algorithm>
 
+#include "hub/event_queries.h"
 #include "hub/person_queries.h"
 #include "hub/prompt_queries.h"
 #include "hub/public_url.h"
 #include "hub/settings.h"
+#include "hub/zone.h"
 #include "web/layout.h"
 #include "web/pages.h"
 #include "web/prompt_panel.h"
@@ -26,9 +28,12 @@ std::string known_problem(const std::string& key) {
 // The word of an act that the pages have a text for.
 std::string known_act(const std::string& word) {
     for (const char* known :
-         {"enrol_code", "revoke_device", "public_url", "export", "export_token", "personal_link", "account_added",
-          "account_renewed", "account_removed", "token_made", "token_revoked", "season", "prompt_added",
-          "prompt_removed", "prompt_put_back", "retention", "retention_kept", "retention_let_go", "date_confirmed"})
+         {"enrol_code",      "revoke_device",   "public_url",    "zone",           "community",
+          "export",          "export_token",    "personal_link", "account_added",  "account_renewed",
+          "account_removed", "token_made",      "token_revoked", "season",         "season_changed",
+          "season_removed",  "season_put_back", "event_removed", "event_put_back", "prompt_added",
+          "prompt_removed",  "prompt_put_back", "retention",     "retention_kept", "retention_let_go",
+          "date_confirmed"})
         if (word == known) return word;
     return "other";
 }
@@ -47,6 +52,41 @@ Html password_panel(const Context& context) {
                              field(context.t("settings.password_old"), input("old", "current-password")),
                              field(context.t("settings.password_new"), input("new", "new-password"),
                                    context.t("settings.password_hint")),
+                             button("", context.t("form.save"))})});
+}
+
+Html zone_panel(const Context& context) {
+    Html names;
+    for (const std::string& name : hub::zone_names())
+        names.add(el("option", {{"value", name}}));
+    const bool bad = context.query("problem") == "settings.zone_bad";
+    const Html form = post_form(
+        context, "/settings/zone", "stack",
+        {bad ? el("p", {{"class", "problem-line"}, {"role", "alert"}}, {mark("act", context.t("settings.zone_bad"))})
+             : Html(),
+         field(context.t("settings.zone"),
+               el("input", {{"name", "zone"},
+                            {"list", "zones"},
+                            {"required", ""},
+                            {"maxlength", "64"},
+                            {"autocomplete", "off"},
+                            {"value", hub::zone_name()}}),
+               context.t("settings.zone_hint")),
+         el("datalist", {{"id", "zones"}}, {names}), button("", context.t("form.save"))});
+    const std::string now = context.t("settings.zone_now",
+                                      {{"zone", Words::zone(context.now)}, {"time", context.words->time(context.now)}});
+    return panel("", context.t("settings.zone_title"), {},
+                 {el("p", {}, {now}), context.is_organizer() ? form : Html()});
+}
+
+base::Result<Html> community_panel(Context& context) {
+    TRY(name, hub::setting(context.store, hub::community_setting));
+    if (!context.is_organizer()) return Html();
+    return panel("", context.t("settings.community_title"), {},
+                 {post_form(context, "/settings/community", "stack",
+                            {field(context.t("settings.community"),
+                                   el("input", {{"name", "community"}, {"maxlength", "60"}, {"value", name}}),
+                                   context.t("settings.community_hint")),
                              button("", context.t("form.save"))})});
 }
 
@@ -103,17 +143,36 @@ base::Result<Html> accounts_panel(Context& context, const Made& made) {
         {shown, el("ul", {{"class", "names"}}, {rows}), context.is_organizer() ? new_account_form(context) : Html()});
 }
 
+// An act names things by their ids; people know them by their names.
+base::Result<std::string> name_of(Context& context, std::span<const hub::DeviceRow> devices, const std::string& act,
+                                  const std::string& id) {
+    if (act.starts_with("season")) {
+        TRY(season, hub::find_season(context.store, id));
+        return season ? season->season.name : id;
+    }
+    if (act.starts_with("event_")) {
+        TRY(event, hub::find_event(context.store, attendance::EventId{id}));
+        return event ? event->title : id;
+    }
+    if (act == "personal_link") {
+        TRY(person, hub::find_person(context.store, attendance::PersonId{id}));
+        return person && !person->erased ? person->name : context.t("people.erased");
+    }
+    if (act.ends_with("_device"))
+        for (const hub::DeviceRow& device : devices)
+            if (std::to_string(device.device) == id) return device.name;
+    return id;
+}
+
 // What was done here that no other page shows, and by whom.
 base::Result<Html> acts_panel(Context& context) {
     TRY(acts, hub::staff_acts(context.store, acts_max));
+    TRY(devices, context.store.devices());
     Html rows;
     for (const hub::StaffAct& act : acts) {
         const std::size_t space = act.what.find(' ');
-        std::string what = space == std::string::npos ? std::string() : act.what.substr(space + 1);
-        if (act.what.starts_with("personal_link ")) {
-            TRY(person, hub::find_person(context.store, attendance::PersonId{what}));
-            what = person && !person->erased ? person->name : context.t("people.erased");
-        }
+        TRY(what, name_of(context, devices, act.what.substr(0, space),
+                          space == std::string::npos ? std::string() : act.what.substr(space + 1)));
         rows.add(el("li", {},
                     {span("second", {context.words->day_and_year(act.at) + " " + context.words->time(act.at)}),
                      Html(context.t("staff_act." + known_act(act.what.substr(0, space)), {{"what", what}})),
@@ -158,6 +217,7 @@ base::Result<Html> address_panel(Context& context) {
 
 Answer show(Context& context, const Made& made) {
     TRY(accounts, accounts_panel(context, made));
+    TRY(community, community_panel(context));
     TRY(prompts, prompts_panel(context, attendance::every_event));
     Html for_organizers;
     if (context.is_organizer()) {
@@ -173,7 +233,8 @@ Answer show(Context& context, const Made& made) {
                           .subtitle = {},
                           .section = Section::settings,
                           .actions = {},
-                          .body = box("two-columns", {password_panel(context), accounts, prompts, for_organizers}),
+                          .body = box("two-columns", {community, password_panel(context), accounts, zone_panel(context),
+                                                      prompts, for_organizers}),
                           .status = 200,
                           .focal = {}});
 }
@@ -224,6 +285,24 @@ Answer make_token(Context& context) {
 Answer revoke_token(Context& context) {
     TRY_VOID(context.write([&](hub::Store& writing) { return hub::revoke_api_token(writing, context.params.at(0)); }));
     TRY_VOID(note(context, "token_revoked"));
+    return redirect("/settings");
+}
+
+Answer change_community(Context& context) {
+    const std::string& name = context.form["community"];
+    if (name.size() > attendance::text_bytes_max) return redirect("/settings");
+    TRY_VOID(
+        context.write([&](hub::Store& writing) { return hub::set_setting(writing, hub::community_setting, name); }));
+    TRY_VOID(note(context, "community"));
+    return redirect("/settings");
+}
+
+Answer change_zone(Context& context) {
+    const std::string zone = context.form["zone"];
+    if (!hub::is_zone(zone)) return redirect("/settings?problem=settings.zone_bad");
+    TRY_VOID(context.write([&](hub::Store& writing) { return hub::set_setting(writing, hub::zone_setting, zone); }));
+    TRY_VOID(note(context, "zone " + zone));
+    hub::use_zone(zone);
     return redirect("/settings");
 }
 

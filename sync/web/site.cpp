@@ -5,8 +5,10 @@
 #include <algorithm>
 
 #include "base/log.h"
+#include "hub/settings.h"
 #include "hub/watcher.h"
 #include "hub/workers.h"
+#include "hub/zone.h"
 #include "web/assets.h"
 #include "web/kept_form.h"
 #include "web/layout.h"
@@ -135,10 +137,26 @@ Answer submit(Context& context, const Route& route) {
     return answer;
 }
 
+// Times are told in the hub's zone. A server that was never told where it stands is in UTC: there the hub takes the
+// zone of the first organizer's browser, which they can change on the settings' page.
+base::Result<void> keep_zone(Context& context) {
+    TRY(kept, hub::use_kept_zone(context.store));
+    if (!kept.empty() || !context.is_organizer() || hub::zone_offset(context.now).count() != 0) return {};
+    const std::string machine = hub::machine_zone();
+    if (machine.find("UTC") == std::string::npos && machine != "Etc/GMT" && machine != "GMT") return {};
+    const std::string zone = url_decoded(cookie(context.request.header("cookie"), zone_cookie), false);
+    if (!hub::is_zone(zone) || zone == machine) return {};
+    TRY_VOID(context.write([&](hub::Store& writing) { return hub::set_setting(writing, hub::zone_setting, zone); }));
+    TRY_VOID(context.act([&](hub::Acts& acts) { return acts.note("zone " + zone); }));
+    hub::use_zone(zone);
+    return {};
+}
+
 Answer answer_page(Context& context) {
     bool other_method = false;
     const Route* route = find_route(context.request, context.params, other_method);
     TRY_VOID(recognise(context));
+    TRY_VOID(keep_zone(context));
     if (route == nullptr)
         return problem_page(context, other_method ? 405 : 404, other_method ? "problem.method" : "problem.not_found");
     if (!may(route->who, context)) {

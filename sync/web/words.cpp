@@ -4,9 +4,11 @@
 #include <toml++/toml.h>
 
 #include <algorithm>
+#include <cstdlib>
 
 #include "base/check.h"
 #include "base/time_text.h"
+#include "hub/zone.h"
 #include "web/assets.h"
 
 namespace web {
@@ -19,7 +21,7 @@ struct LocalTime {
 };
 
 LocalTime local(base::WallTime at) {
-    const auto shifted = std::chrono::floor<std::chrono::minutes>(at) + base::local_offset(at);
+    const auto shifted = std::chrono::floor<std::chrono::minutes>(at) + hub::zone_offset(at);
     const auto day = std::chrono::floor<std::chrono::days>(shifted);
     return {std::chrono::year_month_day(day), std::chrono::hh_mm_ss(shifted - day),
             std::chrono::weekday(day).c_encoding()};
@@ -109,6 +111,13 @@ std::string Words::ago(std::chrono::seconds age) const {
     return text("date.days_ago", {{"n", s / 86400}});
 }
 
+std::string Words::zone(base::WallTime at) {
+    const auto minutes = hub::zone_offset(at).count();
+    const auto size = std::abs(minutes);
+    const std::string rest = size % 60 == 0 ? std::string() : fmt::format(":{:02}", size % 60);
+    return fmt::format("{} (UTC{}{}{})", hub::zone_name(), minutes < 0 ? '-' : '+', size / 60, rest);
+}
+
 std::string local_minutes(base::WallTime at) {
     const LocalTime t = local(at);
     return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}", static_cast<int>(t.day.year()),
@@ -116,11 +125,24 @@ std::string local_minutes(base::WallTime at) {
                        t.time.minutes().count());
 }
 
+namespace {
+
+// A reading of the zone's clocks, as if it were UTC, as the moment that it means.
+base::WallTime moment_of(base::WallTime as_if_utc) {
+    const base::WallTime guess = as_if_utc - hub::zone_offset(as_if_utc);
+    return as_if_utc - hub::zone_offset(guess);
+}
+
+}  // namespace
+
 std::optional<base::WallTime> parse_local_minutes(std::string_view text) {
     const auto as_if_utc = base::parse_rfc3339(std::string(text) + ":00Z");
     if (!as_if_utc || text.size() != 16) return std::nullopt;
-    const base::WallTime guess = *as_if_utc - base::local_offset(*as_if_utc);
-    return *as_if_utc - base::local_offset(guess);
+    return moment_of(*as_if_utc);
+}
+
+base::WallTime days_later(base::WallTime at, std::chrono::days days) {
+    return moment_of(at + hub::zone_offset(at) + days);
 }
 
 }  // namespace web

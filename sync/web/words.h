@@ -41,6 +41,8 @@ public:
     std::string day_and_year(base::WallTime at) const;  // 2026年7月21日 / 21 Jul 2026
     std::string short_day(base::WallTime at) const;     // 7.21
     std::string ago(std::chrono::seconds age) const;
+    // The zone of all these, with its difference to UTC at that moment: "Asia/Tokyo (UTC+9)".
+    static std::string zone(base::WallTime at);
 
 private:
     explicit Words(std::string_view lang, std::string_view toml);
@@ -53,5 +55,7 @@ private:
 // A wall time as the fields of a calendar in the hub's zone, and back ("2026-07-21T18:30", as browsers send it).
 std::string local_minutes(base::WallTime at);
 std::optional<base::WallTime> parse_local_minutes(std::string_view text);
+// The same time of the day so many days later, whatever the clocks were set to in between.
+base::WallTime days_later(base::WallTime at, std::chrono::days days);
 
 }  // namespace web

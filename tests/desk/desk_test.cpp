@@ -1,3 +1,4 @@
+#include "attendance/ticket.h"
 #include "desk/desk_fixture.h"
 
 using testing::DeskFixture;
@@ -55,7 +56,7 @@ TEST_CASE_METHOD(DeskFixture, "an unknown card is stamped at once and its memory
     CHECK(decided[0].result == desk::Decided::Result::unknown);
     CHECK(decided[0].seq == journal->last_seq());
     CHECK(memories_wanted == std::vector{attendance::CardId{"stranger"}});
-    CHECK(shown<desk::NewCard>()->ticket == desk::ticket_of(0, journal->last_seq()));
+    CHECK(shown<desk::NewCard>()->ticket == attendance::ticket_of(0, journal->last_seq()));
     CHECK(journal->counts(attendance::EventId{"e12"}).arrived == 1);
 }
 

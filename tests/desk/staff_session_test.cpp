@@ -1,3 +1,4 @@
+#include "attendance/ticket.h"
 #include "desk/no_room.h"
 #include "desk/staff_cards.h"
 #include "desk/staff_fixture.h"
@@ -229,7 +230,7 @@ TEST_CASE_METHOD(StaffFixture, "cards go on to be stamped while staff look at th
     tap("stranger");
     CHECK(scene() == "monitor");
     CHECK(taps()[0].result == desk::TapLine::Result::unknown);
-    CHECK(taps()[0].ticket == desk::ticket_of(0, taps()[0].seq));
+    CHECK(taps()[0].ticket == attendance::ticket_of(0, taps()[0].seq));
     tap("c");
     CHECK(taps()[0].result == desk::TapLine::Result::repeat);
     tap("phone", false);

@@ -1,6 +1,7 @@
 #include "web/html.h"
 
 #include <algorithm>
+#include <cstdlib>
 #include <filesystem>
 #include <regex>
 #include <set>
@@ -114,6 +115,19 @@ TEST_CASE("cookies are found by their whole name") {
     CHECK(web::cookie("a=1; pettan=x; pettan_visitor=y", "pettan") == "x");
     CHECK(web::cookie("pettan_visitor=y", "pettan").empty());
     CHECK(web::cookie("", "pettan").empty());
+}
+
+TEST_CASE("the next event keeps its hours, whatever the clocks were set to in between") {
+    const char* before = std::getenv("TZ");
+    const std::string kept = before == nullptr ? "" : before;
+    ::setenv("TZ", "Europe/Berlin", 1);
+    ::tzset();
+    for (const auto& [from, to] : {std::pair("2026-03-20T18:30", "2026-04-03T18:30"),
+                                   {"2026-10-16T18:30", "2026-10-30T18:30"},
+                                   {"2026-07-03T18:30", "2026-07-17T18:30"}})
+        CHECK(web::local_minutes(web::days_later(*web::parse_local_minutes(from), std::chrono::days(14))) == to);
+    kept.empty() ? ::unsetenv("TZ") : ::setenv("TZ", kept.c_str(), 1);
+    ::tzset();
 }
 
 TEST_CASE("a pattern takes one part of a path for each colon") {

@@ -281,8 +281,8 @@ TEST_CASE("staff may not do what is for organizers") {
     Browser staff = site.staff();
     const std::string csrf = staff.get("/people/new").hidden("csrf");
     for (const std::string& path :
-         {std::string("/events/new"), "/people/" + person + "/erase", "/people/" + person + "/merge",
-          std::string("/kiosks/code"), std::string("/kiosks/2/revoke")}) {
+         {std::string("/events/new"), "/people/" + person + "/erase", std::string("/kiosks/code"),
+          std::string("/kiosks/2/revoke"), std::string("/seasons/new"), std::string("/settings/zone")}) {
         CAPTURE(path);
         CHECK(staff.post(path, {{"csrf", csrf}, {"form", "f" + path}}).status == 403);
     }

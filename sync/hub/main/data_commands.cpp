@@ -10,6 +10,7 @@
 #include "hub/event_queries.h"
 #include "hub/export_rows.h"
 #include "hub/guest_import.h"
+#include "hub/zone.h"
 #include "sheet/text_encoding.h"
 
 namespace hub_main {
@@ -38,12 +39,13 @@ base::Result<hub::ExportScope> scope_of(hub::Store& store, const std::string& ev
 base::Result<void> export_rows(const hub::Address& address, const std::string& event, const std::string& season,
                                const std::string& format, const std::string& file) {
     TRY(store, hub::open_store(address, hub::Role::writer));
+    TRY_VOID(hub::use_kept_zone(*store));
     TRY(scope, scope_of(*store, event, season));
     const bool to_standard_output = file.empty() || file == "-";
     if (format == "xlsx") {
         if (to_standard_output) return base::fail(ErrorCode::bad_input, "an XLSX file needs a name: -o FILE");
         TRY(summaries, hub::event_summaries(*store, scope));
-        return hub::write_attendance(*store, scope, *sheet::xlsx_writer(file, base::local_offset, summaries));
+        return hub::write_attendance(*store, scope, *sheet::xlsx_writer(file, hub::zone_offset, summaries));
     }
     std::FILE* out = to_standard_output ? stdout : std::fopen(file.c_str(), "we");
     if (out == nullptr) return base::fail(ErrorCode::denied, fmt::format("cannot write {}", file));
@@ -52,8 +54,8 @@ base::Result<void> export_rows(const hub::Address& address, const std::string& e
             return base::fail(ErrorCode::full, fmt::format("cannot write {}: is there space?", file));
         return {};
     };
-    const auto writer = format == "json" ? sheet::json_writer(sink, base::local_offset)
-                                         : sheet::csv_writer(sink, base::local_offset, sheet::CsvWriter::Bom::yes);
+    const auto writer = format == "json" ? sheet::json_writer(sink, hub::zone_offset)
+                                         : sheet::csv_writer(sink, hub::zone_offset);
     auto written = hub::write_attendance(*store, scope, *writer);
     const bool closed = to_standard_output ? std::fflush(out) == 0 : std::fclose(out) == 0;
     if (written && !closed) return base::fail(ErrorCode::full, fmt::format("cannot write {}: is there space?", file));

@@ -1,33 +1,5 @@
-// The pages work without this file. It brings news into an event's page as they happen, and finds people while a name
-// is being typed.
+// The pages work without this file. It finds people while a name is being typed.
 "use strict";
-
-const fill = (target, html) => {
-  const fresh = document.createElement("template");
-  fresh.innerHTML = html; // from this hub, which escapes every text
-  target.replaceWith(fresh.content);
-};
-
-const follow = async () => {
-  for (let pause = 0; ; ) {
-    await new Promise((done) => setTimeout(done, pause));
-    const live = document.getElementById("live");
-    if (!live) return;
-    try {
-      const all = live.dataset.all ? "&all=1" : "";
-      const answer = await fetch(`${live.dataset.news}?since=${live.dataset.since}${all}`, { redirect: "error" });
-      if (!answer.ok) throw new Error(answer.status);
-      const html = await answer.text();
-      // Not under somebody's hands: then it is asked for again, so that nothing stays old afterwards.
-      const now = document.getElementById("live");
-      const busy = now.contains(document.activeElement) || now.querySelector("details[open]");
-      if (!busy) fill(now, html);
-      pause = busy ? 3000 : 200;
-    } catch {
-      pause = Math.min(30000, Math.max(1000, pause * 2));
-    }
-  }
-};
 
 const search = (input) => {
   if (!input.dataset.search) return;
@@ -68,6 +40,20 @@ document.addEventListener("change", ({ target }) => {
   target.reportValidity();
 });
 
+// For a hub that does not know in which time zone it is.
+document.cookie = `pettan_zone=${encodeURIComponent(Intl.DateTimeFormat().resolvedOptions().timeZone)}; Path=/; SameSite=Lax`;
+
+document.addEventListener("click", async ({ target }) => {
+  const button = target.closest("[data-copy], [data-print]");
+  if (!button) return;
+  if (button.dataset.copy === undefined) return window.print();
+  const field = document.getElementById(button.dataset.copy);
+  field.select();
+  // Without TLS there is no clipboard for pages; the old way still works.
+  try { await navigator.clipboard.writeText(field.value); } catch { document.execCommand("copy"); }
+  button.textContent = button.dataset.copied;
+});
+
 // A form that is on its way is not sent again. (The hub would do it once only, in any case.)
 document.addEventListener("submit", (event) => {
   const form = event.target;
@@ -77,7 +63,6 @@ document.addEventListener("submit", (event) => {
   setTimeout(() => delete form.dataset.sent, 4000);
 });
 
-if (document.getElementById("live")) follow();
 for (const input of document.querySelectorAll("[data-search]")) search(input);
 const chosen = document.querySelector(".hits [aria-current]");
 if (chosen) chosen.scrollIntoView({ block: "nearest" });

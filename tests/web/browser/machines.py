@@ -274,7 +274,9 @@ class Browser:
 
     def press_element(self, element):
         self.driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", element)
-        stays = element.tag_name == "summary" or "/file" in (element.get_attribute("formaction") or "")
+        # A fold, a download, or a form that does its work on this page.
+        stays = (element.tag_name == "summary" or "/file" in (element.get_attribute("formaction") or "")
+                 or self.driver.execute_script("return arguments[0].closest('form.here') !== null", element))
         old = self.driver.find_element(By.TAG_NAME, "body")  # a script may put an answer in its place
         element.click()
         if not stays:

@@ -19,7 +19,7 @@ class Community:
     """A hub with so many people, and somebody who is signed in."""
 
     def __init__(self, programs, folder, size):
-        self.folder, self.size = folder, size
+        self.folder, self.size, self.ahead = folder, size, ""
         self.hub = Hub(programs, folder / "hub")
         self.count, self.events, arrivals = SIZES[size]
         community.fill(self.hub, self.count, self.events, arrivals)
@@ -128,6 +128,27 @@ class Community:
 
     def event_past(self):
         self.browser.go(f"/events/e{self.events - 1}")
+
+    def event_ahead(self):
+        if not self.ahead:
+            day = datetime.date.today() + datetime.timedelta(days=9)
+            self.browser.go("/events/new")
+            self.browser.fill(title="第99回 これからの回", starts=f"{day}T19:00", ends=f"{day}T21:00")
+            self.browser.press_element(self.browser.one("main .primary"))
+            self.ahead = self.browser.path
+        self.browser.go(self.ahead)
+
+    def event_list_to_print(self):
+        self.browser.go(f"{self.event}/list")
+
+    def event_removed(self):
+        self.event_ahead()
+        self.browser.go(self.ahead + "/edit")
+        self.browser.one(".revoke summary").click()
+
+    def season_edit(self):
+        self.seasons()
+        self.browser.press_element(self.browser.one(".actions a[href$='/edit']"))
 
     def event_voided(self):
         self.browser.go(self.event)
@@ -277,10 +298,10 @@ class Community:
 
 C = Community
 LISTS = [C.today, C.events_list, C.people, C.seasons, C.kiosks, C.export, C.settings]
-WITH_PEOPLE = [C.person, C.event_voided, C.event_stamp, C.event_past, C.event_words]
+WITH_PEOPLE = [C.person, C.event_list_to_print, C.event_voided, C.event_stamp, C.event_past, C.event_words]
 # What looks the same in a community of any size.
 ONCE = [C.people_nobody, C.person_edit, C.person_new, C.merge, C.erase, C.link, C.link_made, C.card, C.event_edit,
-        C.event_new, C.event_bad, C.event_words_bad, C.season_new, C.season_past, C.enrol_code, C.revoke,
+        C.event_new, C.event_bad, C.event_words_bad, C.season_new, C.season_past, C.season_edit, C.event_ahead, C.event_removed, C.enrol_code, C.revoke,
         C.import_start, C.import_preview, C.import_damaged, C.import_unknown, C.import_done, C.import_too_large,
         C.settings_wrong, C.settings_token, C.settings_account, C.not_found, C.table_open, C.focus]
 BARE = [C.phone_register, C.phone_register_open, C.phone_register_bad, C.phone_claimed, C.phone_new, C.phone_own,

@@ -1,0 +1,90 @@
+#include "hub/event_removal.h"
+
+#include "hub/entry_columns.h"
+#include "hub/schema.h"
+#include "hub/transaction.h"
+
+namespace hub {
+namespace {
+
+using attendance::EntryRef;
+using attendance::Event;
+using attendance::EventId;
+
+constexpr std::int64_t at_once = 500;
+
+base::Result<std::vector<EntryRef>> refs(Store& store, std::string_view sql, std::initializer_list<Cell> cells) {
+    TRY(transaction, Transaction::begin(store.database(), Access::read));
+    std::vector<EntryRef> found;
+    TRY_VOID(store.database().run(sql, cells, [&](const RowView& row) {
+        found.push_back({row.integer(0), row.integer(1), row.integer(2)});
+    }));
+    return found;
+}
+
+struct Gone {
+    WallTime at{};
+    WallTime ends{};  // of its hours before
+};
+base::Result<std::optional<Gone>> gone(Store& store, const EventId& event) {
+    TRY(transaction, Transaction::begin(store.database(), Access::read));
+    std::optional<Gone> found;
+    TRY_VOID(store.database().run("SELECT at_us, ends_us FROM event_gone WHERE event = $1",
+                                  {std::string_view(event.value)}, [&](const RowView& row) {
+                                      found = Gone{from_us(row.integer(0)), from_us(row.integer(1))};
+                                  }));
+    return found;
+}
+
+}  // namespace
+
+base::Result<void> remove_event(Store& store, Acts& acts, const Event& event, WallTime now) {
+    TRY(before, gone(store, event.id));
+    if (!before) {
+        TRY(transaction, WriteTransaction::begin(store.database()));
+        TRY_VOID(store.database().run("INSERT INTO event_gone (event, at_us, ends_us) VALUES ($1, $2, $3)",
+                                      {std::string_view(event.id.value), to_us(now), to_us(event.ends)}));
+        TRY_VOID(transaction.commit());
+    }
+    if (event.ends > now) {
+        Event closed = event;
+        closed.ends = event.starts + std::chrono::seconds(1);
+        TRY_VOID(acts.put_event(closed));
+    }
+    for (;;) {
+        // Who has several stamps is present by another one as soon as this one is taken back.
+        TRY(stamps, refs(store,
+                         "SELECT device, epoch, seq FROM presence WHERE event = $1 AND removed = 0 ORDER BY device, "
+                         "epoch, seq LIMIT $2",
+                         {std::string_view(event.id.value), at_once}));
+        if (stamps.empty()) return {};
+        TRY_VOID(acts.void_stamps(event.id, stamps));
+    }
+}
+
+base::Result<void> put_event_back(Store& store, Acts& acts, const Event& event) {
+    TRY(was, gone(store, event.id));
+    if (!was) return {};
+    TRY(voids, refs(store,
+                    "SELECT v.device, v.epoch, v.seq FROM entry AS v WHERE v.device = $1 AND v.kind = 4 AND v.event = "
+                    "$2 AND v.wall_us >= $3 AND NOT EXISTS (SELECT 1 FROM entry AS u WHERE u.kind = 5 AND "
+                    "u.target_device = v.device AND u.target_epoch = v.epoch AND u.target_seq = v.seq) ORDER BY "
+                    "v.epoch, v.seq",
+                    {own_device, std::string_view(event.id.value), to_us(was->at)}));
+    TRY_VOID(acts.unvoid_stamps(voids));
+    if (event.ends != was->ends) {
+        Event opened = event;
+        opened.ends = was->ends;
+        TRY_VOID(acts.put_event(opened));
+    }
+    TRY(transaction, WriteTransaction::begin(store.database()));
+    TRY_VOID(store.database().run("DELETE FROM event_gone WHERE event = $1", {std::string_view(event.id.value)}));
+    return transaction.commit();
+}
+
+base::Result<bool> is_removed(Store& store, const EventId& event) {
+    TRY(found, gone(store, event));
+    return found.has_value();
+}
+
+}  // namespace hub

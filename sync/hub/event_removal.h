@@ -1,0 +1,15 @@
+// Taking an event out: its stamps are taken back by entries of the log, its hours end at once, so that no kiosk opens
+// it, and lists leave it out. Everything can be put back.
+#pragma once
+
+#include "hub/acts.h"
+
+namespace hub {
+
+// Repeating it after a fault completes it.
+base::Result<void> remove_event(Store& store, Acts& acts, const attendance::Event& event, WallTime now);
+// Of a removed one; else nothing happens.
+base::Result<void> put_event_back(Store& store, Acts& acts, const attendance::Event& event);
+base::Result<bool> is_removed(Store& store, const attendance::EventId& event);
+
+}  // namespace hub

@@ -1,0 +1,45 @@
+#include "web/first_steps.h"
+
+#include <algorithm>
+
+#include "hub/event_queries.h"
+#include "hub/settings.h"
+#include "hub/transaction.h"
+#include "web/layout.h"
+
+namespace web {
+namespace {
+
+base::Result<bool> is_there(Context& context, std::string_view sql) {
+    TRY(transaction, hub::Transaction::begin(context.store.database(), hub::Access::read));
+    bool there = false;
+    TRY_VOID(context.store.database().run(sql, {}, [&](const hub::RowView&) { there = true; }));
+    return there;
+}
+
+Html step(const Context& context, std::string_view key, bool done, const std::string& place) {
+    const std::string word = context.t("first_steps." + std::string(key));
+    return el("li", {{"class", done ? "done" : ""}},
+              {done ? mark("good", word) : mark("stale", word),
+               done ? Html() : link("button", place, {context.t("first_steps." + std::string(key) + "_do")})});
+}
+
+}  // namespace
+
+base::Result<Html> first_steps(Context& context) {
+    if (!context.is_organizer()) return Html();
+    TRY(event, is_there(context, "SELECT 1 FROM event LIMIT 1"));
+    TRY(devices, context.store.devices());
+    const bool kiosk = std::ranges::any_of(devices, [](const hub::DeviceRow& d) { return !d.revoked; });
+    TRY(tap, is_there(context, "SELECT 1 FROM entry WHERE device > 1 AND kind = 1 LIMIT 1"));
+    if (event && kiosk && tap) return Html();
+    TRY(name, hub::setting(context.store, hub::community_setting));
+    TRY(list, is_there(context, "SELECT 1 FROM guest LIMIT 1"));
+    return panel("first-steps", context.t("first_steps.title"), {},
+                 {el("ol", {{"class", "steps-list"}},
+                     {step(context, "name", !name.empty(), "/settings"), step(context, "event", event, "/events/new"),
+                      step(context, "list", list, "/import"), step(context, "kiosk", kiosk, "/kiosks"),
+                      step(context, "tap", tap, "/kiosks")})});
+}
+
+}  // namespace web
