@@ -292,16 +292,23 @@ TEST_CASE("a right proof gets the hub's and spends nothing; one of a code that i
     CHECK(word_in(prove(client, Proofs(code, hub, offer_of(client)))) == "bad_code");
 }
 
-TEST_CASE("wrong proofs are bounded like wrong codes") {
+TEST_CASE("wrong proofs are counted and bounded like wrong codes") {
     const Tables tables(hub::Engine::sqlite);
-    RunningHub running(tables);
+    hub::HttpOptions options;
+    options.trusted_proxies = {*hub::AddressRange::parse("127.0.0.1")};
+    RunningHub running(tables, options);
     HttpClient client(running.url());
-    const wire::ProofRequest wrong{{std::string(64, '1'), std::string(64, '2')}, std::string(64, '3')};
-    for (int i = 0; i < 10; ++i)
-        CHECK(word_in(client.post("/v1/enrol/proof", "", wire::to_json(wrong))) == "bad_code");
-    CHECK(word_in(client.post("/v1/enrol/proof", "", wire::to_json(wrong))) == "too_many");
-    CHECK(word_in(client.post("/v1/enrol", "", wire::to_json(wire::EnrolRequest{"AAAA-AAAA", "", "", "1", {}}))) ==
-          "too_many");
+    const auto post = [&](const std::string& path, const std::string& body) {
+        return word_in(client.post(path, "", body, {"X-Forwarded-For: 192.0.2.1"}));
+    };
+    const std::string proof =
+        wire::to_json(wire::ProofRequest{{std::string(64, '1'), std::string(64, '2')}, std::string(64, '3')});
+    const auto now = base::system_clock()->read().wall;
+    for (std::int64_t i = 1; i < hub::codes_of_a_place_max; ++i)
+        REQUIRE(hub::note_wrong_guess(running.store(), hub::Guess::code, "192.0.2.1", "", now));
+    CHECK(post("/v1/enrol/proof", proof) == "bad_code");  // the last that is let in
+    CHECK(post("/v1/enrol/proof", proof) == "too_many");
+    CHECK(post("/v1/enrol", wire::to_json(wire::EnrolRequest{"AAAA-AAAA", "", "", "1", {}})) == "too_many");
 }
 
 TEST_CASE("a stranger cannot make the hub stretch a code, which takes 64 MiB") {
