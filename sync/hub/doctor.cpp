@@ -73,10 +73,10 @@ base::Result<Common> read_common(Database& database) {
     return common;
 }
 
-using Held = std::map<std::pair<EventId, Subject>, attendance::EntryRef>;
+using HeldPresences = std::map<std::pair<EventId, Subject>, attendance::EntryRef>;
 
-base::Result<void> read_event(Database& database, std::string_view event, std::vector<attendance::Entry>& entries,
-                              Held& held) {
+base::Result<void> read_stamps_of(Database& database, std::string_view event, std::vector<attendance::Entry>& entries,
+                                  HeldPresences& held) {
     TRY_VOID(database.run("SELECT " PETTAN_HUB_ENTRY_COLUMNS " FROM entry WHERE entry.event = $1 AND entry.kind <= 2",
                           {event}, [&](const RowView& row) { entries.push_back(read_entry(row)); }));
     TRY_VOID(database.run(
@@ -97,9 +97,9 @@ base::Result<Finding> compare_with_fold(Database& database, std::int64_t stamps_
     bool all_the_same = true;
     for (auto event = common.stamps.begin(); event != common.stamps.end();) {
         std::vector<attendance::Entry> entries = common.entries;
-        Held held;
+        HeldPresences held;
         for (std::int64_t stamps = 0; event != common.stamps.end() && stamps < stamps_at_once; ++event) {
-            TRY_VOID(read_event(database, event->first, entries, held));
+            TRY_VOID(read_stamps_of(database, event->first, entries, held));
             stamps += event->second;
         }
         const attendance::Ledger ledger = attendance::fold(entries);

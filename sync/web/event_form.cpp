@@ -55,7 +55,7 @@ Html text_input(std::string_view name, const std::string& value, bool required, 
 }
 
 // What the form's fields are called where somebody else changed them meanwhile, with what stands there now.
-struct Overtaken {
+struct EventOvertaken {
     Event now;
     std::set<attendance::EventField> fields;
     std::optional<std::string> keep;  // the days
@@ -68,13 +68,13 @@ std::string days_text(std::int64_t days) {
 
 // `keep_before`: the days as they stand, or stood when the form was opened.
 HttpResponse form_page(Context& context, const Event& event, std::int64_t keep_days, const std::string& keep_before,
-                       const std::string& problem, int status, const Overtaken& other = {}) {
+                       const std::string& problem, int status, const EventOvertaken& other = {}) {
     using attendance::EventField;
     const bool fresh = event.id.empty();
     const auto hint = [&](EventField field, const std::string& now, std::string_view key) {
         return overtaken_hint(context, other.fields.contains(field), now, key.empty() ? std::string() : context.t(key));
     };
-    const auto minutes = [&](WallTime at) { return context.words->day_and_year(at) + " " + context.words->time(at); };
+    const auto moment = [&](WallTime at) { return context.words->day_and_year(at) + " " + context.words->time(at); };
     const std::string action = fresh ? "/events/new" : "/events/" + url_encoded(event.id.value) + "/edit";
     const Html form = post_form(
         context, action, "stack wide-form",
@@ -87,9 +87,9 @@ HttpResponse form_page(Context& context, const Event& event, std::int64_t keep_d
          box("pair",
              {field(context.t("event_form.starts"),
                     text_input("starts", local_minutes(event.starts), true, "datetime-local"),
-                    hint(EventField::starts, minutes(other.now.starts), "")),
+                    hint(EventField::starts, moment(other.now.starts), "")),
               field(context.t("event_form.ends"), text_input("ends", local_minutes(event.ends), true, "datetime-local"),
-                    hint(EventField::ends, minutes(other.now.ends), "event_form.hours_hint"))}),
+                    hint(EventField::ends, moment(other.now.ends), "event_form.hours_hint"))}),
          field(context.t("event_form.venue"), text_input("venue", event.venue, false),
                hint(EventField::venue, other.now.venue, "")),
          field(context.t("event_form.keep"),
@@ -183,7 +183,7 @@ Answer change_event(Context& context) {
     const std::string problem = read_form(context, edit.typed, keep_days);
     if (!problem.empty())
         return form_page(context, edit.typed, keep_days, context.form["keep_was"], context.t(problem), 400);
-    Overtaken other;
+    EventOvertaken other;
     const auto save = [&](hub::Store& writing) -> base::Result<void> {
         TRY(days, hub::kept_for(writing, now.id, now.ends));
         const Single keep = single_field(context.form, "keep", days_text(days));

@@ -294,13 +294,13 @@ base::Result<Person> the_person(Context& context) {
 }
 
 // `now`: what stands where it is not what the form was opened with, with the fields that somebody else changed.
-struct Overtaken {
+struct PersonOvertaken {
     Person now;
     std::set<attendance::PersonField> fields;
 };
 
 HttpResponse person_form(Context& context, const Person& person, const std::string& problem, int status,
-                         const Overtaken& other = {}) {
+                         const PersonOvertaken& other = {}) {
     using attendance::PersonField;
     const bool fresh = person.id.empty();
     const auto hint = [&](PersonField field, const std::string& now, std::string_view key) {
