@@ -102,7 +102,7 @@ TEST_CASE_METHOD(DeskFixture, "every scene returns to rest by itself, and not be
 
 TEST_CASE_METHOD(DeskFixture, "the next tap interrupts the scene before") {
     add_person("p", "髙橋", "c");
-    add_person("q", "𠮷野", "d");
+    add_person("q", "𠮷野 花子", "d");
     open_evening();
     tap("c");
     pass(100ms);

@@ -203,7 +203,7 @@ TEST_CASE_METHOD(DeskFixture, "two newcomers who type take turns, and each gets 
     desk->handle(desk::AnswerInput{desk::PressKey{std::string(desk::key_done)}});
     CHECK(shown<desk::Welcome>()->guest.shown_name == "あ");
     pass(2500ms);
-    pass(60s);
+    REQUIRE(shown<desk::NewCard>());
     CHECK(shown<desk::NewCard>()->typed == "い");
     desk->handle(desk::AnswerInput{desk::PressKey{std::string(desk::key_done)}});
     const auto name_of = [&](const char* card) { return journal->person(*journal->owner_of({card}))->nickname; };

@@ -24,7 +24,7 @@ TEST_CASE_METHOD(SyncFixture, "a card that was stamped at another kiosk is a rep
     open_evening();
     auto update = roster();
     update->people = {{{"p"}, 1, "髙橋 さくら", "さくら", "", "ja", false}};
-    update->cards = {{{"c"}, {"p"}, 1}};
+    update->cards = {{{"c"}, attendance::PersonId{"p"}, 1}};
     update->presences = {{{{"e12"},
                            attendance::PersonId{"p"},
                            {3, 1, 9},
@@ -50,7 +50,7 @@ TEST_CASE_METHOD(SyncFixture, "an event that an organizer made opens the door, a
     update->events = {{{"new"}, 1, "第13回", "", clock.now.wall - 1h, clock.now.wall + 1h}};
     update->seasons = {{"s", {"秋", clock.now.wall - 24h, clock.now.wall + 24h, 5}, false}};
     update->people = {{{"p"}, 1, "A", "", "", "", false}};
-    update->cards = {{{"c"}, {"p"}, 1}};
+    update->cards = {{{"c"}, attendance::PersonId{"p"}, 1}};
     desk->handle(desk::RosterInput{update});
     CHECK(desk->snapshot()->door.state == attendance::DoorState::open);
     tap("c");
