@@ -9,6 +9,6 @@ pettan_room(ui ui
           stamp_path.cpp text.cpp texture.cpp theme.cpp window.cpp
   LINKS base attendance desk
   USES PkgConfig::IMGUI PkgConfig::FREETYPE PkgConfig::PANGO PkgConfig::QRENCODE SDL2::SDL2 Threads::Threads
-  ALONE imgui_canvas.cpp pack_words.cpp gallery_staff.cpp screens/first_time.cpp screens/full_card.cpp screens/keyboard.cpp screens/night.cpp screens/repeat.cpp screens/staff/person_form.cpp)
+  ALONE imgui_canvas.cpp pack_words.cpp gallery_staff.cpp screens/first_time.cpp screens/full_card.cpp screens/keyboard.cpp screens/night.cpp screens/repeat.cpp screens/staff/person_form.cpp screens/staff/person_more.cpp)
 
 include(${CMAKE_CURRENT_LIST_DIR}/screens.cmake)

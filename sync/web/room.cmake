@@ -19,5 +19,5 @@ pettan_room(web sync/web
     phone_pages.cpp conflict_pages.cpp season_charts.cpp season_pages.cpp api.cpp
   LINKS hub sheet search wire attendance base
   USES nlohmann_json::nlohmann_json tomlplusplus::tomlplusplus PkgConfig::QRENCODE PkgConfig::SODIUM
-  ALONE event_pages.cpp export_pages.cpp import_desk.cpp import_pages.cpp import_view.cpp phone_pages.cpp settings_pages.cpp retention_pages.cpp desk_pages.cpp doubles.cpp event_phases.cpp first_steps.cpp join_pages.cpp pick.cpp said.cpp season_pages.cpp)
+  ALONE arrivals_chart.cpp event_form.cpp event_pages.cpp export_pages.cpp import_desk.cpp import_pages.cpp import_view.cpp phone_pages.cpp settings_pages.cpp retention_pages.cpp desk_pages.cpp doubles.cpp event_phases.cpp first_steps.cpp join_pages.cpp pick.cpp said.cpp season_pages.cpp)
 target_sources(web PRIVATE ${CMAKE_CURRENT_BINARY_DIR}/web_assets.cpp)
