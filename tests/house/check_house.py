@@ -8,6 +8,7 @@
 5. A document that a source names (name.md) is in the repository.
 6. What names std::int64_t or the like includes <cstdint>, itself or by a header of ours: the library of g++ 12 happens to
    bring it along, that of g++ 14 does not.
+7. Every decision stands in the index of firmware/decisions/README.md, once.
 """
 import pathlib
 import re
@@ -112,6 +113,11 @@ def main(top):
     cmake = "".join(t for f, t in texts.items() if f.endswith((".cmake", ".txt")))
     included = "".join(t for f, t in texts.items() if f.endswith((".h", ".cpp", ".in")))
     sources = [f for f in texts if f.endswith((".h", ".cpp")) and not f.startswith("tests/")]
+    index = (top / "firmware/decisions/README.md").read_text() if (top / "firmware/decisions/README.md").is_file() else ""
+    for path in files:
+        name = pathlib.PurePath(path).name
+        if re.match(r"firmware/decisions/\d", path) and index.count(f"({name})") != 1:
+            problems.append(f"{path}: stands {index.count(f'({name})')} times in the index of the decisions")
     documents = {pathlib.PurePath(f).name for f in files if f.endswith(".md")}
     for path in texts:
         if path.endswith((".h", ".cpp")):
