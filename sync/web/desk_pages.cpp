@@ -187,16 +187,16 @@ Answer bind_card(Context& context) {
     return redirect(place);
 }
 
-// Whoever said whose card it is may take that back; the card belongs to somebody without a name then.
+// Whoever said whose card it is may take that back as a mistake: its stamps are the card's again.
 Answer unbind_card(Context& context) {
     const CardId card = card_of(context);
     TRY(by, hub::card_bound_by(context.store, card));
     if (by.empty()) return base::fail(base::ErrorCode::not_found, "this card belongs to nobody");
     if (!context.is_organizer() && by != context.by()) return problem_page(context, 403, "problem.role");
-    TRY(nobody, context.act([&](hub::Acts& acts) { return acts.take_off(card); }));
-    TRY(visits, hub::visits_of(context.store, nobody));
-    if (visits.empty()) return redirect("/people/" + url_encoded(nobody.value));
-    return redirect(with_said(event_path(visits.back().visit.event), "unbound", nobody.value));
+    TRY_VOID(context.act([&](hub::Acts& acts) { return acts.take_off(card, hub::Acts::Mistake::yes); }));
+    TRY(visits, hub::visits_of(context.store, card));
+    if (visits.empty()) return redirect(card_path(card));
+    return redirect(with_said(event_path(visits.back().visit.event), "unbound", card.value));
 }
 
 }  // namespace web

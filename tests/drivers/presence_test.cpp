@@ -97,7 +97,7 @@ TEST_CASE("a number drawn afresh in place of one that fell silent is the same ph
 
 TEST_CASE("a phone that draws new numbers while it lies there leaves under the one that it arrived with") {
     Presence presence;
-    const auto gap = nfc::presence_gap_max;
+    const auto gap = drivers::presence_gap_max;
     poll(presence, milliseconds(0), {tag("08010203")});
     poll(presence, gap, {});
     poll(presence, gap * 2, {tag("08aabbcc")});  // the same phone, after a gap in the field
