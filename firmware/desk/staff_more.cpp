@@ -90,7 +90,7 @@ void Desk::Staff::handle(const ChooseSame& answer) {
     const auto other = m_desk.m_journal.person(answer.person);
     auto made = make_more(people->merges_into->id);
     if (!made || !other || other->erased || other->id == made->person.id) return refresh();
-    m_people.merges_into.reset();
+    m_people = {};  // what was typed looked for the other one
     made->step = Step::merge;
     made->other = other;
     show(*std::move(made));

@@ -119,7 +119,7 @@ public:
         if (sync) sync->wake();
     }
     void connect(const std::string& url) {
-        need(client::keep_hub(*journal, {url, "hub1", "token", "", 3, ""}));
+        need(client::keep_hub(*journal, {url, "hub1", "token", "", 3, "", "", 0}));
         client::SessionOptions options;
         options.backoff = limits;
         options.chance = chance;
@@ -434,57 +434,6 @@ TEST_CASE("while what came down waits for the desk, no more is asked for") {
     kiosk.sync->wake();
     CHECK(eventually([&] { return kiosk.look([](Kiosk& k) { return k.updates.size(); }) == 3; }));
     kiosk.sync.reset();
-}
-
-namespace {
-
-// Lets a kiosk meet a hub that fails all requests for `path`, and looks whether it asked more often than a backoff
-// allows that grows to its most and stays there: never sooner than 500 ms after one another, but for the first seven.
-void check_that_asks_are_rare(const std::string& path, const Answered& failure) {
-    INFO(path);
-    wire::Changes page;
-    page.cursor = "1-0";
-    page.acked_epoch = page.acked_seq = 1;
-    SmallHub hub;
-    hub.before = [&](const Asked& asked) -> std::optional<Answered> {
-        if (asked.target.starts_with(path)) return failure;
-        if (asked.target.starts_with("/v1/snapshot")) return plain(200, wire::to_json(page));
-        return std::nullopt;
-    };
-    FaultyServer server([&](const Asked& asked) { return hub.answer(asked); });
-    Kiosk kiosk;
-    kiosk.limits = {5ms, 500ms, 1s};
-    kiosk.chance = [] { return 1.0; };
-    kiosk.append(1);
-    const auto begun = std::chrono::steady_clock::now();
-    kiosk.connect(server.url());
-    std::this_thread::sleep_for(1500ms);
-    kiosk.sync.reset();
-    const auto lasted = std::chrono::ceil<std::chrono::milliseconds>(std::chrono::steady_clock::now() - begun);
-    const auto allowed = 8 + lasted.count() / 500;
-    for (const auto& [asked, times] : hub.asks) {
-        INFO(asked << " was asked for " << times << " times");
-        CHECK(times <= allowed);
-    }
-    CHECK(hub.asks[path] > 0);
-}
-
-}  // namespace
-
-TEST_CASE("a hub where one kind of request fails is asked as rarely as one where all fail") {
-    for (const std::string path : {"/v1/hello", "/v1/entries", "/v1/changes", "/v1/snapshot"})
-        check_that_asks_are_rare(path, plain(500, "oops"));
-}
-
-TEST_CASE("a hub that calls every cursor gone is not asked for its snapshot in a circle") {
-    check_that_asks_are_rare("/v1/changes", refused({wire::ErrorWord::gone, "", "", {}, {}, {}}));
-}
-
-TEST_CASE("a hub that answers a long poll at once with nothing is not asked in a circle") {
-    wire::Changes nothing;
-    nothing.cursor = "1-0";
-    nothing.acked_epoch = nothing.acked_seq = 1;
-    check_that_asks_are_rare("/v1/changes", plain(200, wire::to_json(nothing)));
 }
 
 namespace {

@@ -16,7 +16,8 @@ struct Enrolled {
     attendance::CardId before = journal->card_id(uid);
 
     void enrol() {
-        REQUIRE(kiosk::keep_enrolment(*journal, {"https://hub", "hub1", "token", "", 2, ""}, std::string(64, 'a')));
+        REQUIRE(
+            kiosk::keep_enrolment(*journal, {"https://hub", "hub1", "token", "", 2, "", "", 0}, std::string(64, 'a')));
         REQUIRE(journal->card_id(uid) != before);
     }
 };

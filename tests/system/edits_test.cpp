@@ -35,7 +35,7 @@ public:
         const auto request = need(wire::parse_entries_request(json));
         m_sent = acked(m_token.send(m_hub, request));
         auto told = need(m_hub.changes(m_token.device, m_cursor, 1000, some_day));
-        client::Update update{std::get<wire::Changes>(std::move(told)), false};
+        client::Update update{std::get<wire::Changes>(std::move(told)), client::UpdateKind::changes};
         m_cursor = update.changes.cursor;
         auto roster = client::to_roster(std::move(update));
         roster.acked_seq = m_sent;

@@ -222,7 +222,7 @@ struct Door {
             more = page.more;
             cursor = page.cursor;
             if (!is_snapshot) {
-                give({std::move(page), false});
+                give({std::move(page), client::UpdateKind::changes});
                 continue;
             }
             const auto add = [](auto& to, auto& from) { to.insert(to.end(), from.begin(), from.end()); };
@@ -242,7 +242,7 @@ struct Door {
             page.presences = std::move(all.presences);
             all = std::move(page);
         }
-        if (is_snapshot) give({std::move(all), true});
+        if (is_snapshot) give({std::move(all), client::UpdateKind::snapshot_begins});
     }
     void give(client::Update update) {
         desk->handle(desk::RosterInput{std::make_shared<journal::RosterUpdate>(client::to_roster(std::move(update)))});

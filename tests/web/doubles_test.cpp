@@ -212,10 +212,4 @@ TEST_CASE("staff join who is nameless or new of the evening; others are for orga
     REQUIRE(evening.site.acts().stamp(evening.event, fresh));
     CHECK(staff.submit(merge + "?q=", merge, {{"other", fresh.value}}).status == 303);
     CHECK(hub::standing_for(evening.site.store(), fresh).value() == regular);
-    // A card that was taken off its person goes to a nameless one.
-    REQUIRE(evening.site.acts().bind(attendance::CardId{card_a}, other));
-    const PersonId nameless = evening.site.acts().take_off(attendance::CardId{card_a}).value();
-    const std::string place = "/people/" + nameless.value + "/merge";
-    CHECK(staff.submit(place + "?q=", place, {{"other", other.value}}).status == 303);
-    CHECK(hub::standing_for(evening.site.store(), nameless).value() == other);
 }

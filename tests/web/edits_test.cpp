@@ -42,7 +42,8 @@ TEST_CASE("an organizer's form takes nothing back that a guest changed while it 
     RunningSite site(tables);
     const PersonId taro = site.add_person("山田 太郎", "Taro");
     const std::string form = "/people/" + taro.value + "/edit";
-    const std::string own = "/me/" + *hub::make_personal_link(site.store(), taro, site.clock().read().wall);
+    const std::string own =
+        "/me/" + *hub::make_personal_link(site.store(), taro, "self", hub::LinkRights::full, site.clock().read().wall);
     Browser organizer = site.organizer();
     Browser phone = site.stranger();
     const Fields opened = hidden_of(organizer.get(form), form);
@@ -60,7 +61,8 @@ TEST_CASE("a guest's form takes nothing back that an organizer changed while it 
     ON_EACH_ENGINE();
     RunningSite site(tables);
     const PersonId taro = site.add_person("山田 太郎", "Taro");
-    const std::string own = "/me/" + *hub::make_personal_link(site.store(), taro, site.clock().read().wall);
+    const std::string own =
+        "/me/" + *hub::make_personal_link(site.store(), taro, "self", hub::LinkRights::full, site.clock().read().wall);
     const std::string action = own + "/edit";
     Browser phone = site.stranger();
     const Fields opened = hidden_of(phone.get(own), action);

@@ -18,7 +18,7 @@ void check_truncations(const std::string& json, Parse parse) {
 }  // namespace
 
 TEST_CASE("each message comes back from its JSON as it was") {
-    const wire::Hello hello{"hub-1", 1, 1, 3, 1'800'000'000'000};
+    const wire::Hello hello{"hub-1", 1, 1, 3, 1'800'000'000'000, "", std::nullopt};
     CHECK(*wire::parse_hello(wire::to_json(hello)) == hello);
     const wire::EnrolRequest enrol{"ABCD-EFGH", "door", std::string(64, 'a'), "0.1.0", wire::FormerDevice{4, "token"}};
     CHECK(*wire::parse_enrol_request(wire::to_json(enrol)) == enrol);
@@ -28,7 +28,7 @@ TEST_CASE("each message comes back from its JSON as it was") {
     CHECK(*wire::parse_proof_request(wire::to_json(proof)) == proof);
     const wire::ProofReply proven{std::string(64, 'f')};
     CHECK(*wire::parse_proof_reply(wire::to_json(proven)) == proven);
-    const wire::EnrolReply enrolled{2, "token", "hub-1", 1, std::string(64, 'b'), "sha256//abc="};
+    const wire::EnrolReply enrolled{2, "token", "hub-1", 1, std::string(64, 'b'), "sha256//abc=", ""};
     CHECK(*wire::parse_enrol_reply(wire::to_json(enrolled)) == enrolled);
     const wire::EntriesReply reply{12, {{11, "rows[0].kind: unknown"}}, 5};
     CHECK(*wire::parse_entries_reply(wire::to_json(reply)) == reply);
@@ -38,14 +38,14 @@ TEST_CASE("each message comes back from its JSON as it was") {
 }
 
 TEST_CASE("every beginning of every message is refused") {
-    check_truncations(wire::to_json(wire::Hello{"hub-1", 1, 1, 3, 4}), wire::parse_hello);
+    check_truncations(wire::to_json(wire::Hello{"hub-1", 1, 1, 3, 4, "", std::nullopt}), wire::parse_hello);
     check_truncations(wire::to_json(wire::EnrolRequest{"AB", "door", "", "0.1.0", wire::FormerDevice{4, "t"}}),
                       wire::parse_enrol_request);
     const std::string hex(64, 'c');
     check_truncations(wire::to_json(wire::EnrolOffer{hex, "p"}), wire::parse_enrol_offer);
     check_truncations(wire::to_json(wire::ProofRequest{{hex, hex}, hex}), wire::parse_proof_request);
     check_truncations(wire::to_json(wire::ProofReply{hex}), wire::parse_proof_reply);
-    check_truncations(wire::to_json(wire::EnrolReply{2, "t", "h", 1, std::string(64, 'b'), ""}),
+    check_truncations(wire::to_json(wire::EnrolReply{2, "t", "h", 1, std::string(64, 'b'), "", ""}),
                       wire::parse_enrol_reply);
     check_truncations(wire::to_json(wire::EntriesReply{12, {{11, "why"}}, 5}), wire::parse_entries_reply);
     check_truncations(wire::to_json(samples::changes()), wire::parse_changes);
