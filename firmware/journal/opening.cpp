@@ -9,6 +9,7 @@
 #include "base/unique_fd.h"
 #include "journal/building.h"
 #include "journal/copy.h"
+#include "journal/entry_row.h"
 #include "journal/folder.h"
 #include "journal/pages.h"
 #include "journal/salvage.h"
@@ -74,6 +75,9 @@ base::Result<Database> open_checked(const OpenOptions& options) {
     TRY_VOID(refuse_newer(database, version));
     TRY_VOID(look_through(database, look_needed(folder, was_closed)));
     TRY_VOID(bring_up_to_date(database, folder, migrations()));
+    // A flipped bit in the schema's text renames a column, and no check of the pages sees that.
+    const auto columns = database.number("SELECT count(*) FROM (SELECT " PETTAN_ENTRY_COLUMNS " FROM entry LIMIT 0)");
+    if (!columns && columns.error().code == base::ErrorCode::failed) return damaged(folder, columns.error().message);
     return database;
 }
 

@@ -568,7 +568,7 @@ public:
 
     // A line for each command: its name, what must be given, and what it is for.
     std::string overview() const {
-        std::string text = "Commands (each explains itself with --help):\n";
+        std::string text = "Commands:\n";
         for (std::size_t i = 0; i < commands.size(); ++i) {
             std::string call = commands[i].name;
             for (const auto* option : m_parsers[i]->app().get_options()) {
@@ -578,7 +578,7 @@ public:
             }
             text += fmt::format("  {}\n      {}\n", call, m_parsers[i]->app().get_description());
         }
-        return text;
+        return text + "Each explains itself with --help.\n";
     }
 
 private:

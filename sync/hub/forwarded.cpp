@@ -27,6 +27,7 @@ std::string bytes_of(std::string_view text) {
 }
 
 std::string text_of(const std::string& bytes) {
+    if (bytes.size() != address_bytes) return {};
     std::array<char, INET6_ADDRSTRLEN> text{};
     const bool v4 = bytes.starts_with(mapped_prefix);
     const char* from = bytes.data() + (v4 ? mapped_prefix.size() : 0);

@@ -371,7 +371,7 @@ CREATE TABLE mistake (
     since     INTEGER NOT NULL,
     PRIMARY KEY (card, until)
 ){clustered};
-UPDATE counter SET change_no = change_no + 1;
+UPDATE counter SET change_no = change_no + 1 WHERE EXISTS (SELECT 1 FROM person);
 UPDATE person SET nickname = (SELECT first.name FROM person_version AS first WHERE first.id = person.id AND first.version =
         1), change_no = (SELECT change_no FROM counter)
     WHERE nickname = '' AND erased = 0 AND id IN

@@ -35,7 +35,7 @@ int nameless_file(const std::filesystem::path& folder) {
 base::Result<std::shared_ptr<Spool>> Spool::make() {
     // On the disk rather than in memory, where /tmp is.
     int fd = nameless_file("/var/tmp");
-    if (fd < 0) fd = nameless_file(std::filesystem::temp_directory_path());
+    if (fd < 0) fd = nameless_file("/tmp");
     if (fd < 0) return failure("cannot open");
     return std::shared_ptr<Spool>(new Spool(fd));
 }

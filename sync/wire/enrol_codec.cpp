@@ -71,7 +71,7 @@ base::Result<Hello> parse_hello(std::string_view text) {
 }
 
 std::string to_json(const EnrolOffer& offer) {
-    return json{{"nonce", offer.nonce}, {"pin", offer.pin}}.dump();
+    return json_text({{"nonce", offer.nonce}, {"pin", offer.pin}});
 }
 
 base::Result<EnrolOffer> parse_enrol_offer(std::string_view text) {
@@ -84,7 +84,7 @@ base::Result<EnrolOffer> parse_enrol_offer(std::string_view text) {
 }
 
 std::string to_json(const ProofRequest& request) {
-    return json{{"nonce", request.nonces.kiosk}, {"hub_nonce", request.nonces.hub}, {"proof", request.proof}}.dump();
+    return json_text({{"nonce", request.nonces.kiosk}, {"hub_nonce", request.nonces.hub}, {"proof", request.proof}});
 }
 
 base::Result<ProofRequest> parse_proof_request(std::string_view text) {
@@ -97,7 +97,7 @@ base::Result<ProofRequest> parse_proof_request(std::string_view text) {
 }
 
 std::string to_json(const ProofReply& reply) {
-    return json{{"proof", reply.proof}}.dump();
+    return json_text({{"proof", reply.proof}});
 }
 
 base::Result<ProofReply> parse_proof_reply(std::string_view text) {

@@ -23,7 +23,7 @@ Ledger ledger_of(hub::Database& db) {
     Ledger ledger;
     const auto text = [](const hub::RowView& row, int column) { return std::string(row.text(column)); };
     const auto time = [](std::int64_t us) { return attendance::WallTime(std::chrono::microseconds(us)); };
-    REQUIRE(db.run("SELECT card, owner FROM card", {}, [&](const hub::RowView& row) {
+    REQUIRE(db.run("SELECT card, owner FROM card WHERE owner <> ''", {}, [&](const hub::RowView& row) {
         ledger.owners.emplace(attendance::CardId{text(row, 0)}, PersonId{text(row, 1)});
     }));
     REQUIRE(db.run(
@@ -32,6 +32,13 @@ Ledger ledger_of(hub::Database& db) {
     REQUIRE(db.run("SELECT device, boot_id, wall_us, boottime_ns FROM anchor", {}, [&](const hub::RowView& row) {
         ledger.anchors[{row.integer(0), text(row, 1)}] = {time(row.integer(2)),
                                                           std::chrono::nanoseconds(row.integer(3))};
+    }));
+    REQUIRE(db.run("SELECT card, person, since, until FROM tenure ORDER BY until", {}, [&](const hub::RowView& row) {
+        ledger.tenures[attendance::CardId{text(row, 0)}].push_back(
+            {PersonId{text(row, 1)}, {row.integer(2), row.integer(3)}});
+    }));
+    REQUIRE(db.run("SELECT card, since, until FROM mistake ORDER BY until", {}, [&](const hub::RowView& row) {
+        ledger.mistakes[attendance::CardId{text(row, 0)}].push_back({row.integer(1), row.integer(2)});
     }));
     REQUIRE(
         db.run("SELECT event, subject_kind, subject, device, epoch, seq, at_us, quality, source FROM presence WHERE "
@@ -93,7 +100,8 @@ void compare(hub::Engine engine, int rounds) {
             entry.ref.device += 2;
             if (entry.target) entry.target->device += 2;
         }
-        for (const char* table : {"entry", "epoch", "anchor", "boot_span", "card", "merged", "presence"})
+        for (const char* table :
+             {"entry", "epoch", "anchor", "boot_span", "card", "tenure", "mistake", "merged", "presence"})
             REQUIRE(store->database().run(std::string("DELETE FROM ") + table));
         send_in_random_order(*store, kiosks, entries, random);
         Ledger expected = attendance::fold(entries);

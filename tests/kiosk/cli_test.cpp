@@ -79,7 +79,7 @@ TEST_CASE("of an option that is given twice the last one counts") {
     CHECK(std::get<Invocation>(parsed).data == "B");
 }
 
-TEST_CASE("--version is an option of the program and of each command") {
+TEST_CASE("the option --version is one of the program and of each command") {
     CHECK_THAT(reply({"--version"}).text, contains("pettan-kiosk 0."));
     CHECK_THAT(reply({"event", "list", "--version"}).text, contains("pettan-kiosk 0."));
 }
@@ -146,7 +146,7 @@ static Words shell_words(std::string_view line) {
         if (c == '"' || c == '\'') {
             is_quoted = !is_quoted;
             is_word = true;
-        } else if (!is_quoted && (c == '#' || c == '|' || c == '>' || c == ' ')) {
+        } else if (!is_quoted && (c == '#' || c == '|' || c == '<' || c == '>' || c == ' ')) {
             end_word();
             if (c != ' ') break;
         } else {

@@ -60,7 +60,9 @@ TEST_CASE("every message formats in every language and leaves no placeholder") {
                                                    {"year", "2026"},
                                                    {"to_year", "2027"},
                                                    {"from", "7"},
-                                                   {"to", "9"}});
+                                                   {"to", "9"},
+                                                   {"until", "21:30"},
+                                                   {"other", "髙橋 さくら"}});
                 INFO(lang << " " << key << ": " << text);
                 CHECK(text.find('{') == std::string::npos);
                 CHECK(text.find('|') == std::string::npos);

@@ -86,7 +86,7 @@ void draw_words(const Stage& stage, const desk::Welcome& scene, const Column& co
     if (scene.guest.may_choose) {
         const float high = sizes.prompt * 2.4f;
         return draw_nickname_offer(stage, stage.block(column.x, column.prompt - sizes.prompt * 1.2f, column.w, high),
-                                   sizes.prompt * 0.9f);
+                                   sizes.prompt * 0.7f);
     }
     // The screen's own sentences are short; what organizers write may take the column's whole width.
     const bool theirs = !scene.prompt.empty();

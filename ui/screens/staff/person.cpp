@@ -273,12 +273,11 @@ void draw_asked(const Stage& stage, const Rect& rect, const PersonPage& scene) {
     const std::string title = asked.staff ? words.text("staff.person.asked_staff", {{"name", owner}})
                                           : words.text("staff.person.asked", {{"name", owner}});
     const float room = rect.h - finger - 2 * in - gap;
-    const auto text =
-        fit(stage, title, sans_bold(stage, sizes.heading),
-            {.width_px = rect.w - 2 * in,
-             .max_lines = 3,
-             .leading = 1.3f,
-             .least_units = std::min(sizes.heading, std::max(sizes.label * 0.8f, room / stage.px(1) / 4.2f))});
+    const auto text = fit(stage, title, sans_bold(stage, sizes.heading),
+                          {.width_px = rect.w - 2 * in,
+                           .max_lines = std::max(2, static_cast<int>(room / stage.px(sizes.heading * 0.7f * 1.3f))),
+                           .leading = 1.3f,
+                           .least_units = std::max(sizes.label * 0.8f, sizes.heading * 0.7f)});
     draw(stage, {rect.x + in, std::round(rect.y + in + stage.px(sizes.heading * 0.8f))}, text, ink.text);
     const float half = std::round((rect.w - 2 * in - gap) / 2);
     const float y = std::round(rect.bottom() - in - finger);

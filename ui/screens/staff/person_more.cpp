@@ -57,7 +57,7 @@ void draw_things(const Stage& stage, const Rect& panel, const PersonMore& scene)
                   words.text("staff.person.no_cards"), sans(stage, sizes.body), ink.dim);
         return;
     }
-    const float each = std::round(stage.px(std::max(finger_units(stage), sizes.body * 2.6f)));
+    const float each = std::ceil(stage.px(std::max(finger_units(stage) + 8, sizes.body * 2.6f)));  // 4 above and below
     const auto room = static_cast<std::size_t>(std::max(1.0f, std::floor(inner.h / each)));
     const std::size_t shown = all > room ? room - (room > 1 ? 1 : 0) : all;
     for (std::size_t i = 0; i < shown; ++i) {
