@@ -451,6 +451,7 @@ Answer today_page(Context& context) {
     TRY(event, hub::event_of_the_moment(context.store, context.now));
     TRY(steps, first_steps(context));
     if (event) return show_event(context, *event, Section::today, steps);
+    TRY(names, retention_note(context));
     const Html body =
         box("panel empty first",
             {stamp("", 2), el("h2", {}, {context.t("today.none")}), el("p", {}, {context.t("today.none_todo")}),
@@ -460,7 +461,7 @@ Answer today_page(Context& context) {
                           .subtitle = {},
                           .section = Section::today,
                           .actions = {},
-                          .body = all({body, steps}),
+                          .body = all({names, body, steps}),
                           .status = 200,
                           .focal = {}});
 }
