@@ -149,10 +149,15 @@ base::Result<void> Acts::stamp(const attendance::EventId& event, const attendanc
     OwnAct act{entry(EntryKind::stamp), {}, {}};
     if (ends && m_clock.read().wall >= *ends) act.counts_at = *ends - std::chrono::microseconds(1);
     act.entry.event = event;
-    if (const auto* person = std::get_if<PersonId>(&subject))
+    if (const auto* person = std::get_if<PersonId>(&subject)) {
         act.entry.person = *person;
-    else
-        act.entry.card = std::get<attendance::CardId>(subject);
+    } else {
+        // Whose it is follows from who held the card then.
+        const auto& card = std::get<attendance::CardId>(subject);
+        TRY(held, version_of(m_store.database(), "SELECT version, 0 FROM card WHERE card = $1", card.value));
+        act.entry.card = card;
+        act.entry.version = held;
+    }
     return append(std::move(act));
 }
 

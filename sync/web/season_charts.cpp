@@ -144,8 +144,9 @@ Html stamp_dots(const Context& context, const hub::SeasonPicture& picture, int s
             html.add(rect(x - step * 0.3, top, step * 0.6, base - top, graduated ? "dot graduated" : "dot"));
         }
         if (stamps % every != 0 && every > 1) continue;
-        if (people > 0) html.add(text(x, top - 8, "total", std::to_string(people)));
-        html.add(text(x, height - 6, graduated ? "axis strong" : "axis", std::to_string(stamps)));
+        const double inside = std::clamp(x, widest / 2, width - widest / 2);
+        if (people > 0) html.add(text(inside, top - 8, "total", std::to_string(people)));
+        html.add(text(inside, height - 6, graduated ? "axis strong" : "axis", std::to_string(stamps)));
     }
     return el("svg",
               {{"class", "chart"},
