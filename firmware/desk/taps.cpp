@@ -21,7 +21,10 @@ constexpr auto cannot_record_lasts = 5000ms;
 constexpr auto two_cards_lasts = 8000ms;
 
 // A card that follows another so soon, the field never empty between, lay there with it.
-constexpr auto together_within = 1500ms;
+constexpr auto together_within = 1500ms;  // numbers that change
+// Cards of one wallet are seen by polls that follow each other. Two hands cannot be that quick, and the reader tells only
+// after a fifth of a second that a card has gone: whoever comes later is another guest, and is stamped.
+constexpr auto in_one_wallet_within = 80ms;
 
 std::string_view detail_of(attendance::DoorState state) {
     switch (state) {
@@ -51,7 +54,8 @@ void Desk::State::on(const TapInput& tap) {
 // A phone whose transit chip was taken shows its other number too, and a wallet holds two cards. What the first of them
 // showed stays, unless the second is somebody else's: then nobody can say whose the tap was meant to be.
 bool Desk::State::take_beside(const TapInput& tap) {
-    if (!m_together || !tap.joined || tap.at - m_together->at > together_within) return false;
+    if (!m_together || !tap.joined) return false;
+    if (tap.at - m_together->at > (tap.stable ? in_one_wallet_within : together_within)) return false;
     const bool is_news = tap.stable && std::ranges::find(m_together->cards, tap.card) == m_together->cards.end();
     const auto owner = is_news ? m_journal.owner_of(tap.card) : std::nullopt;
     const bool is_one_more = is_news && !(owner && owner == m_together->person);

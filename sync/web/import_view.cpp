@@ -336,9 +336,9 @@ Html import_button(const Context& context, const ImportView& view) {
         {{"class", "primary"},
          {"data-people", std::int64_t{view.people()}},
          {"data-label", context.t("import.button", {{"n", std::string("{n}")}})},
-         {"data-label-one", context.t("import.button_one")},
+         {"data-label-one", context.t("import.button", {{"n", std::int64_t{1}}})},
          {"data-wait", context.t("import.button_waits", {{"n", std::string("{n}")}})}},
-        {view.people() == 1 ? context.t("import.button_one") : context.t("import.button", {{"n", view.people()}})});
+        {context.t("import.button", {{"n", view.people()}})});
 }
 
 Html decisions_form(const Context& context, const ImportView& view) {

@@ -251,7 +251,7 @@ TEST_CASE_METHOD(DeskFixture, "two cards that lie there together are told so, an
     add_person("ren", "高橋 蓮", "r");
     open_evening();
     tap("r");
-    pass(1500ms);
+    pass(80ms);
     tap("other", true, true);
     REQUIRE(shown<desk::TwoCards>());
     CHECK(shown<desk::TwoCards>()->guest.shown_name == "高橋");
@@ -259,7 +259,7 @@ TEST_CASE_METHOD(DeskFixture, "two cards that lie there together are told so, an
     CHECK(desk->snapshot()->taps.front().refusal == desk::TapLine::Refusal::two_cards);
     tap("r", true, true);  // it flickers
     CHECK(scene() == "two_cards");
-    pass(1500ms + 1ns);
+    pass(80ms + 1ns);
     tap("other", true, true);  // it stays, and is meant
     CHECK(scene() == "new_card");
     CHECK(journal->counts(attendance::EventId{"e12"}).arrived == 2);

@@ -273,12 +273,14 @@ void draw_asked(const Stage& stage, const Rect& rect, const PersonPage& scene) {
     const std::string title = asked.staff ? words.text("staff.person.asked_staff", {{"name", owner}})
                                           : words.text("staff.person.asked", {{"name", owner}});
     const float room = rect.h - finger - 2 * in - gap;
-    const auto text = fit(stage, title, sans_bold(stage, sizes.heading),
+    // Three lines of it fit above the buttons.
+    const float size = std::max(sizes.label * 0.82f, std::min(sizes.heading, room / stage.px(1) / (3 * 1.25f)));
+    const auto text = fit(stage, title, sans_bold(stage, size),
                           {.width_px = rect.w - 2 * in,
-                           .max_lines = std::max(2, static_cast<int>(room / stage.px(sizes.heading * 0.7f * 1.3f))),
-                           .leading = 1.3f,
-                           .least_units = std::max(sizes.label * 0.8f, sizes.heading * 0.7f)});
-    draw(stage, {rect.x + in, std::round(rect.y + in + stage.px(sizes.heading * 0.8f))}, text, ink.text);
+                           .max_lines = 3,
+                           .leading = 1.2f,
+                           .least_units = sizes.label * 0.82f});
+    draw(stage, {rect.x + in, std::round(rect.y + in + stage.px(size * 0.8f))}, text, ink.text);
     const float half = std::round((rect.w - 2 * in - gap) / 2);
     const float y = std::round(rect.bottom() - in - finger);
     draw_staff_button(
