@@ -136,14 +136,6 @@ base::Result<std::map<std::string, WallTime>> people_there(Store& store, const E
     return there;
 }
 
-base::Result<PersonId> find_card_owner(Store& store, const CardId& card) {
-    TRY(transaction, Transaction::begin(store.database(), Access::read));
-    PersonId owner;
-    TRY_VOID(store.database().run("SELECT owner FROM card WHERE card = $1", {std::string_view(card.value)},
-                                  [&](const RowView& row) { owner.value = row.text(0); }));
-    return owner;
-}
-
 base::Result<std::string> card_bound_by(Store& store, const CardId& card) {
     TRY(transaction, Transaction::begin(store.database(), Access::read));
     std::string by;

@@ -56,8 +56,6 @@ base::Result<std::vector<TicketCard>> unknown_cards(Store& store, const attendan
 // Who is there, by id, and since when.
 base::Result<std::map<std::string, WallTime>> people_there(Store& store, const attendance::EventId& event);
 
-// Empty where the card is nobody's.
-base::Result<attendance::PersonId> find_card_owner(Store& store, const attendance::CardId& card);
 // Who said whose card it is ("user:NAME"); empty where nobody did at the hub.
 base::Result<std::string> card_bound_by(Store& store, const attendance::CardId& card);
 

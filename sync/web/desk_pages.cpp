@@ -2,8 +2,8 @@
 #include "attendance/ticket.h"
 #include "hub/event_queries.h"
 #include "hub/guest_queries.h"
-#include "hub/personal_links.h"
 #include "hub/person_queries.h"
+#include "hub/personal_links.h"
 #include "web/desk.h"
 #include "web/join.h"
 #include "web/layout.h"
@@ -92,8 +92,8 @@ Html unknown_cards(const Context& context, std::span<const hub::TicketCard> card
 
 base::Result<std::string> after_card(Context& context, const EventId& event, const CardId& card) {
     if (event.empty()) {
-        TRY(owner, hub::find_card_owner(context.store, card));
-        return "/people/" + url_encoded(owner.value);
+        TRY(owner, hub::owner_of_card(context.store, card));
+        return "/people/" + (owner ? url_encoded(owner->value) : std::string());
     }
     TRY(left, hub::unknown_cards(context.store, event, cards_max));
     std::erase_if(left, [&](const hub::TicketCard& other) { return other.card == card; });
@@ -175,9 +175,9 @@ Answer card_found(Context& context) {
 // The next card of the evening follows at once.
 Answer bind_card(Context& context) {
     const CardId card = card_of(context);
-    TRY(holder, hub::find_card_owner(context.store, card));
-    if (!context.is_organizer() && !holder.empty()) {
-        TRY(person, hub::find_person(context.store, holder));
+    TRY(holder, hub::owner_of_card(context.store, card));
+    if (!context.is_organizer() && holder) {
+        TRY(person, hub::find_person(context.store, *holder));
         const bool nobodys = !person || (!person->erased && person->name.empty() && person->nickname.empty());
         if (!nobodys) return problem_page(context, 403, "problem.card_is_bound");
     }

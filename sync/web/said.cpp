@@ -9,6 +9,7 @@
 #include "hub/event_queries.h"
 #include "hub/guest_queries.h"
 #include "hub/person_queries.h"
+#include "hub/personal_links.h"
 #include "web/layout.h"
 
 namespace web {
@@ -63,8 +64,8 @@ base::Result<Html> said(Context& context, const std::optional<Event>& event) {
     if (std::ranges::find(kinds, kind) != kinds.end()) {
         attendance::PersonId id{who};
         if (kind == "bound") {
-            TRY(owner, hub::find_card_owner(context.store, attendance::CardId{who}));
-            id = owner;
+            TRY(owner, hub::owner_of_card(context.store, attendance::CardId{who}));
+            id = owner.value_or(attendance::PersonId());
         }
         TRY(person, hub::find_person(context.store, id));
         const std::string name = person && !person->name.empty()       ? person->name
