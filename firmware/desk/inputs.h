@@ -28,7 +28,7 @@ struct TapInput {
     bool stable = true;  // false: its number changes at every tap
     std::optional<std::string> offered_name;
     std::optional<attendance::CardId> former_card{};  // under the card key before an enrolment, while that is kept
-    bool joined = false;  // another card has been in the field since it was last empty
+    bool joined = false;                              // another card has been in the field since it was last empty
 };
 
 // The memory of a card that arrived before was read.

@@ -170,7 +170,7 @@ private:
     MonotonicTime m_reader_since{};
     std::optional<CannotRecordReason> m_cannot_record;
     MonotonicTime m_probe_at{};
-    std::int64_t m_not_recorded = 0;  // taps at the present event that the store could not take
+    std::int64_t m_not_recorded = 0;                         // taps at the present event that the store could not take
     std::optional<attendance::BootAnchor> m_clock_recorded;  // what the last entry of the clock said
     std::optional<MonotonicTime> m_clock_jumped;
 

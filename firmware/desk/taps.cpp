@@ -22,8 +22,8 @@ constexpr auto two_cards_lasts = 8000ms;
 
 // A card that follows another so soon, the field never empty between, lay there with it.
 constexpr auto together_within = 1500ms;  // numbers that change
-// Cards of one wallet are seen by polls that follow each other. Two hands cannot be that quick, and the reader tells only
-// after a fifth of a second that a card has gone: whoever comes later is another guest, and is stamped.
+// Cards of one wallet are seen by polls that follow each other. Two hands cannot be that quick, and the reader tells
+// only after a fifth of a second that a card has gone: whoever comes later is another guest, and is stamped.
 constexpr auto in_one_wallet_within = 80ms;
 
 std::string_view detail_of(attendance::DoorState state) {

@@ -123,8 +123,8 @@ struct Reply {
     std::string text;
 };
 
-// `words` without the program's name. Options stand anywhere, also before the command's name; of an option that is given
-// twice the last one counts. Without a name it is `run`.
+// `words` without the program's name. Options stand anywhere, also before the command's name; of an option that is
+// given twice the last one counts. Without a name it is `run`.
 std::variant<Invocation, Reply> parse_command_line(std::span<const std::string> words);
 
 // Long options that take a value in one command and none in another; they could not stand before a command's name. For

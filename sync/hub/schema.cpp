@@ -440,8 +440,8 @@ CREATE TABLE event_gone (
 )sql";
 
 // From each version to the next.
-constexpr std::array migrations{version_2, version_3, version_4, version_5, version_6, version_7, version_8, version_9,
-                                version_10};
+constexpr std::array migrations{version_2, version_3, version_4, version_5, version_6,
+                                version_7, version_8, version_9, version_10};
 static_assert(migrations.size() + 1 == schema_newest);
 
 // PostgreSQL keeps samples of every column for its planner, in a catalogue that an erasure does not reach: none of

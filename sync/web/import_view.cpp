@@ -331,14 +331,13 @@ Html import_button(const Context& context, const ImportView& view) {
     if (view.asks_about_statuses())
         return el("button", {{"class", "primary"}, {"disabled", ""}}, {context.t("import.who_comes_first")});
     if (rest_elsewhere) return el("button", {{"class", "primary"}}, {context.t("import.next_rows")});
-    return el(
-        "button",
-        {{"class", "primary"},
-         {"data-people", std::int64_t{view.people()}},
-         {"data-label", context.t("import.button", {{"n", std::string("{n}")}})},
-         {"data-label-one", context.t("import.button", {{"n", std::int64_t{1}}})},
-         {"data-wait", context.t("import.button_waits", {{"n", std::string("{n}")}})}},
-        {context.t("import.button", {{"n", view.people()}})});
+    return el("button",
+              {{"class", "primary"},
+               {"data-people", std::int64_t{view.people()}},
+               {"data-label", context.t("import.button", {{"n", std::string("{n}")}})},
+               {"data-label-one", context.t("import.button", {{"n", std::int64_t{1}}})},
+               {"data-wait", context.t("import.button_waits", {{"n", std::string("{n}")}})}},
+              {context.t("import.button", {{"n", view.people()}})});
 }
 
 Html decisions_form(const Context& context, const ImportView& view) {

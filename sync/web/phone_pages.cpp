@@ -436,8 +436,7 @@ Answer show_own(Context& context, const Own& own, const Unsaved* unsaved) {
         box("phone-head",
             {box("", {el("p", {{"class", "second"}},
                          {context.t(is_evening(context.now) ? "phone.hello_evening" : "phone.hello")}),
-                      el("h1", {},
-                         {span("name", {called(own.person)}), span("san", {context.t("phone.san")})})}),
+                      el("h1", {}, {span("name", {called(own.person)}), span("san", {context.t("phone.san")})})}),
              box("big", {span("unit", {context.t("table.stamp")}), el("b", {}, {std::to_string(visits.size())})})});
     Html past;
     for (auto v = visits.rbegin(); v != visits.rend(); ++v)

@@ -181,12 +181,14 @@ TEST_CASE("help is not a fault and shows examples, each of which is understood")
     CHECK(reply({"--help"}).status == 0);
     CHECK_THAT(reply({"--help"}).text, contains("event add TITLE") && contains("--reader"));
     CHECK_THAT(reply({"event", "--help"}).text, contains("event open ID"));
-    for (const Words& words :
-         {Words{"event", "add"}, Words{"event", "list"}, Words{"event", "open"}, Words{"person", "add"},
-          Words{"person", "bind"}, Words{"person", "unbind"}, Words{"person", "edit"}, Words{"person", "merge"},
-          Words{"person", "part"}, Words{"person", "erase"}, Words{"event", "edit"}, Words{"person", "list"},
-          Words{"import"}, Words{"export"}, Words{"backup"}, Words{"restore"}, Words{"doctor"}, Words{"run"},
-          Words{"enrol"}, Words{"gallery"}, Words{"pin", "set"}, Words{"staff", "add"}}) {
+    for (const Words& words : {Words{"event", "add"},    Words{"event", "list"},   Words{"event", "open"},
+                               Words{"person", "add"},   Words{"person", "bind"},  Words{"person", "unbind"},
+                               Words{"person", "edit"},  Words{"person", "merge"}, Words{"person", "part"},
+                               Words{"person", "erase"}, Words{"event", "edit"},   Words{"person", "list"},
+                               Words{"import"},          Words{"export"},          Words{"backup"},
+                               Words{"restore"},         Words{"doctor"},          Words{"run"},
+                               Words{"enrol"},           Words{"gallery"},         Words{"pin", "set"},
+                               Words{"staff", "add"}}) {
         Words asked = words;
         asked.push_back("--help");
         CHECK(reply(asked).status == 0);

@@ -29,7 +29,8 @@ inline std::string slurp(const std::filesystem::path& path) {
 
 // Polls until the condition holds; false when it does not within the limit, which is generous: on a machine that is
 // busy otherwise a kiosk, whose drawing stands back, was seen to need more than 30 s for its start.
-[[nodiscard]] inline bool eventually(const std::function<bool()>& holds, std::chrono::seconds limit = std::chrono::seconds(120)) {
+[[nodiscard]] inline bool eventually(const std::function<bool()>& holds,
+                                     std::chrono::seconds limit = std::chrono::seconds(120)) {
     const auto deadline = std::chrono::steady_clock::now() + limit;
     while (!holds()) {
         if (std::chrono::steady_clock::now() > deadline) return false;

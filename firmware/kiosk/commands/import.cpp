@@ -237,9 +237,10 @@ private:
         const auto owner = earlier != m_owners.end() ? std::optional(earlier->second) : m_journal.owner_of(card);
         if (owner == person) return;
         if (owner)
-            return tell(m_plan.left_out, guest.line, guest.name,
-                        fmt::format("the card belongs to {} already; if that is wrong, use person bind {} UIDHEX --take",
-                                    owner->value, person.value));
+            return tell(
+                m_plan.left_out, guest.line, guest.name,
+                fmt::format("the card belongs to {} already; if that is wrong, use person bind {} UIDHEX --take",
+                            owner->value, person.value));
         journal::Addition addition{import_entry(EntryKind::bind, person, m_journal.bind_version(card) + 1), {}, {}};
         addition.entry.card = card;
         m_plan.additions.push_back(std::move(addition));

@@ -54,8 +54,8 @@ base::Result<void> export_rows(const hub::Address& address, const std::string& e
             return base::fail(ErrorCode::full, fmt::format("cannot write {}: is there space?", file));
         return {};
     };
-    const auto writer = format == "json" ? sheet::json_writer(sink, hub::zone_offset)
-                                         : sheet::csv_writer(sink, hub::zone_offset);
+    const auto writer =
+        format == "json" ? sheet::json_writer(sink, hub::zone_offset) : sheet::csv_writer(sink, hub::zone_offset);
     auto written = hub::write_attendance(*store, scope, *writer);
     const bool closed = to_standard_output ? std::fflush(out) == 0 : std::fclose(out) == 0;
     if (written && !closed) return base::fail(ErrorCode::full, fmt::format("cannot write {}: is there space?", file));

@@ -275,11 +275,9 @@ void draw_asked(const Stage& stage, const Rect& rect, const PersonPage& scene) {
     const float room = rect.h - finger - 2 * in - gap;
     // Three lines of it fit above the buttons.
     const float size = std::max(sizes.label * 0.82f, std::min(sizes.heading, room / stage.px(1) / (3 * 1.25f)));
-    const auto text = fit(stage, title, sans_bold(stage, size),
-                          {.width_px = rect.w - 2 * in,
-                           .max_lines = 3,
-                           .leading = 1.2f,
-                           .least_units = sizes.label * 0.82f});
+    const auto text =
+        fit(stage, title, sans_bold(stage, size),
+            {.width_px = rect.w - 2 * in, .max_lines = 3, .leading = 1.2f, .least_units = sizes.label * 0.82f});
     draw(stage, {rect.x + in, std::round(rect.y + in + stage.px(size * 0.8f))}, text, ink.text);
     const float half = std::round((rect.w - 2 * in - gap) / 2);
     const float y = std::round(rect.bottom() - in - finger);
