@@ -31,6 +31,7 @@ using wire::ErrorWord;
 
 constexpr unsigned server_threads = 2;
 constexpr std::size_t source_block_bytes = 64 * 1024;
+constexpr std::chrono::seconds answers_time_max{1};  // for the last answers of a server that stops
 
 std::string lower(const char* text) {
     std::string result(text);
@@ -124,10 +125,14 @@ public:
         m_reaper_wakes.notify_all();
         {
             // A suspended connection would keep MHD from stopping.
-            const std::lock_guard lock(m_exchanges_mutex);
+            std::unique_lock lock(m_exchanges_mutex);
             m_stopping = true;
             for (const auto& exchange : m_exchanges)
                 if (exchange->handed_over) stop(*exchange);
+            // MHD would close a connection before what it was just given to say is on its way.
+            m_exchange_ended.wait_for(lock, answers_time_max, [&] {
+                return std::ranges::none_of(m_exchanges, [](const auto& exchange) { return exchange->handed_over; });
+            });
         }
         m_turns->close();
         MHD_stop_daemon(m_daemon);
@@ -437,6 +442,7 @@ private:
         {
             const std::lock_guard lock(server->m_exchanges_mutex);
             server->m_exchanges.erase(*held);
+            server->m_exchange_ended.notify_all();
         }
         delete held;
         *context = nullptr;
@@ -485,6 +491,7 @@ private:
     Connections m_connections;
 
     std::mutex m_exchanges_mutex;
+    std::condition_variable m_exchange_ended;
     std::set<Held> m_exchanges;
     bool m_stopping = false;
 

@@ -235,7 +235,7 @@ TEST_CASE("a hub that stops answers those who wait") {
     const std::string cursor = cursor_in(HttpClient(url).get("/v1/snapshot", kiosk.token));
     HttpAnswer answer;
     std::thread waiting([&] { answer = HttpClient(url).get("/v1/changes?wait=25&cursor=" + cursor, kiosk.token); });
-    std::this_thread::sleep_for(std::chrono::milliseconds(200));
+    std::this_thread::sleep_for(std::chrono::seconds(1));
     running.reset();
     waiting.join();
     CHECK(answer.status == 503);
