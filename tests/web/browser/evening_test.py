@@ -197,6 +197,7 @@ class Evening:
     def a_stamp_is_taken_back_and_put_back(self):
         def row():
             return next(row for row in self.desk.all(".arrivals tbody tr") if "山﨑 翔" in row.text)
+        self.desk.wait_until_calm()
         self.desk.press_element(row().find_element("css selector", "button"))
         self.desk.says("Stamp taken back: 山﨑 翔", "#said")
         self.desk.says("山﨑 翔", ".voided")

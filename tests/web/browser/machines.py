@@ -269,8 +269,20 @@ class Browser:
                 if words in (element.text.strip(), element.get_attribute("textContent").strip()):
                     return element
             return None
+        self.wait_until_calm()
         element = eventually(f"something to press called {words!r} in {within!r} on {self.path}", ask)
         self.press_element(element)
+
+    def wait_until_calm(self):
+        """Waits until the live part of the page is what it was half a second ago: a click sooner is taken for one on what
+        stood there before, and does nothing."""
+        seen = {}
+        def ask():
+            now = (next((part.id for part in self.all("#live")), None), self.path)
+            if seen.get("part") != now:
+                seen.update(part=now, since=time.monotonic())
+            return now[0] is None or time.monotonic() - seen["since"] > 0.5
+        eventually("a page that rests", ask)
 
     def press_element(self, element):
         self.driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", element)
