@@ -96,6 +96,8 @@ std::string format_rfc3339(WallTime time, std::chrono::minutes offset) {
 std::chrono::minutes local_offset(WallTime time) {
     const time_t seconds = std::chrono::floor<std::chrono::seconds>(time).time_since_epoch().count();
     tm parts{};
+    // A zone that was changed while we run counts from now on; localtime_r alone looks once.
+    tzset();
     if (localtime_r(&seconds, &parts) == nullptr) return std::chrono::minutes(0);
     return std::chrono::duration_cast<std::chrono::minutes>(std::chrono::seconds(parts.tm_gmtoff));
 }

@@ -1,4 +1,5 @@
-// Wall time as text, RFC 3339. Pure, but for local_offset, which asks the C library for the machine's time zone.
+// Wall time as text, RFC 3339. Pure, but for local_offset, which asks the C library for the zone that the machine has
+// now.
 #pragma once
 
 #include <chrono>

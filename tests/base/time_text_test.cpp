@@ -1,5 +1,7 @@
 #include "base/time_text.h"
 
+#include <cstdlib>
+
 #include "testing/catch.h"
 
 using namespace std::chrono_literals;
@@ -36,4 +38,15 @@ TEST_CASE("a formatted time reads back as itself, whatever the offset") {
 
 TEST_CASE("times before 1970 are formatted on their own day") {
     CHECK(base::format_rfc3339(base::WallTime(-1us), 0min) == "1969-12-31T23:59:59Z");
+}
+
+TEST_CASE("a time zone that the machine changes counts at once") {
+    const char* set = std::getenv("TZ");
+    const std::optional<std::string> before = set == nullptr ? std::nullopt : std::optional<std::string>(set);
+    const auto time = *base::parse_rfc3339("2026-07-21T10:00:00Z");
+    for (const auto& [zone, offset] : {std::pair("JST-9", 9h), std::pair("UTC0", 0h), std::pair("EST5", -5h)}) {
+        setenv("TZ", zone, 1);
+        CHECK(base::local_offset(time) == offset);
+    }
+    before ? setenv("TZ", before->c_str(), 1) : unsetenv("TZ");
 }
