@@ -273,12 +273,23 @@ void draw_asked(const Stage& stage, const Rect& rect, const PersonPage& scene) {
     const std::string title = asked.staff ? words.text("staff.person.asked_staff", {{"name", owner}})
                                           : words.text("staff.person.asked", {{"name", owner}});
     const float room = rect.h - finger - 2 * in - gap;
-    // Three lines of it fit above the buttons.
-    const float size = std::max(sizes.label * 0.82f, std::min(sizes.heading, room / stage.px(1) / (3 * 1.25f)));
-    const auto text =
-        fit(stage, title, sans_bold(stage, size),
-            {.width_px = rect.w - 2 * in, .max_lines = 3, .leading = 1.2f, .least_units = sizes.label * 0.82f});
-    draw(stage, {rect.x + in, std::round(rect.y + in + stage.px(size * 0.8f))}, text, ink.text);
+    // As large as it fits above the buttons, on up to three lines.
+    const auto size_on = [&](int lines) {
+        const float shared = room / stage.px(1) / (static_cast<float>(lines) * 1.25f);
+        return std::max(sizes.label * 0.82f, std::min(sizes.heading, shared));
+    };
+    const auto on = [&](int lines) {
+        return fit(stage, title, sans_bold(stage, size_on(lines)),
+                   {.width_px = rect.w - 2 * in,
+                    .max_lines = lines,
+                    .leading = 1.2f,
+                    .least_units = lines < 3 ? size_on(lines) : sizes.label * 0.82f});
+    };
+    int lines = 1;
+    auto text = on(lines);
+    while (text.metrics.ellipsized && lines < 3)
+        text = on(++lines);
+    draw(stage, {rect.x + in, std::round(rect.y + in + stage.px(size_on(lines) * 0.8f))}, text, ink.text);
     const float half = std::round((rect.w - 2 * in - gap) / 2);
     const float y = std::round(rect.bottom() - in - finger);
     draw_staff_button(
