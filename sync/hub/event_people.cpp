@@ -6,6 +6,7 @@
 #include "hub/entry_columns.h"
 #include "hub/person_rows.h"
 #include "hub/schema.h"
+#include "hub/visit_order.h"
 
 namespace hub {
 namespace {
@@ -18,9 +19,8 @@ namespace {
 // Those who came, unknown cards behind them. Whoever is on the list may be there under a person they were merged into.
 constexpr std::string_view people_there =
     "SELECT presence.subject_kind, presence.device, presence.seq, presence.at_us, presence.quality, device.name, CASE "
-    "WHEN presence.subject_kind = 0 AND NOT EXISTS (SELECT 1 FROM presence AS earlier WHERE earlier.subject_kind = 0 "
-    "AND earlier.subject = presence.subject AND earlier.removed = 0 AND earlier.at_us < presence.at_us AND "
-    "earlier.event <> presence.event) THEN 1 ELSE 0 END, (SELECT min(guest.ticket) FROM guest LEFT JOIN merged ON "
+    "WHEN " PETTAN_HUB_IS_FIRST
+    " THEN 1 ELSE 0 END, (SELECT min(guest.ticket) FROM guest LEFT JOIN merged ON "
     "merged.person = guest.person WHERE guest.event = presence.event AND guest.state = 1 AND "
     "COALESCE(merged.into_person, guest.person) = presence.subject), " PETTAN_HUB_SERVICE_KEY
     ", presence.subject, " PETTAN_HUB_PERSON_COLUMNS

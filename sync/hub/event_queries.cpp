@@ -2,6 +2,7 @@
 
 #include "hub/entry_columns.h"
 #include "hub/person_rows.h"
+#include "hub/visit_order.h"
 
 namespace hub {
 namespace {
@@ -35,11 +36,6 @@ base::Result<std::int64_t> count(Database& database, std::string_view sql, std::
 
 // Of the row of `event`: it was not taken out.
 #define PETTAN_HUB_STANDS "NOT EXISTS (SELECT 1 FROM event_gone WHERE event_gone.event = event.id)"
-
-// Whether a presence is the person's first of all. An index look-up that ends at the first earlier one.
-#define PETTAN_HUB_IS_FIRST                                                                               \
-    "NOT EXISTS (SELECT 1 FROM presence AS earlier WHERE earlier.subject_kind = 0 AND earlier.subject = " \
-    "presence.subject AND earlier.removed = 0 AND earlier.at_us < presence.at_us AND earlier.event <> presence.event)"
 
 // Whether a presence's moment was chosen when it was stamped afterwards. Only the hub's own stamps are looked up.
 #define PETTAN_HUB_IS_AFTERWARDS                                                                                   \
@@ -122,9 +118,7 @@ base::Result<EventCounts> event_counts(Store& store, const EventId& id) {
                          counts.unknown_cards = row.integer(1);
                      }));
     TRY(first, count(database,
-                     "SELECT count(*) FROM presence WHERE event = $1 AND removed = 0 AND subject_kind = 0 "
-                     "AND " PETTAN_HUB_IS_FIRST,
-                     event));
+                     "SELECT count(*) FROM presence WHERE event = $1 AND removed = 0 AND " PETTAN_HUB_IS_FIRST, event));
     TRY(guests, count(database, "SELECT count(*) FROM guest WHERE event = $1 AND state = 1", event));
     TRY(came, count(database,
                     "SELECT count(DISTINCT presence.subject) FROM guest LEFT JOIN merged ON merged.person = "
@@ -145,14 +139,16 @@ base::Result<std::vector<Arrival>> arrivals(Store& store, const EventId& id, Wal
         "SELECT presence.subject_kind, presence.subject, presence.device, presence.epoch, presence.seq, "
         "presence.at_us, "
         "presence.quality, presence.source, device.name, "
-        "CASE WHEN presence.subject_kind = 0 AND " PETTAN_HUB_IS_FIRST
-        " THEN 1 ELSE 0 END, (SELECT count(*) FROM presence AS p WHERE p.subject_kind = presence.subject_kind AND "
-        "p.subject = presence.subject AND p.removed = 0 AND p.at_us >= $2 AND p.at_us <= "
-        "presence.at_us), CASE WHEN " PETTAN_HUB_IS_AFTERWARDS " THEN 1 ELSE 0 END, " PETTAN_HUB_PERSON_COLUMNS
-        " FROM presence LEFT JOIN person ON person.id = presence.subject AND presence.subject_kind = 0 LEFT JOIN "
-        "device "
-        "ON device.device = presence.device WHERE presence.event = $1 AND presence.removed = 0 ORDER BY presence.at_us "
-        "DESC, presence.subject LIMIT $3";
+        "CASE WHEN " PETTAN_HUB_IS_FIRST
+        " THEN 1 ELSE 0 END, (SELECT count(*) FROM presence AS other WHERE " PETTAN_HUB_IS_EARLIER
+        " AND " PETTAN_HUB_BEGIN_OF("other") " >= $2), CASE WHEN " PETTAN_HUB_IS_AFTERWARDS
+                                             " THEN 1 ELSE 0 END, " PETTAN_HUB_PERSON_COLUMNS
+                                             " FROM presence LEFT JOIN person ON person.id = presence.subject AND "
+                                             "presence.subject_kind = 0 LEFT JOIN "
+                                             "device "
+                                             "ON device.device = presence.device WHERE presence.event = $1 AND "
+                                             "presence.removed = 0 ORDER BY presence.at_us "
+                                             "DESC, presence.subject LIMIT $3";
     TRY_VOID(store.database().run(
         sql, {std::string_view(id.value), to_us(from), static_cast<std::int64_t>(limit)}, [&](const RowView& row) {
             Arrival a;
@@ -165,7 +161,7 @@ base::Result<std::vector<Arrival>> arrivals(Store& store, const EventId& id, Wal
                           static_cast<attendance::Source>(row.integer(7))};
             a.device = row.text(8);
             a.first = row.integer(9) != 0;
-            a.stamps = row.integer(10);
+            a.stamps = row.integer(10) + 1;
             a.afterwards = row.integer(11) != 0;
             a.person = read_person(row, 12);
             if (row.integer(0) == 0) a.person.id.value = subject;

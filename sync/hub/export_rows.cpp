@@ -8,6 +8,7 @@
 #include "hub/entry_columns.h"
 #include "hub/event_queries.h"
 #include "hub/person_rows.h"
+#include "hub/visit_order.h"
 
 namespace hub {
 namespace {
@@ -111,16 +112,15 @@ base::Result<std::vector<sheet::EventSummary>> event_summaries(Store& store, con
 namespace {
 
 constexpr std::string_view people_of_event =
-    "SELECT presence.at_us, presence.quality, device.name, (SELECT max(earlier.at_us) FROM presence AS earlier WHERE "
-    "earlier.subject_kind = 0 AND earlier.subject = presence.subject AND earlier.removed = 0 AND earlier.at_us < "
-    "presence.at_us AND earlier.event <> presence.event), guest.state, guest.ticket, " PETTAN_HUB_PERSON_COLUMNS
+    "SELECT presence.at_us, presence.quality, device.name, " PETTAN_HUB_BEGIN_OF("presence") " - (SELECT max("
+    PETTAN_HUB_BEGIN_OF("other") ") FROM presence AS other WHERE " PETTAN_HUB_IS_EARLIER "), guest.state, guest.ticket, " PETTAN_HUB_PERSON_COLUMNS
     " FROM presence JOIN person ON person.id = presence.subject LEFT JOIN guest ON guest.event = presence.event AND "
     "guest.person = person.id LEFT JOIN device ON device.device = presence.device WHERE presence.event = $1 AND "
     "presence.subject_kind = 0 AND presence.removed = 0 ORDER BY presence.at_us, person.id";
 
 std::string visit_word(const RowView& row) {
     if (row.is_null(3)) return "first_time";
-    const bool gap = from_us(row.integer(0)) - from_us(row.integer(3)) > attendance::a_while;
+    const bool gap = std::chrono::microseconds(row.integer(3)) > attendance::a_while;
     return gap ? "after_a_gap" : "again";
 }
 

@@ -4,6 +4,7 @@
 #include <unordered_map>
 
 #include "hub/entry_columns.h"
+#include "hub/visit_order.h"
 
 namespace hub {
 namespace {
@@ -13,15 +14,20 @@ using attendance::Event;
 struct PersonInSeason {
     WallTime first{};                 // visit of all
     std::vector<std::size_t> events;  // of the season, by their place
+    std::size_t earliest = 0;         // of those
+    WallTime earliest_at{};           // and its stamp
 };
 
-// One row a presence of the season's events, those of one event together; each with the first visit of all of its
-// person, which the index tells without a look at the table (schema.cpp, presence_in_time).
+// One row a presence of the season's events, those of one event together.
 constexpr std::string_view presences_of_season =
-    "SELECT presence.event, presence.subject_kind, presence.subject, presence.at_us, (SELECT min(p.at_us) FROM "
-    "presence "
-    "AS p WHERE p.subject_kind = 0 AND p.subject = presence.subject AND p.removed = 0) FROM event JOIN presence ON "
+    "SELECT presence.event, presence.subject_kind, presence.subject, presence.at_us FROM event JOIN presence ON "
     "presence.event = event.id AND presence.removed = 0 WHERE event.starts_us >= $1 AND event.starts_us < $2";
+// When the first visit of all was, of each person who came.
+constexpr std::string_view first_visits =
+    "SELECT presence.subject, min(" PETTAN_HUB_BEGIN_OF("presence") ") FROM presence WHERE presence.subject_kind = 0 AND "
+    "presence.removed = 0 AND presence.subject IN (SELECT there.subject FROM event AS evening JOIN presence AS there ON "
+    "there.event = evening.id AND there.removed = 0 WHERE evening.starts_us >= $1 AND evening.starts_us < $2) GROUP BY "
+    "presence.subject";
 constexpr std::string_view guests_of_season =
     "SELECT guest.event, count(*), count(DISTINCT presence.subject) FROM event JOIN guest ON guest.event = event.id "
     "AND "
@@ -61,11 +67,24 @@ base::Result<SeasonPicture> season_picture(Store& store, const attendance::Seaso
                 ++counts.unknown_cards;
                 return;
             }
-            if (row.integer(3) == row.integer(4)) ++counts.first_timers;
             PersonInSeason& person = people[std::string(row.text(2))];
-            person.first = from_us(row.integer(4));
+            const WallTime at = from_us(row.integer(3));
+            const auto began = [&](std::size_t place) { return picture.events[place].event.starts; };
+            if (person.events.empty() ||
+                std::pair(began(event->second), at) < std::pair(began(person.earliest), person.earliest_at)) {
+                person.earliest = event->second;
+                person.earliest_at = at;
+            }
             person.events.push_back(event->second);
         }));
+        TRY_VOID(store.database().run(first_visits, when, [&](const RowView& row) {
+            const auto person = people.find(std::string(row.text(0)));
+            if (person != people.end()) person->second.first = from_us(row.integer(1));
+        }));
+        for (const auto& [id, person] : people) {
+            auto& evening = picture.events[person.earliest];
+            if (evening.event.starts == person.first) ++evening.counts.first_timers;
+        }
         TRY_VOID(store.database().run(guests_of_season, when, [&](const RowView& row) {
             const auto event = at(row);
             if (event == place.end()) return;

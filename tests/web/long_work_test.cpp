@@ -3,6 +3,7 @@
 
 #include "../hub/running_hub.h"
 #include "browser.h"
+#include "hub/event_people.h"
 #include "hub/event_queries.h"
 #include "hub/season_queries.h"
 #include "web/live_parts.h"
@@ -166,7 +167,6 @@ TEST_CASE("a season's picture counts as its events do") {
     const auto second = site.add_event("second", std::chrono::hours(-24 * 3));
     const auto ann = site.add_person("Ann");
     const auto ben = site.add_person("Ben");
-    // Stamps are made now; what came first is told by the events' order of stamping.
     REQUIRE(site.acts().stamp(before, ann));
     REQUIRE(site.acts().stamp(first, ann));
     REQUIRE(site.acts().stamp(first, ben));
@@ -186,4 +186,30 @@ TEST_CASE("a season's picture counts as its events do") {
     }
     CHECK(picture.events[0].counts.first_timers == 1);
     CHECK(picture.people_by == std::map<std::int64_t, std::int64_t>{{1, 1}, {2, 1}});
+}
+
+TEST_CASE("a first visit is the one at the first event, whatever the times of the stamps say") {
+    ON_EACH_ENGINE();
+    RunningSite site(tables);
+    const auto first = site.add_event("first", std::chrono::hours(-24 * 60));
+    const auto second = site.add_event("second", std::chrono::hours(-24 * 3));
+    const auto ann = site.add_person("Ann");
+    REQUIRE(site.acts().stamp(second, ann));
+    REQUIRE(site.acts().stamp(first, ann));
+    const auto first_at = [&](const attendance::EventId& event) {
+        const auto there = *hub::event_people(site.store(), event);
+        REQUIRE(there.size() == 1);
+        const auto arrival = *hub::arrivals(site.store(), event, attendance::WallTime{}, 10);
+        CHECK(arrival[0].first == there[0].first);
+        CHECK(arrival[0].stamps == (there[0].first ? 1 : 2));
+        CHECK(hub::event_counts(site.store(), event)->first_timers == (there[0].first ? 1 : 0));
+        return there[0].first;
+    };
+    CHECK(first_at(first));
+    CHECK_FALSE(first_at(second));
+    const auto now = site.clock().read().wall;
+    const auto picture =
+        *hub::season_picture(site.store(), {"S", now - std::chrono::hours(24 * 90), now + std::chrono::hours(24), 6});
+    CHECK(picture.events[0].counts.first_timers == 1);
+    CHECK(picture.events[1].counts.first_timers == 0);
 }
