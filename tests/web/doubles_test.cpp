@@ -5,6 +5,7 @@
 #include "browser.h"
 #include "hub/event_queries.h"
 #include "hub/person_queries.h"
+#include "hub/personal_links.h"
 #include "wire/registration.h"
 
 using attendance::Person;
@@ -212,4 +213,34 @@ TEST_CASE("staff join who is nameless or new of the evening; others are for orga
     REQUIRE(evening.site.acts().stamp(evening.event, fresh));
     CHECK(staff.submit(merge + "?q=", merge, {{"other", fresh.value}}).status == 303);
     CHECK(hub::standing_for(evening.site.store(), fresh).value() == regular);
+}
+
+TEST_CASE("a card given to the wrong person is taken back at once, by whoever gave it or an organizer") {
+    ON_EACH_ENGINE();
+    Evening evening(tables);
+    const PersonId ann = evening.site.add_person("Ann");
+    const PersonId ben = evening.site.add_person("Ben");
+    Browser staff = evening.site.staff();
+    const auto give_and_take_back = [&](Browser& giver, Browser& taker, const std::string& card) {
+        REQUIRE(evening.site.acts().stamp(evening.event, attendance::CardId{card}));
+        const std::string of_card = "/people/card/" + card;
+        const Page given = giver.submit(of_card, of_card, {{"person", ann.value}});
+        CHECK(given.status == 303);
+        return taker.submit(evening.page() + "?did=bound&who=" + card, of_card + "/undo", {}).status;
+    };
+    const auto owner = [&](const std::string& card) {
+        return hub::owner_of_card(evening.site.store(), attendance::CardId{card}).value();
+    };
+    CHECK(give_and_take_back(staff, staff, card_a) == 303);
+    CHECK_FALSE(owner(card_a));
+    Browser organizer = evening.site.organizer();
+    CHECK(give_and_take_back(organizer, staff, card_b) == 403);
+    CHECK(owner(card_b) == ann);
+    CHECK(give_and_take_back(staff, organizer, std::string(32, 'c')) == 303);
+    // Who gave it the first time is not who gave it last.
+    CHECK(staff.submit("/people/card/" + card_a, "/people/card/" + card_a, {{"person", ann.value}}).status == 303);
+    CHECK(organizer.submit("/people/card/" + card_a, "/people/card/" + card_a, {{"person", ben.value}}).status == 303);
+    CHECK(staff.submit(evening.page() + "?did=bound&who=" + card_a, "/people/card/" + card_a + "/undo", {}).status ==
+          403);
+    CHECK(owner(card_a) == ben);
 }
