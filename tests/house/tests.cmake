@@ -12,3 +12,5 @@ add_test(NAME "house: no library exception leaves its room"
 add_test(NAME "house: the check of exceptions finds what throws and nothing else"
   COMMAND python3 ${CMAKE_CURRENT_SOURCE_DIR}/house/check_throwing.py --example
           ${CMAKE_CURRENT_SOURCE_DIR}/house/throwing_calls.example)
+add_test(NAME "house: the commands and links that documents show exist"
+  COMMAND python3 ${CMAKE_CURRENT_SOURCE_DIR}/house/check_documents.py ${CMAKE_BINARY_DIR}/bin ${CMAKE_SOURCE_DIR})

@@ -48,3 +48,9 @@ pettan_tests(window_of_staff SOURCES system/staff_screen_test.cpp
   LINKS sim ui desk attendance base nlohmann_json::nlohmann_json
   PROPERTIES RUN_SERIAL ON)
 add_dependencies(test_window_of_staff pettan-kiosk pettan-reader)
+
+if(TARGET pettan-hub)
+  add_test(NAME "system: the commands of the README work as they stand, in their order"
+    COMMAND python3 ${CMAKE_CURRENT_SOURCE_DIR}/system/readme_commands.py ${CMAKE_BINARY_DIR}/bin ${CMAKE_SOURCE_DIR})
+  set_tests_properties("system: the commands of the README work as they stand, in their order" PROPERTIES PROCESSORS 2)
+endif()
