@@ -4,6 +4,14 @@
 
 const SAID_MS = 30000; // then it goes; what was taken back can still be put back in its list
 
+const lowest = () => window.innerHeight - document.getElementById("said").offsetHeight - 8;
+
+// Whoever looks for the next one must see what is found: the message makes room.
+document.addEventListener("input", ({ target }) => {
+  const said = document.getElementById("said");
+  if (said && said.classList.contains("here") && target.matches("[data-search]")) said.style.top = `${lowest()}px`;
+});
+
 document.addEventListener("submit", async (event) => {
   const form = event.target.closest("form.here");
   const said = document.getElementById("said");
@@ -14,7 +22,7 @@ document.addEventListener("submit", async (event) => {
   const tell = (...words) => {
     said.replaceChildren(...words);
     said.classList.add("here");
-    said.style.top = `${Math.max(8, Math.min(place.top - 8, window.innerHeight - said.offsetHeight - 8))}px`;
+    said.style.top = `${Math.max(8, Math.min(place.top - 8, lowest()))}px`;
     said.style.left = `${Math.max(16, Math.min(place.right, window.innerWidth - 16) - said.offsetWidth)}px`;
     clearTimeout(said.leaves);
     said.leaves = setTimeout(() => said.replaceChildren(), SAID_MS);

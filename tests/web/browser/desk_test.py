@@ -67,7 +67,7 @@ def rows_do_not_move_under_a_pointer(desk):
     desk.browser.go(desk.event)
     before = desk.came()
     row = desk.browser.all(".arrivals tbody tr")[1]
-    desk.browser.driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", row)
+    desk.browser.driver.execute_script("arguments[0].scrollIntoView({block: 'center', behavior: 'instant'})", row)
     ActionChains(desk.browser.driver).move_to_element(row).perform()
     name = row.text
     desk.stamp(9)
@@ -99,7 +99,7 @@ def a_stamp_is_taken_back_and_put_back_where_it_was_pressed(desk):
     desk.browser.go(desk.event)
     before = desk.came()
     button = desk.browser.all(".arrivals .act button")[2]
-    desk.browser.driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", button)
+    desk.browser.driver.execute_script("arguments[0].scrollIntoView({block: 'center', behavior: 'instant'})", button)
     place = desk.browser.driver.execute_script("return arguments[0].getBoundingClientRect().top", button)
     button.click()
     desk.browser.says("Stamp taken back", "#said")

@@ -28,10 +28,15 @@ def eventually(what, ask, patience_s=PATIENCE_S):
     """Gives the first true answer of ask()."""
     end = time.monotonic() + patience_s
     while True:
-        with contextlib.suppress(StaleElementReferenceException):
+        try:
             answer = ask()
             if answer:
                 return answer
+        except StaleElementReferenceException:
+            pass
+        except WebDriverException as problem:  # Chromium's other word for it
+            if "does not belong to the document" not in str(problem):
+                raise
         if time.monotonic() > end:
             raise AssertionError(f"never happened: {what}")
         time.sleep(0.02)
@@ -285,7 +290,7 @@ class Browser:
         eventually("a page that rests", ask)
 
     def press_element(self, element):
-        self.driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", element)
+        self.driver.execute_script("arguments[0].scrollIntoView({block: 'center', behavior: 'instant'})", element)
         # A fold, a download, or a form that does its work on this page.
         stays = (element.tag_name == "summary" or "/file" in (element.get_attribute("formaction") or "")
                  or self.driver.execute_script("return arguments[0].closest('form.here') !== null", element))
