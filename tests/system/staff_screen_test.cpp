@@ -100,7 +100,7 @@ void work_the_screens(testing::KioskProcess& kiosk, sim::SimulatedReader& reader
     };
     const auto commits = [&](std::size_t count) { return eventually([&] { return kiosk.commits().size() >= count; }); };
     // A key or button that changes the picture but not the screen: its answer is drawn long before this.
-    const auto settle = [] { std::this_thread::sleep_for(400ms); };
+    const auto settle = [] { std::this_thread::sleep_for(800ms); };
 
     REQUIRE(kiosk.wait_ready());
     const auto card = reader.place(*sim::make_tag(sim::TagKind::ntag213, *base::from_hex("04a1b2c3d4e5f6")));
