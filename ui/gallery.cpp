@@ -84,7 +84,7 @@ class Pictures {
 public:
     Pictures(std::string_view lang, const Pack& pack)
         : m_lang(lang), m_season(Messages::load(lang, pack.words).text("season.summer")) {
-        const auto said = pack.statements.find(m_lang == "ja" ? "ja" : "en");
+        const auto said = pack.statements.find(lang);
         if (said != pack.statements.end()) m_statements = said->second;
     }
 
@@ -386,6 +386,7 @@ base::Result<int> draw_size(const GalleryOptions& options, const GallerySize& si
         for (const auto& picture : gallery_pictures(lang, options.pack)) {
             if (!(picture.screen + "-" + picture.variant).starts_with(options.only)) continue;
             if (picture.on_request && !options.all) continue;
+            if (desk::is_staff_scene(picture.snapshot.scene) && !words.has_own("staff.settings.title")) continue;
             window->clear();
             canvas.begin_frame(window->layout(), "");
             draw_screen(canvas, picture.snapshot, picture.at, words);

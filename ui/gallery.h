@@ -9,6 +9,7 @@
 #include "base/result.h"
 #include "desk/snapshot.h"
 #include "ui/pack.h"
+#include "words/languages.h"
 
 namespace ui {
 
@@ -33,7 +34,8 @@ struct GallerySize {
 struct GalleryOptions {
     std::filesystem::path directory;  // made if it is missing
     std::vector<GallerySize> sizes{{1920, 1080}, {1280, 800}, {800, 480}, {720, 1280}};
-    std::vector<std::string> langs{"ja", "en"};
+    // Staff's screens are drawn in the languages that have texts for them.
+    std::vector<std::string> langs = words::language_codes();
     std::string only;  // how SCREEN-VARIANT begins; empty: all
     bool all = false;
     Pack pack = washi_pack();

@@ -10,6 +10,7 @@
 #include "base/nearest_word.h"
 #include "ui/message_files.h"
 #include "ui/pack_file.h"
+#include "words/languages.h"
 
 namespace ui {
 namespace {
@@ -34,12 +35,12 @@ base::Result<Pack> read_folder(const fs::path& folder) {
     pack.name = folder.filename().empty() ? folder.parent_path().filename().string() : folder.filename().string();
     TRY(colours, base::read_file(folder / pack_file_name));
     TRY_VOID(read_pack_file(colours, (folder / pack_file_name).string(), pack));
-    for (const auto& [lang, words] : {std::pair{"ja", &pack.words.ja}, std::pair{"en", &pack.words.en}}) {
-        const fs::path file = folder / fmt::format("words.{}.toml", lang);
+    for (const words::Language& language : words::languages()) {
+        const fs::path file = folder / fmt::format("words.{}.toml", language.code);
         const auto content = base::read_file(file);
         if (!content && content.error().code == base::ErrorCode::not_found) continue;
         if (!content) return base::fail(content.error());
-        TRY_VOID(read_words_file(*content, file.string(), lang, *words));
+        TRY_VOID(read_words_file(*content, file.string(), language.code, pack.words[std::string(language.code)]));
     }
     return pack;
 }

@@ -1,7 +1,7 @@
 // A pack: everything that makes the kiosk look and speak like one community, in one folder (ui/packs/README.md):
 //   pack.toml       colours, background, card, stamps, sounds, statements
 //   words.ja.toml   what this community calls things, in place of ui/messages/ja.toml; each word may be missing
-//   words.en.toml   the same in English
+//   words.en.toml   the same in English, and so on for every language
 // Whatever a pack does not say is as in washi, which is part of the program and always there. A pack never changes
 // where things stand.
 #pragma once

@@ -9,6 +9,8 @@
 
 #include "base/nearest_word.h"
 #include "ui/pack_check.h"
+#include "words/languages.h"
+#include "words/message_files.h"
 
 namespace ui {
 namespace {
@@ -277,7 +279,7 @@ void read_sound(Section& sounds, std::string_view key, SoundRecipe& into) {
 }
 
 void read_statements(Section& section, Pack& pack) {
-    for (const std::string lang : {"ja", "en"}) {
+    for (const std::string& lang : words::language_codes()) {
         const toml::node* node = section.take(lang);
         if (node == nullptr) continue;
         const toml::array* array = node->as_array();
@@ -392,7 +394,7 @@ public:
             if (!text || text->size() > text_bytes_max)
                 return m_problems.note(node,
                                        fmt::format("{} accepts a text of at most {} bytes", name, text_bytes_max));
-            m_words[name] = with_break_hints(*text);
+            m_words[name] = words::with_break_hints(*text);
             m_lines[name] = node.source().begin.line;
         }
     }

@@ -1,36 +1,15 @@
 // Which of a pack's words can stand in the messages' places.
 #include <fmt/format.h>
 #include <fmt/ranges.h>
-#include <unicode/messagepattern.h>
-#include <unicode/msgfmt.h>
 
 #include <set>
 
 #include "base/nearest_word.h"
 #include "ui/messages.h"
+#include "words/pattern.h"
 
 namespace ui {
 namespace {
-
-icu::UnicodeString wide(std::string_view text) {
-    return icu::UnicodeString::fromUTF8(icu::StringPiece(text.data(), static_cast<int32_t>(text.size())));
-}
-
-// The names of a pattern's placeholders; absent: it does not parse.
-std::optional<std::set<std::string>> placeholders(std::string_view pattern) {
-    UErrorCode status = U_ZERO_ERROR;
-    const icu::MessagePattern parsed(wide(pattern), nullptr, status);
-    if (U_FAILURE(status)) return std::nullopt;
-    std::set<std::string> names;
-    for (int32_t i = 0; i < parsed.countParts(); ++i) {
-        const auto type = parsed.getPart(i).getType();
-        if (type != UMSGPAT_PART_TYPE_ARG_NAME && type != UMSGPAT_PART_TYPE_ARG_NUMBER) continue;
-        std::string name;
-        parsed.getSubstring(parsed.getPart(i)).toUTF8String(name);
-        names.insert(name);
-    }
-    return names;
-}
 
 // The screens give numbers for these and texts for all others.
 bool is_number(std::string_view placeholder) {
@@ -39,21 +18,13 @@ bool is_number(std::string_view placeholder) {
 
 // What a pattern asks for may not suit what it is given: {time, number}.
 bool formats(std::string_view pattern, const std::set<std::string>& names, std::string_view lang) {
-    UErrorCode status = U_ZERO_ERROR;
-    const icu::MessageFormat format(wide(pattern), icu::Locale(lang == "ja" ? "ja" : "en"), status);
-    std::vector<icu::UnicodeString> keys;
-    std::vector<icu::Formattable> values;
-    for (const auto& name : names) {
-        keys.push_back(wide(name));
+    std::vector<words::Argument> arguments;
+    for (const auto& name : names)
         if (is_number(name))
-            values.emplace_back(static_cast<int64_t>(3));
+            arguments.emplace_back(name, 3);
         else
-            values.emplace_back(wide("19:02"));
-    }
-    icu::UnicodeString result;
-    if (U_SUCCESS(status))
-        format.format(keys.data(), values.data(), static_cast<int32_t>(values.size()), result, status);
-    return U_SUCCESS(status);
+            arguments.emplace_back(name, "19:02");
+    return words::can_format(pattern, lang, arguments);
 }
 
 class Judge {
@@ -64,7 +35,7 @@ public:
         const std::string place = place_of(key);
         if (place.empty()) return fmt::format("is unknown; did you mean {}?", base::nearest_word(key, m_known));
         if (key.starts_with("date.")) return "belongs to the language; a pack cannot change it";
-        const auto names = placeholders(pattern);
+        const auto names = words::placeholders(pattern);
         if (!names) return "is no message: every { needs its }, and a plural its other";
         const std::set<std::string> filled = filled_at(place);
         for (const auto& name : *names)
@@ -84,8 +55,9 @@ private:
     }
     std::set<std::string> filled_at(const std::string& place) const {
         std::set<std::string> names;
-        for (const Messages* words : {&m_own, &m_own.second()})
-            if (words->has(place)) names.merge(placeholders(words->pattern(place)).value_or(std::set<std::string>()));
+        for (const Messages* messages : {&m_own, &m_own.second()})
+            if (messages->has(place))
+                names.merge(words::placeholders(messages->pattern(place)).value_or(std::set<std::string>()));
         return names;
     }
 

@@ -2,17 +2,13 @@
 # room.cmake.
 find_package(ICU REQUIRED COMPONENTS i18n uc)
 
-foreach(FILE ja en staff_ja staff_en greetings)
-  string(TOUPPER ${FILE} NAME)
-  file(READ ${CMAKE_CURRENT_SOURCE_DIR}/messages/${FILE}.toml PETTAN_MESSAGES_${NAME})
-  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/messages/${FILE}.toml)
-endforeach()
+pettan_messages(ui ${CMAKE_CURRENT_SOURCE_DIR}/messages)
 file(READ ${CMAKE_CURRENT_SOURCE_DIR}/packs/washi/pack.toml PETTAN_PACK_WASHI)
 set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/packs/washi/pack.toml)
-configure_file(message_files.cpp.in ${CMAKE_CURRENT_BINARY_DIR}/message_files.cpp @ONLY)
+configure_file(washi_pack_file.cpp.in ${CMAKE_CURRENT_BINARY_DIR}/washi_pack_file.cpp @ONLY)
 
 target_sources(ui PRIVATE
-  ${CMAKE_CURRENT_BINARY_DIR}/message_files.cpp
+  ${CMAKE_CURRENT_BINARY_DIR}/washi_pack_file.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/messages.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/gallery.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/gallery_staff.cpp

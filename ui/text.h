@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "ui/geometry.h"
+#include "words/break_hint.h"
 
 namespace ui {
 
@@ -43,7 +44,7 @@ struct TextStyle {
 
 // Line breaks. '\n' breaks. If the text carries break hints (ZERO WIDTH SPACE between phrases, as messages do), lines
 // break at hints only; without hints by Unicode's rules. Hints are never shown.
-inline constexpr std::string_view break_hint = "\u200B";
+using words::break_hint;
 
 // All lengths in pixels, relative to the run's origin: the first line's baseline at the left edge (align left), the
 // middle (centre) or the right edge (right). Vertical runs: the centre of the rightmost column at its top.

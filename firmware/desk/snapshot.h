@@ -138,7 +138,7 @@ struct Community {
     bool mirrored = false;                // layout for a screen whose reader or staff side is on the left
     std::string name;                     // may be empty
     std::vector<std::string> statements;  // why we gather, what you gain, who we are: a sentence each
-    std::string lang = "ja";              // of the screen: "ja" or "en"
+    std::string lang = "ja";              // of the screen; of words/languages.h
     attendance::PublicNames names = attendance::PublicNames::careful;
 };
 

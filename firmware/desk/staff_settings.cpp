@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "desk/staff_pages.h"
+#include "words/languages.h"
 
 namespace desk {
 namespace {
@@ -21,10 +22,6 @@ void read_percent(const std::optional<std::string>& text, int low, int& into) {
     into = std::clamp(number, low, 100);
 }
 
-std::string other_lang(const std::string& lang) {
-    return lang == "ja" ? "en" : "ja";
-}
-
 }  // namespace
 
 // What staff chose before goes before the configuration.
@@ -36,8 +33,7 @@ void Desk::Staff::load_settings() {
     read_percent(journal.setting(volume_setting), 0, m_settings.volume_percent);
     read_percent(journal.setting(brightness_setting), brightness_min_percent, m_settings.brightness_percent);
     if (const auto mirrored = journal.setting(mirrored_setting)) m_settings.mirrored = *mirrored == "1";
-    if (const auto lang = journal.setting(lang_setting);
-        !m_desk.m_options.lang_is_given && (lang == "ja" || lang == "en"))
+    if (const auto lang = journal.setting(lang_setting); !m_desk.m_options.lang_is_given && words::is_language(*lang))
         m_settings.lang = *lang;
     m_desk.m_options.community.mirrored = m_settings.mirrored;
     m_desk.m_options.community.lang = m_settings.lang;
@@ -70,7 +66,7 @@ SettingsPage Desk::Staff::make_settings() {
 // The setting itself tells what is; the entry tells who did it.
 void Desk::Staff::handle(const ChangeSetting& answer) {
     if (auto* form = page<PersonForm>(); form != nullptr && answer.what == ChangeSetting::What::lang) {
-        form->lang = other_lang(form->lang);
+        form->lang = words::next_language(form->lang).code;
         return m_desk.publish();
     }
     if (page<SettingsPage>() == nullptr) return m_desk.publish();
@@ -94,7 +90,7 @@ void Desk::Staff::handle(const ChangeSetting& answer) {
             value = changed.mirrored ? "1" : "0";
             break;
         case ChangeSetting::What::lang:
-            changed.lang = other_lang(changed.lang);
+            changed.lang = words::next_language(changed.lang).code;
             name = lang_setting;
             value = changed.lang;
             break;

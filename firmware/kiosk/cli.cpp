@@ -17,6 +17,7 @@
 #include "base/utf8.h"
 #include "base/version.h"
 #include "sheet/guest_list.h"
+#include "words/languages.h"
 
 namespace kiosk {
 namespace {
@@ -145,7 +146,7 @@ void declare_run(Parser& parser) {
     reader_given->type_name("CONNSTRING");
     parser.choice("--video", video, "how to show", {"auto", "fullscreen", "window", "offscreen"});
     parser.text("--size", size, "in pixels, such as 1280x800")->type_name("WxH");
-    parser.choice("--lang", lang, "language of the screen", {"ja", "en"});
+    parser.choice("--lang", lang, "language of the screen", words::language_codes());
     parser.text("--event", event, "open this event at the start, as event open does")->type_name("ID");
     parser.text("--trace", trace, "append JSON lines of what happens")->type_name("FILE");
     parser.text("--screenshots", screenshots, "a picture of each scene, for tests")->type_name("DIR");
@@ -246,7 +247,7 @@ void declare_person_add(Parser& parser) {
     parser.text("NAME", name, "as the person writes it; kept byte for byte")->required();
     parser.text("--nickname", nickname, "what the screen shows (else a part of the name)");
     parser.text("--reading", reading, "in kana, for search")->type_name("KANA");
-    parser.choice("--lang", lang, "the person's language", {"ja", "en"});
+    parser.choice("--lang", lang, "the person's language", words::language_codes());
     parser.text("--id", id, "an id of your own (else one is made)")->type_name("ID");
     parser.makes([&]() -> Command {
         PersonAdd command;
@@ -294,7 +295,7 @@ void declare_person_edit(Parser& parser) {
     auto* name_given = parser.text("--name", name, "as the person writes it; kept byte for byte");
     auto* nickname_given = parser.text("--nickname", nickname, "what the screen shows; '' for none");
     auto* reading_given = parser.text("--reading", reading, "in kana, for search")->type_name("KANA");
-    auto* lang_given = parser.choice("--lang", lang, "the person's language", {"ja", "en"});
+    auto* lang_given = parser.choice("--lang", lang, "the person's language", words::language_codes());
     parser.makes([&, name_given, nickname_given, reading_given, lang_given]() -> Command {
         PersonEdit command;
         command.person.value = needed_text("PERSON", person);
@@ -443,7 +444,7 @@ void declare_gallery(Parser& parser) {
                 &pack = parser.value();
     parser.text("--out", folder, "folder for the pictures; made if it is missing")->type_name("DIR")->required();
     parser.text("--size", size, "one size instead of the four")->type_name("WxH");
-    parser.choice("--lang", lang, "one language instead of both", {"ja", "en"});
+    parser.choice("--lang", lang, "one language instead of all", words::language_codes());
     parser.text("--screen", only, "one screen, by the first word of its pictures' names")->type_name("NAME");
     parser.text("--pack", pack, "a pack's name, or a folder with a / in its path (else the configured one)")
         ->type_name("NAME|DIR");

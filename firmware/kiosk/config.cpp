@@ -12,6 +12,7 @@
 #include "attendance/stamp_card.h"
 #include "base/file.h"
 #include "base/nearest_word.h"
+#include "words/languages.h"
 
 namespace kiosk {
 namespace {
@@ -89,7 +90,7 @@ bool take_bool(const toml::node& node, bool& into) {
 
 bool take_lang(const toml::node& node, std::string& into) {
     const auto word = node.value_exact<std::string>();
-    if (!word || !is_screen_lang(*word)) return false;
+    if (!word || !words::is_language(*word)) return false;
     into = *word;
     return true;
 }
@@ -115,7 +116,8 @@ std::vector<Key> keys_of(Config& config) {
         {"community", "name", text, [&](const node& n) { return take_text(n, config.community.name); }},
         {"community", "statements", "a list of texts in brackets, each of at most 400 bytes",
          [&](const node& n) { return take_texts(n, config.community.statements); }},
-        {"community", "lang", "\"ja\" or \"en\"", [&](const node& n) { return take_lang(n, config.community.lang); }},
+        {"community", "lang", fmt::format("one of \"{}\"", fmt::join(words::language_codes(), "\", \"")),
+         [&](const node& n) { return take_lang(n, config.community.lang); }},
         {"community", "full_names", truth,
          [&](const node& n) {
              bool full = false;
@@ -309,10 +311,6 @@ std::optional<ScreenSize> screen_size_from(std::string_view text) {
     if (height.ec != std::errc() || height.ptr != end) return std::nullopt;
     const bool fits = size.width_px >= 320 && size.width_px <= 7680 && size.height_px >= 240 && size.height_px <= 4320;
     return fits ? std::optional(size) : std::nullopt;
-}
-
-bool is_screen_lang(std::string_view word) {
-    return word == "ja" || word == "en";
 }
 
 }  // namespace kiosk

@@ -68,6 +68,5 @@ std::filesystem::path data_folder(const std::filesystem::path& given, const Conf
 // Words that the command line takes too.
 std::optional<Video> video_from(std::string_view word);
 std::optional<ScreenSize> screen_size_from(std::string_view text);  // "1280x800"; 320x240 to 7680x4320
-bool is_screen_lang(std::string_view word);                         // ja, en
 
 }  // namespace kiosk

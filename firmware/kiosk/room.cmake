@@ -8,7 +8,7 @@ pettan_room(kiosk firmware/kiosk
     simulation.cpp staff_office.cpp sync_link.cpp trace.cpp watchdog.cpp worker.cpp
     commands/backup.cpp commands/doctor.cpp commands/enrol.cpp commands/event.cpp commands/export.cpp commands/gallery.cpp commands/import.cpp
     commands/person.cpp commands/pin.cpp commands/restore.cpp commands/staff.cpp commands/store.cpp
-  LINKS attendance base client desk drivers journal sheet sim ui wire
+  LINKS attendance base client desk drivers journal sheet sim ui wire words
   USES CLI11::CLI11 nlohmann_json::nlohmann_json tomlplusplus::tomlplusplus PkgConfig::FONTCONFIG PkgConfig::SODIUM
     SDL2::SDL2 Threads::Threads
   ALONE commands/doctor.cpp)

@@ -24,6 +24,7 @@
 #include "kiosk/staff_office.h"
 #include "kiosk/sync_link.h"
 #include "kiosk/watchdog.h"
+#include "words/languages.h"
 
 namespace kiosk {
 namespace {
@@ -144,7 +145,7 @@ desk::DeskOptions desk_options_of(const Config& config, const RunOptions& option
         desk_options.community.statements = said->second;
     desk_options.zone = attendance::Zone(base::local_offset);
     desk_options.season = config.season;
-    for (const char* screen_lang : {"ja", "en"})
+    for (const std::string& screen_lang : words::language_codes())
         desk_options.quarter_names[screen_lang] = quarter_names(pack, screen_lang);
     desk_options.event = options.event;
     desk_options.settings.volume_percent = config.sound.volume_percent;

@@ -18,7 +18,7 @@ struct RunOptions {
     std::optional<std::string> reader;  // libnfc's connection string, "sim" or "none"
     std::optional<Video> video;
     std::optional<ScreenSize> size;
-    std::optional<std::string> lang;           // "ja" or "en"
+    std::optional<std::string> lang;           // of words/languages.h
     std::optional<attendance::EventId> event;  // opened at the start, as by `event open`
     std::filesystem::path trace;               // empty: no trace
     std::filesystem::path screenshots;         // folder; empty: none

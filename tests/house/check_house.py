@@ -18,23 +18,24 @@ import sys
 ROOMS = {
     "attendance": ("firmware/attendance", set()),
     "base": ("firmware/base", set()),
+    "words": ("firmware/words", {"base"}),
     "sheet": ("firmware/sheet", {"attendance", "base"}),
     "search": ("firmware/search", {"attendance", "base"}),
     "journal": ("firmware/journal", {"attendance", "base"}),
-    "desk": ("firmware/desk", {"attendance", "base", "journal", "search"}),
+    "desk": ("firmware/desk", {"attendance", "base", "journal", "search", "words"}),
     "tags": ("drivers/tags", {"attendance", "base"}),
     "sim": ("drivers/sim", {"attendance", "base"}),
     "nfc": ("drivers/nfc", {"attendance", "base", "tags", "drivers"}),
     "reader": ("drivers/reader", {"attendance", "base", "drivers", "nfc"}),
     "drivers": ("drivers", {"attendance", "base", "tags"}),
-    "ui": ("ui", {"attendance", "base", "desk"}),
+    "ui": ("ui", {"attendance", "base", "desk", "words"}),
     "wire": ("sync/wire", {"attendance", "base"}),
     "client": ("sync/client", {"attendance", "base", "wire", "journal"}),
     "hub": ("sync/hub", {"attendance", "base", "wire", "sheet", "search"}),
-    "web": ("sync/web", {"attendance", "base", "wire", "hub", "sheet", "search"}),
+    "web": ("sync/web", {"attendance", "base", "wire", "hub", "sheet", "search", "words"}),
     "hub_main": ("sync/hub/main", {"attendance", "base", "wire", "hub", "sheet", "search", "web"}),
     "kiosk": ("firmware/kiosk", {"attendance", "base", "sheet", "search", "journal", "desk", "tags", "sim", "drivers",
-                                 "ui", "wire", "client"}),
+                                 "ui", "wire", "client", "words"}),
 }
 LINES_MAX = 70
 # function name -> why it may be longer

@@ -122,7 +122,7 @@ TEST_CASE("a value that is not accepted is named with file, line, key and what i
     CHECK(read("[season]\nsquares = 3\n").season.squares == 3);
     CHECK_THAT(error_of("[season]\nsquares = 10.5\n"), contains("a whole number"));
     CHECK_THAT(error_of("[season]\nsquares = \"10\"\n"), contains("season.squares accepts"));
-    CHECK(error_of("\n[community]\nlang = \"de\"\n") == "pettan.toml:3: community.lang accepts \"ja\" or \"en\"");
+    CHECK(error_of("\n[community]\nlang = \"de\"\n") == "pettan.toml:3: community.lang accepts one of \"ja\", \"en\"");
     CHECK_THAT(error_of("[community]\nstatements = \"one\"\n"), contains(":2: community.statements accepts a list"));
     CHECK_THAT(error_of("[community]\nstatements = [1]\n"), contains("community.statements accepts a list"));
     CHECK_THAT(error_of("[community]\nname = \"" + std::string(401, 'a') + "\"\n"), contains("at most 400 bytes"));

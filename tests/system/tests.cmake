@@ -22,10 +22,10 @@ if(TARGET pettan-hub)
     PROPERTIES FIXTURES_REQUIRED postgresql)
   target_compile_definitions(test_edits PRIVATE ${HUB_TEST_DEFINITIONS})
   # What organizers write on a page is shown by kiosks.
-  pettan_tests(words SOURCES system/welcome_words_test.cpp ui/foreign_leaks.cpp
+  pettan_tests(welcome_words SOURCES system/welcome_words_test.cpp ui/foreign_leaks.cpp
     LINKS web hub ui desk client journal wire attendance base CURL::libcurl SQLite::SQLite3)
-  target_compile_definitions(test_words PRIVATE ${HUB_TEST_DEFINITIONS})
-  add_dependencies(test_words pettan-hub)
+  target_compile_definitions(test_welcome_words PRIVATE ${HUB_TEST_DEFINITIONS})
+  add_dependencies(test_welcome_words pettan-hub)
   # Strangers in a crowd.
   pettan_tests(hostile SOURCES system/hostile_test.cpp
     LINKS web hub sheet wire attendance base CURL::libcurl

@@ -183,13 +183,13 @@ TEST_CASE("a pack's words take the place of washi's, the others stay") {
     WordMap ja;
     REQUIRE(read_words_file("[welcome]\nagain = \"お|かえり\"\nagain_prompt = [\"ひとつ\", \"ふたつ\"]\n",
                             "words.ja.toml", "ja", ja));
-    const auto words = Messages::load("ja", {ja, {}});
+    const auto words = Messages::load("ja", {{"ja", ja}});
     CHECK(words.text("welcome.again") == "お\u200bかえり");
     CHECK(words.choice("welcome.again_prompt", 2) == "ひとつ");  // the list is replaced as a whole
     CHECK_FALSE(words.has("welcome.again_prompt.3"));
     CHECK(words.text("stamp.word") == "出席");
     CHECK(words.second().text("welcome.again") == "Welcome back");
-    CHECK(Messages::load("en", {ja, {}}).second().text("welcome.again") == "お\u200bかえり");
+    CHECK(Messages::load("en", {{"ja", ja}}).second().text("welcome.again") == "お\u200bかえり");
     CHECK(Messages::load("ja").text("welcome.again") == "おかえり\u200Bなさい");
 }
 
@@ -220,8 +220,8 @@ TEST_CASE("a folder of one's own is a pack") {
     CHECK(load_pack(folder.path() + "/")->name == pack->name);
     CHECK(pack->theme.accent_text == Colour::hex(0x2A5A34));
     CHECK(pack->statements["ja"] == std::vector<std::string>{"木を植える。"});
-    CHECK(pack->words.en.at("welcome.again") == "Hello again");
-    CHECK(pack->words.ja.empty());
+    CHECK(pack->words.at("en").at("welcome.again") == "Hello again");
+    CHECK(!pack->words.contains("ja"));
     folder.write("words.ja.toml", "[welcom]\nagain = \"a\"\n");
     CHECK_THAT(load_pack(folder.path()).error().message, contains("words.ja.toml:2: welcom.again is unknown"));
 }
@@ -280,6 +280,6 @@ TEST_CASE("the space pack calls everything its own") {
     CHECK_THAT(Messages::load("ja", space.words).text("welcome.again"), contains("キャプテン"));
     CHECK_THAT(Messages::load("en", space.words).text("welcome.again"), contains("Captain"));
     // What one language says, the other says too.
-    for (const auto& [key, word] : space.words.en)
+    for (const auto& [key, word] : space.words.at("en"))
         CHECK(Messages::load("ja").has(key));
 }

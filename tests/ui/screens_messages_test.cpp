@@ -2,6 +2,8 @@
 
 #include "testing/catch.h"
 #include "ui/messages.h"
+#include "words/languages.h"
+#include "words/pattern.h"
 
 using namespace ui;
 using namespace std::chrono_literals;
@@ -137,9 +139,9 @@ TEST_CASE("the pseudo-language is longer, accented, and keeps its placeholders")
     }
     CHECK(static_cast<double>(after) > 1.25 * static_cast<double>(before));
     CHECK(static_cast<double>(after) < 1.6 * static_cast<double>(before));
-    CHECK(pseudo_pattern("Hello {name}, {count, plural, one {one day} other {# days}}").find("{name}") !=
+    CHECK(words::pseudo_pattern("Hello {name}, {count, plural, one {one day} other {# days}}").find("{name}") !=
           std::string::npos);
-    CHECK(pseudo_pattern("Hello") != "Hello");
+    CHECK(words::pseudo_pattern("Hello") != "Hello");
 }
 
 TEST_CASE("Japanese sentences say where a line may break") {

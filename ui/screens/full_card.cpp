@@ -49,9 +49,9 @@ std::string title_of(const Stage& stage, const desk::Welcome& scene) {
 void draw_congratulation(const Stage& stage, const desk::Welcome& scene, Point middle, float width_px, float name_units,
                          float title_units) {
     const Theme& theme = stage.theme();
-    const bool japanese = stage.words.lang() == "ja";
+    const std::string honorific = stage.words.text("name.honorific");
     std::string rest = title_of(stage, scene);
-    if (!scene.guest.shown_name.empty() && japanese) rest = stage.words.text("name.honorific") + rest;
+    if (!scene.guest.shown_name.empty()) rest = honorific + rest;
     if (scene.guest.shown_name.empty()) {
         draw(stage, middle, fit(stage, rest, aligned(serif(stage, name_units), Align::centre), {.width_px = width_px}),
              theme.ink);
@@ -59,7 +59,7 @@ void draw_congratulation(const Stage& stage, const desk::Welcome& scene, Point m
     }
     const auto title =
         fit(stage, rest, serif(stage, title_units), {.width_px = width_px * 0.66f, .least_units = title_units * 0.5f});
-    const float gap = japanese ? stage.px(title_units * 0.3f) : 0;
+    const float gap = honorific.empty() ? 0 : stage.px(title_units * 0.3f);
     const auto name =
         fit(stage, scene.guest.shown_name, serif(stage, name_units),
             {.width_px = width_px - gap - title.metrics.width, .least_units = title.style.size_px / stage.px(1)});

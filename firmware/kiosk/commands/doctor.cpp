@@ -1,4 +1,5 @@
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <fontconfig/fontconfig.h>
 #include <sys/file.h>
 #include <sys/statvfs.h>
@@ -18,6 +19,7 @@
 #include "journal/reader.h"
 #include "kiosk/commands/commands.h"
 #include "ui/pack.h"
+#include "words/languages.h"
 
 namespace kiosk {
 namespace {
@@ -209,8 +211,8 @@ void check_reader(Findings& findings, const Config& config) {
     }
 }
 
-bool has_font_for(const char* lang) {
-    FcPattern* pattern = FcNameParse(reinterpret_cast<const FcChar8*>((std::string(":lang=") + lang).c_str()));
+bool has_font_for(const std::string& lang) {
+    FcPattern* pattern = FcNameParse(reinterpret_cast<const FcChar8*>((":lang=" + lang).c_str()));
     FcObjectSet* wanted = FcObjectSetBuild(FC_FAMILY, nullptr);
     FcFontSet* fonts = FcFontList(nullptr, pattern, wanted);
     const bool found = fonts != nullptr && fonts->nfont > 0;
@@ -220,27 +222,36 @@ bool has_font_for(const char* lang) {
     return found;
 }
 
-void check_fonts(Findings& findings) {
+// What fontconfig calls a language: "zh-TW" for zh-Hant.
+std::string font_name_of(const words::Language& language) {
+    return std::string(language.also.empty() ? language.code : language.also.substr(0, language.also.find(' ')));
+}
+
+void check_fonts(Findings& findings, std::string_view screen_lang) {
     struct Need {
-        const char* lang;
+        std::string lang;
         std::string_view package;
+        bool is_screens;
     };
-    constexpr std::array<Need, 6> needs{{{"ja", "fonts-noto-cjk"},
-                                         {"vi", "fonts-noto-core"},
-                                         {"th", "fonts-noto-core"},
-                                         {"ar", "fonts-noto-core"},
-                                         {"hi", "fonts-noto-core"},
-                                         {"und-zsye", "fonts-noto-color-emoji"}}};
+    std::vector<Need> needs;
+    for (const words::Language& language : words::languages())
+        needs.push_back({font_name_of(language), language.font_package, language.code == screen_lang});
+    // Letters of guests' names beyond those of the screens' languages.
+    for (const char* lang : {"vi", "th", "ar", "hi"})
+        if (!words::is_language(lang)) needs.push_back({lang, "fonts-noto-core", false});
+    needs.push_back({"und-zsye", "fonts-noto-color-emoji", false});
     bool all = true;
     for (const Need& need : needs) {
         if (has_font_for(need.lang)) continue;
         all = false;
-        // Without Japanese letters the screen cannot be read at all; the others only name some guests badly.
-        findings.add(std::string_view(need.lang) == "ja" ? Verdict::fail : Verdict::warn, "fonts",
+        // Without its own letters the screen cannot be read at all; the others only name some guests badly.
+        findings.add(need.is_screens ? Verdict::fail : Verdict::warn, "fonts",
                      fmt::format("none for {}; apt install {}", need.lang, need.package));
     }
     FcFini();  // doctor is the last to ask fontconfig in this process
-    if (all) findings.add(Verdict::ok, "fonts", "Japanese, Vietnamese, Thai, Arabic, Hindi and emoji");
+    if (all)
+        findings.add(Verdict::ok, "fonts",
+                     fmt::format("for {}, Thai, Arabic, Hindi and emoji", fmt::join(words::language_codes(), ", ")));
 }
 
 }  // namespace
@@ -257,7 +268,7 @@ bool doctor(const Folder& data, const base::Result<Config>& config) {
     check_hub(findings, data);
     check_clock(findings);
     if (config) check_reader(findings, *config);
-    check_fonts(findings);
+    check_fonts(findings, config ? config->community.lang : desk::Community().lang);
     return findings.all_well();
 }
 

@@ -119,8 +119,8 @@ void draw_waves(const Stage& stage, Point from, Point direction, float size_px, 
 }
 
 NamePlace draw_name(const Stage& stage, std::string_view name, const NameBox& box) {
-    const bool honoured = stage.words.lang() == "ja";
-    const std::string honorific = honoured ? stage.words.text("name.honorific") : std::string();
+    const std::string honorific = stage.words.text("name.honorific");
+    const bool honoured = !honorific.empty();
     const TextStyle honorific_style = serif(stage, box.honorific_units);
     const float gap = honoured ? stage.px(box.honorific_units * 0.5f) : 0;
     const float honorific_width = honoured ? stage.canvas.measure(honorific, honorific_style).width : 0;

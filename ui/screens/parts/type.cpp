@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "base/utf8.h"
+#include "words/languages.h"
 
 namespace ui {
 
@@ -143,7 +144,7 @@ bool can_stand_upright(std::string_view text) {
 }
 
 float counter_gap(const Stage& stage, float word_units) {
-    return stage.px(word_units * (stage.words.lang() == "ja" ? 0.4f : 0.12f));
+    return stage.px(word_units * words::language_or_english(stage.words.lang()).counter_gap_em);
 }
 
 int character_count(std::string_view text) {

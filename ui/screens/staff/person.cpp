@@ -7,6 +7,7 @@
 #include "ui/screens/staff/parts/desk_top.h"
 #include "ui/screens/staff/parts/tap_lines.h"
 #include "ui/screens/staff/scenes.h"
+#include "words/languages.h"
 
 namespace ui {
 
@@ -45,7 +46,10 @@ std::vector<std::string> facts_about(const Stage& stage, const PersonPage& scene
     if (!scene.cohort.empty()) facts.push_back(words.text("staff.person.since", {{"name", scene.cohort}}));
     if (scene.visits > 0 && scene.hint == desk::TapLine::Hint::none)
         facts.push_back(words.text("staff.person.visits", {{"count", scene.visits}}));
-    if (!person.lang.empty() && person.lang != "ja") facts.push_back(person.lang);
+    if (const auto* language = words::find_language(person.lang); language == nullptr)
+        facts.push_back(person.lang);
+    else if (language->code != stage.words.text_language())
+        facts.emplace_back(language->own_name);
     return facts;
 }
 

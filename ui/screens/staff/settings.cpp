@@ -2,6 +2,7 @@
 #include "ui/screens/staff/parts/desk_top.h"
 #include "ui/screens/staff/parts/health.h"
 #include "ui/screens/staff/scenes.h"
+#include "words/languages.h"
 
 namespace ui {
 
@@ -286,12 +287,9 @@ void draw_stepper(const Stage& stage, const Rect& rect, std::string_view label, 
                           ink.text, height / 2);
 }
 
-// Two ways, of which one holds; a touch anywhere takes the other.
-void draw_switch(const Stage& stage, const Rect& rect, std::string_view label, std::string_view first,
-                 std::string_view second, bool second_holds, std::string_view which) {
-    const auto& ink = staff_theme(stage);
+// The frame that switches and choices share; the place below its label.
+Rect draw_labelled(const Stage& stage, const Rect& rect, std::string_view label) {
     const auto& sizes = staff_sizes(stage);
-    const std::string action = "set:" + std::string(which) + ":+1";
     draw_panel(stage, rect);
     const float in = inset_of(stage) * 0.8f;
     draw_line(stage,
@@ -299,26 +297,45 @@ void draw_switch(const Stage& stage, const Rect& rect, std::string_view label, s
                .y = rect.y + rect.h * 0.26f,
                .width_px = rect.w - 2 * in,
                .least_units = sizes.label * 0.7f},
-              label, sans(stage, sizes.label), ink.dim);
+              label, sans(stage, sizes.label), staff_theme(stage).dim);
     const Rect track{rect.x + in * 0.7f, std::round(rect.y + rect.h * 0.46f), rect.w - in * 1.4f,
                      std::round(rect.h * 0.42f)};
-    const float radius = stage.px(sizes.radius * 0.6f);
-    stage.canvas.fill(track, ink.ground, radius);
-    const float half = std::round(track.w / 2);
-    const Rect held{track.x + (second_holds ? half : 0), track.y, half, track.h};
-    stage.canvas.fill(held, stage.canvas.pressed() == action ? ink.dim : ink.panel_edge, radius);
-    stage.canvas.outline(held, stage.layout().hairline(2), ink.dim, radius);
-    for (const bool is_second : {false, true}) {
-        const bool holds = is_second == second_holds;
-        draw_line(stage,
-                  {.x = track.x + half * (is_second ? 1.5f : 0.5f),
-                   .y = track.centre().y,
-                   .width_px = half * 0.94f,
-                   .least_units = sizes.label * 0.7f},
-                  is_second ? second : first,
-                  aligned(holds ? sans_bold(stage, sizes.label) : sans(stage, sizes.label), Align::centre),
-                  holds ? ink.text : ink.dim);
+    stage.canvas.fill(track, staff_theme(stage).ground, stage.px(sizes.radius * 0.6f));
+    return track;
+}
+
+void draw_way(const Stage& stage, const Rect& rect, std::string_view text, bool holds, const std::string& action) {
+    const auto& ink = staff_theme(stage);
+    const auto& sizes = staff_sizes(stage);
+    if (holds) {
+        const float radius = stage.px(sizes.radius * 0.6f);
+        stage.canvas.fill(rect, stage.canvas.pressed() == action ? ink.dim : ink.panel_edge, radius);
+        stage.canvas.outline(rect, stage.layout().hairline(2), ink.dim, radius);
     }
+    draw_line(
+        stage,
+        {.x = rect.centre().x, .y = rect.centre().y, .width_px = rect.w * 0.94f, .least_units = sizes.label * 0.7f},
+        text, aligned(holds ? sans_bold(stage, sizes.label) : sans(stage, sizes.label), Align::centre),
+        holds ? ink.text : ink.dim);
+}
+
+// Two ways, of which one holds; a touch anywhere takes the other.
+void draw_switch(const Stage& stage, const Rect& rect, std::string_view label, std::string_view first,
+                 std::string_view second, bool second_holds, std::string_view which) {
+    const std::string action = "set:" + std::string(which) + ":+1";
+    const Rect track = draw_labelled(stage, rect, label);
+    const float half = std::round(track.w / 2);
+    for (const bool is_second : {false, true})
+        draw_way(stage, {track.x + (is_second ? half : 0), track.y, half, track.h}, is_second ? second : first,
+                 is_second == second_holds, action);
+    stage.canvas.touch(rect, action);
+}
+
+// One of several ways; a touch anywhere takes the next.
+void draw_choice(const Stage& stage, const Rect& rect, std::string_view label, std::string_view held,
+                 std::string_view which) {
+    const std::string action = "set:" + std::string(which) + ":+1";
+    draw_way(stage, draw_labelled(stage, rect, label), held, true, action);
     stage.canvas.touch(rect, action);
 }
 
@@ -339,8 +356,8 @@ void draw_switches(const Stage& stage, const SwitchPlaces& at, const SettingsPag
                  static_cast<float>(scene.brightness_percent) / 100, "brightness");
     draw_switch(stage, at.mirrored, words.text("staff.settings.mirrored"), words.text("staff.settings.mirrored_no"),
                 words.text("staff.settings.mirrored_yes"), scene.mirrored, "mirrored");
-    draw_switch(stage, at.lang, words.text("staff.settings.lang"), words.text("staff.settings.lang_ja"),
-                words.text("staff.settings.lang_en"), scene.lang == "en", "lang");
+    draw_choice(stage, at.lang, words.text("staff.settings.lang"), words::language_or_english(scene.lang).own_name,
+                "lang");
 }
 
 // The way to the server, and how it is; also which program this is.
