@@ -22,8 +22,10 @@ document.addEventListener("submit", async (event) => {
   const tell = (...words) => {
     said.replaceChildren(...words);
     said.classList.add("here");
-    said.style.top = `${Math.max(8, Math.min(place.top - 8, lowest()))}px`;
-    said.style.left = `${Math.max(16, Math.min(place.right, window.innerWidth - 16) - said.offsetWidth)}px`;
+    // Beside it, since the next one may be pressed at the same place; on a phone at the screen's lower end.
+    const beside = place.left - said.offsetWidth - 12;
+    said.style.left = `${Math.max(16, beside)}px`;
+    said.style.top = `${beside < 16 ? lowest() : Math.max(8, Math.min(place.top - 8, lowest()))}px`;
     clearTimeout(said.leaves);
     said.leaves = setTimeout(() => said.replaceChildren(), SAID_MS);
   };

@@ -153,9 +153,9 @@ class Community:
     def event_voided(self):
         self.browser.go(self.event)
         for row in (2, 3):
-            buttons = self.browser.all(".arrivals tbody form button")
+            self.browser.wait_until_calm()
             if not self.browser.all(f".voided li:nth-child({row - 1})"):
-                self.browser.press_element(buttons[row])
+                self.browser.press_element(self.browser.all(".arrivals tbody form button")[row])
         self.browser.one(".voided")
 
     def event_words(self):
