@@ -28,31 +28,6 @@ Health health_of(ReaderInput::State state) {
     return Health::unknown;
 }
 
-bool may_move_presences(attendance::EntryKind kind) {
-    using enum attendance::EntryKind;
-    switch (kind) {
-        case stamp:
-        case voided:
-        case unvoid:
-        case bind:
-        case unbind:
-        case misbind:
-        case merge:
-        case unmerge:
-        case erase:
-            return true;
-        case repeat:
-        case refusal:
-        case person:
-        case event:
-        case clock:
-        case open:
-        case staff:
-            return false;
-    }
-    return true;
-}
-
 }  // namespace
 
 void Desk::State::on(const ReaderInput& reader) {
@@ -88,8 +63,8 @@ std::optional<std::int64_t> Desk::State::record(std::span<const journal::Additio
         return std::nullopt;
     }
     // Audit lines and the like move nobody.
-    const bool moves =
-        std::ranges::any_of(additions, [](const auto& addition) { return may_move_presences(addition.entry.kind); });
+    const bool moves = std::ranges::any_of(
+        additions, [](const auto& addition) { return attendance::row_of(addition.entry.kind).moves_presences; });
     if (!moves && m_counted.up_to_seq == before) m_counted.up_to_seq = *seq;
     store_works();
     if (m_events.recorded) m_events.recorded();

@@ -1,6 +1,7 @@
 #include "journal/card_tables.h"
 
 #include "journal/tables.h"
+#include "journal/voids.h"
 
 namespace journal {
 namespace {
@@ -30,9 +31,10 @@ CardChange roster_change(IdNumber person, std::int64_t version) {
 base::Result<CardHistory> fold_card(Database& database, IdNumber card) {
     std::vector<CardChange> changes;
     {
-        auto query = database.ask("SELECT " PETTAN_ENTRY_COLUMNS
-                                  " FROM entry INDEXED BY change_of_card WHERE kind IN (6, 15, 16) AND card = ?1",
-                                  card);
+        auto query =
+            database.ask("SELECT " PETTAN_ENTRY_COLUMNS
+                         " FROM entry INDEXED BY change_of_card WHERE kind IN (#any_card_change) AND card = ?1"_sql,
+                         card);
         for (;;) {
             TRY(row, query.next());
             if (!row) break;

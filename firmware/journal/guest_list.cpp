@@ -1,6 +1,7 @@
 #include "journal/guest_list.h"
 
 #include "journal/ids.h"
+#include "journal/voids.h"
 
 namespace journal {
 
@@ -40,9 +41,9 @@ base::Result<void> forget_listed(Database& database, std::int64_t person) {
 }
 
 base::Result<std::int64_t> count_imported_people(Database& database) {
-    TRY(count,
-        database.number("SELECT count(DISTINCT person) FROM entry WHERE kind = 7 AND source = 4 AND person NOT IN "
-                        "(SELECT person FROM off_list)"));
+    TRY(count, database.number(
+                   "SELECT count(DISTINCT person) FROM entry WHERE kind = #person AND source = 4 AND person NOT IN "
+                   "(SELECT person FROM off_list)"_sql));
     return count.value_or(0);
 }
 

@@ -5,6 +5,7 @@
 
 #include "journal/arrival.h"
 #include "journal/merges.h"
+#include "journal/voids.h"
 
 namespace journal {
 namespace {
@@ -75,8 +76,7 @@ base::Result<void> read_anchors(Database& database, Ledger& ledger) {
 base::Result<void> read_void_stamps(Database& database, Ledger& ledger) {
     auto query = database.ask(
         "SELECT stamp.seq FROM entry AS stamp JOIN entry AS v ON v.target = stamp.seq "
-        "WHERE v.kind = 4 AND v.target_device IS NULL AND stamp.kind = 1 AND NOT EXISTS "
-        "(SELECT 1 FROM entry AS u WHERE u.kind = 5 AND u.target_device IS NULL AND u.target = v.seq)");
+        "WHERE v.kind = #void AND v.target_device IS NULL AND stamp.kind = #stamp AND " PETTAN_VOID_STANDS);
     for (;;) {
         TRY(row, query.next());
         if (!row) return {};

@@ -7,6 +7,7 @@
 #include "journal/entry_row.h"
 #include "journal/tables.h"
 #include "journal/texts.h"
+#include "journal/voids.h"
 
 namespace journal {
 namespace {
@@ -140,7 +141,7 @@ base::Result<std::optional<attendance::Opening>> find_opening(Database& database
     std::optional<EntryRow> row;
     {
         auto query =
-            database.ask("SELECT " PETTAN_ENTRY_COLUMNS " FROM entry WHERE kind = 13 ORDER BY seq DESC LIMIT 1");
+            database.ask("SELECT " PETTAN_ENTRY_COLUMNS " FROM entry WHERE kind = #open ORDER BY seq DESC LIMIT 1"_sql);
         TRY(found, query.next());
         if (found) row = read_entry_row(query);
     }
@@ -167,8 +168,8 @@ base::Result<std::optional<attendance::Opening>> find_opening(Database& database
 base::Result<std::int64_t> find_bind_version(Database& database, const CardId& card) {
     TRY(number, number_of(database, IdKind::card, card.value));
     if (!number) return std::int64_t{0};
-    TRY(version, database.number("SELECT max(version) FROM (SELECT version FROM entry WHERE kind IN (6, 15, 16) AND "
-                                 "card = ?1 UNION ALL SELECT version FROM roster_card WHERE card = ?1)",
+    TRY(version, database.number("SELECT max(version) FROM (SELECT version FROM entry WHERE kind IN (#any_card_change) "
+                                 "AND card = ?1 UNION ALL SELECT version FROM roster_card WHERE card = ?1)"_sql,
                                  *number));
     return version.value_or(0);
 }

@@ -4,6 +4,7 @@
 
 #include "attendance/fold.h"
 #include "journal/entry_row.h"
+#include "journal/voids.h"
 
 namespace journal {
 namespace {
@@ -17,7 +18,7 @@ base::Result<std::vector<Entry>> uncovered(Database& database, std::set<IdNumber
     std::vector<EntryRow> rows;
     TRY(covered, covered_seq(database));
     {
-        auto query = database.ask("SELECT " PETTAN_ENTRY_COLUMNS " FROM entry WHERE kind IN (10, 11)");
+        auto query = database.ask("SELECT " PETTAN_ENTRY_COLUMNS " FROM entry WHERE kind IN (#merge, #unmerge)"_sql);
         for (;;) {
             TRY(row, query.next());
             if (!row) break;

@@ -15,6 +15,7 @@
 #include "journal/settings.h"
 #include "journal/snapshot.h"
 #include "journal/texts.h"
+#include "journal/voids.h"
 
 namespace journal {
 namespace {
@@ -23,14 +24,12 @@ constexpr std::string_view stamp_rows =
     "SELECT " PETTAN_ENTRY_COLUMNS
     R"sql(, anchor.wall_us, anchor.boottime_ns, (SELECT text FROM id WHERE num = entry.card),
     ifnull(merged.into_person, )sql" PETTAN_TAPPED_BY R"sql(), presence.stamp IS entry.seq,
-    entry.kind = 1 AND EXISTS (
-        SELECT 1 FROM entry AS v WHERE v.kind = 4 AND v.target_device IS NULL AND v.target = entry.seq AND NOT EXISTS (
-            SELECT 1 FROM entry AS u WHERE u.kind = 5 AND u.target_device IS NULL AND u.target = v.seq))
+    entry.kind = #stamp AND )sql" PETTAN_IS_VOIDED R"sql(
 FROM entry
 LEFT JOIN anchor ON anchor.boot = entry.boot)sql" PETTAN_TAPPED_BY_JOINS R"sql(
 LEFT JOIN presence ON presence.event = entry.event
     AND presence.subject = ifnull(ifnull(merged.into_person, )sql" PETTAN_TAPPED_BY R"sql(), entry.card)
-WHERE entry.kind IN (1, 2) AND (?1 IS NULL OR entry.event = ?1) ORDER BY entry.seq)sql";
+WHERE entry.kind IN (#stamp, #repeat) AND (?1 IS NULL OR entry.event = ?1) ORDER BY entry.seq)sql"_sql;
 constexpr int person_column = entry_columns + 3;
 
 // All but the names.

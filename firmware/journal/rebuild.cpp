@@ -10,6 +10,7 @@
 #include "journal/card_tables.h"
 #include "journal/merges.h"
 #include "journal/tables.h"
+#include "journal/voids.h"
 
 namespace journal {
 namespace {
@@ -81,8 +82,8 @@ base::Result<void> read_roster_cards(Database& database, Known& known, CardChang
 base::Result<void> read_voids(Database& database, Known& known) {
     {
         auto query = database.ask(
-            "SELECT v.seq, v.target, v.target_device, v.target_epoch FROM entry AS v WHERE v.kind = 4 AND NOT EXISTS "
-            "(SELECT 1 FROM entry AS u WHERE u.kind = 5 AND u.target_device IS NULL AND u.target = v.seq)");
+            "SELECT v.seq, v.target, v.target_device, v.target_epoch FROM entry AS v WHERE v.kind = #void "
+            "AND " PETTAN_VOID_STANDS);
         for (;;) {
             TRY(row, query.next());
             if (!row) break;
@@ -94,8 +95,8 @@ base::Result<void> read_voids(Database& database, Known& known) {
         }
     }
     auto query = database.ask(
-        "SELECT v.target FROM entry AS u JOIN entry AS v ON v.seq = u.target WHERE u.kind = 5 AND u.target_device IS "
-        "NULL AND u.seq > ?1 AND v.kind = 4 AND v.target_device IS NULL",
+        "SELECT v.target FROM entry AS u JOIN entry AS v ON v.seq = u.target WHERE u.kind = #unvoid AND "
+        "u.target_device IS NULL AND u.seq > ?1 AND v.kind = #void AND v.target_device IS NULL"_sql,
         known.covered_seq);
     for (;;) {
         TRY(row, query.next());
@@ -109,7 +110,7 @@ base::Result<Known> read_known(Database& database) {
     CardChanges changes;
     {
         auto query = database.ask("SELECT " PETTAN_ENTRY_COLUMNS
-                                  " FROM entry WHERE quality = 2 OR kind IN (6, 15, 16) ORDER BY seq");
+                                  " FROM entry WHERE quality = 2 OR kind IN (#any_card_change) ORDER BY seq"_sql);
         for (;;) {
             TRY(found, query.next());
             if (!found) break;
@@ -147,7 +148,7 @@ Stamp own_stamp(const Known& known, const EntryRow& row, IdNumber subject) {
 }
 
 base::Result<void> read_own_stamps(Database& database, const Known& known, std::vector<Stamp>& stamps) {
-    auto query = database.ask("SELECT " PETTAN_ENTRY_COLUMNS " FROM entry WHERE kind = 1");
+    auto query = database.ask("SELECT " PETTAN_ENTRY_COLUMNS " FROM entry WHERE kind = #stamp"_sql);
     for (;;) {
         TRY(found, query.next());
         if (!found) return {};

@@ -8,6 +8,7 @@
 #include "journal/settings.h"
 #include "journal/tables.h"
 #include "journal/texts.h"
+#include "journal/voids.h"
 
 namespace journal {
 namespace {
@@ -108,9 +109,11 @@ base::Result<void> cover(Database& database, std::int64_t seq) {
     TRY_VOID(database.run("UPDATE roster_state SET covered_seq = ?1", seq));
     std::vector<EntryRow> rows;
     {
-        auto query = database.ask("SELECT " PETTAN_ENTRY_COLUMNS
-                                  " FROM entry WHERE seq > ?1 AND seq <= ?2 AND kind IN (1, 4, 5, 10, 11)",
-                                  before, seq);
+        auto query =
+            database.ask("SELECT " PETTAN_ENTRY_COLUMNS
+                         " FROM entry WHERE seq > ?1 AND seq <= ?2 AND kind IN (#stamp, #void, #unvoid, #merge, "
+                         "#unmerge)"_sql,
+                         before, seq);
         for (;;) {
             TRY(row, query.next());
             if (!row) break;

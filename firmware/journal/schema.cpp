@@ -1,5 +1,6 @@
 #include "journal/schema.h"
 #include "journal/tables.h"
+#include "journal/voids.h"
 
 #include <fmt/core.h>
 
@@ -18,7 +19,7 @@ namespace {
 //   From the hub (roster.h): roster_…, season, prompt. None has the shape of a kept one: salvage leaves them where they
 //   are, and the hub sends them again.
 // Ids stand once, in `id`; everything else holds their numbers: a stamp is some 100 bytes with all its indexes.
-constexpr const char* version_1 = R"sql(
+constexpr attendance::KindSql version_1{R"sql(
 CREATE TABLE id (
     num  INTEGER PRIMARY KEY,
     kind INTEGER NOT NULL,        -- ids.h
@@ -44,12 +45,12 @@ CREATE TABLE entry (
     detail        TEXT,
     by            TEXT
 ) STRICT;
-CREATE INDEX stamp_of_person ON entry (person, event) WHERE kind = 1 AND person IS NOT NULL;
-CREATE INDEX stamp_of_card   ON entry (card, event)   WHERE kind = 1 AND person IS NULL;
-CREATE INDEX void_of_stamp   ON entry (target)        WHERE kind = 4 AND target_device IS NULL;
-CREATE INDEX unvoid_of_void  ON entry (target)        WHERE kind = 5 AND target_device IS NULL;
-CREATE INDEX merge_entry     ON entry (kind)          WHERE kind IN (10, 11);
-CREATE INDEX open_entry      ON entry (kind)          WHERE kind = 13;
+CREATE INDEX stamp_of_person ON entry (person, event) WHERE kind = #stamp AND person IS NOT NULL;
+CREATE INDEX stamp_of_card   ON entry (card, event)   WHERE kind = #stamp AND person IS NULL;
+CREATE INDEX void_of_stamp   ON entry (target)        WHERE kind = #void AND target_device IS NULL;
+CREATE INDEX unvoid_of_void  ON entry (target)        WHERE kind = #unvoid AND target_device IS NULL;
+CREATE INDEX merge_entry     ON entry (kind)          WHERE kind IN (#merge, #unmerge);
+CREATE INDEX open_entry      ON entry (kind)          WHERE kind = #open;
 
 CREATE TRIGGER entry_has_no_gap BEFORE INSERT ON entry
     WHEN NEW.seq IS NOT (SELECT ifnull(max(seq), 0) + 1 FROM entry)
@@ -121,9 +122,9 @@ CREATE TABLE contested (          -- presences that may change stamps when this 
     subject INTEGER NOT NULL,
     PRIMARY KEY (boot, event, subject)
 ) STRICT, WITHOUT ROWID;
-)sql";
+)sql"};
 
-constexpr const char* version_2 = R"sql(
+constexpr attendance::KindSql version_2{R"sql(
 CREATE TABLE roster_state (covered_seq INTEGER NOT NULL) STRICT;  -- one row
 INSERT INTO roster_state VALUES (0);
 CREATE TABLE roster_person (
@@ -188,10 +189,10 @@ CREATE VIEW roster_stamp AS SELECT r.event, r.subject, CASE
 
 -- In `presence`, a stamp 0 is one that was recorded elsewhere: the roster's, of this subject as the hub sees it.
 ALTER TABLE presence ADD COLUMN elsewhere INTEGER;
-CREATE INDEX void_elsewhere ON entry (target) WHERE kind = 4 AND target_device IS NOT NULL;
-CREATE INDEX bind_of_card ON entry (card) WHERE kind = 6;
-CREATE INDEX import_of_person ON entry (person) WHERE kind = 7 AND source = 4;
-)sql";
+CREATE INDEX void_elsewhere ON entry (target) WHERE kind = #void AND target_device IS NOT NULL;
+CREATE INDEX bind_of_card ON entry (card) WHERE kind = #bind;
+CREATE INDEX import_of_person ON entry (person) WHERE kind = #person AND source = 4;
+)sql"};
 
 constexpr const char* version_3 = R"sql(
 ALTER TABLE anchor ADD COLUMN lowest_us INTEGER NOT NULL DEFAULT 0;   -- attendance::BootSpan of the boot's
@@ -200,7 +201,7 @@ ALTER TABLE anchor ADD COLUMN highest_us INTEGER NOT NULL DEFAULT 0;  -- synchro
 ALTER TABLE contested ADD COLUMN unsure INTEGER NOT NULL DEFAULT 1;
 )sql";
 
-constexpr const char* version_4 = R"sql(
+constexpr attendance::KindSql version_4{R"sql(
 -- Whose a card was (attendance/card_history.h): its stamps of versions from `since` on and below `until` that name
 -- nobody are the person's, before merges; the largest number: holds it now. Without a gap from 0 on.
 CREATE TABLE tenure (
@@ -234,15 +235,15 @@ UPDATE person SET nickname = (SELECT first.name FROM person AS first WHERE first
         first.version = 1)
     WHERE nickname = '' AND erased = 0 AND person IN
         (SELECT entry.person FROM entry JOIN person AS first ON first.person = entry.person AND first.version = 1
-            WHERE entry.kind = 7 AND entry.source = 5 AND entry.version = 1 AND first.erased = 0);
+            WHERE entry.kind = #person AND entry.source = 5 AND entry.version = 1 AND first.erased = 0);
 UPDATE roster_person SET nickname = (SELECT first.name FROM person AS first WHERE first.person = roster_person.person AND
         first.version = 1)
     WHERE nickname = '' AND erased = 0 AND person IN
         (SELECT entry.person FROM entry JOIN person AS first ON first.person = entry.person AND first.version = 1
-            WHERE entry.kind = 7 AND entry.source = 5 AND entry.version = 1 AND first.erased = 0);
-CREATE INDEX change_of_card ON entry (card) WHERE kind IN (6, 15, 16);
-CREATE INDEX stamp_of_bound_card ON entry (card, event) WHERE kind = 1 AND person IS NOT NULL AND card IS NOT NULL;
-)sql";
+            WHERE entry.kind = #person AND entry.source = 5 AND entry.version = 1 AND first.erased = 0);
+CREATE INDEX change_of_card ON entry (card) WHERE kind IN (#bind, #unbind, #misbind);
+CREATE INDEX stamp_of_bound_card ON entry (card, event) WHERE kind = #stamp AND person IS NOT NULL AND card IS NOT NULL;
+)sql"};
 
 // None of these has the shape of a kept table.
 constexpr const char* version_5 = R"sql(
@@ -258,7 +259,7 @@ CREATE TABLE off_list (
 ) STRICT, WITHOUT ROWID;
 )sql";
 
-constexpr std::array all_migrations{version_1, version_2, version_3, version_4, version_5};
+constexpr std::array all_migrations{version_1.c_str(), version_2.c_str(), version_3, version_4.c_str(), version_5};
 
 base::Unexpected damaged(const Database& database, std::string_view finding) {
     return base::fail(base::ErrorCode::damaged, fmt::format("{} is damaged ({})", database.file().string(), finding));

@@ -4,6 +4,7 @@
 #include "journal/card_tables.h"
 #include "journal/tables.h"
 #include "journal/texts.h"
+#include "journal/voids.h"
 
 namespace journal {
 namespace {
@@ -26,10 +27,11 @@ base::Result<std::vector<IdNumber>> numbers_of(Query query) {
 }
 
 base::Result<WallTime> bound_at(Database& database, IdNumber card) {
-    auto query = database.ask("SELECT " PETTAN_ENTRY_COLUMNS
-                              ", anchor.wall_us, anchor.boottime_ns FROM entry LEFT JOIN anchor ON anchor.boot = "
-                              "entry.boot WHERE kind = 6 AND card = ?1 ORDER BY entry.version DESC, seq DESC LIMIT 1",
-                              card);
+    auto query =
+        database.ask("SELECT " PETTAN_ENTRY_COLUMNS
+                     ", anchor.wall_us, anchor.boottime_ns FROM entry LEFT JOIN anchor ON anchor.boot = "
+                     "entry.boot WHERE kind = #bind AND card = ?1 ORDER BY entry.version DESC, seq DESC LIMIT 1"_sql,
+                     card);
     TRY(row, query.next());
     if (!row) return WallTime();
     return certain_time_of(read_entry_row(query), maybe_anchor(query, entry_columns)).at;
@@ -58,10 +60,10 @@ base::Result<std::vector<MergedPerson>> find_merged_into(Database& database, con
     for (const IdNumber merged : numbers) {
         TRY(texts, find_person(database, merged));
         TRY(id, id_of(database, merged));
-        TRY(seq, database.number("SELECT max(m.seq) FROM entry AS m WHERE m.kind = 10 AND m.person = ?1 AND NOT EXISTS "
-                                 "(SELECT 1 FROM entry AS u WHERE u.kind = 11 AND u.target_device IS NULL AND "
-                                 "u.target = m.seq)",
-                                 merged));
+        TRY(seq,
+            database.number(
+                "SELECT max(m.seq) FROM entry AS m WHERE m.kind = #merge AND m.person = ?1 AND " PETTAN_MERGE_STANDS,
+                merged));
         MergedPerson one{texts.value_or(attendance::Person{}), seq.value_or(0)};
         one.person.id.value = std::move(id.text);
         people.push_back(std::move(one));
@@ -89,15 +91,11 @@ base::Result<std::vector<TapRecord>> find_last_taps(Database& database, std::int
     auto query = database.ask(
         "SELECT " PETTAN_ENTRY_COLUMNS
         ", anchor.wall_us, anchor.boottime_ns, (SELECT text FROM id WHERE num = entry.card), (SELECT text FROM id "
-        "WHERE num = ifnull(merged.into_person, " PETTAN_TAPPED_BY
-        ")), EXISTS (SELECT 1 FROM entry AS v "
-        "WHERE v.kind = 4 AND "
-        "v.target_device IS NULL AND v.target = entry.seq AND NOT EXISTS (SELECT 1 FROM entry AS u WHERE u.kind = 5 "
-        "AND u.target_device IS NULL AND u.target = v.seq)), (SELECT text FROM id WHERE num = entry.event) FROM entry "
-        "LEFT JOIN anchor ON anchor.boot = entry.boot" PETTAN_TAPPED_BY_JOINS
-        "WHERE entry.kind IN (1, 2, 3) AND entry.detail IS NOT 'beside' AND entry.seq > (SELECT max(seq) FROM entry) - "
-        "?2 "
-        "ORDER BY entry.seq DESC LIMIT ?1",
+        "WHERE num = ifnull(merged.into_person, " PETTAN_TAPPED_BY ")), " PETTAN_IS_VOIDED
+        ", (SELECT text FROM id WHERE num = entry.event) FROM entry LEFT JOIN anchor ON anchor.boot = "
+        "entry.boot" PETTAN_TAPPED_BY_JOINS
+        "WHERE entry.kind IN (#any_tap) AND entry.detail IS NOT 'beside' AND entry.seq > (SELECT max(seq) FROM entry) "
+        "- ?2 ORDER BY entry.seq DESC LIMIT ?1"_sql,
         limit, entries_looked_through);
     for (;;) {
         TRY(row, query.next());

@@ -6,6 +6,7 @@
 #include "journal/arrival.h"
 #include "journal/card_tables.h"
 #include "journal/merges.h"
+#include "journal/voids.h"
 
 namespace journal {
 namespace {
@@ -43,29 +44,27 @@ base::Result<Numbers> all_numbers(Query query) {
 // undone since.
 constexpr std::string_view live_stamps = PETTAN_MEMBERS R"sql(, stamp (seq) AS (
     SELECT entry.seq FROM member CROSS JOIN entry INDEXED BY stamp_of_person
-        ON entry.kind = 1 AND entry.person IS NOT NULL AND entry.person = member.person AND entry.event = ?1
+        ON entry.kind = #stamp AND entry.person IS NOT NULL AND entry.person = member.person AND entry.event = ?1
         AND NOT EXISTS (SELECT 1 FROM mistake AS m WHERE m.card = entry.card AND m.since <= entry.version
             AND entry.version < m.until)
     UNION ALL
     SELECT entry.seq FROM term CROSS JOIN entry INDEXED BY stamp_of_card
-        ON entry.kind = 1 AND entry.person IS NULL AND entry.card = term.card AND entry.event = ?1
+        ON entry.kind = #stamp AND entry.person IS NULL AND entry.card = term.card AND entry.event = ?1
         AND term.since <= entry.version AND entry.version < term.until
     UNION ALL
     SELECT entry.seq FROM term CROSS JOIN mistake AS m ON m.card = term.card
         CROSS JOIN entry INDEXED BY stamp_of_bound_card
-        ON entry.kind = 1 AND entry.person IS NOT NULL AND entry.card IS NOT NULL AND entry.card = m.card
+        ON entry.kind = #stamp AND entry.person IS NOT NULL AND entry.card IS NOT NULL AND entry.card = m.card
         AND entry.event = ?1 AND max(m.since, term.since) <= entry.version
         AND entry.version < min(m.until, term.until)
 )
 SELECT )sql" PETTAN_ENTRY_COLUMNS R"sql(, anchor.wall_us, anchor.boottime_ns
 FROM stamp CROSS JOIN entry ON entry.seq = stamp.seq LEFT JOIN anchor ON anchor.boot = entry.boot
-WHERE NOT EXISTS (
-    SELECT 1 FROM entry AS v WHERE v.kind = 4 AND v.target_device IS NULL AND v.target = stamp.seq AND NOT EXISTS (
-        SELECT 1 FROM entry AS u WHERE u.kind = 5 AND u.target_device IS NULL AND u.target = v.seq))
+WHERE NOT )sql" PETTAN_IS_VOIDED R"sql(
 AND (stamp.seq > (SELECT covered_seq FROM roster_state) OR EXISTS (
-    SELECT 1 FROM entry AS v CROSS JOIN entry AS u ON u.kind = 5 AND u.target_device IS NULL AND u.target = v.seq
-    WHERE v.kind = 4 AND v.target_device IS NULL AND v.target = stamp.seq
-        AND u.seq > (SELECT covered_seq FROM roster_state))))sql";
+    SELECT 1 FROM entry AS v CROSS JOIN entry AS u ON u.kind = #unvoid AND u.target_device IS NULL AND u.target = v.seq
+    WHERE v.kind = #void AND v.target_device IS NULL AND v.target = stamp.seq
+        AND u.seq > (SELECT covered_seq FROM roster_state))))sql"_sql;
 
 // What the hub says of the same, but for stamps that were voided here since. A card that it calls present has a version
 // from which on it is nobody's there (card_tables.h, roster_version).
@@ -79,15 +78,13 @@ SELECT r.subject, r.own, r.device, r.epoch, r.seq, r.at_us, r.quality, r.source
 FROM subject CROSS JOIN roster_stamp AS r ON r.event = ?1 AND r.subject = subject.num
 WHERE NOT EXISTS (
     SELECT 1 FROM entry AS v INDEXED BY void_of_stamp
-    WHERE v.kind = 4 AND v.target_device IS NULL AND v.target = r.own
-        AND v.seq > (SELECT covered_seq FROM roster_state) AND NOT EXISTS (
-            SELECT 1 FROM entry AS u WHERE u.kind = 5 AND u.target_device IS NULL AND u.target = v.seq))
+    WHERE v.kind = #void AND v.target_device IS NULL AND v.target = r.own
+        AND v.seq > (SELECT covered_seq FROM roster_state) AND )sql" PETTAN_VOID_STANDS R"sql()
 AND NOT EXISTS (
     SELECT 1 FROM entry AS v INDEXED BY void_elsewhere
-    WHERE v.kind = 4 AND v.target_device IS NOT NULL AND v.target = r.seq
+    WHERE v.kind = #void AND v.target_device IS NOT NULL AND v.target = r.seq
         AND v.target_device = r.device AND v.target_epoch = r.epoch
-        AND v.seq > (SELECT covered_seq FROM roster_state) AND NOT EXISTS (
-            SELECT 1 FROM entry AS u WHERE u.kind = 5 AND u.target_device IS NULL AND u.target = v.seq)))sql";
+        AND v.seq > (SELECT covered_seq FROM roster_state) AND )sql" PETTAN_VOID_STANDS R"sql())sql"_sql;
 
 struct Candidate {
     Arrival arrival;
@@ -263,17 +260,17 @@ base::Result<void> settle_events(Database& database, const Numbers& events, cons
 
 // Events at which a person has stamps of their own or of their cards, merges aside.
 base::Result<Numbers> events_of(Database& database, IdNumber person) {
-    return all_numbers(
-        database.ask("SELECT event FROM entry WHERE kind = 1 AND person IS NOT NULL AND person = ?1 "
-                     "UNION SELECT entry.event FROM tenure CROSS JOIN entry ON entry.kind = 1 AND entry.person IS NULL "
-                     "AND entry.card = tenure.card WHERE tenure.person = ?1 "
-                     "UNION SELECT entry.event FROM tenure CROSS JOIN mistake ON mistake.card = tenure.card "
-                     "CROSS JOIN entry ON entry.kind = 1 AND entry.person IS NOT NULL AND entry.card IS NOT NULL "
-                     "AND entry.card = mistake.card WHERE tenure.person = ?1 "
-                     "UNION SELECT event FROM roster_presence WHERE subject = ?1 "
-                     "UNION SELECT r.event FROM tenure CROSS JOIN roster_presence AS r ON r.subject = tenure.card "
-                     "WHERE tenure.person = ?1",
-                     person));
+    return all_numbers(database.ask(
+        "SELECT event FROM entry WHERE kind = #stamp AND person IS NOT NULL AND person = ?1 "
+        "UNION SELECT entry.event FROM tenure CROSS JOIN entry ON entry.kind = #stamp AND entry.person IS NULL "
+        "AND entry.card = tenure.card WHERE tenure.person = ?1 "
+        "UNION SELECT entry.event FROM tenure CROSS JOIN mistake ON mistake.card = tenure.card "
+        "CROSS JOIN entry ON entry.kind = #stamp AND entry.person IS NOT NULL AND entry.card IS NOT NULL "
+        "AND entry.card = mistake.card WHERE tenure.person = ?1 "
+        "UNION SELECT event FROM roster_presence WHERE subject = ?1 "
+        "UNION SELECT r.event FROM tenure CROSS JOIN roster_presence AS r ON r.subject = tenure.card "
+        "WHERE tenure.person = ?1"_sql,
+        person));
 }
 
 }  // namespace
@@ -291,9 +288,10 @@ base::Result<void> settle_card(Database& database, IdNumber card) {
         for (const auto& tenure : history->tenures)
             people.push_back(tenure.person);
     if (before.mistakes != after.mistakes) {
-        TRY(named, all_numbers(database.ask("SELECT DISTINCT person FROM entry WHERE kind = 1 AND person IS NOT NULL "
-                                            "AND card IS NOT NULL AND card = ?1",
-                                            card)));
+        TRY(named,
+            all_numbers(database.ask("SELECT DISTINCT person FROM entry WHERE kind = #stamp AND person IS NOT NULL "
+                                     "AND card IS NOT NULL AND card = ?1"_sql,
+                                     card)));
         people.insert(people.end(), named.begin(), named.end());
     }
     std::set<IdNumber> subjects{card};
@@ -301,10 +299,10 @@ base::Result<void> settle_card(Database& database, IdNumber card) {
         TRY(stands_for, standing_for(database, person));
         subjects.insert(stands_for);
     }
-    TRY(events, all_numbers(database.ask("SELECT event FROM entry WHERE kind = 1 AND person IS NULL AND card = ?1 "
-                                         "UNION SELECT event FROM entry WHERE kind = 1 AND person IS NOT NULL AND "
+    TRY(events, all_numbers(database.ask("SELECT event FROM entry WHERE kind = #stamp AND person IS NULL AND card = ?1 "
+                                         "UNION SELECT event FROM entry WHERE kind = #stamp AND person IS NOT NULL AND "
                                          "card IS NOT NULL AND card = ?1 "
-                                         "UNION SELECT event FROM roster_presence WHERE subject = ?1",
+                                         "UNION SELECT event FROM roster_presence WHERE subject = ?1"_sql,
                                          card)));
     return settle_events(database, events, Numbers(subjects.begin(), subjects.end()));
 }

@@ -10,6 +10,7 @@
 #include "hub/entry_columns.h"
 #include "hub/public_url.h"
 #include "hub/settings.h"
+#include "hub/voids.h"
 
 namespace hub {
 namespace {
@@ -40,7 +41,7 @@ base::Result<std::vector<Finding>> look_for_holes(Database& database) {
 
 // What decides over stamps of all events, small beside the stamps.
 struct Common {
-    std::vector<attendance::Entry> entries;  // voids, binds, merges and their undoing
+    std::vector<attendance::Entry> entries;  // of the kinds that move presences
     std::map<attendance::BootKey, attendance::Entry> anchors;
     std::map<std::string, std::int64_t> stamps;  // of each event
     std::int64_t rows = 0;
@@ -60,9 +61,7 @@ base::Result<Common> read_common(Database& database) {
             best->second.kind = clock;
         }
         if (entry.kind == stamp && entry.event) ++common.stamps[entry.event->value];
-        if (entry.kind == voided || entry.kind == unvoid || entry.kind == bind || entry.kind == merge ||
-            entry.kind == unmerge)
-            common.entries.push_back(std::move(entry));
+        if (entry.kind != stamp && row_of(entry.kind).moves_presences) common.entries.push_back(std::move(entry));
     };
     TRY_VOID(database.scan("SELECT " PETTAN_HUB_ENTRY_COLUMNS " FROM entry", take));
     // Under numbers of their own: an entry of the same number would stand for them, and they for it.
@@ -77,7 +76,8 @@ using HeldPresences = std::map<std::pair<EventId, Subject>, attendance::EntryRef
 
 base::Result<void> read_stamps_of(Database& database, std::string_view event, std::vector<attendance::Entry>& entries,
                                   HeldPresences& held) {
-    TRY_VOID(database.run("SELECT " PETTAN_HUB_ENTRY_COLUMNS " FROM entry WHERE entry.event = $1 AND entry.kind <= 2",
+    TRY_VOID(database.run("SELECT " PETTAN_HUB_ENTRY_COLUMNS
+                          " FROM entry WHERE entry.event = $1 AND " PETTAN_HUB_IS_ATTENDANCE,
                           {event}, [&](const RowView& row) { entries.push_back(read_entry(row)); }));
     TRY_VOID(database.run(
         "SELECT subject_kind, subject, device, epoch, seq FROM presence WHERE event = $1 AND removed = 0", {event},

@@ -3,6 +3,7 @@
 #include "hub/entry_columns.h"
 #include "hub/person_rows.h"
 #include "hub/visit_order.h"
+#include "hub/voids.h"
 
 namespace hub {
 namespace {
@@ -206,7 +207,7 @@ base::Result<std::string> subject_of_void(Store& store, const attendance::EntryR
     TRY_VOID(store.database().run(
         "SELECT COALESCE(entry.person, card.owner, entry.card) FROM entry AS v JOIN entry ON entry.device = "
         "v.target_device AND entry.epoch = v.target_epoch AND entry.seq = v.target_seq LEFT JOIN card ON card.card = "
-        "entry.card WHERE v.device = $1 AND v.epoch = $2 AND v.seq = $3 AND v.kind = 4",
+        "entry.card WHERE v.device = $1 AND v.epoch = $2 AND v.seq = $3 AND v.kind = #void"_sql,
         {voided.device, voided.epoch, voided.seq}, [&](const RowView& row) { subject = row.text(0); }));
     return subject;
 }
@@ -216,13 +217,9 @@ base::Result<std::vector<VoidedStamp>> voided_stamps(Store& store, const EventId
     std::vector<VoidedStamp> list;
     constexpr std::string_view sql =
         "SELECT v.device, v.epoch, v.seq, v.wall_us, v.by_whom, entry.card, " PETTAN_HUB_PERSON_COLUMNS
-        " FROM entry JOIN entry AS v ON v.kind = 4 AND v.target_device = entry.device AND v.target_epoch = entry.epoch "
-        "AND v.target_seq = entry.seq" PETTAN_HUB_TAPPED_BY_JOINS
-        "LEFT JOIN person ON person.id = " PETTAN_HUB_TAPPED_BY
-        " WHERE "
-        "entry.event = $1 AND entry.kind <= 2 AND entry.kind = 1 AND NOT EXISTS (SELECT 1 FROM entry AS u WHERE u.kind "
-        "= 5 AND u.target_device = v.device AND u.target_epoch = v.epoch AND u.target_seq = v.seq) ORDER BY v.wall_us "
-        "DESC LIMIT $2";
+        " FROM entry JOIN entry AS v ON " PETTAN_HUB_IS_ITS_VOID PETTAN_HUB_TAPPED_BY_JOINS
+        "LEFT JOIN person ON person.id = " PETTAN_HUB_TAPPED_BY " WHERE entry.event = $1 AND " PETTAN_HUB_IS_ATTENDANCE
+        " AND entry.kind = #stamp AND " PETTAN_HUB_VOID_STANDS " ORDER BY v.wall_us DESC LIMIT $2"_sql;
     TRY_VOID(store.database().run(sql, {std::string_view(id.value), static_cast<std::int64_t>(limit)},
                                   [&](const RowView& row) {
                                       list.push_back({{row.integer(0), row.integer(1), row.integer(2)},

@@ -3,6 +3,7 @@
 #include "hub/entry_columns.h"
 #include "hub/schema.h"
 #include "hub/transaction.h"
+#include "hub/voids.h"
 
 namespace hub {
 namespace {
@@ -66,10 +67,8 @@ base::Result<void> put_event_back(Store& store, Acts& acts, const Event& event) 
     TRY(was, gone(store, event.id));
     if (!was) return {};
     TRY(voids, refs(store,
-                    "SELECT v.device, v.epoch, v.seq FROM entry AS v WHERE v.device = $1 AND v.kind = 4 AND v.event = "
-                    "$2 AND v.wall_us >= $3 AND NOT EXISTS (SELECT 1 FROM entry AS u WHERE u.kind = 5 AND "
-                    "u.target_device = v.device AND u.target_epoch = v.epoch AND u.target_seq = v.seq) ORDER BY "
-                    "v.epoch, v.seq",
+                    "SELECT v.device, v.epoch, v.seq FROM entry AS v WHERE v.device = $1 AND v.kind = #void AND "
+                    "v.event = $2 AND v.wall_us >= $3 AND " PETTAN_HUB_VOID_STANDS " ORDER BY v.epoch, v.seq"_sql,
                     {own_device, std::string_view(event.id.value), to_us(was->at)}));
     TRY_VOID(acts.unvoid_stamps(voids));
     if (event.ends != was->ends) {

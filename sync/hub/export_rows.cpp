@@ -9,6 +9,7 @@
 #include "hub/event_queries.h"
 #include "hub/person_rows.h"
 #include "hub/visit_order.h"
+#include "hub/voids.h"
 
 namespace hub {
 namespace {
@@ -33,20 +34,15 @@ base::Result<std::vector<Event>> events_in(Store& store, const ExportScope& scop
 // its corrected time; another live one of the same person is a repeat.
 constexpr std::string_view taps_of_event =
     "SELECT entry.device, entry.epoch, entry.seq, entry.kind, entry.source, entry.card, entry.wall_us, entry.quality, "
-    "entry.boottime_ns, anchor.wall_us, anchor.boottime_ns, presence.at_us, presence.quality, CASE WHEN EXISTS (SELECT "
-    "1 "
-    "FROM entry AS v WHERE v.kind = 4 AND v.target_device = entry.device AND v.target_epoch = entry.epoch AND "
-    "v.target_seq = entry.seq AND NOT EXISTS (SELECT 1 FROM entry AS u WHERE u.kind = 5 AND u.target_device = v.device "
-    "AND u.target_epoch = v.epoch AND u.target_seq = v.seq)) THEN 1 ELSE 0 END, " PETTAN_HUB_TAPPED_BY
-    ", " PETTAN_HUB_PERSON_COLUMNS " FROM entry" PETTAN_HUB_TAPPED_BY_JOINS
-    "LEFT JOIN person ON person.id = " PETTAN_HUB_TAPPED_BY
+    "entry.boottime_ns, anchor.wall_us, anchor.boottime_ns, presence.at_us, presence.quality, "
+    "CASE WHEN " PETTAN_HUB_IS_VOIDED " THEN 1 ELSE 0 END, " PETTAN_HUB_TAPPED_BY ", " PETTAN_HUB_PERSON_COLUMNS
+    " FROM entry" PETTAN_HUB_TAPPED_BY_JOINS "LEFT JOIN person ON person.id = " PETTAN_HUB_TAPPED_BY
     " LEFT JOIN anchor ON anchor.device = entry.device AND anchor.boot_id = entry.boot_id LEFT JOIN presence ON "
     "presence.event = entry.event AND presence.subject_kind = CASE WHEN " PETTAN_HUB_TAPPED_BY
     " IS NULL THEN 1 ELSE 0 END AND presence.subject = COALESCE(" PETTAN_HUB_TAPPED_BY
     ", entry.card) AND presence.removed = 0 AND presence.device = entry.device AND presence.epoch = entry.epoch AND "
-    "presence.seq = entry.seq WHERE "
-    "entry.event "
-    "= $1 AND entry.kind <= 2 ORDER BY entry.wall_us, entry.device, entry.epoch, entry.seq";
+    "presence.seq = entry.seq WHERE entry.event = $1 AND " PETTAN_HUB_IS_ATTENDANCE
+    " ORDER BY entry.wall_us, entry.device, entry.epoch, entry.seq";
 
 attendance::Certain time_of(const RowView& row) {
     if (!row.is_null(11)) return {from_us(row.integer(11)), static_cast<attendance::ClockQuality>(row.integer(12))};

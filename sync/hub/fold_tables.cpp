@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "hub/entry_columns.h"
+#include "hub/voids.h"
 
 namespace hub {
 namespace {
@@ -53,14 +54,13 @@ const BatchSql put_spans{
     "INSERT INTO boot_span (device, boot_id, lowest_us, highest_us) SELECT * FROM {batch} WHERE true ON CONFLICT "
     "(device, boot_id) DO UPDATE SET lowest_us = excluded.lowest_us, highest_us = excluded.highest_us",
     {{"device", integer}, {"boot", text}, {"lowest", integer}, {"highest", integer}}};
-const BatchSql unsure_stamps{
-    "SELECT " PETTAN_HUB_ENTRY_COLUMNS
-    " FROM {batch} JOIN entry ON entry.device = batch.device AND entry.boot_id = batch.boot AND entry.kind = 1 AND "
-    "entry.quality <> 2",
-    {{"device", integer}, {"boot", text}}};
+const BatchSql unsure_stamps{"SELECT " PETTAN_HUB_ENTRY_COLUMNS
+                             " FROM {batch} JOIN entry ON entry.device = batch.device AND entry.boot_id = batch.boot "
+                             "AND entry.kind = #stamp AND entry.quality <> 2"_sql,
+                             {{"device", integer}, {"boot", text}}};
 const BatchSql stamps_of_boot{
     "SELECT " PETTAN_HUB_ENTRY_COLUMNS
-    " FROM {batch} JOIN entry ON entry.device = batch.device AND entry.boot_id = batch.boot AND entry.kind = 1",
+    " FROM {batch} JOIN entry ON entry.device = batch.device AND entry.boot_id = batch.boot AND entry.kind = #stamp"_sql,
     {{"device", integer}, {"boot", text}}};
 
 const BatchSql put_merged{
@@ -74,7 +74,7 @@ const BatchSql cards_of_people{"SELECT card.card FROM {batch} JOIN card ON card.
 const BatchSql changes_of_cards{
     "SELECT entry.card, entry.kind, entry.version, entry.device, entry.epoch, entry.seq, "
     "entry.person FROM {batch} JOIN entry ON entry.card = batch.card AND entry.kind IN "
-    "(6, 15, 16)",
+    "(#any_card_change)"_sql,
     {{"card", text}}};
 const BatchSql tenures_of_cards{
     "SELECT tenure.card, tenure.since, tenure.until, tenure.person FROM {batch} JOIN tenure ON tenure.card = "
@@ -101,8 +101,8 @@ const BatchSql put_cards{
      {"epoch", integer},
      {"seq", integer}}};
 const BatchSql stamps_of_bound_cards{"SELECT " PETTAN_HUB_ENTRY_COLUMNS
-                                     " FROM {batch} JOIN entry ON entry.card = batch.card AND entry.kind = 1 AND "
-                                     "entry.person IS NOT NULL AND entry.card IS NOT NULL",
+                                     " FROM {batch} JOIN entry ON entry.card = batch.card AND entry.kind = #stamp AND "
+                                     "entry.person IS NOT NULL AND entry.card IS NOT NULL"_sql,
                                      {{"card", text}}};
 const BatchSql owners_as_they_should_be{
     "SELECT card.card, card.owner, COALESCE(merged.into_person, card.person) FROM {batch} JOIN card ON card.card = "
@@ -116,22 +116,20 @@ const BatchSql set_owner{
 const BatchSql stamps_by_ref{
     "SELECT " PETTAN_HUB_ENTRY_COLUMNS
     " FROM {batch} JOIN entry ON entry.device = batch.device AND entry.epoch = batch.epoch AND "
-    "entry.seq = batch.seq AND entry.kind = 1",
+    "entry.seq = batch.seq AND entry.kind = #stamp"_sql,
     {{"device", integer}, {"epoch", integer}, {"seq", integer}}};
 const BatchSql stamps_by_void{
     "SELECT " PETTAN_HUB_ENTRY_COLUMNS
     " FROM {batch} JOIN entry AS correction ON correction.device = batch.device AND correction.epoch = batch.epoch AND "
-    "correction.seq = batch.seq AND correction.kind = 4 JOIN entry ON entry.device = correction.target_device AND "
-    "entry.epoch = correction.target_epoch AND entry.seq = correction.target_seq AND entry.kind = 1",
+    "correction.seq = batch.seq AND correction.kind = #void JOIN entry ON entry.device = correction.target_device AND "
+    "entry.epoch = correction.target_epoch AND entry.seq = correction.target_seq AND entry.kind = #stamp"_sql,
     {{"device", integer}, {"epoch", integer}, {"seq", integer}}};
 
 // Stamps of a stretch of one epoch that a live void names: a batch asks once, however many stamps it brings.
 const BatchSql voided_in_range{
-    "SELECT entry.target_device, entry.target_epoch, entry.target_seq FROM {batch} JOIN entry ON entry.kind = 4 AND "
-    "entry.target_device = batch.device AND entry.target_epoch = batch.epoch AND entry.target_seq >= batch.first_seq "
-    "AND "
-    "entry.target_seq <= batch.last_seq WHERE NOT EXISTS (SELECT 1 FROM entry AS undo WHERE undo.kind = 5 AND "
-    "undo.target_device = entry.device AND undo.target_epoch = entry.epoch AND undo.target_seq = entry.seq)",
+    "SELECT v.target_device, v.target_epoch, v.target_seq FROM {batch} JOIN entry AS v ON v.kind = #void AND "
+    "v.target_device = batch.device AND v.target_epoch = batch.epoch AND v.target_seq >= batch.first_seq AND "
+    "v.target_seq <= batch.last_seq WHERE " PETTAN_HUB_VOID_STANDS,
     {{"device", integer}, {"epoch", integer}, {"first_seq", integer}, {"last_seq", integer}}};
 
 const BatchSql merged_of_people{
@@ -184,8 +182,8 @@ const BatchSql replace{
 // Those that name the person, but because of a mistaken bind.
 const BatchSql stamps_of_people{
     "SELECT batch.subject, " PETTAN_HUB_ENTRY_COLUMNS
-    " FROM {batch} JOIN entry ON entry.person = batch.person AND entry.kind = 1 WHERE NOT EXISTS (SELECT 1 FROM "
-    "mistake WHERE mistake.card = entry.card AND mistake.since <= entry.version AND entry.version < mistake.until)",
+    " FROM {batch} JOIN entry ON entry.person = batch.person AND entry.kind = #stamp WHERE NOT EXISTS (SELECT 1 FROM "
+    "mistake WHERE mistake.card = entry.card AND mistake.since <= entry.version AND entry.version < mistake.until)"_sql,
     {{"subject", text}, {"person", text}}};
 const BatchSql people_merged_into{
     "SELECT merged.into_person, merged.person FROM {batch} JOIN merged ON "
@@ -195,29 +193,28 @@ const BatchSql people_merged_into{
 const BatchSql stamps_of_tenures{
     "SELECT batch.subject, " PETTAN_HUB_ENTRY_COLUMNS
     " FROM {batch} JOIN tenure ON tenure.person = batch.person JOIN entry ON entry.card = tenure.card AND entry.kind = "
-    "1 AND entry.person IS NULL AND tenure.since <= entry.version AND entry.version < tenure.until",
+    "#stamp AND entry.person IS NULL AND tenure.since <= entry.version AND entry.version < tenure.until"_sql,
     {{"subject", text}, {"person", text}}};
 const BatchSql mistaken_stamps_of_tenures{
     "SELECT batch.subject, " PETTAN_HUB_ENTRY_COLUMNS
     " FROM {batch} JOIN tenure ON tenure.person = batch.person JOIN mistake ON mistake.card = tenure.card JOIN entry "
     "ON "
-    "entry.card = mistake.card AND entry.kind = 1 AND entry.person IS NOT NULL AND entry.card IS NOT NULL AND "
+    "entry.card = mistake.card AND entry.kind = #stamp AND entry.person IS NOT NULL AND entry.card IS NOT NULL AND "
     "tenure.since <= entry.version AND entry.version < tenure.until AND mistake.since <= entry.version AND "
-    "entry.version < mistake.until",
+    "entry.version < mistake.until"_sql,
     {{"subject", text}, {"person", text}}};
 // Those of a card itself: behind all its tenures.
 const BatchSql stamps_of_free_cards{
     "SELECT batch.card, " PETTAN_HUB_ENTRY_COLUMNS
-    " FROM {batch} JOIN entry ON entry.card = batch.card AND entry.kind = 1 AND entry.person IS NULL WHERE NOT EXISTS "
-    "(SELECT 1 FROM tenure WHERE tenure.card = batch.card AND tenure.until > entry.version)",
+    " FROM {batch} JOIN entry ON entry.card = batch.card AND entry.kind = #stamp AND entry.person IS NULL WHERE NOT "
+    "EXISTS (SELECT 1 FROM tenure WHERE tenure.card = batch.card AND tenure.until > entry.version)"_sql,
     {{"card", text}}};
 const BatchSql mistaken_stamps_of_free_cards{
     "SELECT batch.card, " PETTAN_HUB_ENTRY_COLUMNS
     " FROM {batch} JOIN mistake ON mistake.card = batch.card JOIN entry ON entry.card = mistake.card AND entry.kind = "
-    "1 "
-    "AND entry.person IS NOT NULL AND entry.card IS NOT NULL AND mistake.since <= entry.version AND entry.version < "
-    "mistake.until WHERE NOT EXISTS (SELECT 1 FROM tenure WHERE tenure.card = batch.card AND tenure.until > "
-    "entry.version)",
+    "#stamp AND entry.person IS NOT NULL AND entry.card IS NOT NULL AND mistake.since <= entry.version AND "
+    "entry.version < mistake.until WHERE NOT EXISTS (SELECT 1 FROM tenure WHERE tenure.card = batch.card AND "
+    "tenure.until > entry.version)"_sql,
     {{"card", text}}};
 const BatchSql presences_of_subjects{
     "SELECT presence.event, presence.subject_kind, presence.subject, presence.device, presence.epoch, presence.seq, "
@@ -351,8 +348,8 @@ base::Result<void> FoldTables::note_merges(Entries entries) {
     // All merges there ever were: a few hundred, and folding them is the domain's own rule.
     std::vector<Entry> merges;
     const RowSink collect = [&](const RowView& row) { merges.push_back(read_entry(row)); };
-    TRY_VOID(m_database.run("SELECT " PETTAN_HUB_ENTRY_COLUMNS " FROM entry WHERE kind = 10", {}, collect));
-    TRY_VOID(m_database.run("SELECT " PETTAN_HUB_ENTRY_COLUMNS " FROM entry WHERE kind = 11", {}, collect));
+    TRY_VOID(m_database.run("SELECT " PETTAN_HUB_ENTRY_COLUMNS " FROM entry WHERE kind = #merge"_sql, {}, collect));
+    TRY_VOID(m_database.run("SELECT " PETTAN_HUB_ENTRY_COLUMNS " FROM entry WHERE kind = #unmerge"_sql, {}, collect));
     std::map<PersonId, PersonId> wanted = attendance::fold(merges).merged;
 
     std::map<PersonId, PersonId> before;

@@ -2,6 +2,7 @@
 
 #include "hub/entry_columns.h"
 #include "hub/person_rows.h"
+#include "hub/voids.h"
 
 namespace hub {
 namespace {
@@ -99,8 +100,8 @@ base::Result<std::vector<TicketCard>> cards_of_ticket(Store& store, const EventI
     std::vector<TicketCard> cards;
     TRY_VOID(store.database().run(
         "SELECT entry.card, entry.device, entry.epoch, entry.seq, entry.wall_us, card.owner FROM entry LEFT JOIN card "
-        "ON card.card = entry.card WHERE entry.event = $1 AND entry.kind <= 2 AND entry.person IS NULL AND entry.card "
-        "IS NOT NULL AND entry.device % $2 = $3 AND entry.seq % $4 = $5 ORDER BY entry.epoch DESC, entry.seq DESC",
+        "ON card.card = entry.card WHERE entry.event = $1 AND " PETTAN_HUB_IS_ATTENDANCE
+        " AND entry.person IS NULL AND entry.card IS NOT NULL AND entry.device % $2 = $3 AND entry.seq % $4 = $5 ORDER BY entry.epoch DESC, entry.seq DESC"_sql,
         {std::string_view(event.value), attendance::ticket_devices, ticket.device, attendance::ticket_seqs, ticket.seq},
         [&](const RowView& row) {
             cards.push_back({CardId{std::string(row.text(0))},

@@ -3,6 +3,7 @@
 #include "hub/entry_columns.h"
 #include "hub/person_rows.h"
 #include "hub/schema.h"
+#include "hub/voids.h"
 
 namespace hub {
 namespace {
@@ -65,10 +66,9 @@ base::Result<std::vector<CardLine>> cards_of(Store& store, const PersonId& id) {
     TRY(transaction, Transaction::begin(store.database(), Access::read));
     std::vector<CardLine> cards;
     TRY_VOID(store.database().run(
-        "SELECT card.card, (SELECT min(wall_us) FROM entry WHERE entry.kind = 1 AND entry.person IS NULL AND "
-        "entry.card "
-        "= card.card), (SELECT max(wall_us) FROM entry WHERE entry.kind = 1 AND entry.person IS NULL AND entry.card = "
-        "card.card) FROM card WHERE card.owner = $1 ORDER BY card.card",
+        "SELECT card.card, (SELECT min(wall_us) FROM entry WHERE entry.kind = #stamp AND entry.person IS NULL AND "
+        "entry.card = card.card), (SELECT max(wall_us) FROM entry WHERE entry.kind = #stamp AND entry.person IS NULL "
+        "AND entry.card = card.card) FROM card WHERE card.owner = $1 ORDER BY card.card"_sql,
         {std::string_view(id.value)}, [&](const RowView& row) {
             cards.push_back({CardId{std::string(row.text(0))}, time_or_none(row, 1), time_or_none(row, 2)});
         }));
@@ -103,10 +103,8 @@ base::Result<std::vector<MergeLine>> merges_of(Store& store, const PersonId& id)
     TRY_VOID(store.database().run(
         "SELECT entry.device, entry.epoch, entry.seq, entry.person, entry.other_person, person.name, person.nickname, "
         "entry.by_whom, entry.wall_us FROM entry JOIN merged ON merged.person = entry.person AND merged.into_person = "
-        "$1 LEFT JOIN person ON person.id = entry.person WHERE entry.kind = 10 AND NOT EXISTS (SELECT 1 FROM entry AS "
-        "u "
-        "WHERE u.kind = 11 AND u.target_device = entry.device AND u.target_epoch = entry.epoch AND u.target_seq = "
-        "entry.seq) ORDER BY entry.wall_us DESC",
+        "$1 LEFT JOIN person ON person.id = entry.person WHERE entry.kind = #merge AND " PETTAN_HUB_MERGE_STANDS
+        " ORDER BY entry.wall_us DESC"_sql,
         {std::string_view(id.value)}, [&](const RowView& row) {
             merges.push_back({{row.integer(0), row.integer(1), row.integer(2)},
                               PersonId{std::string(row.text(3))},
@@ -122,9 +120,8 @@ base::Result<std::optional<MergeLine>> find_merge(Store& store, const attendance
     TRY(transaction, Transaction::begin(store.database(), Access::read));
     std::optional<MergeLine> merge;
     TRY_VOID(store.database().run(
-        "SELECT person, other_person, by_whom FROM entry WHERE device = $1 AND epoch = $2 AND seq = $3 AND kind = 10 "
-        "AND NOT EXISTS (SELECT 1 FROM entry AS u WHERE u.kind = 11 AND u.target_device = $1 AND u.target_epoch = $2 "
-        "AND u.target_seq = $3)",
+        "SELECT person, other_person, by_whom FROM entry WHERE device = $1 AND epoch = $2 AND seq = $3 AND kind = "
+        "#merge AND " PETTAN_HUB_MERGE_STANDS,
         {ref.device, ref.epoch, ref.seq}, [&](const RowView& row) {
             merge = MergeLine{ref, PersonId{std::string(row.text(0))}, PersonId{std::string(row.text(1))},
                               "",  std::string(row.text(2)),           {}};
@@ -165,8 +162,8 @@ base::Result<std::vector<StaffAct>> staff_acts(Store& store, std::size_t limit) 
     TRY(transaction, Transaction::begin(store.database(), Access::read));
     std::vector<StaffAct> acts;
     TRY_VOID(store.database().run(
-        "SELECT detail, wall_us, by_whom FROM entry WHERE device = $1 AND kind = 14 AND detail IS NOT NULL ORDER BY "
-        "epoch DESC, seq DESC LIMIT $2",
+        "SELECT detail, wall_us, by_whom FROM entry WHERE device = $1 AND kind = #staff AND detail IS NOT NULL ORDER "
+        "BY epoch DESC, seq DESC LIMIT $2"_sql,
         {own_device, static_cast<std::int64_t>(limit)}, [&](const RowView& row) {
             acts.push_back({std::string(row.text(0)), from_us(row.integer(1)), std::string(row.text(2))});
         }));

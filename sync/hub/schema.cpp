@@ -8,6 +8,7 @@
 #include "base/random_id.h"
 #include "hub/dialect.h"
 #include "hub/transaction.h"
+#include "hub/voids.h"
 
 namespace hub {
 namespace {
@@ -16,7 +17,7 @@ namespace {
 // its row until commit (transaction.h). Tables with change_no are what the change stream reads.
 // An entry's target_* stand for EntryRef. Partial indexes repeat the exact condition that the queries use: SQLite
 // matches them word by word.
-constexpr std::string_view version_1 = R"sql(
+constexpr attendance::KindSql version_1{R"sql(
 CREATE TABLE hub (
     one            INTEGER PRIMARY KEY,
     schema_version INTEGER NOT NULL,
@@ -81,13 +82,13 @@ CREATE TABLE entry (
     by_whom       TEXT,
     PRIMARY KEY (device, epoch, seq)
 ){clustered};
-CREATE INDEX stamp_of_person ON entry (person) WHERE kind = 1 AND person IS NOT NULL;
-CREATE INDEX stamp_of_card ON entry (card) WHERE kind = 1 AND person IS NULL;
-CREATE INDEX unsure_stamp ON entry (device, boot_id) WHERE kind = 1 AND quality <> 2;
-CREATE INDEX void_of_stamp ON entry (target_device, target_epoch, target_seq) WHERE kind = 4;
-CREATE INDEX unvoid_of_void ON entry (target_device, target_epoch, target_seq) WHERE kind = 5;
-CREATE INDEX merge_entry ON entry (kind) WHERE kind = 10;
-CREATE INDEX unmerge_entry ON entry (kind) WHERE kind = 11;
+CREATE INDEX stamp_of_person ON entry (person) WHERE kind = #stamp AND person IS NOT NULL;
+CREATE INDEX stamp_of_card ON entry (card) WHERE kind = #stamp AND person IS NULL;
+CREATE INDEX unsure_stamp ON entry (device, boot_id) WHERE kind = #stamp AND quality <> 2;
+CREATE INDEX void_of_stamp ON entry (target_device, target_epoch, target_seq) WHERE kind = #void;
+CREATE INDEX unvoid_of_void ON entry (target_device, target_epoch, target_seq) WHERE kind = #unvoid;
+CREATE INDEX merge_entry ON entry (kind) WHERE kind = #merge;
+CREATE INDEX unmerge_entry ON entry (kind) WHERE kind = #unmerge;
 CREATE TABLE quarantine (
     device      INTEGER NOT NULL,
     epoch       INTEGER NOT NULL,
@@ -222,12 +223,12 @@ CREATE TABLE account (
     password_hash TEXT NOT NULL,
     created_us    INTEGER NOT NULL
 ){clustered};
-)sql";
+)sql"};
 
 // What the pages need (web). Guest lists and keys hold ids of people, never names; service_key and personal_link go
 // when a person is erased.
-constexpr std::string_view version_2 = R"sql(
-CREATE INDEX attendance_of_event ON entry (event) WHERE kind <= 2;
+constexpr attendance::KindSql version_2{R"sql(
+CREATE INDEX attendance_of_event ON entry (event) WHERE kind <= #repeat;
 CREATE TABLE session (
     token_hash TEXT PRIMARY KEY,
     account    TEXT NOT NULL,
@@ -271,7 +272,7 @@ CREATE TABLE api_token (
     by_whom    TEXT NOT NULL,
     created_us INTEGER NOT NULL
 ){clustered};
-)sql";
+)sql"};
 
 // What people say of themselves for organizers: kiosks do not need it.
 constexpr std::string_view version_3 = R"sql(
@@ -322,7 +323,7 @@ CREATE TABLE link_maker (
 
 // How far the synchronised entries of a boot lie apart (attendance::BootSpan); a boot without a line is not known to
 // contradict itself.
-constexpr std::string_view version_5 = R"sql(
+constexpr attendance::KindSql version_5{R"sql(
 CREATE TABLE boot_span (
     device     INTEGER NOT NULL,
     boot_id    TEXT NOT NULL,
@@ -330,10 +331,10 @@ CREATE TABLE boot_span (
     highest_us INTEGER NOT NULL,
     PRIMARY KEY (device, boot_id)
 ){clustered};
-CREATE INDEX stamp_of_boot ON entry (device, boot_id) WHERE kind = 1;
+CREATE INDEX stamp_of_boot ON entry (device, boot_id) WHERE kind = #stamp;
 INSERT INTO boot_span SELECT device, boot_id, min(wall_us - boottime_ns / 1000), max(wall_us - boottime_ns / 1000)
     FROM entry WHERE quality = 2 GROUP BY device, boot_id;
-)sql";
+)sql"};
 
 // When somebody came first, and how often, is told by the index alone; event pages ask it of everybody they show.
 constexpr std::string_view version_6 = R"sql(
@@ -355,7 +356,7 @@ CREATE TABLE enrol_proof (
 // nobody are the person's, before merges; the largest number: holds it now. Without a gap from 0 on. A card that is
 // nobody's has an empty person and owner. And: what people typed of themselves at a kiosk was the name that they chose
 // to be shown; it stands as such from now on.
-constexpr std::string_view version_8 = R"sql(
+constexpr attendance::KindSql version_8{R"sql(
 CREATE TABLE tenure (
     card      TEXT NOT NULL,
     until     INTEGER NOT NULL,
@@ -376,10 +377,10 @@ UPDATE person SET nickname = (SELECT first.name FROM person_version AS first WHE
         1), change_no = (SELECT change_no FROM counter)
     WHERE nickname = '' AND erased = 0 AND id IN
         (SELECT entry.person FROM entry JOIN person_version AS first ON first.id = entry.person AND first.version = 1
-            WHERE entry.kind = 7 AND entry.source = 5 AND entry.version = 1);
-CREATE INDEX change_of_card ON entry (card) WHERE kind IN (6, 15, 16);
-CREATE INDEX stamp_of_bound_card ON entry (card) WHERE kind = 1 AND person IS NOT NULL AND card IS NOT NULL;
-)sql";
+            WHERE entry.kind = #person AND entry.source = 5 AND entry.version = 1);
+CREATE INDEX change_of_card ON entry (card) WHERE kind IN (#bind, #unbind, #misbind);
+CREATE INDEX stamp_of_bound_card ON entry (card) WHERE kind = #stamp AND person IS NOT NULL AND card IS NOT NULL;
+)sql"};
 
 // Guest lists: what they are compared with (guest_names.h), and those that wait for decisions (guest_uploads.h). A
 // service's key stands under its service and column.
@@ -440,8 +441,8 @@ CREATE TABLE event_gone (
 )sql";
 
 // From each version to the next.
-constexpr std::array migrations{version_2, version_3, version_4, version_5, version_6,
-                                version_7, version_8, version_9, version_10};
+constexpr std::array migrations{version_2.view(), version_3,        version_4, version_5.view(), version_6,
+                                version_7,        version_8.view(), version_9, version_10};
 static_assert(migrations.size() + 1 == schema_newest);
 
 // PostgreSQL keeps samples of every column for its planner, in a catalogue that an erasure does not reach: none of
@@ -483,7 +484,7 @@ base::Result<void> create(Database& database) {
     TRY(transaction, Transaction::begin(database, Access::write));
     TRY(version, schema_of(database));
     if (version != 0) return {};
-    TRY_VOID(database.script(schema_for(database.engine(), version_1)));
+    TRY_VOID(database.script(schema_for(database.engine(), version_1.view())));
     TRY_VOID(database.run("INSERT INTO hub VALUES (1, $1, $2, '', '', '', $3)",
                           {std::int64_t{1}, base::random_id(), own_device + 1}));
     TRY_VOID(database.run("INSERT INTO counter VALUES (1, 1, 0)"));

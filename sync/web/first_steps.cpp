@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "attendance/kind_sql.h"
 #include "hub/event_queries.h"
 #include "hub/settings.h"
 #include "hub/transaction.h"
@@ -27,11 +28,12 @@ Html step(const Context& context, std::string_view key, bool done, const std::st
 }  // namespace
 
 base::Result<Html> first_steps(Context& context) {
+    using attendance::operator""_sql;
     if (!context.is_organizer()) return Html();
     TRY(event, is_there(context, "SELECT 1 FROM event LIMIT 1"));
     TRY(devices, context.store.devices());
     const bool kiosk = std::ranges::any_of(devices, [](const hub::DeviceRow& d) { return !d.revoked; });
-    TRY(tap, is_there(context, "SELECT 1 FROM entry WHERE device > 1 AND kind = 1 LIMIT 1"));
+    TRY(tap, is_there(context, "SELECT 1 FROM entry WHERE device > 1 AND kind = #stamp LIMIT 1"_sql));
     if (event && kiosk && tap) return Html();
     TRY(name, hub::setting(context.store, hub::community_setting));
     TRY(list, is_there(context, "SELECT 1 FROM guest LIMIT 1"));

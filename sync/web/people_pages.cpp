@@ -239,7 +239,7 @@ Html acts_list(const Context& context, std::span<const hub::Act> acts) {
     for (const hub::Act& act : acts)
         rows.add(el("li", {},
                     {span("second", {context.words->day_and_year(act.at) + " " + context.words->time(act.at)}),
-                     Html(context.t(std::string("act.") + std::string(attendance::to_string(act.kind)))),
+                     Html(context.t(attendance::row_of(act.kind).message_key)),
                      span("second", {act.by.starts_with("user:") ? act.by.substr(5) : context.t("act.self")})}));
     return el("details", {{"class", "as-table"}},
               {el("summary", {}, {context.t("people.acts")}), el("ul", {{"class", "names"}}, {rows})});

@@ -139,6 +139,28 @@ TEST_CASE("the doctor sees a missing row and presences that are not what the ent
     CHECK(bad() == 2);
 }
 
+TEST_CASE("the doctor folds what took a card from somebody, as the tables do") {
+    ON_EACH_ENGINE();
+    const auto kind = GENERATE(attendance::EntryKind::unbind, attendance::EntryKind::misbind);
+    const Kiosk kiosk = Kiosk::enrolled(*store);
+    std::vector<attendance::Entry> entries{kiosk.other(1, attendance::EntryKind::bind),
+                                           kiosk.stamp(2, "its-card", "evening"), kiosk.other(3, kind)};
+    for (attendance::Entry* change : {&entries[0], &entries[2]}) {
+        change->card = attendance::CardId{"its-card"};
+        change->person = attendance::PersonId{"whose-it-was"};
+    }
+    entries[0].version = 1;
+    entries[1].version = 1;
+    entries[2].version = 2;
+    testing::acked(kiosk.send(*store, kiosk.batch(entries)));
+    const auto findings = hub::examine(*store, some_day);
+    REQUIRE(findings);
+    for (const hub::Finding& finding : *findings) {
+        INFO(finding.text);
+        CHECK(finding.good);
+    }
+}
+
 TEST_CASE("doctor compares event by event, and finds one presence too few or too many in any of them") {
     ON_EACH_ENGINE();
     const std::int64_t at_once = GENERATE(1, 2, 100'000);
