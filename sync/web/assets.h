@@ -1,4 +1,4 @@
-// Files that are compiled into the program by sync/web/room.cmake: what stands in static/ and messages/.
+// Files that are compiled into the program by sync/web/room.cmake: what stands in static/.
 #pragma once
 
 #include <string_view>

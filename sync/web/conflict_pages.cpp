@@ -142,7 +142,8 @@ base::Result<Html> rows_panel(Context& context, const hub::Unsettled& unsettled)
         for (const hub::DeviceRow& d : devices)
             if (d.device == row.ref.device) device = d.name;
         rows.add(el("li", {},
-                    {box("", {Html(device), span("second", {context.t("conflicts.row", {{"n", row.ref.seq}})}),
+                    {box("", {Html(device),
+                              span("second", {context.t("conflicts.row", {{"row", std::to_string(row.ref.seq)}})}),
                               span("second", {context.words->day_and_year(row.received) + " " +
                                               context.words->time(row.received)})}),
                      el("p", {{"class", "second"}}, {row.why}),

@@ -11,11 +11,7 @@ namespace web {
 const Words& words_for(const HttpRequest& request) {
     const std::string chosen = cookie(request.header("cookie"), language_cookie);
     if (!chosen.empty()) return Words::in(chosen);
-    const std::string_view accepted = request.header("accept-language");
-    const std::size_t en = accepted.find("en");
-    const std::size_t ja = accepted.find("ja");
-    // Whoever asks for neither reads English rather than Japanese; a browser that says nothing is at home here.
-    return Words::in(!accepted.empty() && (ja == std::string_view::npos || en < ja) ? "en" : "ja");
+    return Words::asked_for(request.header("accept-language"));
 }
 
 Context::Context(const HttpRequest& r, hub::Store& s, Services& v)

@@ -66,9 +66,7 @@ public:
     std::optional<std::chrono::milliseconds> wait;
     bool waited = false;
 
-    std::string t(std::string_view key, std::initializer_list<Words::Argument> arguments = {}) const {
-        return words->text(key, arguments);
-    }
+    std::string t(std::string_view key, Words::Arguments arguments = {}) const { return words->text(key, arguments); }
     bool is_organizer() const { return account && account->role == hub::AccountRole::organizer; }
     std::string by() const { return account ? "user:" + account->name : "self"; }
     // As the visitor's browser sees it: cookies are Secure, addresses begin with https.

@@ -200,8 +200,8 @@ Html doubtful_row(const Context& context, const Proposal& p, const hub::Decision
     const std::string shown = p.guest.name.empty() ? context.t("people.no_name") : p.guest.name;
     return el("fieldset", {{"class", "doubt"}},
               {el("legend", {},
-                  {mark("act", context.t("import.line", {{"line", p.guest.line}})), span("name", {shown}),
-                   span("second", {p.guest.nickname}), span("second", {p.guest.reading})}),
+                  {mark("act", context.t("import.line", {{"line", std::to_string(p.guest.line)}})),
+                   span("name", {shown}), span("second", {p.guest.nickname}), span("second", {p.guest.reading})}),
                el("p", {{"class", "second"}}, {doubt_in_words(*context.words, p)}), box("choices-line", {choices}),
                corrections(context, p, decision)});
 }
@@ -217,7 +217,7 @@ Html verdict_mark(const Context& context, const Proposal& p) {
         case Verdict::unchanged:
             return mark("stale", context.t("import.unchanged"));
         case Verdict::repeat:
-            return mark("stale", context.t("import.repeat", {{"n", p.number}}));
+            return mark("stale", context.t("import.repeat", {{"line", std::to_string(p.number)}}));
         case Verdict::doubtful:
             return mark("act", context.t("import.doubtful"));
     }
@@ -334,9 +334,11 @@ Html import_button(const Context& context, const ImportView& view) {
     return el("button",
               {{"class", "primary"},
                {"data-people", std::int64_t{view.people()}},
-               {"data-label", context.t("import.button", {{"n", std::string("{n}")}})},
-               {"data-label-one", context.t("import.button", {{"n", std::int64_t{1}}})},
-               {"data-wait", context.t("import.button_waits", {{"n", std::string("{n}")}})}},
+               // The script counts on: its number takes the place of the 0.
+               {"data-label", context.t("import.button", {{"n", 0}})},
+               {"data-label-one", context.t("import.button", {{"n", 1}})},
+               {"data-wait", context.t("import.button_waits", {{"n", 0}})},
+               {"data-wait-one", context.t("import.button_waits", {{"n", 1}})}},
               {context.t("import.button", {{"n", view.people()}})});
 }
 

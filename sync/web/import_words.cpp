@@ -65,7 +65,8 @@ std::string wrong_in_words(const Words& words, const std::string& message) {
         auto values = values_of(saying.key, text);
         values.resize(std::max<std::size_t>(values.size(), 2));
         const std::string place =
-            placed ? words.text("import.place", {{"line", std::int64_t{line}}, {"column", std::int64_t{column}}}) : "";
+            placed ? words.text("import.place", {{"line", std::to_string(line)}, {"column", std::to_string(column)}})
+                   : "";
         return place + words.text(saying.key, {{"a", values[0]}, {"b", values[1]}});
     }
     return message;
@@ -83,11 +84,11 @@ std::string doubt_in_words(const Words& words, const sheet::Proposal& proposal) 
         case other_id:
             return words.text("import.doubt_other_id");
         case said_twice:
-            return words.text("import.doubt_said_twice", {{"n", n}});
+            return words.text("import.doubt_said_twice", {{"line", std::to_string(n)}});
         case several:
             return words.text("import.several", {{"n", n}});
         case same_line:
-            return words.text("import.doubt_same_line", {{"n", n}});
+            return words.text("import.doubt_same_line", {{"line", std::to_string(n)}});
         case damaged:
             return words.text("import.damaged");
         case renamed:
@@ -103,7 +104,7 @@ std::string doubt_in_words(const Words& words, const sheet::Proposal& proposal) 
 std::string left_out_in_words(const Words& words, const sheet::LeftOut& row) {
     using enum sheet::WhyLeftOut;
     const auto line = [&](std::string_view key) {
-        return words.text("import.line", {{"line", row.line}}) + " " + words.text(key);
+        return words.text("import.line", {{"line", std::to_string(row.line)}}) + " " + words.text(key);
     };
     switch (row.why) {
         case total:

@@ -41,9 +41,20 @@ Html head(const Words& words, const std::string& title) {
                el("script", {{"src", "/static/live.js"}, {"defer", ""}})});
 }
 
-Html other_language(const Words& words) {
-    const bool ja = words.lang() == "ja";
-    return link("other-language", std::string("/language/") + (ja ? "en" : "ja"), {ja ? "English" : "日本語"});
+enum class Readers { guests, staff };
+
+// Staff are offered the languages that have texts for them.
+Html other_languages(const Words& words, Readers readers) {
+    Html links;
+    for (const words::Language& language : words::languages()) {
+        if (language.code == words.lang()) continue;
+        if (readers == Readers::staff && !Words::in(language.code).has_own("nav.today")) continue;
+        links.add(el(
+            "a",
+            {{"class", "other-language"}, {"href", "/language/" + std::string(language.code)}, {"lang", language.code}},
+            {std::string(language.own_name)}));
+    }
+    return box("languages", {links});
 }
 
 Html rail(const Context& context, Section here) {
@@ -66,7 +77,7 @@ Html rail(const Context& context, Section here) {
                box("rail-foot", {el("p", {}, {context.account->name + context.t("role.in_brackets", {{"role", role}})}),
                                  el("p", {{"class", "zone"}}, {Words::zone(context.now)}),
                                  post_form(context, "/sign-out", "inline", {button("plain", context.t("sign_in.out"))}),
-                                 other_language(*context.words)})});
+                                 other_languages(*context.words, Readers::staff)})});
 }
 
 Html html_of(const Words& words, const std::string& title, std::string_view kind, const Html& body) {
@@ -75,10 +86,12 @@ Html html_of(const Words& words, const std::string& title, std::string_view kind
 
 HttpResponse bare(const Words& words, const std::string& title, const Html& body, int status,
                   const std::string& community = {}) {
-    return html_response(html_of(words, title, "bare",
-                                 el("main", {{"id", "main"}},
-                                    {box("bare-head", {span("community", {community}), other_language(words)}), body})),
-                         status);
+    return html_response(
+        html_of(
+            words, title, "bare",
+            el("main", {{"id", "main"}},
+               {box("bare-head", {span("community", {community}), other_languages(words, Readers::guests)}), body})),
+        status);
 }
 
 Html problem(const Words& words, const Html& title, const std::string& key) {

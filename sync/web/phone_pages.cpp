@@ -83,9 +83,9 @@ Html language_choice(const Context& context, const std::string& chosen) {
                        {{"value", value}, value == chosen ? Attribute("selected", "") : Attribute("selected", false)},
                        {text}));
     };
-    add("ja", "日本語");
-    add("en", "English");
-    if (chosen != "ja" && chosen != "en") add(chosen, chosen.empty() ? context.t("phone.lang_any") : chosen);
+    for (const words::Language& language : words::languages())
+        add(std::string(language.code), std::string(language.own_name));
+    if (!words::is_language(chosen)) add(chosen, chosen.empty() ? context.t("phone.lang_any") : chosen);
     return field(context.t("phone.lang"), el("select", {{"name", "lang"}}, {options}));
 }
 

@@ -12,7 +12,6 @@ namespace web {
 namespace {
 
 constexpr std::size_t removed_shown = 5;
-constexpr std::array<std::string_view, 3> languages{"", "ja", "en"};
 
 // An event's page, or the settings.
 std::string page_of(std::string_view about) {
@@ -20,7 +19,8 @@ std::string page_of(std::string_view about) {
 }
 
 std::string language_word(const Context& context, std::string_view lang) {
-    return lang == "ja" ? "日本語" : lang == "en" ? "English" : context.t("prompts.any_language");
+    const words::Language* language = words::find_language(lang);
+    return language != nullptr ? std::string(language->own_name) : context.t("prompts.any_language");
 }
 
 // On one line, without blanks around it.
@@ -75,10 +75,10 @@ Html lines(const Context& context, std::span<const wire::Prompt> prompts, const 
 Html new_prompt_form(const Context& context, const std::string& action) {
     const bool refused = context.form.fields.contains("words");
     const std::string problem = refused ? told(context, problem_of(tidied(context.form["words"]))) : std::string();
-    Html options;
-    for (const std::string_view lang : languages)
-        options.add(el("option", {{"value", lang}, {"selected", lang == context.form["lang"]}},
-                       {language_word(context, lang)}));
+    Html options = el("option", {{"value", ""}}, {language_word(context, "")});
+    for (const words::Language& language : words::languages())
+        options.add(el("option", {{"value", language.code}, {"selected", language.code == context.form["lang"]}},
+                       {language_word(context, language.code)}));
     return el(
         "details", {{"class", "closed-row"}, {"open", refused}},
         {el("summary", {}, {el("b", {}, {context.t("prompts.new")})}),
@@ -161,8 +161,8 @@ Answer add_prompt(Context& context) {
         if (again) again->status = 400;
         return again;
     }
-    const auto known = std::ranges::find(languages, context.form["lang"]);
-    const std::string lang(known == languages.end() ? languages[0] : *known);
+    const std::string& chosen = context.form["lang"];
+    const std::string lang = words::is_language(chosen) ? chosen : std::string();
     TRY(id,
         context.write([&](hub::Store& writing) { return hub::add_prompt(writing, about, lang, text, context.now); }));
     TRY_VOID(note(context, "prompt_added " + id));

@@ -133,7 +133,7 @@ Answer sign_out(Context& context) {
 }
 
 Answer choose_language(Context& context) {
-    const std::string lang = context.params.at(0) == "en" ? "en" : "ja";
+    const std::string lang(words::language_or_english(context.params.at(0)).code);
     // Back to the page before, if it was ours: same-origin requests name it.
     const std::string referrer(context.request.header("referer"));
     const std::size_t host = referrer.find("://");

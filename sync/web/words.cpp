@@ -1,80 +1,65 @@
 #include "web/words.h"
 
 #include <fmt/core.h>
-#include <toml++/toml.h>
 
 #include <algorithm>
 #include <cstdlib>
 
-#include "base/check.h"
 #include "base/time_text.h"
 #include "hub/zone.h"
-#include "web/assets.h"
 
 namespace web {
+
+extern const words::MessageFiles message_files;
+
 namespace {
 
 struct LocalTime {
     std::chrono::year_month_day day;
     std::chrono::hh_mm_ss<std::chrono::minutes> time;
-    unsigned weekday = 0;
 };
 
 LocalTime local(base::WallTime at) {
     const auto shifted = std::chrono::floor<std::chrono::minutes>(at) + hub::zone_offset(at);
     const auto day = std::chrono::floor<std::chrono::days>(shifted);
-    return {std::chrono::year_month_day(day), std::chrono::hh_mm_ss(shifted - day),
-            std::chrono::weekday(day).c_encoding()};
+    return {std::chrono::year_month_day(day), std::chrono::hh_mm_ss(shifted - day)};
+}
+
+words::Book own_book(const words::Language& language) {
+    return {language.code, words::read_messages(message_files, language.code)};
 }
 
 }  // namespace
 
-Words::Words(std::string_view lang, std::string_view toml) : m_lang(lang) {
-    const toml::table table = toml::parse(toml);
-    for (const auto& [group, entries] : table)
-        for (const auto& [key, value] : *entries.as_table())
-            m_texts.emplace_back(std::string(group.str()) + "." + std::string(key.str()), value.as_string()->get());
-    std::ranges::sort(m_texts);
+Words::Words(const words::Language& language) : m_language(language), m_book(own_book(language)) {
+    m_book.fill_from(own_book(words::language_or_english("en")));
 }
 
-const Words& Words::in(std::string_view lang) {
-    static const Words ja("ja", asset("messages/ja.toml"));
-    static const Words en("en", asset("messages/en.toml"));
-    return lang == "en" ? en : ja;
+const std::vector<Words>& Words::all() {
+    static const std::vector<Words> every = [] {
+        std::vector<Words> made;
+        for (const words::Language& language : words::languages())
+            made.push_back(Words(language));
+        return made;
+    }();
+    return every;
 }
 
-const std::string* Words::find(std::string_view key) const {
-    const auto at =
-        std::ranges::lower_bound(m_texts, key, {}, [](const auto& pair) { return std::string_view(pair.first); });
-    return at == m_texts.end() || at->first != key ? nullptr : &at->second;
+const Words& Words::in(std::string_view tag) {
+    return *std::ranges::find(all(), words::language_or_english(tag).code, &Words::lang);
 }
 
-std::string Words::text(std::string_view key, std::initializer_list<Argument> arguments) const {
-    const std::string* pattern = find(key);
-    for (const Argument& argument : arguments)
-        if (argument.name == "n" && argument.number == 1)
-            if (const std::string* one = find(std::string(key) + "_one")) pattern = one;
-    PETTAN_ASSERT(pattern != nullptr);
-    std::string out;
-    for (std::size_t at = 0; at < pattern->size();) {
-        const std::size_t open = pattern->find('{', at);
-        out.append(*pattern, at, open - at);
-        if (open == std::string::npos) break;
-        const std::size_t close = pattern->find('}', open);
-        PETTAN_ASSERT(close != std::string::npos);
-        const std::string_view name = std::string_view(*pattern).substr(open + 1, close - open - 1);
-        const auto argument = std::ranges::find(arguments, name, &Argument::name);
-        out += argument == arguments.end() ? pattern->substr(open, close - open + 1) : argument->value;
-        at = close + 1;
+const Words& Words::asked_for(std::string_view accepted) {
+    if (accepted.empty()) return all().front();
+    // Browsers name the dearest first; weights ("en;q=0.8") only repeat that order.
+    while (!accepted.empty()) {
+        const std::size_t end = std::min(accepted.find(','), accepted.size());
+        std::string_view tag = accepted.substr(0, std::min(accepted.find(';'), end));
+        tag.remove_prefix(std::min(tag.find_first_not_of(' '), tag.size()));
+        if (const auto* language = words::find_language(tag)) return in(language->code);
+        accepted.remove_prefix(std::min(end + 1, accepted.size()));
     }
-    return out;
-}
-
-std::vector<std::string> Words::keys() const {
-    std::vector<std::string> keys;
-    for (const auto& [key, text] : m_texts)
-        keys.push_back(key);
-    return keys;
+    return in("en");
 }
 
 std::string Words::time(base::WallTime at) const {
@@ -83,19 +68,11 @@ std::string Words::time(base::WallTime at) const {
 }
 
 std::string Words::day(base::WallTime at) const {
-    const LocalTime t = local(at);
-    const std::string weekday = text(fmt::format("date.weekday_{}", t.weekday));
-    const std::string month = text(fmt::format("date.month_{}", static_cast<unsigned>(t.day.month())));
-    return text("date.day",
-                {{"month", month}, {"day", std::int64_t{static_cast<unsigned>(t.day.day())}}, {"weekday", weekday}});
+    return m_book.date("date.day", at, hub::zone_offset(at));
 }
 
 std::string Words::day_and_year(base::WallTime at) const {
-    const LocalTime t = local(at);
-    const std::string month = text(fmt::format("date.month_{}", static_cast<unsigned>(t.day.month())));
-    return text("date.day_and_year", {{"year", std::int64_t{static_cast<int>(t.day.year())}},
-                                      {"month", month},
-                                      {"day", std::int64_t{static_cast<unsigned>(t.day.day())}}});
+    return m_book.date("date.day_and_year", at, hub::zone_offset(at));
 }
 
 std::string Words::short_day(base::WallTime at) const {

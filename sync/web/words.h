@@ -1,39 +1,37 @@
-// Every visible word of the pages, from sync/web/messages/*.toml, which are compiled into the program. [event] arrived
-// =
-// "{n} came" is "event.arrived"; where n is 1, "event.arrived_one" is taken if it is there. Thread-safe.
+// Every visible word of the pages, from sync/web/messages/*.toml, which are compiled into the program (firmware/words):
+// ICU MessageFormat patterns. [event] people = "…" is "event.people". Thread-safe.
 #pragma once
 
 #include <chrono>
 #include <cstdint>
-#include <initializer_list>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "base/clock.h"
+#include "words/book.h"
+#include "words/languages.h"
 
 namespace web {
 
 class Words {
 public:
-    struct Argument {
-        Argument(std::string_view n, std::int64_t v) : name(n), value(std::to_string(v)), number(v) {}
-        Argument(std::string_view n, std::string_view v) : name(n), value(v) {}
-        Argument(std::string_view n, const std::string& v) : name(n), value(v) {}
-        std::string_view name;
-        std::string value;
-        std::int64_t number = 0;
-    };
+    using Argument = words::Argument;
+    using Arguments = words::Arguments;
 
-    // "ja" or "en"; anything else is Japanese.
-    static const Words& in(std::string_view lang);
+    // The closest language; English where none is close.
+    static const Words& in(std::string_view tag);
+    // The first of an Accept-Language header that there is; Japanese where nothing is asked for, else English.
+    static const Words& asked_for(std::string_view accepted);
 
-    std::string_view lang() const { return m_lang; }
+    std::string_view lang() const { return m_language.code; }
     // A key that no file has is a bug; a placeholder without its argument stays visible.
-    std::string text(std::string_view key, std::initializer_list<Argument> arguments = {}) const;
-    std::vector<std::string> keys() const;
+    std::string text(std::string_view key, Arguments arguments = {}) const { return m_book.text(key, arguments); }
+    // Whether it stands in this language, and not in English for want of a text.
+    bool has_own(std::string_view key) const { return m_book.has_own(key); }
+    std::vector<std::string> keys() const { return m_book.keys(); }
+    const std::string& pattern(std::string_view key) const { return m_book.pattern(key); }
 
     // In the hub's own time zone.
     std::string time(base::WallTime at) const;          // 19:05
@@ -45,11 +43,11 @@ public:
     static std::string zone(base::WallTime at);
 
 private:
-    explicit Words(std::string_view lang, std::string_view toml);
-    const std::string* find(std::string_view key) const;
+    explicit Words(const words::Language& language);
+    static const std::vector<Words>& all();
 
-    std::string m_lang;
-    std::vector<std::pair<std::string, std::string>> m_texts;  // by key
+    const words::Language& m_language;
+    words::Book m_book;
 };
 
 // A wall time as the fields of a calendar in the hub's zone, and back ("2026-07-21T18:30", as browsers send it).

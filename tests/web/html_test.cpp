@@ -13,6 +13,7 @@
 #include "web/form.h"
 #include "web/routes.h"
 #include "web/words.h"
+#include "words/pattern.h"
 
 using web::el;
 using web::Html;
@@ -37,11 +38,26 @@ TEST_CASE("elements without content have no end") {
     CHECK(el("option", {{"selected", false}}, {"x"}).markup() == "<option>x</option>");
 }
 
+namespace {
+// Numbers for what is counted ("{n, plural, …}"), texts for the rest.
+std::vector<words::Argument> filling(const std::string& pattern, const std::set<std::string>& names) {
+    std::vector<words::Argument> arguments;
+    for (const std::string& name : names)
+        if (pattern.find("{" + name + ",") != std::string::npos)
+            arguments.emplace_back(name, 3);
+        else
+            arguments.emplace_back(name, "19:02");
+    return arguments;
+}
+}  // namespace
+
 TEST_CASE("both languages have the same keys, and every key that the code names is there") {
     const auto ja = web::Words::in("ja").keys();
-    auto en = web::Words::in("en").keys();
-    std::erase_if(en, [](const std::string& key) { return key.ends_with("_one"); });
-    CHECK(ja == en);
+    CHECK(ja == web::Words::in("en").keys());
+    for (const std::string& key : ja) {
+        INFO(key);
+        CHECK(web::Words::in("ja").has_own(key));
+    }
     const std::set<std::string> known(ja.begin(), ja.end());
     std::set<std::string> groups;
     for (const std::string& key : ja)
@@ -77,6 +93,31 @@ TEST_CASE("every kind of entry has its words, since a key that no file has ends 
         }
         CHECK(kinds >= 14);
     }
+}
+
+TEST_CASE("every message is an ICU pattern that counts by itself, and no key is one of the old pairs") {
+    for (const words::Language& language : words::languages()) {
+        const web::Words& in = web::Words::in(language.code);
+        for (const std::string& key : in.keys()) {
+            INFO(language.code << " " << key << " = " << in.pattern(key));
+            CHECK_FALSE(key.ends_with("_one"));
+            const auto names = words::placeholders(in.pattern(key));
+            REQUIRE(names);
+            // n is a number: it says how it is written ("{n, number}") or what it changes ("{n, plural, …}").
+            CHECK(in.pattern(key).find("{n}") == std::string::npos);
+            CHECK(words::can_format(in.pattern(key), language.code, filling(in.pattern(key), *names)));
+        }
+    }
+}
+
+TEST_CASE("a browser is answered in the first of its languages that there is") {
+    const auto lang = [](std::string_view accepted) { return web::Words::asked_for(accepted).lang(); };
+    CHECK(lang("") == "ja");
+    CHECK(lang("en-GB,en;q=0.9,ja;q=0.8") == "en");
+    CHECK(lang("fr-FR, ja;q=0.5,en;q=0.3") == "ja");
+    CHECK(lang("de") == "en");
+    CHECK(lang("sven") == "en");
+    CHECK(lang(" ,;,") == "en");
 }
 
 TEST_CASE("a number of one has its own words where a language needs them") {

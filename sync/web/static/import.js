@@ -32,8 +32,8 @@ for (const button of document.querySelectorAll("button[data-people]")) {
     const open = rows.filter((row) => !chosen(row)).length;
     const people = others + rows.filter(takes).length;
     button.disabled = open > 0;
-    if (open > 0) button.textContent = button.dataset.wait.replace("{n}", open);
-    else button.textContent = people === 1 ? button.dataset.labelOne : button.dataset.label.replace("{n}", people);
+    const counted = (key, n) => n === 1 ? button.dataset[`${key}One`] : button.dataset[key].replace("0", n);
+    button.textContent = open > 0 ? counted("wait", open) : counted("label", people);
   };
   button.form.addEventListener("change", say);
   say();

@@ -93,7 +93,7 @@
     const age = Date.now() - heard;
     const stale = signedOut || (failed && age > LOST_MS) || age > QUIET_MS;
     document.body.classList.toggle("stale", stale);
-    const told = (key) => line.dataset[key].replace("{time}", live().dataset.clock).replace("{n}", Math.floor(age / 60000));
+    const told = (key) => line.dataset[key].replace("{time}", live().dataset.clock).replace("{minutes}", Math.floor(age / 60000));
     const asOf = document.getElementById("as-of");
     if (asOf) asOf.textContent = live().dataset.asOf;
     if (stale) say(told(signedOut ? "signedOut" : age < 60000 ? "lost" : "lostLong"));
