@@ -1,8 +1,9 @@
 #include "kiosk/staff_office.h"
 
 #include <fcntl.h>
-#include <fmt/chrono.h>
 #include <unistd.h>
+
+#include <algorithm>
 
 #include "base/log.h"
 #include "base/time_text.h"
@@ -16,10 +17,12 @@ namespace {
 namespace fs = std::filesystem;
 using desk::ExportState;
 
-// A name that every file system takes and that sorts by time: attendance-20260721-1902.
+// A name that every file system takes and that sorts by time: attendance-20260721-190211, by the clock on the wall.
 std::string file_stem(base::WallTime now) {
-    const auto local = std::chrono::floor<std::chrono::seconds>(now) + base::local_offset(now);
-    return fmt::format("attendance-{:%Y%m%d-%H%M%S}", local);
+    std::string local = base::format_rfc3339(now, base::local_offset(now)).substr(0, 19);  // without the offset
+    std::erase_if(local, [](char c) { return c == '-' || c == ':'; });
+    std::ranges::replace(local, 'T', '-');
+    return "attendance-" + local;
 }
 
 base::Result<void> flush_file_system(const fs::path& folder) {

@@ -157,6 +157,18 @@ TEST_CASE("an export writes the list as CSV and as XLSX, whole, with every row")
     CHECK(testing::slurp(files[1]).starts_with("PK"));
 }
 
+TEST_CASE("an export's file is named after the time on the wall") {
+    const TempFolder folder;
+    fill(folder.path() / "data", 1);
+    setenv("TZ", "JST-9", 1);
+    const base::WallTime now{std::chrono::seconds(1'784'628'000)};
+    REQUIRE(kiosk::export_to_folder(folder.path() / "data", folder.path() / "STICK", {}, now, no_news));
+    unsetenv("TZ");
+    const auto files = files_in(folder.path() / "STICK");
+    REQUIRE(files.size() == 2);
+    CHECK(files[0].filename() == "attendance-20260721-190000.csv");
+}
+
 TEST_CASE("an export that is called off leaves nothing behind") {
     const TempFolder folder;
     fill(folder.path() / "data", 300);
