@@ -113,9 +113,11 @@ std::string Messages::date(std::string_view key, base::WallTime at, std::chrono:
 }
 
 std::optional<std::string> Messages::in_own_language(std::string_view lang, std::string_view key) const {
-    const WordMap& greetings = file("greetings");  // "th.again" -> …
-    // "zh-Hant-TW", "zh-Hant", "zh": the longest that is there.
-    for (std::string tag(lang); !tag.empty(); tag.resize(tag.find('-') == std::string::npos ? 0 : tag.rfind('-'))) {
+    const WordMap& greetings = file("greetings");               // "th.again" -> …
+    const words::Language* known = words::find_language(lang);  // "zh-TW" is zh-Hant
+    // "zh-Hans-CN", "zh-Hans", "zh": the longest that is there.
+    for (std::string tag(known != nullptr ? known->code : lang); !tag.empty();
+         tag.resize(tag.find('-') == std::string::npos ? 0 : tag.rfind('-'))) {
         if (tag == text_language() || tag == second().text_language()) return std::nullopt;
         const auto found = greetings.find(tag + "." + std::string(key));
         if (found != greetings.end()) return found->second;

@@ -50,7 +50,8 @@ Rect pixels(const PangoRectangle& r) {
     return {pixels(r.x), pixels(r.y), pixels(r.width), pixels(r.height)};
 }
 
-// The first family that is installed and has a character draws it; the last is fontconfig's own choice.
+// The first family that is installed and has a character draws it; the last is fontconfig's own choice. One CJK face
+// serves all languages: that of the text chooses among its Japanese, Chinese and Korean forms, and it has Vietnamese.
 const char* family_names(Family family) {
     switch (family) {
         case Family::serif:

@@ -16,7 +16,6 @@ struct Language {
     std::string_view also;          // other tags that mean it, with blanks between; fonts know it by the first
     std::string_view font_package;  // of Debian
     float counter_gap_em;           // between a large figure and its counter
-    bool latin_first;               // its accents are not in the fonts for Japanese
 };
 
 // The first is the language of whoever says nothing.

@@ -7,10 +7,9 @@
 
 #include "base/time_text.h"
 #include "hub/zone.h"
+#include "web/message_files.h"
 
 namespace web {
-
-extern const words::MessageFiles message_files;
 
 namespace {
 
@@ -26,7 +25,10 @@ LocalTime local(base::WallTime at) {
 }
 
 words::Book own_book(const words::Language& language) {
-    return {language.code, words::read_messages(message_files, language.code)};
+    const std::string code(language.code);
+    words::Patterns patterns = words::read_messages(message_files, "phone_" + code);
+    patterns.merge(words::read_messages(message_files, code));
+    return {language.code, patterns};
 }
 
 }  // namespace

@@ -55,6 +55,40 @@ TEST_CASE("every hard name has all its glyphs and is not clipped") {
     }
 }
 
+TEST_CASE("a language chooses its own forms of a character") {
+    for (const Family family : {Family::serif, Family::sans}) {
+        const auto drawn = [&](std::string_view text, const char* language) {
+            return shared_text().render(text, {.family = family, .size_px = 60, .language = language}).mono;
+        };
+        CHECK((drawn("直骨", "ja") != drawn("直骨", "zh-Hant")));  // without the pixels in the report
+        for (const char* language : {"zh-Hant", "ko", "vi"})
+            CHECK(shared_text()
+                      .measure("您報到 접수됐어요 Nguyễn", {.family = family, .size_px = 60, .language = language})
+                      .unknown_glyphs == 0);
+    }
+}
+
+TEST_CASE("a Vietnamese word stands in one face at every size, its marks whole") {
+    for (const Family family : {Family::serif, Family::sans})
+        for (const Weight weight : {Weight::regular, Weight::bold})
+            for (const float size : {14.0f, 26.0f, 48.0f, 148.0f}) {
+                const auto style = [&](const char* language) {
+                    return TextStyle{.family = family, .weight = weight, .size_px = size, .language = language};
+                };
+                const auto width = [&](std::string_view text, const char* language) {
+                    return shared_text().measure(text, style(language)).width;
+                };
+                INFO(size);
+                // An accent does not widen a letter; in another face it would.
+                for (const auto& [accented, plain] :
+                     {std::pair{"ễ", "e"}, {"ậ", "a"}, {"ộ", "o"}, {"ỹ", "y"}, {"Ấ", "A"}})
+                    CHECK(std::abs(width(accented, "vi") - width(plain, "vi")) < 0.02f * size);
+                const TextImage image = shared_text().render("Ễ Ậ ỹ ợ", style("vi"));
+                CHECK(any_ink(image.mono));
+                CHECK(border_ink(image, image.mono) == 0);
+            }
+}
+
 TEST_CASE("a character that no font has is counted") {
     CHECK(shared_text().measure("\U0010FFFE", {.size_px = 40}).unknown_glyphs +
               shared_text().measure("\U000E8000", {.size_px = 40}).unknown_glyphs >

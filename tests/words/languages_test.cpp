@@ -16,6 +16,11 @@ TEST_CASE("a tag finds the closest language") {
     CHECK(code_of("ja") == "ja");
     CHECK(code_of("ja-JP") == "ja");
     CHECK(code_of("EN-gb") == "en");
+    CHECK(code_of("zh-hant-TW") == "zh-Hant");
+    CHECK(code_of("zh-TW") == "zh-Hant");
+    CHECK(code_of("zh-HK") == "zh-Hant");
+    CHECK(code_of("zh-CN") == "");  // Simplified is not Traditional
+    CHECK(code_of("zh") == "");
     CHECK(code_of("tlh") == "");
     CHECK(code_of("") == "");
     CHECK(language_or_english("tlh").code == "en");

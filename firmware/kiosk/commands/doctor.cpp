@@ -237,7 +237,7 @@ void check_fonts(Findings& findings, std::string_view screen_lang) {
     for (const words::Language& language : words::languages())
         needs.push_back({font_name_of(language), language.font_package, language.code == screen_lang});
     // Letters of guests' names beyond those of the screens' languages.
-    for (const char* lang : {"vi", "th", "ar", "hi"})
+    for (const char* lang : {"th", "ar", "hi"})
         if (!words::is_language(lang)) needs.push_back({lang, "fonts-noto-core", false});
     needs.push_back({"und-zsye", "fonts-noto-color-emoji", false});
     bool all = true;
