@@ -1,6 +1,10 @@
 #include "journal/guest_list.h"
 
+#include <algorithm>
+#include <tuple>
+
 #include "journal/ids.h"
+#include "journal/texts.h"
 #include "journal/voids.h"
 
 namespace journal {
@@ -45,6 +49,23 @@ base::Result<std::int64_t> count_imported_people(Database& database) {
                    "SELECT count(DISTINCT person) FROM entry WHERE kind = #person AND source = 4 AND person NOT IN "
                    "(SELECT person FROM off_list)"_sql));
     return count.value_or(0);
+}
+
+base::Result<std::vector<attendance::Person>> find_imported_people(Database& database, attendance::WallTime before) {
+    std::vector<attendance::Person> people;
+    auto query = database.ask(
+        "SELECT DISTINCT ifnull(merged.into_person, entry.person) FROM entry LEFT JOIN merged ON merged.person = "
+        "entry.person WHERE entry.kind = #person AND entry.source = 4 AND entry.wall_us < ?1 AND entry.person NOT IN "
+        "(SELECT person FROM off_list)"_sql,
+        before.time_since_epoch().count());
+    for (;;) {
+        TRY(row, query.next());
+        if (!row) break;
+        TRY(person, find_person(database, query.integer(0)));
+        if (person && !person->erased) people.push_back(*std::move(person));
+    }
+    std::ranges::sort(people, {}, [](const attendance::Person& p) { return std::tie(p.reading, p.name, p.id.value); });
+    return people;
 }
 
 }  // namespace journal

@@ -6,6 +6,8 @@
 #include <vector>
 
 #include "attendance/ids.h"
+#include "attendance/moment.h"
+#include "attendance/person.h"
 #include "journal/sqlite.h"
 
 namespace journal {
@@ -42,5 +44,7 @@ base::Result<void> put_list_news(Database& database, const ListNews& news);
 base::Result<void> forget_listed(Database& database, std::int64_t person);  // its number
 // Whom guest lists brought and no later one took off.
 base::Result<std::int64_t> count_imported_people(Database& database);
+// The same by reading and name, of lists that were imported before that moment.
+base::Result<std::vector<attendance::Person>> find_imported_people(Database& database, attendance::WallTime before);
 
 }  // namespace journal

@@ -188,25 +188,57 @@ base::Result<std::optional<PersonId>> find_holder(Database& database, const Card
     return person_id(database, holder);
 }
 
-base::Result<Counts> count_event(Database& database, const EventId& event) {
-    Counts counts;
+namespace {
+
+struct Arrived {
+    IdNumber subject = 0;
+    bool is_card = false;
+    bool first = false;  // the person's first event of all
+};
+
+base::Result<std::vector<Arrived>> arrived_at(Database& database, const EventId& event) {
+    std::vector<Arrived> all;
     Starts starts(database);
     TRY(number, number_of(database, IdKind::event, event.value));
-    if (!number) return counts;
+    if (!number) return all;
     auto query = database.ask("SELECT " PETTAN_ARRIVAL_COLUMNS ", presence.subject, id.kind" PETTAN_ARRIVALS
                               "JOIN id ON id.num = presence.subject WHERE presence.event = ?1",
                               *number);
     for (;;) {
         TRY(row, query.next());
-        if (!row) return counts;
-        ++counts.arrived;
-        if (static_cast<IdKind>(query.integer(arrival_columns + 1)) == IdKind::card) {
-            ++counts.unknown_cards;
-            continue;
+        if (!row) return all;
+        Arrived arrived{query.integer(arrival_columns),
+                        static_cast<IdKind>(query.integer(arrival_columns + 1)) == IdKind::card, false};
+        if (!arrived.is_card) {
+            TRY(before, came_before(database, arrived.subject, *number, read_arrival(query), starts));
+            arrived.first = !before;
         }
-        TRY(before, came_before(database, query.integer(arrival_columns), *number, read_arrival(query), starts));
-        if (!before) ++counts.first_timers;
+        all.push_back(arrived);
     }
+}
+
+}  // namespace
+
+base::Result<Counts> count_event(Database& database, const EventId& event) {
+    TRY(all, arrived_at(database, event));
+    Counts counts;
+    for (const Arrived& arrived : all) {
+        ++counts.arrived;
+        if (arrived.is_card) ++counts.unknown_cards;
+        if (arrived.first) ++counts.first_timers;
+    }
+    return counts;
+}
+
+base::Result<std::vector<PersonId>> find_first_timers(Database& database, const EventId& event) {
+    TRY(all, arrived_at(database, event));
+    std::vector<PersonId> people;
+    for (const Arrived& arrived : all) {
+        if (!arrived.first) continue;
+        TRY(id, id_of(database, arrived.subject));
+        people.push_back({std::move(id.text)});
+    }
+    return people;
 }
 
 }  // namespace journal

@@ -9,6 +9,7 @@
 #include "journal/card_tables.h"
 #include "journal/entry_row.h"
 #include "journal/folder.h"
+#include "journal/guest_list.h"
 #include "journal/ledger.h"
 #include "journal/lookups.h"
 #include "journal/schema.h"
@@ -82,6 +83,13 @@ public:
     base::Result<std::vector<attendance::Person>> people() override { return all_people(m_database); }
     base::Result<std::vector<attendance::Event>> events() override { return all_events(m_database); }
     base::Result<Counts> counts(const EventId& event) override { return count_event(m_database, event); }
+
+    base::Result<std::vector<PersonId>> first_timers(const EventId& event) override {
+        return find_first_timers(m_database, event);
+    }
+    base::Result<std::vector<attendance::Person>> imported_people(attendance::WallTime before) override {
+        return find_imported_people(m_database, before);
+    }
 
     base::Result<Feed> feed(std::int64_t after_seq, std::int64_t limit) override {
         // One moment's state for the entries and the rows that they name.

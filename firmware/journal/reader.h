@@ -80,6 +80,10 @@ public:
     virtual base::Result<std::vector<attendance::Person>> people() = 0;
     virtual base::Result<std::vector<attendance::Event>> events() = 0;
     virtual base::Result<Counts> counts(const EventId& event) = 0;
+    // Those who came to it and to none before.
+    virtual base::Result<std::vector<PersonId>> first_timers(const EventId& event) = 0;
+    // Whom guest lists brought before that moment and no later one took off, by reading and name. Lists name no event.
+    virtual base::Result<std::vector<attendance::Person>> imported_people(attendance::WallTime before) = 0;
 
     // Up to `limit` entries after `after_seq`.
     virtual base::Result<Feed> feed(std::int64_t after_seq, std::int64_t limit) = 0;

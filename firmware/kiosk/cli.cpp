@@ -381,16 +381,20 @@ void declare_import(Parser& parser) {
 }
 
 void declare_export(Parser& parser) {
-    parser.about("Writes the attendance list: one row a stamp, repeats and voids marked.",
-                 "  pettan-kiosk export --format xlsx -o july.xlsx\n"
-                 "  pettan-kiosk export --event meetup-12 --format csv > meetup-12.csv\n");
-    std::string &event = parser.value(), &format = parser.value(), &output = parser.value();
+    parser.about(
+        "Writes the attendance list: one row a stamp, repeats and voids marked. An XLSX begins with a sheet for "
+        "people: who came, and of a single meetup who was on a guest list and did not.",
+        "  pettan-kiosk export --format xlsx -o july.xlsx\n"
+        "  pettan-kiosk export --event meetup-12 --format csv > meetup-12.csv\n");
+    std::string &event = parser.value(), &format = parser.value(), &output = parser.value(), &lang = parser.value();
     auto* event_given = parser.text("--event", event, "of this meetup only")->type_name("ID");
     parser.choice("--format", format, "csv (for programs), xlsx (for Excel) or json", {"csv", "xlsx", "json"})
         ->required();
     parser.text("-o,--output", output, "a file (else standard output); replaced as a whole")->type_name("FILE");
+    parser.choice("--lang", lang, "of the sheet for people in an XLSX (else the screen's)", words::language_codes());
     parser.makes([&, event_given]() -> Command {
         Export command;
+        command.lang = lang;
         if (event_given->count() > 0) command.event = attendance::EventId{needed_text("--event", event)};
         command.format = format == "xlsx"   ? ExportFormat::xlsx
                          : format == "json" ? ExportFormat::json

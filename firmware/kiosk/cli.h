@@ -76,6 +76,7 @@ struct Export {
     std::optional<attendance::EventId> event;
     ExportFormat format = ExportFormat::csv;
     std::filesystem::path output;  // empty: standard output
+    std::string lang;              // of the sheet for people; empty: the screen's
 };
 struct Backup {
     std::filesystem::path file;

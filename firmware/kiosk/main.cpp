@@ -51,7 +51,10 @@ struct Worker {
     int operator()(const PersonErase& command) const { return status_of(person_erase(data, command)); }
     int operator()(const PersonList& command) const { return status_of(person_list(data, command)); }
     int operator()(const Import& command) const { return status_of(import_guests(data, command)); }
-    int operator()(const Export& command) const { return status_of(export_attendance(data, command)); }
+    int operator()(Export command) const {
+        if (command.lang.empty() && config) command.lang = config->community.lang;
+        return status_of(export_attendance(data, command));
+    }
     int operator()(const Backup& command) const { return status_of(backup(data, command)); }
     int operator()(const Restore& command) const { return status_of(restore(data, command)); }
     int operator()(const PinSet& command) const { return status_of(pin_set(data, command)); }

@@ -204,7 +204,7 @@ base::Result<void> run(const Config& config, const RunOptions& options) {
     auto desk_options = desk_options_of(config, options, lang, pack, *journal);
     desk_options.reader_is_simulated = simulation != nullptr;
     DeskThread* desk_to_tell = nullptr;  // it gives the office its orders, and is there before the first
-    StaffOffice office(options.data, [&](desk::Input input) { return desk_to_tell->post(std::move(input)); });
+    StaffOffice office(options.data, lang, [&](desk::Input input) { return desk_to_tell->post(std::move(input)); });
     ScreenLink screen_link;
     desk::DeskEvents events;
     serve_staff(events, office, config, screen_link);

@@ -34,7 +34,8 @@ base::Result<void> flush_file_system(const fs::path& folder) {
 }  // namespace
 
 base::Result<std::int64_t> export_to_folder(const fs::path& data, const fs::path& folder,
-                                            const std::optional<attendance::EventId>& event, base::WallTime now,
+                                            const std::optional<attendance::EventId>& event, const std::string& lang,
+                                            base::WallTime now,
                                             const std::function<base::Result<void>(int)>& progress) {
     std::error_code error;
     fs::create_directories(folder, error);
@@ -50,7 +51,7 @@ base::Result<std::int64_t> export_to_folder(const fs::path& data, const fs::path
             told = percent;
             return progress(percent);
         };
-        TRY(written, write_attendance(data, Export{event, format, folder / (stem + ending)}, watch));
+        TRY(written, write_attendance(data, Export{event, format, folder / (stem + ending), lang}, watch));
         rows = written;
         begin_percent = 48;
     }
@@ -121,7 +122,8 @@ void StaffOffice::carry_out(const desk::ExportOrder& order, const std::stop_toke
     }
     const Target target = m_targets[order.target];
     state.target = target.name;
-    const auto rows = export_to_folder(m_data, target.folder, order.event, base::system_clock()->read().wall, tell);
+    const auto rows =
+        export_to_folder(m_data, target.folder, order.event, m_lang, base::system_clock()->read().wall, tell);
     if (rows) {
         state.step = ExportState::Step::done;
         state.percent = 100;

@@ -16,9 +16,10 @@ class StaffOffice {
 public:
     using Post = std::function<bool(desk::Input)>;
 
-    // `data`: the journal's folder; exports may go to DATA/export too. `post` is called on both threads, only after an
-    // order, until stop() returns; its value does not matter.
-    StaffOffice(std::filesystem::path data, Post post) : m_data(std::move(data)), m_post(std::move(post)) {}
+    // `data`: the journal's folder; exports may go to DATA/export too. `lang`: of their sheet for people. `post` is
+    // called on both threads, only after an order, until stop() returns; its value does not matter.
+    StaffOffice(std::filesystem::path data, std::string lang, Post post)
+        : m_data(std::move(data)), m_lang(std::move(lang)), m_post(std::move(post)) {}
     void stop();  // orders are dropped from here on
 
     // Of DeskEvents; on the desk's thread, never waiting.
@@ -37,6 +38,7 @@ private:
     void carry_out(const desk::ExportOrder& order, const std::stop_token& stop);
 
     const std::filesystem::path m_data;
+    const std::string m_lang;
     const Post m_post;
     std::vector<Target> m_targets;  // as posted last; on the thread "export"
     Worker m_pin_worker{"pin"};
@@ -46,7 +48,8 @@ private:
 // Both lists of an event (or of all), as XLSX and as CSV, in a new pair of files in the folder, and everything that the
 // file system holds is on the medium. Returns the rows.
 base::Result<std::int64_t> export_to_folder(const std::filesystem::path& data, const std::filesystem::path& folder,
-                                            const std::optional<attendance::EventId>& event, base::WallTime now,
+                                            const std::optional<attendance::EventId>& event, const std::string& lang,
+                                            base::WallTime now,
                                             const std::function<base::Result<void>(int percent)>& progress);
 
 }  // namespace kiosk

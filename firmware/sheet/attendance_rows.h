@@ -82,11 +82,18 @@ public:
 std::unique_ptr<AttendanceWriter> csv_writer(Sink sink, OffsetAt offset_at, CsvWriter::Bom bom = CsvWriter::Bom::no);
 std::unique_ptr<AttendanceWriter> json_writer(Sink sink, OffsetAt offset_at);
 
-// A sheet that people read, in their language: it stands first. Numbers are numbers there, texts are texts.
+// A sheet that people read, in their language: it stands first. Numbers are numbers there, times are dates, texts are
+// texts. `rows` gives them once, while the file is begun, so that they need not be in memory together.
+struct LocalTime {
+    attendance::WallTime at{};
+};
+using ReadCell = std::variant<std::string, std::int64_t, LocalTime>;
+using ReadRow = std::vector<ReadCell>;
+using TakeRow = std::function<base::Result<void>(const ReadRow&)>;
 struct ReadSheet {
     std::string name;  // of the sheet, as Excel takes it: up to 31 characters, none of []:*?/ or a backslash
     std::vector<std::string> header;
-    std::vector<std::vector<std::variant<std::string, std::int64_t>>> rows;
+    std::function<base::Result<void>(const TakeRow&)> rows;
 };
 
 // The file is complete after finish() and does not exist, or is useless, before. `path` is overwritten.

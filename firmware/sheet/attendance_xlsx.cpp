@@ -92,9 +92,8 @@ public:
 
     base::Result<void> add(const AttendanceRow& row) override {
         if (!m_book) return failure(LXW_ERROR_MEMORY_MALLOC_FAILED);
-        if (m_rows->is_full())
-            return base::fail(base::ErrorCode::failed,
-                              "more rows than an XLSX sheet holds (1,048,576); export one event, or use --format csv");
+        TRY_VOID(m_begun);
+        if (m_rows->is_full()) return too_many_rows();
         const std::chrono::minutes offset = m_offset_at(row.stamped_at);
         m_rows->next_row();
         m_rows->text(row.event_id);
@@ -117,7 +116,7 @@ public:
 
     base::Result<void> finish() override {
         if (!m_book) return failure(LXW_ERROR_MEMORY_MALLOC_FAILED);
-        if (m_first) TRY_VOID(check(m_first->error()));
+        TRY_VOID(m_begun);
         TRY_VOID(check(m_summary->error()));
         return check(workbook_close(m_book.release()));
     }
@@ -125,14 +124,20 @@ public:
 private:
     void add_first(const ReadSheet& sheet, lxw_format* bold) {
         m_first.emplace(m_book.get(), sheet.name.c_str(), sheet.header, bold);
-        for (const auto& row : sheet.rows) {
+        lxw_format* minutes = workbook_add_format(m_book.get());
+        format_set_num_format(minutes, "yyyy-mm-dd hh:mm");
+        m_begun = sheet.rows([&](const ReadRow& row) -> base::Result<void> {
+            if (m_first->is_full()) return too_many_rows();
             m_first->next_row();
-            for (const auto& cell : row)
+            for (const ReadCell& cell : row)
                 if (const auto* number = std::get_if<std::int64_t>(&cell))
                     m_first->number(*number);
+                else if (const auto* time = std::get_if<LocalTime>(&cell))
+                    m_first->date(time->at, minutes);
                 else
                     m_first->text(std::get<std::string>(cell));
-        }
+            return check(m_first->error());
+        });
     }
 
     void add_summary(const EventSummary& summary) {
@@ -146,6 +151,10 @@ private:
         m_summary->number(summary.unknown_cards);
     }
 
+    static base::Unexpected too_many_rows() {
+        return base::fail(base::ErrorCode::failed,
+                          "more rows than an XLSX sheet holds (1,048,576); export one event, or use --format csv");
+    }
     static base::Unexpected failure(lxw_error error) {
         return base::fail(base::ErrorCode::failed,
                           fmt::format("cannot write the XLSX file: {}; make room on the disk or use --format csv",
@@ -160,6 +169,7 @@ private:
     std::unique_ptr<lxw_workbook, WorkbookFree> m_book;
     lxw_format* m_date = nullptr;  // the workbook's
     std::optional<Page> m_first;
+    base::Result<void> m_begun;  // whether the first sheet could be written
     std::optional<Page> m_rows;
     std::optional<Page> m_summary;
 };

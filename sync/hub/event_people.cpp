@@ -11,10 +11,12 @@
 namespace hub {
 namespace {
 
-// "connpass:sakura_t", of the person or of one who was merged into them.
-#define PETTAN_HUB_SERVICE_KEY                                                                       \
-    "(SELECT min(service_key.service_key) FROM service_key WHERE service_key.person = person.id OR " \
-    "service_key.person IN (SELECT merged.person FROM merged WHERE merged.into_person = person.id))"
+// As guest lists have them (sheet/services.h): "connpass:ユーザー名=sakura_t", of the person or of one who was merged
+// into them.
+#define PETTAN_HUB_SERVICE_KEY                                                                                   \
+    "(SELECT min(service_key.service_key) FROM service_key WHERE service_key.service_key LIKE 'connpass:%' AND " \
+    "(service_key.person = person.id OR "                                                                        \
+    "service_key.person IN (SELECT merged.person FROM merged WHERE merged.into_person = person.id)))"
 
 // Those who came, unknown cards behind them. Whoever is on the list may be there under a person they were merged into.
 constexpr std::string_view people_there =
@@ -36,18 +38,18 @@ constexpr std::string_view people_missing =
     "AND presence.removed = 0) ORDER BY person.reading, person.name, person.id";
 
 std::string user_of(std::string_view key) {
-    return std::string(key.substr(std::min(key.find(':') + 1, key.size())));
+    return std::string(key.substr(std::min(key.find('=') + 1, key.size())));
 }
 
 }  // namespace
 
-base::Result<std::vector<EventPerson>> event_people(Store& store, const attendance::EventId& event) {
+base::Result<std::vector<sheet::PersonAtEvent>> event_people(Store& store, const attendance::EventId& event) {
     TRY(transaction, Transaction::begin(store.database(), Access::read));
-    std::vector<EventPerson> people;
-    std::vector<EventPerson> cards;
+    std::vector<sheet::PersonAtEvent> people;
+    std::vector<sheet::PersonAtEvent> cards;
     const std::string_view id = event.value;
     TRY_VOID(store.database().run(people_there, {id}, [&](const RowView& row) {
-        EventPerson p;
+        sheet::PersonAtEvent p;
         p.came = from_us(row.integer(3));
         p.sure = row.integer(4) == static_cast<std::int64_t>(attendance::ClockQuality::synchronised);
         if (row.integer(1) != own_device) p.device = row.text(5);
@@ -61,12 +63,13 @@ base::Result<std::vector<EventPerson>> event_people(Store& store, const attendan
         (card ? cards : people).push_back(std::move(p));
     }));
     TRY_VOID(store.database().run(people_missing, {id}, [&](const RowView& row) {
-        EventPerson p;
+        sheet::PersonAtEvent p;
         p.listed = true;
         p.ticket = row.text(0);
         p.user = user_of(row.text(1));
         p.person = read_person(row, 2);
-        people.push_back(std::move(p));
+        // Two of the list who became one person stand one behind the other.
+        if (people.empty() || people.back().person.id != p.person.id) people.push_back(std::move(p));
     }));
     people.insert(people.end(), cards.begin(), cards.end());
     return people;

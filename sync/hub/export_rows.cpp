@@ -6,10 +6,12 @@
 #include "attendance/greeting.h"
 #include "base/time_text.h"
 #include "hub/entry_columns.h"
+#include "hub/event_people.h"
 #include "hub/event_queries.h"
 #include "hub/person_rows.h"
 #include "hub/visit_order.h"
 #include "hub/voids.h"
+#include "hub/zone.h"
 
 namespace hub {
 namespace {
@@ -92,6 +94,54 @@ base::Result<void> write_attendance(Store& store, const ExportScope& scope, shee
         TRY_VOID(std::move(written));
     }
     return writer.finish();
+}
+
+namespace {
+
+base::Unexpected nobody_waits() {
+    return base::fail(base::ErrorCode::failed, "whoever asked for it has gone");
+}
+
+class WhileWanted : public sheet::AttendanceWriter {
+public:
+    WhileWanted(sheet::AttendanceWriter& writer, const std::function<bool()>& is_wanted)
+        : m_writer(writer), m_is_wanted(is_wanted) {}
+    base::Result<void> add(const AttendanceRow& row) override {
+        if (!m_is_wanted()) return nobody_waits();
+        return m_writer.add(row);
+    }
+    base::Result<void> finish() override { return m_writer.finish(); }
+
+private:
+    sheet::AttendanceWriter& m_writer;
+    const std::function<bool()>& m_is_wanted;
+};
+
+}  // namespace
+
+base::Result<void> write_xlsx(Store& store, const ExportScope& scope, std::string_view lang,
+                              const std::filesystem::path& file, const std::function<bool()>& is_wanted) {
+    TRY(events, events_in(store, scope));
+    TRY(summaries, event_summaries(store, scope));
+    const auto each = [&](const sheet::TakePerson& take) -> base::Result<void> {
+        for (const Event& event : events) {
+            TRY(people, event_people(store, event.id));
+            for (const sheet::PersonAtEvent& person : people) {
+                if (!is_wanted()) return nobody_waits();
+                TRY_VOID(take(event, person));
+            }
+        }
+        return {};
+    };
+    const auto first = sheet::people_sheet(lang, scope.event.has_value(), zone_offset, each);
+    const auto writer = sheet::xlsx_writer(file, zone_offset, summaries, first);
+    WhileWanted wanted(*writer, is_wanted);
+    return write_attendance(store, scope, wanted);
+}
+
+base::Result<void> write_connpass(Store& store, const EventId& event, sheet::CsvWriter& writer) {
+    TRY(people, event_people(store, event));
+    return sheet::write_connpass(people, writer);
 }
 
 base::Result<std::vector<sheet::EventSummary>> event_summaries(Store& store, const ExportScope& scope) {

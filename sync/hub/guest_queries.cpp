@@ -142,8 +142,9 @@ base::Result<std::string> card_bound_by(Store& store, const CardId& card) {
     std::string by;
     TRY_VOID(store.database().run(
         "SELECT entry.by_whom FROM card JOIN entry ON entry.card = card.card AND entry.person = card.person AND "
-        "entry.kind = 6 WHERE card.card = $1 AND entry.by_whom IS NOT NULL ORDER BY entry.version DESC, entry.device "
-        "DESC, entry.epoch DESC, entry.seq DESC LIMIT 1",
+        "entry.kind = #bind WHERE card.card = $1 AND entry.by_whom IS NOT NULL ORDER BY entry.version DESC, "
+        "entry.device "
+        "DESC, entry.epoch DESC, entry.seq DESC LIMIT 1"_sql,
         {std::string_view(card.value)}, [&](const RowView& row) { by = row.text(0); }));
     return by;
 }

@@ -2,7 +2,7 @@
 
 #include "base/file.h"
 #include "base/random_id.h"
-#include "base/time_text.h"
+#include "base/utf8.h"
 #include "hub/event_queries.h"
 #include "hub/export_rows.h"
 #include "hub/zone.h"
@@ -12,7 +12,11 @@
 namespace web {
 namespace {
 
+using attendance::Event;
+
 constexpr std::size_t events_max = 500;
+constexpr std::size_t file_name_bytes_max = 160;
+constexpr std::string_view csv_type = "text/csv; charset=utf-8";
 
 Html option(const std::string& value, const std::string& text, const std::string& selected) {
     return el("option",
@@ -32,11 +36,24 @@ base::Result<hub::ExportScope> scope_of(Context& context) {
     return scope;
 }
 
-// A download that is made while it is sent. The name is plain ASCII: it is made here.
-HttpResponse download(std::string_view type, const std::string& name) {
+// What every file system takes of a name, cut between characters.
+std::string file_name(const std::string& title) {
+    std::string name;
+    for (const char c : base::clean_for_display(title)) {
+        const bool is_start = (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
+        if (is_start && name.size() >= file_name_bytes_max) break;
+        name += std::string_view("\\/:*?\"<>|").find(c) == std::string_view::npos ? c : ' ';
+    }
+    return name;
+}
+
+// A download that is made while it is sent. The first name is for programs that know ASCII only.
+HttpResponse download(std::string_view type, const std::string& title, const std::string& ending) {
     HttpResponse response;
     response.content_type = type;
-    response.headers.emplace_back("Content-Disposition", "attachment; filename=\"" + name + "\"");
+    response.headers.emplace_back(
+        "Content-Disposition",
+        "attachment; filename=\"pettan" + ending + "\"; filename*=UTF-8''" + url_encoded(file_name(title) + ending));
     return response;
 }
 
@@ -44,31 +61,22 @@ sheet::Sink into(hub::Spool& spool) {
     return [&spool](std::string_view part) { return spool.write(part); };
 }
 
-// An XLSX begins when it is complete: until then its rows say whether somebody still waits for it.
-class WhileWanted : public sheet::AttendanceWriter {
-public:
-    WhileWanted(std::unique_ptr<sheet::AttendanceWriter> writer, const hub::Spool& spool)
-        : m_writer(std::move(writer)), m_spool(spool) {}
-    base::Result<void> add(const sheet::AttendanceRow& row) override {
-        if (m_spool.is_given_up()) return base::fail(base::ErrorCode::failed, "whoever asked for it has gone");
-        return m_writer->add(row);
-    }
-    base::Result<void> finish() override { return m_writer->finish(); }
-
-private:
-    std::unique_ptr<sheet::AttendanceWriter> m_writer;
-    const hub::Spool& m_spool;
-};
-
-base::Result<void> write_xlsx(hub::Store& store, const hub::ExportScope& scope, hub::Spool& spool) {
-    TRY(summaries, hub::event_summaries(store, scope));
+// It begins when it is complete: until then its rows ask whether somebody still waits for it.
+base::Result<void> write_xlsx(hub::Store& store, const hub::ExportScope& scope, const std::string& lang,
+                              hub::Spool& spool) {
     const std::filesystem::path file = base::temporary_folder() / ("pettan-export-" + base::random_id());
-    WhileWanted writer(sheet::xlsx_writer(file, hub::zone_offset, summaries), spool);
-    auto written = hub::write_attendance(store, scope, writer);
+    auto written = hub::write_xlsx(store, scope, lang, file, [&] { return !spool.is_given_up(); });
     if (written) written = spool.take_file(file);
     std::error_code ignored;
     std::filesystem::remove(file, ignored);
     return written;
+}
+
+// What a file of the scope is called: "2026-07-21 第12回", a season's name, or the day of today.
+std::string file_title(const Context& context, const hub::ExportScope& scope, const std::optional<Event>& event) {
+    const auto day = [](WallTime at) { return local_minutes(at).substr(0, 10); };
+    if (event) return day(event->starts) + " " + event->title;
+    return (scope.season ? scope.season->name : std::string("pettan")) + " " + day(context.now);
 }
 
 }  // namespace
@@ -87,13 +95,18 @@ Answer export_page(Context& context) {
         return el("button", {{"type", "submit"}, {"name", "format"}, {"value", value}},
                   {icon("export"), context.t(key)});
     };
-    const Html form = el("form", {{"method", "get"}, {"action", "/export/file"}, {"class", "stack"}},
-                         {field(context.t("export.what"), el("select", {{"name", "what"}}, {choices})),
-                          box("form-foot spread", {format("xlsx", "export.xlsx"), format("csv", "export.csv"),
-                                                   format("json", "export.json")}),
-                          el("p", {{"class", "hint"}}, {context.t("export.hint")}),
-                          box("form-foot spread", {format("guests", "export.guests")}),
-                          el("p", {{"class", "hint"}}, {context.t("export.guests_hint")})});
+    const bool no_event = context.query("problem") == "export.one_event";
+    const Html problem =
+        no_event ? el("p", {{"class", "problem-line"}, {"role", "alert"}}, {mark("act", context.t("export.one_event"))})
+                 : Html();
+    const Html form =
+        el("form", {{"method", "get"}, {"action", "/export/file"}, {"class", "stack"}},
+           {problem, field(context.t("export.what"), el("select", {{"name", "what"}}, {choices})),
+            box("form-foot spread",
+                {format("xlsx", "export.xlsx"), format("csv", "export.csv"), format("json", "export.json")}),
+            el("p", {{"class", "hint"}}, {context.t("export.hint")}),
+            box("form-foot spread", {format("guests", "export.guests"), format("connpass", "export.connpass")}),
+            el("p", {{"class", "hint"}}, {context.t("export.guests_hint")})});
     return page(context, {.title = context.t("nav.export"),
                           .subtitle = context.t("export.lead"),
                           .section = Section::exporting,
@@ -106,39 +119,49 @@ Answer export_page(Context& context) {
 Answer export_file(Context& context) {
     TRY(scope, scope_of(context));
     const std::string format = context.query("format");
-    std::optional<attendance::Event> event;
+    std::optional<Event> event;
     if (scope.event) {
         TRY(found, hub::find_event(context.store, *scope.event));
         if (!found) return base::fail(base::ErrorCode::not_found, "there is no such event");
         event = std::move(found);
     }
-    if (format == "guests" && !event) return redirect("/export");
+    if ((format == "guests" || format == "connpass") && !event) return redirect("/export?problem=export.one_event");
     TRY_VOID(context.act([&](hub::Acts& acts) { return acts.note("export"); }));
     hub::Store& store = context.store;
+    const std::string title = file_title(context, scope, event);
     // Excel takes a CSV for UTF-8 only with a mark at its beginning.
     using sheet::CsvWriter;
     if (format == "xlsx") {
-        context.body = [&store, scope](hub::Spool& spool) { return write_xlsx(store, scope, spool); };
-        return download("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "pettan.xlsx");
+        context.body = [&store, scope, lang = std::string(context.words->lang())](hub::Spool& spool) {
+            return write_xlsx(store, scope, lang, spool);
+        };
+        return download("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", title, ".xlsx");
     }
     if (format == "guests") {
         context.body = [&store, event = *event](hub::Spool& spool) {
             CsvWriter writer(into(spool), CsvWriter::Bom::yes);
             return hub::write_guests(store, event, hub::zone_offset, writer);
         };
-        return download("text/csv; charset=utf-8", "pettan-guests.csv");
+        return download(csv_type, title + " " + context.t("export.guests_name"), ".csv");
+    }
+    if (format == "connpass") {
+        context.body = [&store, id = event->id](hub::Spool& spool) {
+            CsvWriter writer(into(spool), CsvWriter::Bom::yes);
+            return hub::write_connpass(store, id, writer);
+        };
+        return download(csv_type, title + " connpass", ".csv");
     }
     if (format == "json") {
         context.body = [&store, scope](hub::Spool& spool) {
             return hub::write_attendance(store, scope, *sheet::json_writer(into(spool), hub::zone_offset));
         };
-        return download("application/json", "pettan.json");
+        return download("application/json", title, ".json");
     }
     context.body = [&store, scope](hub::Spool& spool) {
         return hub::write_attendance(store, scope,
                                      *sheet::csv_writer(into(spool), hub::zone_offset, CsvWriter::Bom::yes));
     };
-    return download("text/csv; charset=utf-8", "pettan.csv");
+    return download(csv_type, title, ".csv");
 }
 
 }  // namespace web

@@ -58,10 +58,7 @@ void export_scope(hub::Store& store, const hub::ExportScope& scope, const std::f
     REQUIRE(hub::write_attendance(store, scope,
                                   *sheet::csv_writer(into(csv), base::local_offset, sheet::CsvWriter::Bom::yes)));
     REQUIRE(hub::write_attendance(store, scope, *sheet::json_writer(into(json), base::local_offset)));
-    const auto summaries = hub::event_summaries(store, scope);
-    REQUIRE(summaries);
-    const auto xlsx = sheet::xlsx_writer(folder / (name + ".xlsx"), base::local_offset, *summaries);
-    REQUIRE(hub::write_attendance(store, scope, *xlsx));
+    REQUIRE(hub::write_xlsx(store, scope, "ja", folder / (name + ".xlsx"), [] { return true; }));
     write(folder / (name + ".csv"), csv);
     write(folder / (name + ".json"), json);
     std::int64_t count = -1;

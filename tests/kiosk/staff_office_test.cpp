@@ -93,7 +93,7 @@ TEST_CASE("a PIN's hash brings its own salt and tells nothing of it") {
 TEST_CASE("the office looks at PINs, makes new hashes and says so with the number of the work") {
     const TempFolder folder;
     Inbox inbox;
-    kiosk::StaffOffice office(folder.path(), inbox.post());
+    kiosk::StaffOffice office(folder.path(), "ja", inbox.post());
     office.look_at({1, "1234", ""});
     REQUIRE(eventually([&] { return inbox.all<desk::PinInput>().size() == 1; }));
     const auto made = inbox.all<desk::PinInput>()[0];
@@ -112,7 +112,7 @@ TEST_CASE("an export to the data folder tells its rows and its end, and a place 
     const TempFolder folder;
     fill(folder.path(), 5);
     Inbox inbox;
-    kiosk::StaffOffice office(folder.path(), inbox.post());
+    kiosk::StaffOffice office(folder.path(), "ja", inbox.post());
     office.look_for_targets();
     REQUIRE(eventually([&] { return inbox.all<desk::TargetsInput>().size() == 1; }));
     const auto targets = inbox.all<desk::TargetsInput>()[0].targets;
@@ -139,7 +139,7 @@ TEST_CASE("an export writes the list as CSV and as XLSX, whole, with every row")
     const base::WallTime now{std::chrono::seconds(1'784'628'000)};
     int last = -1;
     const auto rows =
-        kiosk::export_to_folder(folder.path() / "data", folder.path() / "STICK", {}, now, [&](int percent) {
+        kiosk::export_to_folder(folder.path() / "data", folder.path() / "STICK", {}, "ja", now, [&](int percent) {
             CHECK(percent >= last);
             CHECK(percent < 100);
             last = percent;
@@ -172,7 +172,7 @@ TEST_CASE("an export's file is named after the time on the wall") {
 TEST_CASE("an export that is called off leaves nothing behind") {
     const TempFolder folder;
     fill(folder.path() / "data", 300);
-    const auto called_off = kiosk::export_to_folder(folder.path() / "data", folder.path() / "STICK", {}, {},
+    const auto called_off = kiosk::export_to_folder(folder.path() / "data", folder.path() / "STICK", {}, "ja", {},
                                                     [](int percent) -> base::Result<void> {
                                                         if (percent < 10) return {};
                                                         return base::fail(base::ErrorCode::failed, "called off");
@@ -186,9 +186,9 @@ TEST_CASE("an export to a place that cannot be written says so") {
     const TempFolder folder;
     fill(folder.path() / "data", 1);
     write(folder.path() / "file", "no folder");
-    CHECK_FALSE(kiosk::export_to_folder(folder.path() / "data", folder.path() / "file", {}, {}, no_news));
+    CHECK_FALSE(kiosk::export_to_folder(folder.path() / "data", folder.path() / "file", {}, "ja", {}, no_news));
     CHECK_FALSE(kiosk::export_to_folder(folder.path() / "data", folder.path() / "STICK", attendance::EventId{"none"},
-                                        {}, no_news));
+                                        "ja", {}, no_news));
 }
 
 TEST_CASE("sticks are the mounted drives that can be taken out and written") {

@@ -7,8 +7,10 @@
 #include "base/time_text.h"
 #include "testing/catch.h"
 #include "testing/temp_folder.h"
+#include "testing/xlsx.h"
 
 using namespace sheet;
+using testing::part_of;
 
 namespace {
 
@@ -46,19 +48,6 @@ void write_all(AttendanceWriter& writer) {
     for (const std::string& name : hard_names)
         REQUIRE(writer.add(row_of(name, ++seq)));
     REQUIRE(writer.finish());
-}
-
-// The parts of an XLSX file, by Debian's unzip (one of the packages the tests need).
-std::string part_of(const std::filesystem::path& xlsx, const std::string& part) {
-    const std::string command = "unzip -p '" + xlsx.string() + "' " + part;
-    FILE* pipe = popen(command.c_str(), "r");
-    REQUIRE(pipe != nullptr);
-    std::string text;
-    char buffer[4096];
-    while (const std::size_t n = std::fread(buffer, 1, sizeof buffer, pipe))
-        text.append(buffer, n);
-    REQUIRE(pclose(pipe) == 0);
-    return text;
 }
 
 }  // namespace
@@ -138,6 +127,27 @@ TEST_CASE("the XLSX file holds texts as texts, real dates and a summary") {
     for (const std::string number : {"<v>15</v>", "<v>4</v>", "<v>8</v>", "<v>3</v>"})
         CHECK_THAT(summary, contains(number));
     CHECK_THAT(part_of(path, "xl/workbook.xml"), contains("name=\"summary\""));
+}
+
+TEST_CASE("a sheet for people stands first in an XLSX file, and what stops it stops the file") {
+    const testing::TempFolder folder;
+    const auto path = folder.path() / "list.xlsx";
+    ReadSheet people;
+    people.name = "来た人";
+    people.header = {"番号", "来た時刻"};
+    people.rows = [](const TakeRow& take) {
+        return take({std::int64_t{7}, LocalTime{*base::parse_rfc3339("2026-07-21T19:02:00Z")}});
+    };
+    write_all(*xlsx_writer(path, tokyo, {}, people));
+    const std::string book = part_of(path, "xl/workbook.xml");
+    CHECK(book.find("来た人") < book.find("\"attendance\""));
+    const std::string first = part_of(path, "xl/worksheets/sheet1.xml");
+    CHECK_THAT(first, contains("<v>7</v>"));
+    CHECK_THAT(first, contains("<v>46224.79305"));
+    people.rows = [](const TakeRow&) -> base::Result<void> { return base::fail(base::ErrorCode::busy, "not now"); };
+    const auto writer = xlsx_writer(path, tokyo, {}, people);
+    CHECK(writer->add(row_of("a", 1)).error().message == "not now");
+    CHECK(writer->finish().error().code == base::ErrorCode::busy);
 }
 
 TEST_CASE("an XLSX file that cannot be written is an error, not a crash") {

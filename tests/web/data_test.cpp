@@ -5,6 +5,8 @@
 #include "hub/person_queries.h"
 #include "hub/personal_links.h"
 #include "sheet/csv.h"
+#include "testing/xlsx.h"
+#include "web/words.h"
 #include "wire/registration.h"
 
 using testing::Browser;
@@ -159,6 +161,57 @@ TEST_CASE("an export has a row for every tap, its status and its person, and no 
     const Page guests = browser.get("/export/file?what=event:" + event.value + "&format=guests");
     CHECK(guests.says("yes,no,,first_time"));
     CHECK(site.staff().get("/export/file?what=all&format=csv").status == 403);
+}
+
+TEST_CASE("an export of an event is a file for people: named after it, in their language, with who did not come") {
+    ON_EACH_ENGINE();
+    RunningSite site(tables);
+    const auto event = site.add_event("第12回: 夏/冬");
+    const auto kiosk = testing::Kiosk::enrolled(site.store());
+    Browser browser = site.organizer();
+    browser.language = "ja";
+    const std::string preview = upload(browser, event.value,
+                                       "ユーザー名,表示名,参加ステータス,受付番号\n"
+                                       "sakura_t,髙橋 さくら,参加,2\nren,林 蓮,参加,1\n");
+    REQUIRE(browser.submit(preview, preview + "/apply", {}).status == 303);
+    std::string sakura;
+    REQUIRE(site.store().database().run("SELECT id FROM person WHERE name LIKE '%さくら' OR nickname LIKE '%さくら'",
+                                        {}, [&](const hub::RowView& row) { sakura = row.text(0); }));
+    auto stamp = kiosk.stamp(1, "x", event.value);
+    stamp.person = attendance::PersonId{sakura};
+    stamp.card.reset();
+    testing::acked(kiosk.send(site.store(), kiosk.batch({stamp})));
+    const std::string file = "/export/file?what=event:" + event.value;
+
+    const Page xlsx = browser.get(file + "&format=xlsx");
+    const std::string day = web::local_minutes(site.clock().read().wall).substr(0, 10);
+    CHECK_THAT(xlsx.header("content-disposition"),
+               contains("filename*=UTF-8''" + web::url_encoded(day + " 第12回  夏 冬.xlsx")));
+    const testing::TempFolder folder;
+    const auto path = folder.path() / "list.xlsx";
+    REQUIRE(base::replace_file(path, xlsx.body, 0600));
+    const std::string book = testing::part_of(path, "xl/workbook.xml");
+    CHECK(book.find("来た人・来なかった人") < book.find("\"attendance\""));
+    const std::string people = testing::part_of(path, "xl/worksheets/sheet1.xml");
+    for (const char* cell : {"番号", "よみ", "来た時刻", "はじめて", "髙橋 さくら", "林 蓮", "sakura_t", "ren", "○"})
+        CHECK_THAT(people, contains(">" + std::string(cell) + "<"));
+    CHECK_THAT(people, contains(">" + site.store().devices()->back().name + "<"));
+    CHECK_THAT(testing::part_of(path, "xl/worksheets/sheet2.xml"), contains(">event_id<"));
+
+    const Page connpass = browser.get(file + "&format=connpass");
+    CHECK(connpass.says("ren,林 蓮,,1\r\nsakura_t,髙橋 さくら,出席,2\r\n"));
+    // Lists of one event need one, and say so.
+    for (const char* format : {"guests", "connpass"}) {
+        const Page none = browser.get("/export/file?what=all&format=" + std::string(format));
+        CHECK(none.status == 303);
+        CHECK(browser.get(none.header("location")).says("イベントをひとつ選んでください"));
+    }
+    // Of several events, the sheet names each.
+    REQUIRE(base::replace_file(path, browser.get("/export/file?what=all&format=xlsx").body, 0600));
+    CHECK_THAT(testing::part_of(path, "xl/worksheets/sheet1.xml"), contains(">イベント<"));
+    browser.language = "en";
+    REQUIRE(base::replace_file(path, browser.get(file + "&format=xlsx").body, 0600));
+    CHECK_THAT(testing::part_of(path, "xl/worksheets/sheet1.xml"), contains(">First time<"));
 }
 
 TEST_CASE("a phone names the card that was just stamped, and opens the person's own page") {

@@ -4,7 +4,11 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
+#include <map>
+#include <set>
 
+#include "attendance/ticket.h"
 #include "base/file.h"
 #include "base/time_text.h"
 #include "base/unique_fd.h"
@@ -12,7 +16,7 @@
 #include "kiosk/commands/export.h"
 #include "kiosk/commands/store.h"
 #include "kiosk/output.h"
-#include "sheet/attendance_rows.h"
+#include "sheet/people_sheet.h"
 
 namespace kiosk {
 namespace {
@@ -87,6 +91,64 @@ base::Result<std::int64_t> write_rows(journal::Reader* reader, const std::option
     return rows;
 }
 
+using ThoseThere = std::vector<sheet::PersonAtEvent>;
+
+sheet::PersonAtEvent one_there(const journal::StampRow& stamp) {
+    sheet::PersonAtEvent person;
+    if (stamp.person) person.person.id = *stamp.person;
+    person.person.name = stamp.name;
+    person.person.nickname = stamp.nickname;
+    person.person.reading = stamp.reading;
+    person.came = stamp.at;
+    person.sure = stamp.certainty == attendance::ClockQuality::synchronised;
+    if (!stamp.person) person.ticket = attendance::ticket_of(stamp.device, stamp.seq);
+    return person;
+}
+
+// What the journal knows of those who came, and, as guest lists name no event here, of a single event also of those who
+// were on a list before its end and did not come.
+base::Result<void> complete_list(journal::Reader& reader, const attendance::Event& event, bool only_one,
+                                 ThoseThere& people) {
+    TRY(first_timers, reader.first_timers(event.id));
+    const std::set<attendance::PersonId> first(first_timers.begin(), first_timers.end());
+    TRY(imported, reader.imported_people(event.ends));
+    std::set<attendance::PersonId> listed;
+    for (const attendance::Person& person : imported)
+        listed.insert(person.id);
+    for (sheet::PersonAtEvent& p : people) {
+        p.first = first.contains(p.person.id);
+        p.listed = listed.contains(p.person.id);
+        listed.erase(p.person.id);
+    }
+    std::ranges::stable_partition(people, [](const sheet::PersonAtEvent& p) { return !p.person.id.empty(); });
+    const auto cards = std::ranges::find_if(people, [](const sheet::PersonAtEvent& p) { return p.person.id.empty(); });
+    ThoseThere missing;
+    for (attendance::Person& person : imported) {
+        if (!only_one || !listed.contains(person.id)) continue;
+        sheet::PersonAtEvent absent;
+        absent.person = std::move(person);
+        absent.listed = true;
+        missing.push_back(std::move(absent));
+    }
+    people.insert(cards, std::make_move_iterator(missing.begin()), std::make_move_iterator(missing.end()));
+    return {};
+}
+
+// One pass over the journal: it is asked for all events together.
+base::Result<std::map<attendance::EventId, ThoseThere>> those_at(journal::Reader* reader,
+                                                                 const std::optional<attendance::EventId>& only,
+                                                                 const std::vector<attendance::Event>& events) {
+    std::map<attendance::EventId, ThoseThere> people;
+    if (reader == nullptr) return people;
+    TRY_VOID(reader->stamps(only, [&](const journal::StampRow& stamp) -> base::Result<void> {
+        if (stamp.status == journal::StampStatus::valid) people[stamp.event].push_back(one_there(stamp));
+        return {};
+    }));
+    for (const attendance::Event& event : events)
+        TRY_VOID(complete_list(*reader, event, events.size() == 1, people[event.id]));
+    return people;
+}
+
 // A folder of its own for a file that is made there and then copied; gone with everything in it afterwards.
 class Workshop {
 public:
@@ -126,7 +188,15 @@ base::Result<std::int64_t> export_xlsx(journal::Reader* reader, const Export& co
                                        const ExportProgress& progress) {
     TRY(workshop, Workshop::open());
     TRY(summaries, summaries_of(reader, events));
-    const auto writer = sheet::xlsx_writer(workshop.file(), base::local_offset, summaries);
+    TRY(people, those_at(reader, command.event, events));
+    const auto each = [&](const sheet::TakePerson& take) -> base::Result<void> {
+        for (const attendance::Event& event : events)
+            for (const sheet::PersonAtEvent& person : people[event.id])
+                TRY_VOID(take(event, person));
+        return {};
+    };
+    const auto first = sheet::people_sheet(command.lang, events.size() == 1, base::local_offset, each);
+    const auto writer = sheet::xlsx_writer(workshop.file(), base::local_offset, summaries, first);
     TRY(rows, write_rows(reader, command.event, *writer, progress));
     TRY_VOID(copy_file(workshop.file(), output));
     return rows;

@@ -36,16 +36,18 @@ base::Result<hub::ExportScope> scope_of(hub::Store& store, const std::string& ev
 
 }  // namespace
 
-base::Result<void> export_rows(const hub::Address& address, const std::string& event, const std::string& season,
-                               const std::string& format, const std::string& file) {
+base::Result<void> export_rows(const hub::Address& address, const ExportOptions& options) {
+    const std::string& file = options.file;
+    const bool is_connpass = options.format == "connpass";
+    if (is_connpass && options.event.empty())
+        return base::fail(ErrorCode::bad_input, "connpass keeps attendance by event: name one with --event ID");
     TRY(store, hub::open_store(address, hub::Role::writer));
     TRY_VOID(hub::use_kept_zone(*store));
-    TRY(scope, scope_of(*store, event, season));
+    TRY(scope, scope_of(*store, options.event, options.season));
     const bool to_standard_output = file.empty() || file == "-";
-    if (format == "xlsx") {
+    if (options.format == "xlsx") {
         if (to_standard_output) return base::fail(ErrorCode::bad_input, "an XLSX file needs a name: -o FILE");
-        TRY(summaries, hub::event_summaries(*store, scope));
-        return hub::write_attendance(*store, scope, *sheet::xlsx_writer(file, hub::zone_offset, summaries));
+        return hub::write_xlsx(*store, scope, options.lang, file, [] { return true; });
     }
     std::FILE* out = to_standard_output ? stdout : std::fopen(file.c_str(), "we");
     if (out == nullptr) return base::fail(ErrorCode::denied, fmt::format("cannot write {}", file));
@@ -54,9 +56,16 @@ base::Result<void> export_rows(const hub::Address& address, const std::string& e
             return base::fail(ErrorCode::full, fmt::format("cannot write {}: is there space?", file));
         return {};
     };
-    const auto writer =
-        format == "json" ? sheet::json_writer(sink, hub::zone_offset) : sheet::csv_writer(sink, hub::zone_offset);
-    auto written = hub::write_attendance(*store, scope, *writer);
+    const auto write = [&]() -> base::Result<void> {
+        if (is_connpass) {
+            sheet::CsvWriter writer(sink);
+            return hub::write_connpass(*store, *scope.event, writer);
+        }
+        const auto writer = options.format == "json" ? sheet::json_writer(sink, hub::zone_offset)
+                                                     : sheet::csv_writer(sink, hub::zone_offset);
+        return hub::write_attendance(*store, scope, *writer);
+    };
+    const auto written = write();
     const bool closed = to_standard_output ? std::fflush(out) == 0 : std::fclose(out) == 0;
     if (written && !closed) return base::fail(ErrorCode::full, fmt::format("cannot write {}: is there space?", file));
     return written;

@@ -9,10 +9,15 @@
 
 namespace hub_main {
 
-// `event` and `season` are ids, both empty for everything; `format`: csv, xlsx, json; `file`: "" or "-" is standard
-// output (not for xlsx). Works while the hub serves.
-base::Result<void> export_rows(const hub::Address& address, const std::string& event, const std::string& season,
-                               const std::string& format, const std::string& file);
+struct ExportOptions {
+    std::string event;   // these two are ids; both empty: everything
+    std::string season;  //
+    std::string format;  // csv, xlsx, json, connpass (of an event)
+    std::string lang;    // of the sheet for people in an XLSX: ja, en
+    std::string file;    // "" or "-": standard output (not for xlsx)
+};
+// Works while the hub serves.
+base::Result<void> export_rows(const hub::Address& address, const ExportOptions& options);
 
 struct ImportOptions {
     std::string file;

@@ -100,9 +100,6 @@ int main(int argc, char** argv) {
     on(device_revoke, [&] { return hub::revoke_device(address, number, *clock); });
 
     std::string file;
-    std::string event;
-    std::string season;
-    std::string sheet_format;
     auto* import =
         app.add_subcommand("import", "Take a guest list (CSV): people, and the event's list. Repeating doubles nobody");
     hub_main::ImportOptions import_options;
@@ -114,13 +111,19 @@ int main(int argc, char** argv) {
     import->add_flag("--strict", import_options.strict, "Write nothing if anything is doubtful, and exit with 1");
     on(import, [&] { return hub_main::import_list(address, import_options, *clock); });
     auto* exporting = app.add_subcommand("export", "Write who was where: one row a tap");
-    auto* of_event = exporting->add_option("--event", event, "Of this event only");
-    exporting->add_option("--season", season, "Of this season only")->excludes(of_event);
-    exporting->add_option("--format", sheet_format, "csv (for programs), xlsx (for Excel) or json")
+    hub_main::ExportOptions export_options;
+    auto* of_event = exporting->add_option("--event", export_options.event, "Of this event only");
+    exporting->add_option("--season", export_options.season, "Of this season only")->excludes(of_event);
+    exporting
+        ->add_option("--format", export_options.format,
+                     "csv or json (for programs, UTF-8 without a mark), xlsx (for Excel: a sheet for people first), or "
+                     "connpass (who of its list came, CSV; with --event)")
         ->required()
-        ->check(CLI::IsMember({"csv", "xlsx", "json"}));
-    exporting->add_option("-o,--output", file, "FILE (default: standard output)");
-    on(exporting, [&] { return hub_main::export_rows(address, event, season, sheet_format, file); });
+        ->check(CLI::IsMember({"csv", "xlsx", "json", "connpass"}));
+    exporting->add_option("--lang", export_options.lang, "ja or en: the sheet for people (default: ja)")
+        ->check(CLI::IsMember({"ja", "en"}));
+    exporting->add_option("-o,--output", export_options.file, "FILE (default: standard output)");
+    on(exporting, [&] { return hub_main::export_rows(address, export_options); });
 
     auto* backup = app.add_subcommand("backup", "Write everything to one file, while the hub serves; verified");
     backup->add_option("file", file, "FILE")->required();

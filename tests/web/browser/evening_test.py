@@ -227,8 +227,10 @@ class Evening:
         valid = [row for row in rows if row["status"] == "valid"]
         assert {row["name"] for row in valid} == names and len(valid) == arrived, rows
         assert {row["event_title"] for row in rows} == {EVENT}
-        book = zipfile.ZipFile(io.BytesIO(self.desk.download("XLSX with a summary")))
-        sheet = xml.etree.ElementTree.fromstring(book.read("xl/worksheets/sheet1.xml"))
+        book = zipfile.ZipFile(io.BytesIO(self.desk.download("XLSX (for Excel)")))
+        people = xml.etree.ElementTree.fromstring(book.read("xl/worksheets/sheet1.xml"))
+        assert names <= set(people.itertext()), "the sheet for people"
+        sheet = xml.etree.ElementTree.fromstring(book.read("xl/worksheets/sheet2.xml"))
         assert len(sheet.findall(".//{*}row")) == len(rows) + 1
         texts = set(sheet.itertext())
         assert names <= texts, names - texts
