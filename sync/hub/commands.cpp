@@ -5,9 +5,11 @@
 #include <nlohmann/json.hpp>
 
 #include "base/time_text.h"
+#include "base/utf8.h"
 #include "hub/backup.h"
 #include "hub/doctor.h"
 #include "hub/served_key.h"
+#include "hub/sessions.h"
 #include "hub/settings.h"
 #include "hub/tls.h"
 #include "hub/zone.h"
@@ -79,6 +81,34 @@ base::Result<void> add_user(const Address& address, const std::string& name, con
     fmt::print("{}\n", password);
     fmt::print(stderr, "The password of {} ({}). It is shown this once.\n", name, role);
     return {};
+}
+
+base::Result<void> add_token(const Address& address, const std::string& name, const std::string& scope,
+                             const base::Clock& clock) {
+    TRY(store, open_store(address, Role::writer));
+    const auto known = api_scope_from(scope);
+    if (!known || name.empty()) return base::fail(ErrorCode::bad_input, "a token needs a name and a known scope");
+    TRY(token, add_api_token(*store, name, *known, "command", clock.read().wall));
+    fmt::print("{}\n", token);
+    fmt::print(stderr, "A token for {}, which reads {}. It is shown this once.\n", name, scope);
+    return {};
+}
+
+base::Result<void> list_tokens(const Address& address) {
+    TRY(store, open_store(address, Role::writer));
+    TRY(tokens, api_tokens(*store));
+    for (const ApiToken& token : tokens)
+        fmt::print("{}  {:<10}  {}  {}\n", token.id, to_string(token.scope), time_text(token.created),
+                   base::clean_for_display(token.name));
+    return {};
+}
+
+base::Result<void> revoke_token(const Address& address, const std::string& id) {
+    TRY(store, open_store(address, Role::writer));
+    TRY(tokens, api_tokens(*store));
+    for (const ApiToken& token : tokens)
+        if (token.id == id) return revoke_api_token(*store, id);
+    return base::fail(ErrorCode::not_found, "there is no such token; see token list");
 }
 
 base::Result<void> list_devices(const Address& address, bool as_json, const base::Clock&) {

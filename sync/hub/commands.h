@@ -13,6 +13,11 @@ namespace hub {
 base::Result<void> print_enrol_code(const Address& address, const base::Clock& clock);
 base::Result<void> add_user(const Address& address, const std::string& name, const std::string& role,
                             const base::Clock& clock);
+// A token for another program, printed once; `scope`: a word of ApiScope (sessions.h).
+base::Result<void> add_token(const Address& address, const std::string& name, const std::string& scope,
+                             const base::Clock& clock);
+base::Result<void> list_tokens(const Address& address);
+base::Result<void> revoke_token(const Address& address, const std::string& id);
 base::Result<void> list_devices(const Address& address, bool as_json, const base::Clock& clock);
 base::Result<void> revoke_device(const Address& address, std::int64_t device, const base::Clock& clock);
 base::Result<void> back_up(const Address& address, const std::filesystem::path& file);

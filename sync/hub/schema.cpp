@@ -440,9 +440,17 @@ CREATE TABLE event_gone (
 ){clustered};
 )sql";
 
+// What a token may read (sessions.h); one without a row is of before and reads everything.
+constexpr std::string_view version_11 = R"sql(
+CREATE TABLE api_scope (
+    token_hash TEXT PRIMARY KEY,
+    scope      TEXT NOT NULL
+){clustered};
+)sql";
+
 // From each version to the next.
 constexpr std::array migrations{version_2.view(), version_3,        version_4, version_5.view(), version_6,
-                                version_7,        version_8.view(), version_9, version_10};
+                                version_7,        version_8.view(), version_9, version_10,       version_11};
 static_assert(migrations.size() + 1 == schema_newest);
 
 // PostgreSQL keeps samples of every column for its planner, in a catalogue that an erasure does not reach: none of
@@ -666,6 +674,7 @@ const std::array all_tables{
     Table{"guest_mail", {{"mail_hash", text}, {"person", text}}, 9},
     Table{"event_gone", {{"event", text}, {"at_us", integer}, {"ends_us", integer}}, 10},
     Table{"api_token", {{"token_hash", text}, {"name", text}, {"by_whom", text}, {"created_us", integer}}, 2},
+    Table{"api_scope", {{"token_hash", text}, {"scope", text}}, 11},
 };
 
 }  // namespace

@@ -19,9 +19,16 @@ base::Result<std::int64_t> write(Store& store, std::string_view sql, std::initia
     return changed;
 }
 
+constexpr std::string_view api_token_columns =
+    "SELECT api_token.token_hash, name, by_whom, created_us, scope FROM api_token LEFT JOIN api_scope ON "
+    "api_scope.token_hash = api_token.token_hash ";
+
 ApiToken read_api_token(const RowView& row) {
-    return {std::string(row.text(0).substr(0, 16)), std::string(row.text(1)), std::string(row.text(2)),
-            from_us(row.integer(3))};
+    ApiToken token{std::string(row.text(0).substr(0, 16)), std::string(row.text(1)), std::string(row.text(2)),
+                   from_us(row.integer(3)), ApiScope::everything};
+    // A word that only a newer hub knows gives the least.
+    if (!row.is_null(4)) token.scope = api_scope_from(row.text(4)).value_or(ApiScope::events);
+    return token;
 }
 
 }  // namespace
@@ -34,6 +41,24 @@ std::string_view to_string(AccountRole role) {
             return "organizer";
     }
     return "";
+}
+
+std::string_view to_string(ApiScope scope) {
+    switch (scope) {
+        case ApiScope::events:
+            return "events";
+        case ApiScope::people:
+            return "people";
+        case ApiScope::everything:
+            return "everything";
+    }
+    return "";
+}
+
+std::optional<ApiScope> api_scope_from(std::string_view text) {
+    for (const ApiScope scope : all_api_scopes)
+        if (to_string(scope) == text) return scope;
+    return std::nullopt;
 }
 
 base::Result<std::vector<Account>> accounts(Store& store) {
@@ -153,33 +178,41 @@ base::Result<std::string> place_of_form(Store& store, std::string_view form) {
     return place;
 }
 
-base::Result<std::string> add_api_token(Store& store, const std::string& name, const std::string& by, WallTime now) {
+base::Result<std::string> add_api_token(Store& store, const std::string& name, ApiScope scope, const std::string& by,
+                                        WallTime now) {
     const std::string token = random_token();
     const std::string hash = hash_of(token);
-    TRY_VOID(write(store, "INSERT INTO api_token (token_hash, name, by_whom, created_us) VALUES ($1, $2, $3, $4)",
-                   {std::string_view(hash), std::string_view(name), std::string_view(by), to_us(now)}));
+    TRY(transaction, WriteTransaction::begin(store.database()));
+    TRY_VOID(
+        store.database().run("INSERT INTO api_token (token_hash, name, by_whom, created_us) VALUES ($1, $2, $3, $4)",
+                             {std::string_view(hash), std::string_view(name), std::string_view(by), to_us(now)}));
+    TRY_VOID(store.database().run("INSERT INTO api_scope (token_hash, scope) VALUES ($1, $2)",
+                                  {std::string_view(hash), to_string(scope)}));
+    TRY_VOID(transaction.commit());
     return token;
 }
 
 base::Result<std::vector<ApiToken>> api_tokens(Store& store) {
     TRY(transaction, Transaction::begin(store.database(), Access::read));
     std::vector<ApiToken> tokens;
-    TRY_VOID(store.database().run(
-        "SELECT token_hash, name, by_whom, created_us FROM api_token ORDER BY created_us, token_hash", {},
-        [&](const RowView& row) { tokens.push_back(read_api_token(row)); }));
+    TRY_VOID(store.database().run(std::string(api_token_columns) + "ORDER BY created_us, api_token.token_hash", {},
+                                  [&](const RowView& row) { tokens.push_back(read_api_token(row)); }));
     return tokens;
 }
 
 base::Result<void> revoke_api_token(Store& store, std::string_view id) {
-    TRY_VOID(write(store, "DELETE FROM api_token WHERE substr(token_hash, 1, 16) = $1", {id}));
-    return {};
+    TRY(transaction, WriteTransaction::begin(store.database()));
+    for (const char* table : {"api_token", "api_scope"})
+        TRY_VOID(
+            store.database().run(std::string("DELETE FROM ") + table + " WHERE substr(token_hash, 1, 16) = $1", {id}));
+    return transaction.commit();
 }
 
 base::Result<std::optional<ApiToken>> find_api_token(Store& store, std::string_view token) {
     const std::string hash = hash_of(token);
     std::optional<ApiToken> found;
     TRY(transaction, Transaction::begin(store.database(), Access::read));
-    TRY_VOID(store.database().run("SELECT token_hash, name, by_whom, created_us FROM api_token WHERE token_hash = $1",
+    TRY_VOID(store.database().run(std::string(api_token_columns) + "WHERE api_token.token_hash = $1",
                                   {std::string_view(hash)}, [&](const RowView& row) { found = read_api_token(row); }));
     return found;
 }

@@ -1,6 +1,7 @@
 // Who uses the hub's pages: accounts, their sessions, and forms that were submitted already.
 #pragma once
 
+#include <array>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -43,14 +44,25 @@ base::Result<void> note_form_place(Store& store, std::string_view form, std::str
 base::Result<void> give_form_back(Store& store, std::string_view form);
 base::Result<std::string> place_of_form(Store& store, std::string_view form);
 
-// Read access for other programs.
+// Read access for other programs, each scope with what the one before reads.
+enum class ApiScope {
+    events,      // events and arrivals; of people their nicknames
+    people,      // their names and readings
+    everything,  // the ids of their cards
+};
+inline constexpr std::array all_api_scopes{ApiScope::events, ApiScope::people, ApiScope::everything};
+std::string_view to_string(ApiScope scope);
+std::optional<ApiScope> api_scope_from(std::string_view text);
+
 struct ApiToken {
     std::string id;  // of the hash, enough to revoke it by
     std::string name;
     std::string by;
     WallTime created{};
+    ApiScope scope = ApiScope::everything;  // of one that was made before there were scopes
 };
-base::Result<std::string> add_api_token(Store& store, const std::string& name, const std::string& by, WallTime now);
+base::Result<std::string> add_api_token(Store& store, const std::string& name, ApiScope scope, const std::string& by,
+                                        WallTime now);
 base::Result<std::vector<ApiToken>> api_tokens(Store& store);
 base::Result<void> revoke_api_token(Store& store, std::string_view id);
 base::Result<std::optional<ApiToken>> find_api_token(Store& store, std::string_view token);

@@ -40,6 +40,28 @@ HttpResponse json(const nlohmann::json& value) {
     return hub::json_response(value.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
 }
 
+// Leaves out of each row what the token's scope does not reach; the columns stay.
+class InScope : public sheet::AttendanceWriter {
+public:
+    InScope(std::unique_ptr<sheet::AttendanceWriter> writer, hub::ApiScope scope)
+        : m_writer(std::move(writer)), m_scope(scope) {}
+    base::Result<void> add(const sheet::AttendanceRow& row) override {
+        if (m_scope == hub::ApiScope::everything) return m_writer->add(row);
+        sheet::AttendanceRow less = row;
+        less.card_id.clear();
+        if (m_scope == hub::ApiScope::events) {
+            less.name.clear();
+            less.reading.clear();
+        }
+        return m_writer->add(less);
+    }
+    base::Result<void> finish() override { return m_writer->finish(); }
+
+private:
+    std::unique_ptr<sheet::AttendanceWriter> m_writer;
+    hub::ApiScope m_scope;
+};
+
 nlohmann::json json_of(const attendance::Event& event) {
     return {{"id", event.id.value},
             {"title", event.title},
@@ -94,11 +116,11 @@ Answer api_export(Context& context) {
     hub::ExportScope scope;
     if (!context.query("event").empty()) scope.event = attendance::EventId{context.query("event")};
     const bool csv = context.query("format") == "csv";
-    context.body = [&store = context.store, scope, csv](hub::Spool& spool) {
+    context.body = [&store = context.store, scope, csv, reach = token->scope](hub::Spool& spool) {
         const sheet::Sink into = [&spool](std::string_view part) { return spool.write(part); };
-        const auto writer =
-            csv ? sheet::csv_writer(into, hub::zone_offset) : sheet::json_writer(into, hub::zone_offset);
-        return hub::write_attendance(store, scope, *writer);
+        InScope writer(csv ? sheet::csv_writer(into, hub::zone_offset) : sheet::json_writer(into, hub::zone_offset),
+                       reach);
+        return hub::write_attendance(store, scope, writer);
     };
     HttpResponse response;
     response.content_type = csv ? "text/csv; charset=utf-8" : "application/json";

@@ -181,23 +181,35 @@ base::Result<Html> acts_panel(Context& context) {
     return panel("", context.t("settings.acts"), {}, {el("ul", {{"class", "names"}}, {rows})});
 }
 
+// The least first: it is the one that is chosen when nobody thinks about it.
+Html token_form(const Context& context) {
+    Html scopes;
+    for (const hub::ApiScope scope : hub::all_api_scopes) {
+        const std::string word(to_string(scope));
+        scopes.add(el("option", {{"value", word}}, {context.t("settings.token_scope_" + word)}));
+    }
+    return post_form(context, "/settings/tokens", "stack",
+                     {field(context.t("settings.token_name"),
+                            el("input", {{"name", "name"}, {"required", ""}, {"maxlength", "60"}})),
+                      field(context.t("settings.token_scope"), el("select", {{"name", "scope"}}, {scopes}),
+                            context.t("settings.token_hint")),
+                      button("", context.t("settings.token_make"))});
+}
+
 base::Result<Html> tokens_panel(Context& context, const std::string& made) {
     TRY(tokens, hub::api_tokens(context.store));
     Html rows;
     for (const hub::ApiToken& token : tokens)
         rows.add(el("li", {},
-                    {Html(token.name), span("second", {context.words->day_and_year(token.created)}),
+                    {Html(token.name),
+                     span("second", {context.t("settings.token_scope_" + std::string(to_string(token.scope))) + " · " +
+                                     context.words->day_and_year(token.created)}),
                      post_form(context, "/settings/tokens/" + token.id + "/revoke", "inline",
                                {button("plain", context.t("settings.token_revoke"))})}));
     const Html shown =
         made.empty() ? Html() : box("note", {el("p", {}, {context.t("settings.token_once")}), el("pre", {}, {made})});
     return panel("", context.t("settings.tokens"), {},
-                 {shown, el("ul", {{"class", "names"}}, {rows}),
-                  post_form(context, "/settings/tokens", "stack",
-                            {field(context.t("settings.token_name"),
-                                   el("input", {{"name", "name"}, {"required", ""}, {"maxlength", "60"}}),
-                                   context.t("settings.token_hint")),
-                             button("", context.t("settings.token_make"))})});
+                 {shown, el("ul", {{"class", "names"}}, {rows}), token_form(context)});
 }
 
 base::Result<Html> address_panel(Context& context) {
@@ -276,8 +288,10 @@ Answer remove_account(Context& context) {
 Answer make_token(Context& context) {
     const std::string& name = context.form["name"];
     if (name.empty() || name.size() > token_name_max) return redirect("/settings");
-    TRY(token, context.write(
-                   [&](hub::Store& writing) { return hub::add_api_token(writing, name, context.by(), context.now); }));
+    const auto scope = hub::api_scope_from(context.form["scope"]).value_or(hub::ApiScope::events);
+    TRY(token, context.write([&](hub::Store& writing) {
+        return hub::add_api_token(writing, name, scope, context.by(), context.now);
+    }));
     TRY_VOID(note(context, "token_made"));
     return show(context, {{}, {}, token});
 }

@@ -38,6 +38,23 @@ TEST_CASE("what fails is exit status 1 and says why") {
     CHECK(run("--data " + folder.path().string() + " device revoke 7") == 1);
 }
 
+TEST_CASE("tokens are made with a scope, listed with it and revoked, while the hub serves") {
+    const testing::TempFolder folder;
+    HubProcess process({"--data", folder.path() / "data"});
+    CHECK(process.status_of("token add calendar") == 2);
+    CHECK(process.status_of("token add calendar --scope all") == 2);
+    const std::string token = process.command("token add calendar --scope people");
+    CHECK(token.size() > 20);
+    const std::string list = process.command("token list");
+    CHECK_THAT(list, contains("people"));
+    CHECK_THAT(list, contains("calendar"));
+    CHECK(list.find(token.substr(0, 16)) == std::string::npos);  // its hash stands there, not a part of it
+    const std::string id = list.substr(0, 16);
+    CHECK(process.status_of("token revoke nothing") == 1);
+    CHECK(process.status_of("token revoke " + id) == 0);
+    CHECK(process.command("token list").empty());
+}
+
 TEST_CASE("codes, users, devices and backups work while the hub serves, a second hub and a restore do not") {
     const testing::TempFolder folder;
     const std::string backup = (folder.path() / "backup").string();

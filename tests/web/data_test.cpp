@@ -4,6 +4,7 @@
 #include "hub/guest_import.h"
 #include "hub/person_queries.h"
 #include "hub/personal_links.h"
+#include "hub/sessions.h"
 #include "sheet/csv.h"
 #include "testing/xlsx.h"
 #include "web/words.h"
@@ -212,6 +213,48 @@ TEST_CASE("an export of an event is a file for people: named after it, in their 
     browser.language = "en";
     REQUIRE(base::replace_file(path, browser.get(file + "&format=xlsx").body, 0600));
     CHECK_THAT(testing::part_of(path, "xl/worksheets/sheet1.xml"), contains(">First time<"));
+}
+
+TEST_CASE("a token reads what its scope reaches, and one of before there were scopes everything") {
+    ON_EACH_ENGINE();
+    RunningSite site(tables);
+    const auto event = site.add_event("evening");
+    const auto kiosk = testing::Kiosk::enrolled(site.store());
+    const attendance::CardId card{std::string(32, 'c')};
+    testing::acked(kiosk.send(site.store(), kiosk.batch({kiosk.stamp(1, card.value, event.value)})));
+    REQUIRE(site.acts().bind(card, site.add_person("Ann Lee", "An", "アン")));
+    Browser browser = site.organizer();
+    const auto made = [&](const testing::Fields& fields) {
+        const Page page = browser.submit("/settings", "/settings/tokens", fields);
+        const std::size_t at = page.body.find("<pre>") + 5;
+        return page.body.substr(at, page.body.find('<', at) - at);
+    };
+    const auto reads = [&](const std::string& token, const std::string& what) {
+        Browser program = site.stranger();
+        program.bearer = token;
+        CHECK(program.get("/v1/events").says("evening"));
+        CHECK(program.get("/v1/events/" + event.value + "/presences").says("\"nickname\":\"An\""));
+        for (const char* format : {"json", "csv"}) {
+            const Page page = program.get("/v1/export?format=" + std::string(format));
+            CHECK(page.status == 200);
+            CHECK(page.says("An"));
+            CHECK(page.says("card_id"));
+            CHECK(page.says("Ann Lee") == (what != "events"));
+            CHECK(page.says("アン") == (what != "events"));
+            CHECK(page.says(card.value) == (what == "everything"));
+        }
+    };
+    for (const char* scope : {"events", "people", "everything"})
+        reads(made({{"name", "for " + std::string(scope)}, {"scope", scope}}), scope);
+    // Nothing said, or nonsense, is the least.
+    reads(made({{"name", "x"}}), "events");
+    reads(made({{"name", "x"}, {"scope", "all of it"}}), "events");
+    const std::string old = *hub::add_api_token(site.store(), "old", hub::ApiScope::people, "user:x", {});
+    const std::string settings = browser.get("/settings").body;
+    CHECK_THAT(settings, contains("Names and readings too · "));
+    REQUIRE(site.store().database().run("DELETE FROM api_scope", {}));
+    reads(old, "everything");
+    CHECK_THAT(browser.get("/settings").body, contains("Everything (card ids too) · "));
 }
 
 TEST_CASE("a phone names the card that was just stamped, and opens the person's own page") {

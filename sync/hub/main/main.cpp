@@ -88,6 +88,26 @@ int main(int argc, char** argv) {
     user_add->add_option("--role", role, "What they may do")->required()->check(CLI::IsMember({"organizer", "staff"}));
     on(user_add, [&] { return hub::add_user(address, user_name, role, *clock); });
 
+    auto* token = app.add_subcommand("token", "Programs that may read, over the hub's API");
+    token->require_subcommand(1);
+    auto* token_add = token->add_subcommand("add", "Make a token; printed once");
+    std::string token_name;
+    std::string scope;
+    token_add->add_option("name", token_name, "What it is for")->required();
+    token_add
+        ->add_option("--scope", scope,
+                     "events (and arrivals; of people their nicknames), people (names and readings too) or everything "
+                     "(card ids too)")
+        ->required()
+        ->check(CLI::IsMember({"events", "people", "everything"}));
+    on(token_add, [&] { return hub::add_token(address, token_name, scope, *clock); });
+    auto* token_list = token->add_subcommand("list", "Id, scope, day and name of each");
+    on(token_list, [&] { return hub::list_tokens(address); });
+    auto* token_revoke = token->add_subcommand("revoke", "It reads nothing any more");
+    std::string token_id;
+    token_revoke->add_option("id", token_id, "Its id, as token list prints it")->required();
+    on(token_revoke, [&] { return hub::revoke_token(address, token_id); });
+
     auto* device = app.add_subcommand("device", "The kiosks");
     device->require_subcommand(1);
     auto* device_list = device->add_subcommand("list", "Last contact, version, what is pending, health");
