@@ -9,11 +9,11 @@ namespace words {
 namespace {
 
 constexpr std::array table{
-    Language{"ja", "日本語", "en", "", "fonts-noto-cjk", 0.4f},
-    Language{"en", "English", "ja", "", "fonts-noto-core", 0.12f},
-    Language{"zh-Hant", "繁體中文", "en", "zh-TW zh-HK zh-MO", "fonts-noto-cjk", 0.4f},
-    Language{"ko", "한국어", "en", "", "fonts-noto-cjk", 0.3f},
-    Language{"vi", "Tiếng Việt", "en", "", "fonts-noto-core", 0.3f},
+    Language{"ja", "日本語", "en", "", "fonts-noto-cjk", 0.4f, true},
+    Language{"en", "English", "ja", "", "fonts-noto-core", 0.12f, true},
+    Language{"zh-Hant", "繁體中文", "en", "zh-TW zh-HK zh-MO", "fonts-noto-cjk", 0.4f, false},
+    Language{"ko", "한국어", "en", "", "fonts-noto-cjk", 0.3f, true},
+    Language{"vi", "Tiếng Việt", "en", "", "fonts-noto-core", 0.3f, true},
 };
 
 char small(char c) {

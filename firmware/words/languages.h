@@ -16,6 +16,7 @@ struct Language {
     std::string_view also;          // other tags that mean it, with blanks between; fonts know it by the first
     std::string_view font_package;  // of Debian
     float counter_gap_em;           // between a large figure and its counter
+    bool sets_marks_close;          // stops and kana by their own widths; Chinese stops keep a whole square
 };
 
 // The first is the language of whoever says nothing.

@@ -16,7 +16,7 @@ TextStyle style_of(const Stage& stage, Family family, Weight weight, float units
     style.family = family;
     style.weight = weight;
     style.size_px = stage.layout().legible(stage.px(units));
-    style.palt = true;
+    style.palt = words::language_or_english(stage.words.text_language()).sets_marks_close;
     style.language = std::string(stage.words.text_language());
     return style;
 }
