@@ -461,12 +461,13 @@ Answer show_own(Context& context, const Own& own, const Unsaved* unsaved) {
 }
 
 // What the form shows of somebody without a nickname is what they are called; sent back, it is no nickname of theirs.
+// A field that was not sent stays; a name that was emptied becomes the nickname.
 Person typed_by(const Form& form, const Person& opened) {
     Person person = opened;
     person.nickname = form["nickname"];
     if (opened.nickname.empty() && person.nickname == attendance::shown_name(opened)) person.nickname.clear();
-    person.reading = form["reading"];
-    person.name = form["name"].empty() ? form["nickname"] : form["name"];
+    if (form.fields.contains("reading")) person.reading = form["reading"];
+    if (form.fields.contains("name")) person.name = form["name"].empty() ? form["nickname"] : form["name"];
     if (!form["lang"].empty()) person.lang = form["lang"];
     return person;
 }

@@ -92,6 +92,13 @@ def check_documents(path, text, documents):
                 problems.append(f"{path}:{number}: {name} is not in the repository")
 
 
+def check_test_names(path, text):
+    """CTest splits a name at a semicolon and then runs neither half; Catch2 takes a leading hyphen for an option."""
+    for number, line in enumerate(text.splitlines(), 1):
+        if re.match(r'TEST_CASE\("(-|[^"]*;)', line):
+            problems.append(f"{path}:{number}: a test's name begins with a hyphen or holds a semicolon: it would not run")
+
+
 def reaches_cstdint(path, texts, seen):
     """Whether the file includes <cstdint>, perhaps by headers of ours."""
     if path in seen or path not in texts:
@@ -123,6 +130,7 @@ def main(top):
     for path in texts:
         if path.endswith((".h", ".cpp")):
             check_documents(path, texts[path], documents)
+            check_test_names(path, texts[path])
     if len(sources) < 20:
         problems.append("hardly any source found: is this the right folder?")
     for path in sources:

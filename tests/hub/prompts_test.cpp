@@ -46,7 +46,7 @@ TEST_CASE("welcome words of one moment are two") {
     CHECK(hub::prompts_about(*store, "all")->said.size() == 2);
 }
 
-TEST_CASE("removed welcome words can be put back where they were; kiosks are told of both") {
+TEST_CASE("removed welcome words can be put back where they were, kiosks are told of both") {
     ON_EACH_ENGINE();
     std::vector<std::string> ids;
     for (const char* text : {"a", "b", "c"})

@@ -268,7 +268,7 @@ HttpAnswer prove(HttpClient& client, const Proofs& proofs) {
 
 }  // namespace
 
-TEST_CASE("a right proof gets the hub's and spends nothing; one of a code that is spent or unknown gets none") {
+TEST_CASE("a right proof gets the hub's and spends nothing, one of a code that is spent or unknown gets none") {
     const Tables tables(GENERATE(hub::Engine::sqlite, hub::Engine::postgresql));
     RunningHub running(tables);
     HttpClient client(running.url());

@@ -125,7 +125,7 @@ testing::Answered html(int status, const std::string& headers) {
 
 }  // namespace
 
-TEST_CASE("a hub is joined at the staff's screen; what goes wrong before says what it is, and nothing is lost") {
+TEST_CASE("a hub is joined at the staff's screen, what goes wrong before says what it is, and nothing is lost") {
     const testing::HubProcess hub;
     const testing::TempFolder folder(testing::memory_place());
     const testing::FaultyServer page([](const testing::Asked&) { return html(200, "Content-Type: text/html\r\n"); });

@@ -215,7 +215,7 @@ TEST_CASE("a kiosk with an empty disk is whole again after enrolment") {
           old.journal().card_id(*attendance::CardUid::from_hex("04a1b2c3d4e5f6")));
 }
 
-TEST_CASE("a cloned data folder is seen at its first batch and goes on under an epoch of its own; nothing is lost") {
+TEST_CASE("a cloned data folder is seen at its first batch and goes on under an epoch of its own, nothing is lost") {
     const HubProcess hub;
     Doors doors;
     auto& first = doors.add();

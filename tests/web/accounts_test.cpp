@@ -21,7 +21,7 @@ std::string shown_once(const Page& page) {
 
 }  // namespace
 
-TEST_CASE("an organizer adds somebody, gives a new password, and removes them; each act names its author") {
+TEST_CASE("an organizer adds somebody, gives a new password, and removes them, each act names its author") {
     ON_EACH_ENGINE();
     RunningSite site(tables);
     Browser hana = site.organizer();

@@ -58,7 +58,7 @@ const std::string card_b(32, 'b');
 
 }  // namespace
 
-TEST_CASE("who is called the same, whole or by a word, may be one; a word of one character says nothing") {
+TEST_CASE("who is called the same, whole or by a word, may be one, a word of one character says nothing") {
     const Called listed(called("髙橋 さくら", "", "タカハシ サクラ"));
     for (const Person& same :
          {called("", "さくら"), called("高橋さくら"), called("", "サクラ"), called("x", "", "たかはし さくら")})
@@ -198,7 +198,7 @@ TEST_CASE("the number that a kiosk told a guest stands in the event's list and i
     CHECK_THAT(staff.get("/people/find?q=" + ticket).body, contains("/people/" + person.value));
 }
 
-TEST_CASE("staff join who is nameless or new of the evening; others are for organizers") {
+TEST_CASE("staff join who is nameless or new of the evening, others are for organizers") {
     ON_EACH_ENGINE();
     Evening evening(tables);
     const PersonId regular = evening.site.add_person("髙橋 さくら");

@@ -193,7 +193,7 @@ TEST_CASE("a secret link is kept by nobody on the way: no cache, no address of i
     CHECK(kept.find(token) == std::string::npos);
 }
 
-TEST_CASE("a browser is shown a page where its upload is too large; a program is told in its own form") {
+TEST_CASE("a browser is shown a page where its upload is too large, a program is told in its own form") {
     const Tables tables(hub::Engine::sqlite);
     RunningSite site(tables);
     Browser browser = site.organizer();
@@ -316,7 +316,7 @@ TEST_CASE("organizers see whose names will go and when, and keep them by one but
     CHECK_FALSE(site.staff().get("/").says("will be erased"));
 }
 
-TEST_CASE("a link that staff made shows the card and opens nothing more; an organizer's says whose it was") {
+TEST_CASE("a link that staff made shows the card and opens nothing more, an organizer's says whose it was") {
     ON_EACH_ENGINE();
     RunningSite site(tables);
     const auto person = site.add_person("田中 花子", "はな");
@@ -388,7 +388,7 @@ TEST_CASE("a card that was taken off is named by its next holder, and its stamps
     CHECK(phone.get(path).says("This card has a name already"));
 }
 
-TEST_CASE("every link and code names the address that was set, whatever the browser used; else what the browser used") {
+TEST_CASE("every link and code names the address that was set, whatever the browser used, else what the browser used") {
     const Tables tables(hub::Engine::sqlite);
     RunningSite site(tables);
     Browser browser = site.organizer();

@@ -83,7 +83,7 @@ TEST_CASE("whatever is for organizers is closed to staff, page by page") {
     CHECK(looked_at > 20);
 }
 
-TEST_CASE("a name and its password open a session; a wrong one does not") {
+TEST_CASE("a name and its password open a session, a wrong one does not") {
     ON_EACH_ENGINE();
     const RunningSite site(tables);
     Browser browser = site.stranger();
