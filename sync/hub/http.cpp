@@ -90,6 +90,10 @@ void Routes::add_tree(const std::string& prefix, HttpHandler handler) {
     m_trees[prefix] = std::move(handler);
 }
 
+HttpResponse nothing_there() {
+    return error_response(ErrorWord::not_found, "there is nothing at this path", "see PROTOCOL.md for the paths");
+}
+
 void Routes::handle(HttpRequest request, Reply reply) const {
     const auto path = m_paths.find(request.path);
     if (path != m_paths.end()) {
@@ -100,14 +104,15 @@ void Routes::handle(HttpRequest request, Reply reply) const {
         response.headers.emplace_back("Allow", path->second.begin()->first);
         return reply.send(std::move(response));
     }
-    for (const auto& [prefix, handler] : m_trees)
-        if (request.path.starts_with(prefix)) return handler(std::move(request), std::move(reply));
     if (is_other_version(request.path))
         return reply.send(
             error_response(ErrorWord::protocol,
                            fmt::format("this hub speaks protocol {} to {}", wire::protocol_min, wire::protocol_max),
                            "update the older of the two; entries are kept meanwhile"));
-    reply.send(error_response(ErrorWord::not_found, "there is nothing at this path", "see PROTOCOL.md for the paths"));
+    // Of two prefixes that fit, the longer one comes later.
+    for (auto tree = m_trees.rbegin(); tree != m_trees.rend(); ++tree)
+        if (request.path.starts_with(tree->first)) return tree->second(std::move(request), std::move(reply));
+    reply.send(nothing_there());
 }
 
 }  // namespace hub

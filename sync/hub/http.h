@@ -56,6 +56,7 @@ struct HttpResponse {
 // JSON of an error, with the status that belongs to its word and Retry-After where it names one.
 HttpResponse error_response(const wire::ErrorBody& error);
 HttpResponse error_response(wire::ErrorWord word, std::string message, std::string todo);
+HttpResponse nothing_there();  // 404, for a path that is nobody's
 HttpResponse json_response(std::string json);
 
 // The one answer to a request. Any thread may send it, once; copies share it. Whoever drops the last copy without
@@ -81,7 +82,7 @@ using HttpHandler = std::function<void(HttpRequest, Reply)>;
 class Routes {
 public:
     void add(const std::string& method, const std::string& path, HttpHandler handler);
-    // Everything below a path, for methods of all kinds: "/people/".
+    // Everything below a path, for methods of all kinds: "/people/". The longest that fits has it.
     void add_tree(const std::string& prefix, HttpHandler handler);
     // 404 for a path that is not there, 405 for another method, 426 for another version of the protocol.
     void handle(HttpRequest request, Reply reply) const;

@@ -19,6 +19,14 @@ base::Result<std::int64_t> write(Store& store, std::string_view sql, std::initia
     return changed;
 }
 
+base::Result<void> check_other_organizer(Store& store, const std::string& name) {
+    std::int64_t others = 0;
+    TRY_VOID(store.database().run("SELECT count(*) FROM account WHERE role = 'organizer' AND name <> $1",
+                                  {std::string_view(name)}, [&](const RowView& row) { others = row.integer(0); }));
+    if (others == 0) return base::fail(base::ErrorCode::bad_input, "somebody must stay an organizer");
+    return {};
+}
+
 constexpr std::string_view api_token_columns =
     "SELECT api_token.token_hash, name, by_whom, created_us, scope FROM api_token LEFT JOIN api_scope ON "
     "api_scope.token_hash = api_token.token_hash ";
@@ -109,12 +117,18 @@ base::Result<std::string> renew_password(Store& store, const std::string& name) 
     return password;
 }
 
+base::Result<void> set_role(Store& store, const std::string& name, AccountRole role) {
+    TRY(transaction, WriteTransaction::begin(store.database()));
+    if (role != AccountRole::organizer) TRY_VOID(check_other_organizer(store, name));
+    TRY(changed, store.database().run("UPDATE account SET role = $2 WHERE name = $1",
+                                      {std::string_view(name), to_string(role)}));
+    if (changed == 0) return base::fail(base::ErrorCode::not_found, "there is no such account");
+    return transaction.commit();
+}
+
 base::Result<void> remove_account(Store& store, const std::string& name) {
     TRY(transaction, WriteTransaction::begin(store.database()));
-    std::int64_t others = 0;
-    TRY_VOID(store.database().run("SELECT count(*) FROM account WHERE role = 'organizer' AND name <> $1",
-                                  {std::string_view(name)}, [&](const RowView& row) { others = row.integer(0); }));
-    if (others == 0) return base::fail(base::ErrorCode::bad_input, "somebody must stay an organizer");
+    TRY_VOID(check_other_organizer(store, name));
     TRY(removed, store.database().run("DELETE FROM account WHERE name = $1", {std::string_view(name)}));
     if (removed == 0) return base::fail(base::ErrorCode::not_found, "there is no such account");
     TRY_VOID(store.database().run("DELETE FROM session WHERE account = $1", {std::string_view(name)}));

@@ -29,6 +29,8 @@ base::Result<void> set_password(Store& store, const std::string& name, const std
 
 // A new generated one, shown once; ends all sessions of the account. not_found.
 base::Result<std::string> renew_password(Store& store, const std::string& name);
+// Holds from the account's next page on. not_found; bad_input: nobody else is an organizer.
+base::Result<void> set_role(Store& store, const std::string& name, AccountRole role);
 // Ends its sessions. not_found; bad_input: nobody else is an organizer.
 base::Result<void> remove_account(Store& store, const std::string& name);
 

@@ -1,5 +1,6 @@
 #include <charconv>
 
+#include "hub/device_name.h"
 #include "web/kiosk_health.h"
 #include "web/layout.h"
 #include "web/pages.h"
@@ -56,14 +57,28 @@ base::Result<Html> device_panels(Context& context) {
         if (d.forks > 0) facts.add(el("p", {{"class", "note"}}, {context.t("kiosks.forked")}));
         if (d.quarantined > 0)
             facts.add(el("p", {{"class", "note"}}, {context.t("kiosks.quarantined", {{"n", d.quarantined}})}));
+        const std::string place = "/kiosks/" + std::to_string(d.device);
+        const Html rename = context.is_organizer()
+                                ? el("details", {{"class", "revoke"}},
+                                     {el("summary", {}, {context.t("kiosks.rename")}),
+                                      post_form(context, place + "/name", "inline",
+                                                {el("input", {{"name", "name"},
+                                                              {"required", ""},
+                                                              {"maxlength", "60"},
+                                                              {"autocomplete", "off"},
+                                                              {"aria-label", context.t("kiosks.name")},
+                                                              {"value", d.name}}),
+                                                 button("", context.t("form.save"))})})
+                                : Html();
         const Html revoke =
             context.is_organizer()
                 ? el("details", {{"class", "revoke"}},
                      {el("summary", {}, {context.t("kiosks.revoke")}), el("p", {}, {context.t("kiosks.revoke_means")}),
-                      post_form(context, "/kiosks/" + std::to_string(d.device) + "/revoke", "inline",
+                      post_form(context, place + "/revoke", "inline",
                                 {button("danger", context.t("kiosks.revoke_button", {{"name", d.name}}))})})
                 : Html();
-        living.add(el("section", {{"class", "panel"}}, {connected, kiosk_health(context, d).lines, facts, revoke}));
+        living.add(
+            el("section", {{"class", "panel"}}, {connected, kiosk_health(context, d).lines, facts, rename, revoke}));
     }
     if (living.empty())
         living = box("panel empty", {stamp("", 2), el("p", {}, {context.t("kiosk.none")}),
@@ -72,6 +87,13 @@ base::Result<Html> device_panels(Context& context) {
     if (!gone.empty())
         all_of_them.add(panel("", context.t("kiosks.revoked"), {}, {el("ul", {{"class", "names"}}, {gone})}));
     return all_of_them;
+}
+
+std::int64_t device_of(const Context& context) {
+    std::int64_t device = 0;
+    const std::string& text = context.params.at(0);
+    std::from_chars(text.data(), text.data() + text.size(), device);
+    return device;
 }
 
 base::Result<Html> live_part(Context& context) {
@@ -123,10 +145,18 @@ Answer make_enrol_code(Context& context) {
     return show(context, code_panel(context, address, code.code, code.expires));
 }
 
+Answer rename_kiosk(Context& context) {
+    const std::int64_t device = device_of(context);
+    const std::string name = context.form["name"];
+    const auto renamed = context.write([&](hub::Store& writing) { return hub::rename_device(writing, device, name); });
+    if (!renamed && renamed.error().code == base::ErrorCode::bad_input) return redirect("/kiosks");
+    if (!renamed) return base::fail(renamed.error());
+    TRY_VOID(context.act([&](hub::Acts& acts) { return acts.note("renamed_device " + std::to_string(device)); }));
+    return redirect("/kiosks");
+}
+
 Answer revoke_kiosk(Context& context) {
-    std::int64_t device = 0;
-    const std::string& text = context.params.at(0);
-    std::from_chars(text.data(), text.data() + text.size(), device);
+    const std::int64_t device = device_of(context);
     TRY_VOID(context.write([&](hub::Store& writing) { return writing.revoke(device, context.now); }));
     TRY_VOID(context.act([&](hub::Acts& acts) { return acts.note("revoke_device " + std::to_string(device)); }));
     return redirect("/kiosks");

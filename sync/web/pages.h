@@ -52,6 +52,7 @@ Answer take_card_off(Context& context);
 Answer kiosks_page(Context& context);
 Answer kiosks_news(Context& context);
 Answer make_enrol_code(Context& context);
+Answer rename_kiosk(Context& context);
 Answer revoke_kiosk(Context& context);
 Answer settings_page(Context& context);
 Answer set_public_url(Context& context);
@@ -64,6 +65,7 @@ Answer change_community(Context& context);
 Answer change_zone(Context& context);
 
 Answer make_account(Context& context);
+Answer change_role(Context& context);
 Answer renew_account(Context& context);
 Answer remove_account(Context& context);
 Answer make_token(Context& context);

@@ -1,10 +1,12 @@
 #include <charconv>
+#include <set>
 
 #include "base/random_id.h"
 #include "base/time_text.h"
 #include "hub/zone.h"
 #include "sheet/csv.h"
 #include "web/layout.h"
+#include "web/opened_form.h"
 #include "web/pages.h"
 #include "web/season_charts.h"
 #include "web/stamp_art.h"
@@ -187,6 +189,12 @@ struct SeasonForm {
     std::string squares = "6";
 };
 
+constexpr std::array<std::pair<std::string_view, std::string SeasonForm::*>, 4> season_fields{
+    {{"name", &SeasonForm::name},
+     {"first", &SeasonForm::first},
+     {"last", &SeasonForm::last},
+     {"squares", &SeasonForm::squares}}};
+
 SeasonForm form_of(const wire::SeasonRow& row) {
     const auto day = [](WallTime at) { return local_minutes(at).substr(0, 10); };
     return {row.id, row.season.name, day(row.season.first), day(row.season.end - std::chrono::hours(12)),
@@ -197,19 +205,36 @@ SeasonForm form_sent(const Context& context, const std::string& id) {
     return {id, context.form["name"], context.form["first"], context.form["last"], context.form["squares"]};
 }
 
-HttpResponse season_form(Context& context, const SeasonForm& season, const std::string& problem, int status) {
+// A form that is shown again. `opened`: the season as the form was opened with it; `other`: the fields that somebody
+// else changed since, to what `now` says.
+struct SeasonOvertaken {
+    SeasonForm now;
+    std::set<std::string_view> fields;
+};
+
+HttpResponse season_form(Context& context, const SeasonForm& season, const SeasonForm& opened,
+                         const std::string& problem, int status, const SeasonOvertaken& other = {}) {
+    const bool fresh = season.id.empty();
     const auto date = [](std::string_view name, const std::string& value) {
         return el("input", {{"name", name}, {"type", "date"}, {"required", ""}, {"value", value}});
     };
-    const std::string place = season.id.empty() ? "/seasons" : "/seasons/" + url_encoded(season.id);
+    const auto hint = [&](std::string_view name, std::string SeasonForm::*value, const std::string& otherwise = {}) {
+        return overtaken_hint(context, other.fields.contains(name), other.now.*value, otherwise);
+    };
+    Html before;
+    for (const auto& [name, value] : season_fields)
+        if (!fresh) before.add(shown_before(name, opened.*value));
+    const std::string place = fresh ? "/seasons" : "/seasons/" + url_encoded(season.id);
     const Html form = post_form(
-        context, place + (season.id.empty() ? "/new" : "/edit"), "stack wide-form",
+        context, place + (fresh ? "/new" : "/edit"), "stack wide-form",
         {problem.empty() ? Html() : el("p", {{"class", "problem-line"}, {"role", "alert"}}, {mark("act", problem)}),
+         other.fields.empty() ? Html() : overtaken_line(context), before,
          el("p", {{"class", "second"}}, {context.t("event_form.zone", {{"zone", Words::zone(context.now)}})}),
          field(context.t("season.name"),
-               el("input", {{"name", "name"}, {"required", ""}, {"maxlength", "60"}, {"value", season.name}})),
-         box("pair", {field(context.t("season.first"), date("first", season.first)),
-                      field(context.t("season.last"), date("last", season.last))}),
+               el("input", {{"name", "name"}, {"required", ""}, {"maxlength", "60"}, {"value", season.name}}),
+               hint("name", &SeasonForm::name)),
+         box("pair", {field(context.t("season.first"), date("first", season.first), hint("first", &SeasonForm::first)),
+                      field(context.t("season.last"), date("last", season.last), hint("last", &SeasonForm::last))}),
          field(context.t("season.squares"),
                el("input", {{"name", "squares"},
                             {"type", "number"},
@@ -217,7 +242,7 @@ HttpResponse season_form(Context& context, const SeasonForm& season, const std::
                             {"min", std::int64_t{attendance::squares_min}},
                             {"max", std::int64_t{attendance::squares_max}},
                             {"value", season.squares}}),
-               context.t("season.squares_hint")),
+               hint("squares", &SeasonForm::squares, context.t("season.squares_hint"))),
          box("form-foot",
              {link("button", place, {context.t("form.cancel")}), button("primary", context.t("form.save"))})});
     const Html remove =
@@ -313,27 +338,45 @@ base::Result<void> put_season(Context& context, const wire::SeasonRow& row, cons
     return context.act([&](hub::Acts& acts) { return acts.note(what + " " + row.id); });
 }
 
+SeasonForm form_opened(const Context& context, const SeasonForm& now) {
+    SeasonForm opened = now;
+    for (const auto& [name, value] : season_fields)
+        if (const auto was = context.form.fields.find(std::string(name) + "_was"); was != context.form.fields.end())
+            opened.*value = was->second;
+    return opened;
+}
+
 }  // namespace
 
 Answer season_form_page(Context& context) {
-    if (context.params.empty()) return season_form(context, {}, "", 200);
+    if (context.params.empty()) return season_form(context, {}, {}, "", 200);
     TRY(found, the_season(context));
-    return season_form(context, form_of(found.first[found.second]), "", 200);
+    const SeasonForm now = form_of(found.first[found.second]);
+    return season_form(context, now, now, "", 200);
 }
 
 Answer create_season(Context& context) {
     const SeasonForm sent = form_sent(context, "");
     TRY(read, read_form(context, sent));
-    if (!read.second.empty()) return season_form(context, sent, read.second, 400);
+    if (!read.second.empty()) return season_form(context, sent, {}, read.second, 400);
     TRY_VOID(put_season(context, read.first, "season"));
     return redirect("/seasons/" + read.first.id);
 }
 
+// Saves what was touched; what somebody else changed meanwhile is shown first.
 Answer change_season(Context& context) {
     TRY(found, the_season(context));
-    const SeasonForm sent = form_sent(context, found.first[found.second].id);
+    const SeasonForm now = form_of(found.first[found.second]);
+    SeasonForm sent = form_sent(context, now.id);
+    SeasonOvertaken other{now, {}};
+    for (const auto& [name, value] : season_fields) {
+        const Single single = single_field(context.form, std::string(name), now.*value);
+        if (single == Single::untouched) sent.*value = now.*value;
+        if (single == Single::overtaken) other.fields.insert(name);
+    }
+    if (!other.fields.empty()) return season_form(context, sent, now, "", 409, other);
     TRY(read, read_form(context, sent));
-    if (!read.second.empty()) return season_form(context, sent, read.second, 400);
+    if (!read.second.empty()) return season_form(context, sent, form_opened(context, now), read.second, 400);
     TRY_VOID(put_season(context, read.first, "season_changed"));
     return redirect("/seasons/" + url_encoded(read.first.id));
 }
@@ -350,7 +393,7 @@ Answer put_season_back(Context& context) {
     TRY(row, hub::find_season(context.store, url_decoded(context.params.at(0), false)));
     if (!row) return base::fail(base::ErrorCode::not_found, "there is no such season");
     TRY(read, read_form(context, form_of(*row)));
-    if (!read.second.empty()) return season_form(context, form_of(*row), read.second, 400);
+    if (!read.second.empty()) return season_form(context, form_of(*row), form_of(*row), read.second, 400);
     TRY_VOID(put_season(context, read.first, "season_put_back"));
     return redirect("/seasons/" + url_encoded(row->id));
 }

@@ -27,13 +27,14 @@ std::string known_problem(const std::string& key) {
 
 // The word of an act that the pages have a text for.
 std::string known_act(const std::string& word) {
-    for (const char* known :
-         {"enrol_code",      "revoke_device",   "public_url",    "zone",           "community",
-          "export",          "export_token",    "personal_link", "account_added",  "account_renewed",
-          "account_removed", "token_made",      "token_revoked", "season",         "season_changed",
-          "season_removed",  "season_put_back", "event_removed", "event_put_back", "prompt_added",
-          "prompt_removed",  "prompt_put_back", "retention",     "retention_kept", "retention_let_go",
-          "date_confirmed"})
+    for (const char* known : {"enrol_code",        "revoke_device",   "public_url",      "zone",
+                              "community",         "export",          "export_token",    "personal_link",
+                              "account_added",     "account_renewed", "account_removed", "token_made",
+                              "token_revoked",     "season",          "season_changed",  "season_removed",
+                              "season_put_back",   "event_removed",   "event_put_back",  "prompt_added",
+                              "prompt_removed",    "prompt_put_back", "retention",       "retention_kept",
+                              "retention_let_go",  "date_confirmed",  "renamed_device",
+                              "account_organizer", "account_staff"})
         if (word == known) return word;
     return "other";
 }
@@ -97,18 +98,34 @@ struct Made {
     std::string token;
 };
 
+// What asks before it is done: why, and the button.
+Html asked(const Context& context, std::string_view means, const std::string& action, const Html& hidden,
+           std::string_view css_class, const std::string& label) {
+    return all(
+        {el("p", {}, {context.t(means)}), post_form(context, action, "inline", {hidden, button(css_class, label)})});
+}
+
 Html account_line(const Context& context, const hub::Account& account) {
     const std::string path = "/settings/accounts/" + url_encoded(account.name);
     const bool own = context.account->name == account.name;
+    const bool is_organizer = account.role == hub::AccountRole::organizer;
+    const Html change =
+        context.is_organizer() && !own
+            ? el("details", {{"class", "revoke"}},
+                 {el("summary", {}, {context.t("settings.account_change")}),
+                  asked(context, is_organizer ? "settings.role_staff_means" : "settings.role_organizer_means",
+                        path + "/role",
+                        el("input",
+                           {{"type", "hidden"}, {"name", "role"}, {"value", is_organizer ? "staff" : "organizer"}}),
+                        "", context.t(is_organizer ? "settings.make_staff" : "settings.make_organizer")),
+                  asked(context, "settings.account_renew_means", path + "/password", Html(), "",
+                        context.t("settings.account_renew")),
+                  asked(context, "settings.account_remove_means", path + "/remove", Html(), "danger",
+                        context.t("settings.account_remove_button", {{"name", account.name}}))})
+            : Html();
     return el(
         "li", {},
-        {Html(account.name),
-         span("second", {context.t(account.role == hub::AccountRole::organizer ? "role.organizer" : "role.staff")}),
-         context.is_organizer() && !own ? all({post_form(context, path + "/password", "inline",
-                                                         {button("plain", context.t("settings.account_renew"))}),
-                                               post_form(context, path + "/remove", "inline",
-                                                         {button("plain", context.t("settings.account_remove"))})})
-                                        : Html()});
+        {Html(account.name), span("second", {context.t(is_organizer ? "role.organizer" : "role.staff")}), change});
 }
 
 Html new_account_form(const Context& context) {
@@ -200,12 +217,15 @@ base::Result<Html> tokens_panel(Context& context, const std::string& made) {
     TRY(tokens, hub::api_tokens(context.store));
     Html rows;
     for (const hub::ApiToken& token : tokens)
-        rows.add(el("li", {},
-                    {Html(token.name),
-                     span("second", {context.t("settings.token_scope_" + std::string(to_string(token.scope))) + " · " +
-                                     context.words->day_and_year(token.created)}),
-                     post_form(context, "/settings/tokens/" + token.id + "/revoke", "inline",
-                               {button("plain", context.t("settings.token_revoke"))})}));
+        rows.add(
+            el("li", {},
+               {Html(token.name),
+                span("second", {context.t("settings.token_scope_" + std::string(to_string(token.scope))) + " · " +
+                                context.words->day_and_year(token.created)}),
+                el("details", {{"class", "revoke"}},
+                   {el("summary", {}, {context.t("settings.token_revoke")}),
+                    asked(context, "settings.token_revoke_means", "/settings/tokens/" + token.id + "/revoke", Html(),
+                          "danger", context.t("settings.token_revoke_button", {{"name", token.name}}))})}));
     const Html shown =
         made.empty() ? Html() : box("note", {el("p", {}, {context.t("settings.token_once")}), el("pre", {}, {made})});
     return panel("", context.t("settings.tokens"), {},
@@ -275,6 +295,15 @@ Answer renew_account(Context& context) {
     TRY(password, context.write([&](hub::Store& writing) { return hub::renew_password(writing, name); }));
     TRY_VOID(note(context, "account_renewed " + name));
     return show(context, {name, password, {}});
+}
+
+Answer change_role(Context& context) {
+    const std::string name = url_decoded(context.params.at(0), false);
+    if (name == context.account->name) return base::fail(base::ErrorCode::bad_input, "nobody changes their own role");
+    const auto role = context.form["role"] == "organizer" ? hub::AccountRole::organizer : hub::AccountRole::staff;
+    TRY_VOID(context.write([&](hub::Store& writing) { return hub::set_role(writing, name, role); }));
+    TRY_VOID(note(context, (role == hub::AccountRole::organizer ? "account_organizer " : "account_staff ") + name));
+    return redirect("/settings");
 }
 
 Answer remove_account(Context& context) {

@@ -236,6 +236,12 @@ public:
 
     void add_to(hub::Routes& to) override {
         to.add("GET", "/", [this](HttpRequest request, const Reply& reply) { take(std::move(request), reply); });
+        // Somebody who mistyped an address in a browser gets a page; programs get what the protocol says.
+        to.add_tree("/", [this](HttpRequest request, const Reply& reply) {
+            if (request.header("accept").find("text/html") == std::string_view::npos)
+                return reply.send(hub::nothing_there());
+            take(std::move(request), reply);
+        });
         to.add_tree("/static/",
                     [](const HttpRequest& request, const Reply& reply) { reply.send(static_file(request.path)); });
         for (const Route& route : routes()) {

@@ -134,3 +134,67 @@ TEST_CASE("taking back a card that was given by mistake returns its stamps to th
     REQUIRE(site.acts().bind(card, ben));
     CHECK(hub::visits_of(site.store(), ben)->size() == 1);
 }
+
+TEST_CASE("an organizer changes somebody's role, nobody their own, and somebody stays an organizer") {
+    ON_EACH_ENGINE();
+    RunningSite site(tables);
+    Browser hana = site.organizer();
+    Browser taro = site.staff();
+    CHECK(taro.get("/export").status == 403);
+    const std::string of_taro = "/settings/accounts/taro/role";
+    const Page before = hana.get("/settings");
+    CHECK(before.hidden("role", "action=\"" + of_taro + "\"") == "organizer");  // what the button would make of them
+    CHECK(hana.submit("/settings", of_taro, {{"role", "organizer"}}).status == 303);
+    CHECK(taro.get("/export").status == 200);
+    CHECK(hana.get("/settings").says("made taro an organizer"));
+    CHECK_FALSE(hana.get("/settings").says("action=\"/settings/accounts/hana/role\""));
+    const Page form = hana.get("/settings");
+    CHECK(hana.post("/settings/accounts/hana/role",
+                    {{"role", "staff"}, {"csrf", form.hidden("csrf", of_taro)}, {"form", form.hidden("form", of_taro)}})
+              .status == 400);
+    CHECK(hana.submit("/settings", of_taro, {{"role", "staff"}}).status == 303);
+    CHECK(taro.get("/export").status == 403);
+    CHECK(hub::set_role(site.store(), "hana", hub::AccountRole::staff).error().code == base::ErrorCode::bad_input);
+    CHECK(hub::set_role(site.store(), "nobody", hub::AccountRole::organizer).error().code ==
+          base::ErrorCode::not_found);
+    // The only organizer may be told again what they are.
+    CHECK(hub::set_role(site.store(), "hana", hub::AccountRole::organizer));
+}
+
+TEST_CASE("a kiosk is renamed by an organizer, and its stamps are told under the new name") {
+    ON_EACH_ENGINE();
+    RunningSite site(tables);
+    const auto kiosk = testing::Kiosk::enrolled(site.store());
+    Browser hana = site.organizer();
+    const std::string rename = "/kiosks/" + std::to_string(kiosk.device) + "/name";
+    CHECK(hana.submit("/kiosks", rename, {{"name", "北の入口"}}).status == 303);
+    CHECK(hana.get("/kiosks").says("北の入口"));
+    CHECK(hana.get("/settings").says("named a kiosk 北の入口"));
+    CHECK(site.store().devices()->back().name == "北の入口");
+    for (const std::string& name : {std::string(" "), std::string(1000, 'x')}) {
+        CHECK(hana.submit("/kiosks", rename, {{"name", name}}).status == 303);
+        CHECK(site.store().devices()->back().name == "北の入口");
+    }
+    CHECK_FALSE(site.staff().get("/kiosks").says(rename));
+}
+
+TEST_CASE("what cannot be undone with a press is asked first") {
+    const Tables tables(hub::Engine::sqlite);
+    RunningSite site(tables);
+    testing::Kiosk::enrolled(site.store());
+    Browser hana = site.organizer();
+    hana.submit("/settings", "/settings/tokens", {{"name", "calendar"}});
+    const auto is_asked = [&](const std::string& path, const std::string& action) {
+        const std::string body = hana.get(path).body;
+        const std::size_t at = body.find("action=\"" + action);
+        REQUIRE(at != std::string::npos);
+        // The button stands in a fold, which says what it does.
+        const std::size_t opened = body.rfind("<details", at);
+        const std::size_t closed = body.rfind("</details>", at);
+        return opened != std::string::npos && (closed == std::string::npos || closed < opened);
+    };
+    for (const char* act : {"role", "password", "remove"})
+        CHECK(is_asked("/settings", "/settings/accounts/taro/" + std::string(act)));
+    CHECK(is_asked("/settings", "/settings/tokens/"));
+    CHECK(is_asked("/kiosks", "/kiosks/2/revoke"));
+}

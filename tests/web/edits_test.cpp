@@ -243,3 +243,56 @@ TEST_CASE("rows that this hub cannot read are shown to staff, a page at a time")
     CHECK(rest.says("Row 60"));
     CHECK_FALSE(rest.says("href=\"/conflicts?rows=2\""));
 }
+
+TEST_CASE("a season's form saves what was touched, and shows what somebody else changed before it is saved over") {
+    ON_EACH_ENGINE();
+    RunningSite site(tables);
+    Browser one = site.organizer();
+    Browser two = site.organizer();
+    const Page made =
+        one.submit("/seasons/new", "/seasons/new",
+                   {{"name", "Season 3"}, {"first", "2026-07-01"}, {"last", "2026-09-30"}, {"squares", "6"}});
+    const std::string place = made.header("location");
+    const std::string edit = place + "/edit";
+    const auto season = [&] { return hub::seasons(site.store())->at(0).season; };
+    // Everything that stands in a form, as a browser sends it.
+    struct Open {
+        Page page;
+        Fields typed;
+        Fields fields() const {
+            Fields all = typed;
+            for (const char* name : {"csrf", "form"})
+                all.emplace_back(name, page.hidden(name, "/edit\""));
+            for (const char* name : {"name_was", "first_was", "last_was", "squares_was"})
+                all.emplace_back(name, page.hidden(name));
+            return all;
+        }
+    };
+    const auto open = [&](Browser& browser, const std::string& name, const std::string& squares) {
+        return Open{browser.get(edit),
+                    {{"name", name}, {"first", "2026-07-01"}, {"last", "2026-09-30"}, {"squares", squares}}};
+    };
+    const Open of_one = open(one, "Summer", "6");
+    const Open of_two = open(two, "Season 3", "8");
+    const Open of_late = open(two, "Autumn", "6");
+    CHECK(one.post(edit, of_one.fields()).status == 303);
+    CHECK(two.post(edit, of_two.fields()).status == 303);
+    CHECK(season().name == "Summer");  // not taken back
+    CHECK(season().squares == 8);
+
+    const Page shown = two.post(edit, of_late.fields());
+    CHECK(shown.status == 409);
+    CHECK(shown.says("Now: Summer"));
+    CHECK(shown.says("value=\"Autumn\""));
+    CHECK(season().name == "Summer");
+    // Whoever saw that may save.
+    const Open again{shown, {{"name", "Autumn"}, {"first", "2026-07-01"}, {"last", "2026-09-30"}, {"squares", "8"}}};
+    CHECK(two.post(edit, again.fields()).status == 303);
+    CHECK(season().name == "Autumn");
+    // What is wrong with a form does not make it forget what it was opened with.
+    const Open wrong{two.get(edit),
+                     {{"name", "Autumn"}, {"first", "2026-10-01"}, {"last", "2026-09-30"}, {"squares", "8"}}};
+    const Page refused = two.post(edit, wrong.fields());
+    CHECK(refused.status == 400);
+    CHECK(refused.hidden("first_was") == "2026-07-01");
+}

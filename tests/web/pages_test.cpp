@@ -419,3 +419,30 @@ TEST_CASE("organizers read what guests' browsers say of a certificate that the h
     site.served->set(facts);
     CHECK(site.organizer().get("/kiosks").says("Your connection is not private"));
 }
+
+TEST_CASE("an unknown address is a page for a browser, and the protocol's answer for a program") {
+    const Tables tables(hub::Engine::sqlite);
+    RunningSite site(tables);
+    Browser hana = site.organizer();
+    Browser stranger = site.stranger();
+    for (const char* path : {"/nothing", "/nothing/here?x=1", "/v1/nothing", "/favicon"}) {
+        CAPTURE(path);
+        for (Browser* browser : {&hana, &stranger}) {
+            browser->accept = "text/html,application/xhtml+xml,*/*;q=0.8";
+            const Page page = browser->get(path);
+            CHECK(page.status == 404);
+            CHECK(page.says("There is nothing here"));
+            CHECK(page.header("content-security-policy") == browser->get("/sign-in").header("content-security-policy"));
+            browser->accept.clear();
+            const Page answer = browser->get(path);
+            CHECK(answer.status == 404);
+            CHECK(answer.says("\"error\":\"not_found\""));
+        }
+    }
+    hana.accept = "text/html";
+    CHECK(hana.get("/nothing").says("href=\"/events\""));  // the way on
+    CHECK_FALSE(stranger.get("/nothing").says("href=\"/events\""));
+    CHECK(stranger.get("/v9/entries").status == 426);
+    CHECK(stranger.get("/static/nothing.css").status == 404);
+    CHECK(hana.get("/events").status == 200);
+}

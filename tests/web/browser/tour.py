@@ -189,7 +189,8 @@ class Community:
 
     def revoke(self):
         self.kiosks()
-        self.browser.one(".revoke summary").click()
+        for fold in self.browser.all(".revoke summary")[:2]:  # renaming, and ending
+            fold.click()
 
     def import_preview(self):
         self._upload("list.csv", DOUBTFUL.encode("cp932", "replace"))
