@@ -6,6 +6,7 @@
 #include <set>
 
 #include "base/random_id.h"
+#include "hub/import_undo.h"
 #include "hub/person_rows.h"
 #include "hub/secrets.h"
 #include "hub/transaction.h"
@@ -144,6 +145,21 @@ void note_state(States& states, const Decided& decided) {
     if (!waits) at->second = GuestState::coming;
 }
 
+// Each person once, as they stand before the slice is written.
+std::vector<ImportedRow> rows_before(std::span<const Decided> slice, const States& states) {
+    std::map<std::string, ImportedRow> rows;
+    for (const Decided& decided : slice) {
+        const std::string& id = decided.person.id.value;
+        const std::int64_t version = !decided.write ? not_changed : decided.fresh ? 0 : decided.person.version - 1;
+        ImportedRow& row = rows.emplace(id, ImportedRow{id, version, states.at(id)}).first->second;
+        row.version = std::max(row.version, version);
+    }
+    std::vector<ImportedRow> list;
+    for (auto& [id, row] : rows)
+        list.push_back(std::move(row));
+    return list;
+}
+
 // People of one slice, then their keys and places on the list. Each person once: a batch may name a row once.
 base::Result<void> write_slice(Store& store, std::span<const Decided> slice, const States& states,
                                const std::string& by, const attendance::EventId& event, const base::ClockReading& now) {
@@ -214,11 +230,15 @@ base::Result<ImportCounts> apply_import(const Writing& writing, const base::Cloc
             off.insert(p.person.id.value);
         }
     }
+    const DoneImport import{base::random_id(), event, by, clock.read().wall, 0, false};
+    counts.id = import.id;
+    TRY_VOID(writing([&](Store& store) { return begin_import(store, import); }));
     for (std::size_t at = 0; at < all.size(); at += rows_at_once) {
         const auto slice = std::span(all).subspan(at, std::min(rows_at_once, all.size() - at));
         auto written = writing([&](Store& store) -> base::Result<void> {
             if (progress)
                 TRY_VOID(progress(store, {static_cast<std::int64_t>(at), static_cast<std::int64_t>(all.size())}));
+            TRY_VOID(note_rows(store, import, rows_before(slice, states)));
             return write_slice(store, slice, states, by, event, clock.read());
         });
         if (!written) return base::fail(written.error());
@@ -226,6 +246,10 @@ base::Result<ImportCounts> apply_import(const Writing& writing, const base::Cloc
     std::erase_if(off, [&](const std::string& id) { return states.contains(id); });  // another row of theirs stands
     if (off.empty() || event.empty()) return counts;
     TRY_VOID(writing([&](Store& store) -> base::Result<void> {
+        std::vector<ImportedRow> rows;
+        for (const std::string& person : off)
+            rows.push_back({person, not_changed, GuestState::off});
+        TRY_VOID(note_rows(store, import, rows));
         TRY(left, take_off(store, off, event));
         counts.withdrawn = left;
         return {};

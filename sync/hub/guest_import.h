@@ -34,6 +34,7 @@ struct ImportCounts {
     std::int64_t left_out = 0;
     std::int64_t waiting = 0;
     std::int64_t withdrawn = 0;  // were on the event's list and are not any more
+    std::string id;              // by which it can be undone (import_undo.h)
 };
 
 // Called in each slice, with the store that writes: rows written, of how many.

@@ -448,9 +448,28 @@ CREATE TABLE api_scope (
 ){clustered};
 )sql";
 
+// What an import did, so that it can be undone as a whole (import_undo.h). Ids only.
+constexpr std::string_view version_12 = R"sql(
+CREATE TABLE import_done (
+    id        TEXT PRIMARY KEY,
+    event     TEXT NOT NULL,
+    by_whom   TEXT NOT NULL,
+    at_us     INTEGER NOT NULL,
+    undone_us INTEGER
+){clustered};
+CREATE TABLE import_row (
+    import  TEXT NOT NULL,
+    person  TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    state   INTEGER NOT NULL,
+    made    INTEGER NOT NULL,
+    PRIMARY KEY (import, person)
+){clustered};
+)sql";
+
 // From each version to the next.
-constexpr std::array migrations{version_2.view(), version_3,        version_4, version_5.view(), version_6,
-                                version_7,        version_8.view(), version_9, version_10,       version_11};
+constexpr std::array migrations{version_2.view(), version_3, version_4,  version_5.view(), version_6, version_7,
+                                version_8.view(), version_9, version_10, version_11,       version_12};
 static_assert(migrations.size() + 1 == schema_newest);
 
 // PostgreSQL keeps samples of every column for its planner, in a catalogue that an erasure does not reach: none of
@@ -673,6 +692,12 @@ const std::array all_tables{
     Table{"guest_secret", {{"one", integer}, {"secret", text}}, 9},
     Table{"guest_mail", {{"mail_hash", text}, {"person", text}}, 9},
     Table{"event_gone", {{"event", text}, {"at_us", integer}, {"ends_us", integer}}, 10},
+    Table{"import_done",
+          {{"id", text}, {"event", text}, {"by_whom", text}, {"at_us", integer}, {"undone_us", integer}},
+          12},
+    Table{"import_row",
+          {{"import", text}, {"person", text}, {"version", integer}, {"state", integer}, {"made", integer}},
+          12},
     Table{"api_token", {{"token_hash", text}, {"name", text}, {"by_whom", text}, {"created_us", integer}}, 2},
     Table{"api_scope", {{"token_hash", text}, {"scope", text}}, 11},
 };

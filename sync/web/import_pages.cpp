@@ -7,9 +7,10 @@
 
 #include "base/random_id.h"
 #include "hub/event_queries.h"
-#include "hub/guest_import.h"
+#include "hub/import_undo.h"
 #include "web/import_view.h"
 #include "web/import_words.h"
+#include "web/layout.h"
 #include "web/pages.h"
 #include "web/site.h"
 
@@ -18,6 +19,8 @@ namespace {
 
 using sheet::Coming;
 using sheet::Verdict;
+
+constexpr std::size_t imports_max = 5;
 
 std::size_t number_in(const std::string& text) {
     std::size_t n = 0;
@@ -78,6 +81,40 @@ hub::Decisions decisions_in(const Form& form, const hub::ImportPlan& plan) {
     return decisions;
 }
 
+// The last imports, each with the way back.
+base::Result<Html> last_imports(Context& context) {
+    TRY(imports, hub::done_imports(context.store, imports_max));
+    if (imports.empty()) return Html();
+    Html rows;
+    for (const hub::DoneImport& import : imports) {
+        TRY(event, hub::find_event(context.store, import.event));
+        const std::string when = context.words->day_and_year(import.at) + " " + context.words->time(import.at);
+        const Html undo =
+            import.undone
+                ? span("second", {context.t("import.undone")})
+                : el("details", {{"class", "revoke"}},
+                     {el("summary", {}, {context.t("import.undo")}), el("p", {}, {context.t("import.undo_means")}),
+                      post_form(context, "/import/" + import.id + "/undo", "inline",
+                                {button("danger", context.t("import.undo_button", {{"n", import.people}}))})});
+        rows.add(
+            el("li", {},
+               {Html(event ? event->title : context.t("import.no_event")),
+                span("second", {when + (import.by.starts_with("user:") ? " " + import.by.substr(5) : "")}), undo}));
+    }
+    return box("panel narrow-panel",
+               {el("h2", {}, {context.t("import.last")}), el("ul", {{"class", "names"}}, {rows})});
+}
+
+// "Undone", and how much of it.
+Html just_undone(const Context& context) {
+    if (context.query("gone").empty()) return Html();
+    const auto number = [&](const char* name) { return static_cast<std::int64_t>(number_in(context.query(name))); };
+    return el(
+        "div", {{"class", "said"}, {"role", "status"}},
+        {mark("good", context.t("import.undone_counts",
+                                {{"gone", number("gone")}, {"back", number("back")}, {"kept", number("kept")}}))});
+}
+
 Answer show(Context& context, ImportView view, bool undecided) {
     view.undecided = undecided;
     return preview_page(context, view);
@@ -88,14 +125,15 @@ Answer show(Context& context, ImportView view, bool undecided) {
 Answer import_page(Context& context) {
     TRY(events, hub::event_lines(context.store, import_events_max));
     TRY(event, likely_event(context, events));
-    return upload_page(context, events, event, "");
+    TRY(last, last_imports(context));
+    return upload_page(context, all({just_undone(context), last}), events, event, "");
 }
 
 Answer upload_list(Context& context) {
     auto upload = read_upload(context.form.file_name, context.form.file);
     if (!upload) {
         TRY(events, hub::event_lines(context.store, import_events_max));
-        return upload_page(context, events, attendance::EventId{context.form["event"]},
+        return upload_page(context, Html(), events, attendance::EventId{context.form["event"]},
                            wrong_in_words(*context.words, upload.error().message));
     }
     upload->id = base::random_id();
@@ -187,6 +225,12 @@ Answer apply_list(Context& context) {
                     counts.left_out, counts.waiting, counts.withdrawn));
 }
 
+Answer undo_list(Context& context) {
+    TRY(counts, hub::undo_import(writing_of(context), context.services.clock, context.by(), context.params.at(0)));
+    TRY_VOID(context.act([&](hub::Acts& acts) { return acts.note("import_undone"); }));
+    return redirect(fmt::format("/import?gone={}&back={}&kept={}", counts.gone, counts.back, counts.kept));
+}
+
 // How far it is, for static/import.js.
 Answer import_progress(Context& context) {
     TRY(found, hub::has_upload(context.store, context.params.at(0), context.account->name));
@@ -201,8 +245,13 @@ Answer import_progress(Context& context) {
 Answer import_done(Context& context) {
     const auto number = [&](const char* name) { return static_cast<std::int64_t>(number_in(context.query(name))); };
     return done_page(context, context.query("event"),
-                     {number("fresh"), number("updated"), number("unchanged"), number("left"), number("waiting"),
-                      number("withdrawn")});
+                     {number("fresh"),
+                      number("updated"),
+                      number("unchanged"),
+                      number("left"),
+                      number("waiting"),
+                      number("withdrawn"),
+                      {}});
 }
 
 }  // namespace web

@@ -429,17 +429,17 @@ std::int64_t ImportView::people() const {
     return n;
 }
 
-HttpResponse upload_page(const Context& context, std::span<const hub::EventLine> events,
+HttpResponse upload_page(const Context& context, const Html& below, std::span<const hub::EventLine> events,
                          const attendance::EventId& event, const std::string& problem) {
-    return page(
-        context,
-        {.title = context.t("import.title"),
-         .subtitle = context.t("import.lead"),
-         .section = Section::import,
-         .actions = {},
-         .body = all({steps(context, 1), box("panel narrow-panel", {upload_form(context, events, event, problem)})}),
-         .status = problem.empty() ? 200 : 400,
-         .focal = {}});
+    return page(context,
+                {.title = context.t("import.title"),
+                 .subtitle = context.t("import.lead"),
+                 .section = Section::import,
+                 .actions = {},
+                 .body = all({steps(context, 1),
+                              box("panel narrow-panel", {upload_form(context, events, event, problem)}), below}),
+                 .status = problem.empty() ? 200 : 400,
+                 .focal = {}});
 }
 
 HttpResponse preview_page(const Context& context, const ImportView& view) {

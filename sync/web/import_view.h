@@ -39,7 +39,8 @@ struct ImportView {
     std::int64_t people() const;                // whom the import takes in, as decided so far
 };
 
-HttpResponse upload_page(const Context& context, std::span<const hub::EventLine> events,
+// `below`: under the form.
+HttpResponse upload_page(const Context& context, const Html& below, std::span<const hub::EventLine> events,
                          const attendance::EventId& event, const std::string& problem);
 HttpResponse preview_page(const Context& context, const ImportView& view);
 HttpResponse done_page(const Context& context, const std::string& event, const hub::ImportCounts& counts);

@@ -107,6 +107,7 @@ Answer import_preview(Context& context);
 Answer change_columns(Context& context);
 Answer decide_rows(Context& context);
 Answer apply_list(Context& context);
+Answer undo_list(Context& context);
 Answer import_progress(Context& context);
 Answer import_done(Context& context);
 Answer export_page(Context& context);

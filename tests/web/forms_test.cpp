@@ -238,6 +238,10 @@ TEST_CASE("no form does anything twice") {
     again("/seasons?removed=" + season, of_season + "/put-back");
     again(of_event + "/edit", of_event + "/remove");
     again(of_event, of_event + "/put-back");
+    const std::string imports = browser.get("/import").body;
+    const std::size_t undo = imports.find("/undo\"");
+    const std::size_t begin = imports.rfind("action=\"", undo) + 8;
+    again("/import", imports.substr(begin, undo + 5 - begin));
     // It signs out.
     again("/settings", "/settings/password", {{"old", site.organizer_password}, {"new", "a new password of mine"}});
 

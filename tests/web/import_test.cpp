@@ -2,6 +2,7 @@
 #include "browser.h"
 #include "hub/event_queries.h"
 #include "hub/guest_import.h"
+#include "hub/person_queries.h"
 
 using testing::Browser;
 using testing::Page;
@@ -212,4 +213,57 @@ TEST_CASE("a preview is bounded, however many rows the file has") {
                        {"form", form.hidden("form", "action=\"/import\"")}},
                       "list.csv", longest)
               .status == 400);
+}
+
+TEST_CASE("an import is taken back as a whole, but nobody who came, was edited or stands on another list") {
+    ON_EACH_ENGINE();
+    RunningSite site(tables);
+    const auto event = site.add_event("evening");
+    const auto other = site.add_event("other", std::chrono::hours(24 * 7));
+    const auto known = site.add_person("Kim");
+    Browser browser = site.organizer();
+    const auto import = [&](const attendance::EventId& of, const std::string& rows) {
+        const std::string preview = upload(browser, of.value, "name,reading\n" + rows);
+        REQUIRE(browser.submit(preview, preview + "/apply", {}).status == 303);
+    };
+    const auto people = [&] {
+        std::set<std::string> names;
+        REQUIRE(site.store().database().run(
+            "SELECT name, reading FROM person WHERE erased = 0", {},
+            [&](const hub::RowView& row) { names.insert(std::string(row.text(0)) + "/" + std::string(row.text(1))); }));
+        return names;
+    };
+    const auto id_of = [&](const std::string& name) {
+        std::string id;
+        REQUIRE(site.store().database().run("SELECT id FROM person WHERE name = $1", {std::string_view(name)},
+                                            [&](const hub::RowView& row) { id = row.text(0); }));
+        return attendance::PersonId{id};
+    };
+    import(event, "Gone,\nCame,\nEdited,\nListed,\nKim,キム\n");
+    CHECK(people().contains("Kim/キム"));
+    REQUIRE(site.acts().stamp(event, id_of("Came")));
+    auto edited = *hub::find_person(site.store(), id_of("Edited")).value();
+    edited.nickname = "Ed";
+    REQUIRE(site.acts().put_person(edited));
+    import(other, "Listed,\n");
+    const Page page = browser.get("/import");
+    // The older of the two stands below.
+    const std::size_t at = page.body.rfind("/undo\"");
+    REQUIRE(at != std::string::npos);
+    const std::size_t begin = page.body.rfind("action=\"", at) + 8;
+    const std::string action = page.body.substr(begin, at + 5 - begin);
+    const Page undone = browser.submit("/import", action, {});
+    CHECK(undone.status == 303);
+    const auto left = people();
+    CHECK_FALSE(left.contains("Gone/"));
+    for (const char* stays : {"Came/", "Edited/", "Listed/"})
+        CHECK(left.contains(stays));
+    CHECK(left.contains("Kim/"));
+    CHECK(browser.get(undone.header("location")).says("1 people gone, "));
+    std::int64_t on_list = -1;
+    REQUIRE(site.store().database().run("SELECT count(*) FROM guest WHERE event = $1", {std::string_view(event.value)},
+                                        [&](const hub::RowView& row) { on_list = row.integer(0); }));
+    CHECK(on_list == 0);
+    CHECK(known == id_of("Kim"));
+    CHECK_FALSE(browser.get("/import").says(action));
 }
