@@ -259,7 +259,7 @@ TEST_CASE("an import is taken back as a whole, but nobody who came, was edited o
     for (const char* stays : {"Came/", "Edited/", "Listed/"})
         CHECK(left.contains(stays));
     CHECK(left.contains("Kim/"));
-    CHECK(browser.get(undone.header("location")).says("1 people gone, "));
+    CHECK(browser.get(undone.header("location")).says("1 person gone, "));
     std::int64_t on_list = -1;
     REQUIRE(site.store().database().run("SELECT count(*) FROM guest WHERE event = $1", {std::string_view(event.value)},
                                         [&](const hub::RowView& row) { on_list = row.integer(0); }));
