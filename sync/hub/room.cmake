@@ -3,10 +3,16 @@ pkg_check_modules(MICROHTTPD REQUIRED IMPORTED_TARGET libmicrohttpd)
 pkg_check_modules(GNUTLS REQUIRED IMPORTED_TARGET gnutls)
 pkg_check_modules(ICU REQUIRED IMPORTED_TARGET GLOBAL icu-uc icu-i18n)
 pettan_room(hub sync/hub
-  SOURCES database.cpp dialect.cpp sqlite_database.cpp postgres_database.cpp schema.cpp transaction.cpp entry_columns.cpp
-    fold_tables.cpp admission.cpp merge.cpp edits.cpp secrets.cpp store.cpp accept.cpp prompt_queries.cpp conflicts.cpp
-    http.cpp spool.cpp listener.cpp forwarded.cpp callers.cpp body_budget.cpp turns.cpp connections.cpp http_server.cpp tls.cpp writer.cpp workers.cpp watcher.cpp service.cpp address.cpp backup.cpp doctor.cpp
-    commands.cpp device_name.cpp sessions.cpp guesses.cpp acts.cpp event_queries.cpp guest_queries.cpp event_people.cpp event_removal.cpp zone.cpp person_queries.cpp retention.cpp served_key.cpp believed_clock.cpp settings.cpp public_url.cpp export_rows.cpp guest_import.cpp guest_names.cpp guest_plan.cpp guest_uploads.cpp import_undo.cpp personal_links.cpp interests.cpp versions.cpp season_queries.cpp change_feed.cpp
+  SOURCES accept.cpp acts.cpp address.cpp admission.cpp backup.cpp believed_clock.cpp body_budget.cpp callers.cpp
+    change_feed.cpp commands.cpp conflicts.cpp connections.cpp database.cpp device_name.cpp dialect.cpp doctor.cpp
+    edits.cpp entry_columns.cpp event_people.cpp event_queries.cpp event_removal.cpp export_rows.cpp fold_tables.cpp
+    forwarded.cpp guesses.cpp guest_import.cpp guest_names.cpp guest_plan.cpp guest_queries.cpp guest_uploads.cpp
+    http.cpp http_server.cpp import_undo.cpp interests.cpp listener.cpp merge.cpp person_queries.cpp
+    personal_links.cpp postgres_database.cpp prompt_queries.cpp public_url.cpp retention.cpp schema.cpp
+    season_queries.cpp secrets.cpp served_key.cpp service.cpp sessions.cpp settings.cpp spool.cpp sqlite_database.cpp
+    store.cpp tls.cpp transaction.cpp turns.cpp versions.cpp watcher.cpp workers.cpp writer.cpp zone.cpp
   LINKS attendance wire sheet base
-  USES nlohmann_json::nlohmann_json SQLite::SQLite3 PostgreSQL::PostgreSQL PkgConfig::SODIUM PkgConfig::MICROHTTPD PkgConfig::GNUTLS PkgConfig::ICU Threads::Threads
-  ALONE change_feed.cpp guest_import.cpp guest_names.cpp guest_plan.cpp guest_uploads.cpp import_undo.cpp store.cpp served_key.cpp public_url.cpp retention.cpp guesses.cpp event_people.cpp event_removal.cpp guest_queries.cpp zone.cpp)
+  USES nlohmann_json::nlohmann_json SQLite::SQLite3 PostgreSQL::PostgreSQL PkgConfig::SODIUM PkgConfig::MICROHTTPD
+    PkgConfig::GNUTLS PkgConfig::ICU Threads::Threads
+  ALONE change_feed.cpp event_people.cpp event_removal.cpp guesses.cpp guest_import.cpp guest_names.cpp guest_plan.cpp
+    guest_queries.cpp guest_uploads.cpp import_undo.cpp public_url.cpp retention.cpp served_key.cpp store.cpp zone.cpp)

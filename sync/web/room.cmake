@@ -12,12 +12,16 @@ configure_file(${CMAKE_CURRENT_SOURCE_DIR}/web/assets.cpp.in ${CMAKE_CURRENT_BIN
 
 pkg_check_modules(QRENCODE REQUIRED IMPORTED_TARGET libqrencode)
 pettan_room(web sync/web
-  SOURCES html.cpp words.cpp form.cpp opened_form.cpp context.cpp site.cpp routes.cpp layout.cpp icons.cpp sign_in_pages.cpp
-    event_pages.cpp event_form.cpp arrivals_chart.cpp kiosk_health.cpp stamp_art.cpp directory.cpp people_pages.cpp found_marks.cpp doubles.cpp join_pages.cpp said.cpp pick.cpp desk_pages.cpp event_phases.cpp first_steps.cpp
-    person_card.cpp kiosk_pages.cpp qr_code.cpp settings_pages.cpp retention_pages.cpp prompt_pages.cpp import_desk.cpp live_parts.cpp kept_form.cpp import_pages.cpp import_view.cpp import_words.cpp export_pages.cpp
-    phone_pages.cpp conflict_pages.cpp season_charts.cpp season_pages.cpp api.cpp
+  SOURCES api.cpp arrivals_chart.cpp conflict_pages.cpp context.cpp desk_pages.cpp directory.cpp doubles.cpp
+    event_form.cpp event_pages.cpp event_phases.cpp export_pages.cpp first_steps.cpp form.cpp found_marks.cpp html.cpp
+    icons.cpp import_desk.cpp import_pages.cpp import_view.cpp import_words.cpp join_pages.cpp kept_form.cpp
+    kiosk_health.cpp kiosk_pages.cpp layout.cpp live_parts.cpp opened_form.cpp people_pages.cpp person_card.cpp
+    phone_pages.cpp pick.cpp prompt_pages.cpp qr_code.cpp retention_pages.cpp routes.cpp said.cpp season_charts.cpp
+    season_pages.cpp settings_pages.cpp sign_in_pages.cpp site.cpp stamp_art.cpp words.cpp
   LINKS hub sheet search wire words attendance base
   USES nlohmann_json::nlohmann_json PkgConfig::QRENCODE PkgConfig::SODIUM
-  ALONE arrivals_chart.cpp event_form.cpp event_pages.cpp export_pages.cpp import_desk.cpp import_pages.cpp import_view.cpp phone_pages.cpp settings_pages.cpp retention_pages.cpp desk_pages.cpp doubles.cpp event_phases.cpp first_steps.cpp join_pages.cpp pick.cpp said.cpp season_pages.cpp)
+  ALONE arrivals_chart.cpp desk_pages.cpp doubles.cpp event_form.cpp event_pages.cpp event_phases.cpp export_pages.cpp
+    first_steps.cpp import_desk.cpp import_pages.cpp import_view.cpp join_pages.cpp phone_pages.cpp pick.cpp
+    retention_pages.cpp said.cpp season_pages.cpp settings_pages.cpp)
 target_sources(web PRIVATE ${CMAKE_CURRENT_BINARY_DIR}/web_assets.cpp)
 pettan_messages(web ${CMAKE_CURRENT_SOURCE_DIR}/web/messages)

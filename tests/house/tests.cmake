@@ -14,3 +14,5 @@ add_test(NAME "house: the check of exceptions finds what throws and nothing else
           ${CMAKE_CURRENT_SOURCE_DIR}/house/throwing_calls.example)
 add_test(NAME "house: the commands and links that documents show exist"
   COMMAND python3 ${CMAKE_CURRENT_SOURCE_DIR}/house/check_documents.py ${CMAKE_BINARY_DIR}/bin ${CMAKE_SOURCE_DIR})
+add_test(NAME "house: the house rules find what breaks them and nothing else"
+  COMMAND python3 ${CMAKE_CURRENT_SOURCE_DIR}/house/check_house.py --examples ${CMAKE_CURRENT_SOURCE_DIR}/house/examples)
