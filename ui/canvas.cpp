@@ -71,21 +71,6 @@ void Canvas::outline(const Rect& rect, float width, Colour colour, float radius)
     stroke(points, width, colour, Closed::yes);
 }
 
-void Canvas::bezier(Point a, Point control_a, Point control_b, Point b, float width, Colour colour) {
-    const Point chord = b - a;
-    const float length = std::hypot(chord.x, chord.y) + std::hypot(control_a.x - a.x, control_a.y - a.y) +
-                         std::hypot(control_b.x - b.x, control_b.y - b.y);
-    const int n = std::clamp(static_cast<int>(length / 6), 8, 160);
-    std::vector<Point> points;
-    points.reserve(static_cast<std::size_t>(n) + 1);
-    for (int i = 0; i <= n; ++i) {
-        const float t = static_cast<float>(i) / static_cast<float>(n);
-        const float u = 1 - t;
-        points.push_back(a * (u * u * u) + control_a * (3 * u * u * t) + control_b * (3 * u * t * t) + b * (t * t * t));
-    }
-    stroke(points, width, colour);
-}
-
 void Canvas::ring(Point centre, float radius, float width, Colour colour) {
     stroke(circle_points(centre, radius), width, colour, Closed::yes);
 }
@@ -102,14 +87,6 @@ void Canvas::dashed_ring(Point centre, float radius, int dashes, float width, Co
         const float from = static_cast<float>(i) / n;
         arc(centre, radius, from, from + 0.58f / n, width, colour);
     }
-}
-
-void Canvas::dashed_line(Point a, Point b, float dash, float gap, float width, Colour colour) {
-    const Point way = b - a;
-    const float length = std::hypot(way.x, way.y);
-    if (length <= 0 || dash <= 0) return;
-    for (float at = 0; at < length; at += dash + gap)
-        line(a + way * (at / length), a + way * (std::min(at + dash, length) / length), width, colour);
 }
 
 }  // namespace ui

@@ -121,12 +121,10 @@ public:
     // Horizontal and vertical lines of whole width are snapped to whole pixels.
     void line(Point a, Point b, float width, Colour colour);
     void outline(const Rect& rect, float width, Colour colour, float radius = 0);  // the line lies inside the rect
-    void bezier(Point a, Point control_a, Point control_b, Point b, float width, Colour colour);
     void ring(Point centre, float radius, float width, Colour colour);
     // Clockwise from 12 o'clock; `from` and `to` in turns of 0…1.
     void arc(Point centre, float radius, float from, float to, float width, Colour colour);
     void dashed_ring(Point centre, float radius, int dashes, float width, Colour colour);
-    void dashed_line(Point a, Point b, float dash, float gap, float width, Colour colour);
 
     // --- pictures ---
     virtual void background(Background background) = 0;

@@ -6,7 +6,8 @@
 #include <cstring>
 
 #include "sim/control.h"
-#include "sim/descriptor.h"
+
+#include "base/unique_fd.h"
 
 namespace sim {
 
@@ -21,9 +22,9 @@ base::Result<std::string> send_control(const std::filesystem::path& socket, std:
     if (path.empty() || path.size() >= sizeof address.sun_path)
         return base::fail(base::ErrorCode::bad_input, "the path of the control socket is too long: " + path);
     path.copy(address.sun_path, path.size());
-    const Descriptor connection(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
+    const base::UniqueFd connection(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
     const auto* any_address = reinterpret_cast<const sockaddr*>(&address);
-    if (!connection || ::connect(connection.get(), any_address, sizeof address) != 0) return failure();
+    if (!connection.valid() || ::connect(connection.get(), any_address, sizeof address) != 0) return failure();
 
     const std::string request = std::string(line) + "\n";
     if (::send(connection.get(), request.data(), request.size(), MSG_NOSIGNAL) < 0) return failure();

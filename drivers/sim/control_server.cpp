@@ -12,8 +12,8 @@
 #include <thread>
 
 #include "base/file.h"
+#include "base/unique_fd.h"
 #include "sim/control.h"
-#include "sim/descriptor.h"
 
 namespace sim {
 namespace {
@@ -35,7 +35,7 @@ public:
 
 private:
     struct Connection {
-        Descriptor descriptor;
+        base::UniqueFd descriptor;
         std::string line;  // what has come of the next one
     };
 
@@ -47,8 +47,8 @@ private:
 
     Table& m_table;
     const std::filesystem::path m_socket;
-    Descriptor m_listening;
-    Descriptor m_wake;
+    base::UniqueFd m_listening;
+    base::UniqueFd m_wake;
     std::vector<Connection> m_connections;  // the thread's own
     std::jthread m_thread;
 };
@@ -73,9 +73,9 @@ base::Result<void> ControlServer::Server::start() {
     path.copy(address.sun_path, path.size());
     std::error_code ignored;
     if (std::filesystem::is_socket(m_socket, ignored)) std::filesystem::remove(m_socket, ignored);
-    m_wake = Descriptor(::eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC));
-    m_listening = Descriptor(::socket(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0));
-    if (!m_wake || !m_listening) return failure(m_socket);
+    m_wake = base::UniqueFd(::eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC));
+    m_listening = base::UniqueFd(::socket(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0));
+    if (!m_wake.valid() || !m_listening.valid()) return failure(m_socket);
     const int listening = m_listening.get();
     if (::bind(listening, reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0) return failure(m_socket);
     if (::chmod(path.c_str(), S_IRUSR | S_IWUSR) != 0 || ::listen(listening, 4) != 0) return failure(m_socket);
@@ -98,8 +98,8 @@ void ControlServer::Server::run(const std::stop_token& stop) {
 }
 
 void ControlServer::Server::accept_one() {
-    Descriptor descriptor(::accept4(m_listening.get(), nullptr, nullptr, SOCK_NONBLOCK | SOCK_CLOEXEC));
-    if (descriptor) m_connections.push_back({std::move(descriptor), {}});
+    base::UniqueFd descriptor(::accept4(m_listening.get(), nullptr, nullptr, SOCK_NONBLOCK | SOCK_CLOEXEC));
+    if (descriptor.valid()) m_connections.push_back({std::move(descriptor), {}});
 }
 
 bool ControlServer::Server::serve(Connection& connection) {

@@ -63,8 +63,8 @@ private:
     mutable std::mutex m_mutex;                // guards all below
     Chip m_chip;
     Terminal m_terminal;
-    Descriptor m_opens;  // inotify: who opens the device
-    Descriptor m_wake;   // eventfd: something changed
+    base::UniqueFd m_opens;  // inotify: who opens the device
+    base::UniqueFd m_wake;   // eventfd: something changed
     std::vector<Leaving> m_leaving;
     std::uint64_t m_port_opens = 0;
     std::jthread m_thread;  // last: stops before what it uses goes
@@ -81,8 +81,8 @@ SimulatedReader::Port::~Port() {
 
 base::Result<void> SimulatedReader::Port::start(bool uart_time) {
     m_chip.timing().set_uart_time(uart_time);
-    m_wake = Descriptor(::eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC));
-    if (!m_wake) return system_failure("eventfd");
+    m_wake = base::UniqueFd(::eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC));
+    if (!m_wake.valid()) return system_failure("eventfd");
     TRY_VOID(plug());
     m_thread = std::jthread([this](const std::stop_token& stop) { run(stop); });
     ::pthread_setname_np(m_thread.native_handle(), "sim-reader");
@@ -95,8 +95,8 @@ base::Result<void> SimulatedReader::Port::start(bool uart_time) {
 
 base::Result<void> SimulatedReader::Port::plug() {
     TRY(terminal, open_terminal());
-    Descriptor opens(::inotify_init1(IN_NONBLOCK | IN_CLOEXEC));
-    if (!opens || ::inotify_add_watch(opens.get(), terminal.name.c_str(), IN_OPEN) < 0)
+    base::UniqueFd opens(::inotify_init1(IN_NONBLOCK | IN_CLOEXEC));
+    if (!opens.valid() || ::inotify_add_watch(opens.get(), terminal.name.c_str(), IN_OPEN) < 0)
         return system_failure("inotify");
 
     const std::lock_guard lock(m_mutex);
@@ -116,12 +116,12 @@ base::Result<void> SimulatedReader::Port::plug() {
 
 void SimulatedReader::Port::unplug() {
     const std::lock_guard lock(m_mutex);
-    if (!m_terminal.chip_end) return;
+    if (!m_terminal.chip_end.valid()) return;
     std::error_code ignored;
     std::filesystem::remove(m_link, ignored);
     count_opens();
     m_terminal = Terminal{};
-    m_opens = Descriptor{};
+    m_opens.reset();
     m_chip.brown_out();
     wake();
 }
@@ -181,7 +181,7 @@ std::optional<base::MonotonicTime> SimulatedReader::Port::next_event() const {
 }
 
 void SimulatedReader::Port::serve_device() {
-    if (!m_terminal.chip_end) return;
+    if (!m_terminal.chip_end.valid()) return;
     count_opens();
     std::array<std::uint8_t, 512> buffer{};
     const base::MonotonicTime now = base::monotonic_now();

@@ -5,15 +5,15 @@
 #include <string_view>
 
 #include "base/result.h"
-#include "sim/descriptor.h"
+#include "base/unique_fd.h"
 
 namespace sim {
 
 // Both ends of a pseudo-terminal. We hold the far end too, so that the near one is never hung up on while nobody has
 // the device open.
 struct Terminal {
-    Descriptor chip_end;
-    Descriptor host_end;
+    base::UniqueFd chip_end;
+    base::UniqueFd host_end;
     std::string name;
 };
 

@@ -7,11 +7,7 @@
 namespace tags {
 namespace {
 
-constexpr std::ptrdiff_t max_characters = 60;
-
-std::ptrdiff_t characters(std::string_view utf8) {
-    return std::ranges::count_if(utf8, [](char c) { return (static_cast<std::uint8_t>(c) & 0xC0U) != 0x80U; });
-}
+constexpr std::size_t max_characters = 60;
 
 bool has_letter(std::string_view utf8) {
     return std::ranges::any_of(utf8, [](char c) { return is_ascii_letter(c) || static_cast<std::uint8_t>(c) >= 0x80; });
@@ -32,7 +28,8 @@ bool looks_like_uri(std::string_view text) {
 // One line that would be shown exactly as it is: no controls, no line breaks, no overriding of the writing direction.
 std::optional<std::string> as_name(std::string_view text) {
     const std::string_view name = ascii_trim(text);
-    if (name.empty() || characters(name) > max_characters || base::clean_for_display(name) != name) return std::nullopt;
+    if (name.empty() || base::count_characters(name) > max_characters || base::clean_for_display(name) != name)
+        return std::nullopt;
     if (!has_letter(name) || looks_like_uri(name)) return std::nullopt;
     return std::string(name);
 }

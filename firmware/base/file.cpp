@@ -9,22 +9,10 @@
 #include <cstring>
 #include <string>
 
+#include "base/unique_fd.h"
+
 namespace base {
 namespace {
-
-class Descriptor {
-public:
-    explicit Descriptor(int fd) : m_fd(fd) {}
-    ~Descriptor() {
-        if (m_fd >= 0) ::close(m_fd);
-    }
-    Descriptor(const Descriptor&) = delete;
-    Descriptor& operator=(const Descriptor&) = delete;
-    int get() const { return m_fd; }
-
-private:
-    int m_fd;
-};
 
 Unexpected errno_error(const std::string& what, const std::filesystem::path& path) {
     const int code = errno;
@@ -49,8 +37,8 @@ Result<void> write_all(int fd, std::string_view content, const std::filesystem::
 }  // namespace
 
 Result<std::string> read_file(const std::filesystem::path& path) {
-    const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
-    if (file.get() < 0) return errno_error("read", path);
+    const UniqueFd file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+    if (!file.valid()) return errno_error("read", path);
     std::string content;
     char buffer[64 * 1024];
     for (;;) {
@@ -65,8 +53,8 @@ Result<std::string> read_file(const std::filesystem::path& path) {
 Result<void> replace_file(const std::filesystem::path& path, std::string_view content, unsigned mode) {
     const std::filesystem::path beside = path.string() + ".new";
     {
-        const Descriptor file(::open(beside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode));
-        if (file.get() < 0) return errno_error("write", beside);
+        const UniqueFd file(::open(beside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode));
+        if (!file.valid()) return errno_error("write", beside);
         if (auto written = write_all(file.get(), content, beside); !written) {
             ::unlink(beside.c_str());
             return written;
@@ -78,8 +66,8 @@ Result<void> replace_file(const std::filesystem::path& path, std::string_view co
         return error;
     }
     const auto folder = path.has_parent_path() ? path.parent_path() : std::filesystem::path(".");
-    const Descriptor directory(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-    if (directory.get() >= 0) ::fsync(directory.get());
+    const UniqueFd directory(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    if (directory.valid()) ::fsync(directory.get());
     return {};
 }
 

@@ -40,8 +40,4 @@ void write(Level level, std::string_view kind, std::string_view line) {
     }
 }
 
-std::string short_id(std::string_view id) {
-    return std::string(id.substr(0, 8));
-}
-
 }  // namespace base::log

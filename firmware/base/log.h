@@ -1,5 +1,5 @@
 // Log lines for the operator, to standard error (journald keeps them). info: for the operator; warning: staff should
-// act; error: a part stopped. Never a name; card ids shortened by short_id(). Lines of one kind, which is their format,
+// act; error: a part stopped. Never a name. Lines of one kind, which is their format,
 // are bounded per hour (line_limit.h), so that no call needs to think of loops. Thread-safe.
 #pragma once
 
@@ -13,9 +13,6 @@ namespace base::log {
 enum class Level { info, warning, error };
 
 void write(Level level, std::string_view kind, std::string_view line);
-
-// The first eight characters: enough to compare two lines, too few to be an identity.
-std::string short_id(std::string_view id);
 
 inline std::string_view kind_of(fmt::string_view format) {
     return {format.data(), format.size()};

@@ -2,10 +2,11 @@
 
 #include <systemd/sd-daemon.h>
 
-#include <charconv>
 #include <cstdint>
 #include <cstdlib>
 #include <string_view>
+
+#include "base/whole_number.h"
 
 namespace base::service_manager {
 
@@ -26,11 +27,9 @@ std::optional<std::chrono::microseconds> watchdog_period() {
     // (cage).
     const char* given = std::getenv("WATCHDOG_USEC");
     if (given == nullptr) return std::nullopt;
-    const std::string_view text(given);
-    std::int64_t period_us = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), period_us);
-    if (error != std::errc() || end != text.data() + text.size() || period_us <= 0) return std::nullopt;
-    return std::chrono::microseconds(period_us);
+    const auto period_us = base::whole_number<std::int64_t>(given);
+    if (!period_us || *period_us <= 0) return std::nullopt;
+    return std::chrono::microseconds(*period_us);
 }
 
 }  // namespace base::service_manager

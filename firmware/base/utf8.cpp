@@ -15,7 +15,7 @@ struct Decoded {
 
 Decoded decode(std::string_view text) {
     const auto at = [&](std::size_t i) { return static_cast<std::uint8_t>(text[i]); };
-    const auto tail = [&](std::size_t i) { return i < text.size() && (at(i) & 0xC0U) == 0x80U; };
+    const auto tail = [&](std::size_t i) { return i < text.size() && !begins_character(text[i]); };
     const auto low = [&](std::size_t i) { return static_cast<char32_t>(at(i) & 0x3FU); };
     if (text.empty()) return {};
     const std::uint8_t lead = at(0);

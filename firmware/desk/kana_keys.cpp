@@ -30,14 +30,9 @@ std::size_t last_length(std::string_view text) {
     std::size_t length = 0;
     while (length < text.size()) {
         ++length;
-        if ((static_cast<unsigned char>(text[text.size() - length]) & 0xC0U) != 0x80U) break;
+        if (base::begins_character(text[text.size() - length])) break;
     }
     return length;
-}
-
-std::size_t characters(std::string_view text) {
-    return static_cast<std::size_t>(
-        std::ranges::count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
 }
 
 // Forth where the last character is a pair's first; else back where it is a pair's second.
@@ -60,9 +55,9 @@ std::string press_key(std::string_view typed, std::string_view key, std::size_t 
     if (key == key_dakuten) return swap_last(typed, dakuten_pairs);
     if (key == key_handakuten) return swap_last(typed, handakuten_pairs);
     if (key == key_small) return swap_last(typed, small_pairs);
-    const bool writes = !key.empty() && key.size() <= 4 && characters(key) == 1 && base::is_valid_utf8(key) &&
-                        base::clean_for_display(key) == key;
-    if (!writes || characters(typed) >= characters_max) return std::string(typed);
+    const bool writes = !key.empty() && key.size() <= 4 && base::count_characters(key) == 1 &&
+                        base::is_valid_utf8(key) && base::clean_for_display(key) == key;
+    if (!writes || base::count_characters(typed) >= characters_max) return std::string(typed);
     return std::string(typed) + std::string(key);
 }
 

@@ -1,11 +1,11 @@
 #include "desk/staff_mode.h"
 
 #include <algorithm>
-#include <charconv>
 
 #include "desk/staff_cards.h"
 #include "desk/staff_pages.h"
 #include "desk/state.h"
+#include "journal/number_setting.h"
 
 namespace desk {
 namespace {
@@ -303,10 +303,7 @@ bool Desk::Staff::keep(const std::string& setting, const std::string& value) {
 
 std::int64_t Desk::Staff::acked_seq() const {
     if (m_desk.m_acked) return *m_desk.m_acked;
-    const std::string text = m_desk.m_journal.setting(std::string(journal::acked_seq_setting)).value_or("0");
-    std::int64_t seq = 0;
-    std::from_chars(text.data(), text.data() + text.size(), seq);
-    return seq;
+    return journal::number_setting(m_desk.m_journal, journal::acked_seq_setting);
 }
 
 bool Desk::Staff::note(std::string detail) {

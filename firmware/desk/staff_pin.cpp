@@ -1,8 +1,8 @@
-#include <charconv>
 
 #include "base/log.h"
 #include "desk/staff_cards.h"
 #include "desk/staff_pages.h"
+#include "journal/number_setting.h"
 
 namespace desk {
 namespace {
@@ -20,10 +20,7 @@ std::chrono::seconds wait_after(std::int64_t wrong_tries) {
 }
 
 std::int64_t Desk::Staff::wrong_tries() const {
-    const std::string text = m_desk.m_journal.setting(staff_pin_tries_setting).value_or("0");
-    std::int64_t tries = 0;
-    std::from_chars(text.data(), text.data() + text.size(), tries);
-    return tries + m_tries_not_kept;
+    return journal::number_setting(m_desk.m_journal, staff_pin_tries_setting) + m_tries_not_kept;
 }
 
 void Desk::Staff::show_pin_pad() {

@@ -1,8 +1,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 
+#include "base/whole_number.h"
 #include "desk/staff_pages.h"
 #include "words/languages.h"
 
@@ -17,9 +17,8 @@ constexpr int step_percent = 10;
 constexpr int brightness_min_percent = 10;  // what is quite dark cannot be made light again by touch
 
 void read_percent(const std::optional<std::string>& text, int low, int& into) {
-    int number = 0;
-    if (!text || std::from_chars(text->data(), text->data() + text->size(), number).ec != std::errc()) return;
-    into = std::clamp(number, low, 100);
+    if (!text) return;
+    if (const auto number = base::whole_number<int>(*text)) into = std::clamp(*number, low, 100);
 }
 
 }  // namespace

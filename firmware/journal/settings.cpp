@@ -1,10 +1,10 @@
 #include "journal/settings.h"
 
 #include <algorithm>
-#include <charconv>
 
 #include "journal/entry_row.h"
 #include "journal/journal.h"
+#include "journal/number_setting.h"
 
 namespace journal {
 namespace {
@@ -19,9 +19,7 @@ base::Result<std::optional<std::string>> find_setting(Database& database, std::s
 
 base::Result<std::int64_t> find_number(Database& database, std::string_view name) {
     TRY(text, find_setting(database, name));
-    std::int64_t number = 0;
-    if (text) std::from_chars(text->data(), text->data() + text->size(), number);
-    return number;
+    return number_in(text);
 }
 
 base::Result<void> put_setting(Database& database, std::string_view name, std::string_view value) {

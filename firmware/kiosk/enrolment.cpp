@@ -4,9 +4,9 @@
 #include <unistd.h>
 
 #include <array>
-#include <charconv>
 
 #include "desk/staff_cards.h"
+#include "journal/number_setting.h"
 
 namespace kiosk {
 namespace {
@@ -28,9 +28,7 @@ client::EnrolOptions enrol_options(const EnrolWish& wish, const std::string& car
     options.version = std::string(base::version());
     options.card_key = card_key_hex;
     const std::string token = setting(std::string(client::token_setting)).value_or("");
-    const std::string device = setting(std::string(journal::device_setting)).value_or("");
-    std::int64_t number = 0;
-    std::from_chars(device.data(), device.data() + device.size(), number);
+    const std::int64_t number = journal::number_in(setting(std::string(journal::device_setting)));
     if (number > 0 && !token.empty()) {
         options.former = wire::FormerDevice{number, token};
         options.former_hub = setting(std::string(client::id_setting)).value_or("");

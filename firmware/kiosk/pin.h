@@ -1,5 +1,4 @@
-// The staff's PIN: Argon2id by libsodium (RFC 9106; crypto_pwhash_str with the limits for interactive use: 64 MiB and
-// some tenths of a second, on a Raspberry Pi half of one). Never call it on the desk's thread.
+// The staff's PIN, hashed (base/argon2.h): half a second on a Raspberry Pi. Never call it on the desk's thread.
 #pragma once
 
 #include <string>

@@ -1,17 +1,14 @@
 #include "kiosk/register_page.h"
 
-#include <charconv>
-
 #include "client/hub_settings.h"
+#include "journal/number_setting.h"
 #include "wire/registration.h"
 
 namespace kiosk {
 
 std::string register_url(journal::Journal& journal, const std::string& public_url, const attendance::CardId& card) {
     const auto text = [&](std::string_view name) { return journal.setting(std::string(name)).value_or(""); };
-    const std::string device_text = text(journal::device_setting);
-    std::int64_t device = 0;
-    std::from_chars(device_text.data(), device_text.data() + device_text.size(), device);
+    const std::int64_t device = journal::number_setting(journal, journal::device_setting);
     std::string url = public_url.empty() ? text(client::url_setting) : public_url;
     while (url.ends_with('/'))
         url.pop_back();

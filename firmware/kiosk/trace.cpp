@@ -25,23 +25,21 @@ std::string text_of(const Json& json) {
 }  // namespace
 
 base::Result<std::unique_ptr<Trace>> Trace::open(const std::filesystem::path& path) {
-    if (path.empty()) return std::unique_ptr<Trace>(new Trace(-1));
-    const int fd = ::open(path.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0640);
-    if (fd < 0)
+    if (path.empty()) return std::unique_ptr<Trace>(new Trace({}));
+    base::UniqueFd file(::open(path.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0640));
+    if (!file.valid())
         return base::fail(base::ErrorCode::failed, "cannot write the trace " + path.string() + ": " +
                                                        std::strerror(errno) + "; give --trace a file you may write");
-    return std::unique_ptr<Trace>(new Trace(fd));
+    return std::unique_ptr<Trace>(new Trace(std::move(file)));
 }
 
-Trace::~Trace() {
-    if (m_fd >= 0) ::close(m_fd);
-}
+Trace::~Trace() = default;
 
 void Trace::write(std::string text) {
-    if (m_fd < 0) return;
+    if (!m_file.valid()) return;
     text += '\n';
     // A trace that cannot be written must not disturb a tap: the line is given up.
-    [[maybe_unused]] const auto written = ::write(m_fd, text.data(), text.size());
+    [[maybe_unused]] const auto written = ::write(m_file.get(), text.data(), text.size());
 }
 
 void Trace::ready() {

@@ -10,6 +10,7 @@
 
 #include "base/clock.h"
 #include "base/result.h"
+#include "base/unique_fd.h"
 #include "desk/desk.h"
 
 namespace kiosk {
@@ -34,9 +35,9 @@ public:
     void sync(std::int64_t acked, std::int64_t pending, std::string_view link);
 
 private:
-    explicit Trace(int fd) : m_fd(fd) {}
+    explicit Trace(base::UniqueFd file) : m_file(std::move(file)) {}
     void write(std::string line);
-    int m_fd;
+    base::UniqueFd m_file;
 };
 
 }  // namespace kiosk

@@ -7,6 +7,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "base/utf8.h"
 #include "search/keys.h"
 #include "search/romaji.h"
 
@@ -40,9 +41,8 @@ std::uint64_t mask_of(std::string_view text) {
         before = std::exchange(character, 0);
     };
     for (const char c : text) {
-        const auto byte = static_cast<unsigned char>(c);
-        if ((byte & 0xC0U) != 0x80U) end_character();
-        character = character << 8U | byte;
+        if (base::begins_character(c)) end_character();
+        character = character << 8U | static_cast<unsigned char>(c);
     }
     end_character();
     return mask;
@@ -97,11 +97,6 @@ private:
     std::vector<KeyPlace> m_places;
     std::vector<std::uint64_t> m_masks;  // by place
 };
-
-std::size_t characters(std::string_view text) {
-    return static_cast<std::size_t>(
-        std::ranges::count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
-}
 
 }  // namespace
 
@@ -163,7 +158,7 @@ private:
 
     void match(const std::string& word, std::vector<Fit>& fits) const {
         const bool latin = is_latin(word), kana = is_kana(word);
-        const bool also_inside = characters(word) >= 2 || (!latin && !kana);  // one kanji says enough
+        const bool also_inside = base::count_characters(word) >= 2 || (!latin && !kana);  // one kanji says enough
         if (latin) {
             for (const std::string& pattern : plain_romaji_beginnings(word)) {
                 m_kana.match(pattern, also_inside, fits);

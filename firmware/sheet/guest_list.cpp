@@ -7,6 +7,7 @@
 #include <unordered_map>
 
 #include "attendance/entry.h"
+#include "base/utf8.h"
 #include "sheet/fold.h"
 
 namespace sheet {
@@ -134,7 +135,7 @@ std::string read_email(const RowReader& row) {
 // At most so many bytes, and no half character.
 std::string_view cut(std::string_view text, std::size_t bytes) {
     if (text.size() <= bytes) return text;
-    while (bytes > 0 && (static_cast<std::uint8_t>(text[bytes]) & 0xC0U) == 0x80U)
+    while (bytes > 0 && !base::begins_character(text[bytes]))
         --bytes;
     return text.substr(0, bytes);
 }

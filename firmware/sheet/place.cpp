@@ -2,15 +2,16 @@
 
 #include <fmt/format.h>
 
+#include "base/utf8.h"
+
 namespace sheet {
 
 Place advance(Place start, std::string_view utf8) {
     for (const char c : utf8) {
-        const auto byte = static_cast<std::uint8_t>(c);
         if (c == '\n') {
             ++start.line;
             start.column = 1;
-        } else if ((byte & 0xC0U) != 0x80U) {  // not the tail of a character
+        } else if (base::begins_character(c)) {
             ++start.column;
         }
     }

@@ -1,6 +1,6 @@
 #include "client/hub_settings.h"
 
-#include <charconv>
+#include "journal/number_setting.h"
 
 namespace client {
 namespace {
@@ -20,13 +20,11 @@ base::Result<std::optional<Hub>> read_hub(journal::Reader& reader) {
     TRY(id, text_of(reader, id_setting));
     TRY(pin, text_of(reader, pin_setting));
     TRY(cursor, text_of(reader, cursor_setting));
-    TRY(device, text_of(reader, journal::device_setting));
+    TRY(device, journal::number_setting(reader, journal::device_setting));
     TRY(identity, text_of(reader, identity_setting));
-    TRY(serial, text_of(reader, pin_serial_setting));
-    hub = {
-        std::move(url), std::move(id), std::move(token), std::move(pin), 0, std::move(cursor), std::move(identity), 0};
-    std::from_chars(serial.data(), serial.data() + serial.size(), hub.pin_serial);
-    std::from_chars(device.data(), device.data() + device.size(), hub.device);
+    TRY(serial, journal::number_setting(reader, pin_serial_setting));
+    hub = {std::move(url), std::move(id),     std::move(token),    std::move(pin),
+           device,         std::move(cursor), std::move(identity), serial};
     return std::optional<Hub>(std::move(hub));
 }
 

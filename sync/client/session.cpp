@@ -3,11 +3,11 @@
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <charconv>
 #include <random>
 #include <utility>
 
 #include "base/log.h"
+#include "journal/number_setting.h"
 #include "wire/identity.h"
 
 namespace client {
@@ -30,11 +30,10 @@ bool has_anything(const wire::Changes& page) {
 
 base::Result<std::unique_ptr<Session>> Session::make(std::unique_ptr<journal::Reader> reader, Hub hub,
                                                      SessionOptions options, const base::Clock& clock, Sink& sink) {
-    TRY(acked_text, reader->setting(std::string(journal::acked_seq_setting)));
+    TRY(acked, journal::number_setting(*reader, journal::acked_seq_setting));
     TRY(snapshot, reader->snapshot());
     std::unique_ptr<Session> session(new Session(std::move(reader), std::move(hub), std::move(options), clock, sink));
-    if (acked_text)
-        std::from_chars(acked_text->data(), acked_text->data() + acked_text->size(), session->m_status.acked);
+    session->m_status.acked = acked;
     if (snapshot && snapshot->is_complete)
         session->m_hub.cursor = snapshot->cursor;  // the desk makes the rest of it
     else if (snapshot)

@@ -43,16 +43,12 @@ base::Result<FolderLock> FolderLock::take(const Address& address) {
     TRY_VOID(make_folder(address.folder));
     const std::filesystem::path path = address.folder / "lock";
     FolderLock lock(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600));
-    if (lock.m_fd < 0)
+    if (!lock.m_file.valid())
         return base::fail(ErrorCode::denied, fmt::format("cannot open {}: {}", path.string(), std::strerror(errno)));
-    if (::flock(lock.m_fd, LOCK_EX | LOCK_NB) != 0)
+    if (::flock(lock.m_file.get(), LOCK_EX | LOCK_NB) != 0)
         return base::fail(ErrorCode::busy,
                           fmt::format("another pettan-hub serves {}: stop it first", address.folder.string()));
     return lock;
-}
-
-FolderLock::~FolderLock() {
-    if (m_fd >= 0) ::close(m_fd);
 }
 
 }  // namespace hub

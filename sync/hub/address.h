@@ -6,6 +6,7 @@
 #include <string>
 
 #include "base/result.h"
+#include "base/unique_fd.h"
 #include "hub/store.h"
 
 namespace hub {
@@ -26,13 +27,10 @@ class FolderLock {
 public:
     // busy: another process holds it.
     static base::Result<FolderLock> take(const Address& address);
-    ~FolderLock();
-    FolderLock(FolderLock&& other) noexcept : m_fd(std::exchange(other.m_fd, -1)) {}
-    FolderLock& operator=(FolderLock&&) = delete;
 
 private:
-    explicit FolderLock(int fd) : m_fd(fd) {}
-    int m_fd;
+    explicit FolderLock(int fd) : m_file(fd) {}
+    base::UniqueFd m_file;
 };
 
 }  // namespace hub

@@ -52,14 +52,10 @@ base::Result<Listener> Listener::open(const std::string& host, std::uint16_t por
         fmt::format("cannot listen at {}:{}: {}. Choose another with --listen", host, port, std::strerror(failed)));
 }
 
-Listener::~Listener() {
-    if (m_fd >= 0) ::close(m_fd);
-}
-
 std::uint16_t Listener::port() const {
     sockaddr_storage address{};
     socklen_t size = sizeof address;
-    if (::getsockname(m_fd, reinterpret_cast<sockaddr*>(&address), &size) != 0) return 0;
+    if (::getsockname(m_socket.get(), reinterpret_cast<sockaddr*>(&address), &size) != 0) return 0;
     if (address.ss_family == AF_INET6) return ntohs(reinterpret_cast<const sockaddr_in6*>(&address)->sin6_port);
     return ntohs(reinterpret_cast<const sockaddr_in*>(&address)->sin_port);
 }

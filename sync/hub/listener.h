@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/result.h"
+#include "base/unique_fd.h"
 
 namespace hub {
 
@@ -14,16 +15,13 @@ public:
     // `host`: a name or an address of this machine, "" or "*" for all. Errors: busy where the port is taken, denied,
     // bad_input for a name that does not resolve.
     static base::Result<Listener> open(const std::string& host, std::uint16_t port);
-    ~Listener();
-    Listener(Listener&& other) noexcept : m_fd(std::exchange(other.m_fd, -1)) {}
-    Listener& operator=(Listener&&) = delete;
-    int fd() const { return m_fd; }
-    int release() { return std::exchange(m_fd, -1); }
+    int fd() const { return m_socket.get(); }
+    int release() { return m_socket.release(); }
     std::uint16_t port() const;
 
 private:
-    explicit Listener(int fd) : m_fd(fd) {}
-    int m_fd;
+    explicit Listener(int fd) : m_socket(fd) {}
+    base::UniqueFd m_socket;
 };
 
 // "HOST:PORT", "[IPv6]:PORT", ":PORT".

@@ -1,9 +1,9 @@
 #include "hub/retention.h"
 
-#include <charconv>
 #include <set>
 
 #include "base/random_id.h"
+#include "base/whole_number.h"
 #include "hub/entry_columns.h"
 #include "hub/person_rows.h"
 #include "hub/settings.h"
@@ -29,10 +29,8 @@ constexpr std::string_view due_people =
 
 base::Result<std::optional<WallTime>> known_time(Store& store) {
     TRY(text, setting(store, known_time_setting));
-    std::optional<WallTime> known;
-    std::int64_t us = 0;
-    if (std::from_chars(text.data(), text.data() + text.size(), us).ec == std::errc()) known = from_us(us);
-    return known;
+    const auto us = base::whole_number<std::int64_t>(text);
+    return us ? std::optional(from_us(*us)) : std::nullopt;
 }
 
 // What a hub that never noted a time begins with: when it heard of a kiosk last, or wrote something itself, or now.

@@ -4,6 +4,7 @@
 
 #include <array>
 
+#include "base/argon2.h"
 #include "base/bytes.h"
 #include "base/check.h"
 #include "base/random_id.h"
@@ -57,15 +58,13 @@ std::string hash_of(std::string_view secret) {
 }
 
 std::string password_hash(const std::string& password) {
-    PETTAN_ASSERT(sodium_init() >= 0);
-    std::array<char, crypto_pwhash_STRBYTES> hash;
-    PETTAN_ASSERT(crypto_pwhash_str(hash.data(), password.data(), password.size(), crypto_pwhash_OPSLIMIT_INTERACTIVE,
-                                    crypto_pwhash_MEMLIMIT_INTERACTIVE) == 0);
-    return hash.data();
+    auto hash = base::argon2::hash(password);
+    PETTAN_ASSERT(hash.has_value());
+    return *std::move(hash);
 }
 
 bool password_fits(const std::string& hash, const std::string& password) {
-    return crypto_pwhash_str_verify(hash.c_str(), password.data(), password.size()) == 0;
+    return base::argon2::fits(password, hash);
 }
 
 }  // namespace hub

@@ -17,7 +17,7 @@ std::string random_password();
 
 // BLAKE2b, 32 bytes, in hexadecimal. For things that are random themselves, so that no salt is needed.
 std::string hash_of(std::string_view secret);
-// Argon2id in its own text form (RFC 9106; crypto_pwhash_str).
+// base/argon2.h; without memory for it the program ends.
 std::string password_hash(const std::string& password);
 bool password_fits(const std::string& hash, const std::string& password);
 

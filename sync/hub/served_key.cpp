@@ -1,8 +1,8 @@
 #include "hub/served_key.h"
 
 #include <algorithm>
-#include <charconv>
 
+#include "base/whole_number.h"
 #include "hub/entry_columns.h"
 #include "hub/settings.h"
 #include "hub/tls.h"
@@ -49,8 +49,7 @@ base::Result<ServedKey::Facts> vouch_for(Store& store, const std::string& pin, W
     }
     TRY(before, read(database, served_pin_setting));
     TRY(serial_text, read(database, serial_setting));
-    wire::PinStatement statement{identity.hub, pin, 0, ""};
-    std::from_chars(serial_text.data(), serial_text.data() + serial_text.size(), statement.serial);
+    wire::PinStatement statement{identity.hub, pin, base::whole_number<std::int64_t>(serial_text).value_or(0), ""};
     if (before != pin) {
         statement.serial = std::max(statement.serial + 1, to_us(now) / 1'000'000);
         TRY_VOID(write(database, served_pin_setting, pin));

@@ -34,15 +34,13 @@ int nameless_file(const std::filesystem::path& folder) {
 
 base::Result<std::shared_ptr<Spool>> Spool::make() {
     // On the disk rather than in memory, where /tmp is.
-    int fd = nameless_file("/var/tmp");
-    if (fd < 0) fd = nameless_file("/tmp");
-    if (fd < 0) return failure("cannot open");
-    return std::shared_ptr<Spool>(new Spool(fd));
+    base::UniqueFd file(nameless_file("/var/tmp"));
+    if (!file.valid()) file.reset(nameless_file("/tmp"));
+    if (!file.valid()) return failure("cannot open");
+    return std::shared_ptr<Spool>(new Spool(std::move(file)));
 }
 
-Spool::~Spool() {
-    ::close(m_fd);
-}
+Spool::~Spool() = default;
 
 base::Result<void> Spool::write(std::string_view part) {
     if (m_given_up) return base::fail(base::ErrorCode::failed, "whoever asked for it has gone");
@@ -55,7 +53,7 @@ base::Result<void> Spool::flush() {
     if (at + m_gathered.size() > bytes_max) return base::fail(base::ErrorCode::full, "this is more than can be sent");
     std::string_view rest = m_gathered;
     while (!rest.empty()) {
-        const ssize_t n = ::pwrite(m_fd, rest.data(), rest.size(), static_cast<off_t>(at));
+        const ssize_t n = ::pwrite(m_file.get(), rest.data(), rest.size(), static_cast<off_t>(at));
         if (n < 0 && errno == EINTR) continue;
         if (n < 0) return failure("cannot write");
         at += static_cast<std::uint64_t>(n);
@@ -67,19 +65,18 @@ base::Result<void> Spool::flush() {
 }
 
 base::Result<void> Spool::take_file(const std::string& path) {
-    const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-    if (fd < 0) return failure("cannot read");
+    const base::UniqueFd file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+    if (!file.valid()) return failure("cannot read");
     std::string part(gathered_max, '\0');
     base::Result<void> done;
     for (;;) {
-        const ssize_t n = ::read(fd, part.data(), part.size());
+        const ssize_t n = ::read(file.get(), part.data(), part.size());
         if (n < 0 && errno == EINTR) continue;
         if (n < 0) done = failure("cannot read");
         if (n <= 0) break;
         done = write(std::string_view(part).substr(0, static_cast<std::size_t>(n)));
         if (!done) break;
     }
-    ::close(fd);
     return done;
 }
 
@@ -114,7 +111,7 @@ BodySource::Part Spool::read(std::uint64_t offset, char* into, std::size_t size,
         }
         there = static_cast<std::size_t>(std::min<std::uint64_t>(size, m_written - offset));
     }
-    const ssize_t n = ::pread(m_fd, into, there, static_cast<off_t>(offset));
+    const ssize_t n = ::pread(m_file.get(), into, there, static_cast<off_t>(offset));
     if (n <= 0) return {0, State::broken};
     return {static_cast<std::size_t>(n), State::more};
 }

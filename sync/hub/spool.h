@@ -8,6 +8,7 @@
 #include <string>
 
 #include "base/result.h"
+#include "base/unique_fd.h"
 #include "hub/http.h"
 
 namespace hub {
@@ -35,11 +36,11 @@ public:
     static constexpr std::uint64_t bytes_max = std::uint64_t{4} << 30;
 
 private:
-    explicit Spool(int fd) : m_fd(fd) {}
+    explicit Spool(base::UniqueFd file) : m_file(std::move(file)) {}
     base::Result<void> flush();
     void wake(std::uint64_t written, State end);
 
-    int m_fd;
+    base::UniqueFd m_file;
     std::string m_gathered;  // not in the file yet; the maker's
     std::atomic<bool> m_given_up = false;
     std::mutex m_mutex;  // guards what follows

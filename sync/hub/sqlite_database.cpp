@@ -8,6 +8,7 @@
 #include <cstring>
 #include <unordered_map>
 
+#include "base/unique_fd.h"
 #include "hub/database.h"
 #include "hub/dialect.h"
 
@@ -21,27 +22,22 @@ using base::ErrorCode;
 class WriteLock {
 public:
     explicit WriteLock(std::filesystem::path file) : m_file(std::move(file)) {}
-    ~WriteLock() {
-        if (m_fd >= 0) ::close(m_fd);
-    }
-    WriteLock(const WriteLock&) = delete;
-    WriteLock& operator=(const WriteLock&) = delete;
 
     bool lock() {
-        if (m_fd < 0) m_fd = ::open(m_file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-        if (m_fd < 0) return false;
-        while (::flock(m_fd, LOCK_EX) != 0)
+        if (!m_lock.valid()) m_lock.reset(::open(m_file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600));
+        if (!m_lock.valid()) return false;
+        while (::flock(m_lock.get(), LOCK_EX) != 0)
             if (errno != EINTR) return false;
         return m_held = true;
     }
     void unlock() {
-        if (m_held) ::flock(m_fd, LOCK_UN);
+        if (m_held) ::flock(m_lock.get(), LOCK_UN);
         m_held = false;
     }
 
 private:
     std::filesystem::path m_file;
-    int m_fd = -1;
+    base::UniqueFd m_lock;
     bool m_held = false;
 };
 

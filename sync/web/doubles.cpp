@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/utf8.h"
 #include "search/keys.h"
 
 namespace web {
@@ -13,14 +14,6 @@ const search::KeyMaker& keys() {
     return maker;
 }
 
-bool is_start(char c) {
-    return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
-}
-
-std::size_t characters(std::string_view text) {
-    return static_cast<std::size_t>(std::ranges::count_if(text, is_start));
-}
-
 std::string joined(const std::vector<std::string>& words) {
     std::string text;
     for (const std::string& word : words)
@@ -30,7 +23,7 @@ std::string joined(const std::vector<std::string>& words) {
 
 std::string first_character(std::string_view text) {
     std::size_t end = 1;
-    while (end < text.size() && !is_start(text[end]))
+    while (end < text.size() && !base::begins_character(text[end]))
         ++end;
     return std::string(text.substr(0, end));
 }
@@ -41,7 +34,7 @@ Called::Called(const attendance::Person& person) {
     for (const std::string* text : {&person.name, &person.nickname, &person.reading}) {
         const std::vector<std::string> words = keys().words(*text);
         for (const std::string& word : words)
-            if (characters(word) >= list_query_characters_min) m_words.insert(word);
+            if (base::count_characters(word) >= list_query_characters_min) m_words.insert(word);
         std::string whole = joined(words);
         if (!whole.empty()) m_whole.insert(std::move(whole));
     }
@@ -62,7 +55,7 @@ bool Called::begins_with(std::string_view text) const {
 
 std::string list_query(std::string_view text) {
     std::string query = joined(keys().words(text));
-    if (characters(query) < list_query_characters_min) query.clear();
+    if (base::count_characters(query) < list_query_characters_min) query.clear();
     return query;
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "base/utf8.h"
 #include "search/keys.h"
 #include "search/romaji.h"
 
@@ -37,7 +38,7 @@ bool covers(std::string_view text, const Wanted& wanted) {
 std::vector<std::size_t> characters(std::string_view text) {
     std::vector<std::size_t> starts;
     for (std::size_t i = 0; i < text.size(); ++i)
-        if ((static_cast<unsigned char>(text[i]) & 0xC0U) != 0x80U) starts.push_back(i);
+        if (base::begins_character(text[i])) starts.push_back(i);
     starts.push_back(text.size());
     return starts;
 }

@@ -123,7 +123,7 @@ bool fits_the_welcome(std::string_view text) {
     int width = 0;
     int byte = 0;
     for (const char c : text) {
-        byte = (static_cast<unsigned char>(c) & 0xC0) == 0x80 ? byte + 1 : 1;
+        byte = base::begins_character(c) ? 1 : byte + 1;
         width += byte == 2 ? 0 : 1;
     }
     return width <= narrow_letters_max;

@@ -5,16 +5,14 @@
 #include <array>
 #include <cctype>
 
+#include "base/argon2.h"
 #include "base/bytes.h"
 #include "base/check.h"
 
 namespace wire {
 namespace {
 
-// Written out: a constant of the library may grow, and both sides must agree for ever.
-constexpr unsigned long long passes = 2;
-constexpr std::size_t memory_bytes = 64 * 1024 * 1024;
-constexpr std::size_t key_bytes = 32;
+constexpr std::size_t key_bytes = base::argon2::key_bytes;
 
 template <std::size_t N>
 std::array<std::uint8_t, N> blake2b(std::string_view text, base::ByteView key) {
@@ -38,13 +36,10 @@ std::string plain_code(std::string_view typed) {
 
 std::optional<std::string> stretched_code(std::string_view code, std::string_view hub) {
     PETTAN_ASSERT(sodium_init() >= 0);
-    const auto salt = blake2b<crypto_pwhash_SALTBYTES>("pettan enrolment 1 salt\n" + std::string(hub), {});
-    const std::string plain = plain_code(code);
-    std::array<std::uint8_t, key_bytes> key{};
-    if (crypto_pwhash(key.data(), key.size(), plain.data(), plain.size(), salt.data(), passes, memory_bytes,
-                      crypto_pwhash_ALG_ARGON2ID13) != 0)
-        return std::nullopt;
-    return base::to_hex(key);
+    const auto salt = blake2b<base::argon2::salt_bytes>("pettan enrolment 1 salt\n" + std::string(hub), {});
+    const auto key = base::argon2::stretched(plain_code(code), salt);
+    if (!key) return std::nullopt;
+    return base::to_hex(*key);
 }
 
 std::string random_nonce() {

@@ -33,3 +33,10 @@ TEST_CASE("bytes that are no UTF-8 are replaced one by one, everything else stay
     CHECK(base::has_replaced_bytes(base::with_valid_utf8("a\xFF")));
     CHECK_FALSE(base::has_replaced_bytes("高"));
 }
+
+TEST_CASE("characters are counted, not bytes") {
+    CHECK(base::count_characters("") == 0);
+    CHECK(base::count_characters("Ann") == 3);
+    CHECK(base::count_characters("髙橋 さくら") == 6);
+    CHECK(base::count_characters("\xF0\x9F\x8C\xB8") == 1);  // outside the first plane: four bytes
+}

@@ -8,7 +8,7 @@
 #include <nlohmann/json.hpp>
 #include <random>
 
-#include "sim/descriptor.h"
+#include "base/unique_fd.h"
 #include "testing/catch.h"
 
 using nlohmann::json;
@@ -48,7 +48,7 @@ public:
     }
 
 private:
-    sim::Descriptor m_socket;
+    base::UniqueFd m_socket;
     bool m_connected = false;
 };
 
@@ -223,7 +223,7 @@ TEST_CASE_METHOD(Fixture, "a line without an end is refused and its connection c
 TEST_CASE_METHOD(Fixture, "a socket left behind by a dead server is replaced, any other file is not") {
     const std::filesystem::path path = socket_path(*this);
     {
-        sim::Descriptor dead(::socket(AF_UNIX, SOCK_STREAM, 0));
+        base::UniqueFd dead(::socket(AF_UNIX, SOCK_STREAM, 0));
         sockaddr_un address{};
         address.sun_family = AF_UNIX;
         path.string().copy(address.sun_path, sizeof address.sun_path - 1);

@@ -16,6 +16,7 @@
 #include "client/enrol.h"
 #include "drivers/reader_schemes.h"
 #include "journal/leftovers.h"
+#include "journal/number_setting.h"
 #include "journal/reader.h"
 #include "kiosk/commands/commands.h"
 #include "ui/pack.h"
@@ -126,8 +127,8 @@ void check_hub(Findings& findings, const Folder& data) {
     const auto hub = reader ? client::read_hub(**reader) : base::Result<std::optional<client::Hub>>(std::nullopt);
     if (!hub || !*hub) return findings.add(Verdict::ok, "hub", "none; pettan-kiosk enrol URL CODE joins one");
     const auto last = (*reader)->last_seq();
-    const auto acked = (*reader)->setting(std::string(journal::acked_seq_setting));
-    const std::int64_t pending = (last ? *last : 0) - std::atoll(acked ? acked->value_or("0").c_str() : "0");
+    const auto acked = journal::number_setting(**reader, journal::acked_seq_setting);
+    const std::int64_t pending = (last ? *last : 0) - (acked ? *acked : 0);
     const std::string state = fmt::format("device {} of {}, {} entries to send", (*hub)->device, (*hub)->url, pending);
     client::HttpLimits limits;
     limits.connect_max = std::chrono::seconds(3);

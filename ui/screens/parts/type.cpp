@@ -30,7 +30,7 @@ std::vector<Character> characters_of(std::string_view text) {
     std::vector<Character> result;
     for (const char c : base::clean_for_display(text)) {  // valid UTF-8
         const auto byte = static_cast<std::uint8_t>(c);
-        if ((byte & 0xC0) == 0x80) {
+        if (!base::begins_character(c)) {
             result.back().bytes += c;
             result.back().code = result.back().code << 6 | (byte & 0x3Fu);
         } else {
@@ -62,9 +62,6 @@ bool may_break_between(char32_t before, char32_t after) {
 
 TextStyle serif(const Stage& stage, float units) {
     return style_of(stage, Family::serif, Weight::bold, units);
-}
-TextStyle serif_plain(const Stage& stage, float units) {
-    return style_of(stage, Family::serif, Weight::regular, units);
 }
 TextStyle sans(const Stage& stage, float units) {
     return style_of(stage, Family::sans, Weight::regular, units);

@@ -8,8 +8,7 @@
 namespace ui {
 
 // Sizes in design units.
-TextStyle serif(const Stage& stage, float units);        // headings: bold, proportional kana
-TextStyle serif_plain(const Stage& stage, float units);  // vertical sentences, quiet headings
+TextStyle serif(const Stage& stage, float units);  // headings: bold, proportional kana
 TextStyle sans(const Stage& stage, float units);
 TextStyle sans_bold(const Stage& stage, float units);
 TextStyle figures(TextStyle style);  // of one width
