@@ -58,8 +58,8 @@ public:
         status.store = {Health::ok, "", began() + seconds(2)};
         status.clock = {Health::ok, "", began()};
         status.sync = {Health::ok, "", began() - seconds(8)};
-        status.disk = {Health::ok, "21504 MiB free", began() - seconds(40)};
-        status.temperature = {Health::ok, "58 °C", began() - seconds(12)};
+        status.disk = {Health::ok, "21504 MiB free", began() - seconds(40), 21504};
+        status.temperature = {Health::ok, "58 C", began() - seconds(12), 58};
         return status;
     }
 
@@ -150,9 +150,9 @@ void add_monitor(Staff& staff) {
     staff.add("monitor", "undo", many);
 
     auto trouble = staff.with(ordinary);
-    trouble.status.sync = {Health::warning, "3 pending, trying again in 20 s", staff.began() - seconds(20)};
+    trouble.status.sync = {Health::warning, "the hub does not answer; 3 entries wait", staff.began() - seconds(20), 3};
     trouble.status.store = {Health::trouble, "disk I/O error (extended 778)", staff.began() - seconds(2)};
-    trouble.status.disk = {Health::warning, "148 MiB free", staff.began() - seconds(30)};
+    trouble.status.disk = {Health::warning, "148 MiB free", staff.began() - seconds(30), 148};
     trouble.taps.front().result = TapLine::Result::refused;
     trouble.taps.front().refusal = TapLine::Refusal::not_recorded;
     staff.add("monitor", "store-trouble", trouble);
@@ -160,7 +160,7 @@ void add_monitor(Staff& staff) {
     auto stale = staff.with(ordinary);
     stale.status.reader = {Health::trouble, "the chip does not answer", staff.began() - minutes(3)};
     stale.status.clock = {Health::warning, "not synchronised in this boot", staff.began() - minutes(70)};
-    stale.status.disk = {Health::ok, "21504 MiB free", staff.began() - minutes(12)};
+    stale.status.disk = {Health::ok, "21504 MiB free", staff.began() - minutes(12), 21504};
     stale.status.temperature = {Health::unknown, "", {}};
     stale.status.sync = {Health::unknown, "", {}};
     staff.add("monitor", "reader-trouble", stale);
@@ -499,23 +499,25 @@ void add_hub(Staff& staff) {
 
 // What the hub has to say to staff, where they look.
 void add_hub_troubles(Staff& staff) {
-    const auto with = [&](desk::HubTrouble trouble, Health health, std::string detail) {
+    const auto with = [&](desk::HubTrouble trouble, Health health, std::string detail,
+                          std::optional<std::int64_t> waiting = {}) {
         auto snapshot = staff.with(monitor_of(staff));
         snapshot.status.held = 3;
         snapshot.status.hub_trouble = trouble;
-        snapshot.status.sync = {health, std::move(detail), staff.began() - minutes(12)};
+        snapshot.status.sync = {health, std::move(detail), staff.began() - minutes(12), waiting};
         return snapshot;
     };
     staff.add("monitor", "hub-held", with(desk::HubTrouble::held, Health::warning, "the hub keeps 3 aside"));
-    staff.add("monitor", "hub-revoked",
-              with(desk::HubTrouble::revoked, Health::trouble,
-                   "the hub does not accept this kiosk any more: enrol it again with a new code; 1204 entries wait"));
+    staff.add(
+        "monitor", "hub-revoked",
+        with(desk::HubTrouble::revoked, Health::trouble,
+             "the hub does not accept this kiosk any more: enrol it again with a new code; 1204 entries wait", 1204));
     staff.add("monitor", "hub-copied",
               with(desk::HubTrouble::copied, Health::warning, "a copy of this kiosk has sent under its number"),
               settled, true);
     staff.add("monitor", "hub-log-in",
               with(desk::HubTrouble::log_in, Health::warning,
-                   "this network sends us elsewhere (HTTP 302): log in to it first; 12 entries wait"),
+                   "this network sends us elsewhere (HTTP 302): log in to it first; 12 entries wait", 12),
               settled, true);
 }
 

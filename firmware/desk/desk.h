@@ -43,6 +43,7 @@ struct DeskOptions {
     Community community;
     attendance::SeasonRule season;                                    // as configured
     std::map<std::string, attendance::QuarterNames> quarter_names{};  // by the screen's language
+    std::map<std::string, std::string> first_titles{};                // of the first event, by the screen's language
     std::optional<attendance::EventId> event;                         // --event: as if staff opened it at the start
     attendance::Zone zone{};
     // The address behind the QR code: where whoever was stamped with this card says who they are. Empty, or absent: no

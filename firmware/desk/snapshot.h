@@ -114,6 +114,9 @@ struct Part {
     Health health = Health::unknown;
     std::string detail;     // plain words in English for staff, may be empty
     MonotonicTime as_of{};  // when this was last known
+    // Of the disk: free MiB; of the processor: °C; of sync: entries that the hub does not have yet, if any. Screens
+    // show this one: what `detail` says is for people.
+    std::optional<std::int64_t> figure{};
 };
 
 struct Status {

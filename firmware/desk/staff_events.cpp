@@ -28,11 +28,6 @@ std::string next_title(const std::string& title) {
     return title.substr(0, begin) + std::to_string(number + 1) + title.substr(end);
 }
 
-std::string first_title(const Community& community) {
-    if (community.lang == "ja") return "第1回" + (community.name.empty() ? "" : " " + community.name);
-    return (community.name.empty() ? "Meetup" : community.name) + " #1";
-}
-
 WallTime next_full_hour(WallTime now) {
     return std::chrono::ceil<std::chrono::hours>(now);
 }
@@ -61,7 +56,11 @@ void Desk::Staff::handle(const NewEvent&) {
     if (events == nullptr) return m_desk.publish();
     const auto& known = m_desk.m_known_events;  // by start
     EventPage::Draft draft;
-    draft.title = known.empty() ? first_title(m_desk.m_options.community) : next_title(known.back().title);
+    if (!known.empty())
+        draft.title = next_title(known.back().title);
+    else if (const auto title = m_desk.m_options.first_titles.find(m_desk.m_options.community.lang);
+             title != m_desk.m_options.first_titles.end())
+        draft.title = title->second;
     draft.starts = next_full_hour(m_desk.m_now.wall);
     draft.ends = draft.starts + usual_length;
     if (!known.empty()) {

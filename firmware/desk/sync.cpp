@@ -2,11 +2,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <utility>
 
 #include "base/log.h"
 #include "desk/state.h"
+#include "journal/number_setting.h"
 #include "journal/roster.h"
 
 namespace desk {
@@ -52,7 +52,8 @@ void Desk::State::on(const LinkInput& link) {
                            : link.held > 0                  ? HubTrouble::held
                            : link.copied                    ? HubTrouble::copied
                                                             : HubTrouble::none;
-    m_status.sync = {health(), std::move(detail), link.last_contact.value_or(m_started)};
+    const auto waiting_now = link.pending > 0 ? std::optional(link.pending) : std::nullopt;
+    m_status.sync = {health(), std::move(detail), link.last_contact.value_or(m_started), waiting_now};
     publish();
 }
 
@@ -84,10 +85,7 @@ void Desk::State::on(const JournalInput& work) {
 }
 
 std::int64_t Desk::State::device() {
-    const auto text = m_journal.setting(std::string(journal::device_setting)).value_or("");
-    std::int64_t number = 0;
-    std::from_chars(text.data(), text.data() + text.size(), number);
-    return number;
+    return journal::number_setting(m_journal, journal::device_setting);
 }
 
 void Desk::State::tend_sync() {

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "base/log.h"
 #include "desk/state.h"
@@ -43,15 +44,16 @@ void Desk::State::on(const ReaderInput& reader) {
 }
 
 void Desk::State::on(const DiskInput& disk) {
-    const auto mebibytes = disk.free_bytes >> 20;
+    const auto mebibytes = static_cast<std::int64_t>(disk.free_bytes >> 20);
     m_status.disk = {disk.free_bytes < little_room_bytes ? Health::warning : Health::ok,
-                     fmt::format("{} MiB free", mebibytes), m_monotonic};
+                     fmt::format("{} MiB free", mebibytes), m_monotonic, mebibytes};
     publish();
 }
 
 void Desk::State::on(const TemperatureInput& temperature) {
     m_status.temperature = {temperature.celsius >= hot_celsius ? Health::warning : Health::ok,
-                            fmt::format("{:.0f} C", temperature.celsius), m_monotonic};
+                            fmt::format("{:.0f} C", temperature.celsius), m_monotonic,
+                            std::lround(temperature.celsius)};
     publish();
 }
 

@@ -105,6 +105,12 @@ attendance::QuarterNames quarter_names(const ui::Pack& pack, const std::string& 
             words.text("season.autumn")};
 }
 
+std::string first_title(const ui::Pack& pack, const std::string& lang, const std::string& community) {
+    const auto words = ui::Messages::load(lang, pack.words);
+    if (community.empty()) return words.text("staff.events.first_title_unnamed");
+    return words.text("staff.events.first_title", {{"name", community}});
+}
+
 // For the hub's list of kiosks.
 wire::DeviceStatus health_of(const desk::Snapshot& snapshot, bool has_reader, const std::filesystem::path& data) {
     const auto word = [](const desk::Part& part) { return part.health == desk::Health::trouble ? "fault" : "ok"; };
@@ -145,8 +151,10 @@ desk::DeskOptions desk_options_of(const Config& config, const RunOptions& option
         desk_options.community.statements = said->second;
     desk_options.zone = attendance::Zone(base::local_offset);
     desk_options.season = config.season;
-    for (const std::string& screen_lang : words::language_codes())
+    for (const std::string& screen_lang : words::language_codes()) {
         desk_options.quarter_names[screen_lang] = quarter_names(pack, screen_lang);
+        desk_options.first_titles[screen_lang] = first_title(pack, screen_lang, config.community.name);
+    }
     desk_options.event = options.event;
     desk_options.settings.volume_percent = config.sound.volume_percent;
     desk_options.version = std::string(base::version());

@@ -112,4 +112,5 @@ TEST_CASE_METHOD(DeskFixture, "little room left is a warning for staff") {
     CHECK(desk->snapshot()->status.disk.health == desk::Health::ok);
     desk->handle(desk::DiskInput{(200LL << 20) - 1});
     CHECK(desk->snapshot()->status.disk.health == desk::Health::warning);
+    CHECK(desk->snapshot()->status.disk.figure == 199);
 }

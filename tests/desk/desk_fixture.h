@@ -68,6 +68,7 @@ struct DeskFixture {
         options.community.names = names;
         const auto today = std::chrono::floor<std::chrono::days>(clock.now.wall);
         options.season = {"夏のスタンプカード", today - std::chrono::days(30), today + std::chrono::days(60), 10};
+        options.first_titles = {{"ja", "第1回"}, {"en", "Meetup #1"}};
         options.lang_is_given = lang_is_given;
         options.hub = [this] { return hub_facts; };
         if (configure) configure(options);

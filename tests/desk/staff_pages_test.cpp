@@ -295,6 +295,7 @@ TEST_CASE_METHOD(StaffFixture, "a processor at 80 degrees is a warning") {
     CHECK(desk->snapshot()->status.temperature.health == desk::Health::ok);
     desk->handle(desk::TemperatureInput{80.0});
     CHECK(desk->snapshot()->status.temperature.health == desk::Health::warning);
+    CHECK(desk->snapshot()->status.temperature.figure == 80);
 }
 
 TEST_CASE_METHOD(StaffFixture,

@@ -78,6 +78,7 @@ TEST_CASE_METHOD(SyncFixture, "the link's health is told in plain words, with wh
     desk->handle(desk::LinkInput{desk::LinkInput::State::down, 2, 0, contact, "the hub does not answer"});
     CHECK(sync().health == desk::Health::warning);
     CHECK(sync().detail == "the hub does not answer; 2 entries wait");
+    CHECK(sync().figure == 2);
     CHECK(sync().as_of == contact);
     desk->handle(desk::LinkInput{desk::LinkInput::State::off, 1, 1, contact, "enrol it again"});
     CHECK(sync().health == desk::Health::trouble);

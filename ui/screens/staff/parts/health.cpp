@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <array>
-#include <charconv>
 
 #include "ui/screens/staff/parts/desk_top.h"
 
@@ -78,37 +77,16 @@ int badness(const PartWords& part) {
     return part.stale ? 1 : 0;
 }
 
-// The whole number before `unit` in a detail such as "21504 MiB free" or "58 °C".
-std::optional<std::int64_t> number_before(std::string_view detail, std::string_view unit) {
-    const auto at = detail.find(unit);
-    if (at == std::string_view::npos || at == 0) return std::nullopt;
-    auto from = at;
-    while (from > 0 && (std::isdigit(static_cast<unsigned char>(detail[from - 1])) != 0))
-        --from;
-    std::int64_t number = 0;
-    const auto [end, error] = std::from_chars(detail.data() + from, detail.data() + at, number);
-    if (error != std::errc() || end != detail.data() + at) return std::nullopt;
-    return number;
-}
-
-// Figures say more than a word, where the detail has one of the known ones.
+// A figure says more than a word.
 std::optional<std::string> figure_of(const Stage& stage, const NamedPart& named) {
     const auto& words = stage.words;
-    if (named.name == "disk") {
-        const auto mebibytes = number_before(named.part.detail, " MiB");
-        if (!mebibytes) return std::nullopt;
-        if (*mebibytes < 1024) return words.text("staff.health.free_mb", {{"name", std::to_string(*mebibytes)}});
-        return words.text("staff.health.free_gb", {{"name", fmt::format("{}", *mebibytes / 1024)}});
-    }
-    if (named.name == "temperature") {
-        for (const std::string_view unit : {" °C", "°C", " C"})
-            if (const auto degrees = number_before(named.part.detail, unit))
-                return words.text("staff.health.degrees", {{"name", std::to_string(*degrees)}});
-    }
-    if (named.name == "sync")
-        for (const std::string_view unit : {" pending", " waiting", " entries", " entry"})
-            if (const auto waiting = number_before(named.part.detail, unit); waiting && *waiting > 0)
-                return words.text("staff.health.waiting", {{"count", *waiting}});
+    if (!named.part.figure) return std::nullopt;
+    const std::int64_t figure = *named.part.figure;
+    if (named.name == "disk" && figure < 1024)
+        return words.text("staff.health.free_mb", {{"name", std::to_string(figure)}});
+    if (named.name == "disk") return words.text("staff.health.free_gb", {{"name", std::to_string(figure / 1024)}});
+    if (named.name == "temperature") return words.text("staff.health.degrees", {{"name", std::to_string(figure)}});
+    if (named.name == "sync") return words.text("staff.health.waiting", {{"count", figure}});
     return std::nullopt;
 }
 
