@@ -3,11 +3,10 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include <toml++/toml.h>
 #include <algorithm>
 #include <charconv>
 
-#include "base/nearest_word.h"
+#include "base/toml_check.h"
 #include "ui/pack_check.h"
 #include "words/languages.h"
 #include "words/message_files.h"
@@ -20,31 +19,7 @@ constexpr std::size_t text_bytes_max = 400;
 constexpr std::size_t layers_max = 64;
 constexpr std::size_t tones_max = 16;
 
-struct Problem {
-    toml::source_index line = 0;
-    std::string text;
-};
-
-// What was wrong in one file; the topmost is told.
-class Problems {
-public:
-    void note(toml::source_index line, std::string text) { m_all.push_back({line, std::move(text)}); }
-    void note(const toml::node& where, std::string text) { note(where.source().begin.line, std::move(text)); }
-    void unknown(const toml::key& key, const std::string& name, const std::vector<std::string>& known) {
-        note(key.source().begin.line,
-             fmt::format("unknown key {}; did you mean {}?", name, base::nearest_word(name, known)));
-    }
-    bool none() const { return m_all.empty(); }
-    base::Result<void> told(const std::string& file) const {
-        if (none()) return {};
-        const auto first = std::min_element(m_all.begin(), m_all.end(),
-                                            [](const Problem& a, const Problem& b) { return a.line < b.line; });
-        return base::fail(base::ErrorCode::bad_input, fmt::format("{}:{}: {}", file, first->line, first->text));
-    }
-
-private:
-    std::vector<Problem> m_all;
-};
+using Problems = base::TomlFaults;
 
 // One section: its keys are taken one after another, and what is left over is unknown.
 class Section {
@@ -70,25 +45,21 @@ public:
         for (const auto& [key, node] : *m_table)
             if (const std::string name = full(key.str());
                 std::find(m_known.begin(), m_known.end(), name) == m_known.end())
-                m_problems.unknown(key, name, m_known);
+                m_problems.unknown("key", key, name, m_known);
     }
 
     std::optional<std::string> text(std::string_view key, std::string_view accepts) {
         const toml::node* node = take(key);
         if (node == nullptr) return std::nullopt;
-        auto value = node->value_exact<std::string>();
-        if (!value || value->size() > text_bytes_max) {
-            refuse(*node, key, accepts);
-            return std::nullopt;
-        }
+        auto value = base::toml_text(*node, text_bytes_max);
+        if (!value) refuse(*node, key, accepts);
         return value;
     }
     void number(std::string_view key, double low, double high, auto& into) {
         const toml::node* node = take(key);
         if (node == nullptr) return;
-        const auto value = node->value<double>();
-        if (!value || !(*value >= low && *value <= high))
-            return refuse(*node, key, fmt::format("a number from {} to {}", low, high));
+        const auto value = base::toml_number(*node, low, high);
+        if (!value) return refuse(*node, key, fmt::format("a number from {} to {}", low, high));
         into = static_cast<std::remove_reference_t<decltype(into)>>(*value);
     }
     template <typename Value>
@@ -285,8 +256,7 @@ void read_statements(Section& section, Pack& pack) {
         const toml::array* array = node->as_array();
         std::vector<std::string> sentences;
         for (std::size_t i = 0; array != nullptr && i < array->size(); ++i)
-            if (auto text = array->get(i)->value_exact<std::string>(); text && text->size() <= text_bytes_max)
-                sentences.push_back(std::move(*text));
+            if (auto text = base::toml_text(*array->get(i), text_bytes_max)) sentences.push_back(std::move(*text));
         if (array == nullptr || array->size() > statements_max || sentences.size() != array->size())
             section.refuse(*node, lang, "a list of at most 20 texts in brackets, each of at most 400 bytes");
         else
@@ -390,8 +360,8 @@ public:
             for (std::size_t i = 0; i < list->size(); ++i)
                 read(*list->get(i), fmt::format("{}.{}", name, i + 1));
         } else {
-            const auto text = node.value_exact<std::string>();
-            if (!text || text->size() > text_bytes_max)
+            const auto text = base::toml_text(node, text_bytes_max);
+            if (!text)
                 return m_problems.note(node,
                                        fmt::format("{} accepts a text of at most {} bytes", name, text_bytes_max));
             m_words[name] = words::with_break_hints(*text);
@@ -411,36 +381,23 @@ private:
     std::map<std::string, toml::source_index> m_lines;
 };
 
-base::Unexpected not_toml(const std::string& file, const toml::parse_error& error) {
-    std::string what(error.description());
-    std::replace(what.begin(), what.end(), '\n', ' ');
-    return base::fail(base::ErrorCode::bad_input,
-                      fmt::format("{}:{}: not TOML: {}", file, error.source().begin.line, what));
-}
-
 }  // namespace
 
 base::Result<void> read_pack_file(std::string_view toml, const std::string& file, Pack& pack) {
-    try {
-        const toml::table root = toml::parse(toml, file);
-        return PackReader(root, pack).read().told(file);
-    } catch (const toml::parse_error& error) {
-        return not_toml(file, error);
-    }
+    Problems syntax;
+    const auto root = base::parse_toml(toml, syntax);
+    return root ? PackReader(*root, pack).read().told(file) : syntax.told(file);
 }
 
 base::Result<void> read_words_file(std::string_view toml, const std::string& file, std::string_view lang,
                                    WordMap& words) {
-    try {
-        const toml::table root = toml::parse(toml, file);
-        Problems problems;
-        WordsReader reader(problems);
-        reader.read(root, "");
-        words = reader.words(lang);
-        return problems.told(file);
-    } catch (const toml::parse_error& error) {
-        return not_toml(file, error);
-    }
+    Problems problems;
+    const auto root = base::parse_toml(toml, problems);
+    if (!root) return problems.told(file);
+    WordsReader reader(problems);
+    reader.read(*root, "");
+    words = reader.words(lang);
+    return problems.told(file);
 }
 
 }  // namespace ui

@@ -2,7 +2,6 @@
 
 #include <fmt/core.h>
 
-#include <toml++/toml.h>
 #include <algorithm>
 #include <cstdlib>
 #include <initializer_list>
@@ -10,7 +9,7 @@
 #include <set>
 
 #include "base/file.h"
-#include "base/utf8.h"
+#include "base/toml_check.h"
 #include "sim/ndef_encode.h"
 
 namespace sim {
@@ -18,16 +17,19 @@ namespace {
 
 using base::ErrorCode;
 
+constexpr std::size_t text_bytes_max = 64 * 1024;  // a memory in hexadecimal digits
+
 base::Unexpected bad(const std::string& card, std::string_view what) {
     return base::fail(ErrorCode::bad_input, fmt::format("card {}: {}", card, what));
 }
 
-// Reads one table and remembers the first thing that is wrong with it, so that the readers below stay straight.
+// Reads one table and remembers what is wrong with it, so that the readers below stay straight.
 class Keys {
 public:
     Keys(const toml::table& table, std::initializer_list<std::string_view> known) : m_table(table) {
         for (const auto& [key, value] : table)
-            if (std::find(known.begin(), known.end(), key.str()) == known.end()) fail(key.str(), "is not known here");
+            if (std::find(known.begin(), known.end(), key.str()) == known.end())
+                m_faults.note(key.source().begin.line, fmt::format("{} is not known here", key.str()));
     }
 
     bool has(std::string_view key) const { return m_table.contains(key); }
@@ -35,9 +37,9 @@ public:
     std::string text(std::string_view key, std::string fallback = {}) {
         const toml::node* node = m_table.get(key);
         if (node == nullptr) return fallback;
-        const std::optional<std::string> value = node->value_exact<std::string>();
-        if (!value || !base::is_valid_utf8(*value)) return fail(key, "must be text"), fallback;
-        return *value;
+        auto value = base::toml_text(*node, text_bytes_max);
+        if (!value) return fail(key, "must be text"), fallback;
+        return *std::move(value);
     }
 
     base::Bytes hex(std::string_view key) {
@@ -51,10 +53,9 @@ public:
     // A number from 0 to 65535.
     std::uint16_t number(std::string_view key) {
         const toml::node* node = m_table.get(key);
-        const std::optional<std::int64_t> value = node == nullptr ? std::nullopt : node->value_exact<std::int64_t>();
-        if (!value || *value < 0 || *value > 0xFFFF)
-            return fail(key, "must be a number from 0 to 65535"), std::uint16_t{0};
-        return static_cast<std::uint16_t>(*value);
+        const auto value = node == nullptr ? std::nullopt : base::toml_number<std::uint16_t>(*node, 0, 0xFFFF);
+        if (!value) fail(key, "must be a number from 0 to 65535");
+        return value.value_or(0);
     }
 
     bool flag(std::string_view key) {
@@ -78,13 +79,18 @@ public:
     }
 
     void fail(std::string_view key, std::string_view what) {
-        if (!m_error) m_error = fmt::format("{} {}", key, what);
+        const toml::node* node = m_table.get(key);
+        m_faults.note(node == nullptr ? m_table.source().begin.line : node->source().begin.line,
+                      fmt::format("{} {}", key, what));
     }
-    const std::optional<std::string>& error() const { return m_error; }
+    std::optional<std::string> error() const {
+        auto fault = m_faults.first();
+        return fault ? std::optional(std::move(fault->text)) : std::nullopt;
+    }
 
 private:
     const toml::table& m_table;
-    std::optional<std::string> m_error;
+    base::TomlFaults m_faults;
 };
 
 base::Result<NdefItem> parse_item(const toml::table& table, const std::string& name) {
@@ -195,12 +201,10 @@ base::Result<SampleCard> card_of(const toml::table& table, const std::string& na
 }  // namespace
 
 base::Result<SampleCard> parse_card(std::string_view toml, const std::string& name) {
-    try {
-        return card_of(toml::parse(toml), name);
-    } catch (const toml::parse_error& error) {
-        const toml::source_position at = error.source().begin;
-        return bad(name, fmt::format("line {}, column {}: {}", at.line, at.column, error.description()));
-    }
+    base::TomlFaults syntax;
+    if (const auto table = base::parse_toml(toml, syntax)) return card_of(*table, name);
+    const auto fault = syntax.first();
+    return bad(name, fmt::format("line {}: {}", fault->line, fault->text));
 }
 
 base::Result<SampleCard> load_card(const std::filesystem::path& file) {

@@ -37,7 +37,7 @@ public:
     }
     bool plugged() const {
         const std::lock_guard lock(m_mutex);
-        return static_cast<bool>(m_terminal.chip_end);
+        return m_terminal.chip_end.valid();
     }
     Counters counters() const {
         const std::lock_guard lock(m_mutex);
@@ -100,7 +100,7 @@ base::Result<void> SimulatedReader::Port::plug() {
         return system_failure("inotify");
 
     const std::lock_guard lock(m_mutex);
-    if (m_terminal.chip_end) return {};
+    if (m_terminal.chip_end.valid()) return {};
     std::error_code error;
     if (std::filesystem::is_symlink(m_link, error)) std::filesystem::remove(m_link, error);
     std::filesystem::create_symlink(terminal.name, m_link, error);

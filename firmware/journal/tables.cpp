@@ -186,22 +186,32 @@ base::Result<void> settle(Database& database, IdNumber event, IdNumber subject) 
         event, subject, stamp, counting.elsewhere);
 }
 
-base::Result<void> settle_own_in_roster(Database& database, std::int64_t first, std::int64_t last) {
-    std::vector<std::pair<IdNumber, IdNumber>> places;
+namespace {
+
+// `places`: rows of event and subject, as the roster has them.
+base::Result<void> settle_places(Database& database, Query places) {
+    std::vector<std::pair<IdNumber, IdNumber>> found;
     {
-        auto query = database.ask("SELECT event, subject FROM roster_stamp WHERE seq >= ?1 AND seq <= ?2 AND own <> 0",
-                                  first, last);
+        Query all = std::move(places);  // over before the first is settled
         for (;;) {
-            TRY(found, query.next());
-            if (!found) break;
-            places.emplace_back(query.integer(0), query.integer(1));
+            TRY(row, all.next());
+            if (!row) break;
+            found.emplace_back(all.integer(0), all.integer(1));
         }
     }
-    for (const auto& [event, subject] : places) {
+    for (const auto& [event, subject] : found) {
         TRY(stands_for, subject_standing_for(database, subject));
         TRY_VOID(settle(database, event, stands_for));
     }
     return {};
+}
+
+}  // namespace
+
+base::Result<void> settle_own_in_roster(Database& database, std::int64_t first, std::int64_t last) {
+    return settle_places(
+        database, database.ask("SELECT event, subject FROM roster_stamp WHERE seq >= ?1 AND seq <= ?2 AND own <> 0",
+                               first, last));
 }
 
 namespace {
@@ -214,22 +224,10 @@ base::Result<void> settle_stamp(Database& database, const EntryRow& stamp) {
 
 // Wherever the roster counts this stamp of another journal.
 base::Result<void> settle_elsewhere(Database& database, const attendance::EntryRef& stamp) {
-    std::vector<std::pair<IdNumber, IdNumber>> places;
-    {
-        auto query =
-            database.ask("SELECT event, subject FROM roster_presence WHERE device = ?1 AND epoch = ?2 AND seq = ?3",
-                         stamp.device, stamp.epoch, stamp.seq);
-        for (;;) {
-            TRY(found, query.next());
-            if (!found) break;
-            places.emplace_back(query.integer(0), query.integer(1));
-        }
-    }
-    for (const auto& [event, subject] : places) {
-        TRY(stands_for, subject_standing_for(database, subject));
-        TRY_VOID(settle(database, event, stands_for));
-    }
-    return {};
+    return settle_places(
+        database,
+        database.ask("SELECT event, subject FROM roster_presence WHERE device = ?1 AND epoch = ?2 AND seq = ?3",
+                     stamp.device, stamp.epoch, stamp.seq));
 }
 
 // The roster may count an own stamp for another subject than the entries say: a card that was bound elsewhere.

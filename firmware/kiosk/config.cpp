@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include <toml++/toml.h>
 #include <algorithm>
 #include <charconv>
 #include <vector>
@@ -11,7 +10,7 @@
 #include "attendance/person.h"
 #include "attendance/stamp_card.h"
 #include "base/file.h"
-#include "base/nearest_word.h"
+#include "base/toml_check.h"
 #include "words/languages.h"
 
 namespace kiosk {
@@ -25,16 +24,10 @@ struct Key {
     std::function<bool(const toml::node&)> take;
 };
 
-struct Problem {
-    toml::source_index line = 0;
-    std::string text;
-};
-
 bool take_text(const toml::node& node, std::string& into) {
-    const auto text = node.value_exact<std::string>();
-    if (!text || text->size() > attendance::text_bytes_max) return false;
-    into = *text;
-    return true;
+    auto text = base::toml_text(node, attendance::text_bytes_max);
+    if (text) into = *std::move(text);
+    return text.has_value();
 }
 
 bool take_texts(const toml::node& node, std::vector<std::string>& into) {
@@ -49,11 +42,9 @@ bool take_texts(const toml::node& node, std::vector<std::string>& into) {
 
 template <typename Number>
 bool take_number(const toml::node& node, Number low, Number high, Number& into) {
-    const auto number = node.value<double>();  // whole numbers too
-    if (!number || *number < static_cast<double>(low) || *number > static_cast<double>(high)) return false;
-    if (std::is_integral_v<Number> && !node.is_integer()) return false;
-    into = static_cast<Number>(*number);
-    return true;
+    const auto number = base::toml_number(node, low, high);
+    if (number) into = *number;
+    return number.has_value();
 }
 
 bool take_date(const toml::node& node, std::optional<std::chrono::year_month_day>& into) {
@@ -176,23 +167,16 @@ public:
         for (const auto& [name, node] : root) {
             const std::string section(name.str());
             if (const auto known = sections(); std::find(known.begin(), known.end(), section) == known.end())
-                unknown("section", section, known, name.source().begin.line);
+                m_faults.unknown("section", name, section, known);
             else if (const toml::table* table = node.as_table())
                 read_section(section, *table);
             else
-                note(name.source().begin.line,
-                     fmt::format("{} is a section; write [{}] on a line of its own", section, section));
+                m_faults.note(name.source().begin.line,
+                              fmt::format("{} is a section; write [{}] on a line of its own", section, section));
         }
     }
 
-    // The topmost in the file; absent if all is well.
-    std::optional<Problem> first_problem() const {
-        const auto first = std::min_element(m_problems.begin(), m_problems.end(),
-                                            [](const Problem& a, const Problem& b) { return a.line < b.line; });
-        return first == m_problems.end() ? std::nullopt : std::optional(*first);
-    }
-
-    void note(toml::source_index line, std::string text) { m_problems.push_back({line, std::move(text)}); }
+    base::TomlFaults& faults() { return m_faults; }
 
 private:
     void read_section(const std::string& section, const toml::table& table) {
@@ -200,17 +184,12 @@ private:
             const auto key = std::find_if(m_keys.begin(), m_keys.end(), [&](const Key& candidate) {
                 return candidate.section == section && candidate.name == name.str();
             });
-            const auto line = name.source().begin.line;
             if (key == m_keys.end())
-                unknown("key", section + "." + std::string(name.str()), full_names(), line);
+                m_faults.unknown("key", name, section + "." + std::string(name.str()), full_names());
             else if (!key->take(node))
-                note(line, fmt::format("{}.{} accepts {}", section, name.str(), key->accepted));
+                m_faults.note(name.source().begin.line,
+                              fmt::format("{}.{} accepts {}", section, name.str(), key->accepted));
         }
-    }
-
-    void unknown(std::string_view what, const std::string& word, const std::vector<std::string>& known,
-                 toml::source_index line) {
-        note(line, fmt::format("unknown {} {}; did you mean {}?", what, word, base::nearest_word(word, known)));
     }
 
     std::vector<std::string> sections() const {
@@ -227,16 +206,16 @@ private:
     }
 
     std::vector<Key> m_keys;
-    std::vector<Problem> m_problems;
+    base::TomlFaults m_faults;
 };
 
-void check_season(const attendance::SeasonRule& season, const toml::table& root, Reading& reading) {
+void check_season(const attendance::SeasonRule& season, const toml::table& root, base::TomlFaults& faults) {
     const auto line = [&](const char* key) { return root["season"][key].node()->source().begin.line; };
     if (season.from.has_value() != season.to.has_value())
-        return reading.note(line(season.from ? "from" : "to"),
-                            "season.from and season.to go together; write both or none");
+        return faults.note(line(season.from ? "from" : "to"),
+                           "season.from and season.to go together; write both or none");
     if (season.from && *season.from > *season.to)
-        reading.note(line("to"), "season.to accepts a date that is not before season.from");
+        faults.note(line("to"), "season.to accepts a date that is not before season.from");
 }
 
 // A pack's path counts from the configuration's folder.
@@ -246,25 +225,16 @@ std::string beside(const std::filesystem::path& file, const std::string& pack) {
     return path.find('/') == std::string::npos ? "./" + path : path;
 }
 
-base::Unexpected refuse(const std::string& file, toml::source_index line, std::string_view what) {
-    return base::fail(base::ErrorCode::bad_input, fmt::format("{}:{}: {}", file, line, what));
-}
-
 }  // namespace
 
 base::Result<Config> parse_config(std::string_view toml, const std::string& file_name) {
     Config config;
-    try {
-        const toml::table root = toml::parse(toml, file_name);
-        Reading reading(keys_of(config));
-        reading.read(root);
-        if (!reading.first_problem()) check_season(config.season, root, reading);
-        if (const auto problem = reading.first_problem()) return refuse(file_name, problem->line, problem->text);
-    } catch (const toml::parse_error& error) {
-        std::string what(error.description());
-        std::replace(what.begin(), what.end(), '\n', ' ');
-        return refuse(file_name, error.source().begin.line, "not TOML: " + what);
+    Reading reading(keys_of(config));
+    if (const auto root = base::parse_toml(toml, reading.faults())) {
+        reading.read(*root);
+        if (reading.faults().none()) check_season(config.season, *root, reading.faults());
     }
+    TRY_VOID(reading.faults().told(file_name));
     return config;
 }
 
