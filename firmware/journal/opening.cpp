@@ -63,6 +63,14 @@ base::Result<void> look_through(Database& database, Look look) {
     return {};
 }
 
+// A flipped bit in the schema's text renames a column or a table. No check of the pages sees that: the first statement
+// that names it fails.
+template <typename T>
+base::Result<T> named_as_ours(const fs::path& folder, base::Result<T> answer) {
+    if (!answer && answer.error().code == base::ErrorCode::failed) return damaged(folder, answer.error().message);
+    return answer;
+}
+
 base::Result<Database> open_checked(const OpenOptions& options) {
     const fs::path& folder = options.folder;
     const bool was_closed = size_of(wal_file(folder)) == 0;
@@ -71,13 +79,12 @@ base::Result<Database> open_checked(const OpenOptions& options) {
     if (look_at_wal(wal_file(folder)).is_damaged) return damaged(folder, "the WAL is broken before its end");
     TRY(database, Database::open(database_file(folder), OpenMode::read_write, options.vfs));
     TRY_VOID(set_up_writer(database, options.synchronous_full));
-    TRY(version, schema_version(database));
+    TRY(version, named_as_ours(folder, schema_version(database)));
     TRY_VOID(refuse_newer(database, version));
-    TRY_VOID(look_through(database, look_needed(folder, was_closed)));
+    TRY_VOID(named_as_ours(folder, look_through(database, look_needed(folder, was_closed))));
     TRY_VOID(bring_up_to_date(database, folder, migrations()));
-    // A flipped bit in the schema's text renames a column, and no check of the pages sees that.
-    const auto columns = database.number("SELECT count(*) FROM (SELECT " PETTAN_ENTRY_COLUMNS " FROM entry LIMIT 0)");
-    if (!columns && columns.error().code == base::ErrorCode::failed) return damaged(folder, columns.error().message);
+    TRY_VOID(named_as_ours(
+        folder, database.number("SELECT count(*) FROM (SELECT " PETTAN_ENTRY_COLUMNS " FROM entry LIMIT 0)")));
     return database;
 }
 

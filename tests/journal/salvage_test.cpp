@@ -170,7 +170,8 @@ TEST_CASE("whatever page is lost, the journal opens and keeps all that stood on 
 }
 
 TEST_CASE("flipped bytes and cut ends: the journal always opens, gapless, with tables that equal the fold") {
-    const auto seed = GENERATE(take(1, random(1, 1'000'000)));
+    auto seed = GENERATE(take(1, random(1, 1'000'000)));
+    if (const char* wanted = std::getenv("PETTAN_SEED")) seed = std::atoi(wanted);
     std::mt19937_64 random(static_cast<std::uint64_t>(seed));
     KioskFolder original;
     fill(original);
