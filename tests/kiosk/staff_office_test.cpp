@@ -162,7 +162,7 @@ TEST_CASE("an export's file is named after the time on the wall") {
     fill(folder.path() / "data", 1);
     setenv("TZ", "JST-9", 1);
     const base::WallTime now{std::chrono::seconds(1'784'628'000)};
-    REQUIRE(kiosk::export_to_folder(folder.path() / "data", folder.path() / "STICK", {}, now, no_news));
+    REQUIRE(kiosk::export_to_folder(folder.path() / "data", folder.path() / "STICK", {}, "ja", now, no_news));
     unsetenv("TZ");
     const auto files = files_in(folder.path() / "STICK");
     REQUIRE(files.size() == 2);
