@@ -62,7 +62,7 @@ TEST_CASE_METHOD(Certified,
 
 TEST_CASE_METHOD(
     Certified,
-    "another hub's key is refused with a plain word, valid or expired; entries stay, and go up to the own one") {
+    "another hub's key is refused with a plain word, valid or expired, entries stay, and go up to the own one") {
     kiosk.enrol(hub.url(), hub.code());
     kiosk.start();
     REQUIRE(eventually([&] { return kiosk.is_empty(); }));
