@@ -33,7 +33,8 @@ std::string fit_for_sentence(std::string_view text) {
 
 words::Book book_of(std::string_view language, const PackWords& packs, bool pseudo) {
     WordMap patterns = file(std::string(language));
-    for (const auto& [key, pattern] : file("staff_" + std::string(language)))
+    const std::string staff = "staff_" + std::string(language);
+    for (const auto& [key, pattern] : file(staff))
         patterns[key] = pattern;
     if (const auto pack = packs.find(language); pack != packs.end()) words::replace_messages(patterns, pack->second);
     if (pseudo)
@@ -113,7 +114,8 @@ std::string Messages::date(std::string_view key, base::WallTime at, std::chrono:
 }
 
 std::optional<std::string> Messages::in_own_language(std::string_view lang, std::string_view key) const {
-    const WordMap& greetings = file("greetings");               // "th.again" -> …
+    static const std::string greetings_file = "greetings";
+    const WordMap& greetings = file(greetings_file);            // "th.again" -> …
     const words::Language* known = words::find_language(lang);  // "zh-TW" is zh-Hant
     // "zh-Hans-CN", "zh-Hans", "zh": the longest that is there.
     for (std::string tag(known != nullptr ? known->code : lang); !tag.empty();
