@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """House rules that no compiler checks (usage: check_house.py TOP). Prints each breach; fails if there is one.
-`check_house.py --examples FOLDER` tries rules 8 to 11 on RULE.example: lines that end in "wrong" must be found, no others.
+`check_house.py --examples FOLDER` tries rules 8 to 12 on RULE.example: lines that end in "wrong" must be found, no others.
 
 1. Rooms include downwards only (README.md's table, here as data), and include their own headers as "room/file.h".
 2. No source file is orphaned: each .cpp is named in a CMake file, each header is included by somebody.
@@ -14,6 +14,7 @@
 9. A room's lists of sources are sorted, in lines of at most 120 columns, and name every .cpp of the room.
 10. A message key that the code names has its text, in every language.
 11. A header begins with a comment: what it is for and what it promises.
+12. A test's name is one that CTest and Catch2 run: no semicolon in it, no hyphen before it.
 """
 import pathlib
 import re
@@ -100,7 +101,9 @@ def check_documents(path, text, documents):
 
 def check_test_names(path, text):
     """CTest splits a name at a semicolon and then runs neither half; Catch2 takes a leading hyphen for an option."""
-    for found in re.finditer(r'^TEST_CASE(?:_METHOD\(\s*\w+,|\()\s*"(-|(?:[^"\\]|"\s*"|\\.)*;)', text, re.M):
+    gap = r"(?:\s|//[^\n]*)*"
+    name = rf'^TEST_CASE(?:_METHOD\({gap}\w+,|\(){gap}"(-|(?:[^"\\]|"\s*"|\\.)*;)'
+    for found in re.finditer(name, text, re.M):
         number = text.count("\n", 0, found.start()) + 1
         problems.append(f"{path}:{number}: a test's name begins with a hyphen or holds a semicolon: it would not run")
 
@@ -240,6 +243,7 @@ def check_examples(folder):
         "message_key": lambda path, text: check_keys(path, text, {"ja": {"door.open", "door.hint_early"},
                                                                   "en": {"door.open", "door.hint_early", "door.only_en"}}),
         "header": check_contract,
+        "test_name": check_test_names,
     }
     failed = False
     for name, rule in rules.items():
