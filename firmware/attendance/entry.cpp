@@ -68,6 +68,7 @@ std::string_view problem_of(const Entry& e) {
     if (e.ref.seq < 0 || e.ref.device < 0 || e.ref.epoch < 0) return "numbers of an entry are not negative";
     if (!sound(e.event) || !sound(e.card) || !sound(e.person) || !sound(e.other_person))
         return "an id has 1 to 64 bytes";
+    if (e.kind == EntryKind::rekey && e.detail.size() > id_bytes_max) return "an id has 1 to 64 bytes";
     if (e.detail.size() > detail_bytes_max || e.by.size() > id_bytes_max) return "a text is too long";
     if (e.at.boot_id.size() > id_bytes_max) return "the boot id is too long";
     return problem_of_fields(e);

@@ -33,7 +33,7 @@ struct Entry {
     std::optional<PersonId> other_person;
     std::int64_t version = 0;        // of bind, unbind, misbind, person, event; of stamp: that of the card, as known
     std::optional<EntryRef> target;  // of repeat, voided, unvoid, unmerge
-    std::string detail;              // a short word for machines, never a name
+    std::string detail;              // a short word for machines, never a name; of rekey: the card's other id
     std::string by;                  // which staff card (card id) or "pin" did it; empty: the attendee's own tap
     bool operator==(const Entry&) const = default;
 };

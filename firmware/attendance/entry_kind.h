@@ -28,6 +28,7 @@ enum class EntryKind : std::uint8_t {
     staff = 14,    // a staff act without another entry (clock set, settings changed): detail says which
     unbind = 15,   // card is nobody's from this version on; person: whose it was, for the record
     misbind = 16,  // the last bind of card to person below this version was a mistake and never counted
+    rekey = 17,    // card and the id that `detail` holds are one card's, made with two card keys
 };
 
 // What an entry must have; bits.
@@ -82,6 +83,8 @@ inline constexpr std::array kind_rows{
             "an unbind names card and version"},
     KindRow{EntryKind::misbind, "misbind", "act.misbind", needs_card | needs_person | needs_version, false, true,
             "a misbind names card, person and version"},
+    KindRow{EntryKind::rekey, "rekey", "act.rekey", needs_card | needs_detail, false, true,
+            "a rekey names two ids of a card"},
 };
 
 constexpr std::optional<EntryKind> entry_kind_from(std::int64_t number) {

@@ -76,16 +76,40 @@ PersonId resolve(const std::map<PersonId, PersonId>& merged, const PersonId& per
     return at == merged.end() ? person : at->second;
 }
 
+using SameCards = std::map<CardId, CardId>;
+
+CardId card_standing_for(const SameCards& same, CardId card) {
+    for (auto at = same.find(card); at != same.end(); at = same.find(card))
+        card = at->second;
+    return card;
+}
+
+SameCards same_cards_of(const Entries& entries) {
+    SameCards same;
+    for (const auto& [ref, entry] : entries) {
+        if (entry->kind != EntryKind::rekey || !entry->card) continue;
+        const CardId a = card_standing_for(same, *entry->card);
+        const CardId b = card_standing_for(same, CardId{entry->detail});
+        if (a != b) same.emplace(std::max(a, b), std::min(a, b));
+    }
+    for (auto& [card, stands_for] : same)
+        stands_for = card_standing_for(same, stands_for);
+    return same;
+}
+
 using Histories = std::map<CardId, CardHistory<PersonId>>;
 
-Histories histories_of(const Entries& entries) {
+Histories histories_of(const Entries& entries, const SameCards& same) {
     std::map<CardId, std::vector<CardChange<PersonId>>> changes;
     for (const auto& [ref, entry] : entries)
         if (changes_card(entry->kind) && entry->card)
-            changes[*entry->card].push_back({entry->kind, entry->version, ref, entry->person});
+            changes[card_standing_for(same, *entry->card)].push_back({entry->kind, entry->version, ref, entry->person});
     Histories histories;
     for (auto& [card, of_card] : changes)
         histories.emplace(card, card_history(std::move(of_card)));
+    for (const auto& [card, stands_for] : same)
+        if (const auto history = histories.find(stands_for); history != histories.end())
+            histories.emplace(card, history->second);
     return histories;
 }
 
@@ -105,7 +129,7 @@ std::optional<Subject> subject_of(const Entry& stamp, const Ledger& ledger, cons
         return resolve(ledger.merged, *stamp.person);
     const auto holder = is_known ? history->second.holder_at(stamp.version) : std::nullopt;
     if (holder) return resolve(ledger.merged, *holder);
-    return *stamp.card;
+    return card_standing_for(ledger.same_cards, *stamp.card);
 }
 
 std::optional<BootAnchor> anchor_of(const Ledger& ledger, const Entry& entry) {
@@ -117,8 +141,9 @@ std::optional<BootAnchor> anchor_of(const Ledger& ledger, const Entry& entry) {
 }  // namespace
 
 bool Ledger::operator==(const Ledger& other) const {
-    return owners == other.owners && tenures == other.tenures && mistakes == other.mistakes && merged == other.merged &&
-           presences == other.presences && void_stamps == other.void_stamps && anchors == other.anchors;
+    return same_cards == other.same_cards && owners == other.owners && tenures == other.tenures &&
+           mistakes == other.mistakes && merged == other.merged && presences == other.presences &&
+           void_stamps == other.void_stamps && anchors == other.anchors;
 }
 
 BootAnchor better_anchor(const BootAnchor& a, const BootAnchor& b) {
@@ -138,7 +163,8 @@ bool counts_before(const Presence& a, const Presence& b) {
 }
 
 std::map<CardId, CardHistory<PersonId>> card_histories(std::span<const Entry> entries) {
-    return histories_of(without_duplicates(entries));
+    const Entries unique = without_duplicates(entries);
+    return histories_of(unique, same_cards_of(unique));
 }
 
 Ledger fold(std::span<const Entry> all) {
@@ -146,7 +172,8 @@ Ledger fold(std::span<const Entry> all) {
     Ledger ledger;
     ledger.anchors = anchors_of(entries);
     ledger.merged = merged_people(entries);
-    const Histories histories = histories_of(entries);
+    ledger.same_cards = same_cards_of(entries);
+    const Histories histories = histories_of(entries, ledger.same_cards);
     put_cards(histories, ledger);
     const auto voided = targets_of(entries, EntryKind::voided, targets_of(entries, EntryKind::unvoid, {}));
 

@@ -2,6 +2,8 @@
 //   a voided entry wins over its stamp, an unvoid over its voided entry, an unmerge over its merge;
 //   a card belongs to the person of its bind with the highest (version, ref), and its stamps that are nobody's follow,
 //   until an unbind ends that from its version on; a misbind says that a bind never was (card_history.h);
+//   ids of cards that rekeys join are one card, the smallest of them stands for all: a rekey says what was seen with
+//   both card keys, and is never taken back;
 //   people joined by live merges are one; the one that was merged into stands for them;
 //   live stamps of one person (or of one still unknown card) at one event count once, the earliest in corrected time.
 // Pure; the journal and the hub keep the same result incrementally, and their tests compare it with this one.
@@ -36,7 +38,8 @@ struct Presence {
 using BootKey = std::pair<std::int64_t, std::string>;
 
 struct Ledger {
-    std::map<CardId, PersonId> owners;                        // after merges
+    std::map<CardId, CardId> same_cards;                      // id -> which stands for it; only those that do not
+    std::map<CardId, PersonId> owners;                        // after merges; of every id of a card, as the next two
     std::map<CardId, std::vector<Tenure<PersonId>>> tenures;  // before merges; only cards that have some
     std::map<CardId, std::vector<Versions>> mistakes;
     std::map<PersonId, PersonId> merged;  // person -> who stands for it; only people that were merged away
@@ -48,7 +51,7 @@ struct Ledger {
 
 Ledger fold(std::span<const Entry> entries);
 
-// Of each card that was ever bound.
+// Of each card that was ever bound, under every id of it.
 std::map<CardId, CardHistory<PersonId>> card_histories(std::span<const Entry> entries);
 
 // Corrected wall time and the certainty that it deserves, given what is known of that device's boot. A moment that was

@@ -27,8 +27,8 @@ struct TapInput {
     std::string tech;    // for the trace: "type2", …
     bool stable = true;  // false: its number changes at every tap
     std::optional<std::string> offered_name;
-    std::optional<attendance::CardId> former_card{};  // under the card key before an enrolment, while that is kept
-    bool joined = false;                              // another card has been in the field since it was last empty
+    std::vector<attendance::CardId> former_cards{};  // its ids under the card keys before (Journal::former_card_ids)
+    bool joined = false;                             // another card has been in the field since it was last empty
 };
 
 // The memory of a card that arrived before was read.

@@ -11,8 +11,8 @@
 namespace desk {
 
 inline constexpr const char* staff_cards_setting = "staff_cards";
-// Of them, those whose ids the card key before an enrolment made; each becomes one of the present key when it is
-// tapped.
+// Of them, those whose ids the card key before an enrolment made. Each of those, and of an older key of the hub's,
+// becomes one of the present key when it is tapped.
 inline constexpr const char* former_staff_cards_setting = "former_staff_cards";
 inline constexpr const char* staff_pin_setting = "staff_pin";
 inline constexpr const char* staff_pin_tries_setting = "staff_pin_tries";  // wrong ones in a row

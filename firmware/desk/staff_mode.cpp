@@ -68,12 +68,12 @@ void Desk::Staff::left() {
     if (!m_enrol.is_running()) m_enrol = {};
 }
 
-// A staff card that was known under the key before an enrolment stays one. The key goes with the last of them.
+// A staff card that was known under a key before stays one. The key before an enrolment goes with the last of them.
 void Desk::Staff::carry_over(const TapInput& tap) {
-    if (!tap.former_card || !m_cards.contains(*tap.former_card)) return;
     auto cards = m_cards;
-    cards.erase(*tap.former_card);
-    cards.insert(tap.card);
+    for (const attendance::CardId& former : tap.former_cards)
+        if (cards.erase(former) > 0) cards.insert(tap.card);
+    if (cards == m_cards) return;
     if (!keep(staff_cards_setting, to_setting(cards))) return;
     m_cards = std::move(cards);
     const auto former = staff_cards_from(m_desk.m_journal.setting(former_staff_cards_setting).value_or(""));

@@ -52,6 +52,7 @@ private:
     void take(const TapInput& tap, const attendance::RepeatTap& decision);
     void take(const TapInput& tap, const attendance::NumberChangesTap& decision);
     void take(const TapInput& tap, const attendance::ClosedDoorTap& decision);
+    void carry_over(const TapInput& tap);
     attendance::TapFacts facts_of(const TapInput& tap);
     void offer_new_card(const TapInput& tap, const attendance::EntryRef& stamp, std::int64_t seq,
                         const attendance::EventId& event, bool again);

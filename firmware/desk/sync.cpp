@@ -156,7 +156,8 @@ base::Result<bool> Desk::State::take_update(journal::RosterUpdate& update) {
 
 // Costs what has changed: each stamp at another door comes here.
 void Desk::State::take_in(const journal::RosterUpdate& update) {
-    const bool moves_people = !update.cards.empty() || !update.merges.empty() || update.covers_seq > m_covered;
+    const bool moves_people =
+        !update.same_cards.empty() || !update.cards.empty() || !update.merges.empty() || update.covers_seq > m_covered;
     m_covered = std::max(m_covered, update.covers_seq);
     if (!update.events.empty()) m_known_events = m_journal.events();
     if (!update.prompts.empty()) m_prompts = m_journal.prompts();

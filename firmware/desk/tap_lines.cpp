@@ -120,6 +120,7 @@ TapLine Desk::State::line_of(const journal::TapRecord& record) {
         case attendance::EntryKind::staff:
         case attendance::EntryKind::unbind:
         case attendance::EntryKind::misbind:
+        case attendance::EntryKind::rekey:
             line.result = TapLine::Result::refused;
             line.refusal = refusal_of(record.detail);
             break;

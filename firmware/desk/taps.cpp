@@ -3,6 +3,7 @@
 #include "attendance/ticket.h"
 #include "attendance/visits.h"
 #include "desk/state.h"
+#include "journal/card_acts.h"
 
 namespace desk {
 namespace {
@@ -44,11 +45,20 @@ std::string_view detail_of(attendance::DoorState state) {
 
 void Desk::State::on(const TapInput& tap) {
     refresh_door();
+    carry_over(tap);
     if (m_staff.takes_card(tap) || take_beside(tap)) return;
     put_typing_aside();
     m_new_card.reset();
     const attendance::TapDecision decision = attendance::decide_tap(facts_of(tap));
     std::visit([&](const auto& chosen) { take(tap, chosen); }, decision);
+}
+
+// What was known of the card under an older key is known of it before anything is decided. Where that cannot be
+// written, the tap goes on under the new id alone, and the next one tries again.
+void Desk::State::carry_over(const TapInput& tap) {
+    if (!tap.stable || tap.former_cards.empty()) return;
+    const auto rekeys = journal::carry_over(m_journal, tap.card, tap.former_cards, {});
+    if (!rekeys.empty()) record(rekeys);
 }
 
 // A phone whose transit chip was taken shows its other number too, and a wallet holds two cards. What the first of them

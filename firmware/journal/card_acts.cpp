@@ -36,4 +36,15 @@ std::vector<Addition> take_card_off(Journal& journal, const CardId& card, Mistak
     return {change(kind, card, holder, journal.bind_version(card) + 1, as)};
 }
 
+std::vector<Addition> carry_over(Journal& journal, const CardId& card, std::span<const CardId> former,
+                                 const Entry& as) {
+    std::vector<Addition> additions;
+    for (const CardId& other : former) {
+        if (!journal.needs_rekey(card, other)) continue;
+        additions.push_back(change(EntryKind::rekey, card, {}, 0, as));
+        additions.back().entry.detail = other.value;
+    }
+    return additions;
+}
+
 }  // namespace journal

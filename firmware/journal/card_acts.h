@@ -14,4 +14,8 @@ std::vector<Addition> give_card(Journal& journal, const CardId& card, const Pers
 enum class Mistake { no, yes };
 std::vector<Addition> take_card_off(Journal& journal, const CardId& card, Mistake mistake, const Entry& as);
 
+// The card has been known by ids of other card keys (Journal::former_card_ids): that they are one card's, as far as
+// that is news. Empty: nothing is known of them.
+std::vector<Addition> carry_over(Journal& journal, const CardId& card, std::span<const CardId> former, const Entry& as);
+
 }  // namespace journal

@@ -3,6 +3,7 @@
 #include <sodium.h>
 
 #include <array>
+#include <sstream>
 
 #include "base/check.h"
 #include "base/file.h"
@@ -46,14 +47,43 @@ attendance::CardId CardKey::card_id(const attendance::CardUid& uid) const {
     return {base::to_hex(hash)};
 }
 
-std::optional<CardKey> read_key_file(const std::filesystem::path& folder) {
-    const auto text = base::read_file(key_file(folder));
-    if (!text) return std::nullopt;
-    return CardKey::from_hex(std::string_view(*text).substr(0, 2 * card_key_bytes));
+std::vector<attendance::CardId> CardKeys::older_ids(const attendance::CardUid& uid) const {
+    std::vector<attendance::CardId> ids;
+    for (const CardKey& key : older)
+        ids.push_back(key.card_id(uid));
+    return ids;
 }
 
-base::Result<void> write_key_file(const std::filesystem::path& folder, const CardKey& key) {
-    return base::replace_file(key_file(folder), key.hex() + "\n", 0600);
+std::string to_text(std::span<const CardKey> keys, char separator) {
+    std::string text;
+    for (const CardKey& key : keys) {
+        if (!text.empty()) text += separator;
+        text += key.hex();
+    }
+    return text;
+}
+
+std::vector<CardKey> card_keys_in(std::string_view text) {
+    std::vector<CardKey> keys;
+    std::istringstream words{std::string(text)};
+    for (std::string word; words >> word;)
+        if (auto key = CardKey::from_hex(word)) keys.push_back(*std::move(key));
+    return keys;
+}
+
+// The first line is the newest key or nothing is: an older one in its place would make other ids.
+std::optional<CardKeys> read_key_file(const std::filesystem::path& folder) {
+    const auto text = base::read_file(key_file(folder));
+    if (!text) return std::nullopt;
+    auto newest = CardKey::from_hex(std::string_view(*text).substr(0, 2 * card_key_bytes));
+    if (!newest) return std::nullopt;
+    return CardKeys{*std::move(newest), card_keys_in(std::string_view(*text).substr(2 * card_key_bytes))};
+}
+
+base::Result<void> write_key_file(const std::filesystem::path& folder, const CardKeys& keys) {
+    std::string text = keys.newest.hex() + "\n";
+    if (!keys.older.empty()) text += to_text(keys.older, '\n') + "\n";
+    return base::replace_file(key_file(folder), text, 0600);
 }
 
 }  // namespace journal

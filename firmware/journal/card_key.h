@@ -4,7 +4,9 @@
 
 #include <filesystem>
 #include <optional>
+#include <span>
 #include <string>
+#include <vector>
 
 #include "attendance/card_uid.h"
 #include "attendance/ids.h"
@@ -37,8 +39,23 @@ private:
     base::Bytes m_bytes;
 };
 
-// DIR/card.key: a copy of the key beside the database (0600), so that a damaged page cannot make every card unknown.
-std::optional<CardKey> read_key_file(const std::filesystem::path& folder);
-base::Result<void> write_key_file(const std::filesystem::path& folder, const CardKey& key);
+// The key of now, and those that the hub's organizers replaced: cards that were not tapped since are known by them.
+struct CardKeys {
+    CardKey newest;
+    std::vector<CardKey> older;  // newest first
+
+    // Under the older ones, in their order.
+    std::vector<attendance::CardId> older_ids(const attendance::CardUid& uid) const;
+    bool operator==(const CardKeys&) const = default;
+};
+
+// DIR/card.key: a copy of the keys beside the database (0600), a line each and the newest first, so that a damaged page
+// cannot make every card unknown.
+std::optional<CardKeys> read_key_file(const std::filesystem::path& folder);
+base::Result<void> write_key_file(const std::filesystem::path& folder, const CardKeys& keys);
+
+// Several as text: hexadecimal, with `separator` between them. Words that are no keys are passed over.
+std::string to_text(std::span<const CardKey> keys, char separator);
+std::vector<CardKey> card_keys_in(std::string_view text);
 
 }  // namespace journal

@@ -1,5 +1,6 @@
 #include "journal/card_tables.h"
 
+#include "journal/same_cards.h"
 #include "journal/tables.h"
 #include "journal/voids.h"
 
@@ -19,31 +20,33 @@ CardChange card_change(const EntryRow& row) {
     return {row.kind, row.version, {0, 0, row.seq}, row.person};
 }
 
-CardChange roster_change(IdNumber person, std::int64_t version) {
+CardChange roster_change(IdNumber card, IdNumber person, std::int64_t version) {
     constexpr auto after_all_devices = std::numeric_limits<std::int64_t>::max();
-    CardChange change{EntryKind::unbind, version, {after_all_devices, 0, 0}, std::nullopt};
+    CardChange change{EntryKind::unbind, version, {after_all_devices, 0, card}, std::nullopt};
     if (person == 0) return change;
     change.kind = EntryKind::bind;
     change.person = person;
     return change;
 }
 
-base::Result<CardHistory> fold_card(Database& database, IdNumber card) {
+base::Result<CardHistory> fold_card(Database& database, std::span<const IdNumber> ids) {
     std::vector<CardChange> changes;
-    {
-        auto query =
-            database.ask("SELECT " PETTAN_ENTRY_COLUMNS
-                         " FROM entry INDEXED BY change_of_card WHERE kind IN (#any_card_change) AND card = ?1"_sql,
-                         card);
-        for (;;) {
-            TRY(row, query.next());
-            if (!row) break;
-            changes.push_back(card_change(read_entry_row(query)));
+    for (const IdNumber card : ids) {
+        {
+            auto query =
+                database.ask("SELECT " PETTAN_ENTRY_COLUMNS
+                             " FROM entry INDEXED BY change_of_card WHERE kind IN (#any_card_change) AND card = ?1"_sql,
+                             card);
+            for (;;) {
+                TRY(row, query.next());
+                if (!row) break;
+                changes.push_back(card_change(read_entry_row(query)));
+            }
         }
+        auto query = database.ask("SELECT ifnull(person, 0), version FROM roster_card WHERE card = ?1", card);
+        TRY(row, query.next());
+        if (row) changes.push_back(roster_change(card, query.integer(0), query.integer(1)));
     }
-    auto query = database.ask("SELECT ifnull(person, 0), version FROM roster_card WHERE card = ?1", card);
-    TRY(row, query.next());
-    if (row) changes.push_back(roster_change(query.integer(0), query.integer(1)));
     return attendance::card_history(std::move(changes));
 }
 
@@ -88,7 +91,7 @@ base::Result<std::int64_t> roster_version(Database& database, IdNumber card) {
 base::Result<IdNumber> subject_of_card_at(Database& database, IdNumber card, std::int64_t version) {
     TRY(person, database.number("SELECT person FROM tenure WHERE card = ?1 AND until > ?2 ORDER BY until LIMIT 1", card,
                                 version));
-    return person ? standing_for(database, *person) : base::Result<IdNumber>(card);
+    return person ? standing_for(database, *person) : card_standing_for(database, card);
 }
 
 base::Result<IdNumber> subject_of_stamp(Database& database, const EntryRow& stamp) {

@@ -1,6 +1,8 @@
 // Whose a card is and was (attendance/card_history.h), in the tables `tenure` and `mistake`.
 #pragma once
 
+#include <span>
+
 #include "attendance/card_history.h"
 #include "journal/entry_row.h"
 
@@ -18,10 +20,10 @@ using CardChange = attendance::CardChange<IdNumber>;
 
 CardChange card_change(const EntryRow& row);  // of one that changes a card
 // What the hub said of a card: after all own changes of that version or below. person 0: nobody's.
-CardChange roster_change(IdNumber person, std::int64_t version);
+CardChange roster_change(IdNumber card, IdNumber person, std::int64_t version);
 
-// What own entries and roster say, and what the tables say.
-base::Result<CardHistory> fold_card(Database& database, IdNumber card);
+// What own entries and roster say of a card with these ids; and what the tables say of one of them.
+base::Result<CardHistory> fold_card(Database& database, std::span<const IdNumber> ids);
 base::Result<CardHistory> card_in_tables(Database& database, IdNumber card);
 
 // Into the tables, where nothing is said of the card yet.

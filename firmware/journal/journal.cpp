@@ -75,13 +75,18 @@ base::Result<void> add(Database& database, const Addition& addition, const base:
     return apply(database, row);
 }
 
+base::Result<void> put_hub_keys(Database& database, const CardKeys& keys, const std::string& mark) {
+    TRY_VOID(put_card_keys(database, keys));
+    return put_setting(database, card_keys_mark_setting, mark);
+}
+
 class SqliteJournal : public Journal, public ListMemory {
 public:
     SqliteJournal(FolderLock lock, Opened opened, std::filesystem::path folder, const base::Clock& clock,
                   std::int64_t last)
         : m_lock(std::move(lock)),
           m_database(std::move(opened.database)),
-          m_key(std::move(opened.key)),
+          m_keys(std::move(opened.keys)),
           m_former_key(std::move(opened.former_key)),
           m_report(std::move(opened.report)),
           m_folder(std::move(folder)),
@@ -96,7 +101,7 @@ public:
 
     CardId card_id(const attendance::CardUid& uid) const override {
         const std::lock_guard lock(m_key_mutex);
-        return m_key.card_id(uid);
+        return m_keys.newest.card_id(uid);
     }
 
     std::optional<PersonId> owner_of(const CardId& card) override { return answer(find_owner(m_database, card)); }
@@ -119,6 +124,9 @@ public:
     std::vector<attendance::Season> seasons() override { return answer(all_seasons(m_database)); }
     std::vector<Prompt> prompts() override { return answer(all_prompts(m_database)); }
     std::int64_t bind_version(const CardId& card) override { return answer(find_bind_version(m_database, card)); }
+    bool needs_rekey(const CardId& card, const CardId& other) override {
+        return answer(journal::needs_rekey(m_database, card, other));
+    }
     std::optional<PersonId> holder_of(const CardId& card) override { return answer(find_holder(m_database, card)); }
     Counts counts(const EventId& event) override { return answer(count_event(m_database, event)); }
 
@@ -160,25 +168,29 @@ public:
         return watched(put_setting(m_database, name, value));
     }
 
-    base::ByteView card_key() const override { return m_key.bytes(); }
+    base::ByteView card_key() const override { return m_keys.newest.bytes(); }
     base::Result<void> replace_card_key(base::ByteView bytes, FormerKey former) override {
         auto key = CardKey::from_bytes(bytes);
         if (!key) return bad_input("a card key has 32 bytes");
-        const auto kept = former == FormerKey::kept ? std::optional(m_key) : std::nullopt;
+        const auto kept = former == FormerKey::kept ? std::optional(m_keys.newest) : std::nullopt;
+        const CardKeys keys{*std::move(key), {}};
         TRY(transaction, Transaction::begin(m_database));
         TRY_VOID(watched(put_setting(m_database, former_card_key_setting, kept ? kept->hex() : "")));
-        TRY_VOID(watched(put_card_key(m_database, *key)));
+        TRY_VOID(watched(put_setting(m_database, card_keys_mark_setting, "")));
+        TRY_VOID(watched(put_card_keys(m_database, keys)));
         TRY_VOID(watched(transaction.commit()));
         {
             const std::lock_guard lock(m_key_mutex);
-            m_key = *key;
+            m_keys = keys;
             m_former_key = kept;
         }
-        return write_key_file(m_folder, *key);
+        return write_key_file(m_folder, keys);
     }
-    std::optional<CardId> former_card_id(const attendance::CardUid& uid) const override {
+    std::vector<CardId> former_card_ids(const attendance::CardUid& uid) const override {
         const std::lock_guard lock(m_key_mutex);
-        return m_former_key ? std::optional(m_former_key->card_id(uid)) : std::nullopt;
+        auto ids = m_keys.older_ids(uid);
+        if (m_former_key) ids.push_back(m_former_key->card_id(uid));
+        return ids;
     }
     base::Result<void> drop_former_card_key() override {
         TRY_VOID(watched(put_setting(m_database, former_card_key_setting, "")));
@@ -231,6 +243,7 @@ private:
         TRY(transaction, Transaction::begin(m_database));
         if (update.acked_seq) TRY_VOID(put_setting(m_database, acked_seq_setting, std::to_string(*update.acked_seq)));
         bool taken = true, erased = false;
+        const auto keys = hub_keys(update);
         if (update.is_snapshot) {
             TRY(part_is_in, take_part(m_database, update));
             taken = part_is_in;
@@ -238,12 +251,40 @@ private:
         } else {
             TRY(overwritten, apply_roster(m_database, update));
             erased = overwritten;
+            if (keys) TRY_VOID(put_hub_keys(m_database, *keys, update.card_keys_mark));
             for (const auto& person : update.people)
                 if (person.erased) TRY_VOID(erase_in_snapshot(m_database, person.id));
         }
         TRY_VOID(transaction.commit());
         if (erased) wal_holds_erased();
+        if (keys) use(*keys);
         return taken;
+    }
+
+    // The hub's, and behind them the own ones that it does not know: it may have been restored from an older backup.
+    std::optional<CardKeys> hub_keys(const RosterUpdate& update) const {
+        if (update.is_snapshot || update.card_keys.empty()) return std::nullopt;
+        auto newest = CardKey::from_hex(update.card_keys.front());
+        if (!newest) return std::nullopt;
+        CardKeys keys{*std::move(newest), {}};
+        const auto add = [&](const CardKey& key) {
+            if (key != keys.newest && std::ranges::find(keys.older, key) == keys.older.end()) keys.older.push_back(key);
+        };
+        for (const std::string& hex : update.card_keys)
+            if (const auto key = CardKey::from_hex(hex)) add(*key);
+        add(m_keys.newest);
+        std::ranges::for_each(m_keys.older, add);
+        return keys;
+    }
+
+    void use(const CardKeys& keys) {
+        {
+            const std::lock_guard lock(m_key_mutex);
+            m_keys = keys;
+        }
+        // The next start writes the copy that could not be written now.
+        if (const auto written = write_key_file(m_folder, keys); !written)
+            base::log::warning("journal: {}", written.error().message);
     }
 
     base::Result<Tended> tend_snapshot() {
@@ -289,7 +330,7 @@ private:
 
     FolderLock m_lock;
     Database m_database;
-    CardKey m_key;
+    CardKeys m_keys;
     std::optional<CardKey> m_former_key;
     mutable std::mutex m_key_mutex;  // the reader's thread asks for card ids
     OpenReport m_report;

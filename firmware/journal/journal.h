@@ -88,6 +88,9 @@ inline constexpr std::string_view device_setting = "device";
 // Name of the setting that holds the cursor of what came down from the hub last (roster.h); absent or empty: nothing.
 inline constexpr std::string_view roster_cursor_setting = "hub_cursor";
 
+// Name of the setting that holds the hub's mark of the card keys that it gave last; absent or empty: none.
+inline constexpr std::string_view card_keys_mark_setting = "card_keys_mark";
+
 // Whether the key that is replaced is kept, for cards that are known under ids of its making.
 enum class FormerKey { dropped, kept };
 
@@ -124,8 +127,10 @@ public:
     virtual std::optional<attendance::Opening> opening() = 0;   // what the last `open` entry says, lapsed or not
     virtual std::int64_t bind_version(const CardId& card) = 0;  // of the card's newest change, 0 if none
     virtual std::optional<PersonId> holder_of(const CardId& card) = 0;  // before merges: whom a misbind names
-    virtual Counts counts(const EventId& event) = 0;                    // looks at each person's visits
-    virtual std::int64_t arrived(const EventId& event) = 0;             // of the counts, the cheap one
+    // Whether something is known of the other id, and not that both are one card's.
+    virtual bool needs_rekey(const CardId& card, const CardId& other) = 0;
+    virtual Counts counts(const EventId& event) = 0;         // looks at each person's visits
+    virtual std::int64_t arrived(const EventId& event) = 0;  // of the counts, the cheap one
 
     // Takes in what came down from the hub, with its cursor, in one transaction. A part of a snapshot (roster.h) is
     // only gathered; behind the last one tend() makes the whole of it and switches over at once, and until then
@@ -151,8 +156,9 @@ public:
     // The key of card_id(): the first kiosk gives it to the hub at enrolment, the others take the hub's. 32 bytes.
     virtual base::ByteView card_key() const = 0;
     virtual base::Result<void> replace_card_key(base::ByteView key, FormerKey former = FormerKey::dropped) = 0;
-    // What card_id() said under the key before, as long as that is kept. Any thread.
-    virtual std::optional<CardId> former_card_id(const attendance::CardUid& uid) const = 0;
+    // What card_id() said under the keys before: those that organizers replaced, newest first, then the one before the
+    // enrolment as long as that is kept. Any thread.
+    virtual std::vector<CardId> former_card_ids(const attendance::CardUid& uid) const = 0;
     virtual base::Result<void> drop_former_card_key() = 0;
 
     // The epoch of entries that are still to be sent; a fork reported by the hub begins a new one, with a number that

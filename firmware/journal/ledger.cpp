@@ -19,6 +19,17 @@ using attendance::EventId;
 using attendance::Ledger;
 using attendance::PersonId;
 
+base::Result<void> read_same_cards(Database& database, Ledger& ledger) {
+    auto query = database.ask(
+        "SELECT card.text, other.text FROM same_card JOIN id AS card ON card.num = same_card.card JOIN id AS other ON "
+        "other.num = same_card.stands_for");
+    for (;;) {
+        TRY(row, query.next());
+        if (!row) return {};
+        ledger.same_cards.emplace(CardId{query.text(0)}, CardId{query.text(1)});
+    }
+}
+
 base::Result<void> read_owners(Database& database, Ledger& ledger) {
     auto query = database.ask(
         "SELECT card.text, person.text FROM owner LEFT JOIN merged ON merged.person = owner.person "
@@ -102,17 +113,29 @@ base::Result<void> read_presences(Database& database, Ledger& ledger) {
     }
 }
 
+// What entries and hub said of cards' ids.
+void add_same_cards(const Ledger& ledger, std::vector<Entry>& entries) {
+    for (const auto& [card, stands_for] : ledger.same_cards) {
+        Entry rekey;
+        rekey.ref = {before_all_devices, 1, static_cast<std::int64_t>(entries.size())};
+        rekey.kind = EntryKind::rekey;
+        rekey.card = card;
+        rekey.detail = stands_for.value;
+        entries.push_back(std::move(rekey));
+    }
+}
+
 // What the hub says of cards: of two changes with one version the hub's wins.
 base::Result<void> add_roster_binds(Database& database, std::vector<Entry>& entries) {
     auto query = database.ask(
-        "SELECT card.text, person.text, version FROM roster_card JOIN id AS card ON card.num = roster_card.card "
-        "LEFT JOIN id AS person ON person.num = roster_card.person");
+        "SELECT card.text, person.text, version, card.num FROM roster_card JOIN id AS card ON card.num = "
+        "roster_card.card LEFT JOIN id AS person ON person.num = roster_card.person");
     constexpr auto after_all_devices = std::numeric_limits<std::int64_t>::max();
-    for (std::int64_t n = 1;; ++n) {
+    for (;;) {
         TRY(row, query.next());
         if (!row) return {};
         Entry bind;
-        bind.ref = {after_all_devices, 0, n};
+        bind.ref = {after_all_devices, 0, query.integer(3)};
         bind.kind = query.is_null(1) ? EntryKind::unbind : EntryKind::bind;
         bind.card = CardId{query.text(0)};
         if (!query.is_null(1)) bind.person = PersonId{query.text(1)};
@@ -179,6 +202,7 @@ bool is_settled_at_the_hub(const Entry& entry, std::int64_t covered, const std::
         case EntryKind::staff:
         case EntryKind::unbind:
         case EntryKind::misbind:
+        case EntryKind::rekey:
             return false;
     }
     return false;
@@ -201,6 +225,7 @@ std::set<std::int64_t> put_back(const std::vector<Entry>& own, const std::set<at
 
 base::Result<Ledger> read_ledger(Database& database) {
     Ledger ledger;
+    TRY_VOID(read_same_cards(database, ledger));
     TRY_VOID(read_owners(database, ledger));
     TRY_VOID(read_tenures(database, ledger));
     TRY_VOID(read_merges(database, ledger));
@@ -215,6 +240,9 @@ base::Result<Ledger> fold_in_force(Database& database) {
     TRY(covered, covered_seq(database));
     // Of several with one ref the first counts.
     TRY(entries, merges_in_force(database));
+    Ledger in_tables;
+    TRY_VOID(read_same_cards(database, in_tables));
+    add_same_cards(in_tables, entries);
     TRY_VOID(add_roster_binds(database, entries));
     TRY_VOID(add_roster_stamps(database, entries));
     const Ledger of_own = attendance::fold(own);

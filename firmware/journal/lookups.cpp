@@ -5,6 +5,7 @@
 
 #include "journal/arrival.h"
 #include "journal/entry_row.h"
+#include "journal/same_cards.h"
 #include "journal/tables.h"
 #include "journal/texts.h"
 #include "journal/voids.h"
@@ -26,7 +27,9 @@ base::Result<std::optional<IdNumber>> subject_number(Database& database, const S
     TRY(number, number_of(database, IdKind::card, std::get<CardId>(subject).value));
     if (!number) return std::optional<IdNumber>();
     TRY(owner, owner_of_card(database, *number));
-    return std::optional(owner.value_or(*number));
+    if (owner) return owner;
+    TRY(stands_for, card_standing_for(database, *number));
+    return std::optional(stands_for);
 }
 
 Subject subject_of(NamedId id) {
@@ -168,10 +171,26 @@ base::Result<std::optional<attendance::Opening>> find_opening(Database& database
 base::Result<std::int64_t> find_bind_version(Database& database, const CardId& card) {
     TRY(number, number_of(database, IdKind::card, card.value));
     if (!number) return std::int64_t{0};
-    TRY(version, database.number("SELECT max(version) FROM (SELECT version FROM entry WHERE kind IN (#any_card_change) "
-                                 "AND card = ?1 UNION ALL SELECT version FROM roster_card WHERE card = ?1)"_sql,
-                                 *number));
-    return version.value_or(0);
+    TRY(ids, ids_of_card(database, *number));
+    std::int64_t highest = 0;
+    for (const IdNumber id : ids) {
+        TRY(version,
+            database.number("SELECT max(version) FROM (SELECT version FROM entry WHERE kind IN (#any_card_change) "
+                            "AND card = ?1 UNION ALL SELECT version FROM roster_card WHERE card = ?1)"_sql,
+                            id));
+        highest = std::max(highest, version.value_or(0));
+    }
+    return highest;
+}
+
+base::Result<bool> needs_rekey(Database& database, const CardId& card, const CardId& other) {
+    TRY(other_number, number_of(database, IdKind::card, other.value));
+    if (!other_number) return false;
+    TRY(number, number_of(database, IdKind::card, card.value));
+    if (!number) return true;
+    TRY(stands_for, card_standing_for(database, *number));
+    TRY(stands_for_other, card_standing_for(database, *other_number));
+    return stands_for != stands_for_other;
 }
 
 base::Result<std::int64_t> count_arrived(Database& database, const EventId& event) {

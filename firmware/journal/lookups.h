@@ -14,6 +14,8 @@ base::Result<std::optional<attendance::Person>> find_person_after_merges(Databas
 base::Result<std::optional<attendance::Event>> find_event_by_id(Database& database, const EventId& id);
 // `boot_id`: the present boot.
 base::Result<std::optional<attendance::Opening>> find_opening(Database& database, const std::string& boot_id);
+// Whether something is known of the other id, and not that both are one card's.
+base::Result<bool> needs_rekey(Database& database, const CardId& card, const CardId& other);
 base::Result<std::int64_t> find_bind_version(Database& database, const CardId& card);
 base::Result<std::optional<PersonId>> find_holder(Database& database, const CardId& card);
 base::Result<Counts> count_event(Database& database, const EventId& event);

@@ -39,7 +39,7 @@ base::Unexpected damaged(const fs::path& folder, std::string_view finding) {
 base::Result<void> create(const fs::path& folder, base::WallTime now) {
     TRY(database, begin_building(folder));
     const auto kept = read_key_file(folder);
-    TRY_VOID(put_card_key(database, kept ? *kept : CardKey::draw()));
+    TRY_VOID(put_card_keys(database, kept ? *kept : CardKeys{CardKey::draw(), {}}));
     TRY_VOID(finish_building(std::move(database), folder));
     TRY(aside, install_next(folder, "empty", now));
     return {};
@@ -101,21 +101,21 @@ base::Result<OpenReport> replace_damaged(const fs::path& folder, base::WallTime 
     return report;
 }
 
-// The key of the file counts; the copy beside it is brought in step.
-base::Result<CardKey> settle_key(Database& database, const fs::path& folder) {
-    TRY(key, find_card_key(database));
+// The keys of the file count; the copy beside it is brought in step.
+base::Result<CardKeys> settle_keys(Database& database, const fs::path& folder) {
+    TRY(keys, find_card_keys(database));
     const auto copy = read_key_file(folder);
-    if (!key) {
-        key = copy ? *copy : CardKey::draw();
-        TRY_VOID(put_card_key(database, *key));
+    if (!keys) {
+        keys = copy ? *copy : CardKeys{CardKey::draw(), {}};
+        TRY_VOID(put_card_keys(database, *keys));
     }
     // Without room for the copy the kiosk starts all the same: it is written at the next start.
-    if (copy != key)
-        if (const auto written = write_key_file(folder, *key); !written) {
+    if (copy != keys)
+        if (const auto written = write_key_file(folder, *keys); !written) {
             if (written.error().code != base::ErrorCode::full) return base::fail(written.error());
             base::log::warning("journal: {}", written.error().message);
         }
-    return *std::move(key);
+    return *std::move(keys);
 }
 
 }  // namespace
@@ -151,10 +151,11 @@ base::Result<Opened> open_database(const OpenOptions& options, base::WallTime no
         database = open_checked(options);
     }
     if (!database) return base::fail(std::move(database).error());
-    TRY(key, settle_key(*database, folder));
-    TRY(former_key, find_card_key(*database, former_card_key_setting));
+    TRY(keys, settle_keys(*database, folder));
+    TRY(former_hex, find_setting(*database, former_card_key_setting));
+    auto former_key = former_hex ? CardKey::from_hex(*former_hex) : std::nullopt;
     ::unlink(distrust_file(folder).c_str());
-    return Opened{std::move(database).value(), std::move(key), std::move(former_key), std::move(report)};
+    return Opened{std::move(database).value(), std::move(keys), std::move(former_key), std::move(report)};
 }
 
 }  // namespace journal

@@ -9,7 +9,7 @@ namespace journal {
 
 struct Opened {
     Database database;
-    CardKey key;
+    CardKeys keys;
     std::optional<CardKey> former_key;
     OpenReport report;
 };

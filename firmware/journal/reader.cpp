@@ -21,15 +21,19 @@
 namespace journal {
 namespace {
 
+// Of all ids of a card the one that stands for it.
+#define PETTAN_TAPPED_CARD "ifnull((SELECT stands_for FROM same_card WHERE card = entry.card), entry.card)"
+
 constexpr std::string_view stamp_rows =
     "SELECT " PETTAN_ENTRY_COLUMNS
-    R"sql(, anchor.wall_us, anchor.boottime_ns, (SELECT text FROM id WHERE num = entry.card),
+    R"sql(, anchor.wall_us, anchor.boottime_ns, (SELECT text FROM id WHERE num = )sql" PETTAN_TAPPED_CARD R"sql(),
     ifnull(merged.into_person, )sql" PETTAN_TAPPED_BY R"sql(), presence.stamp IS entry.seq,
     entry.kind = #stamp AND )sql" PETTAN_IS_VOIDED R"sql(
 FROM entry
 LEFT JOIN anchor ON anchor.boot = entry.boot)sql" PETTAN_TAPPED_BY_JOINS R"sql(
 LEFT JOIN presence ON presence.event = entry.event
-    AND presence.subject = ifnull(ifnull(merged.into_person, )sql" PETTAN_TAPPED_BY R"sql(), entry.card)
+    AND presence.subject = ifnull(ifnull(merged.into_person, )sql" PETTAN_TAPPED_BY R"sql(), )sql" PETTAN_TAPPED_CARD
+    R"sql()
 WHERE entry.kind IN (#stamp, #repeat) AND (?1 IS NULL OR entry.event = ?1) ORDER BY entry.seq)sql"_sql;
 constexpr int person_column = entry_columns + 3;
 

@@ -9,6 +9,7 @@
 #include "journal/arrival.h"
 #include "journal/card_tables.h"
 #include "journal/merges.h"
+#include "journal/same_cards.h"
 #include "journal/tables.h"
 #include "journal/voids.h"
 
@@ -21,7 +22,8 @@ using attendance::EntryKind;
 
 struct Known {
     std::int64_t covered_seq = 0;
-    std::unordered_map<IdNumber, CardHistory> cards;
+    std::unordered_map<IdNumber, IdNumber> same_cards;      // id -> which stands for it, where that is another
+    std::unordered_map<IdNumber, CardHistory> cards;        // of every id of a card
     std::unordered_map<IdNumber, std::int64_t> free_since;  // cards that are nobody's, as the hub says
     struct Boot {
         BootAnchor anchor;
@@ -37,10 +39,14 @@ struct Known {
         const auto at = merges.find(person);
         return at == merges.end() ? person : at->second;
     }
+    IdNumber card_standing_for(IdNumber card) const {
+        const auto at = same_cards.find(card);
+        return at == same_cards.end() ? card : at->second;
+    }
     IdNumber subject_of_card_at(IdNumber card, std::int64_t version) const {
         const auto history = cards.find(card);
         const auto holder = history == cards.end() ? std::nullopt : history->second.holder_at(version);
-        return holder ? standing_for(*holder) : card;
+        return holder ? standing_for(*holder) : card_standing_for(card);
     }
     IdNumber subject_of(const EntryRow& stamp) const {
         if (!stamp.card) return standing_for(stamp.person.value_or(0));
@@ -69,12 +75,35 @@ void note_anchor(Known& known, const EntryRow& row) {
 
 using CardChanges = std::unordered_map<IdNumber, std::vector<CardChange>>;
 
+base::Result<void> read_same_cards(Database& database, Known& known) {
+    std::vector<EntryRow> rekeys;
+    {
+        auto query = database.ask("SELECT " PETTAN_ENTRY_COLUMNS " FROM entry WHERE kind = #rekey"_sql);
+        for (;;) {
+            TRY(row, query.next());
+            if (!row) break;
+            rekeys.push_back(read_entry_row(query));
+        }
+    }
+    for (const EntryRow& row : rekeys) {
+        TRY(other, number_for(database, IdKind::card, row.detail));
+        TRY_VOID(put_same_card(database, *row.card, other));
+    }
+    auto query = database.ask("SELECT card, stands_for FROM same_card");
+    for (;;) {
+        TRY(row, query.next());
+        if (!row) return {};
+        known.same_cards.emplace(query.integer(0), query.integer(1));
+    }
+}
+
 base::Result<void> read_roster_cards(Database& database, Known& known, CardChanges& changes) {
     auto query = database.ask("SELECT card, ifnull(person, 0), version FROM roster_card");
     for (;;) {
         TRY(row, query.next());
         if (!row) return {};
-        changes[query.integer(0)].push_back(roster_change(query.integer(1), query.integer(2)));
+        const IdNumber card = query.integer(0);
+        changes[known.card_standing_for(card)].push_back(roster_change(card, query.integer(1), query.integer(2)));
         if (query.integer(1) == 0) known.free_since.emplace(query.integer(0), query.integer(2));
     }
 }
@@ -108,6 +137,7 @@ base::Result<void> read_voids(Database& database, Known& known) {
 base::Result<Known> read_known(Database& database) {
     Known known;
     CardChanges changes;
+    TRY_VOID(read_same_cards(database, known));
     {
         auto query = database.ask("SELECT " PETTAN_ENTRY_COLUMNS
                                   " FROM entry WHERE quality = 2 OR kind IN (#any_card_change) ORDER BY seq"_sql);
@@ -116,12 +146,18 @@ base::Result<Known> read_known(Database& database) {
             if (!found) break;
             const EntryRow row = read_entry_row(query);
             if (row.quality == ClockQuality::synchronised) note_anchor(known, row);
-            if (attendance::changes_card(row.kind)) changes[*row.card].push_back(card_change(row));
+            if (attendance::changes_card(row.kind))
+                changes[known.card_standing_for(*row.card)].push_back(card_change(row));
         }
     }
     TRY_VOID(read_roster_cards(database, known, changes));
     for (auto& [card, of_card] : changes)
         known.cards.emplace(card, attendance::card_history(std::move(of_card)));
+    for (const auto& [card, stands_for] : known.same_cards)
+        if (const auto history = known.cards.find(stands_for); history != known.cards.end()) {
+            CardHistory of_others = history->second;  // a new place may move the old one
+            known.cards.emplace(card, std::move(of_others));
+        }
     TRY(covered, covered_seq(database));
     known.covered_seq = covered;
     TRY_VOID(read_voids(database, known));

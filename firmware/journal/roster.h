@@ -23,6 +23,12 @@ struct RosterCard {
     std::int64_t version = 0;                    // of the card, not only of this bind
 };
 
+// Two ids of one card.
+struct RosterSameCard {
+    attendance::CardId card;
+    attendance::CardId stands_for;
+};
+
 struct RosterMerge {
     attendance::PersonId person;
     std::optional<attendance::PersonId> into;  // who stands for them; absent: nobody any more
@@ -57,7 +63,11 @@ struct RosterUpdate {
     std::int64_t covers_seq = 0;            // the last own entry that the hub held when it said this
     std::optional<std::int64_t> acked_seq;  // to be kept as acked_seq_setting in the same transaction
 
+    std::vector<std::string> card_keys;  // hexadecimal, the newest first; empty: those of before. Not in a snapshot
+    std::string card_keys_mark;          // the hub's, to be kept with them
+
     std::vector<attendance::Person> people;  // a tombstone overwrites here too
+    std::vector<RosterSameCard> same_cards;
     std::vector<RosterCard> cards;
     std::vector<RosterMerge> merges;
     std::vector<attendance::Event> events;

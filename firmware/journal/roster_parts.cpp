@@ -43,6 +43,7 @@ std::vector<RosterUpdate> parts_of(RosterUpdate snapshot, std::size_t things_max
     parts.take(snapshot.seasons, &RosterUpdate::seasons);
     parts.take(snapshot.prompts, &RosterUpdate::prompts);
     parts.take(snapshot.merges, &RosterUpdate::merges);
+    parts.take(snapshot.same_cards, &RosterUpdate::same_cards);
     parts.take(snapshot.cards, &RosterUpdate::cards);
     parts.take(snapshot.presences, &RosterUpdate::presences);
     auto all = parts.done();

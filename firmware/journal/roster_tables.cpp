@@ -5,6 +5,7 @@
 #include "journal/entry_row.h"
 #include "journal/journal.h"
 #include "journal/merges.h"
+#include "journal/same_cards.h"
 #include "journal/settings.h"
 #include "journal/tables.h"
 #include "journal/texts.h"
@@ -128,6 +129,7 @@ base::Result<void> cover(Database& database, std::int64_t seq) {
 // True: texts were overwritten.
 base::Result<bool> change(Database& database, const RosterUpdate& update) {
     TRY(overwritten, put_texts(database, update));
+    TRY_VOID(join_cards(database, update));
     for (const auto& card : update.cards) {
         TRY(number, put(database, card));
         TRY_VOID(settle_card(database, number));
@@ -152,6 +154,17 @@ base::Result<bool> change(Database& database, const RosterUpdate& update) {
 }
 
 }  // namespace
+
+base::Result<void> join_cards(Database& database, const RosterUpdate& update) {
+    for (const auto& same : update.same_cards) {
+        TRY(card, number_for(database, IdKind::card, same.card.value));
+        TRY(stands_for, number_for(database, IdKind::card, same.stands_for.value));
+        TRY(known, card_standing_for(database, card));
+        TRY(known_stands_for, card_standing_for(database, stands_for));
+        if (known != known_stands_for) TRY_VOID(join_cards(database, card, stands_for));
+    }
+    return {};
+}
 
 base::Result<std::int64_t> seq_covered_by(Database& database, std::int64_t covers_seq) {
     TRY(acked, find_number(database, acked_seq_setting));

@@ -11,6 +11,9 @@ namespace journal {
 // until it is cut.
 base::Result<bool> apply_roster(Database& database, const RosterUpdate& update);
 
+// That two ids are one card's holds from now on, also where the snapshot that says so is still on its way.
+base::Result<void> join_cards(Database& database, const RosterUpdate& update);
+
 // Only writes down what a part of a snapshot says. True as above, but the bytes of these texts may still stand in the
 // file (texts.h, leave_no_traces).
 base::Result<bool> gather_roster(Database& database, const RosterUpdate& part);

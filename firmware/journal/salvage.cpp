@@ -301,11 +301,14 @@ private:
     Salvaged m_salvaged;
 };
 
-std::optional<CardKey> card_key_of(const Findings& findings, const std::filesystem::path& folder) {
-    const auto setting = findings.settings.find(std::string(card_key_setting));
-    if (setting != findings.settings.end())
-        if (auto key = CardKey::from_hex(setting->second)) return key;
-    return read_key_file(folder);
+std::optional<CardKeys> card_keys_of(const Findings& findings, const std::filesystem::path& folder) {
+    const auto text_of = [&](std::string_view name) {
+        const auto setting = findings.settings.find(std::string(name));
+        return setting == findings.settings.end() ? std::string() : setting->second;
+    };
+    const auto newest = CardKey::from_hex(text_of(card_key_setting));
+    if (!newest) return read_key_file(folder);
+    return CardKeys{*newest, card_keys_in(text_of(older_card_keys_setting))};
 }
 
 }  // namespace
@@ -317,9 +320,9 @@ base::Result<Salvaged> salvage(const std::filesystem::path& folder) {
     TRY(transaction, Transaction::begin(database));
     TRY(salvaged, Carrier(database, pages, findings).carry());
     TRY_VOID(put_new_epoch(database));
-    const auto key = card_key_of(findings, folder);
-    salvaged.has_card_key = key.has_value();
-    TRY_VOID(put_card_key(database, key ? *key : CardKey::draw()));
+    const auto keys = card_keys_of(findings, folder);
+    salvaged.has_card_key = keys.has_value();
+    TRY_VOID(put_card_keys(database, keys ? *keys : CardKeys{CardKey::draw(), {}}));
     TRY_VOID(transaction.commit());
     TRY_VOID(finish_building(std::move(database), folder));
     return salvaged;

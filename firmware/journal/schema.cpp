@@ -14,7 +14,8 @@ namespace {
 // Four sorts of tables.
 //   Kept: id, entry, person, event, setting, epoch. They cannot be derived. All are rowid tables, and a row of one can
 //   be told from a row of another by its shape, so that salvage.h can read leaf pages when the tree above them is gone.
-//   Derived from the entries (tables.h): owner, merged, anchor, presence, contested. All are WITHOUT ROWID.
+//   Derived from the entries (tables.h): tenure, mistake, merged, anchor, presence, contested; same_card from entries
+//   and hub. All are WITHOUT ROWID.
 //   From guest lists (guest_list.h): listed_key, off_list.
 //   From the hub (roster.h): roster_…, season, prompt. None has the shape of a kept one: salvage leaves them where they
 //   are, and the hub sends them again.
@@ -259,7 +260,17 @@ CREATE TABLE off_list (
 ) STRICT, WITHOUT ROWID;
 )sql";
 
-constexpr std::array all_migrations{version_1.c_str(), version_2.c_str(), version_3, version_4.c_str(), version_5};
+// Which id of a card stands for its others (same_cards.h). WITHOUT ROWID, as what is derived.
+constexpr const char* version_6 = R"sql(
+CREATE TABLE same_card (
+    card       INTEGER PRIMARY KEY,
+    stands_for INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX same_card_of ON same_card (stands_for);
+)sql";
+
+constexpr std::array all_migrations{version_1.c_str(), version_2.c_str(), version_3,
+                                    version_4.c_str(), version_5,         version_6};
 
 base::Unexpected damaged(const Database& database, std::string_view finding) {
     return base::fail(base::ErrorCode::damaged, fmt::format("{} is damaged ({})", database.file().string(), finding));

@@ -30,16 +30,21 @@ base::Result<void> put_setting(Database& database, std::string_view name, std::s
 }
 
 bool is_reserved_setting(std::string_view name) {
-    return name == card_key_setting || name == former_card_key_setting || name == schema_setting;
+    return name == card_key_setting || name == older_card_keys_setting || name == former_card_key_setting ||
+           name == card_keys_mark_setting || name == schema_setting;
 }
 
-base::Result<std::optional<CardKey>> find_card_key(Database& database, std::string_view name) {
-    TRY(hex, find_setting(database, name));
-    return hex ? CardKey::from_hex(*hex) : std::optional<CardKey>();
+base::Result<std::optional<CardKeys>> find_card_keys(Database& database) {
+    TRY(newest_hex, find_setting(database, card_key_setting));
+    auto newest = newest_hex ? CardKey::from_hex(*newest_hex) : std::nullopt;
+    if (!newest) return std::optional<CardKeys>();
+    TRY(older, find_setting(database, older_card_keys_setting));
+    return std::optional(CardKeys{*std::move(newest), card_keys_in(older.value_or(""))});
 }
 
-base::Result<void> put_card_key(Database& database, const CardKey& key) {
-    return put_setting(database, card_key_setting, key.hex());
+base::Result<void> put_card_keys(Database& database, const CardKeys& keys) {
+    TRY_VOID(put_setting(database, card_key_setting, keys.newest.hex()));
+    return put_setting(database, older_card_keys_setting, to_text(keys.older, ' '));
 }
 
 base::Result<std::int64_t> current_epoch(Database& database) {

@@ -12,13 +12,14 @@ base::Result<std::int64_t> find_number(Database& database, std::string_view name
 base::Result<void> put_setting(Database& database, std::string_view name, std::string_view value);
 
 inline constexpr std::string_view card_key_setting = "card_key";
-inline constexpr std::string_view former_card_key_setting = "former_card_key";  // empty: none is kept
+inline constexpr std::string_view older_card_keys_setting = "older_card_keys";  // that organizers replaced
+inline constexpr std::string_view former_card_key_setting = "former_card_key";  // before an enrolment; empty: none
 
 // Names that set_setting() refuses: the file's own.
 bool is_reserved_setting(std::string_view name);
 
-base::Result<std::optional<CardKey>> find_card_key(Database& database, std::string_view name = card_key_setting);
-base::Result<void> put_card_key(Database& database, const CardKey& key);
+base::Result<std::optional<CardKeys>> find_card_keys(Database& database);
+base::Result<void> put_card_keys(Database& database, const CardKeys& keys);
 
 base::Result<std::int64_t> current_epoch(Database& database);
 

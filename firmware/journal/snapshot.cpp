@@ -91,6 +91,7 @@ base::Result<std::int64_t> gather(Database& database, const RosterUpdate& part) 
         TRY(had_texts, erase_person(database, person.id));
         if (had_texts) traces = in_own_names;
     }
+    TRY_VOID(join_cards(database, part));
     const Rewritten next(database, on_next);
     TRY(had_texts, gather_roster(database, part));
     return had_texts ? in_all_names : traces;

@@ -2,6 +2,7 @@
 
 #include "journal/arrival.h"
 #include "journal/card_tables.h"
+#include "journal/same_cards.h"
 #include "journal/tables.h"
 #include "journal/texts.h"
 #include "journal/voids.h"
@@ -30,7 +31,8 @@ base::Result<WallTime> bound_at(Database& database, IdNumber card) {
     auto query =
         database.ask("SELECT " PETTAN_ENTRY_COLUMNS
                      ", anchor.wall_us, anchor.boottime_ns FROM entry LEFT JOIN anchor ON anchor.boot = "
-                     "entry.boot WHERE kind = #bind AND card = ?1 ORDER BY entry.version DESC, seq DESC LIMIT 1"_sql,
+                     "entry.boot WHERE kind = #bind AND card IN (SELECT ?1 UNION ALL SELECT card FROM same_card WHERE "
+                     "stands_for = ?1) ORDER BY entry.version DESC, seq DESC LIMIT 1"_sql,
                      card);
     TRY(row, query.next());
     if (!row) return WallTime();
@@ -79,6 +81,8 @@ base::Result<std::vector<OwnedCard>> find_cards_of(Database& database, const Per
                                          "JOIN owner ON owner.person = merged.person WHERE merged.into_person = ?1",
                                          *number)));
     for (const IdNumber card : numbers) {
+        TRY(stands_for, card_standing_for(database, card));
+        if (stands_for != card) continue;  // one card, however many ids it has
         TRY(id, id_of(database, card));
         TRY(since, bound_at(database, card));
         cards.push_back({CardId{std::move(id.text)}, since});

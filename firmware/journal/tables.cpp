@@ -6,6 +6,7 @@
 #include "journal/arrival.h"
 #include "journal/card_tables.h"
 #include "journal/merges.h"
+#include "journal/same_cards.h"
 #include "journal/voids.h"
 
 namespace journal {
@@ -27,16 +28,19 @@ base::Result<Numbers> all_numbers(Query query) {
 }
 
 // Who is counted as the subject: the person and those merged into it, and the versions of cards that are theirs. Of a
-// card itself those that are nobody's: behind all its tenures. A person merged away is no subject any more.
-#define PETTAN_MEMBERS                                                                                          \
-    "WITH member (person) AS ("                                                                                 \
-    "    SELECT ?2 WHERE NOT EXISTS (SELECT 1 FROM merged WHERE person = ?2)"                                   \
-    "    UNION ALL SELECT person FROM merged WHERE into_person = ?2"                                            \
-    "), term (card, since, until) AS ("                                                                         \
-    "    SELECT ?2, ifnull((SELECT max(until) FROM tenure WHERE card = ?2), 0), 9223372036854775807 WHERE NOT " \
-    "        EXISTS (SELECT 1 FROM merged WHERE person = ?2)"                                                   \
-    "    UNION ALL SELECT tenure.card, tenure.since, tenure.until "                                             \
-    "        FROM member CROSS JOIN tenure ON tenure.person = member.person"                                    \
+// card itself those that are nobody's, of all its ids: behind all its tenures. A person merged away is no subject any
+// more, nor is an id of a card for which another stands.
+#define PETTAN_MEMBERS                                                                                    \
+    "WITH member (person) AS ("                                                                           \
+    "    SELECT ?2 WHERE NOT EXISTS (SELECT 1 FROM merged WHERE person = ?2)"                             \
+    "    UNION ALL SELECT person FROM merged WHERE into_person = ?2"                                      \
+    "), term (card, since, until) AS ("                                                                   \
+    "    SELECT id.card, ifnull((SELECT max(until) FROM tenure WHERE card = ?2), 0), 9223372036854775807" \
+    "        FROM (SELECT ?2 AS card UNION ALL SELECT card FROM same_card WHERE stands_for = ?2) AS id"   \
+    "        WHERE NOT EXISTS (SELECT 1 FROM merged WHERE person = ?2)"                                   \
+    "        AND NOT EXISTS (SELECT 1 FROM same_card WHERE card = ?2)"                                    \
+    "    UNION ALL SELECT tenure.card, tenure.since, tenure.until "                                       \
+    "        FROM member CROSS JOIN tenure ON tenure.person = member.person"                              \
     ")"
 
 // Own live stamps of a subject at an event: those that name a member (but because of a mistaken bind), and those of the
@@ -273,36 +277,65 @@ base::Result<Numbers> events_of(Database& database, IdNumber person) {
 
 }  // namespace
 
-base::Result<void> settle_card(Database& database, IdNumber card) {
-    TRY(before, card_in_tables(database, card));
-    TRY(after, fold_card(database, card));
-    after.version = before.version;  // not in the tables
-    if (before == after) return {};
-    TRY_VOID(forget_card(database, card));
-    TRY_VOID(put_card(database, card, after));
-    // Its stamps may move between the card, those who had it or have it now, and whom they name by mistake.
-    Numbers people;
-    for (const CardHistory* history : {&before, &after})
-        for (const auto& tenure : history->tenures)
-            people.push_back(tenure.person);
-    if (before.mistakes != after.mistakes) {
-        TRY(named,
-            all_numbers(database.ask("SELECT DISTINCT person FROM entry WHERE kind = #stamp AND person IS NOT NULL "
-                                     "AND card IS NOT NULL AND card = ?1"_sql,
-                                     card)));
-        people.insert(people.end(), named.begin(), named.end());
+namespace {
+
+// Of a card all of whose ids have one history in the tables: its stamps may move between these subjects, and those whom
+// they name by mistake.
+base::Result<void> settle_stamps_of(Database& database, const Numbers& ids, Numbers people, bool mistakes_moved) {
+    std::set<IdNumber> subjects(ids.begin(), ids.end());
+    std::set<IdNumber> events;
+    for (const IdNumber id : ids) {
+        if (mistakes_moved) {
+            TRY(named,
+                all_numbers(database.ask("SELECT DISTINCT person FROM entry WHERE kind = #stamp AND person IS NOT NULL "
+                                         "AND card IS NOT NULL AND card = ?1"_sql,
+                                         id)));
+            people.insert(people.end(), named.begin(), named.end());
+        }
+        TRY(of_id,
+            all_numbers(database.ask("SELECT event FROM entry WHERE kind = #stamp AND person IS NULL AND card = ?1 "
+                                     "UNION SELECT event FROM entry WHERE kind = #stamp AND person IS NOT NULL AND "
+                                     "card IS NOT NULL AND card = ?1 "
+                                     "UNION SELECT event FROM roster_presence WHERE subject = ?1"_sql,
+                                     id)));
+        events.insert(of_id.begin(), of_id.end());
     }
-    std::set<IdNumber> subjects{card};
     for (const IdNumber person : people) {
         TRY(stands_for, standing_for(database, person));
         subjects.insert(stands_for);
     }
-    TRY(events, all_numbers(database.ask("SELECT event FROM entry WHERE kind = #stamp AND person IS NULL AND card = ?1 "
-                                         "UNION SELECT event FROM entry WHERE kind = #stamp AND person IS NOT NULL AND "
-                                         "card IS NOT NULL AND card = ?1 "
-                                         "UNION SELECT event FROM roster_presence WHERE subject = ?1"_sql,
-                                         card)));
-    return settle_events(database, events, Numbers(subjects.begin(), subjects.end()));
+    return settle_events(database, Numbers(events.begin(), events.end()), Numbers(subjects.begin(), subjects.end()));
+}
+
+base::Result<void> settle_card(Database& database, IdNumber card, bool is_joined) {
+    TRY(ids, ids_of_card(database, card));
+    TRY(after, fold_card(database, ids));
+    Numbers people;
+    bool moved = is_joined, mistakes_moved = false;
+    for (const IdNumber id : ids) {
+        TRY(before, card_in_tables(database, id));
+        after.version = before.version;  // not in the tables
+        if (before == after) continue;
+        moved = true;
+        mistakes_moved |= before.mistakes != after.mistakes;
+        TRY_VOID(forget_card(database, id));
+        TRY_VOID(put_card(database, id, after));
+        for (const CardHistory* history : {&before, &after})
+            for (const auto& tenure : history->tenures)
+                people.push_back(tenure.person);
+    }
+    return moved ? settle_stamps_of(database, ids, std::move(people), mistakes_moved) : base::Result<void>();
+}
+
+}  // namespace
+
+base::Result<void> settle_card(Database& database, IdNumber card) {
+    return settle_card(database, card, false);
+}
+
+base::Result<void> join_cards(Database& database, IdNumber a, IdNumber b) {
+    TRY_VOID(put_same_card(database, a, b));
+    return settle_card(database, a, true);
 }
 
 base::Result<void> merge_people(Database& database) {
@@ -375,6 +408,10 @@ base::Result<void> apply(Database& database, const EntryRow& row) {
         case EntryKind::unbind:
         case EntryKind::misbind:
             return settle_card(database, *row.card);
+        case EntryKind::rekey: {
+            TRY(other, number_for(database, IdKind::card, row.detail));
+            return join_cards(database, *row.card, other);
+        }
         case EntryKind::merge:
         case EntryKind::unmerge:
             return merge_people(database);

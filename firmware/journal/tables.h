@@ -19,6 +19,8 @@ base::Result<void> settle(Database& database, IdNumber event, IdNumber subject);
 // these seqs that its word covers.
 base::Result<void> settle_own_in_roster(Database& database, std::int64_t first, std::int64_t last);
 base::Result<void> settle_card(Database& database, IdNumber card);
+// The two ids are one card's.
+base::Result<void> join_cards(Database& database, IdNumber a, IdNumber b);
 base::Result<void> merge_people(Database& database);
 
 // A presence of several stamps, one of them made in this boot; `unsure`: under a clock that was not synchronised.

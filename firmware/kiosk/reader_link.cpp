@@ -58,7 +58,7 @@ void ReaderLink::on(const drivers::TagArrived& arrived) {
     const bool joined = !m_in_field.empty();
     m_in_field.push_back(arrived.uid);
     m_post(desk::TapInput{arrived.at, card, tech, arrived.stable, tags::offered_name(arrived.ndef),
-                          m_journal.former_card_id(arrived.uid), joined});
+                          m_journal.former_card_ids(arrived.uid), joined});
 }
 
 void ReaderLink::on(const drivers::TagLeft& left) {

@@ -273,7 +273,9 @@ void SyncLink::enrol_by_staff(const desk::EnrolOrder& order, const std::stop_tok
     tell(Step::keeping);
     if (const auto kept = keep(*attempt.outcome); !kept) return fail(client::Trouble::journal, kept.error().message);
     const auto last = (*reader)->last_seq();
-    state.forgets_cards = attempt.outcome->card_key != options.card_key && last && *last > 1;
+    // The hub that it was enrolled at gives it the older keys too.
+    state.forgets_cards = attempt.outcome->card_key != options.card_key &&
+                          attempt.outcome->hub.id != options.former_hub && last && *last > 1;
     tell(Step::done);
 }
 

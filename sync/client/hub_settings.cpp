@@ -22,9 +22,10 @@ base::Result<std::optional<Hub>> read_hub(journal::Reader& reader) {
     TRY(cursor, text_of(reader, cursor_setting));
     TRY(device, journal::number_setting(reader, journal::device_setting));
     TRY(identity, text_of(reader, identity_setting));
+    TRY(mark, text_of(reader, journal::card_keys_mark_setting));
     TRY(serial, journal::number_setting(reader, pin_serial_setting));
-    hub = {std::move(url), std::move(id),     std::move(token),    std::move(pin),
-           device,         std::move(cursor), std::move(identity), serial};
+    hub = {std::move(url),    std::move(id),       std::move(token), std::move(pin), device,
+           std::move(cursor), std::move(identity), serial,           std::move(mark)};
     return std::optional<Hub>(std::move(hub));
 }
 

@@ -17,9 +17,10 @@ struct Hub {
     std::string token;  // this device's secret
     std::string pin;    // "sha256//…"; empty: the hub stands behind a proxy, the certificate authorities decide
     std::int64_t device = 0;
-    std::string cursor;           // of the changes that were applied; empty: none yet
-    std::string identity;         // the hub's own public key, which vouches for a new pin; empty: an older hub's
-    std::int64_t pin_serial = 0;  // of the newest pin that it vouched for
+    std::string cursor;            // of the changes that were applied; empty: none yet
+    std::string identity;          // the hub's own public key, which vouches for a new pin; empty: an older hub's
+    std::int64_t pin_serial = 0;   // of the newest pin that it vouched for
+    std::string card_keys_mark{};  // of the card keys that it gave last
 };
 
 // Names of settings that others ask for: the hub's address, this device's secret, the hub's id and its key.

@@ -10,7 +10,11 @@ journal::RosterUpdate to_roster(client::Update update) {
     to.is_complete = !from.more;
     to.cursor = std::move(from.cursor);
     to.covers_seq = from.acked_seq;
+    to.card_keys = std::move(from.card_keys);
+    to.card_keys_mark = std::move(from.card_keys_mark);
     to.people = std::move(from.people);
+    for (auto& carried : from.carried)
+        to.same_cards.push_back({std::move(carried.card), std::move(carried.into)});
     for (auto& card : from.cards)
         to.cards.push_back({std::move(card.card), std::move(card.person), card.version});
     for (auto& merge : from.merges)

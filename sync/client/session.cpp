@@ -22,8 +22,9 @@ double random_chance() {
 }
 
 bool has_anything(const wire::Changes& page) {
-    return !page.people.empty() || !page.cards.empty() || !page.merges.empty() || !page.events.empty() ||
-           !page.seasons.empty() || !page.prompts.empty() || !page.presences.empty();
+    return !page.card_keys.empty() || !page.carried.empty() || !page.people.empty() || !page.cards.empty() ||
+           !page.merges.empty() || !page.events.empty() || !page.seasons.empty() || !page.prompts.empty() ||
+           !page.presences.empty();
 }
 
 }  // namespace
@@ -216,7 +217,8 @@ void Session::ask_for_changes() {
         request.path = "/v1/snapshot";
         if (m_snapshot_cursor) request.path += "?cursor=" + escaped(*m_snapshot_cursor);
     } else {
-        request.path = fmt::format("/v1/changes?cursor={}&wait={}", escaped(m_hub.cursor), m_options.poll_wait_s);
+        request.path = fmt::format("/v1/changes?cursor={}&wait={}&card_keys={}", escaped(m_hub.cursor),
+                                   m_options.poll_wait_s, escaped(m_hub.card_keys_mark));
         request.waits = std::chrono::seconds(m_options.poll_wait_s);
     }
     m_asking = true;
@@ -246,6 +248,7 @@ void Session::take_page(wire::Changes page, std::chrono::microseconds took) {
         else
             note_whole_cycle();
         m_hub.cursor = page.cursor;
+        if (!page.card_keys.empty()) m_hub.card_keys_mark = page.card_keys_mark;
         if (is_new) m_sink.changes({std::move(page), UpdateKind::changes});
         return;
     }

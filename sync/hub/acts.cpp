@@ -7,6 +7,7 @@
 #include "hub/entry_columns.h"
 #include "hub/event_queries.h"
 #include "hub/person_queries.h"
+#include "hub/same_cards.h"
 
 namespace hub {
 namespace {
@@ -55,12 +56,12 @@ base::Result<std::optional<EntryRef>> present_stamp(Database& database, const at
                                                     const attendance::Subject& subject) {
     TRY(transaction, Transaction::begin(database, Access::read));
     std::optional<EntryRef> stamp;
-    TRY_VOID(database.run(
-        "SELECT device, epoch, seq FROM presence WHERE event = $1 AND subject_kind = $2 AND subject = $3 AND removed = "
-        "0",
-        {std::string_view(event.value), kind_of(subject), id_of(subject)}, [&](const RowView& row) {
-            stamp = EntryRef{row.integer(0), row.integer(1), row.integer(2)};
-        }));
+    TRY_VOID(
+        database.run("SELECT device, epoch, seq FROM presence WHERE event = $1 AND subject_kind = $2 AND subject "
+                     "= " PETTAN_HUB_CARD_STANDING_FOR("$3") " AND removed = 0",
+                     {std::string_view(event.value), kind_of(subject), id_of(subject)}, [&](const RowView& row) {
+                         stamp = EntryRef{row.integer(0), row.integer(1), row.integer(2)};
+                     }));
     return stamp;
 }
 

@@ -45,6 +45,9 @@ void read_card(const RowView& row, Changes& page) {
     page.cards.push_back({CardId{text(row, 1)}, std::nullopt, row.integer(3)});
     if (!row.text(2).empty()) page.cards.back().person = PersonId{text(row, 2)};
 }
+void read_same_card(const RowView& row, Changes& page) {
+    page.carried.push_back({CardId{text(row, 1)}, CardId{text(row, 2)}});
+}
 void read_merge(const RowView& row, Changes& page) {
     page.merges.push_back({PersonId{text(row, 1)}, {}});
     if (!row.is_null(2)) page.merges.back().into = PersonId{text(row, 2)};
@@ -87,6 +90,7 @@ struct Stream {
 };
 constexpr std::array streams{
     Stream{"id, version, name, nickname, reading, lang, erased", "person", read_person},
+    Stream{"card, stands_for", "same_card", read_same_card},
     Stream{"card, person, version", "card", read_card},
     Stream{"person, into_person", "merged", read_merge},
     Stream{"id, version, title, venue, starts_us, ends_us", "event", read_event},

@@ -2,6 +2,7 @@
 
 #include "hub/entry_columns.h"
 #include "hub/person_rows.h"
+#include "hub/same_cards.h"
 #include "hub/visit_order.h"
 #include "hub/voids.h"
 
@@ -205,9 +206,10 @@ base::Result<std::string> subject_of_void(Store& store, const attendance::EntryR
     TRY(transaction, Transaction::begin(store.database(), Access::read));
     std::string subject;
     TRY_VOID(store.database().run(
-        "SELECT COALESCE(entry.person, card.owner, entry.card) FROM entry AS v JOIN entry ON entry.device = "
-        "v.target_device AND entry.epoch = v.target_epoch AND entry.seq = v.target_seq LEFT JOIN card ON card.card = "
-        "entry.card WHERE v.device = $1 AND v.epoch = $2 AND v.seq = $3 AND v.kind = #void"_sql,
+        "SELECT COALESCE(entry.person, NULLIF(card.owner, ''), " PETTAN_HUB_TAPPED_CARD
+        ") FROM entry AS v JOIN entry ON entry.device = v.target_device AND entry.epoch = v.target_epoch AND entry.seq "
+        "= v.target_seq LEFT JOIN card ON card.card = entry.card WHERE v.device = $1 AND v.epoch = $2 AND v.seq = $3 "
+        "AND v.kind = #void"_sql,
         {voided.device, voided.epoch, voided.seq}, [&](const RowView& row) { subject = row.text(0); }));
     return subject;
 }
@@ -216,7 +218,7 @@ base::Result<std::vector<VoidedStamp>> voided_stamps(Store& store, const EventId
     TRY(transaction, Transaction::begin(store.database(), Access::read));
     std::vector<VoidedStamp> list;
     constexpr std::string_view sql =
-        "SELECT v.device, v.epoch, v.seq, v.wall_us, v.by_whom, entry.card, " PETTAN_HUB_PERSON_COLUMNS
+        "SELECT v.device, v.epoch, v.seq, v.wall_us, v.by_whom, " PETTAN_HUB_TAPPED_CARD ", " PETTAN_HUB_PERSON_COLUMNS
         " FROM entry JOIN entry AS v ON " PETTAN_HUB_IS_ITS_VOID PETTAN_HUB_TAPPED_BY_JOINS
         "LEFT JOIN person ON person.id = " PETTAN_HUB_TAPPED_BY " WHERE entry.event = $1 AND " PETTAN_HUB_IS_ATTENDANCE
         " AND entry.kind = #stamp AND " PETTAN_HUB_VOID_STANDS " ORDER BY v.wall_us DESC LIMIT $2"_sql;

@@ -9,6 +9,7 @@
 #include "hub/event_people.h"
 #include "hub/event_queries.h"
 #include "hub/person_rows.h"
+#include "hub/same_cards.h"
 #include "hub/visit_order.h"
 #include "hub/voids.h"
 #include "hub/zone.h"
@@ -35,14 +36,15 @@ base::Result<std::vector<Event>> events_in(Store& store, const ExportScope& scop
 // Every tap of an event with the person it counts for. A stamp that counts is the one that stands in `presence`, with
 // its corrected time; another live one of the same person is a repeat.
 constexpr std::string_view taps_of_event =
-    "SELECT entry.device, entry.epoch, entry.seq, entry.kind, entry.source, entry.card, entry.wall_us, entry.quality, "
+    "SELECT entry.device, entry.epoch, entry.seq, entry.kind, entry.source, " PETTAN_HUB_TAPPED_CARD
+    ", entry.wall_us, entry.quality, "
     "entry.boottime_ns, anchor.wall_us, anchor.boottime_ns, presence.at_us, presence.quality, "
     "CASE WHEN " PETTAN_HUB_IS_VOIDED " THEN 1 ELSE 0 END, " PETTAN_HUB_TAPPED_BY ", " PETTAN_HUB_PERSON_COLUMNS
     " FROM entry" PETTAN_HUB_TAPPED_BY_JOINS "LEFT JOIN person ON person.id = " PETTAN_HUB_TAPPED_BY
     " LEFT JOIN anchor ON anchor.device = entry.device AND anchor.boot_id = entry.boot_id LEFT JOIN presence ON "
     "presence.event = entry.event AND presence.subject_kind = CASE WHEN " PETTAN_HUB_TAPPED_BY
-    " IS NULL THEN 1 ELSE 0 END AND presence.subject = COALESCE(" PETTAN_HUB_TAPPED_BY
-    ", entry.card) AND presence.removed = 0 AND presence.device = entry.device AND presence.epoch = entry.epoch AND "
+    " IS NULL THEN 1 ELSE 0 END AND presence.subject = COALESCE(" PETTAN_HUB_TAPPED_BY ", " PETTAN_HUB_TAPPED_CARD
+    ") AND presence.removed = 0 AND presence.device = entry.device AND presence.epoch = entry.epoch AND "
     "presence.seq = entry.seq WHERE entry.event = $1 AND " PETTAN_HUB_IS_ATTENDANCE
     " ORDER BY entry.wall_us, entry.device, entry.epoch, entry.seq";
 

@@ -71,6 +71,17 @@ const BatchSql put_merged{
 const BatchSql cards_of_people{"SELECT card.card FROM {batch} JOIN card ON card.person = batch.person",
                                {{"person", text}}};
 
+const BatchSql same_cards_by_id{
+    "SELECT same_card.card, same_card.stands_for FROM {batch} JOIN same_card ON same_card.card = batch.card",
+    {{"card", text}}};
+const BatchSql same_cards_stood_for{
+    "SELECT same_card.card, same_card.stands_for FROM {batch} JOIN same_card ON same_card.stands_for = batch.card",
+    {{"card", text}}};
+const BatchSql put_same_cards{
+    "INSERT INTO same_card (card, stands_for, change_no) SELECT * FROM {batch} WHERE true ON CONFLICT (card) DO UPDATE "
+    "SET stands_for = excluded.stands_for, change_no = excluded.change_no",
+    {{"card", text}, {"stands_for", text}, {"change_no", integer}}};
+
 const BatchSql changes_of_cards{
     "SELECT entry.card, entry.kind, entry.version, entry.device, entry.epoch, entry.seq, "
     "entry.person FROM {batch} JOIN entry ON entry.card = batch.card AND entry.kind IN "
@@ -203,19 +214,19 @@ const BatchSql mistaken_stamps_of_tenures{
     "tenure.since <= entry.version AND entry.version < tenure.until AND mistake.since <= entry.version AND "
     "entry.version < mistake.until"_sql,
     {{"subject", text}, {"person", text}}};
-// Those of a card itself: behind all its tenures.
+// Those of a card itself, of each of its ids: behind all its tenures.
 const BatchSql stamps_of_free_cards{
-    "SELECT batch.card, " PETTAN_HUB_ENTRY_COLUMNS
+    "SELECT batch.subject, " PETTAN_HUB_ENTRY_COLUMNS
     " FROM {batch} JOIN entry ON entry.card = batch.card AND entry.kind = #stamp AND entry.person IS NULL WHERE NOT "
     "EXISTS (SELECT 1 FROM tenure WHERE tenure.card = batch.card AND tenure.until > entry.version)"_sql,
-    {{"card", text}}};
+    {{"subject", text}, {"card", text}}};
 const BatchSql mistaken_stamps_of_free_cards{
-    "SELECT batch.card, " PETTAN_HUB_ENTRY_COLUMNS
+    "SELECT batch.subject, " PETTAN_HUB_ENTRY_COLUMNS
     " FROM {batch} JOIN mistake ON mistake.card = batch.card JOIN entry ON entry.card = mistake.card AND entry.kind = "
     "#stamp AND entry.person IS NOT NULL AND entry.card IS NOT NULL AND mistake.since <= entry.version AND "
     "entry.version < mistake.until WHERE NOT EXISTS (SELECT 1 FROM tenure WHERE tenure.card = batch.card AND "
     "tenure.until > entry.version)"_sql,
-    {{"card", text}}};
+    {{"subject", text}, {"card", text}}};
 const BatchSql presences_of_subjects{
     "SELECT presence.event, presence.subject_kind, presence.subject, presence.device, presence.epoch, presence.seq, "
     "presence.at_us, presence.quality, presence.source FROM {batch} JOIN presence ON presence.subject_kind = "
@@ -237,14 +248,14 @@ PersonId resolve(const std::map<PersonId, PersonId>& stands_for, const PersonId&
 
 // As attendance::fold has it. The stamp names a person or a card.
 Subject subject_of(const Entry& stamp, const std::map<CardId, attendance::CardHistory<PersonId>>& histories,
-                   const std::map<PersonId, PersonId>& stands_for) {
+                   const std::map<PersonId, PersonId>& stands_for, const std::map<CardId, CardId>& same_cards) {
     const auto history = stamp.card ? histories.find(*stamp.card) : histories.end();
     const bool is_known = history != histories.end();
     const bool is_mistaken = is_known && history->second.was_mistaken_at(stamp.version);
     if (stamp.person && !is_mistaken) return resolve(stands_for, *stamp.person);
     const auto holder = is_known ? history->second.holder_at(stamp.version) : std::nullopt;
     if (holder) return resolve(stands_for, *holder);
-    return *stamp.card;
+    return same_cards.at(*stamp.card);
 }
 
 std::vector<const Entry*> pointers_to(std::span<const Entry> entries) {
@@ -278,7 +289,8 @@ base::Result<std::set<EntryRef>> live_voids(Database& database, std::span<const 
 base::Result<void> FoldTables::apply(Entries entries) {
     TRY_VOID(note_anchors(entries));
     TRY_VOID(note_merges(entries));
-    TRY_VOID(note_cards(entries));
+    TRY(joined, note_same_cards(entries));
+    TRY_VOID(note_cards(entries, std::move(joined)));
     TRY_VOID(note_corrections(entries));
     const std::vector<const Entry*> touched = pointers_to(m_touched);
     TRY(subjects, subjects_of(touched));
@@ -383,30 +395,104 @@ base::Result<void> FoldTables::note_merges(Entries entries) {
     return set_owners(moved);
 }
 
+base::Result<FoldTables::SameCards> FoldTables::cards_standing_for(const std::set<CardId>& ids) {
+    SameCards same;
+    Batch find(same_cards_by_id);
+    for (const CardId& id : ids) {
+        find.add({std::string_view(id.value)});
+        same.emplace(id, id);
+    }
+    TRY_VOID(find.run(m_database, [&](const RowView& row) {
+        same[CardId{std::string(row.text(0))}] = CardId{std::string(row.text(1))};
+    }));
+    return same;
+}
+
+base::Result<FoldTables::SameCards> FoldTables::ids_of_cards(const std::set<CardId>& ids) {
+    TRY(same, cards_standing_for(ids));
+    std::set<CardId> standing;
+    for (const auto& [id, stands_for] : same)
+        standing.insert(stands_for);
+    Batch find(same_cards_stood_for);
+    for (const CardId& stands_for : standing) {
+        find.add({std::string_view(stands_for.value)});
+        same.emplace(stands_for, stands_for);
+    }
+    TRY_VOID(find.run(m_database, [&](const RowView& row) {
+        same.emplace(CardId{std::string(row.text(0))}, CardId{std::string(row.text(1))});
+    }));
+    return same;
+}
+
+base::Result<std::set<CardId>> FoldTables::note_same_cards(Entries entries) {
+    std::set<CardId> named;
+    for (const Entry& entry : entries) {
+        if (entry.kind != EntryKind::rekey || !entry.card) continue;
+        named.insert(*entry.card);
+        named.insert(CardId{entry.detail});
+    }
+    std::set<CardId> joined;
+    if (named.empty()) return joined;
+    TRY(before, ids_of_cards(named));
+    SameCards steps = before;
+    const auto end_of = [&](CardId id) {
+        for (const CardId* next = &steps.at(id); *next != id; next = &steps.at(id))
+            id = *next;
+        return id;
+    };
+    for (const Entry& entry : entries) {
+        if (entry.kind != EntryKind::rekey || !entry.card) continue;
+        const CardId a = end_of(*entry.card);
+        const CardId b = end_of(CardId{entry.detail});
+        steps[std::max(a, b)] = std::min(a, b);
+    }
+    Batch put(put_same_cards);
+    std::set<CardId> stand_for_more;
+    for (const auto& [id, stood_for] : before) {
+        const CardId& stands_for = before.find(end_of(id))->first;  // lives until the batch has run
+        if (stands_for == stood_for) continue;
+        put.add({std::string_view(id.value), std::string_view(stands_for.value), m_transaction.next_change()});
+        stand_for_more.insert(stands_for);
+    }
+    for (const auto& [id, stood_for] : before) {
+        if (!stand_for_more.contains(end_of(id))) continue;
+        joined.insert(id);
+        mark(id);
+    }
+    TRY_VOID(put.run(m_database));
+    return joined;
+}
+
 // Cards of which there is news, folded anew: their changes are few.
-base::Result<void> FoldTables::note_cards(Entries entries) {
-    std::map<CardId, std::vector<attendance::CardChange<PersonId>>> changes;
+base::Result<void> FoldTables::note_cards(Entries entries, std::set<CardId> news) {
     for (const Entry& entry : entries)
-        if (attendance::changes_card(entry.kind) && entry.card) changes[*entry.card];
-    if (changes.empty()) return {};
+        if (attendance::changes_card(entry.kind) && entry.card) news.insert(*entry.card);
+    if (news.empty()) return {};
+    TRY(same, ids_of_cards(news));
+    std::map<CardId, std::vector<attendance::CardChange<PersonId>>> changes;  // of that which stands for a card
     Batch find(changes_of_cards);
-    for (const auto& [card, nothing] : changes)
-        find.add({std::string_view(card.value)});
+    for (const auto& [id, stands_for] : same)
+        find.add({std::string_view(id.value)});
     TRY_VOID(find.run(m_database, [&](const RowView& row) {
         std::optional<PersonId> person;
         if (!row.is_null(6)) person = PersonId{std::string(row.text(6))};
-        changes[CardId{std::string(row.text(0))}].push_back({static_cast<EntryKind>(row.integer(1)),
-                                                             row.integer(2),
-                                                             {row.integer(3), row.integer(4), row.integer(5)},
-                                                             std::move(person)});
+        changes[same.at(CardId{std::string(row.text(0))})].push_back({static_cast<EntryKind>(row.integer(1)),
+                                                                      row.integer(2),
+                                                                      {row.integer(3), row.integer(4), row.integer(5)},
+                                                                      std::move(person)});
     }));
-    std::vector<CardId> cards;
-    for (const auto& [card, of_card] : changes)
-        cards.push_back(card);
-    TRY(before, histories_in_tables(cards));
+    std::map<CardId, attendance::CardHistory<PersonId>> of_standing;
+    for (auto& [stands_for, of_card] : changes)
+        of_standing.emplace(stands_for, attendance::card_history(std::move(of_card)));
     Histories after;
-    for (auto& [card, of_card] : changes)
-        after.emplace(card, attendance::card_history(std::move(of_card)));
+    std::vector<CardId> cards;
+    for (const auto& [id, stands_for] : same) {
+        const auto history = of_standing.find(stands_for);
+        if (history == of_standing.end()) continue;  // never anybody's
+        after.emplace(id, history->second);
+        cards.push_back(id);
+    }
+    TRY(before, histories_in_tables(cards));
     TRY_VOID(put_histories(after, before));
     return set_owners(cards);
 }
@@ -559,11 +645,12 @@ base::Result<std::vector<Subject>> FoldTables::subjects_of(std::span<const Entry
         for (const auto& tenure : history.tenures)
             people.insert(tenure.person);
     TRY(stands_for, standing_for(people));
+    TRY(same, cards_standing_for(of_stamps));
 
     std::vector<Subject> subjects;
     subjects.reserve(stamps.size());
     for (const Entry* stamp : stamps)
-        subjects.push_back(subject_of(*stamp, histories, stands_for));
+        subjects.push_back(subject_of(*stamp, histories, stands_for, same));
     return subjects;
 }
 
@@ -603,15 +690,21 @@ base::Result<void> FoldTables::fold_dirty_anew() {
 base::Result<FoldTables::Stamps> FoldTables::stamps_of_dirty(std::map<EntryRef, Subject>& subjects) {
     // Somebody who was merged away has no stamps any more: they are of the person who stands for them.
     std::set<std::string> people;
+    std::set<CardId> dirty_cards;
+    for (const Subject& subject : m_dirty) {
+        if (const auto* person = std::get_if<PersonId>(&subject))
+            people.insert(person->value);
+        else
+            dirty_cards.insert(std::get<CardId>(subject));
+    }
+    // So has an id of a card for which another stands.
+    TRY(same, ids_of_cards(dirty_cards));
     Batch cards(stamps_of_free_cards);
     Batch mistaken_cards(mistaken_stamps_of_free_cards);
-    for (const Subject& subject : m_dirty) {
-        if (const auto* person = std::get_if<PersonId>(&subject)) {
-            people.insert(person->value);
-        } else {
-            cards.add({std::string_view(id_of(subject))});
-            mistaken_cards.add({std::string_view(id_of(subject))});
-        }
+    for (const auto& [id, stands_for] : same) {
+        if (!dirty_cards.contains(stands_for)) continue;
+        cards.add({std::string_view(stands_for.value), std::string_view(id.value)});
+        mistaken_cards.add({std::string_view(stands_for.value), std::string_view(id.value)});
     }
     Batch away(merged_of_people);
     for (const std::string& person : people)

@@ -1,4 +1,5 @@
-// attendance::fold kept up to date in tables, entry by entry: anchor, merged, card, tenure, mistake, presence. The
+// attendance::fold kept up to date in tables, entry by entry: anchor, merged, same_card, card, tenure, mistake,
+// presence. Card, tenure and mistake stand under every id of a card, presences under the one that stands for it. The
 // rules stand in attendance/fold.h; a property test holds the two together. New stamps, nearly all there is, cost one
 // upsert each; whatever may move stamps that are there already (a void, a bind, a merge, a clock set later) folds the
 // subjects that it touches anew.
@@ -29,14 +30,20 @@ private:
     using Tenures = std::vector<attendance::Tenure<attendance::PersonId>>;
     using Histories = std::map<attendance::CardId, attendance::CardHistory<attendance::PersonId>>;
     using StandsFor = std::map<attendance::PersonId, attendance::PersonId>;
+    using SameCards = std::map<attendance::CardId, attendance::CardId>;  // id -> which stands for it, itself too
 
     base::Result<void> note_anchors(Entries entries);
     base::Result<void> note_merges(Entries entries);
-    base::Result<void> note_cards(Entries entries);
+    // All ids of the cards that were joined.
+    base::Result<std::set<attendance::CardId>> note_same_cards(Entries entries);
+    base::Result<void> note_cards(Entries entries, std::set<attendance::CardId> news);
     base::Result<void> note_corrections(Entries entries);
     base::Result<void> place_stamps(Entries entries);
     base::Result<void> fold_dirty_anew();
 
+    // Of these ids; and of all ids of their cards.
+    base::Result<SameCards> cards_standing_for(const std::set<attendance::CardId>& ids);
+    base::Result<SameCards> ids_of_cards(const std::set<attendance::CardId>& ids);
     base::Result<Histories> histories_in_tables(std::span<const attendance::CardId> cards);
     base::Result<void> put_histories(const Histories& after, Histories& before);
     base::Result<StandsFor> standing_for(const std::set<attendance::PersonId>& people);

@@ -2,6 +2,7 @@
 
 #include "hub/entry_columns.h"
 #include "hub/person_rows.h"
+#include "hub/same_cards.h"
 #include "hub/voids.h"
 
 namespace hub {
@@ -141,8 +142,10 @@ base::Result<std::string> card_bound_by(Store& store, const CardId& card) {
     TRY(transaction, Transaction::begin(store.database(), Access::read));
     std::string by;
     TRY_VOID(store.database().run(
-        "SELECT entry.by_whom FROM card JOIN entry ON entry.card = card.card AND entry.person = card.person AND "
-        "entry.kind = #bind WHERE card.card = $1 AND entry.by_whom IS NOT NULL ORDER BY entry.version DESC, "
+        "SELECT entry.by_whom FROM card JOIN entry ON entry.card IN (" PETTAN_HUB_IDS_OF_CARD
+        ") AND entry.person = card.person AND "
+        "entry.kind IN (#any_card_change) AND entry.kind = #bind WHERE card.card = $1 AND entry.by_whom IS NOT NULL "
+        "ORDER BY entry.version DESC, "
         "entry.device "
         "DESC, entry.epoch DESC, entry.seq DESC LIMIT 1"_sql,
         {std::string_view(card.value)}, [&](const RowView& row) { by = row.text(0); }));

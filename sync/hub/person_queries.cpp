@@ -2,6 +2,7 @@
 
 #include "hub/entry_columns.h"
 #include "hub/person_rows.h"
+#include "hub/same_cards.h"
 #include "hub/schema.h"
 #include "hub/voids.h"
 
@@ -67,8 +68,11 @@ base::Result<std::vector<CardLine>> cards_of(Store& store, const PersonId& id) {
     std::vector<CardLine> cards;
     TRY_VOID(store.database().run(
         "SELECT card.card, (SELECT min(wall_us) FROM entry WHERE entry.kind = #stamp AND entry.person IS NULL AND "
-        "entry.card = card.card), (SELECT max(wall_us) FROM entry WHERE entry.kind = #stamp AND entry.person IS NULL "
-        "AND entry.card = card.card) FROM card WHERE card.owner = $1 ORDER BY card.card"_sql,
+        "entry.card IN (" PETTAN_HUB_IDS_OF_CARD
+        ")), (SELECT max(wall_us) FROM entry WHERE entry.kind = #stamp AND entry.person IS NULL AND entry.card IN "
+        "(" PETTAN_HUB_IDS_OF_CARD
+        ")) FROM card WHERE card.owner = $1 AND NOT EXISTS (SELECT 1 FROM same_card WHERE same_card.card = card.card) "
+        "ORDER BY card.card"_sql,
         {std::string_view(id.value)}, [&](const RowView& row) {
             cards.push_back({CardId{std::string(row.text(0))}, time_or_none(row, 1), time_or_none(row, 2)});
         }));
@@ -83,9 +87,8 @@ base::Result<std::vector<VisitLine>> visits_of(Store& store, const attendance::S
         "SELECT presence.event, event.title, presence.at_us, presence.quality, presence.source, presence.device, "
         "device.name, presence.epoch, presence.seq FROM presence LEFT JOIN event ON event.id = presence.event LEFT "
         "JOIN "
-        "device ON device.device = presence.device WHERE presence.subject_kind = $1 AND presence.subject = $2 AND "
-        "presence.removed = 0 ORDER BY "
-        "presence.at_us",
+        "device ON device.device = presence.device WHERE presence.removed = 0 AND presence.subject_kind = $1 AND "
+        "presence.subject = " PETTAN_HUB_CARD_STANDING_FOR("$2") " ORDER BY presence.at_us",
         {static_cast<std::int64_t>(subject.index()), id}, [&](const RowView& row) {
             visits.push_back({{EventId{std::string(row.text(0))}, std::string(row.text(1)), from_us(row.integer(2)),
                                static_cast<attendance::ClockQuality>(row.integer(3))},

@@ -467,9 +467,26 @@ CREATE TABLE import_row (
 ){clustered};
 )sql";
 
+// Ids of one card, made with several card keys (attendance/fold.h): which of them stands for the others. And the keys
+// that organizers replaced; the newest stands in `hub`.
+constexpr std::string_view version_13 = R"sql(
+CREATE TABLE same_card (
+    card       TEXT PRIMARY KEY,
+    stands_for TEXT NOT NULL,
+    change_no  INTEGER NOT NULL
+){clustered};
+CREATE INDEX same_card_of ON same_card (stands_for);
+CREATE INDEX same_card_change ON same_card (change_no);
+CREATE TABLE older_card_key (
+    number      INTEGER PRIMARY KEY,
+    card_key    TEXT NOT NULL,
+    replaced_us INTEGER NOT NULL
+);
+)sql";
+
 // From each version to the next.
-constexpr std::array migrations{version_2.view(), version_3, version_4,  version_5.view(), version_6, version_7,
-                                version_8.view(), version_9, version_10, version_11,       version_12};
+constexpr std::array migrations{version_2.view(), version_3, version_4,  version_5.view(), version_6,  version_7,
+                                version_8.view(), version_9, version_10, version_11,       version_12, version_13};
 static_assert(migrations.size() + 1 == schema_newest);
 
 // PostgreSQL keeps samples of every column for its planner, in a catalogue that an erasure does not reach: none of
@@ -608,6 +625,8 @@ const std::array all_tables{
     Table{"tenure", {{"card", text}, {"until", integer}, {"since", integer}, {"person", text}}, 8},
     Table{"mistake", {{"card", text}, {"until", integer}, {"since", integer}}, 8},
     Table{"merged", {{"person", text}, {"into_person", text}, {"change_no", integer}}},
+    Table{"same_card", {{"card", text}, {"stands_for", text}, {"change_no", integer}}, 13},
+    Table{"older_card_key", {{"number", integer}, {"card_key", text}, {"replaced_us", integer}}, 13},
     Table{"presence",
           {{"event", text},
            {"subject_kind", integer},

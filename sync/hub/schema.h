@@ -10,7 +10,7 @@
 
 namespace hub {
 
-inline constexpr std::int64_t schema_newest = 12;
+inline constexpr std::int64_t schema_newest = 13;
 
 // The hub's own device number: entries that organizers make carry it. Kiosks count from the next.
 inline constexpr std::int64_t own_device = 1;

@@ -64,6 +64,7 @@ struct Poll {
     std::size_t rows_max = changes_rows_max;
     steady_clock::time_point deadline;
     bool gzip = false;
+    std::optional<std::string> card_keys_mark{};  // of those that the kiosk has; absent: it knows of none but one
 };
 
 std::optional<int> wait_seconds(const HttpRequest& request) {
@@ -77,8 +78,9 @@ std::optional<int> wait_seconds(const HttpRequest& request) {
 }
 
 bool has_nothing(const wire::Changes& page) {
-    return page.people.empty() && page.cards.empty() && page.merges.empty() && page.events.empty() &&
-           page.seasons.empty() && page.prompts.empty() && page.presences.empty();
+    return page.card_keys.empty() && page.people.empty() && page.carried.empty() && page.cards.empty() &&
+           page.merges.empty() && page.events.empty() && page.seasons.empty() && page.prompts.empty() &&
+           page.presences.empty();
 }
 
 class HubService : public Service {
@@ -242,7 +244,9 @@ private:
         if (cursor == request.query.end() || cursor->second.empty())
             return reply.send(
                 error_response(ErrorWord::bad_request, "cursor: is missing", "begin with GET /v1/snapshot"));
-        poll(request, cursor->second, changes_rows_max, *seconds, reply);
+        std::optional<std::string> mark;
+        if (const auto given = request.query.find("card_keys"); given != request.query.end()) mark = given->second;
+        poll(request, cursor->second, changes_rows_max, *seconds, reply, std::move(mark));
     }
 
     // The same stream from its beginning, in larger pages: `cursor` is empty on the first.
@@ -251,10 +255,14 @@ private:
         poll(request, cursor == request.query.end() ? "" : cursor->second, snapshot_rows_max, 0, reply);
     }
 
-    void poll(const HttpRequest& request, std::string cursor, std::size_t rows_max, int wait_s, const Reply& reply) {
-        Poll poll{std::string(request.bearer_token()), std::move(cursor), rows_max,
+    void poll(const HttpRequest& request, std::string cursor, std::size_t rows_max, int wait_s, const Reply& reply,
+              std::optional<std::string> card_keys_mark = {}) {
+        Poll poll{std::string(request.bearer_token()),
+                  std::move(cursor),
+                  rows_max,
                   steady_clock::now() + std::chrono::seconds(wait_s),
-                  request.header("accept-encoding").find("gzip") != std::string_view::npos};
+                  request.header("accept-encoding").find("gzip") != std::string_view::npos,
+                  std::move(card_keys_mark)};
         if (poll.token.empty()) return reply.send(no_token(TokenState::unknown));
         work(reply, [this, reply, poll = std::move(poll)](Store& store) { answer(store, poll, reply); });
     }
@@ -265,10 +273,18 @@ private:
         if (caller->state != TokenState::valid) return reply.send(no_token(caller->state));
         m_options.callers->note_kiosk(poll.token);
         reply.step_aside();
-        const auto outcome = store.changes(caller->device, poll.cursor, poll.rows_max, now());
+        auto outcome = store.changes(caller->device, poll.cursor, poll.rows_max, now());
         if (!outcome) return reply.send(store_failure(outcome.error()));
         if (const auto* error = std::get_if<wire::ErrorBody>(&*outcome)) return reply.send(error_response(*error));
-        const auto& page = std::get<wire::Changes>(*outcome);
+        auto& page = std::get<wire::Changes>(*outcome);
+        if (poll.card_keys_mark) {
+            auto known = store.card_keys(poll.token);
+            if (!known) return reply.send(store_failure(known.error()));
+            if (known->mark != *poll.card_keys_mark && !known->keys.empty()) {
+                page.card_keys = std::move(known->keys);
+                page.card_keys_mark = std::move(known->mark);
+            }
+        }
         if (has_nothing(page) && steady_clock::now() < poll.deadline) {
             const auto seen = parse_cursor(page.cursor);
             PETTAN_ASSERT(seen);

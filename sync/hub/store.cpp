@@ -38,6 +38,22 @@ base::Result<std::int64_t> former_device(Database& database, const wire::EnrolRe
     return device;
 }
 
+// Whoever waits for changes is woken by the change number, and told of it.
+base::Result<std::int64_t> put_new_card_key(Database& database, WriteTransaction& transaction, WallTime now) {
+    TRY(kept, database.run("INSERT INTO older_card_key (number, card_key, replaced_us) SELECT (SELECT "
+                           "COALESCE(max(number), 0) + 1 FROM older_card_key), card_key, $1 FROM hub WHERE card_key <> "
+                           "''",
+                           {to_us(now)}));
+    if (kept == 0) return base::fail(ErrorCode::not_found, "no kiosk was ever enrolled: there is no card key yet");
+    const std::string key = random_key();
+    TRY_VOID(database.run("UPDATE hub SET card_key = $1 WHERE one = 1", {std::string_view(key)}));
+    std::int64_t number = 0;
+    TRY_VOID(database.run("SELECT max(number) + 1 FROM older_card_key", {},
+                          [&](const RowView& row) { number = row.integer(0); }));
+    transaction.next_change();
+    return number;
+}
+
 }  // namespace
 
 base::Result<std::unique_ptr<Store>> Store::open(std::unique_ptr<Database> database) {
@@ -49,9 +65,13 @@ base::Result<Identity> Store::identity() {
     TRY(transaction, Transaction::begin(*m_database, Access::read));
     Identity identity;
     TRY_VOID(m_database->run("SELECT hub_id, card_key, tls_key, tls_cert FROM hub", {}, [&](const RowView& row) {
-        identity = {std::string(row.text(0)), std::string(row.text(1)), std::string(row.text(2)),
-                    std::string(row.text(3))};
+        identity = {
+            std::string(row.text(0)), std::string(row.text(1)), std::string(row.text(2)), std::string(row.text(3)), {}};
     }));
+    TRY_VOID(m_database->run(
+        "SELECT number, card_key, replaced_us FROM older_card_key ORDER BY number DESC", {}, [&](const RowView& row) {
+            identity.older_card_keys.push_back({row.integer(0), std::string(row.text(1)), from_us(row.integer(2))});
+        }));
     return identity;
 }
 
@@ -182,14 +202,47 @@ base::Result<std::vector<DeviceRow>> Store::devices() {
     return devices;
 }
 
-base::Result<void> Store::revoke(std::int64_t device, WallTime now) {
+base::Result<std::int64_t> Store::revoke(std::int64_t device, WallTime now, CardKeyThen then) {
     TRY(transaction, WriteTransaction::begin(*m_database));
-    TRY(changed, m_database->run("UPDATE device SET revoked_us = $2 WHERE device = $1 AND device <> $3",
-                                 {device, to_us(now), own_device}));
+    TRY(changed,
+        m_database->run("UPDATE device SET revoked_us = COALESCE(revoked_us, $2) WHERE device = $1 AND device <> $3",
+                        {device, to_us(now), own_device}));
     if (changed == 0)
         return base::fail(ErrorCode::not_found,
                           fmt::format("there is no device {}: see pettan-hub device list", device));
-    return transaction.commit();
+    std::int64_t number = 0;
+    if (then == CardKeyThen::is_replaced) {
+        TRY(of_new_key, put_new_card_key(*m_database, transaction, now));
+        number = of_new_key;
+    }
+    TRY_VOID(transaction.commit());
+    return number;
+}
+
+base::Result<std::int64_t> Store::replace_card_key(WallTime now) {
+    TRY(transaction, WriteTransaction::begin(*m_database));
+    TRY(number, put_new_card_key(*m_database, transaction, now));
+    TRY_VOID(transaction.commit());
+    return number;
+}
+
+base::Result<CardKeys> Store::card_keys(std::string_view token) {
+    const std::string hash = hash_of(token);
+    TRY(transaction, Transaction::begin(*m_database, Access::read));
+    CardKeys keys;
+    // One statement: at no moment a token that was revoked and a key that came with that.
+    TRY_VOID(m_database->run(
+        "SELECT known.card_key FROM (SELECT card_key, 9223372036854775807 AS number FROM hub UNION ALL SELECT "
+        "card_key, "
+        "number FROM older_card_key) AS known JOIN device ON device.token_hash = $1 AND device.revoked_us IS NULL "
+        "WHERE known.card_key <> '' ORDER BY known.number DESC",
+        {std::string_view(hash)}, [&](const RowView& row) { keys.keys.emplace_back(row.text(0)); }));
+    std::string all;
+    for (const std::string& key : keys.keys)
+        all += key + "\n";
+    constexpr std::size_t mark_bytes = 16;
+    keys.mark = hash_of(all).substr(0, mark_bytes);
+    return keys;
 }
 
 base::Result<Position> Store::position() {

@@ -22,12 +22,29 @@ namespace hub {
 
 using attendance::WallTime;
 
+// A key of card ids that organizers replaced. The numbers begin with 1.
+struct OlderCardKey {
+    std::int64_t number = 0;
+    std::string key;
+    WallTime replaced{};
+};
+
 struct Identity {
     std::string hub;
-    std::string card_key;  // empty until the first enrolment
+    std::string card_key;  // the newest; empty until the first enrolment
     std::string tls_key;   // PEM; empty until set_tls
     std::string tls_cert;
+    std::vector<OlderCardKey> older_card_keys;  // newest first
 };
+
+// What kiosks are told of the keys of card ids.
+struct CardKeys {
+    std::vector<std::string> keys;  // newest first
+    std::string mark;               // of exactly these
+};
+
+// Of a kiosk that is revoked: whether the others get a new card key, since it was stolen or lost.
+enum class CardKeyThen { stays, is_replaced };
 
 struct EnrolCode {
     std::string code;  // "ABCD-EFGH", Crockford's base 32
@@ -132,7 +149,12 @@ public:
                                                                         WallTime now);
     base::Result<Caller> caller(std::string_view token);
     base::Result<std::vector<DeviceRow>> devices();
-    base::Result<void> revoke(std::int64_t device, WallTime now);  // not_found
+    // not_found. The number of the new card key; 0: it stays.
+    base::Result<std::int64_t> revoke(std::int64_t device, WallTime now, CardKeyThen then = CardKeyThen::stays);
+    // The new key's number. not_found: no kiosk was ever enrolled.
+    base::Result<std::int64_t> replace_card_key(WallTime now);
+    // Empty for a token that is not good at that moment: a revoked kiosk never sees the key that follows.
+    base::Result<CardKeys> card_keys(std::string_view token);
 
     // Takes all batches in one transaction; each gets its own outcome, and one that is refused leaves no trace. At most
     // one batch a device.

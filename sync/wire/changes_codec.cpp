@@ -19,11 +19,15 @@ using nlohmann::json;
 
 constexpr std::size_t items_max = 100'000;
 constexpr std::size_t cursor_bytes_max = 100;
+constexpr std::size_t card_keys_max = 1000;
 
 json to_value(const CardOwner& card) {
     json value{{"card", card.card.value}, {"version", card.version}};
     if (card.person) value["person"] = card.person->value;
     return value;
+}
+json to_value(const CarriedCard& carried) {
+    return {{"card", carried.card.value}, {"into", carried.into.value}};
 }
 json to_value(const MergedPerson& merged) {
     return {{"person", merged.person.value}, {"into", merged.into ? json(merged.into->value) : json()}};
@@ -78,6 +82,9 @@ CardOwner read_card(const JsonValue& value) {
     card.person = PersonId{value.member("person").text(1, id_bytes_max)};
     return card;
 }
+CarriedCard read_carried(const JsonValue& value) {
+    return {CardId{value.member("card").text(1, id_bytes_max)}, CardId{value.member("into").text(1, id_bytes_max)}};
+}
 MergedPerson read_merge(const JsonValue& value) {
     MergedPerson merged{PersonId{value.member("person").text(1, id_bytes_max)}, std::nullopt};
     if (const auto into = value.member("into"); !into.absent()) merged.into = PersonId{into.text(1, id_bytes_max)};
@@ -131,6 +138,15 @@ void read_list(const JsonValue& list, std::vector<T>& items, T (*read)(const Jso
     }
 }
 
+void read_card_keys(const JsonValue& value, Changes& changes) {
+    if (value.absent() || !value.must_be_object()) return;
+    const JsonValue keys = value.member("keys");
+    if (!keys.must_be_array(card_keys_max)) return;
+    for (std::size_t i = 0; i < keys.size(); ++i)
+        changes.card_keys.push_back(read_hex(keys.item(i)));
+    changes.card_keys_mark = value.member("mark").text(1, cursor_bytes_max);
+}
+
 }  // namespace
 
 // Kiosks that do not know of cards that are nobody's any more would refuse one in the list of the others.
@@ -139,19 +155,23 @@ std::string to_json(const Changes& changes) {
     std::vector<CardOwner> free;
     for (const CardOwner& card : changes.cards)
         (card.person ? owned : free).push_back(card);
-    return json_text({{"cursor", changes.cursor},
-                      {"more", changes.more},
-                      {"generation", changes.generation},
-                      {"server_ms", changes.server_ms},
-                      {"acked", {{"epoch", changes.acked_epoch}, {"seq", changes.acked_seq}}},
-                      {"persons", list_to_json(changes.people)},
-                      {"cards", list_to_json(owned)},
-                      {"free_cards", list_to_json(free)},
-                      {"merges", list_to_json(changes.merges)},
-                      {"events", list_to_json(changes.events)},
-                      {"seasons", list_to_json(changes.seasons)},
-                      {"prompts", list_to_json(changes.prompts)},
-                      {"presences", list_to_json(changes.presences)}});
+    json message{{"cursor", changes.cursor},
+                 {"more", changes.more},
+                 {"generation", changes.generation},
+                 {"server_ms", changes.server_ms},
+                 {"acked", {{"epoch", changes.acked_epoch}, {"seq", changes.acked_seq}}},
+                 {"persons", list_to_json(changes.people)},
+                 {"carried", list_to_json(changes.carried)},
+                 {"cards", list_to_json(owned)},
+                 {"free_cards", list_to_json(free)},
+                 {"merges", list_to_json(changes.merges)},
+                 {"events", list_to_json(changes.events)},
+                 {"seasons", list_to_json(changes.seasons)},
+                 {"prompts", list_to_json(changes.prompts)},
+                 {"presences", list_to_json(changes.presences)}};
+    if (!changes.card_keys.empty())
+        message["card_keys"] = {{"mark", changes.card_keys_mark}, {"keys", changes.card_keys}};
+    return json_text(message);
 }
 
 base::Result<Changes> parse_changes(std::string_view text) {
@@ -165,6 +185,8 @@ base::Result<Changes> parse_changes(std::string_view text) {
         changes.acked_epoch = acked.member("epoch").integer(0, number_max);
         changes.acked_seq = acked.member("seq").integer(0, number_max);
         read_list(root.member("persons"), changes.people, read_person);
+        read_card_keys(root.member("card_keys"), changes);
+        read_list(root.member("carried"), changes.carried, read_carried);
         read_list(root.member("cards"), changes.cards, read_card);
         read_list(root.member("free_cards"), changes.cards, read_free_card);
         read_list(root.member("merges"), changes.merges, read_merge);

@@ -1,10 +1,10 @@
 #include <nlohmann/json.hpp>
 
-#include "base/bytes.h"
 #include "wire/codec.h"
 #include "wire/entry_row.h"
 #include "wire/json_text.h"
 #include "wire/json_value.h"
+#include "wire/object_codec.h"
 
 namespace wire {
 namespace {
@@ -13,16 +13,7 @@ using nlohmann::json;
 
 constexpr std::size_t name_bytes_max = 100;
 constexpr std::size_t token_bytes_max = 100;
-constexpr std::size_t key_hex_bytes = 64;
 constexpr std::size_t signature_hex_bytes = 128;
-static_assert(nonce_hex_bytes == key_hex_bytes);
-
-// A key, a nonce or a proof: 32 bytes.
-std::string read_hex(const JsonValue& value) {
-    std::string hex = value.text(key_hex_bytes, key_hex_bytes);
-    if (value.is_fine() && !base::from_hex(hex)) value.wrong("must be hexadecimal");
-    return hex;
-}
 
 std::string read_key(const JsonValue& value) {
     return value.absent() ? std::string() : read_hex(value);

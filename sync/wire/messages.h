@@ -186,6 +186,13 @@ struct CardOwner {
     bool operator==(const CardOwner&) const = default;
 };
 
+// Two ids of one card, made with two card keys: `into` stands for `card`.
+struct CarriedCard {
+    attendance::CardId card;
+    attendance::CardId into;
+    bool operator==(const CarriedCard&) const = default;
+};
+
 struct MergedPerson {
     attendance::PersonId person;
     std::optional<attendance::PersonId> into;  // who stands for them, all merges followed; absent: nobody any more
@@ -224,7 +231,12 @@ struct Changes {
     // hub was restored, and the kiosk sends again from there.
     std::int64_t acked_epoch = 0;
     std::int64_t acked_seq = 0;
+    // Where the asking kiosk does not know all card keys: these, 64 hexadecimal digits each, the newest first, and what
+    // it says from then on to show that it has them.
+    std::vector<std::string> card_keys;
+    std::string card_keys_mark;
     std::vector<attendance::Person> people;
+    std::vector<CarriedCard> carried;
     std::vector<CardOwner> cards;
     std::vector<MergedPerson> merges;
     std::vector<attendance::Event> events;

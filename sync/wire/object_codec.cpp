@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "base/bytes.h"
 #include "wire/entry_row.h"
 
 namespace wire {
@@ -50,6 +51,12 @@ json event_to_json(const Event& event) {
             {"venue", event.venue},
             {"starts_us", event.starts.time_since_epoch().count()},
             {"ends_us", event.ends.time_since_epoch().count()}};
+}
+
+std::string read_hex(const JsonValue& value) {
+    std::string hex = value.text(nonce_hex_bytes, nonce_hex_bytes);
+    if (value.is_fine() && !base::from_hex(hex)) value.wrong("must be hexadecimal");
+    return hex;
 }
 
 }  // namespace wire

@@ -10,6 +10,7 @@ namespace wire {
 
 attendance::Person read_person(const JsonValue& value);
 attendance::Event read_event(const JsonValue& value);
+std::string read_hex(const JsonValue& value);  // 64 hexadecimal digits: a key, a nonce or a proof
 nlohmann::json person_to_json(const attendance::Person& person);
 nlohmann::json event_to_json(const attendance::Event& event);
 

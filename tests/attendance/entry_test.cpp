@@ -30,7 +30,7 @@ TEST_CASE("every kind has a number and a word, and a whole entry of it is sound"
         CHECK(problem_of(whole(*kind)).empty());
     }
     CHECK_FALSE(entry_kind_from(0));
-    CHECK_FALSE(entry_kind_from(17));
+    CHECK_FALSE(entry_kind_from(18));
     CHECK_FALSE(source_from(0));
     CHECK_FALSE(source_from(6));
 }
@@ -113,4 +113,9 @@ TEST_CASE("an id has 1 to 64 bytes") {
     CHECK_FALSE(problem_of(stamp).empty());
     stamp.event = EventId{""};
     CHECK_FALSE(problem_of(stamp).empty());
+    auto rekey = whole(EntryKind::rekey);
+    rekey.detail = std::string(64, 'x');
+    CHECK(problem_of(rekey).empty());
+    rekey.detail += 'x';
+    CHECK_FALSE(problem_of(rekey).empty());
 }

@@ -44,6 +44,13 @@ Entry change(std::int64_t seq, EntryKind kind, std::string card, std::string per
     return e;
 }
 
+Entry rekey(std::int64_t seq, std::string card, std::string former) {
+    Entry e = entry(seq, EntryKind::rekey);
+    e.card = CardId{std::move(card)};
+    e.detail = std::move(former);
+    return e;
+}
+
 Entry aimed(std::int64_t seq, EntryKind kind, std::int64_t target) {
     Entry e = entry(seq, kind);
     e.target = EntryRef{0, 1, target};
@@ -135,6 +142,47 @@ TEST_CASE("a mistake reaches the newest bind of its person below its version, an
     // One that knew of no bind means none.
     entries = {stamp(1, "c"), bind(2, "c", "p", 2), change(3, EntryKind::misbind, "c", "p", 2)};
     CHECK(fold(entries).owners.contains(CardId{"c"}));
+}
+
+TEST_CASE("a card that was carried over is one card under both ids, with its person and its stamps") {
+    const std::vector entries{bind(1, "old", "p", 1), stamp(2, "old", 10), rekey(3, "new", "old"), stamp(4, "new", 5)};
+    const Ledger ledger = fold(entries);
+    CHECK(ledger.owners == std::map<CardId, PersonId>{{CardId{"old"}, PersonId{"p"}}, {CardId{"new"}, PersonId{"p"}}});
+    REQUIRE(ledger.presences.size() == 1);
+    CHECK(presence_of(ledger, PersonId{"p"})->stamp.seq == 4);
+}
+
+TEST_CASE("a card of nobody's that was carried over is present once, and a later bind of either id takes its stamps") {
+    std::vector entries{stamp(1, "old", 10), stamp(2, "new", 20), rekey(3, "new", "old")};
+    Ledger ledger = fold(entries);
+    REQUIRE(ledger.presences.size() == 1);
+    CHECK(presence_of(ledger, CardId{"new"})->stamp.seq == 1);  // the smallest id stands for both
+    entries.push_back(bind(4, "old", "p", 1));
+    ledger = fold(entries);
+    REQUIRE(ledger.presences.size() == 1);
+    CHECK(presence_of(ledger, PersonId{"p"})->stamp.seq == 1);
+    CHECK(ledger.owners.at(CardId{"new"}) == PersonId{"p"});
+}
+
+TEST_CASE("a card taken off under one id is nobody's under the other") {
+    const std::vector entries{bind(1, "old", "p", 1), rekey(2, "new", "old"),
+                              change(3, EntryKind::unbind, "new", "p", 2)};
+    CHECK(fold(entries).owners.empty());
+}
+
+TEST_CASE("rekeys in a ring, of a card with itself, to two ids or from two join what they name and nothing else") {
+    const auto one_of_all = [](const std::vector<Entry>& entries) {
+        std::vector<Entry> with_stamps = entries;
+        for (const char* card : {"a", "b", "c", "d"})
+            with_stamps.push_back(stamp(static_cast<std::int64_t>(with_stamps.size()) + 100, card));
+        const Ledger ledger = fold(with_stamps);
+        CHECK(presence_of(ledger, CardId{"d"}) != nullptr);
+        REQUIRE(ledger.presences.size() == 2);
+        return presence_of(ledger, CardId{"a"}) != nullptr;
+    };
+    CHECK(one_of_all({rekey(1, "a", "b"), rekey(2, "b", "c"), rekey(3, "c", "a"), rekey(4, "d", "d")}));
+    CHECK(one_of_all({rekey(1, "b", "a"), rekey(2, "c", "a")}));
+    CHECK(one_of_all({rekey(1, "c", "a"), rekey(2, "c", "b"), rekey(3, "c", "b")}));
 }
 
 TEST_CASE("a person's stamps by hand are no matter of cards") {

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "client/faulty_server.h"
+#include "client/roster.h"
 #include "client/sync_thread.h"
 #include "journal/kiosk_folder.h"
 #include "testing/catch.h"
@@ -323,6 +324,33 @@ TEST_CASE("a revoked kiosk stops, says so and keeps its entries") {
     kiosk.append(1);
     CHECK(hub.look([](SmallHub& h) { return h.asks["/v1/entries"]; }) == 1);
     kiosk.sync.reset();
+}
+
+TEST_CASE("a kiosk says which card keys it knows, and takes those that the hub gives it") {
+    SmallHub hub;
+    std::vector<std::string> asked_for;
+    hub.before = [&](const Asked& asked) -> std::optional<Answered> {
+        if (asked.target.starts_with("/v1/changes")) asked_for.push_back(asked.target.substr(asked.target.rfind('&')));
+        return std::nullopt;
+    };
+    wire::Changes page;
+    page.cursor = "1-0";
+    hub.pages.push_back(page);
+    page.card_keys = {std::string(64, '2'), std::string(64, '1')};
+    page.card_keys_mark = "a mark";
+    hub.pages.push_back(page);
+    FaultyServer server([&](const Asked& asked) { return hub.answer(asked); });
+    Kiosk kiosk;
+    kiosk.connect(server.url());
+    CHECK(eventually([&] { return hub.look([&](SmallHub&) { return asked_for.size() >= 2; }); }));
+    const auto said = hub.look([&](SmallHub&) { return asked_for; });
+    CHECK(said[0] == "&card_keys=");
+    CHECK(said[1] == "&card_keys=a%20mark");
+    kiosk.sync.reset();
+    REQUIRE(kiosk.updates.size() == 2);
+    need(kiosk.journal->apply(client::to_roster(kiosk.updates[1])));
+    CHECK(base::to_hex(kiosk.journal->card_key()) == page.card_keys.front());
+    CHECK(need(client::read_hub(*need(journal::Reader::open(kiosk.folder.path()))))->card_keys_mark == "a mark");
 }
 
 TEST_CASE("after a fork the entries go up under the epoch that the hub names") {

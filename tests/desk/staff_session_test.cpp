@@ -340,17 +340,17 @@ TEST_CASE_METHOD(StaffFixture, "a staff card stays one when an enrolment replace
     open_evening();
     const auto tap_card = [&](const attendance::CardUid& card) {
         desk->handle(desk::TapInput{
-            clock.monotonic(), journal->card_id(card), "type2", true, {}, journal->former_card_id(card)});
+            clock.monotonic(), journal->card_id(card), "type2", true, {}, journal->former_card_ids(card)});
     };
     tap_card(uid);
     CHECK(scene() == "monitor");
     CHECK(setting("staff_cards").find(journal->card_id(uid).value) != std::string::npos);
-    CHECK(setting("staff_cards").find(journal->former_card_id(uid)->value) == std::string::npos);
-    REQUIRE(journal->former_card_id(uid));  // the other card still needs it
+    CHECK(setting("staff_cards").find(journal->former_card_ids(uid).front().value) == std::string::npos);
+    REQUIRE_FALSE(journal->former_card_ids(uid).empty());  // the other card still needs it
     touch(desk::LeaveStaff{});
     tap_card(other_uid);
     CHECK(scene() == "monitor");
-    CHECK_FALSE(journal->former_card_id(uid));
+    CHECK(journal->former_card_ids(uid).empty());
     touch(desk::LeaveStaff{});
     tap_card(uid);
     CHECK(scene() == "monitor");

@@ -23,6 +23,9 @@ Ledger ledger_of(hub::Database& db) {
     Ledger ledger;
     const auto text = [](const hub::RowView& row, int column) { return std::string(row.text(column)); };
     const auto time = [](std::int64_t us) { return attendance::WallTime(std::chrono::microseconds(us)); };
+    REQUIRE(db.run("SELECT card, stands_for FROM same_card WHERE card <> stands_for", {}, [&](const hub::RowView& row) {
+        ledger.same_cards.emplace(attendance::CardId{text(row, 0)}, attendance::CardId{text(row, 1)});
+    }));
     REQUIRE(db.run("SELECT card, owner FROM card WHERE owner <> ''", {}, [&](const hub::RowView& row) {
         ledger.owners.emplace(attendance::CardId{text(row, 0)}, PersonId{text(row, 1)});
     }));
@@ -101,7 +104,7 @@ void compare(hub::Engine engine, int rounds) {
             if (entry.target) entry.target->device += 2;
         }
         for (const char* table :
-             {"entry", "epoch", "anchor", "boot_span", "card", "tenure", "mistake", "merged", "presence"})
+             {"entry", "epoch", "anchor", "boot_span", "same_card", "card", "tenure", "mistake", "merged", "presence"})
             REQUIRE(store->database().run(std::string("DELETE FROM ") + table));
         send_in_random_order(*store, kiosks, entries, random);
         Ledger expected = attendance::fold(entries);

@@ -132,6 +132,30 @@ TEST_CASE("a long poll is answered as soon as something changes") {
         CHECK(wire::parse_changes(answer.body)->presences.size() == 1);
 }
 
+TEST_CASE("a kiosk that waits is told of a new card key at once, a revoked one and one that does not ask are not") {
+    const Tables tables(hub::Engine::sqlite);
+    RunningHub running(tables);
+    const Kiosk stolen = running.enrol();
+    const Kiosk kiosk = running.enrol();
+    const std::string cursor = cursor_in(HttpClient(running.url()).get("/v1/snapshot", kiosk.token));
+    const auto ask = [&](const Kiosk& who, const std::string& more) {
+        return HttpClient(running.url()).get("/v1/changes?cursor=" + cursor + more, who.token);
+    };
+    const auto first = wire::parse_changes(ask(kiosk, "&card_keys=").body);
+    REQUIRE(first->card_keys.size() == 1);
+    CHECK(wire::parse_changes(ask(kiosk, "&card_keys=" + first->card_keys_mark).body)->card_keys.empty());
+    HttpAnswer told, not_told;
+    std::thread waits([&] { told = ask(kiosk, "&wait=25&card_keys=" + first->card_keys_mark); });
+    std::thread is_revoked([&] { not_told = ask(stolen, "&wait=25&card_keys=" + first->card_keys_mark); });
+    std::this_thread::sleep_for(std::chrono::milliseconds(300));
+    REQUIRE(running.store().revoke(stolen.device, testing::some_day, hub::CardKeyThen::is_replaced));
+    waits.join();
+    is_revoked.join();
+    CHECK(wire::parse_changes(told.body)->card_keys.size() == 2);
+    CHECK(word_in(not_told) == "revoked");
+    CHECK(ask(kiosk, "").body.find("card_keys") == std::string::npos);
+}
+
 TEST_CASE("a sign of life wakes nobody") {
     const Tables tables(hub::Engine::sqlite);
     RunningHub running(tables);

@@ -51,6 +51,29 @@ TEST_CASE("a hub whose first kiosk has no card key makes one") {
     CHECK(store->identity()->card_key.size() == 64);
 }
 
+TEST_CASE("a kiosk that was stolen never sees the card key that is made then, and the others see all") {
+    ON_EACH_ENGINE();
+    CHECK(store->replace_card_key(some_day).error().code == base::ErrorCode::not_found);  // there is none yet
+    const std::string first(64, 'a');
+    const Kiosk stolen = Kiosk::enrolled(*store, first);
+    const Kiosk other = Kiosk::enrolled(*store);
+    const auto before = store->card_keys(stolen.token);
+    CHECK(before->keys == std::vector{first});
+    CHECK(store->revoke(99, some_day, hub::CardKeyThen::is_replaced).error().code == base::ErrorCode::not_found);
+    CHECK(store->identity()->card_key == first);
+    REQUIRE(store->revoke(stolen.device, some_day, hub::CardKeyThen::is_replaced).value() == 2);
+    CHECK(store->card_keys(stolen.token)->keys.empty());
+    CHECK(store->card_keys("nobody's")->keys.empty());
+    const auto after = store->card_keys(other.token);
+    const std::string second = store->identity()->card_key;
+    CHECK(second != first);
+    CHECK(after->keys == std::vector{second, first});
+    CHECK(after->mark != before->mark);
+    REQUIRE(store->replace_card_key(some_day).value() == 3);
+    CHECK(store->card_keys(other.token)->keys.size() == 3);
+    CHECK(store->card_keys(Kiosk::enrolled(*store).token)->keys.front() == store->identity()->card_key);
+}
+
 TEST_CASE("kiosks are numbered from 2, and one that enrols again with its old token keeps its number") {
     ON_EACH_ENGINE();
     const Kiosk first = Kiosk::enrolled(*store);

@@ -15,6 +15,7 @@ pettan_tests(hub
   SOURCES hub/admission_test.cpp hub/merge_test.cpp hub/store_test.cpp hub/fold_tables_test.cpp hub/protocol_test.cpp
     hub/service_test.cpp hub/http_server_test.cpp hub/spool_test.cpp hub/budgets_test.cpp hub/guesses_test.cpp
     hub/edits_test.cpp hub/retention_test.cpp hub/changes_test.cpp hub/prompts_test.cpp hub/backup_test.cpp hub/commands_test.cpp
+    hub/carried_cards_test.cpp
   LINKS hub wire attendance base CURL::libcurl nlohmann_json::nlohmann_json
   PROPERTIES FIXTURES_REQUIRED postgresql)
 target_compile_definitions(test_hub PRIVATE ${HUB_TEST_DEFINITIONS})

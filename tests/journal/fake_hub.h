@@ -35,6 +35,10 @@ public:
         update.covers_seq = covers_seq;
         update.acked_seq = covers_seq;
         const attendance::Ledger now = attendance::fold(entries);
+        for (const auto& [card, stands_for] : now.same_cards)
+            if (const auto told = m_told.same_cards.find(card);
+                told == m_told.same_cards.end() || told->second != stands_for)
+                update.same_cards.push_back({card, stands_for});
         for (const auto& [card, history] : attendance::card_histories(entries)) {
             const journal::RosterCard state{card, history.holder(), history.version};
             if (const auto told = m_told_cards.find(card); told != m_told_cards.end() &&

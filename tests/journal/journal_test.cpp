@@ -239,21 +239,91 @@ TEST_CASE("a replaced card key is kept only where that was asked for, over a res
     const auto uid = *attendance::CardUid::from_hex("04a1b2c3d4e5f6");
     auto journal = folder.open();
     const CardId id = journal->card_id(uid);
-    REQUIRE_FALSE(journal->former_card_id(uid));
+    REQUIRE(journal->former_card_ids(uid).empty());
     need(journal->replace_card_key(base::Bytes(32, 7), journal::FormerKey::kept));
-    REQUIRE(journal->former_card_id(uid) == id);
+    REQUIRE(journal->former_card_ids(uid) == std::vector{id});
     const CardId second = journal->card_id(uid);
     journal.reset();
     journal = folder.open();
-    REQUIRE(journal->former_card_id(uid) == id);
+    REQUIRE(journal->former_card_ids(uid) == std::vector{id});
     REQUIRE(journal->card_id(uid) == second);
     REQUIRE_FALSE(journal->set_setting("former_card_key", "x"));
     need(journal->drop_former_card_key());
-    REQUIRE_FALSE(journal->former_card_id(uid));
+    REQUIRE(journal->former_card_ids(uid).empty());
     need(journal->replace_card_key(base::Bytes(32, 8)));
-    REQUIRE_FALSE(journal->former_card_id(uid));
+    REQUIRE(journal->former_card_ids(uid).empty());
     journal.reset();
-    REQUIRE_FALSE(folder.open()->former_card_id(uid));
+    REQUIRE(folder.open()->former_card_ids(uid).empty());
+}
+
+namespace {
+
+journal::RosterUpdate keys_of_the_hub(std::vector<std::string> keys, std::string mark) {
+    journal::RosterUpdate update;
+    update.cursor = "1-1";
+    update.card_keys = std::move(keys);
+    update.card_keys_mark = std::move(mark);
+    return update;
+}
+
+}  // namespace
+
+TEST_CASE("card ids are made with the hub's newest key, and the older ones are kept over a restart and in card.key") {
+    KioskFolder folder;
+    const auto uid = *attendance::CardUid::from_hex("04a1b2c3d4e5f6");
+    auto journal = folder.open();
+    const std::string first_key = base::to_hex(journal->card_key());
+    const CardId first = journal->card_id(uid);
+    need(journal->apply(keys_of_the_hub({std::string(64, '2'), first_key}, "mark 2")));
+    const CardId second = journal->card_id(uid);
+    REQUIRE(second != first);
+    REQUIRE(journal->former_card_ids(uid) == std::vector{first});
+    need(journal->apply(keys_of_the_hub({std::string(64, '3'), std::string(64, '2'), first_key}, "mark 3")));
+    const CardId third = journal->card_id(uid);
+    const auto check = [&] {
+        journal.reset();
+        journal = folder.open();
+        REQUIRE(journal->card_id(uid) == third);
+        REQUIRE(journal->former_card_ids(uid) == std::vector{second, first});
+    };
+    check();
+    REQUIRE(journal->setting("card_keys_mark") == "mark 3");
+    REQUIRE_FALSE(journal->set_setting("older_card_keys", ""));
+    REQUIRE_FALSE(journal->set_setting("card_keys_mark", ""));
+    journal.reset();
+    std::filesystem::remove(folder.path() / "card.key");
+    check();  // from the database
+    journal.reset();
+    std::filesystem::remove(folder.database());
+    check();                                                           // from card.key
+    REQUIRE(journal->setting("card_keys_mark").value_or("").empty());  // so that the hub says them again
+    REQUIRE(std::filesystem::status(folder.path() / "card.key").permissions() ==
+            (std::filesystem::perms::owner_read | std::filesystem::perms::owner_write));
+}
+
+TEST_CASE("a key that a restored hub does not know any more stays among the older ones") {
+    KioskFolder folder;
+    const auto uid = *attendance::CardUid::from_hex("04a1b2c3d4e5f6");
+    auto journal = folder.open();
+    const std::string first_key = base::to_hex(journal->card_key());
+    const CardId first = journal->card_id(uid);
+    need(journal->apply(keys_of_the_hub({std::string(64, '2'), first_key}, "mark 2")));
+    const CardId second = journal->card_id(uid);
+    need(journal->apply(keys_of_the_hub({first_key}, "mark 1")));
+    CHECK(journal->card_id(uid) == first);
+    CHECK(journal->former_card_ids(uid) == std::vector{second});
+    need(journal->apply(keys_of_the_hub({"no key"}, "mark x")));
+    CHECK(journal->card_id(uid) == first);
+}
+
+TEST_CASE("a new enrolment begins anew with one card key") {
+    KioskFolder folder;
+    const auto uid = *attendance::CardUid::from_hex("04a1b2c3d4e5f6");
+    auto journal = folder.open();
+    need(journal->apply(keys_of_the_hub({std::string(64, '2'), std::string(64, '1')}, "mark 2")));
+    need(journal->replace_card_key(base::Bytes(32, 7)));
+    CHECK(journal->former_card_ids(uid).empty());
+    CHECK(journal->setting("card_keys_mark").value_or("").empty());
 }
 
 TEST_CASE("the card id is BLAKE2b-128 of the number, keyed") {

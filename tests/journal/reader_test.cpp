@@ -88,6 +88,24 @@ TEST_CASE("a voided stamp that was unvoided counts again") {
     REQUIRE(rows(*reader)[3].status == StampStatus::valid);
 }
 
+TEST_CASE("a card has one id in all rows, and its stamps of one evening count once") {
+    KioskFolder folder;
+    auto journal = folder.open();
+    need(journal->append(stamp_card("e1", "old")));
+    journal::Addition rekey = stamp_card("e1", "new");
+    rekey.entry.kind = EntryKind::rekey;
+    rekey.entry.event.reset();
+    rekey.entry.detail = "old";
+    need(journal->append(rekey));
+    need(journal->append(stamp_card("e1", "new")));
+    const auto all = rows(*need(Reader::open(folder.path())));
+    REQUIRE(all.size() == 2);
+    for (const auto& row : all)
+        CHECK(row.card == attendance::CardId{"new"});
+    CHECK(all[0].status == StampStatus::valid);
+    CHECK(all[1].status == StampStatus::repeat);
+}
+
 TEST_CASE("rows name the newest version, and nobody once erased") {
     KioskFolder folder;
     auto journal = folder.open();

@@ -140,6 +140,31 @@ TEST_CASE("the card key survives the loss of the whole file") {
     REQUIRE(journal->card_id(uid) == card);
 }
 
+TEST_CASE("the older card keys survive a damage as the newest does") {
+    KioskFolder folder;
+    fill(folder);
+    const auto uid = *attendance::CardUid::from_hex("04a1b2c3d4e5f6");
+    auto journal = folder.open();
+    const auto first = journal->card_id(uid);
+    journal::RosterUpdate keys;
+    keys.cursor = "1-1";
+    keys.card_keys = {std::string(64, '2'), base::to_hex(journal->card_key())};
+    keys.card_keys_mark = "mark";
+    need(journal->apply(keys));
+    const auto second = journal->card_id(uid);
+    journal.reset();
+    const bool settings_are_read = GENERATE(true, false);
+    if (settings_are_read)
+        overwrite(folder.database(), 0, std::string(512, '\0'));
+    else
+        std::filesystem::resize_file(folder.database(), 0);
+    journal = folder.open();
+    REQUIRE(journal->open_report().condition == Condition::salvaged);
+    CHECK(journal->card_id(uid) == second);
+    CHECK(journal->former_card_ids(uid) == std::vector{first});
+    CHECK(journal->setting("card_keys_mark").value_or("").empty());  // the hub is asked for them again
+}
+
 TEST_CASE("without file and copy of the key the report says that cards must be bound anew") {
     KioskFolder folder;
     fill(folder);

@@ -27,11 +27,11 @@ struct Enrolled {
 TEST_CASE_METHOD(Enrolled, "an enrolment that replaces the card key carries the staff cards over") {
     REQUIRE(journal->set_setting(desk::staff_cards_setting, before.value));
     enrol();
-    CHECK(journal->former_card_id(uid) == before);
+    CHECK(journal->former_card_ids(uid) == std::vector{before});
     CHECK(journal->setting(desk::former_staff_cards_setting) == before.value);
 }
 
 TEST_CASE_METHOD(Enrolled, "without staff cards no former card key is kept") {
     enrol();
-    CHECK_FALSE(journal->former_card_id(uid));
+    CHECK(journal->former_card_ids(uid).empty());
 }

@@ -34,7 +34,7 @@ struct RandomEntries {
         static constexpr EntryKind kinds[] = {
             EntryKind::stamp,  EntryKind::stamp,  EntryKind::stamp,  EntryKind::stamp,   EntryKind::voided,
             EntryKind::bind,   EntryKind::unvoid, EntryKind::merge,  EntryKind::unmerge, EntryKind::clock,
-            EntryKind::repeat, EntryKind::bind,   EntryKind::unbind, EntryKind::misbind};
+            EntryKind::repeat, EntryKind::bind,   EntryKind::unbind, EntryKind::misbind, EntryKind::rekey};
         attendance::Entry entry;
         entry.ref = at;
         entry.kind = kinds[below(std::size(kinds))];
@@ -55,6 +55,10 @@ struct RandomEntries {
                 entry.card = attendance::CardId{name('c', 6)};
                 entry.person = attendance::PersonId{name('p', 5)};
                 entry.version = 1 + below(5);
+                break;
+            case EntryKind::rekey:  // also of a card with itself, and in a ring
+                entry.card = attendance::CardId{name('c', 12)};
+                entry.detail = name('c', 12);
                 break;
             case EntryKind::merge:
                 entry.person = attendance::PersonId{name('p', 5)};

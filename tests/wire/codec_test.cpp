@@ -84,6 +84,22 @@ TEST_CASE("every error word has its own text and a status of failure") {
     CHECK_FALSE(wire::error_word_from("fine"));
 }
 
+TEST_CASE("card keys that are none refuse the page that holds them, and a page without any is whole") {
+    const auto parse = [](const std::string& keys) {
+        return wire::parse_changes(
+            R"({"cursor":"1-1","more":false,"generation":1,"server_ms":1,"acked":{"epoch":0,"seq":0})" + keys + "}");
+    };
+    REQUIRE(parse(""));
+    CHECK(parse("")->card_keys.empty());
+    const std::string key = "\"" + std::string(64, 'a') + "\"";
+    CHECK(parse(R"(,"card_keys":{"mark":"m","keys":[)" + key + "]}")->card_keys.size() == 1);
+    CHECK_FALSE(parse(R"(,"card_keys":{"mark":"","keys":[)" + key + "]}"));
+    CHECK_FALSE(parse(R"(,"card_keys":{"mark":"m","keys":["short"]})"));
+    CHECK_FALSE(parse(R"(,"card_keys":{"mark":"m","keys":[")" + std::string(64, 'g') + "\"]}"));
+    CHECK_FALSE(parse(R"(,"card_keys":{"keys":[)" + key + "]}"));
+    CHECK_FALSE(parse(R"(,"card_keys":7)"));
+}
+
 TEST_CASE("a card key is 64 hexadecimal digits") {
     const auto parse = [](const std::string& key) {
         return wire::parse_enrol_request(R"({"code":"AB","card_key":")" + key + "\"}");

@@ -11,6 +11,7 @@
 #include "base/file.h"
 #include "base/random_id.h"
 #include "base/utf8.h"
+#include "journal/card_acts.h"
 #include "journal/guest_list.h"
 #include "kiosk/commands/commands.h"
 #include "kiosk/commands/store.h"
@@ -234,15 +235,24 @@ private:
     void bind(const sheet::Guest& guest, const PersonId& person) {
         const attendance::CardId card = m_journal.card_id(*guest.card);
         const auto earlier = m_owners.find(card);
-        const auto owner = earlier != m_owners.end() ? std::optional(earlier->second) : m_journal.owner_of(card);
+        auto owner = earlier != m_owners.end() ? std::optional(earlier->second) : m_journal.owner_of(card);
+        std::int64_t version = m_journal.bind_version(card);
+        const auto rekeys = journal::carry_over(m_journal, card, m_journal.former_card_ids(*guest.card),
+                                                import_entry(EntryKind::rekey, person, 0));
+        for (const journal::Addition& rekey : rekeys) {
+            const attendance::CardId former{rekey.entry.detail};
+            if (!owner) owner = m_journal.owner_of(former);
+            version = std::max(version, m_journal.bind_version(former));
+        }
         if (owner == person) return;
         if (owner)
             return tell(
                 m_plan.left_out, guest.line, guest.name,
                 fmt::format("the card belongs to {} already; if that is wrong, use person bind {} UIDHEX --take",
                             owner->value, person.value));
-        journal::Addition addition{import_entry(EntryKind::bind, person, m_journal.bind_version(card) + 1), {}, {}};
+        journal::Addition addition{import_entry(EntryKind::bind, person, version + 1), {}, {}};
         addition.entry.card = card;
+        m_plan.additions.insert(m_plan.additions.end(), rekeys.begin(), rekeys.end());
         m_plan.additions.push_back(std::move(addition));
         m_owners.emplace(card, person);
         ++m_plan.cards;

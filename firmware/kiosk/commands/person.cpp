@@ -68,7 +68,7 @@ base::Result<void> person_bind(const Folder& data, const PersonBind& command) {
                           "(phones do so); use another card");
     TRY(journal, open_journal(data));
     TRY(person, needed_person(*journal, command.person));
-    const attendance::CardId card = journal->card_id(command.uid);
+    TRY(card, card_of(*journal, command.uid));
     const auto owner = journal->owner_of(card);
     if (owner && *owner != person.id && !command.take)
         return base::fail(
@@ -91,7 +91,11 @@ base::Result<void> person_bind(const Folder& data, const PersonBind& command) {
 base::Result<void> person_unbind(const Folder& data, const PersonUnbind& command) {
     TRY(journal, open_journal(data));
     const auto uid = attendance::CardUid::from_hex(command.card);
-    const attendance::CardId card = uid ? journal->card_id(*uid) : attendance::CardId{command.card};
+    attendance::CardId card{command.card};
+    if (uid) {
+        TRY(of_number, card_of(*journal, *uid));
+        card = std::move(of_number);
+    }
     const auto mistake = command.mistake ? journal::Mistake::yes : journal::Mistake::no;
     const auto additions =
         journal::take_card_off(*journal, card, mistake, command_entry(attendance::EntryKind::unbind));

@@ -1,5 +1,8 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <iterator>
+
 #include "base/utf8.h"
 #include "desk/staff_cards.h"
 #include "kiosk/commands/commands.h"
@@ -33,6 +36,8 @@ base::Result<void> staff_add(const Folder& data, const StaffAdd& command) {
     TRY(journal, open_journal(data));
     auto cards = cards_of(*journal);
     const CardId card = journal->card_id(command.uid);
+    for (const CardId& former : journal->former_card_ids(command.uid))
+        cards.erase(former);
     if (cards.insert(card).second) TRY_VOID(keep(*journal, cards, card, "staff_card_added"));
     return print(card.value + "\n");
 }
@@ -42,11 +47,13 @@ base::Result<void> staff_remove(const Folder& data, const StaffRemove& command) 
     TRY(journal, open_journal(data));
     auto cards = cards_of(*journal);
     const auto uid = attendance::CardUid::from_hex(command.card);
-    const CardId card = uid ? journal->card_id(*uid) : CardId{command.card};
-    if (cards.erase(card) == 0)
+    std::vector<CardId> ids{uid ? journal->card_id(*uid) : CardId{command.card}};
+    if (uid) std::ranges::copy(journal->former_card_ids(*uid), std::back_inserter(ids));
+    const auto card = std::ranges::find_if(ids, [&](const CardId& id) { return cards.erase(id) > 0; });
+    if (card == ids.end())
         return base::fail(base::ErrorCode::not_found, fmt::format("{} is no card of the staff; see staff list",
                                                                   base::clean_for_display(command.card)));
-    return keep(*journal, cards, card, "staff_card_removed");
+    return keep(*journal, cards, *card, "staff_card_removed");
 }
 
 base::Result<void> staff_list(const Folder& data, const StaffList&) {

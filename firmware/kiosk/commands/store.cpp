@@ -1,6 +1,7 @@
 #include "kiosk/commands/store.h"
 
 #include "base/clock.h"
+#include "journal/card_acts.h"
 
 namespace kiosk {
 
@@ -17,6 +18,14 @@ base::Result<std::unique_ptr<journal::Reader>> open_reader(const std::filesystem
     if (!reader && reader.error().code == base::ErrorCode::not_found && std::filesystem::is_directory(data, ignored))
         return std::unique_ptr<journal::Reader>();
     return reader;
+}
+
+base::Result<attendance::CardId> card_of(journal::Journal& journal, const attendance::CardUid& uid) {
+    attendance::CardId card = journal.card_id(uid);
+    const auto rekeys =
+        journal::carry_over(journal, card, journal.former_card_ids(uid), command_entry(attendance::EntryKind::rekey));
+    if (!rekeys.empty()) TRY_VOID(journal.append(rekeys));
+    return card;
 }
 
 attendance::Entry command_entry(attendance::EntryKind kind) {

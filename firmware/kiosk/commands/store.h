@@ -16,6 +16,9 @@ base::Result<std::unique_ptr<journal::Journal>> open_journal(const std::filesyst
 // For commands that only read; works while a kiosk runs. Null where the folder is there and holds no store yet.
 base::Result<std::unique_ptr<journal::Reader>> open_reader(const std::filesystem::path& data);
 
+// The id of a card's number. What is known of the card under an older card key is carried over first.
+base::Result<attendance::CardId> card_of(journal::Journal& journal, const attendance::CardUid& uid);
+
 // An entry that says that the command line made it.
 attendance::Entry command_entry(attendance::EntryKind kind);
 
