@@ -132,10 +132,15 @@ base::Result<void> list_devices(const Address& address, bool as_json, const base
     return {};
 }
 
-base::Result<void> revoke_device(const Address& address, std::int64_t device, const base::Clock& clock) {
+base::Result<void> revoke_device(const Address& address, std::int64_t device, bool new_card_key,
+                                 const base::Clock& clock) {
     TRY(store, open_store(address, Role::writer));
-    TRY_VOID(store->revoke(device, clock.read().wall));
+    TRY(number, store->revoke(device, clock.read().wall, new_card_key ? CardKeyThen::is_replaced : CardKeyThen::stays));
     fmt::print("Device {} is revoked: its next request is answered 401. Its entries stay.\n", device);
+    if (new_card_key)
+        fmt::print(
+            "Card key {} is made. The other kiosks take it by themselves; each card goes over at its next tap.\n",
+            number);
     return {};
 }
 

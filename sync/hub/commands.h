@@ -19,7 +19,8 @@ base::Result<void> add_token(const Address& address, const std::string& name, co
 base::Result<void> list_tokens(const Address& address);
 base::Result<void> revoke_token(const Address& address, const std::string& id);
 base::Result<void> list_devices(const Address& address, bool as_json, const base::Clock& clock);
-base::Result<void> revoke_device(const Address& address, std::int64_t device, const base::Clock& clock);
+base::Result<void> revoke_device(const Address& address, std::int64_t device, bool new_card_key,
+                                 const base::Clock& clock);
 base::Result<void> back_up(const Address& address, const std::filesystem::path& file);
 base::Result<void> restore(const Address& address, const std::filesystem::path& file);
 // failed where something is not good.

@@ -35,16 +35,28 @@ Html code_panel(Context& context, const std::string& address, const std::string&
 constexpr std::chrono::minutes just_now{10};
 constexpr std::int64_t ask_every_ms = 3000;
 
+// One that was stolen holds the card key: whoever has it is shut out of what comes by a new one.
+Html stolen_fold(const Context& context, const hub::DeviceRow& device) {
+    if (!context.is_organizer()) return {};
+    const std::string label = device.revoked ? context.t("kiosks.stolen_key_button")
+                                             : context.t("kiosks.stolen_button", {{"name", device.name}});
+    return el("details", {{"class", "revoke"}},
+              {el("summary", {}, {context.t("kiosks.stolen")}), el("p", {}, {context.t("kiosks.stolen_means")}),
+               post_form(context, "/kiosks/" + std::to_string(device.device) + "/stolen", "inline",
+                         {button("danger", label)})});
+}
+
 base::Result<Html> device_panels(Context& context) {
     TRY(devices, context.store.devices());
     Html living;
     Html gone;
     for (const hub::DeviceRow& d : devices) {
         if (d.revoked) {
-            gone.add(el("li", {},
-                        {Html(d.name),
-                         span("second",
-                              {context.t("kiosks.revoked_on", {{"day", context.words->day_and_year(*d.revoked)}})})}));
+            gone.add(el(
+                "li", {},
+                {Html(d.name),
+                 span("second", {context.t("kiosks.revoked_on", {{"day", context.words->day_and_year(*d.revoked)}})}),
+                 stolen_fold(context, d)}));
             continue;
         }
         const Html connected = d.enrolled > context.now - just_now && d.contact
@@ -77,8 +89,8 @@ base::Result<Html> device_panels(Context& context) {
                       post_form(context, place + "/revoke", "inline",
                                 {button("danger", context.t("kiosks.revoke_button", {{"name", d.name}}))})})
                 : Html();
-        living.add(
-            el("section", {{"class", "panel"}}, {connected, kiosk_health(context, d).lines, facts, rename, revoke}));
+        living.add(el("section", {{"class", "panel"}},
+                      {connected, kiosk_health(context, d).lines, facts, rename, revoke, stolen_fold(context, d)}));
     }
     if (living.empty())
         living = box("panel empty", {stamp("", 2), el("p", {}, {context.t("kiosk.none")}),
@@ -157,8 +169,20 @@ Answer rename_kiosk(Context& context) {
 
 Answer revoke_kiosk(Context& context) {
     const std::int64_t device = device_of(context);
-    TRY_VOID(context.write([&](hub::Store& writing) { return writing.revoke(device, context.now); }));
+    TRY(stays, context.write([&](hub::Store& writing) { return writing.revoke(device, context.now); }));
+    static_cast<void>(stays);
     TRY_VOID(context.act([&](hub::Acts& acts) { return acts.note("revoke_device " + std::to_string(device)); }));
+    return redirect("/kiosks");
+}
+
+// Also of one that was disconnected before.
+Answer stolen_kiosk(Context& context) {
+    const std::int64_t device = device_of(context);
+    TRY(number, context.write([&](hub::Store& writing) {
+        return writing.revoke(device, context.now, hub::CardKeyThen::is_replaced);
+    }));
+    TRY_VOID(context.act([&](hub::Acts& acts) { return acts.note("revoke_device " + std::to_string(device)); }));
+    TRY_VOID(context.act([&](hub::Acts& acts) { return acts.note("card_key " + std::to_string(number)); }));
     return redirect("/kiosks");
 }
 

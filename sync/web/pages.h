@@ -54,6 +54,7 @@ Answer kiosks_news(Context& context);
 Answer make_enrol_code(Context& context);
 Answer rename_kiosk(Context& context);
 Answer revoke_kiosk(Context& context);
+Answer stolen_kiosk(Context& context);
 Answer settings_page(Context& context);
 Answer set_public_url(Context& context);
 Answer retention_page(Context& context);

@@ -39,12 +39,24 @@ base::Error nothing_here() {
     return {base::ErrorCode::not_found, "there is nothing behind this link"};
 }
 
+// A key that was replaced is somebody else's by then, so its links end; a kiosk that was away for so long as this shows
+// good ones again once it has heard of the new key.
+constexpr auto links_under_older_key_live = std::chrono::days(30);
+
+std::optional<CardId> card_of_link(const hub::Identity& identity, const std::string& code, WallTime now) {
+    if (auto card = wire::card_of_registration(identity.card_key, code)) return card;
+    for (const hub::OlderCardKey& older : identity.older_card_keys)
+        if (now - older.replaced < links_under_older_key_live)
+            if (auto card = wire::card_of_registration(older.key, code)) return card;
+    return std::nullopt;
+}
+
 // not_found for a code that this hub's kiosks did not make: 64 bits of proof, which nobody guesses over a network.
 base::Result<Claim> the_claim(Context& context) {
     TRY(identity, context.store.identity());
     Claim claim;
     claim.code = context.params.at(0);
-    const auto card = wire::card_of_registration(identity.card_key, claim.code);
+    const auto card = card_of_link(identity, claim.code, context.now);
     if (!card) return base::fail(nothing_here());
     claim.card = *card;
     TRY(visits, hub::visits_of(context.store, claim.card));

@@ -89,6 +89,7 @@ const std::array all_routes{
     Route{"POST", "/kiosks/code", organizer, make_enrol_code},
     Route{"POST", "/kiosks/:/name", organizer, rename_kiosk},
     Route{"POST", "/kiosks/:/revoke", organizer, revoke_kiosk},
+    Route{"POST", "/kiosks/:/stolen", organizer, stolen_kiosk},
     Route{"GET", "/import", organizer, import_page},
     Route{"POST", "/import", organizer, upload_list, false, false, true},
     Route{"GET", "/import/done", organizer, import_done},

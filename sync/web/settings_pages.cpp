@@ -34,7 +34,7 @@ std::string known_act(const std::string& word) {
                               "season_put_back",   "event_removed",   "event_put_back",  "prompt_added",
                               "prompt_removed",    "prompt_put_back", "retention",       "retention_kept",
                               "retention_let_go",  "date_confirmed",  "import_undone",   "renamed_device",
-                              "account_organizer", "account_staff"})
+                              "account_organizer", "account_staff",   "card_key"})
         if (word == known) return word;
     return "other";
 }

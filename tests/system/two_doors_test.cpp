@@ -1,4 +1,6 @@
 // End to end: a hub, and kiosks as they are with a simulated chip each.
+#include "base/bytes.h"
+#include "journal/sqlite.h"
 #include "testing/catch.h"
 #include "testing/hub_process.h"
 #include "testing/kiosk_process.h"
@@ -12,6 +14,14 @@ using testing::KioskProcess;
 namespace {
 
 const std::vector<std::uint8_t> first_uid{0x04, 0xA1, 0xB2, 0xC3, 0xD4, 0xE5, 0xF6};
+
+// Of somebody else's database; -1: it says nothing, or not yet.
+std::int64_t number_in(const std::filesystem::path& file, const std::string& sql) {
+    auto database = journal::Database::open(file, journal::OpenMode::read_only);
+    if (!database) return -1;
+    const auto number = database->number(sql);
+    return number ? number->value_or(-1) : -1;
+}
 
 struct Door {
     testing::TempFolder folder;
@@ -35,8 +45,10 @@ struct Door {
         const auto handle = reader->place(*sim::make_tag(sim::TagKind::ntag213, uid));
         REQUIRE(eventually([&] { return kiosk->commits().size() > before; }));
         reader->remove(handle);
+        std::this_thread::sleep_for(300ms);  // else a next card is taken for one of the same wallet
         return kiosk->commits().back();
     }
+    std::filesystem::path database() const { return folder.path() / "data" / "pettan.db"; }
     bool link_is(const std::string& link) const {
         const auto lines = kiosk->lines("sync");
         return !lines.empty() && lines.back()["link"] == link;
@@ -87,6 +99,69 @@ TEST_CASE("while the hub is away taps are stamped as always, and go up when it r
     hub.start();
     // The kiosk goes on writing: what its clock has become, for one.
     CHECK(eventually([&] { return a.is_empty() && hub.entries()[2] == testing::entries_of(a.kiosk->data()); }));
+}
+
+TEST_CASE(
+    "a kiosk is stolen: under the new card key every card is the same card at the other doors, also at a new one") {
+    const HubProcess hub;
+    Door stays, stolen, fresh;
+    const std::vector<std::uint8_t> nobodys_uid{0x04, 1, 2, 3, 4, 5, 6}, late_uid{0x04, 2, 2, 3, 4, 5, 6};
+    REQUIRE(testing::add_open_event(stays.folder.path()));
+    for (const std::vector<std::string>& words :
+         {std::vector<std::string>{"person", "add", "Sakura", "--id", "sakura"},
+          std::vector<std::string>{"person", "bind", "sakura", base::to_hex(first_uid)}})
+        REQUIRE(testing::kiosk_command(stays.folder.path(), words).status == 0);
+    stays.enrol(hub);
+    stolen.enrol(hub);
+    stays.start();
+    stolen.start();
+    REQUIRE(eventually([&] { return number_in(stolen.database(), "SELECT count(*) FROM tenure") == 1; }));
+    REQUIRE(eventually([&] { return stays.is_empty() && stolen.is_empty(); }));
+
+    const Json known = stolen.tap(first_uid);
+    CHECK(known["result"] == "stamped");
+    const Json nobodys = stolen.tap(nobodys_uid);
+    const Json late = stolen.tap(late_uid);
+    CHECK(nobodys["result"] == "unknown");
+    REQUIRE(eventually([&] { return number_in(stays.database(), "SELECT count(*) FROM presence") == 3; }));
+
+    const auto revoked = hub.command({"device", "revoke", "3", "--new-card-key"});
+    REQUIRE(revoked.status == 0);
+    CHECK(revoked.output.find("Card key 2") != std::string::npos);
+    REQUIRE(eventually([&] { return stolen.link_is("off"); }));
+    constexpr const char* keys = "SELECT length(value) FROM setting WHERE name = 'older_card_keys'";
+    REQUIRE(eventually([&] { return number_in(stays.database(), keys) == 64; }));
+    CHECK(number_in(stolen.database(), keys) == 0);
+
+    const Json again = stays.tap(first_uid);
+    CHECK(again["result"] == "repeat");
+    CHECK(again["person"] == "sakura");
+    CHECK(again["card"] != known["card"]);
+    const Json nobodys_again = stays.tap(nobodys_uid);
+    CHECK(nobodys_again["result"] == "repeat");
+    CHECK(nobodys_again["card"] != nobodys["card"]);
+
+    fresh.enrol(hub);
+    fresh.start();
+    REQUIRE(eventually([&] {
+        return number_in(fresh.database(), keys) == 64 &&
+               number_in(fresh.database(), "SELECT count(*) FROM presence") == 3;
+    }));
+    const Json late_again = fresh.tap(late_uid);
+    CHECK(late_again["result"] == "repeat");
+    CHECK(late_again["card"] != late["card"]);
+    CHECK(fresh.tap(first_uid)["person"] == "sakura");
+
+    // The hub: one card, one presence, the stamp of the door that was stolen.
+    const auto at_hub = hub.data() / "hub.db";
+    CHECK(eventually([&] { return number_in(at_hub, "SELECT count(*) FROM same_card") == 3; }));
+    CHECK(number_in(at_hub, "SELECT count(*) FROM card WHERE owner = 'sakura'") == 2);
+    CHECK(number_in(at_hub,
+                    "SELECT count(*) FROM card WHERE owner = 'sakura' AND card NOT IN (SELECT card FROM "
+                    "same_card)") == 1);
+    CHECK(number_in(at_hub, "SELECT count(*) FROM presence WHERE removed = 0") == 3);
+    CHECK(number_in(at_hub, "SELECT device FROM presence WHERE removed = 0 AND subject = 'sakura'") == 3);
+    CHECK(hub.command({"doctor"}).output.find("3 presences, as") != std::string::npos);
 }
 
 TEST_CASE("a file beside the configuration enrols a kiosk that runs, once") {

@@ -197,4 +197,5 @@ TEST_CASE("what cannot be undone with a press is asked first") {
         CHECK(is_asked("/settings", "/settings/accounts/taro/" + std::string(act)));
     CHECK(is_asked("/settings", "/settings/tokens/"));
     CHECK(is_asked("/kiosks", "/kiosks/2/revoke"));
+    CHECK(is_asked("/kiosks", "/kiosks/2/stolen"));
 }

@@ -156,6 +156,7 @@ TEST_CASE("no form does anything twice") {
         {"/kiosks", "/kiosks/code", {}},
         {"/kiosks", "/kiosks/2/name", {{"name", "the north door"}}},
         {"/kiosks", "/kiosks/2/revoke", {}},
+        {"/kiosks", "/kiosks/2/stolen", {}},
         {"/settings", "/settings/accounts", {{"name", "mio"}, {"role", "staff"}}},
         {"/settings", "/settings/accounts/mio/role", {{"role", "organizer"}}},
         {"/settings", "/settings/accounts/mio/password", {}},

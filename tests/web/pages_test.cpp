@@ -293,6 +293,30 @@ TEST_CASE("an enrolment code is shown once, as text and as a QR code, and a kios
     CHECK(site.store().caller(kiosk.token)->state == hub::TokenState::revoked);
 }
 
+TEST_CASE(
+    "a kiosk that was stolen is disconnected and a new card key is made, at once or later, and both are in the log") {
+    const Tables tables(hub::Engine::sqlite);
+    RunningSite site(tables);
+    const auto stolen = testing::Kiosk::enrolled(site.store());
+    const auto lost = testing::Kiosk::enrolled(site.store());
+    const std::string first = site.store().identity()->card_key;
+    Browser browser = site.organizer();
+    const auto path = [](const testing::Kiosk& kiosk) { return "/kiosks/" + std::to_string(kiosk.device) + "/stolen"; };
+    CHECK(browser.submit("/kiosks", path(stolen), {}).status == 303);
+    CHECK(site.store().caller(stolen.token)->state == hub::TokenState::revoked);
+    CHECK(site.store().caller(lost.token)->state == hub::TokenState::valid);
+    const std::string second = site.store().identity()->card_key;
+    CHECK(second != first);
+    CHECK(browser.get("/settings").says("made a new card key (number 2)"));
+    CHECK(browser.submit("/kiosks", "/kiosks/" + std::to_string(lost.device) + "/revoke", {}).status == 303);
+    CHECK(site.store().identity()->card_key == second);
+    CHECK(browser.submit("/kiosks", path(lost), {}).status == 303);
+    const auto identity = site.store().identity();
+    REQUIRE(identity->older_card_keys.size() == 2);
+    CHECK(identity->older_card_keys.front().key == second);
+    CHECK(identity->older_card_keys.back().key == first);
+}
+
 TEST_CASE("organizers see whose names will go and when, and keep them by one button") {
     ON_EACH_ENGINE();
     RunningSite site(tables);
@@ -367,6 +391,36 @@ TEST_CASE("staff give a free card to somebody, and only organizers move one that
     REQUIRE(site.acts().take_off(card));
     CHECK(site.staff().submit(path + "?q=Ann", path, {{"person", ann.value}}).status == 303);
     CHECK(owner() == ann.value);
+}
+
+TEST_CASE(
+    "a registration link opens under a card key that was replaced, for 30 days, and names the card under every id") {
+    ON_EACH_ENGINE();
+    RunningSite site(tables);
+    const auto kiosk = testing::Kiosk::enrolled(site.store(), std::string(64, '7'));
+    const auto link = [&](const attendance::CardId& card) {
+        return "/r/" + wire::registration_code(site.store().identity()->card_key, card).value();
+    };
+    const attendance::CardId old_id{std::string(32, 'e')}, new_id{std::string(32, 'a')}, late{std::string(32, 'b')};
+    const std::string under_old_key = link(old_id);
+    const std::string late_under_old_key = link(late);
+    REQUIRE(site.store().replace_card_key(site.clock().read().wall));
+    attendance::Entry rekey = kiosk.other(1, attendance::EntryKind::rekey);
+    rekey.card = new_id;
+    rekey.detail = old_id.value;
+    REQUIRE(testing::acked(kiosk.send(site.store(), kiosk.batch({rekey}))) == 1);
+    Browser phone = site.stranger();
+    CHECK(phone.get(link(new_id)).status == 200);
+    REQUIRE(phone.submit(under_old_key, under_old_key, {{"nickname", "さくら"}}).status == 303);
+    const auto owner = hub::owner_of_card(site.store(), new_id);
+    REQUIRE(owner->has_value());
+    CHECK(hub::owner_of_card(site.store(), old_id).value() == *owner);
+    CHECK(hub::cards_of(site.store(), **owner)->size() == 1);
+    CHECK(phone.get(late_under_old_key).status == 200);
+    REQUIRE(site.store().database().run("UPDATE older_card_key SET replaced_us = replaced_us - $1",
+                                        {std::int64_t{30} * 24 * 3600 * 1'000'000}));
+    CHECK(phone.get(late_under_old_key).status == 404);
+    CHECK(phone.get(link(late)).status == 200);
 }
 
 TEST_CASE("a card that was taken off is named by its next holder, and its stamps stay with it") {

@@ -282,7 +282,8 @@ TEST_CASE("staff may not do what is for organizers") {
     const std::string csrf = staff.get("/people/new").hidden("csrf");
     for (const std::string& path :
          {std::string("/events/new"), "/people/" + person + "/erase", std::string("/kiosks/code"),
-          std::string("/kiosks/2/revoke"), std::string("/seasons/new"), std::string("/settings/zone")}) {
+          std::string("/kiosks/2/revoke"), std::string("/kiosks/2/stolen"), std::string("/seasons/new"),
+          std::string("/settings/zone")}) {
         CAPTURE(path);
         CHECK(staff.post(path, {{"csrf", csrf}, {"form", "f" + path}}).status == 403);
     }

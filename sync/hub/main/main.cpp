@@ -117,7 +117,10 @@ int main(int argc, char** argv) {
     auto* device_revoke = device->add_subcommand("revoke", "End a kiosk's token, for one that was lost");
     std::int64_t number = 0;
     device_revoke->add_option("device", number, "Its number")->required();
-    on(device_revoke, [&] { return hub::revoke_device(address, number, *clock); });
+    bool new_card_key = false;
+    device_revoke->add_flag("--new-card-key", new_card_key,
+                            "It was stolen or lost: the others get a new key for card numbers");
+    on(device_revoke, [&] { return hub::revoke_device(address, number, new_card_key, *clock); });
 
     std::string file;
     auto* import =

@@ -189,7 +189,7 @@ class Community:
 
     def revoke(self):
         self.kiosks()
-        for fold in self.browser.all(".revoke summary")[:2]:  # renaming, and ending
+        for fold in self.browser.all(".revoke summary")[:3]:  # renaming, ending, and a theft
             fold.click()
 
     def import_preview(self):
