@@ -313,6 +313,6 @@ def main(top):
     return 1 if problems else 0
 
 
-if sys.argv[1] == "--examples":
+if sys.argv[1:2] == ["--examples"]:
     sys.exit(check_examples(pathlib.Path(sys.argv[2])))
-sys.exit(main(pathlib.Path(sys.argv[1])))
+sys.exit(main(pathlib.Path(sys.argv[1] if len(sys.argv) > 1 else ".")))
