@@ -11,7 +11,7 @@ namespace hub {
 // What its holder may do. Stored: never reuse a number.
 enum class LinkRights : std::int64_t {
     card_only = 0,  // see the stamp card; made by staff
-    full = 1,       // edit, export and erase as well: made by the person, or by an organizer for them
+    full = 1,  // edit, export and erase as well: made by the person, with their card too, or by an organizer for them
 };
 struct PersonalLink {
     attendance::PersonId person;  // who stands for the link's person now, merges followed

@@ -39,7 +39,8 @@ base::Result<std::string> open_session(Store& store, const std::string& account,
 base::Result<std::optional<Account>> account_of_session(Store& store, std::string_view token, WallTime now);
 base::Result<void> close_session(Store& store, std::string_view token);
 
-// A form's id may be spent once: true for the first, who then does what the form asks and notes where it led.
+// A form's id, or the hash of another thing that is good once, may be spent once: true for the first, who then does
+// what the form asks and notes where it led.
 base::Result<bool> spend_form(Store& store, std::string_view form, WallTime now);
 base::Result<void> note_form_place(Store& store, std::string_view form, std::string_view place);
 // It could not be done: the form may be sent again.

@@ -92,6 +92,8 @@ Answer put_season_back(Context& context);
 Answer claim_page(Context& context);
 Answer claim_found(Context& context);
 Answer claim_card(Context& context);
+Answer own_code_page(Context& context);
+Answer use_own_code(Context& context);
 Answer own_page(Context& context);
 Answer own_edit(Context& context);
 Answer own_erase(Context& context);

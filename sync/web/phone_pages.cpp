@@ -453,21 +453,23 @@ Answer show_own(Context& context, const Own& own, const Unsaved* unsaved) {
     Html past;
     for (auto v = visits.rbegin(); v != visits.rend(); ++v)
         past.add(el("li", {}, {span("second", {context.words->day_and_year(v->visit.at)}), Html(v->visit.title)}));
-    const Html body =
-        all({context.query("new").empty()
-                 ? Html()
-                 : box("note", {mark("good", context.t("phone.welcome")), el("p", {}, {context.t("phone.keep_link")})}),
-             head, season ? stamp_card(context, season->season, plain) : Html(),
-             next && next->starts > context.now
-                 ? el("p", {{"class", "next"}},
-                      {span("second", {context.t("phone.next")}),
-                       el("b", {}, {context.words->day(next->starts) + " " + context.words->time(next->starts)})})
-                 : Html(),
-             visits.empty() ? Html()
-                            : el("details", {{"class", "closed-row panel"}},
-                                 {el("summary", {}, {el("b", {}, {context.t("people.visits")})}),
-                                  el("ul", {{"class", "names"}}, {past})}),
-             own_forms(context, own, interests, unsaved)});
+    const Html body = all(
+        {context.query("new").empty()
+             ? Html()
+             : box("note",
+                   {mark("good", context.t(context.query("new") == "again" ? "phone.welcome_back" : "phone.welcome")),
+                    el("p", {}, {context.t("phone.keep_link")})}),
+         head, season ? stamp_card(context, season->season, plain) : Html(),
+         next && next->starts > context.now
+             ? el("p", {{"class", "next"}},
+                  {span("second", {context.t("phone.next")}),
+                   el("b", {}, {context.words->day(next->starts) + " " + context.words->time(next->starts)})})
+             : Html(),
+         visits.empty() ? Html()
+                        : el("details", {{"class", "closed-row panel"}},
+                             {el("summary", {}, {el("b", {}, {context.t("people.visits")})}),
+                              el("ul", {{"class", "names"}}, {past})}),
+         own_forms(context, own, interests, unsaved)});
     const int status = unsaved == nullptr ? 200 : unsaved->problem.empty() ? 409 : 400;
     return bare_page(context, called(own.person), body, status);
 }

@@ -75,6 +75,8 @@ const std::array all_routes{
     Route{"GET", "/r/:", anybody, claim_page},
     Route{"GET", "/r/:/find", anybody, claim_found},
     Route{"POST", "/r/:", anybody, claim_card},
+    Route{"GET", "/own/:", anybody, own_code_page},
+    Route{"POST", "/own/:", anybody, use_own_code},
     Route{"GET", "/me/:", anybody, own_page},
     Route{"GET", "/me/:/data", anybody, own_data},
     Route{"POST", "/me/:/edit", anybody, own_edit},

@@ -27,14 +27,14 @@ std::string known_problem(const std::string& key) {
 
 // The word of an act that the pages have a text for.
 std::string known_act(const std::string& word) {
-    for (const char* known : {"enrol_code",        "revoke_device",   "public_url",      "zone",
-                              "community",         "export",          "export_token",    "personal_link",
-                              "account_added",     "account_renewed", "account_removed", "token_made",
-                              "token_revoked",     "season",          "season_changed",  "season_removed",
-                              "season_put_back",   "event_removed",   "event_put_back",  "prompt_added",
-                              "prompt_removed",    "prompt_put_back", "retention",       "retention_kept",
-                              "retention_let_go",  "date_confirmed",  "import_undone",   "renamed_device",
-                              "account_organizer", "account_staff",   "card_key"})
+    for (const char* known :
+         {"enrol_code",       "revoke_device",   "public_url",      "zone",           "community",
+          "export",           "export_token",    "personal_link",   "own_page",       "account_added",
+          "account_renewed",  "account_removed", "token_made",      "token_revoked",  "season",
+          "season_changed",   "season_removed",  "season_put_back", "event_removed",  "event_put_back",
+          "prompt_added",     "prompt_removed",  "prompt_put_back", "retention",      "retention_kept",
+          "retention_let_go", "date_confirmed",  "import_undone",   "renamed_device", "account_organizer",
+          "account_staff",    "card_key"})
         if (word == known) return word;
     return "other";
 }
@@ -171,7 +171,7 @@ base::Result<std::string> name_of(Context& context, std::span<const hub::DeviceR
         TRY(event, hub::find_event(context.store, attendance::EventId{id}));
         return event ? event->title : id;
     }
-    if (act == "personal_link") {
+    if (act == "personal_link" || act == "own_page") {
         TRY(person, hub::find_person(context.store, attendance::PersonId{id}));
         return person && !person->erased ? person->name : context.t("people.erased");
     }
@@ -193,7 +193,9 @@ base::Result<Html> acts_panel(Context& context) {
         rows.add(el("li", {},
                     {span("second", {context.words->day_and_year(act.at) + " " + context.words->time(act.at)}),
                      Html(context.t("staff_act." + known_act(act.what.substr(0, space)), {{"what", what}})),
-                     span("second", {act.by.starts_with("user:") ? act.by.substr(5) : act.by})}));
+                     span("second", {act.by.starts_with("user:") ? act.by.substr(5)
+                                     : act.by == "self"          ? context.t("act.self")
+                                                                 : act.by})}));
     }
     return panel("", context.t("settings.acts"), {}, {el("ul", {{"class", "names"}}, {rows})});
 }

@@ -167,8 +167,9 @@ public:
                          std::shared_ptr<hub::CommitBell> bell = std::make_shared<hub::CommitBell>())
         : m_store(tables.store()), m_clock(base::system_clock()) {
         const auto now = m_clock->read().wall;
-        organizer_password = *m_store->add_account("hana", "organizer", now);
-        staff_password = *m_store->add_account("taro", "staff", now);
+        // A second one on the same tables stands for another hub; the first one's people are there already.
+        if (auto made = m_store->add_account("hana", "organizer", now)) organizer_password = *made;
+        if (auto made = m_store->add_account("taro", "staff", now)) staff_password = *made;
         web::SiteOptions options;
         options.secure = secure;
         options.bell = std::move(bell);

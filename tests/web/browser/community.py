@@ -43,9 +43,18 @@ def card_of(number):
     return hashlib.blake2b(b"%d" % number, digest_size=16).hexdigest()
 
 
+def proof_of(message):
+    return hashlib.blake2b(message.encode(), key=bytes.fromhex(CARD_KEY), digest_size=16).hexdigest()[:16]
+
+
 def registration_code(card):
-    proof = hashlib.blake2b(f"pettan registration 1:{card}".encode(), key=bytes.fromhex(CARD_KEY), digest_size=16)
-    return f"{card}-{proof.hexdigest()[:16]}"
+    return f"{card}-{proof_of(f'pettan registration 1:{card}')}"
+
+
+def own_page_code(card, good_for_s=600):
+    """As a kiosk shows it to whoever tapped a card of their own."""
+    until = int(time.time()) + good_for_s
+    return f"{card}-{until}-{proof_of(f'pettan own page 1:{card}:{until}')}"
 
 
 class Door:

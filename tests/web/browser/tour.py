@@ -268,6 +268,21 @@ class Community:
     def phone_lost(self):
         self.browser.go("/me/nothing")
 
+    def phone_code(self):
+        self.codes = getattr(self, "codes", 0) + 1  # a code of the same second would be the same code
+        self.browser.go("/own/" + community.own_page_code(community.card_of(3), 600 - self.codes))
+
+    def phone_code_opened(self):
+        self.phone_code()
+        for button in self.browser.all("main .primary"):
+            self.browser.press_element(button)
+
+    def phone_code_over(self):
+        self.browser.go("/own/" + community.own_page_code(community.card_of(3), -3600))
+
+    def phone_code_nobody(self):
+        self.browser.go("/own/" + community.own_page_code("0" * 32))
+
     def sign_in(self):
         self._signed_out("/sign-in")
 
@@ -306,7 +321,8 @@ ONCE = [C.people_nobody, C.person_edit, C.person_new, C.merge, C.erase, C.link, 
         C.import_start, C.import_preview, C.import_damaged, C.import_unknown, C.import_done, C.import_too_large,
         C.settings_wrong, C.settings_token, C.settings_account, C.not_found, C.table_open, C.focus]
 BARE = [C.phone_register, C.phone_register_open, C.phone_register_bad, C.phone_claimed, C.phone_new, C.phone_own,
-        C.phone_own_open, C.phone_lost, C.sign_in, C.sign_in_wrong]
+        C.phone_own_open, C.phone_lost, C.phone_code, C.phone_code_opened, C.phone_code_over, C.phone_code_nobody,
+        C.sign_in, C.sign_in_wrong]
 
 
 def places(size):
