@@ -298,6 +298,23 @@ void add_repeat(Pictures& pictures) {
                                 pictures.with(repeat_of(hard.name, pictures.card(3))));
 }
 
+void add_own_page(Pictures& pictures) {
+    auto third = welcome_of("髙橋", Greeting::again, pictures.card(3));
+    third.guest.may_open_page = true;
+    pictures.add("welcome", "own-page", pictures.with(third));
+    auto first = welcome_of("สมชาย", Greeting::first_time, pictures.card(1), "th");
+    first.guest.may_open_page = true;
+    pictures.add("first_time", "own-page", pictures.with(first));
+    desk::AlreadyStamped again{.seq = 42,
+                               .guest = third.guest,
+                               .card = third.card,
+                               .event = third.card.filled.back().event,
+                               .first_at = at(7, 21, 19, 2)};
+    pictures.add("repeat", "own-page", pictures.with(again));
+    const std::string code = "00112233445566778899aabbccddeeff-1800000600-bc0d77e56b5371e0";
+    pictures.add("own_page", "code", pictures.with(desk::OwnPage{"https://hub.example.org/own/" + code}, seconds(60)));
+}
+
 void add_new_card(Pictures& pictures) {
     desk::NewCard card{.seq = 43,
                        .page = desk::NewCard::Page::offer,
@@ -420,6 +437,7 @@ std::vector<GalleryPicture> gallery_pictures(std::string_view lang, const Pack& 
     add_idle(pictures);
     add_welcome(pictures);
     add_repeat(pictures);
+    add_own_page(pictures);
     add_new_card(pictures);
     add_others(pictures);
     add_staff(pictures);

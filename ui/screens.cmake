@@ -25,10 +25,12 @@ target_sources(ui PRIVATE
   ${CMAKE_CURRENT_SOURCE_DIR}/screens/new_card.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/screens/night.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/screens/number_changes.cpp
+  ${CMAKE_CURRENT_SOURCE_DIR}/screens/own_page.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/screens/parts/arrivals.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/screens/parts/card_grid.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/screens/parts/furniture.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/screens/parts/key_table.cpp
+  ${CMAKE_CURRENT_SOURCE_DIR}/screens/parts/own_page_way.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/screens/parts/press.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/screens/parts/resting.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/screens/parts/season_card.cpp

@@ -122,6 +122,7 @@ MonotonicTime Desk::State::next_wake() const {
 void Desk::State::rest() {
     m_new_card.reset();
     m_may_choose.reset();
+    m_own_card.reset();
     m_staff.left();
     if (!bring_typing_back()) show(resting_scene(), std::nullopt);
 }

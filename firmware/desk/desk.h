@@ -49,6 +49,8 @@ struct DeskOptions {
     // The address behind the QR code: where whoever was stamped with this card says who they are. Empty, or absent: no
     // hub. Called on the desk's thread.
     std::function<std::string(const attendance::CardId& card)> register_url{};
+    // The same for the holder's own page, good for minutes from `now`.
+    std::function<std::string(const attendance::CardId& card, base::WallTime now)> own_page_url{};
     bool reader_is_simulated = false;
     Settings settings;           // as configured; what staff changed since stands in the journal and goes before it
     bool lang_is_given = false;  // community.lang goes before what staff chose earlier, until they choose again

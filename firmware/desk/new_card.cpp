@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <utility>
 
 #include "base/random_id.h"
 #include "base/utf8.h"
@@ -124,7 +125,7 @@ void Desk::State::register_person(const std::string& name, const std::string& ni
     for (auto& bind : journal::give_card(m_journal, *m_new_card, registered.id, additions.front().entry))
         additions.push_back(std::move(bind));
     if (!record(additions)) return show(CannotRecord{*m_cannot_record}, offer_lasts);
-    m_new_card.reset();
+    m_own_card = std::exchange(m_new_card, std::nullopt);
     m_staff.know(registered);
     refresh_taps();
     welcome(stamp_seq, registered.id, event);

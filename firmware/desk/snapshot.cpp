@@ -9,6 +9,7 @@ struct Named {
     std::string_view operator()(const Welcome&) const { return "welcome"; }
     std::string_view operator()(const AlreadyStamped&) const { return "repeat"; }
     std::string_view operator()(const NewCard&) const { return "new_card"; }
+    std::string_view operator()(const OwnPage&) const { return "own_page"; }
     std::string_view operator()(const NumberChanges&) const { return "number_changes"; }
     std::string_view operator()(const TwoCards&) const { return "two_cards"; }
     std::string_view operator()(const ClosedDoor&) const { return "closed"; }

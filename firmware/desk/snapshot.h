@@ -25,6 +25,7 @@ struct Guest {
     std::string shown_name;   // attendance::shown_name(); empty: an unknown card, or one who has to choose a nickname
     std::string lang;         // BCP 47; empty: not known
     bool may_choose = false;  // a person without a public name: a nickname can be chosen here and now
+    bool may_open_page = false;  // their own page at the hub, on their phone (OpenOwnPage)
 };
 
 // --- Scenes: each says all that its screen needs -------------------------------------------------------------------
@@ -68,6 +69,11 @@ struct NewCard {
     bool only_nickname = false;   // who it is is known, a nickname is chosen
 };
 
+// The way to their own page at the hub, for whoever tapped a card of their own and asked for it.
+struct OwnPage {
+    std::string url;  // for the QR code; works once, and for minutes only
+};
+
 // Two cards lay there together, a wallet's: the first was taken, the other was not.
 struct TwoCards {
     Guest guest;  // of the first
@@ -91,16 +97,16 @@ struct ReaderTrouble {
     MonotonicTime since{};
 };
 
-using Scene = std::variant<StartingUp, Idle, Welcome, AlreadyStamped, NewCard, NumberChanges, TwoCards, ClosedDoor,
-                           CannotRecord, ReaderTrouble, PinPad, Monitor, People, PersonPage, PersonMore, PersonForm,
-                           EventPage, SettingsPage, HubPage>;
+using Scene = std::variant<StartingUp, Idle, Welcome, AlreadyStamped, NewCard, OwnPage, NumberChanges, TwoCards,
+                           ClosedDoor, CannotRecord, ReaderTrouble, PinPad, Monitor, People, PersonPage, PersonMore,
+                           PersonForm, EventPage, SettingsPage, HubPage>;
 
 // One of the staff's screens, from the PIN on.
 bool is_staff_scene(const Scene& scene);
 
 // The word for a scene in traces and picture names: "starting", "idle", "welcome", "repeat", "new_card",
-// "number_changes", "two_cards", "closed", "cannot_record", "reader_trouble"; the staff's: "pin", "monitor", "people",
-// "person", "person_more", "person_form", "event", "settings", "hub".
+// "own_page", "number_changes", "two_cards", "closed", "cannot_record", "reader_trouble"; the staff's: "pin",
+// "monitor", "people", "person", "person_more", "person_form", "event", "settings", "hub".
 std::string_view scene_name(const Scene& scene);
 
 // The seq of the entry that the scene shows; 0 when it shows none.
@@ -183,12 +189,17 @@ inline constexpr std::string_view key_small = "small";            // つ → っ
 inline constexpr std::string_view key_backspace = "backspace";
 inline constexpr std::string_view key_done = "done";  // takes the nickname
 
+// Of a guest who may_open_page, on Welcome or AlreadyStamped.
+struct OpenOwnPage {
+    std::int64_t seq = 0;  // of the scene it was shown on
+};
+
 struct Dismiss {};  // back to rest now
 
 // A staff member asks for the staff screens (a corner of the idle screen held, or a key).
 struct AskStaff {};
 
 // Staff answers count only while a staff screen is open. PressKey and OpenKeyboard also type there.
-using Answer = std::variant<ConfirmOfferedName, OpenKeyboard, PressKey, Dismiss, AskStaff, StaffAnswer>;
+using Answer = std::variant<ConfirmOfferedName, OpenKeyboard, PressKey, OpenOwnPage, Dismiss, AskStaff, StaffAnswer>;
 
 }  // namespace desk

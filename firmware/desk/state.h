@@ -2,6 +2,7 @@
 //   desk.cpp      the front: dispatch, scenes and their time, publication
 //   taps.cpp      a tap becomes an entry and a scene
 //   new_card.cpp  an unknown card gets a name
+//   own_page.cpp  the holder of a card gets their page onto their phone
 //   sync.cpp      what the sync with the hub says
 //   tap_lines.cpp what the staff's monitor tells of each tap
 //   upkeep.cpp    reader, store, clock and disk: what they are, and when to look again
@@ -59,6 +60,10 @@ private:
     void welcome(std::int64_t seq, const attendance::PersonId& person, const attendance::EventId& event);
     std::string prompt_for(std::int64_t count) const;
     Guest guest_of(const std::optional<attendance::PersonId>& person);
+
+    // own_page.cpp
+    std::string own_page_url() const;  // empty: there is none to be shown now
+    void take(const OpenOwnPage& answer);
 
     // tap_lines.cpp
     void load_taps();
@@ -151,6 +156,7 @@ private:
     std::optional<attendance::CardId> m_new_card;      // the card of the NewCard scene
     std::optional<std::string> m_offered_name;         // the whole name that was found on it
     std::optional<attendance::PersonId> m_may_choose;  // who is shown without a name and may choose a nickname
+    std::optional<attendance::CardId> m_own_card;      // of the guest who is shown: tapped by them just now
     // Nicknames half typed, while the next guests are welcomed; the newest last.
     struct Typing {
         NewCard scene;

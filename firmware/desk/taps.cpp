@@ -49,6 +49,7 @@ void Desk::State::on(const TapInput& tap) {
     if (m_staff.takes_card(tap) || take_beside(tap)) return;
     put_typing_aside();
     m_new_card.reset();
+    m_own_card.reset();
     const attendance::TapDecision decision = attendance::decide_tap(facts_of(tap));
     std::visit([&](const auto& chosen) { take(tap, chosen); }, decision);
 }
@@ -120,6 +121,7 @@ void Desk::State::take(const TapInput& tap, const attendance::StampTap& decision
     note_tap({*seq, attendance::EntryKind::stamp, {}, tap.card, decision.person, "", false, decision.event});
     if (decision.person) {
         m_events.decided({Decided::Result::stamped, *seq, tap.card, decision.person});
+        m_own_card = tap.card;
         welcome(*seq, *decision.person, decision.event);
         return;
     }
@@ -182,6 +184,7 @@ Guest Desk::State::guest_of(const std::optional<attendance::PersonId>& id) {
     Guest guest{attendance::shown_name(*person, m_options.community.names), person->lang};
     guest.may_choose = guest.shown_name.empty() && !person->erased;
     if (guest.may_choose) m_may_choose = person->id;
+    guest.may_open_page = !guest.may_choose && !own_page_url().empty();
     return guest;
 }
 
@@ -201,6 +204,7 @@ void Desk::State::take(const TapInput& tap, const attendance::RepeatTap& decisio
     // Whose it is can still be said.
     if (!decision.person) return offer_new_card(tap, decision.first.stamp, seq, decision.first.event, true);
 
+    m_own_card = tap.card;
     AlreadyStamped scene;
     scene.seq = seq;
     scene.guest = guest_of(decision.person);

@@ -15,10 +15,10 @@
 #include "kiosk/disk_watch.h"
 #include "kiosk/ends_by_signal.h"
 #include "kiosk/enrol_file.h"
+#include "kiosk/guest_pages.h"
 #include "kiosk/machine.h"
 #include "kiosk/opening.h"
 #include "kiosk/reader_link.h"
-#include "kiosk/register_page.h"
 #include "kiosk/screen.h"
 #include "kiosk/simulation.h"
 #include "kiosk/staff_office.h"
@@ -161,6 +161,9 @@ desk::DeskOptions desk_options_of(const Config& config, const RunOptions& option
     desk_options.hub = [&journal, &config] { return hub_facts(journal, config.hub_url); };
     desk_options.register_url = [&journal, &config](const attendance::CardId& card) {
         return register_url(journal, config.hub_url, card);
+    };
+    desk_options.own_page_url = [&journal, &config](const attendance::CardId& card, base::WallTime now) {
+        return own_page_url(journal, config.hub_url, card, now);
     };
     return desk_options;
 }

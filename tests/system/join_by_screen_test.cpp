@@ -6,6 +6,7 @@
 #include "client/hub_settings.h"
 #include "journal/reader.h"
 #include "kiosk/desk_thread.h"
+#include "kiosk/guest_pages.h"
 #include "kiosk/sync_link.h"
 #include "testing/catch.h"
 #include "testing/hub_process.h"
@@ -24,6 +25,8 @@ T need(base::Result<T> result) {
     return std::move(*result);
 }
 
+const std::string phones_url = "https://hub.example.org";  // how phones reach the hub
+
 // As kiosk::run puts it together.
 class Kiosk {
 public:
@@ -31,6 +34,9 @@ public:
         desk::DeskOptions options;
         options.hub = [this] {
             return desk::HubFacts{m_journal->setting(std::string(client::url_setting)).value_or(""), "", ""};
+        };
+        options.own_page_url = [this](const attendance::CardId& card, base::WallTime now) {
+            return kiosk::own_page_url(*m_journal, phones_url, card, now);
         };
         desk::DeskEvents events;
         events.decided = [this](const desk::Decided&) { m_sync.wake(); };
@@ -70,6 +76,15 @@ public:
     }
     bool shows(const std::string& scene) {
         return eventually([&] { return desk::scene_name(now()->scene) == scene; });
+    }
+    // Into that hub, by its staff's screens, and back to the guests'.
+    void join(const testing::HubProcess& hub) {
+        enter_as_staff();
+        for (const char* action : {"go:settings", "hub", "join"})
+            touch(action);
+        REQUIRE(try_to_join("127.0.0.1:" + std::to_string(hub.port()), hub.code()).step == Step::done);
+        touch("leave");
+        REQUIRE(shows("idle"));
     }
     // No PIN was set: the first visit chooses one.
     void enter_as_staff() {
@@ -114,6 +129,35 @@ private:
     kiosk::SyncLink m_sync{m_clock, *m_trace};
     std::optional<kiosk::DeskThread> m_desk;
 };
+
+// What a phone gets at the hub: the status, a line feed, and the head and body.
+std::string asked_by_phone(const testing::HubProcess& hub, const std::string& path,
+                           std::vector<std::string> more = {}) {
+    const auto answer = hub.folder() / "answer";
+    std::vector<std::string> words{"curl", "-sk", "-i", "-o", answer.string(), "-w", "%{http_code}"};
+    words.insert(words.end(), more.begin(), more.end());
+    words.push_back(hub.url() + path);
+    const auto done = testing::run_program(std::move(words), hub.folder());
+    return done.output + "\n" + testing::slurp(answer);
+}
+
+// An event that is open now, and somebody with a card of theirs.
+void add_evening(journal::Journal& journal, const attendance::CardId& card, base::WallTime now) {
+    std::vector<journal::Addition> additions(3);
+    additions[0].entry.kind = attendance::EntryKind::event;
+    additions[0].entry.event = attendance::EventId{"e12"};
+    additions[0].entry.version = 1;
+    additions[0].event = attendance::Event{{"e12"}, 1, "第12回", "", now - 1h, now + 3h};
+    additions[1].entry.kind = attendance::EntryKind::person;
+    additions[1].entry.person = attendance::PersonId{"p-sakura"};
+    additions[1].entry.version = 1;
+    additions[1].person = attendance::Person{{"p-sakura"}, 1, "髙橋 さくら", "さくら", "", "ja", false};
+    additions[2].entry.kind = attendance::EntryKind::bind;
+    additions[2].entry.person = attendance::PersonId{"p-sakura"};
+    additions[2].entry.card = card;
+    additions[2].entry.version = 1;
+    REQUIRE(journal.append(additions));
+}
 
 testing::Answered html(int status, const std::string& headers) {
     testing::Answered answered;
@@ -193,4 +237,39 @@ TEST_CASE("an attempt that nobody answers is called off by a touch, and does not
     }
     // The server would have been waited for longer than this, twice.
     CHECK(std::chrono::steady_clock::now() - begin < 15s);
+}
+
+TEST_CASE("a guest takes their own page home: a tap, a touch of the screen, and what the phone scans") {
+    const testing::HubProcess hub;
+    const testing::TempFolder folder(testing::memory_place());
+    const attendance::CardId card{"00112233445566778899aabbccddeeff"};
+    Kiosk kiosk(folder.path() / "data");
+    kiosk.post(desk::JournalInput{
+        [&](journal::Journal& journal) { add_evening(journal, card, base::system_clock()->read().wall); }});
+    const auto tap = [&] { kiosk.post(desk::TapInput{base::monotonic_now(), card, "type2", true, {}}); };
+    tap();
+    REQUIRE(kiosk.shows("welcome"));
+    // Without a hub there is no page.
+    CHECK_FALSE(std::get<desk::Welcome>(kiosk.now()->scene).guest.may_open_page);
+    kiosk.post(desk::AnswerInput{desk::Dismiss{}});
+    kiosk.join(hub);
+    tap();
+    REQUIRE(kiosk.shows("repeat"));
+    kiosk.touch("own_page");
+    REQUIRE(kiosk.shows("own_page"));
+    const std::string url = std::get<desk::OwnPage>(kiosk.now()->scene).url;
+    REQUIRE(url.starts_with(phones_url + "/own/"));
+    const std::string path = url.substr(phones_url.size());
+    // The phone may be quicker than the sync: then the page asks for a minute.
+    REQUIRE(eventually([&] { return asked_by_phone(hub, path).starts_with("200\n"); }));
+    const std::string form = asked_by_phone(hub, path);
+    CHECK(form.find("さくら") == std::string::npos);
+    const std::string csrf = testing::word_after(form, "name=\"csrf\" value=\"");
+    const std::vector<std::string> sent{"-d", "csrf=" + csrf.substr(0, csrf.find('"'))};
+    const std::string opened = asked_by_phone(hub, path, sent);
+    REQUIRE(opened.starts_with("303\n"));
+    const std::string place = opened.substr(opened.find("/me/"), 4 + 43);
+    CHECK_THAT(asked_by_phone(hub, place), contains("さくら"));
+    CHECK_THAT(asked_by_phone(hub, place), contains(place + "/erase"));
+    CHECK(asked_by_phone(hub, path, sent).starts_with("410\n"));
 }

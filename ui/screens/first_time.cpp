@@ -1,5 +1,6 @@
 // The very first visit: はじめまして is what one reads; why the community meets stands beside it, upright.
 #include "ui/screens/parts/furniture.h"
+#include "ui/screens/parts/own_page_way.h"
 #include "ui/screens/parts/season_card.h"
 #include "ui/screens/scenes.h"
 
@@ -64,7 +65,7 @@ void draw_wide(const Stage& stage, const desk::Welcome& scene) {
         return draw_nickname_offer(stage, {text.x, stage.layout().y(796), text.w, stage.px(132)}, 38);
     const auto prompt = fit(stage, stage.words.text("first_time.prompt"), sans_bold(stage, 42),
                             {.width_px = text.w, .max_lines = 2, .leading = 1.42f, .least_units = 32});
-    draw_up_from(stage, {text.x, stage.layout().y(928)}, prompt, theme.ink);
+    draw_up_from(stage, {text.x, stage.layout().y(last_line_above_button(scene.guest, 928))}, prompt, theme.ink);
 }
 
 void draw_portrait(const Stage& stage, const desk::Welcome& scene) {
@@ -73,7 +74,7 @@ void draw_portrait(const Stage& stage, const desk::Welcome& scene) {
     const float age = stage.age_ms();
     stage.canvas.background(Background::washi_still);
     draw_season_card(stage, scene.card,
-                     {.card = stage.block(44, 440, 632, 780),
+                     {.card = stage.block(44, 440, 632, card_height_above_button(scene.guest, 440, 1220)),
                       .press = press_at(age),
                       .cord = false,
                       .with_count = true,
@@ -106,6 +107,7 @@ void draw_small(const Stage& stage, const desk::Welcome& scene) {
     stage.canvas.background(Background::washi_still);
     const Rect card = stage.block(452, 44, 304, 392);
     draw_small_card(stage, card);
+    const float room = draw_own_page_foot(stage, scene.guest, card);
     const Rect text = stage.block(44, 0, 384, 100);
     {
         const auto appearing = stage.canvas.fade(progress(age, 0, name_there_ms));
@@ -134,11 +136,11 @@ void draw_small(const Stage& stage, const desk::Welcome& scene) {
         const auto& square = scene.card.filled.back();
         const auto placed = place_stamp(keeper_of(scene.guest, scene.card), 0);
         if (!square.label.empty())
-            draw(stage, {std::round(card.centre().x), std::round(card.bottom() - stage.px(44))},
+            draw(stage, {std::round(card.centre().x), std::round(card.y + card.h * room - stage.px(44 * room))},
                  fit(stage, square.label, aligned(sans_bold(stage, 26), Align::centre), {.width_px = card.w * 0.8f}),
                  paper.stage.theme().ink);
-        draw_press(paper.stage, art_of_square(stage, square, placed, true), {card.centre().x, card.y + stage.px(172)},
-                   stage.px(256), placed.angle, press_at(age));
+        draw_press(paper.stage, art_of_square(stage, square, placed, true),
+                   {card.centre().x, card.y + stage.px(172 * room)}, stage.px(256 * room), placed.angle, press_at(age));
     }
 }
 
@@ -149,9 +151,11 @@ FrameResult draw_first_time(const Stage& stage, const desk::Welcome& scene) {
     switch (stage.form()) {
         case Form::wide:
             draw_wide(stage, scene);
+            draw_own_page_button(stage, scene.guest);
             break;
         case Form::portrait:
             draw_portrait(stage, scene);
+            draw_own_page_button(stage, scene.guest);
             break;
         case Form::small:
             draw_small(stage, scene);

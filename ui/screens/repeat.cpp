@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "ui/screens/parts/furniture.h"
+#include "ui/screens/parts/own_page_way.h"
 #include "ui/screens/parts/season_card.h"
 #include "ui/screens/scenes.h"
 
@@ -147,7 +148,7 @@ void draw_wide(const Stage& stage, const desk::AlreadyStamped& scene) {
         draw(stage, {box.x, stage.layout().y(790)},
              fit(stage, words.next, sans(stage, sizes.body), {.width_px = box.w, .max_lines = 2, .leading = 1.55f}),
              theme.ink);
-    draw(stage, {box.x, stage.layout().y(932)},
+    draw(stage, {box.x, stage.layout().y(last_line_above_button(scene.guest, 932))},
          fit(stage, small_line(stage), sans(stage, sizes.label), {.width_px = box.w, .least_units = 24}),
          theme.second_ink);
 }
@@ -157,7 +158,7 @@ void draw_portrait(const Stage& stage, const desk::AlreadyStamped& scene) {
     const Sizes sizes = sizes_portrait();
     const float age = stage.age_ms();
     stage.canvas.background(Background::washi_still);
-    const SeasonCardLook look{.card = stage.block(44, 480, 632, 740),
+    const SeasonCardLook look{.card = stage.block(44, 480, 632, card_height_above_button(scene.guest, 480, 1220)),
                               .press = pressed_long_ago(),
                               .cord = false,
                               .newest_lit = false,
@@ -191,19 +192,20 @@ void draw_small(const Stage& stage, const desk::AlreadyStamped& scene) {
     stage.canvas.background(Background::washi_still);
     const Rect card = stage.block(452, 44, 304, 392);
     draw_small_card(stage, card);
+    const float room = draw_own_page_foot(stage, scene.guest, card);
     if (!scene.card.filled.empty()) {
         const OnPaper paper(stage);
         const std::size_t index = square_of(scene);
         const auto& square = scene.card.filled[index];
         const auto placed = place_stamp(keeper_of(scene.guest, scene.card), static_cast<int>(index));
-        const Point centre{card.centre().x, card.y + stage.px(172)};
-        stage.canvas.stamp(art_of_square(stage, square, placed, false), centre, stage.px(196), placed.angle,
+        const Point centre{card.centre().x, card.y + stage.px(172 * room)};
+        stage.canvas.stamp(art_of_square(stage, square, placed, false), centre, stage.px(196 * room), placed.angle,
                            theme.on_paper.accent.faded(placed.opacity));
-        draw_pencil_ring(paper.stage, centre, stage.px(116),
+        draw_pencil_ring(paper.stage, centre, stage.px(116 * room),
                          ease_in_out(progress(age, pencil_begins_ms, ring_drawn_ms)));
         if (!square.label.empty())
             draw(
-                stage, {card.centre().x, std::round(card.bottom() - stage.px(40))},
+                stage, {card.centre().x, std::round(card.y + card.h * room - stage.px(40 * room))},
                 fit(stage, square.label, aligned(sans(stage, sizes.label), Align::centre), {.width_px = card.w * 0.8f}),
                 theme.on_paper.second_ink);
     }
@@ -230,9 +232,11 @@ FrameResult draw_repeat(const Stage& stage, const desk::AlreadyStamped& scene) {
     switch (stage.form()) {
         case Form::wide:
             draw_wide(stage, scene);
+            draw_own_page_button(stage, scene.guest);
             break;
         case Form::portrait:
             draw_portrait(stage, scene);
+            draw_own_page_button(stage, scene.guest);
             break;
         case Form::small:
             draw_small(stage, scene);

@@ -14,6 +14,7 @@ FrameResult draw_full_card(const Stage& stage, const desk::Welcome& scene);
 FrameResult draw_repeat(const Stage& stage, const desk::AlreadyStamped& scene);
 FrameResult draw_new_card(const Stage& stage, const desk::NewCard& scene);
 FrameResult draw_keyboard(const Stage& stage, const desk::NewCard& scene);
+FrameResult draw_own_page(const Stage& stage, const desk::OwnPage& scene);
 FrameResult draw_number_changes(const Stage& stage, const desk::NumberChanges& scene);
 FrameResult draw_two_cards(const Stage& stage, const desk::TwoCards& scene);
 FrameResult draw_closed_door(const Stage& stage, const desk::ClosedDoor& scene);

@@ -37,6 +37,7 @@ FrameResult draw_scene(const Stage& stage) {
                               return scene.page == desk::NewCard::Page::offer ? draw_new_card(stage, scene)
                                                                               : draw_keyboard(stage, scene);
                           },
+                          [&](const desk::OwnPage& scene) { return draw_own_page(stage, scene); },
                           [&](const desk::NumberChanges& scene) { return draw_number_changes(stage, scene); },
                           [&](const desk::TwoCards& scene) { return draw_two_cards(stage, scene); },
                           [&](const desk::ClosedDoor& scene) { return draw_closed_door(stage, scene); },
@@ -135,6 +136,7 @@ std::optional<desk::Answer> answer_for(const desk::Snapshot& snapshot, std::stri
     if (desk::is_staff_scene(snapshot.scene)) return staff_answer_for(snapshot, action);
     if (action == "staff") return desk::AskStaff{};
     if (action == "later") return desk::Dismiss{};
+    if (action == "own_page") return desk::OpenOwnPage{desk::scene_seq(snapshot.scene)};
     if (action == "nickname") return desk::OpenKeyboard{desk::NewCard::Page::kana};
     const auto* card = std::get_if<desk::NewCard>(&snapshot.scene);
     if (card == nullptr) return std::nullopt;

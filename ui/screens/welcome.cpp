@@ -1,5 +1,6 @@
 // A known guest: the name, today's stamp falling onto the card, one sentence, and the person's own count.
 #include "ui/screens/parts/furniture.h"
+#include "ui/screens/parts/own_page_way.h"
 #include "ui/screens/parts/season_card.h"
 #include "ui/screens/scenes.h"
 
@@ -132,8 +133,8 @@ void draw_wide(const Stage& stage, const desk::Welcome& scene) {
     draw_count(stage, scene.card.count, {box.x, stage.layout().y(866)}, sizes, box.w);
     {
         const auto quiet = stage.canvas.fade(progress(stage.age_ms(), count_rises_ms, count_there_ms));
-        draw(stage, {box.x, stage.layout().y(932)}, small_line(stage, scene, sizes.label, box.w),
-             stage.theme().second_ink);
+        draw(stage, {box.x, stage.layout().y(last_line_above_button(scene.guest, 932))},
+             small_line(stage, scene, sizes.label, box.w), stage.theme().second_ink);
     }
 }
 
@@ -141,7 +142,7 @@ void draw_portrait(const Stage& stage, const desk::Welcome& scene) {
     const Sizes sizes = sizes_portrait();
     stage.canvas.background(Background::washi_still);
     draw_season_card(stage, scene.card,
-                     {.card = stage.block(44, 440, 632, 780),
+                     {.card = stage.block(44, 440, 632, card_height_above_button(scene.guest, 440, 1220)),
                       .press = press_at(stage.age_ms()),
                       .cord = false,
                       .with_count = true,
@@ -194,6 +195,7 @@ void draw_small(const Stage& stage, const desk::Welcome& scene) {
     stage.canvas.background(Background::washi_still);
     const Rect card = stage.block(452, 44, 304, 324);
     draw_small_card(stage, card);
+    const float room = draw_own_page_foot(stage, scene.guest, card);
     draw_words(stage, scene,
                {.x = 44,
                 .w = 376,
@@ -215,11 +217,12 @@ void draw_small(const Stage& stage, const desk::Welcome& scene) {
         const auto placed =
             place_stamp(keeper_of(scene.guest, scene.card), static_cast<int>(scene.card.filled.size()) - 1);
         const std::string label = square.label.empty() ? stage.date("date.month_day", square.at) : square.label;
-        draw(stage, {std::round(card.centre().x), std::round(card.bottom() - stage.px(34))},
+        draw(stage, {std::round(card.centre().x), std::round(card.y + card.h * room - stage.px(34 * room))},
              fit(stage, label, aligned(sans_bold(stage, sizes.label), Align::centre), {.width_px = card.w * 0.8f}),
              paper.stage.theme().ink);
-        draw_press(paper.stage, art_of_square(stage, square, placed, true), {card.centre().x, card.y + stage.px(140)},
-                   stage.px(246), placed.angle, press_at(stage.age_ms()));
+        draw_press(paper.stage, art_of_square(stage, square, placed, true),
+                   {card.centre().x, card.y + stage.px(140 * room)}, stage.px(246 * room), placed.angle,
+                   press_at(stage.age_ms()));
     }
 }
 
@@ -230,9 +233,11 @@ FrameResult draw_welcome(const Stage& stage, const desk::Welcome& scene) {
     switch (stage.form()) {
         case Form::wide:
             draw_wide(stage, scene);
+            draw_own_page_button(stage, scene.guest);
             break;
         case Form::portrait:
             draw_portrait(stage, scene);
+            draw_own_page_button(stage, scene.guest);
             break;
         case Form::small:
             draw_small(stage, scene);

@@ -1,0 +1,130 @@
+// A guest's own page, as a code for their phone. It is a key: it stands for a minute, and can be put away at once.
+#include "ui/screens/parts/furniture.h"
+#include "ui/screens/parts/season_card.h"
+#include "ui/screens/scenes.h"
+
+namespace ui {
+
+namespace {
+
+void draw_code(const Stage& ground, const desk::OwnPage& scene, const Rect& sheet) {
+    const OnPaper paper(ground);
+    draw_sheet(paper.stage, sheet);
+    draw_qr(paper.stage, square_around({std::round(sheet.centre().x), std::round(sheet.centre().y)}, sheet.w * 0.76f),
+            scene.url);
+}
+
+// Title, rule, what is there and how long: from the top down, in units.
+struct Words {
+    Rect text;  // pixels; its height means nothing
+    float title = 0;
+    float title_size = 0;
+    int title_lines = 2;
+    float rule = 0;
+    float rule_width = 0;
+    float body = 0;  // 0: not said
+    float once = 0;
+    int once_lines = 1;
+    float size = 0;
+};
+
+void draw_words(const Stage& stage, const Words& place) {
+    const Theme& theme = stage.theme();
+    const auto& words = stage.words;
+    const auto appearing = stage.canvas.fade(progress(stage.age_ms(), 0, 200));
+    draw(stage, {place.text.x, stage.layout().y(place.title)},
+         fit(stage, words.text(place.title_lines == 1 ? "own_page.title_line" : "own_page.title"),
+             serif(stage, place.title_size),
+             {.width_px = place.text.w,
+              .max_lines = place.title_lines,
+              .leading = 1.2f,
+              .least_units = place.title_size * 0.55f}),
+         theme.ink);
+    draw_rule(stage, place.text.x, stage.layout().y(place.rule), place.rule_width);
+    const auto box = [&](int lines) {
+        return Box{.width_px = place.text.w, .max_lines = lines, .leading = 1.5f, .least_units = place.size * 0.75f};
+    };
+    const auto once = fit(stage, words.text("own_page.once"), sans(stage, place.size), box(place.once_lines));
+    float once_y = stage.layout().y(place.once);
+    if (place.body > 0) {
+        const auto body = fit(stage, words.text("own_page.body"), sans(stage, place.size), box(2));
+        const float last = draw(stage, {place.text.x, stage.layout().y(place.body)}, body, theme.ink);
+        once_y = std::max(once_y, std::round(last + once.style.size_px * 1.5f));  // read from afar, it is larger
+    }
+    draw(stage, {place.text.x, once_y}, once, theme.second_ink);
+}
+
+void draw_close(const Stage& stage, const Rect& rect, float units) {
+    draw_button(stage, rect, stage.words.text("own_page.close"), "later", ButtonLook::quiet, units);
+}
+
+void draw_wide(const Stage& stage, const desk::OwnPage& scene) {
+    stage.canvas.background(Background::washi);
+    draw_code(stage, scene, stage.block(96, 132, 800, 800));
+    const Rect text = stage.block(992, 0, 832, 100);
+    draw_words(stage, {.text = text,
+                       .title = 300,
+                       .title_size = 124,
+                       .rule = 492,
+                       .rule_width = 72,
+                       .body = 574,
+                       .once = 700,
+                       .size = 38});
+    const float finger = std::max(112.0f, std::ceil(stage.layout().mm(20)) / stage.px(1));
+    draw_close(stage, stage.block(992, 932 - finger, 420, finger), 38);
+    draw(stage, {text.x, stage.layout().y(998)},
+         fit(stage, stage.words.second().text("own_page.line"), sans(stage, 28),
+             {.width_px = text.w, .least_units = 24}),
+         stage.theme().second_ink);
+}
+
+void draw_portrait(const Stage& stage, const desk::OwnPage& scene) {
+    stage.canvas.background(Background::washi_still);
+    draw_words(stage, {.text = stage.block(44, 0, 632, 100),
+                       .title = 190,
+                       .title_size = 92,
+                       .title_lines = 1,
+                       .rule = 240,
+                       .rule_width = 52,
+                       .body = 304,
+                       .once = 394,
+                       .size = 28});
+    const float finger = std::max(88.0f, std::ceil(stage.layout().mm(20)) / stage.px(1));
+    draw_code(stage, scene, stage.block(54, 470, 612, 612));
+    draw_close(stage, stage.block(44, 1236 - finger, 632, finger), 32);
+}
+
+void draw_small(const Stage& stage, const desk::OwnPage& scene) {
+    stage.canvas.background(Background::washi_still);
+    draw_code(stage, scene, stage.block(44, 44, 392, 392));
+    draw_words(stage, {.text = stage.block(468, 0, 288, 100),
+                       .title = 118,
+                       .title_size = 66,
+                       .rule = 218,
+                       .rule_width = 48,
+                       .once = 260,
+                       .once_lines = 3,
+                       .size = 22});
+    const float finger = std::max(96.0f, std::ceil(stage.layout().mm(20)) / stage.px(1));
+    draw_close(stage, stage.block(468, 436 - finger, 288, finger), 26);
+}
+
+}  // namespace
+
+FrameResult draw_own_page(const Stage& stage, const desk::OwnPage& scene) {
+    switch (stage.form()) {
+        case Form::wide:
+            draw_wide(stage, scene);
+            break;
+        case Form::portrait:
+            draw_portrait(stage, scene);
+            break;
+        case Form::small:
+            draw_small(stage, scene);
+            break;
+    }
+    return moving_until(stage, 200)
+        .merged(draw_return_ring(stage, {.wide = {1797, 118}, .portrait = {656, 72}, .small = {741, 24}}));
+}
+
+}  // namespace ui
