@@ -3,24 +3,47 @@
 #include "hub/transaction.h"
 
 namespace hub {
+namespace {
+
+base::Result<std::string> read(Database& database, std::string_view name) {
+    std::string value;
+    TRY_VOID(database.run("SELECT value FROM setting WHERE name = $1", {name},
+                          [&](const RowView& row) { value = row.text(0); }));
+    return value;
+}
+
+base::Result<void> write(Database& database, std::string_view name, std::string_view value) {
+    if (value.empty())
+        TRY_VOID(database.run("DELETE FROM setting WHERE name = $1", {name}));
+    else
+        TRY_VOID(database.run(
+            "INSERT INTO setting (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+            {name, value}));
+    return {};
+}
+
+}  // namespace
 
 base::Result<std::string> setting(Store& store, std::string_view name) {
     TRY(transaction, Transaction::begin(store.database(), Access::read));
-    std::string value;
-    TRY_VOID(store.database().run("SELECT value FROM setting WHERE name = $1", {name},
-                                  [&](const RowView& row) { value = row.text(0); }));
-    return value;
+    return read(store.database(), name);
 }
 
 base::Result<void> set_setting(Store& store, std::string_view name, std::string_view value) {
     TRY(transaction, WriteTransaction::begin(store.database()));
-    if (value.empty())
-        TRY_VOID(store.database().run("DELETE FROM setting WHERE name = $1", {name}));
-    else
-        TRY_VOID(store.database().run(
-            "INSERT INTO setting (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-            {name, value}));
+    TRY_VOID(write(store.database(), name, value));
     return transaction.commit();
+}
+
+base::Result<std::optional<std::string>> change_setting(Store& store, std::string_view name, std::string_view opened,
+                                                        std::string_view value, std::string_view unset) {
+    TRY(transaction, WriteTransaction::begin(store.database()));
+    TRY(kept, read(store.database(), name));
+    const std::string now = kept.empty() ? std::string(unset) : kept;
+    if (now != opened && now != value) return std::optional(now);
+    if (now != value) TRY_VOID(write(store.database(), name, value));
+    TRY_VOID(transaction.commit());
+    return std::optional<std::string>();
 }
 
 }  // namespace hub

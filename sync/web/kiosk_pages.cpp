@@ -1,8 +1,10 @@
+#include <algorithm>
 #include <charconv>
 
 #include "hub/device_name.h"
 #include "web/kiosk_health.h"
 #include "web/layout.h"
+#include "web/opened_form.h"
 #include "web/pages.h"
 #include "web/qr_code.h"
 #include "web/stamp_art.h"
@@ -46,6 +48,20 @@ Html stolen_fold(const Context& context, const hub::DeviceRow& device) {
                          {button("danger", label)})});
 }
 
+Html rename_form(const Context& context, const hub::DeviceRow& device, const UnsavedText& unsaved) {
+    const OneText text = one_text(context, "name", device.name, "", unsaved);
+    return post_form(
+        context, "/kiosks/" + std::to_string(device.device) + "/name", "inline",
+        {text.above,
+         el("input", {{"name", "name"},
+                      {"required", ""},
+                      {"maxlength", "60"},
+                      {"autocomplete", "off"},
+                      {"aria-label", context.t("kiosks.name")},
+                      {"value", text.value}}),
+         button("", context.t("form.save")), text.hint.empty() ? Html() : el("p", {{"class", "hint"}}, {text.hint})});
+}
+
 base::Result<Html> device_panels(Context& context) {
     TRY(devices, context.store.devices());
     Html living;
@@ -72,15 +88,7 @@ base::Result<Html> device_panels(Context& context) {
         const std::string place = "/kiosks/" + std::to_string(d.device);
         const Html rename = context.is_organizer()
                                 ? el("details", {{"class", "revoke"}},
-                                     {el("summary", {}, {context.t("kiosks.rename")}),
-                                      post_form(context, place + "/name", "inline",
-                                                {el("input", {{"name", "name"},
-                                                              {"required", ""},
-                                                              {"maxlength", "60"},
-                                                              {"autocomplete", "off"},
-                                                              {"aria-label", context.t("kiosks.name")},
-                                                              {"value", d.name}}),
-                                                 button("", context.t("form.save"))})})
+                                     {el("summary", {}, {context.t("kiosks.rename")}), rename_form(context, d, {})})
                                 : Html();
         const Html revoke =
             context.is_organizer()
@@ -121,7 +129,7 @@ base::Result<Html> live_part(Context& context) {
               {devices});
 }
 
-Answer show(Context& context, const Html& above) {
+Answer show(Context& context, const Html& above, int status = 200) {
     TRY(devices, live_part(context));
     const Html actions = context.is_organizer()
                              ? post_form(context, "/kiosks/code", "inline",
@@ -132,7 +140,7 @@ Answer show(Context& context, const Html& above) {
                           .section = Section::kiosks,
                           .actions = actions,
                           .body = all({live_state(context), above, devices, guests_see(context)}),
-                          .status = 200,
+                          .status = status,
                           .focal = {}});
 }
 
@@ -157,13 +165,28 @@ Answer make_enrol_code(Context& context) {
     return show(context, code_panel(context, address, code.code, code.expires));
 }
 
+// What was not saved stands above the kiosks, which renew themselves.
 Answer rename_kiosk(Context& context) {
-    const std::int64_t device = device_of(context);
-    const std::string name = context.form["name"];
-    const auto renamed = context.write([&](hub::Store& writing) { return hub::rename_device(writing, device, name); });
-    if (!renamed && renamed.error().code == base::ErrorCode::bad_input) return redirect("/kiosks");
-    if (!renamed) return base::fail(renamed.error());
-    TRY_VOID(context.act([&](hub::Acts& acts) { return acts.note("renamed_device " + std::to_string(device)); }));
+    const std::int64_t number = device_of(context);
+    TRY(devices, context.store.devices());
+    const auto device = std::ranges::find(devices, number, &hub::DeviceRow::device);
+    if (device == devices.end()) return base::fail(base::ErrorCode::not_found, "there is no such kiosk");
+    const std::string& name = context.form["name"];
+    const std::string opened = opened_text(context.form, "name", device->name);
+    const auto unsaved = [&](std::optional<std::string> problem) {
+        const UnsavedText text{"name", name, std::move(problem)};
+        return show(context, panel("", device->name, {}, {rename_form(context, *device, text)}), text.status());
+    };
+    if (name == opened) return redirect("/kiosks");
+    const auto other =
+        context.write([&](hub::Store& writing) { return hub::rename_device(writing, number, opened, name); });
+    if (!other && other.error().code == base::ErrorCode::bad_input) return unsaved("kiosks.name_bad");
+    if (!other) return base::fail(other.error());
+    if (*other) {
+        device->name = **other;
+        return unsaved(std::nullopt);
+    }
+    TRY_VOID(context.act([&](hub::Acts& acts) { return acts.note("renamed_device " + std::to_string(number)); }));
     return redirect("/kiosks");
 }
 

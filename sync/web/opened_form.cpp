@@ -30,10 +30,25 @@ Html shown_before(std::string_view name, const std::string& value) {
 
 Single single_field(const Form& form, const std::string& name, const std::string& now) {
     const std::string& typed = form[name];
-    const auto was = form.fields.find(name + "_was");
-    const std::string& opened = was == form.fields.end() ? now : was->second;
+    const std::string opened = opened_text(form, name, now);
     if (typed == opened || typed == now) return Single::untouched;
     return opened == now ? Single::save : Single::overtaken;
+}
+
+OneText one_text(const Context& context, const std::string& field, const std::string& now, const std::string& hint,
+                 const UnsavedText& unsaved) {
+    if (unsaved.field != field) return {shown_before(field, now), now, hint};
+    const bool overtaken = !unsaved.problem;
+    const Html why =
+        overtaken ? overtaken_line(context)
+                  : el("p", {{"class", "problem-line"}, {"role", "alert"}}, {mark("act", context.t(*unsaved.problem))});
+    const std::string opened = overtaken ? now : opened_text(context.form, field, now);
+    return {all({why, shown_before(field, opened)}), unsaved.typed, overtaken_hint(context, overtaken, now, hint)};
+}
+
+std::string opened_text(const Form& form, const std::string& field, const std::string& fallback) {
+    const auto was = form.fields.find(field + "_was");
+    return was == form.fields.end() ? fallback : was->second;
 }
 
 }  // namespace web

@@ -2,6 +2,7 @@
 // (hub/form_edit.h).
 #pragma once
 
+#include <optional>
 #include <set>
 
 #include "web/layout.h"
@@ -22,5 +23,23 @@ std::string overtaken_hint(const Context& context, bool overtaken, const std::st
 Html shown_before(std::string_view name, const std::string& value);
 enum class Single { untouched, save, overtaken };
 Single single_field(const Form& form, const std::string& name, const std::string& now);
+
+// A form of one text that was not saved: what was typed, and why.
+struct UnsavedText {
+    std::string field;  // its name; empty: there is no such form
+    std::string typed;
+    std::optional<std::string> problem{};  // a key; absent: somebody else changed it meanwhile
+    int status() const { return field.empty() ? 200 : problem ? 400 : 409; }
+};
+// What the page shows of a form of one text: the lines above it, its value and its hint. `now` stands there.
+struct OneText {
+    Html above;  // what is wrong, and what the form was opened with
+    std::string value;
+    std::string hint;
+};
+OneText one_text(const Context& context, const std::string& field, const std::string& now, const std::string& hint,
+                 const UnsavedText& unsaved);
+// What such a form was opened with; `fallback` for a form of before.
+std::string opened_text(const Form& form, const std::string& field, const std::string& fallback);
 
 }  // namespace web

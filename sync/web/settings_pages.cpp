@@ -7,6 +7,7 @@
 #include "hub/settings.h"
 #include "hub/zone.h"
 #include "web/layout.h"
+#include "web/opened_form.h"
 #include "web/pages.h"
 #include "web/prompt_panel.h"
 #include "web/retention_panel.h"
@@ -19,8 +20,7 @@ constexpr std::size_t token_name_max = 200;
 
 // The problems that this page may be told to show: nothing that stands in an address is shown as it is.
 std::string known_problem(const std::string& key) {
-    for (const char* known :
-         {"settings.password_wrong", "settings.password_short", "settings.account_bad", "settings.address_bad"})
+    for (const char* known : {"settings.password_wrong", "settings.password_short", "settings.account_bad"})
         if (key == known) return key;
     return {};
 }
@@ -41,7 +41,7 @@ std::string known_act(const std::string& word) {
 
 Html password_panel(const Context& context) {
     std::string problem = known_problem(context.query("problem"));
-    if (problem == "settings.account_bad" || problem == "settings.address_bad") problem.clear();  // another form's
+    if (problem == "settings.account_bad") problem.clear();  // another form's
     const auto input = [](std::string_view name, std::string_view kind) {
         return el("input", {{"name", name}, {"type", "password"}, {"required", ""}, {"autocomplete", kind}});
     };
@@ -56,39 +56,39 @@ Html password_panel(const Context& context) {
                              button("", context.t("form.save"))})});
 }
 
-Html zone_panel(const Context& context) {
+Html zone_panel(const Context& context, const UnsavedText& unsaved) {
     Html names;
     for (const std::string& name : hub::zone_names())
         names.add(el("option", {{"value", name}}));
-    const bool bad = context.query("problem") == "settings.zone_bad";
-    const Html form = post_form(
-        context, "/settings/zone", "stack",
-        {bad ? el("p", {{"class", "problem-line"}, {"role", "alert"}}, {mark("act", context.t("settings.zone_bad"))})
-             : Html(),
-         field(context.t("settings.zone"),
-               el("input", {{"name", "zone"},
-                            {"list", "zones"},
-                            {"required", ""},
-                            {"maxlength", "64"},
-                            {"autocomplete", "off"},
-                            {"value", hub::zone_name()}}),
-               context.t("settings.zone_hint")),
-         el("datalist", {{"id", "zones"}}, {names}), button("", context.t("form.save"))});
+    const OneText text = one_text(context, "zone", hub::zone_name(), context.t("settings.zone_hint"), unsaved);
+    const Html form = post_form(context, "/settings/zone", "stack",
+                                {text.above,
+                                 field(context.t("settings.zone"),
+                                       el("input", {{"name", "zone"},
+                                                    {"list", "zones"},
+                                                    {"required", ""},
+                                                    {"maxlength", "64"},
+                                                    {"autocomplete", "off"},
+                                                    {"value", text.value}}),
+                                       text.hint),
+                                 el("datalist", {{"id", "zones"}}, {names}), button("", context.t("form.save"))});
     const std::string now = context.t("settings.zone_now",
                                       {{"zone", Words::zone(context.now)}, {"time", context.words->time(context.now)}});
     return panel("", context.t("settings.zone_title"), {},
                  {el("p", {}, {now}), context.is_organizer() ? form : Html()});
 }
 
-base::Result<Html> community_panel(Context& context) {
+base::Result<Html> community_panel(Context& context, const UnsavedText& unsaved) {
     TRY(name, hub::setting(context.store, hub::community_setting));
     if (!context.is_organizer()) return Html();
-    return panel("", context.t("settings.community_title"), {},
-                 {post_form(context, "/settings/community", "stack",
-                            {field(context.t("settings.community"),
-                                   el("input", {{"name", "community"}, {"maxlength", "60"}, {"value", name}}),
-                                   context.t("settings.community_hint")),
-                             button("", context.t("form.save"))})});
+    const OneText text = one_text(context, "community", name, context.t("settings.community_hint"), unsaved);
+    return panel(
+        "", context.t("settings.community_title"), {},
+        {post_form(context, "/settings/community", "stack",
+                   {text.above,
+                    field(context.t("settings.community"),
+                          el("input", {{"name", "community"}, {"maxlength", "60"}, {"value", text.value}}), text.hint),
+                    button("", context.t("form.save"))})});
 }
 
 // A password just made, to be shown once.
@@ -234,29 +234,28 @@ base::Result<Html> tokens_panel(Context& context, const std::string& made) {
                  {shown, el("ul", {{"class", "names"}}, {rows}), token_form(context)});
 }
 
-base::Result<Html> address_panel(Context& context) {
+base::Result<Html> address_panel(Context& context, const UnsavedText& unsaved) {
     TRY(url, hub::setting(context.store, hub::public_url_setting));
-    const bool bad = known_problem(context.query("problem")) == "settings.address_bad";
+    const OneText text = one_text(context, "url", url, context.t("settings.address_hint"), unsaved);
     return panel(
         "", context.t("settings.address"), {},
-        {post_form(context, "/settings/address", "stack",
-                   {bad ? el("p", {{"class", "problem-line"}, {"role", "alert"}},
-                             {mark("act", context.t("settings.address_bad"))})
-                        : Html(),
-                    field(context.t("settings.address"),
-                          el("input", {{"name", "url"}, {"type", "url"}, {"value", url}, {"autocomplete", "off"}}),
-                          context.t("settings.address_hint")),
-                    button("", context.t("form.save"))})});
+        {post_form(
+            context, "/settings/address", "stack",
+            {text.above,
+             field(context.t("settings.address"),
+                   el("input", {{"name", "url"}, {"type", "url"}, {"value", text.value}, {"autocomplete", "off"}}),
+                   text.hint),
+             button("", context.t("form.save"))})});
 }
 
-Answer show(Context& context, const Made& made) {
+Answer show(Context& context, const Made& made, const UnsavedText& unsaved = {}) {
     TRY(accounts, accounts_panel(context, made));
-    TRY(community, community_panel(context));
+    TRY(community, community_panel(context, unsaved));
     TRY(prompts, prompts_panel(context, attendance::every_event));
     Html for_organizers;
     if (context.is_organizer()) {
         TRY(tokens, tokens_panel(context, made.token));
-        TRY(address, address_panel(context));
+        TRY(address, address_panel(context, unsaved));
         TRY(acts, acts_panel(context));
         TRY(names, retention_note(context));
         for_organizers = all({address, tokens, acts,
@@ -267,14 +266,28 @@ Answer show(Context& context, const Made& made) {
                           .subtitle = {},
                           .section = Section::settings,
                           .actions = {},
-                          .body = box("two-columns", {community, password_panel(context), accounts, zone_panel(context),
-                                                      prompts, for_organizers}),
-                          .status = 200,
+                          .body = box("two-columns", {community, password_panel(context), accounts,
+                                                      zone_panel(context, unsaved), prompts, for_organizers}),
+                          .status = unsaved.status(),
                           .focal = {}});
 }
 
 base::Result<void> note(Context& context, const std::string& what) {
     return context.act([&](hub::Acts& acts) { return acts.note(what); });
+}
+
+// Saves a text of the whole hub. One that was not touched is left alone, and what somebody else made of it meanwhile is
+// shown first.
+Answer save_text(Context& context, std::string_view setting, const std::string& field, const std::string& value,
+                 const std::string& act, const std::string& unset = "") {
+    TRY(kept, hub::setting(context.store, setting));
+    const std::string opened = opened_text(context.form, field, kept.empty() ? unset : kept);
+    if (value == opened) return redirect("/settings");
+    TRY(other, context.write(
+                   [&](hub::Store& writing) { return hub::change_setting(writing, setting, opened, value, unset); }));
+    if (other) return show(context, {}, {field, context.form[field]});
+    TRY_VOID(note(context, act));
+    return redirect("/settings");
 }
 
 }  // namespace
@@ -335,33 +348,21 @@ Answer revoke_token(Context& context) {
 
 Answer change_community(Context& context) {
     const std::string& name = context.form["community"];
-    if (name.size() > attendance::text_bytes_max) return redirect("/settings");
-    TRY_VOID(
-        context.write([&](hub::Store& writing) { return hub::set_setting(writing, hub::community_setting, name); }));
-    TRY_VOID(note(context, "community"));
-    return redirect("/settings");
+    if (name.size() > attendance::text_bytes_max) return show(context, {}, {"community", name, "settings.too_long"});
+    return save_text(context, hub::community_setting, "community", name, "community");
 }
 
 Answer change_zone(Context& context) {
-    const std::string zone = context.form["zone"];
-    if (!hub::is_zone(zone)) return redirect("/settings?problem=settings.zone_bad");
-    TRY_VOID(context.write([&](hub::Store& writing) { return hub::set_setting(writing, hub::zone_setting, zone); }));
-    TRY_VOID(note(context, "zone " + zone));
-    hub::use_zone(zone);
-    return redirect("/settings");
+    const std::string& zone = context.form["zone"];
+    if (!hub::is_zone(zone)) return show(context, {}, {"zone", zone, "settings.zone_bad"});
+    return save_text(context, hub::zone_setting, "zone", zone, "zone " + zone, hub::machine_zone());
 }
 
 Answer set_public_url(Context& context) {
-    std::string url;
-    if (!context.form["url"].empty()) {
-        const auto parsed = hub::parse_public_url(context.form["url"]);
-        if (!parsed) return redirect("/settings?problem=settings.address_bad");
-        url = *parsed;
-    }
-    TRY_VOID(
-        context.write([&](hub::Store& writing) { return hub::set_setting(writing, hub::public_url_setting, url); }));
-    TRY_VOID(note(context, "public_url " + url));
-    return redirect("/settings");
+    const std::string& typed = context.form["url"];
+    const auto url = typed.empty() ? base::Result<std::string>(typed) : hub::parse_public_url(typed);
+    if (!url) return show(context, {}, {"url", typed, "settings.address_bad"});
+    return save_text(context, hub::public_url_setting, "url", *url, "public_url " + *url);
 }
 
 Answer settings_page(Context& context) {

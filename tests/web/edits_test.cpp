@@ -1,10 +1,15 @@
 // Forms that are saved after somebody else changed the same person or event.
+#include <array>
+
 #include "browser.h"
 #include "hub/event_queries.h"
 #include "hub/interests.h"
 #include "hub/person_queries.h"
 #include "hub/personal_links.h"
 #include "hub/retention.h"
+#include "hub/settings.h"
+#include "hub/zone.h"
+#include "web/words.h"
 
 using attendance::Person;
 using attendance::PersonId;
@@ -20,7 +25,8 @@ Fields hidden_of(const Page& page, const std::string& action) {
     const std::string behind = "action=\"" + action + "\"";
     if (!page.says(behind)) FAIL("no form to " << action << ": " << page.body);
     Fields fields;
-    for (const char* name : {"csrf", "form", "seen", "keep_was", "interests_was"})
+    for (const char* name :
+         {"csrf", "form", "seen", "keep_was", "interests_was", "community_was", "zone_was", "url_was", "name_was"})
         if (page.body.find(std::string("name=\"") + name + "\"", page.body.find(behind)) != std::string::npos)
             fields.emplace_back(name, page.hidden(name, behind));
     return fields;
@@ -180,6 +186,76 @@ TEST_CASE("an event's form saves what was touched, and keeps seconds that it doe
     CHECK(asked.status == 409);
     CHECK(asked.says("Now: Shibuya"));
     CHECK((*hub::find_event(site.store(), id))->venue == "Shibuya");
+}
+
+TEST_CASE("a text of the whole hub takes nothing back that another organizer wrote while the form was open") {
+    ON_EACH_ENGINE();
+    RunningSite site(tables);
+    testing::Kiosk::enrolled(site.store());
+    struct OneText {
+        std::string page, action, field, first, second, third;
+    };
+    const std::vector<OneText> texts{
+        {"/settings", "/settings/community", "community", "地域テック", "星の会", "月の会"},
+        {"/settings", "/settings/zone", "zone", "Asia/Tokyo", "Asia/Seoul", "Asia/Taipei"},
+        {"/settings", "/settings/address", "url", "https://a.example.org", "https://b.example.org",
+         "https://c.example.org"},
+        {"/kiosks", "/kiosks/2/name", "name", "受付1", "入口", "裏口"},
+    };
+    for (const OneText& text : texts) {
+        CAPTURE(text.action);
+        Browser one = site.organizer();
+        Browser two = site.organizer();
+        const auto stands = [&](const std::string& value) {
+            const Page page = one.get(text.page);
+            const std::size_t at = page.body.find("action=\"" + text.action + "\"");
+            const std::size_t end = page.body.find("</form>", at);
+            return page.body.substr(at, end - at).find(" value=\"" + value + "\"") != std::string::npos;
+        };
+        REQUIRE(save(one, text.action, hidden_of(one.get(text.page), text.action), {{text.field, text.first}}).status ==
+                303);
+        CHECK(stands(text.first));
+        const Fields opened = hidden_of(two.get(text.page), text.action);
+        const Fields untouched = hidden_of(two.get(text.page), text.action);
+        REQUIRE(
+            save(one, text.action, hidden_of(one.get(text.page), text.action), {{text.field, text.second}}).status ==
+            303);
+        // Sent as it was opened, it is left alone.
+        CHECK(save(two, text.action, untouched, {{text.field, text.first}}).status == 303);
+        CHECK(stands(text.second));
+        // Changed, it is asked for, with what stands there and what was typed.
+        const Page asked = save(two, text.action, opened, {{text.field, text.third}});
+        CHECK(asked.status == 409);
+        CHECK(asked.says("Now: " + text.second));
+        CHECK(asked.says("value=\"" + text.third + "\""));
+        CHECK(asked.says(web::Words::in("en").text("form.overtaken")));
+        CHECK(stands(text.second));
+        // Seen, it is saved.
+        CHECK(save(two, text.action, hidden_of(asked, text.action), {{text.field, text.third}}).status == 303);
+        CHECK(stands(text.third));
+    }
+    hub::use_zone("");
+}
+
+TEST_CASE("what cannot be a text of the hub stays in its form, and says why") {
+    const testing::Tables tables(hub::Engine::sqlite);
+    RunningSite site(tables);
+    testing::Kiosk::enrolled(site.store());
+    Browser browser = site.organizer();
+    const std::vector<std::array<std::string, 5>> refused{
+        {"/settings", "/settings/zone", "zone", "Mars/Olympus", "There is no time zone of this name"},
+        {"/settings", "/settings/address", "url", "https://0.0.0.0", "This is no address that others can reach"},
+        {"/settings", "/settings/community", "community", std::string(500, 'x'), "This is too long"},
+        {"/kiosks", "/kiosks/2/name", "name", "  ", "A kiosk needs a name"},
+    };
+    for (const auto& [page, action, field, typed, why] : refused) {
+        CAPTURE(action);
+        const Page answer = save(browser, action, hidden_of(browser.get(page), action), {{field, typed}});
+        CHECK(answer.status == 400);
+        CHECK(answer.says(why));
+        CHECK(answer.says("value=\"" + typed + "\""));
+    }
+    CHECK(hub::setting(site.store(), hub::public_url_setting).value().empty());
 }
 
 TEST_CASE("a conflict that clocks could not decide is on a page, where staff settle it") {
