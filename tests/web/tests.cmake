@@ -3,6 +3,7 @@ pettan_tests(web
     web/forms_test.cpp web/found_marks_test.cpp web/doubles_test.cpp web/zone_test.cpp web/charts_test.cpp web/phases_test.cpp web/news_test.cpp
     web/accounts_test.cpp web/prompts_test.cpp web/edits_test.cpp web/languages_test.cpp web/long_work_test.cpp
     web/own_code_test.cpp
+    web/upgrade_test.cpp
   LINKS web words hub sheet wire attendance base CURL::libcurl
   PROPERTIES FIXTURES_REQUIRED postgresql)
 target_compile_definitions(test_web PRIVATE ${HUB_TEST_DEFINITIONS} PETTAN_WEB_SOURCES="${CMAKE_SOURCE_DIR}/sync/web")

@@ -1,0 +1,104 @@
+// A hub that served an evening under an older schema, updated.
+#include "browser.h"
+#include "hub/event_queries.h"
+#include "hub/import_undo.h"
+#include "hub/personal_links.h"
+#include "hub/schema.h"
+#include "hub/sessions.h"
+#include "hub/settings.h"
+
+using attendance::CardId;
+using testing::Browser;
+using testing::Page;
+using testing::RunningSite;
+using testing::Tables;
+
+namespace {
+
+// The tables as a hub of that schema left them. Right while everything newer only added tables.
+void go_back_to(std::int64_t schema, const Tables& tables) {
+    const auto database = tables.connect();
+    for (const hub::Table& table : hub::tables())
+        if (table.since > schema) REQUIRE(database->script("DROP TABLE " + std::string(table.name)));
+    REQUIRE(database->run("UPDATE hub SET schema_version = $1", {schema}));
+}
+
+std::int64_t schema_of(hub::Store& store) {
+    std::int64_t schema = 0;
+    REQUIRE(store.database().run("SELECT schema_version FROM hub", {},
+                                 [&](const hub::RowView& row) { schema = row.integer(0); }));
+    return schema;
+}
+
+// The import's page after an approved list of these names.
+Page import_names(Browser& browser, const attendance::EventId& event, const std::string& names) {
+    const Page form = browser.get("/import");
+    const Page preview = browser.upload("/import",
+                                        {{"csrf", form.hidden("csrf", "action=\"/import\"")},
+                                         {"form", form.hidden("form", "action=\"/import\"")},
+                                         {"event", event.value}},
+                                        "list.csv", "name\n" + names);
+    REQUIRE(preview.status == 303);
+    const std::string place = preview.header("location");
+    REQUIRE(browser.submit(place, place + "/apply", {}).status == 303);
+    return browser.get("/import");
+}
+
+}  // namespace
+
+TEST_CASE("a hub of schema 10 is updated with all that it holds, and goes on") {
+    ON_EACH_ENGINE();
+    const CardId card{std::string(32, 'c')};
+    attendance::EventId event;
+    testing::Kiosk kiosk;
+    std::string password, token, link;
+    {
+        RunningSite site(tables);
+        password = site.organizer_password;
+        kiosk = testing::Kiosk::enrolled(site.store(), std::string(64, '7'));
+        event = site.add_event("evening");
+        const auto ann = site.add_person("Ann Lee", "An", "アン");
+        REQUIRE(site.acts().bind(card, ann));
+        REQUIRE(site.acts().stamp(event, card));
+        testing::acked(kiosk.send(site.store(), kiosk.stamps(1, 20)));
+        const auto now = site.clock().read().wall;
+        token = *hub::add_api_token(site.store(), "of before", hub::ApiScope::events, "user:hana", now);
+        link = *hub::make_personal_link(site.store(), ann, "self", hub::LinkRights::full, now);
+        REQUIRE(hub::set_setting(site.store(), hub::community_setting, "星の会"));
+        Browser browser = site.organizer();
+        CHECK(import_names(browser, event, "Ben Ode\nCem Arslan\n").says("/undo\""));
+    }
+    go_back_to(10, tables);
+
+    RunningSite site(tables);
+    CHECK(schema_of(site.store()) == hub::schema_newest);
+    Browser browser = site.stranger();
+    REQUIRE(browser.sign_in("hana", password).status == 303);
+    const Page evening = browser.get("/events/" + event.value);
+    CHECK(evening.says("An"));
+    CHECK(evening.says("Ben Ode"));
+    CHECK(browser.get("/settings").says("星の会"));
+    CHECK(site.stranger().get("/me/" + link).says("An"));
+
+    // A token of before scopes reads everything, and says so.
+    Browser program = site.stranger();
+    program.bearer = token;
+    const Page read = program.get("/v1/export?format=csv");
+    CHECK(read.says("Ann Lee"));
+    CHECK(read.says(card.value));
+    CHECK(browser.get("/settings").says("Everything (card ids too) · "));
+
+    // An import of before stays as it is; one of today can be taken back.
+    CHECK(hub::done_imports(site.store(), 10)->empty());
+    CHECK_FALSE(browser.get("/import").says("/undo\""));
+    const Page imports = import_names(browser, event, "Eve Sato\n");
+    const std::size_t undo = imports.body.find("/undo\"");
+    REQUIRE(undo != std::string::npos);
+    const std::size_t begin = imports.body.rfind("action=\"", undo) + 8;
+    CHECK(browser.submit("/import", imports.body.substr(begin, undo + 5 - begin), {}).status == 303);
+    CHECK(hub::no_shows(site.store(), event, 10)->size() == 2);  // those of before
+
+    // And the kiosk of before is taken at its word.
+    testing::acked(kiosk.send(site.store(), kiosk.stamps(21, 20)));
+    CHECK(testing::count_of(site.store().database(), "entry") > 40);
+}
