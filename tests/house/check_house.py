@@ -40,7 +40,7 @@ ROOMS = {
     "client": ("sync/client", {"attendance", "base", "wire", "journal"}),
     "hub": ("sync/hub", {"attendance", "base", "wire", "sheet", "search"}),
     "web": ("sync/web", {"attendance", "base", "wire", "hub", "sheet", "search", "words"}),
-    "hub_main": ("sync/hub/main", {"attendance", "base", "wire", "hub", "sheet", "search", "web"}),
+    "hub_main": ("sync/hub/main", {"attendance", "base", "wire", "hub", "sheet", "search", "web", "words"}),
     "kiosk": ("firmware/kiosk", {"attendance", "base", "sheet", "search", "journal", "desk", "tags", "sim", "drivers",
                                  "ui", "wire", "client", "words"}),
 }

@@ -6,6 +6,8 @@
 #include "hub/backup.h"
 #include "hub/settings.h"
 #include "running_hub.h"
+#include "testing/child.h"
+#include "words/languages.h"
 
 using testing::HubProcess;
 
@@ -36,6 +38,19 @@ TEST_CASE("what fails is exit status 1 and says why") {
     CHECK(run("--data " + folder.path().string() + " restore /nothing") == 1);
     CHECK(run("--data " + folder.path().string() + " serve --listen nowhere") == 1);
     CHECK(run("--data " + folder.path().string() + " device revoke 7") == 1);
+}
+
+TEST_CASE("an export speaks every language that there is, and no other") {
+    const testing::TempFolder folder;
+    HubProcess process({"--data", folder.path() / "data"});
+    for (const words::Language& language : words::languages()) {
+        const std::filesystem::path file = folder.path() / (std::string(language.code) + ".xlsx");
+        INFO(language.code);
+        CHECK(process.status_of("export --format xlsx --lang " + std::string(language.code) + " -o " + file.string()) ==
+              0);
+        CHECK(testing::slurp(file).starts_with("PK"));
+    }
+    CHECK(process.status_of("export --format xlsx --lang qq -o " + (folder.path() / "qq").string()) == 2);
 }
 
 TEST_CASE("tokens are made with a scope, listed with it and revoked, while the hub serves") {

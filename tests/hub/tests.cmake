@@ -16,7 +16,7 @@ pettan_tests(hub
     hub/service_test.cpp hub/http_server_test.cpp hub/spool_test.cpp hub/budgets_test.cpp hub/guesses_test.cpp
     hub/edits_test.cpp hub/retention_test.cpp hub/changes_test.cpp hub/prompts_test.cpp hub/backup_test.cpp hub/commands_test.cpp
     hub/carried_cards_test.cpp
-  LINKS hub wire attendance base CURL::libcurl nlohmann_json::nlohmann_json
+  LINKS hub wire words attendance base CURL::libcurl nlohmann_json::nlohmann_json
   PROPERTIES FIXTURES_REQUIRED postgresql)
 target_compile_definitions(test_hub PRIVATE ${HUB_TEST_DEFINITIONS})
 add_dependencies(test_hub pettan-hub)

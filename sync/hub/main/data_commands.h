@@ -13,7 +13,7 @@ struct ExportOptions {
     std::string event;   // these two are ids; both empty: everything
     std::string season;  //
     std::string format;  // csv, xlsx, json, connpass (of an event)
-    std::string lang;    // of the sheet for people in an XLSX: ja, en
+    std::string lang;    // of the sheet for people in an XLSX; of words/languages.h
     std::string file;    // "" or "-": standard output (not for xlsx)
 };
 // Works while the hub serves.

@@ -10,6 +10,7 @@
 #include "hub/commands.h"
 #include "hub_main/data_commands.h"
 #include "hub_main/serve.h"
+#include "words/languages.h"
 
 namespace {
 
@@ -143,8 +144,9 @@ int main(int argc, char** argv) {
                      "connpass (who of its list came, CSV; with --event)")
         ->required()
         ->check(CLI::IsMember({"csv", "xlsx", "json", "connpass"}));
-    exporting->add_option("--lang", export_options.lang, "ja or en: the sheet for people (default: ja)")
-        ->check(CLI::IsMember({"ja", "en"}));
+    exporting->add_option("--lang", export_options.lang, "The language of the sheet for people in an XLSX")
+        ->check(CLI::IsMember(words::language_codes()))
+        ->default_str(std::string(words::languages().front().code));
     exporting->add_option("-o,--output", export_options.file, "FILE (default: standard output)");
     on(exporting, [&] { return hub_main::export_rows(address, export_options); });
 
