@@ -2,6 +2,8 @@
 
 #include <fmt/core.h>
 
+#include "base/counted.h"
+
 namespace base {
 
 std::optional<std::string> LineLimit::pass(std::string_view kind, std::string_view line, Time now) {
@@ -16,7 +18,9 @@ std::optional<std::string> LineLimit::pass(std::string_view kind, std::string_vi
     }
     ++known.written;
     std::string text(line);
-    if (known.left_out != left_out) text += fmt::format(" ({} lines of this kind were left out before)", left_out);
+    if (known.left_out != left_out)
+        text +=
+            fmt::format(" ({} left out before)", counted(left_out, "line of this kind was", "lines of this kind were"));
     if (known.written == lines_max)
         text += fmt::format(" ({} lines of this kind within an hour: the rest of it is only counted)", lines_max);
     return text;

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "base/counted.h"
 #include "desk/state.h"
 #include "journal/moment.h"
 
@@ -121,8 +122,8 @@ MonotonicTime Desk::State::next_wake() const {
 
 void Desk::State::rest() {
     m_new_card.reset();
-    m_may_choose.reset();
     m_own_card.reset();
+    m_may_choose.reset();
     m_staff.left();
     if (!bring_typing_back()) show(resting_scene(), std::nullopt);
 }
@@ -165,9 +166,8 @@ Part Desk::State::store_part() const {
     Part store = m_status.store;
     if (m_not_recorded == 0) return store;
     if (store.health == Health::ok) store.health = Health::warning;
-    store.detail =
-        fmt::format("{}{}{} not recorded", store.detail, store.detail.empty() ? "" : "; ",
-                    m_not_recorded == 1 ? std::string("1 tap was") : fmt::format("{} taps were", m_not_recorded));
+    store.detail = fmt::format("{}{}{} not recorded", store.detail, store.detail.empty() ? "" : "; ",
+                               base::counted(m_not_recorded, "tap was", "taps were"));
     return store;
 }
 

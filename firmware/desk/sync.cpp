@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/counted.h"
 #include "base/log.h"
 #include "desk/state.h"
 #include "journal/number_setting.h"
@@ -24,7 +25,7 @@ constexpr auto turn_lasts = std::chrono::milliseconds(20);
 constexpr auto rosters_wait = std::chrono::seconds(5);
 
 std::string waiting(std::int64_t pending) {
-    return pending == 1 ? std::string("1 entry waits") : fmt::format("{} entries wait", pending);
+    return base::counted(pending, "entry waits", "entries wait");
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include <mutex>
 #include <thread>
 
+#include "base/counted.h"
 #include "base/log.h"
 #include "base/time_text.h"
 #include "kiosk/ends_by_signal.h"
@@ -43,8 +44,9 @@ void tell(const journal::OpenReport& report) {
         case journal::Condition::created:
             return base::log::info("a new journal was begun");
         case journal::Condition::salvaged:
-            return base::log::error("the journal was damaged: {} entries were saved, the old file is kept as {}",
-                                    report.entries_salvaged, report.set_aside);
+            return base::log::error("the journal was damaged: {} saved, the old file is kept as {}",
+                                    base::counted(report.entries_salvaged, "entry was", "entries were"),
+                                    report.set_aside);
     }
 }
 

@@ -108,7 +108,7 @@ base::Result<void> verify(const std::filesystem::path& file, std::int64_t entrie
     TRY(held, number(*copy, "SELECT count(*) FROM entry"));
     if (held != entries)
         return base::fail(ErrorCode::damaged,
-                          fmt::format("the backup holds {} entries of {}: is the disk sound?", held, entries));
+                          fmt::format("the backup holds {} of {} entries: is the disk sound?", held, entries));
     // One file, nothing beside it.
     return copy->script("PRAGMA journal_mode = DELETE");
 }

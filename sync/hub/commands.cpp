@@ -4,6 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "base/counted.h"
 #include "base/time_text.h"
 #include "base/utf8.h"
 #include "hub/backup.h"
@@ -125,9 +126,9 @@ base::Result<void> list_devices(const Address& address, bool as_json, const base
     for (const DeviceRow& d : devices) {
         fmt::print("{}  {}  {}  last contact {}, {} pending, {} recorded\n", d.device, d.name,
                    d.revoked ? "revoked" : "enrolled", time_text(d.contact), d.status.pending, d.acked_seq);
-        fmt::print("   version {}, clock {} ({:+} s), reader {}, store {}, {} MB free, {} forks, {} in quarantine\n",
+        fmt::print("   version {}, clock {} ({:+} s), reader {}, store {}, {} MB free, {}, {} in quarantine\n",
                    d.status.version, to_text(d.status.clock), d.clock_offset.count() / 1'000'000, d.status.reader,
-                   d.status.store, d.status.disk_free_mb, d.forks, d.quarantined);
+                   d.status.store, d.status.disk_free_mb, base::counted(d.forks, "fork", "forks"), d.quarantined);
     }
     return {};
 }
@@ -147,8 +148,8 @@ base::Result<void> revoke_device(const Address& address, std::int64_t device, bo
 base::Result<void> back_up(const Address& address, const std::filesystem::path& file) {
     TRY(store, open_store(address, Role::writer));
     TRY(entries, write_backup(store->database(), file));
-    fmt::print("{} entries in {}. It holds every secret of the hub: keep it where nobody else reads.\n", entries,
-               file.string());
+    fmt::print("{} in {}. It holds every secret of the hub: keep it where nobody else reads.\n",
+               base::counted(entries, "entry", "entries"), file.string());
     return {};
 }
 

@@ -7,6 +7,7 @@
 #include <tuple>
 
 #include "attendance/fold.h"
+#include "base/counted.h"
 #include "hub/entry_columns.h"
 #include "hub/public_url.h"
 #include "hub/settings.h"
@@ -32,10 +33,10 @@ base::Result<std::vector<Finding>> look_for_holes(Database& database) {
         rows += held;
         if (held != acknowledged)
             findings.push_back(
-                {false, fmt::format("device {} epoch {}: {} rows acknowledged, {} held: restore a backup",
-                                    row.integer(0), row.integer(1), acknowledged, held)});
+                {false, fmt::format("device {} epoch {}: {} acknowledged, {} held: restore a backup", row.integer(0),
+                                    row.integer(1), base::counted(acknowledged, "row", "rows"), held)});
     }));
-    if (findings.empty()) findings.push_back({true, fmt::format("{} rows, none missing", rows)});
+    if (findings.empty()) findings.push_back({true, base::counted(rows, "row", "rows") + ", none missing"});
     return findings;
 }
 
@@ -113,7 +114,9 @@ base::Result<Finding> compare_with_fold(Database& database, std::int64_t stamps_
         all_the_same = all_the_same && row.integer(0) == held_in_all;
         held_in_all = row.integer(0);
     }));
-    if (all_the_same) return Finding{true, fmt::format("{} presences, as {} entries say", held_in_all, common.rows)};
+    if (all_the_same)
+        return Finding{true, fmt::format("{}, as {}", base::counted(held_in_all, "presence", "presences"),
+                                         base::counted(common.rows, "entry says", "entries say"))};
     return Finding{false,
                    fmt::format("presences differ from what the entries say ({} held, {} folded): back up and report it",
                                held_in_all, folded_in_all)};
@@ -156,20 +159,22 @@ base::Result<std::vector<Finding>> examine(Store& store, WallTime now, std::int6
         if (device.revoked) continue;
         if (device.forks > 0)
             findings.push_back(
-                {false, fmt::format("device {} ({}) was copied or restored {} times: look whether two kiosks "
-                                    "use its memory card",
-                                    device.device, device.name, device.forks)});
+                {false, fmt::format("device {} ({}) was copied or restored {}: look whether two kiosks use "
+                                    "its memory card",
+                                    device.device, device.name, base::counted(device.forks, "time", "times"))});
         if (device.contact && device.status.pending > 0 && now - *device.contact > std::chrono::hours(24))
             findings.push_back(
-                {false, fmt::format("device {} ({}) was last heard of a day ago with {} entries still inside: "
-                                    "bring it near a network",
-                                    device.device, device.name, device.status.pending)});
+                {false,
+                 fmt::format("device {} ({}) was last heard of a day ago with {} still inside: bring it "
+                             "near a network",
+                             device.device, device.name, base::counted(device.status.pending, "entry", "entries"))});
     }
     TRY(unsettled, store.unsettled());
     if (unsettled.rows > 0) {
         TRY(newest, store.quarantined({0, 1}));
-        findings.push_back({false, fmt::format("{} rows in quarantine, the newest: {}", unsettled.rows,
-                                               newest.empty() ? std::string() : newest.front().why)});
+        findings.push_back(
+            {false, fmt::format("{} in quarantine, the newest: {}", base::counted(unsettled.rows, "row", "rows"),
+                                newest.empty() ? std::string() : newest.front().why)});
     }
     if (unsettled.conflicts > 0)
         findings.push_back(

@@ -376,7 +376,7 @@ TEST_CASE("a connpass list in Shift_JIS is recognised, and its people are found 
         "\x83\x86\x81\x5B\x83\x55\x81\x5B\x96\xBC,\x95\x5C\x8E\xA6\x96\xBC,"
         "\x8E\x51\x89\xC1\x83\x58\x83\x65\x81\x5B\x83\x5E\x83"
         "\x58\r\nsakura,\xFB\xFC\x8B\xB4,\x8E\x51\x89\xC1\r\n";
-    CHECK_THAT(k.done({"import", k.file("a.csv", cp932)}), contains("1 people read (Shift_JIS (CP932)): 1 new"));
+    CHECK_THAT(k.done({"import", k.file("a.csv", cp932)}), contains("1 person read (Shift_JIS (CP932)): 1 new"));
     CHECK(k.list("person")[0]["name"] == "髙橋");
     CHECK_THAT(k.done({"import", k.file("b.csv", head + "sakura,髙橋 さくら,参加\nnori,のり,キャンセル\n")}),
                contains("0 new, 0 updated, 1 unchanged") && contains("1 cancelled left out") &&
@@ -424,7 +424,7 @@ TEST_CASE("with --strict nothing is written where anything is doubtful, and all 
     const Kiosk k;
     const auto refused = k({"import", k.file("a.csv", "name\n髙橋\n佐藤\n佐藤\n"), "--strict"});
     CHECK(refused.status == 1);
-    CHECK_THAT(refused.err, contains("1 rows are doubtful; nothing was imported (--strict)"));
+    CHECK_THAT(refused.err, contains("1 row is doubtful; nothing was imported (--strict)"));
     CHECK_THAT(refused.out, contains("line 4: 佐藤: line 3 has the same name"));
     CHECK(k.list("person").empty());
     k.done({"import", k.file("b.csv", "name\n髙橋\n合計\n"), "--strict"});
@@ -690,7 +690,7 @@ TEST_CASE("doctor gives a line for each part and fails when one does") {
     const std::string out = k.done({"doctor", "--config", none});
     for (const char* part : {"config", "data", "space", "lock", "journal", "clock", "reader", "fonts"})
         CHECK_THAT(out, contains(std::string(" ") + part));
-    CHECK_THAT(out, contains("ok    journal  1 entries, all in order") && contains("warn  reader   none"));
+    CHECK_THAT(out, contains("ok    journal  1 entry, all in order") && contains("warn  reader   none"));
 
     const std::string silent = k.file("silent.toml", "");
     CHECK_THAT(k.done({"doctor", "--config", silent}), contains("warn  reader   not configured"));

@@ -11,6 +11,7 @@
 #include <fstream>
 
 #include "base/clock.h"
+#include "base/counted.h"
 #include "base/file.h"
 #include "base/unique_fd.h"
 #include "client/enrol.h"
@@ -106,7 +107,7 @@ void check_journal(Findings& findings, const Folder& data) {
     const auto last = (*reader)->last_seq();
     const auto audit = (*reader)->audit();
     if (!audit) return findings.add(Verdict::fail, "journal", audit.error().message);
-    findings.add(Verdict::ok, "journal", fmt::format("{} entries, all in order", last ? *last : 0));
+    findings.add(Verdict::ok, "journal", base::counted(last ? *last : 0, "entry", "entries") + ", all in order");
 }
 
 // They hold names and the card key: whoever asks is to know of them.
@@ -114,10 +115,11 @@ void check_leftovers(Findings& findings, const Folder& data) {
     const auto now = base::system_clock()->read().wall;
     for (const journal::Leftover& leftover : journal::leftovers(data))
         findings.add(Verdict::warn, "set aside",
-                     fmt::format("{}: {:.1f} MB, {} days old; it holds names and the card key. It is removed after {} "
+                     fmt::format("{}: {:.1f} MB, {} old; it holds names and the card key. It is removed after {} "
                                  "days once a backup was made; until then whoever is erased is erased there too",
                                  leftover.file.filename().string(), static_cast<double>(leftover.bytes) / 1e6,
-                                 std::chrono::floor<std::chrono::days>(now - leftover.since).count(),
+                                 base::counted(std::chrono::floor<std::chrono::days>(now - leftover.since).count(),
+                                               "day", "days"),
                                  journal::leftovers_stay.count()));
 }
 
@@ -129,7 +131,8 @@ void check_hub(Findings& findings, const Folder& data) {
     const auto last = (*reader)->last_seq();
     const auto acked = journal::number_setting(**reader, journal::acked_seq_setting);
     const std::int64_t pending = (last ? *last : 0) - (acked ? *acked : 0);
-    const std::string state = fmt::format("device {} of {}, {} entries to send", (*hub)->device, (*hub)->url, pending);
+    const std::string state = fmt::format("device {} of {}, {} to send", (*hub)->device, (*hub)->url,
+                                          base::counted(pending, "entry", "entries"));
     client::HttpLimits limits;
     limits.connect_max = std::chrono::seconds(3);
     limits.request_max = std::chrono::seconds(5);

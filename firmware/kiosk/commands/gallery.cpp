@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "base/counted.h"
 #include "kiosk/commands/commands.h"
 #include "kiosk/output.h"
 
@@ -20,7 +21,7 @@ base::Result<void> gallery(const Gallery& command, const Config& config) {
     if (pictures == 0)
         return base::fail(base::ErrorCode::bad_input, "there is no screen " + command.only +
                                                           "; without --screen all are drawn and their names are seen");
-    return print(fmt::format("{} pictures in {}\n", pictures, command.folder.string()));
+    return print(fmt::format("{} in {}\n", base::counted(pictures, "picture", "pictures"), command.folder.string()));
 }
 
 }  // namespace kiosk

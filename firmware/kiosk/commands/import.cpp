@@ -8,6 +8,7 @@
 #include <set>
 
 #include "base/bytes.h"
+#include "base/counted.h"
 #include "base/file.h"
 #include "base/random_id.h"
 #include "base/utf8.h"
@@ -290,11 +291,12 @@ void tell_left_out(const sheet::GuestList& list, Plan& plan) {
 }
 
 std::string summary(const GuestFile& file, const sheet::GuestList& list, Plan& plan) {
-    std::string text = fmt::format("{} people read ({}): {} new, {} updated, {} unchanged, {} doubtful (not imported)",
-                                   list.guests.size(), file.encoding, plan.people[Verdict::fresh],
-                                   plan.people[Verdict::update], plan.people[Verdict::unchanged], plan.doubtful);
+    std::string text =
+        fmt::format("{} read ({}): {} new, {} updated, {} unchanged, {} doubtful (not imported)",
+                    base::counted(list.guests.size(), "person", "people"), file.encoding, plan.people[Verdict::fresh],
+                    plan.people[Verdict::update], plan.people[Verdict::unchanged], plan.doubtful);
     if (const auto twice = plan.people[Verdict::repeat]; twice > 0) text += fmt::format("; {} named twice", twice);
-    if (plan.cards > 0) text += fmt::format("; {} cards bound", plan.cards);
+    if (plan.cards > 0) text += "; " + base::counted(plan.cards, "card", "cards") + " bound";
     if (const auto no = list.count(Coming::no); no > 0) text += fmt::format("; {} cancelled left out", no);
     if (const auto wait = list.count(Coming::waiting); wait > 0) text += fmt::format("; {} waiting left out", wait);
     if (!plan.news.off.empty()) text += fmt::format("; {} taken off the list", plan.news.off.size());
@@ -302,8 +304,8 @@ std::string summary(const GuestFile& file, const sheet::GuestList& list, Plan& p
         text += fmt::format("; columns not used: {}", shown(fmt::format("{}", fmt::join(list.unused_columns, ", "))));
     text += "\n";
     for (const sheet::StatusCount& status : list.statuses)
-        text += fmt::format("status {}: {} rows, {}\n", status.value.empty() ? "(empty)" : shown(status.value),
-                            status.rows, meaning(status.coming));
+        text += fmt::format("status {}: {}, {}\n", status.value.empty() ? "(empty)" : shown(status.value),
+                            base::counted(status.rows, "row", "rows"), meaning(status.coming));
     if (!plan.left_out.empty()) plan.left_out = "left out:\n" + plan.left_out;
     return text + plan.changes + plan.left_out;
 }
@@ -326,8 +328,10 @@ void ask_about_statuses(const sheet::GuestList& list, sheet::StatusWords& words)
     for (const sheet::StatusCount& status : list.statuses)
         if (status.coming == Coming::unknown)
             words[status.value] =
-                says_yes(fmt::format("{} rows say '{}'. Do they come?", status.rows, shown(status.value))) ? Coming::yes
-                                                                                                           : Coming::no;
+                says_yes(fmt::format("{} '{}'. Does that mean to come?",
+                                     base::counted(status.rows, "row says", "rows say"), shown(status.value)))
+                    ? Coming::yes
+                    : Coming::no;
 }
 
 // A person's answer to a row that could be several people: it becomes one that is certain, or stays left out.
@@ -405,8 +409,8 @@ base::Result<void> import_guests(const Folder& data, const Import& command) {
     TRY_VOID(print(summary(*file, *list, plan)));
     if (command.strict && plan.doubtful > 0)
         return base::fail(base::ErrorCode::bad_input,
-                          fmt::format("{}: {} rows are doubtful; nothing was imported (--strict)",
-                                      command.file.string(), plan.doubtful));
+                          fmt::format("{}: {} doubtful; nothing was imported (--strict)", command.file.string(),
+                                      base::counted(plan.doubtful, "row is", "rows are")));
     if (asks && !says_yes("Write this?")) return print("nothing was imported\n");
     return write(*journal, plan);
 }

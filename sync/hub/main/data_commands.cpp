@@ -4,6 +4,7 @@
 
 #include <cstdio>
 
+#include "base/counted.h"
 #include "base/file.h"
 #include "base/time_text.h"
 #include "base/utf8.h"
@@ -135,12 +136,13 @@ base::Result<void> import_list(const hub::Address& address, const ImportOptions&
     TRY(plan, hub::plan_import(*store, writing, list));
     tell_changes(plan);
     for (const sheet::StatusCount& status : list.statuses)
-        fmt::print("status {}: {} rows, {}\n", status.value.empty() ? "(empty)" : shown(status.value), status.rows,
-                   meaning(status.coming));
+        fmt::print("status {}: {}, {}\n", status.value.empty() ? "(empty)" : shown(status.value),
+                   base::counted(status.rows, "row", "rows"), meaning(status.coming));
     const std::int64_t doubtful = tell_left_out(options.file, list, plan);
     if (options.strict && doubtful > 0)
-        return base::fail(ErrorCode::bad_input, fmt::format("{}: {} rows are doubtful; nothing was imported (--strict)",
-                                                            options.file, doubtful));
+        return base::fail(ErrorCode::bad_input,
+                          fmt::format("{}: {} doubtful; nothing was imported (--strict)", options.file,
+                                      base::counted(doubtful, "row is", "rows are")));
     TRY(counts, hub::apply_import(writing, clock, "command", plan, {}, attendance::EventId{options.event}));
     fmt::print("{} new, {} updated, {} as they were, {} left out, {} cancelled, {} waiting\n", counts.fresh,
                counts.updated, counts.unchanged, doubtful, list.count(sheet::Coming::no), counts.waiting);

@@ -3,6 +3,7 @@
 #include <condition_variable>
 #include <mutex>
 
+#include "base/counted.h"
 #include "base/log.h"
 #include "hub/guest_uploads.h"
 #include "hub/retention.h"
@@ -15,7 +16,8 @@ void erase_those_due(hub::Retention& retention, hub::Store& store) {
     if (!erased)
         base::log::error("hub: names whose time is over could not be erased: {}", erased.error().message);
     else if (*erased > 0)
-        base::log::info("hub: {} people were erased: the retention of their events is over", *erased);
+        base::log::info("hub: {} erased: the retention of their events is over",
+                        base::counted(*erased, "person was", "people were"));
 }
 
 void drop_uploads(hub::Store& store, const base::Clock& clock) {
@@ -29,7 +31,8 @@ bool take_in_quarantined(hub::Store& store, const base::Clock& clock) {
     if (!taken)
         base::log::error("hub: rows in quarantine could not be looked at: {}", taken.error().message);
     else if (*taken > 0)
-        base::log::info("hub: {} rows that an older hub could not read were taken in", *taken);
+        base::log::info("hub: {} in that an older hub could not read",
+                        base::counted(*taken, "row was taken", "rows were taken"));
     return taken.has_value();
 }
 
