@@ -12,6 +12,11 @@ if(TARGET pettan-hub)
     SOURCES system/sync_test.cpp system/many_kiosks_test.cpp system/erasure_test.cpp system/certificates_test.cpp
     LINKS client journal wire attendance base SQLite::SQLite3 PkgConfig::GNUTLS)
   add_dependencies(test_sync pettan-hub)
+  # An authority's certificate, as CERTIFICATES.md tells.
+  pettan_tests(acme SOURCES system/acme_test.cpp
+    LINKS client journal wire attendance base SQLite::SQLite3)
+  target_compile_definitions(test_acme PRIVATE PETTAN_CERTIFICATE_HOOK="${CMAKE_SOURCE_DIR}/firmware/deploy/certificate-hook")
+  add_dependencies(test_acme pettan-hub)
   # A kiosk is taken in from its staff's screens.
   pettan_tests(join SOURCES system/join_by_screen_test.cpp
     LINKS kiosk ui desk client journal wire attendance base SQLite::SQLite3)
