@@ -12,14 +12,16 @@
 //     canvas.fill(card, canvas.theme().paper, layout.px(16));
 //     canvas.text(layout.at(1224, 392), "髙橋", {.family = Family::serif, .weight = Weight::bold,
 //                                               .size_px = layout.px(148)}, canvas.theme().ink);
-//     canvas.touch(card, "card");
+//     canvas.touch(card, desk::Dismiss{});
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "desk/snapshot.h"
 #include "ui/geometry.h"
 #include "ui/layout.h"
 #include "ui/stamp_art.h"
@@ -68,10 +70,10 @@ struct Group {
     float alpha = 1;
 };
 
-// A finger's or mouse's target. `action` is the screen's own word and comes back as TouchAction (loop.h).
+// A finger's or mouse's target, and what a touch there means to the desk. It comes back as Touched (loop.h).
 struct HitRegion {
     Rect rect;
-    std::string action;
+    desk::Answer answer;
 };
 
 class Canvas {
@@ -149,16 +151,16 @@ public:
 
     // --- touch ---
     // The last region that contains the finger wins.
-    void touch(const Rect& rect, std::string action) { m_regions.push_back({rect, std::move(action)}); }
+    void touch(const Rect& rect, const desk::Answer& answer) { m_regions.emplace_back(rect, answer); }
     const std::vector<HitRegion>& regions() const { return m_regions; }
-    // The action that a finger rests on just now, empty for none: buttons may show it.
-    std::string_view pressed() const { return m_pressed; }
+    // Whether a finger rests on a region of this answer just now: buttons may show it.
+    bool is_pressed(const desk::Answer& answer) const { return m_pressed == answer; }
 
 protected:
     Canvas(Text& text, const Theme& theme, Layout layout) : m_text(text), m_theme(theme), m_layout(layout) {}
 
     // Ready for the next frame: no regions, perhaps a new size.
-    void begin(Layout layout, std::string pressed) {
+    void begin(Layout layout, std::optional<desk::Answer> pressed) {
         m_layout = layout;
         m_regions.clear();
         m_pressed = std::move(pressed);
@@ -175,7 +177,7 @@ private:
     const Theme& m_theme;
     Layout m_layout;
     std::vector<HitRegion> m_regions;
-    std::string m_pressed;
+    std::optional<desk::Answer> m_pressed;
 };
 
 }  // namespace ui

@@ -405,7 +405,7 @@ base::Result<int> draw_size(const GalleryOptions& options, const GallerySize& si
             if (picture.on_request && !options.all) continue;
             if (desk::is_staff_scene(picture.snapshot.scene) && !words.has_own("staff.settings.title")) continue;
             window->clear();
-            canvas.begin_frame(window->layout(), "");
+            canvas.begin_frame(window->layout(), {});
             draw_screen(canvas, picture.snapshot, picture.at, words);
             canvas.end_frame();
             TRY_VOID(window->screenshot(options.directory / fmt::format("{}-{}-{}x{}-{}.png", picture.screen,

@@ -207,19 +207,21 @@ desk::People people_of(const Staff& staff) {
 void add_people(Staff& staff) {
     auto people = people_of(staff);
     staff.add("people", "found", staff.with(people));
-    people.selected = 1;
+    people.selected = people.rows[1].person;
     staff.add("people", "chosen", staff.with(people));
-    people.selected = 0;
+    people.selected = people.rows[0].person;
     staff.add("people", "chosen-came", staff.with(people));
     auto latin = people;
     latin.latin = true;
     latin.typed = "Taka";
     latin.selected.reset();
     latin.found = 128;
-    for (int i = 0; i < 8; ++i)
-        latin.rows.push_back(latin.rows[static_cast<std::size_t>(i) % 4]);
+    for (std::size_t i = 0; i < 8; ++i) {
+        latin.rows.push_back(latin.rows[i % 4]);
+        latin.rows.back().person.value += fmt::format("-{}", i);
+    }
     staff.add("people", "abc", staff.with(latin));
-    latin.selected = 9;
+    latin.selected = latin.rows[9].person;
     staff.add("people", "abc-chosen-last", staff.with(latin));
     staff.add("people", "empty", staff.with(desk::People{}));
     desk::People none;
@@ -240,13 +242,13 @@ void add_people(Staff& staff) {
         hard.found = 1234;
         for (std::size_t j = 0; j < 4; ++j) {
             const auto& name = names[(i + j) % names.size()];
-            hard.rows.push_back({.person = {"p"},
+            hard.rows.push_back({.person = {fmt::format("p{}", j)},
                                  .name = name,
                                  .reading = names[(i + j + 5) % names.size()],
                                  .nickname = name,
                                  .stamped_at = std::nullopt});
         }
-        hard.selected = 0;
+        hard.selected = hard.rows[0].person;
         auto snapshot = staff.with(hard);
         snapshot.taps.front().name = names[i];
         snapshot.taps.front().hint = TapLine::Hint::after_while;

@@ -80,7 +80,7 @@ struct Loop::Impl {
 
     struct Finger {
         SDL_FingerID id = 0;
-        std::string action;
+        std::optional<desk::Answer> answer;
     };
     // The last one down. Not the first: one whose lifting was never told (a touch screen that was pulled out) would
     // hold up all others.
@@ -100,7 +100,7 @@ struct Loop::Impl {
 base::Result<FrameResult> Loop::Impl::draw(const LoopCallbacks& callbacks) {
     const MonotonicTime now = base::monotonic_now();
     window->clear();
-    canvas.begin_frame(layout_at(now), finger ? finger->action : std::string());
+    canvas.begin_frame(layout_at(now), finger ? finger->answer : std::nullopt);
     FrameResult result = callbacks.draw(canvas, now);
     canvas.end_frame();
     if (!screenshot_path.empty()) {
@@ -117,18 +117,18 @@ base::Result<FrameResult> Loop::Impl::draw(const LoopCallbacks& callbacks) {
 
 void Loop::Impl::finger_down(SDL_FingerID id, Point at) {
     const HitRegion* region = region_at(canvas.regions(), at);
-    finger = Finger{id, region != nullptr ? region->action : std::string()};
+    finger = Finger{id, region != nullptr ? std::optional(region->answer) : std::nullopt};
 }
 
 void Loop::Impl::finger_up(SDL_FingerID id, Point at, const LoopCallbacks& callbacks) {
     if (!finger || finger->id != id) return;
-    const std::string action = std::move(finger->action);
+    const std::optional<desk::Answer> answer = std::move(finger->answer);
     finger.reset();
     const HitRegion* region = region_at(canvas.regions(), at);
     if (region == nullptr)
         callbacks.on_input(TouchElsewhere{at});
-    else if (region->action == action)
-        callbacks.on_input(TouchAction{action});
+    else if (answer == region->answer)
+        callbacks.on_input(Touched{region->answer});
 }
 
 // True when the picture should be drawn again.

@@ -17,8 +17,8 @@
 namespace ui {
 
 // A finger (or the mouse) went down and up on one region that the last frame drew.
-struct TouchAction {
-    std::string action;
+struct Touched {
+    desk::Answer answer;
 };
 // A finger went up anywhere else.
 struct TouchElsewhere {
@@ -38,7 +38,7 @@ struct TypedText {
 // The window was closed by its frame or by the session.
 struct CloseRequest {};
 
-using InputEvent = std::variant<TouchAction, TouchElsewhere, KeyPress, TypedText, CloseRequest>;
+using InputEvent = std::variant<Touched, TouchElsewhere, KeyPress, TypedText, CloseRequest>;
 
 struct LoopCallbacks {
     // Draws the whole screen; `now` is CLOCK_MONOTONIC.

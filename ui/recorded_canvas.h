@@ -33,7 +33,7 @@ public:
 
     // Forgets everything drawn, for the next frame.
     void reset();
-    void press(std::string action) { begin(layout(), std::move(action)); }
+    void press(desk::Answer answer) { begin(layout(), std::move(answer)); }
 
     const std::vector<DrawOp>& ops() const { return m_ops; }
     std::vector<const DrawOp*> texts() const;

@@ -42,7 +42,6 @@ target_sources(ui PRIVATE
   ${CMAKE_CURRENT_SOURCE_DIR}/screens/reader_trouble.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/screens/repeat.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/screens/screens.cpp
-  ${CMAKE_CURRENT_SOURCE_DIR}/screens/staff/answers.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/screens/staff/events.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/screens/staff/hub.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/screens/staff/monitor.cpp

@@ -28,15 +28,24 @@ struct Guest {
     bool may_open_page = false;  // their own page at the hub, on their phone (OpenOwnPage)
 };
 
-// --- Scenes: each says all that its screen needs -------------------------------------------------------------------
+// --- Scenes: each says all that its screen needs, and once its word and whether it is staff's. The screens draw it by
+// an overload of draw_scene (ui/screens/scenes.h) -------------------------------------------------------------------
 
-struct StartingUp {};
+struct StartingUp {
+    static constexpr std::string_view scene_word = "starting";
+    static constexpr bool is_staff = false;
+};
 
 // Waiting for a card. Also the resting picture outside of opening hours (door says so).
-struct Idle {};
+struct Idle {
+    static constexpr std::string_view scene_word = "idle";
+    static constexpr bool is_staff = false;
+};
 
 // A stamp was committed. `card` is as it is after the stamp: its last square is the newest.
 struct Welcome {
+    static constexpr std::string_view scene_word = "welcome";
+    static constexpr bool is_staff = false;
     std::int64_t seq = 0;  // of the committed entry
     Guest guest;
     attendance::StampCard card;
@@ -46,6 +55,8 @@ struct Welcome {
 
 // The same person (or unknown card) was stamped before at this event.
 struct AlreadyStamped {
+    static constexpr std::string_view scene_word = "repeat";
+    static constexpr bool is_staff = false;
     std::int64_t seq = 0;  // of the audit line
     Guest guest;
     attendance::StampCard card;  // its last square is the one of this event
@@ -56,6 +67,8 @@ struct AlreadyStamped {
 
 // Stamped under its card id; whose it is can be said now or later.
 struct NewCard {
+    static constexpr std::string_view scene_word = "new_card";
+    static constexpr bool is_staff = false;
     enum class Page { offer, kana, abc };  // what can be done, or a keyboard for a nickname
     std::int64_t seq = 0;
     Page page = Page::offer;
@@ -71,28 +84,40 @@ struct NewCard {
 
 // The way to their own page at the hub, for whoever tapped a card of their own and asked for it.
 struct OwnPage {
+    static constexpr std::string_view scene_word = "own_page";
+    static constexpr bool is_staff = false;
     std::string url;  // for the QR code; works once, and for minutes only
 };
 
 // Two cards lay there together, a wallet's: the first was taken, the other was not.
 struct TwoCards {
+    static constexpr std::string_view scene_word = "two_cards";
+    static constexpr bool is_staff = false;
     Guest guest;  // of the first
 };
 
 struct NumberChanges {
+    static constexpr std::string_view scene_word = "number_changes";
+    static constexpr bool is_staff = false;
     std::string register_url;
 };
 
 struct ClosedDoor {
+    static constexpr std::string_view scene_word = "closed";
+    static constexpr bool is_staff = false;
     attendance::Door door;
 };
 
 enum class CannotRecordReason { full, failing };
 struct CannotRecord {
+    static constexpr std::string_view scene_word = "cannot_record";
+    static constexpr bool is_staff = false;
     CannotRecordReason reason = CannotRecordReason::failing;
 };
 
 struct ReaderTrouble {
+    static constexpr std::string_view scene_word = "reader_trouble";
+    static constexpr bool is_staff = false;
     bool absent = false;  // not connected at all
     MonotonicTime since{};
 };
@@ -104,9 +129,7 @@ using Scene = std::variant<StartingUp, Idle, Welcome, AlreadyStamped, NewCard, O
 // One of the staff's screens, from the PIN on.
 bool is_staff_scene(const Scene& scene);
 
-// The word for a scene in traces and picture names: "starting", "idle", "welcome", "repeat", "new_card",
-// "own_page", "number_changes", "two_cards", "closed", "cannot_record", "reader_trouble"; the staff's: "pin",
-// "monitor", "people", "person", "person_more", "person_form", "event", "settings", "hub".
+// The scene_word of what is shown: its name in traces and among the pictures.
 std::string_view scene_name(const Scene& scene);
 
 // The seq of the entry that the scene shows; 0 when it shows none.
@@ -175,13 +198,16 @@ using SnapshotPtr = std::shared_ptr<const Snapshot>;
 
 struct ConfirmOfferedName {
     std::int64_t seq = 0;  // of the NewCard scene it was shown on
+    bool operator==(const ConfirmOfferedName&) const = default;
 };
 // The keyboard of a new card's nickname. A key is what it writes ("か", "A"), or one of the words below.
 struct OpenKeyboard {
     NewCard::Page page = NewCard::Page::kana;  // offer: closes it
+    bool operator==(const OpenKeyboard&) const = default;
 };
 struct PressKey {
     std::string key;
+    bool operator==(const PressKey&) const = default;
 };
 inline constexpr std::string_view key_dakuten = "dakuten";        // か → が
 inline constexpr std::string_view key_handakuten = "handakuten";  // は → ぱ
@@ -192,12 +218,17 @@ inline constexpr std::string_view key_done = "done";  // takes the nickname
 // Of a guest who may_open_page, on Welcome or AlreadyStamped.
 struct OpenOwnPage {
     std::int64_t seq = 0;  // of the scene it was shown on
+    bool operator==(const OpenOwnPage&) const = default;
 };
 
-struct Dismiss {};  // back to rest now
+struct Dismiss {
+    bool operator==(const Dismiss&) const = default;
+};  // back to rest now
 
 // A staff member asks for the staff screens (a corner of the idle screen held, or a key).
-struct AskStaff {};
+struct AskStaff {
+    bool operator==(const AskStaff&) const = default;
+};
 
 // Staff answers count only while a staff screen is open. PressKey and OpenKeyboard also type there.
 using Answer = std::variant<ConfirmOfferedName, OpenKeyboard, PressKey, OpenOwnPage, Dismiss, AskStaff, StaffAnswer>;

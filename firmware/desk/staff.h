@@ -46,6 +46,8 @@ struct TapLine {
 // --- Scenes ---------------------------------------------------------------------------------------------------------
 
 struct PinPad {
+    static constexpr std::string_view scene_word = "pin";
+    static constexpr bool is_staff = true;
     int digits = 0;                             // typed so far
     int length = 4;                             // how many there are to be typed
     bool checking = false;                      // the last digit was typed; keys count again when it was looked at
@@ -56,6 +58,8 @@ struct PinPad {
 };
 
 struct Monitor {
+    static constexpr std::string_view scene_word = "monitor";
+    static constexpr bool is_staff = true;
     static constexpr int bins_max = 36;
     std::int64_t arrived = 0;
     std::optional<std::int64_t> expected;  // those on the guest list; absent: there is none
@@ -68,6 +72,8 @@ struct Monitor {
 };
 
 struct People {
+    static constexpr std::string_view scene_word = "people";
+    static constexpr bool is_staff = true;
     struct Row {
         attendance::PersonId person;
         std::string name;
@@ -76,14 +82,16 @@ struct People {
         std::optional<attendance::WallTime> stamped_at;  // at the open event
     };
     std::string typed;
-    std::int64_t found = 0;  // how many match; rows may be fewer
-    std::vector<Row> rows;   // best first
-    std::optional<std::size_t> selected;
+    std::int64_t found = 0;                         // how many match; rows may be fewer
+    std::vector<Row> rows;                          // best first
+    std::optional<attendance::PersonId> selected;   // who stands among the rows
     bool latin = false;                             // the ABC tab
     std::optional<attendance::Person> merges_into;  // somebody is looked for who is the same as this one
 };
 
 struct PersonPage {
+    static constexpr std::string_view scene_word = "person";
+    static constexpr bool is_staff = true;
     struct Card {
         attendance::CardId card;
         attendance::WallTime since{};
@@ -116,6 +124,8 @@ struct PersonPage {
 
 // What is seldom done with a person. Each needs a second touch, which says what will be.
 struct PersonMore {
+    static constexpr std::string_view scene_word = "person_more";
+    static constexpr bool is_staff = true;
     enum class Step { menu, card, merge, erase };
     struct Merged {
         attendance::PersonId person;
@@ -132,6 +142,8 @@ struct PersonMore {
 
 // Names, reading and nickname of a person, or of a walk-in, typed on the keyboard.
 struct PersonForm {
+    static constexpr std::string_view scene_word = "person_form";
+    static constexpr bool is_staff = true;
     enum class Field { name, nickname, reading };
     std::optional<attendance::PersonId> person;  // absent: a walk-in
     std::array<std::string, 3> texts;            // by Field
@@ -141,6 +153,8 @@ struct PersonForm {
 };
 
 struct EventPage {
+    static constexpr std::string_view scene_word = "event";
+    static constexpr bool is_staff = true;
     std::vector<attendance::Event> events;  // nearest first
     std::optional<attendance::EventId> open;
     std::optional<attendance::WallTime> held_open_until;  // opened by hand, whatever its hours, until then
@@ -193,6 +207,8 @@ struct EnrolState {
 
 // The hub as it is reached now, and the way to another: its address and a one-time code.
 struct HubPage {
+    static constexpr std::string_view scene_word = "hub";
+    static constexpr bool is_staff = true;
     enum class Field { url, code };
     std::string url;  // of the hub that this kiosk is enrolled with; empty: none
     std::int64_t device = 0;
@@ -208,6 +224,8 @@ struct HubPage {
 };
 
 struct SettingsPage {
+    static constexpr std::string_view scene_word = "settings";
+    static constexpr bool is_staff = true;
     int volume_percent = 80;
     int brightness_percent = 100;
     bool mirrored = false;
@@ -227,88 +245,130 @@ struct SettingsPage {
 
 struct PinKey {
     char key = 0;  // '0'…'9', '<' takes one back
+    bool operator==(const PinKey&) const = default;
 };
 enum class StaffPage { monitor, people, event, settings };
 struct GoTo {
     StaffPage page = StaffPage::monitor;
+    bool operator==(const GoTo&) const = default;
 };
-struct LeaveStaff {};
-struct Back {};
+struct LeaveStaff {
+    bool operator==(const LeaveStaff&) const = default;
+};
+struct Back {
+    bool operator==(const Back&) const = default;
+};
 struct Choose {
-    std::size_t row = 0;  // of the rows that are shown
+    attendance::PersonId person;  // of a row that is shown
+    bool operator==(const Choose&) const = default;
 };
 struct OpenPerson {
     attendance::PersonId person;
+    bool operator==(const OpenPerson&) const = default;
 };
 struct StampByHand {
     attendance::PersonId person;
+    bool operator==(const StampByHand&) const = default;
 };
 struct VoidStamp {
     std::int64_t seq = 0;
+    bool operator==(const VoidStamp&) const = default;
 };
 struct UndoVoid {
     std::int64_t seq = 0;  // of the void entry
+    bool operator==(const UndoVoid&) const = default;
 };
 struct WaitForCard {
     bool armed = true;
+    bool operator==(const WaitForCard&) const = default;
 };
 // A card of the shown person opens the staff's screens from now on, or no longer.
 struct MarkStaff {
     attendance::CardId card;
     bool staff = true;
+    bool operator==(const MarkStaff&) const = default;
 };
 // Of PersonPage::asked: the card becomes the person's, or stays whose it is.
 struct TakeCard {
     bool take = true;
+    bool operator==(const TakeCard&) const = default;
 };
 // The page of what is seldom done, and its steps.
-struct OpenMore {};
+struct OpenMore {
+    bool operator==(const OpenMore&) const = default;
+};
 struct ChooseCard {
     attendance::CardId card;
+    bool operator==(const ChooseCard&) const = default;
 };
 struct TakeCardOff {
     bool mistake = false;  // it never should have been this person's: its stamps go back to it
+    bool operator==(const TakeCardOff&) const = default;
 };
-struct LookForSame {};
+struct LookForSame {
+    bool operator==(const LookForSame&) const = default;
+};
 struct ChooseSame {
     attendance::PersonId person;
+    bool operator==(const ChooseSame&) const = default;
 };
 struct PartPeople {
     std::int64_t merge_seq = 0;
+    bool operator==(const PartPeople&) const = default;
 };
-struct AskErase {};
-struct Confirm {};  // of the merge or erasure that is asked
+struct AskErase {
+    bool operator==(const AskErase&) const = default;
+};
+struct Confirm {
+    bool operator==(const Confirm&) const = default;
+};  // of the merge or erasure that is asked
 struct EditPerson {
     std::optional<attendance::PersonId> person;  // absent: a walk-in
+    bool operator==(const EditPerson&) const = default;
 };
 struct ChooseField {
     PersonForm::Field field = PersonForm::Field::name;
+    bool operator==(const ChooseField&) const = default;
 };
-struct Save {};  // the form, the draft of an event, the clock; tries an enrolment
-struct NewEvent {};
+struct Save {
+    bool operator==(const Save&) const = default;
+};  // the form, the draft of an event, the clock; tries an enrolment
+struct NewEvent {
+    bool operator==(const NewEvent&) const = default;
+};
 struct EditEvent {
     attendance::EventId event;
+    bool operator==(const EditEvent&) const = default;
 };
 struct OpenEvent {
     std::optional<attendance::EventId> event;  // absent: back to the hours
+    bool operator==(const OpenEvent&) const = default;
 };
 struct MoveTime {
     enum class What { starts, ends, clock };
     What what = What::starts;
     std::chrono::minutes by{0};
+    bool operator==(const MoveTime&) const = default;
 };
 struct StartExport {
     std::size_t target = 0;
+    bool operator==(const StartExport&) const = default;
 };
 struct ChangeSetting {
     enum class What { volume, brightness, mirrored, lang };
     What what = What::volume;
     int by = 1;  // steps; the switches turn over
+    bool operator==(const ChangeSetting&) const = default;
 };
-struct OpenHub {};
-struct BeginEnrolment {};
+struct OpenHub {
+    bool operator==(const OpenHub&) const = default;
+};
+struct BeginEnrolment {
+    bool operator==(const BeginEnrolment&) const = default;
+};
 struct ChooseHubField {
     HubPage::Field field = HubPage::Field::url;
+    bool operator==(const ChooseHubField&) const = default;
 };
 
 using StaffAnswer =

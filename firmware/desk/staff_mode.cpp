@@ -117,10 +117,8 @@ void Desk::Staff::refresh() {
     Scene& scene = m_desk.m_scene;
     if (std::holds_alternative<Monitor>(scene)) {
         scene = make_monitor();
-    } else if (auto* people = page<People>()) {
-        const auto selected = people->selected;
+    } else if (page<People>() != nullptr) {
         search();
-        people->selected = selected && *selected < people->rows.size() ? selected : std::nullopt;
     } else if (const auto* person = page<PersonPage>()) {
         if (auto made = make_person(person->person.id)) scene = *std::move(made);
     } else if (const auto* more = page<PersonMore>()) {
@@ -247,7 +245,7 @@ bool Desk::Staff::take_key(const PressKey& key) {
     stay();
     if (auto* people = page<People>()) {
         if (key.key == key_done) {
-            handle(Choose{0});
+            if (!people->rows.empty()) handle(Choose{people->rows.front().person});
             return true;
         }
         people->typed = press_key(people->typed, key.key, query_characters_max);

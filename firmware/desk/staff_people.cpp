@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "desk/staff_pages.h"
 
 namespace desk {
@@ -5,6 +7,12 @@ namespace {
 
 constexpr std::size_t rows_max = 12;
 constexpr std::int64_t people_a_step = 200;  // some milliseconds of work
+
+void forget_hidden_selection(People& people) {
+    const bool is_shown = std::any_of(people.rows.begin(), people.rows.end(),
+                                      [&](const People::Row& row) { return row.person == people.selected; });
+    if (!is_shown) people.selected.reset();
+}
 
 }  // namespace
 
@@ -61,13 +69,15 @@ void Desk::Staff::search() {
                 row.stamped_at = presence->at;
         people->rows.push_back(std::move(row));
     }
+    forget_hidden_selection(*people);
     m_people = *people;
 }
 
 void Desk::Staff::handle(const Choose& answer) {
     auto* people = page<People>();
-    if (people == nullptr || answer.row >= people->rows.size()) return m_desk.publish();
-    people->selected = answer.row;
+    if (people == nullptr) return m_desk.publish();
+    people->selected = answer.person;
+    forget_hidden_selection(*people);
     m_people = *people;
     m_desk.publish();
 }

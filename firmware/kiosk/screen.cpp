@@ -107,8 +107,8 @@ void Screen::on_presented() {
 }
 
 void Screen::on_input(const ui::InputEvent& event, const ScreenPorts& ports) {
-    if (const auto* touch = std::get_if<ui::TouchAction>(&event)) {
-        if (const auto answer = ui::answer_for(*m_drawn, touch->action)) ports.answer(*answer);
+    if (const auto* touched = std::get_if<ui::Touched>(&event)) {
+        ports.answer(touched->answer);
     } else if (const auto* key = std::get_if<ui::KeyPress>(&event)) {
         if (key->ctrl && key->name == "Q") return quit();
         if (key->name == "Escape") return ports.answer(desk::Dismiss{});

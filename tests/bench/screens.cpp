@@ -41,7 +41,7 @@ Cost cost_of(std::string name, ui::Window& window, ui::ImGuiCanvas& canvas, cons
         if (i == cold_frames) processor_began = processor_ms();
         const auto began = Clock::now();
         window.clear();
-        canvas.begin_frame(window.layout(), "");
+        canvas.begin_frame(window.layout(), {});
         draw(i);
         canvas.end_frame();
         window.finish();

@@ -45,8 +45,8 @@ TEST_CASE_METHOD(PeopleFixture, "people are found from the first key, in kana an
 
 TEST_CASE_METHOD(PeopleFixture, "a chosen person is stamped by hand once, and the row says when") {
     write({"さ"});
-    touch(desk::Choose{0});
-    CHECK(people().selected == 0U);
+    touch(desk::Choose{people().rows[0].person});
+    CHECK(people().selected == people().rows[0].person);
     const auto at = clock.now.wall;
     touch(desk::StampByHand{people().rows[0].person});
     CHECK(people().rows[0].stamped_at == at);
@@ -63,10 +63,10 @@ TEST_CASE_METHOD(PeopleFixture, "a chosen person is stamped by hand once, and th
 }
 
 TEST_CASE_METHOD(PeopleFixture, "a row that is not there cannot be chosen") {
-    touch(desk::Choose{3});
+    touch(desk::Choose{{"nobody"}});
     CHECK_FALSE(people().selected);
-    touch(desk::Choose{2});
-    CHECK(people().selected == 2U);
+    touch(desk::Choose{people().rows[2].person});
+    CHECK(people().selected == people().rows[2].person);
     write({"さ"});
     CHECK_FALSE(people().selected);
 }
@@ -457,6 +457,24 @@ TEST_CASE_METHOD(PeopleFixture, "people whom the hub sends are found at once, an
     CHECK(people().found == 1);
     write({"backspace"});
     CHECK(people().found == 3);  // Sakura, who stands for Ren now; Ohno; Suzuki
+}
+
+TEST_CASE_METHOD(PeopleFixture, "who is chosen stays chosen when others come before them, and goes with their row") {
+    touch(desk::Choose{{"ono"}});
+    auto update = std::make_shared<journal::RosterUpdate>();
+    update->cursor = "1";
+    for (const std::string id : {"a", "b"})
+        update->people.push_back(attendance::Person{{id}, 1, "阿部 " + id, "", "あべ", "ja", false});
+    desk->handle(desk::RosterInput{update});
+    pass(3s);
+    CHECK(people().rows.size() == 5);
+    CHECK(people().selected == attendance::PersonId{"ono"});
+    auto merged = std::make_shared<journal::RosterUpdate>();
+    merged->cursor = "2";
+    merged->merges.push_back({{"ono"}, attendance::PersonId{"sakura"}});
+    desk->handle(desk::RosterInput{merged});
+    pass(3s);
+    CHECK_FALSE(people().selected);
 }
 
 TEST_CASE_METHOD(StaffFixture, "many people are read in steps between which the desk answers") {

@@ -1,4 +1,4 @@
-// A kiosk is taken into a hub from its staff's screens: the actions of the screens themselves, the desk on its thread,
+// A kiosk is taken into a hub from its staff's screens: the answers that its screens offer, the desk on its thread,
 // the enrolment and the sync as they are, and the real pettan-hub. Only the window and the reader are not there.
 #include <fstream>
 
@@ -10,7 +10,7 @@
 #include "kiosk/sync_link.h"
 #include "testing/catch.h"
 #include "testing/hub_process.h"
-#include "ui/screens/screens.h"
+#include "testing/touch.h"
 
 using testing::eventually;
 using namespace std::chrono_literals;
@@ -61,18 +61,17 @@ public:
     bool post(desk::Input input) { return m_desk->post(std::move(input)); }
     desk::SnapshotPtr now() const { return m_desk->newest(); }
 
-    // Touches what the screen offers under this word.
-    void touch(const std::string& action) {
-        const auto answer = ui::answer_for(*now(), action);
-        INFO(action << " on " << desk::scene_name(now()->scene));
-        REQUIRE(answer);
+    // Touches where the screen offers this.
+    void touch(const desk::Answer& answer) {
+        INFO("on " << desk::scene_name(now()->scene));
+        REQUIRE(testing::offers(*now(), answer));
         const auto before = now()->version;
-        post(desk::AnswerInput{*answer});
+        post(desk::AnswerInput{answer});
         REQUIRE(eventually([&] { return now()->version > before; }));
     }
     void write(const std::string& text) {
         for (const char c : text)
-            touch(std::string("key:") + c);
+            touch(desk::PressKey{std::string(1, c)});
     }
     bool shows(const std::string& scene) {
         return eventually([&] { return desk::scene_name(now()->scene) == scene; });
@@ -80,18 +79,19 @@ public:
     // Into that hub, by its staff's screens, and back to the guests'.
     void join(const testing::HubProcess& hub) {
         enter_as_staff();
-        for (const char* action : {"go:settings", "hub", "join"})
-            touch(action);
+        touch(desk::GoTo{desk::StaffPage::settings});
+        touch(desk::OpenHub{});
+        touch(desk::BeginEnrolment{});
         REQUIRE(try_to_join("127.0.0.1:" + std::to_string(hub.port()), hub.code()).step == Step::done);
-        touch("leave");
+        touch(desk::LeaveStaff{});
         REQUIRE(shows("idle"));
     }
     // No PIN was set: the first visit chooses one.
     void enter_as_staff() {
         REQUIRE(shows("idle"));
-        touch("staff");
+        touch(desk::AskStaff{});
         for (int i = 0; i < 8; ++i)
-            touch("pin:7");
+            touch(desk::PinKey{'7'});
         REQUIRE(eventually([&] { return desk::scene_name(now()->scene) == "monitor"; }));
     }
     desk::HubPage page() {
@@ -100,16 +100,16 @@ public:
     }
     // Fills in the form as it stands and waits for the end.
     desk::EnrolState try_to_join(const std::string& address, const std::string& code) {
-        const auto clear = [&](const std::string& field, std::size_t index) {
-            touch("field:" + field);
+        const auto clear = [&](desk::HubPage::Field field, std::size_t index) {
+            if (page().draft->field != field) touch(desk::ChooseHubField{field});
             while (!page().draft->texts[index].empty())
-                touch("key:backspace");
+                touch(desk::PressKey{std::string(desk::key_backspace)});
         };
-        clear("0", 0);
+        clear(desk::HubPage::Field::url, 0);
         write(address);
-        clear("1", 1);
+        clear(desk::HubPage::Field::code, 1);
         write(code);
-        touch("save");
+        touch(desk::Save{});
         REQUIRE(eventually([&] { return page().enrolling.step >= Step::done; }, 60s));
         return page().enrolling;
     }
@@ -178,9 +178,9 @@ TEST_CASE("a hub is joined at the staff's screen, what goes wrong before says wh
     Kiosk kiosk(folder.path() / "data");
     kiosk.post(desk::TapInput{{}, attendance::CardId{"00112233445566778899aabbccddeeff"}, "type2", true, {}});
     kiosk.enter_as_staff();
-    kiosk.touch("go:settings");
-    kiosk.touch("hub");
-    kiosk.touch("join");
+    kiosk.touch(desk::GoTo{desk::StaffPage::settings});
+    kiosk.touch(desk::OpenHub{});
+    kiosk.touch(desk::BeginEnrolment{});
 
     CHECK(kiosk.try_to_join("http://", "ABCD").trouble == HubTrouble::address);
     CHECK(kiosk.try_to_join("http://127.0.0.1:1", "ABCD").trouble == HubTrouble::unreachable);
@@ -205,7 +205,7 @@ TEST_CASE("a hub is joined at the staff's screen, what goes wrong before says wh
     kiosk.post(desk::TapInput{{}, attendance::CardId{"ffeeddccbbaa99887766554433221100"}, "type2", true, {}});
     REQUIRE(eventually([&] { return kiosk.now()->status.hub_trouble == HubTrouble::revoked; }));
     CHECK(kiosk.now()->status.sync.health == desk::Health::trouble);
-    kiosk.touch("join");
+    kiosk.touch(desk::BeginEnrolment{});
     REQUIRE(kiosk.try_to_join("127.0.0.1:" + std::to_string(hub.port()), hub.code()).step == Step::done);
     CHECK(kiosk.page().device == 2);  // it keeps its number
     REQUIRE(eventually([&] { return hub.entries()[2] == testing::entries_of(kiosk.data()); }));
@@ -222,17 +222,17 @@ TEST_CASE("an attempt that nobody answers is called off by a touch, and does not
     {
         Kiosk kiosk(folder.path() / "data");
         kiosk.enter_as_staff();
-        kiosk.touch("go:settings");
-        kiosk.touch("hub");
-        kiosk.touch("join");
+        kiosk.touch(desk::GoTo{desk::StaffPage::settings});
+        kiosk.touch(desk::OpenHub{});
+        kiosk.touch(desk::BeginEnrolment{});
         kiosk.write(silent.url());
-        kiosk.touch("field:1");
+        kiosk.touch(desk::ChooseHubField{desk::HubPage::Field::code});
         kiosk.write("ABCD");
-        kiosk.touch("save");
+        kiosk.touch(desk::Save{});
         CHECK(kiosk.page().enrolling.step == Step::greeting);
-        kiosk.touch("back");
+        kiosk.touch(desk::Back{});
         CHECK(kiosk.page().enrolling.step == Step::idle);
-        kiosk.touch("save");
+        kiosk.touch(desk::Save{});
         CHECK(kiosk.page().enrolling.step == Step::greeting);
     }
     // The server would have been waited for longer than this, twice.
@@ -255,7 +255,7 @@ TEST_CASE("a guest takes their own page home: a tap, a touch of the screen, and 
     kiosk.join(hub);
     tap();
     REQUIRE(kiosk.shows("repeat"));
-    kiosk.touch("own_page");
+    kiosk.touch(desk::OpenOwnPage{desk::scene_seq(kiosk.now()->scene)});
     REQUIRE(kiosk.shows("own_page"));
     const std::string url = std::get<desk::OwnPage>(kiosk.now()->scene).url;
     REQUIRE(url.starts_with(phones_url + "/own/"));

@@ -4,9 +4,8 @@
 // drawn once more onto a canvas that records.
 #include "testing/catch.h"
 #include "testing/kiosk_process.h"
+#include "testing/touch.h"
 #include "ui/gallery.h"
-#include "ui/recorded_canvas.h"
-#include "ui/screens/screens.h"
 
 using namespace std::chrono_literals;
 using testing::eventually;
@@ -14,22 +13,22 @@ using testing::Json;
 
 namespace {
 
-// Where the gallery's picture of this screen has the target whose action begins so.
-ui::Point target(const ui::Layout& layout, const std::string& screen, const std::string& variant,
-                 const std::string& action) {
-    static ui::Text text;
-    ui::RecordedCanvas canvas(text, ui::washi_pack().theme, layout);
-    const auto words = ui::Messages::load("ja");
+using Fits = std::function<bool(const desk::Answer&)>;
+
+Fits exactly(desk::Answer wanted) {
+    return [wanted = std::move(wanted)](const desk::Answer& answer) { return answer == wanted; };
+}
+
+// Where the gallery's picture of this screen has the first target whose answer fits.
+ui::Point target(const ui::Layout& layout, const std::string& screen, const std::string& variant, const Fits& fits) {
     for (auto picture : ui::gallery_pictures("ja")) {
         if (picture.screen != screen || picture.variant != variant) continue;
         // No stick is in this machine: the data folder is the only place to export to.
         if (auto* settings = std::get_if<desk::SettingsPage>(&picture.snapshot.scene)) settings->targets.resize(1);
-        ui::draw_screen(canvas, picture.snapshot, picture.at, words);
-        for (const auto& region : canvas.regions())
-            if (region.action.starts_with(action))
-                return {region.rect.x + region.rect.w / 2, region.rect.y + region.rect.h / 2};
+        for (const auto& region : testing::regions_of(picture.snapshot, picture.at, layout))
+            if (fits(region.answer)) return region.rect.centre();
     }
-    FAIL("no " << action << " on " << screen << " " << variant);
+    FAIL("no such target on " << screen << " " << variant);
     return {};
 }
 
@@ -39,9 +38,9 @@ public:
     Hand(std::string display, ui::Layout layout, std::vector<std::string> before = {})
         : m_display(std::move(display)), m_layout(layout), m_before(std::move(before)) {}
 
-    void touch(const std::string& screen, const std::string& variant, const std::string& action,
+    void touch(const std::string& screen, const std::string& variant, const Fits& fits,
                const std::string& hold = "0.05") const {
-        const ui::Point at = target(m_layout, screen, variant, action);
+        const ui::Point at = target(m_layout, screen, variant, fits);
         const testing::TempFolder folder;
         const auto x = std::to_string(static_cast<int>(at.x));
         const auto y = std::to_string(static_cast<int>(at.y));
@@ -109,32 +108,32 @@ void work_the_screens(testing::KioskProcess& kiosk, sim::SimulatedReader& reader
     reader.remove(card);
     REQUIRE(shows("idle"));
 
-    hand.touch("idle", "arrived-4", "staff", "1.5");
+    hand.touch("idle", "arrived-4", exactly(desk::AskStaff{}), "1.5");
     REQUIRE(shows("pin"));
     for (const char digit : std::string("4712"))
-        hand.touch("pin", "two", std::string("pin:") + digit);
+        hand.touch("pin", "two", exactly(desk::PinKey{digit}));
     REQUIRE(shows("monitor"));
 
-    hand.touch("monitor", "evening", "go:people");
+    hand.touch("monitor", "evening", exactly(desk::GoTo{desk::StaffPage::people}));
     REQUIRE(shows("people"));
-    for (const std::string key : {"key:た", "key:か"})
-        hand.touch("people", "empty", key);
+    for (const std::string key : {"た", "か"})
+        hand.touch("people", "empty", exactly(desk::PressKey{key}));
     settle();
-    hand.touch("people", "found", "choose:0");  // たかぎ before たかはし
+    hand.touch("people", "found", testing::is<desk::Choose>);  // たかぎ before たかはし
     settle();
-    hand.touch("people", "chosen", "stamp:");
+    hand.touch("people", "chosen", testing::is<desk::StampByHand>);
     settle();
-    hand.touch("people", "chosen-came", "open:");
+    hand.touch("people", "chosen-came", testing::is<desk::OpenPerson>);
     REQUIRE(shows("person"));
-    hand.touch("person", "ordinary", "void:");
+    hand.touch("person", "ordinary", testing::is<desk::VoidStamp>);
     settle();
-    hand.touch("person", "ordinary", "go:monitor");
+    hand.touch("person", "ordinary", exactly(desk::GoTo{desk::StaffPage::monitor}));
     REQUIRE(shows("monitor"));
-    hand.touch("monitor", "evening", "go:settings");
+    hand.touch("monitor", "evening", exactly(desk::GoTo{desk::StaffPage::settings}));
     REQUIRE(shows("settings"));
-    hand.touch("settings", "ordinary", "export:0");
+    hand.touch("settings", "ordinary", exactly(desk::StartExport{0}));
     REQUIRE(eventually([&] { return !exported_list(kiosk.data()).empty(); }));
-    hand.touch("settings", "ordinary", "leave");
+    hand.touch("settings", "ordinary", exactly(desk::LeaveStaff{}));
     REQUIRE(shows("idle"));
 }
 

@@ -105,18 +105,20 @@ TEST_CASE("a moving picture is drawn frame after frame, and presented after each
     CHECK(loop->frames() == 5);
 }
 
-TEST_CASE("a finger down and up on a region is its action, sliding off is none") {
+TEST_CASE("a finger down and up on a region is its answer, sliding off is none") {
     const auto loop = small_loop();
     const Watchdog watchdog(*loop);
-    std::vector<std::string> actions;
-    std::vector<std::string> pressed;
+    const desk::Answer left = desk::AskStaff{};
+    const desk::Answer top = desk::OpenKeyboard{};
+    std::vector<desk::Answer> answers;
+    std::vector<bool> pressed;
     int elsewhere = 0;
     int frame = 0;
     REQUIRE(loop->run({.draw =
                            [&](Canvas& canvas, base::MonotonicTime now) {
-                               canvas.touch({0, 0, 160, 200}, "left");
-                               canvas.touch({100, 0, 100, 100}, "top");  // above "left"
-                               pressed.emplace_back(canvas.pressed());
+                               canvas.touch({0, 0, 160, 200}, left);
+                               canvas.touch({100, 0, 100, 100}, top);  // above "left"
+                               pressed.push_back(canvas.is_pressed(left));
                                switch (++frame) {
                                    case 2:
                                        push_finger(SDL_FINGERDOWN, 0.1f, 0.5f);
@@ -152,15 +154,15 @@ TEST_CASE("a finger down and up on a region is its action, sliding off is none")
                            },
                        .on_input =
                            [&](const InputEvent& event) {
-                               if (const auto* touch = std::get_if<TouchAction>(&event))
-                                   actions.push_back(touch->action);
+                               if (const auto* touched = std::get_if<Touched>(&event))
+                                   answers.push_back(touched->answer);
                                if (std::holds_alternative<TouchElsewhere>(event)) ++elsewhere;
                            },
                        .on_presented = [](base::MonotonicTime) {}}));
-    CHECK(actions == std::vector<std::string>{"left", "top"});
+    CHECK(answers == std::vector{left, top});
     CHECK(elsewhere == 1);
-    CHECK(std::find(pressed.begin(), pressed.end(), "left") != pressed.end());
-    CHECK(pressed.front().empty());
+    CHECK(std::find(pressed.begin(), pressed.end(), true) != pressed.end());
+    CHECK_FALSE(pressed.front());
 }
 
 TEST_CASE("keys come by name, held keys once, and closing is a request") {

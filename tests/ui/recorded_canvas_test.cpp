@@ -123,14 +123,14 @@ TEST_CASE_METHOD(Fixture, "stamps, codes, backgrounds and touch regions are kept
     canvas.background(Background::washi_waves);
     canvas.stamp({.shape = StampShape::sakura, .date = "7.21"}, {300, 300}, 200, 0.1f, theme.accent);
     canvas.qr("https://example.org/r/1", {0, 0, 300, 300}, theme.ink, theme.paper);
-    canvas.touch({0, 0, 300, 300}, "open");
+    canvas.touch({0, 0, 300, 300}, desk::AskStaff{});
     CHECK(canvas.of_kind(DrawKind::background).front()->background == Background::washi_waves);
     const DrawOp* stamp = canvas.of_kind(DrawKind::stamp).front();
     CHECK(stamp->stamp.date == "7.21");
     CHECK(stamp->bounds == Rect{200, 200, 200, 200});
     CHECK(canvas.of_kind(DrawKind::qr).front()->text == "https://example.org/r/1");
     REQUIRE(canvas.regions().size() == 1);
-    CHECK(canvas.regions().front().action == "open");
+    CHECK(canvas.regions().front().answer == desk::Answer(desk::AskStaff{}));
     canvas.reset();
     CHECK(canvas.ops().empty());
     CHECK(canvas.regions().empty());

@@ -130,7 +130,7 @@ Image draw(const Wanted& want) {
     ImGuiCanvas canvas(text, pack_of(want).theme, window->layout(), window->glsl_version());
     const auto picture = picture_of(want);
     window->clear();
-    canvas.begin_frame(window->layout(), "");
+    canvas.begin_frame(window->layout(), {});
     draw_screen(canvas, picture.snapshot, picture.at, Messages::load("ja", pack_of(want).words));
     canvas.end_frame();
     return shrunk(window->read_pixels(), want.width, want.height);

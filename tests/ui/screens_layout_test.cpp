@@ -5,6 +5,7 @@
 
 #include "packs.h"
 #include "testing/catch.h"
+#include "testing/touch.h"
 #include "ui/gallery.h"
 #include "ui/paper.h"
 #include "ui/recorded_canvas.h"
@@ -73,20 +74,24 @@ std::string unknown(const RecordedCanvas& canvas) {
 
 // A finger is 20 mm. On a 7″ screen the letters of a keyboard are as large as ten beside one another can be, and what
 // staff touch is at least 12 mm, so that a list has more than one line.
-float least_mm(const Layout& layout, const desk::Scene& scene, std::string_view action) {
+float least_mm(const Layout& layout, const desk::Scene& scene, const desk::Answer& answer) {
     if (layout.form() != Form::small) return 20;
-    if (action.starts_with("key:") || action == "abc" || action == "kana" || action == "back") return 10;
+    if (testing::is<desk::PressKey>(answer) || testing::is<desk::OpenKeyboard>(answer)) return 10;
     const bool pin = std::holds_alternative<desk::PinPad>(scene);
     return desk::is_staff_scene(scene) && !pin ? 12.0f : 20.0f;
+}
+
+std::string place_of(const HitRegion& region) {
+    const Rect& at = region.rect;
+    return fmt::format("target {}x{} at {},{}", at.w, at.h, at.x, at.y);
 }
 
 std::string small_target(const RecordedCanvas& canvas, const desk::Scene& scene) {
     const Layout& layout = canvas.layout();
     for (const auto& region : canvas.regions()) {
-        const float least = layout.mm(least_mm(layout, scene, region.action));
-        if (region.rect.w < least - 1 || region.rect.h < least - 1)
-            return fmt::format("{} {}x{}", region.action, region.rect.w, region.rect.h);
-        if (!layout.surface().contains(region.rect)) return region.action + " outside";
+        const float least = layout.mm(least_mm(layout, scene, region.answer));
+        if (region.rect.w < least - 1 || region.rect.h < least - 1) return place_of(region) + " is small";
+        if (!layout.surface().contains(region.rect)) return place_of(region) + " outside";
     }
     return {};
 }
@@ -121,7 +126,7 @@ std::string shared_target(const RecordedCanvas& canvas) {
     for (std::size_t i = 0; i < regions.size(); ++i)
         for (std::size_t j = i + 1; j < regions.size(); ++j) {
             const Rect shared = regions[i].rect.intersected(regions[j].rect);
-            if (shared.w > 2 && shared.h > 2) return regions[i].action + " / " + regions[j].action;
+            if (shared.w > 2 && shared.h > 2) return place_of(regions[i]) + " / " + place_of(regions[j]);
         }
     return {};
 }
@@ -512,7 +517,7 @@ TEST_CASE("no key of the PIN shows that it is touched") {
         drawn(canvas, picture, words);
         const auto before = colours();
         canvas.reset();
-        canvas.press("pin:5");
+        canvas.press(desk::PinKey{'5'});
         draw_screen(canvas, picture.snapshot, picture.at, words);
         CHECK(colours() == before);
     }

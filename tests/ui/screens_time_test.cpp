@@ -1,5 +1,6 @@
 // When screens move and rest, sound, and what a touch on them means.
 #include "testing/catch.h"
+#include "testing/touch.h"
 #include "ui/gallery.h"
 #include "ui/recorded_canvas.h"
 #include "ui/screens/parts/card_grid.h"
@@ -10,6 +11,7 @@
 
 using namespace ui;
 using namespace std::chrono_literals;
+using testing::offers;
 
 namespace {
 
@@ -155,103 +157,69 @@ TEST_CASE("the staff's screens rest between changes") {
 }
 
 TEST_CASE("a touch of staff means what their screen said") {
-    const auto staff = [](const desk::Snapshot& snapshot, std::string_view action) {
-        const auto answer = answer_for(snapshot, action);
-        REQUIRE(answer.has_value());
-        return std::get<desk::StaffAnswer>(*answer);
-    };
     const auto pin = snapshot_of("pin", "two");
-    CHECK(std::get<desk::PinKey>(staff(pin, "pin:7")).key == '7');
-    CHECK(std::get<desk::PinKey>(staff(pin, "pin:<")).key == '<');
-    CHECK(std::holds_alternative<desk::LeaveStaff>(staff(pin, "leave")));
-    CHECK_FALSE(answer_for(pin, "pin:77").has_value());
+    CHECK(offers(pin, desk::PinKey{'7'}));
+    CHECK(offers(pin, desk::PinKey{'<'}));
+    CHECK(offers(pin, desk::LeaveStaff{}));
 
     const auto monitor = snapshot_of("monitor", "evening");
-    CHECK(std::get<desk::GoTo>(staff(monitor, "go:settings")).page == desk::StaffPage::settings);
-    CHECK(std::get<desk::OpenPerson>(staff(monitor, "open:1")).person == *monitor.taps[1].person);
-    CHECK_FALSE(answer_for(monitor, "open:2").has_value());  // an unknown card
-    CHECK_FALSE(answer_for(monitor, "open:99").has_value());
-    CHECK(std::get<desk::VoidStamp>(staff(monitor, "void:126")).seq == 126);
-    CHECK(std::get<desk::UndoVoid>(staff(monitor, "undo:130")).seq == 130);
+    CHECK(offers(monitor, desk::GoTo{desk::StaffPage::settings}));
+    CHECK_FALSE(offers(monitor, desk::GoTo{desk::StaffPage::monitor}));  // it is there
+    CHECK(offers(monitor, desk::OpenPerson{*monitor.taps[1].person}));
+    CHECK(offers(monitor, desk::VoidStamp{126}));
+    CHECK(offers(monitor, desk::UndoVoid{130}));
 
     const auto people = snapshot_of("people", "chosen");
     const auto& rows = std::get<desk::People>(people.scene).rows;
-    CHECK(std::get<desk::Choose>(staff(people, "choose:3")).row == 3);
-    CHECK_FALSE(answer_for(people, "choose:4").has_value());
-    CHECK(std::get<desk::StampByHand>(staff(people, "stamp:1")).person == rows[1].person);
-    CHECK_FALSE(std::get<desk::EditPerson>(staff(people, "register")).person.has_value());
-    CHECK(std::get<desk::PressKey>(*answer_for(people, "key:か")).key == "か");
+    CHECK(offers(people, desk::Choose{rows[3].person}));
+    CHECK(offers(people, desk::StampByHand{rows[1].person}));
+    CHECK(offers(people, desk::OpenPerson{rows[1].person}));
+    CHECK(offers(people, desk::EditPerson{}));
+    CHECK(offers(people, desk::PressKey{"か"}));
 
     const auto person = snapshot_of("person", "ordinary");
     const auto& page = std::get<desk::PersonPage>(person.scene);
-    CHECK(std::get<desk::WaitForCard>(staff(person, "arm")).armed);
-    CHECK_FALSE(std::get<desk::WaitForCard>(staff(person, "disarm")).armed);
-    CHECK(std::get<desk::EditPerson>(staff(person, "edit")).person == page.person.id);
-    CHECK(std::get<desk::MarkStaff>(staff(person, "staff_card:1")).card == page.cards[1].card);
-    CHECK(std::get<desk::MarkStaff>(staff(person, "staff_card:1")).staff);
-    CHECK_FALSE(std::get<desk::MarkStaff>(staff(person, "staff_card:0")).staff);  // it was one
-    CHECK(std::holds_alternative<desk::Back>(staff(person, "back")));
+    CHECK(offers(person, desk::WaitForCard{true}));
+    CHECK(offers(snapshot_of("person", "armed"), desk::WaitForCard{false}));
+    CHECK(offers(person, desk::EditPerson{page.person.id}));
+    CHECK(offers(person, desk::MarkStaff{page.cards[1].card, true}));
+    CHECK(offers(person, desk::MarkStaff{page.cards[0].card, false}));  // it was one
+    CHECK(offers(person, desk::Back{}));
 
     const auto form = snapshot_of("person_form", "walk-in");
-    CHECK(std::get<desk::ChooseField>(staff(form, "field:2")).field == desk::PersonForm::Field::reading);
-    CHECK_FALSE(answer_for(form, "field:3").has_value());
-    CHECK(std::holds_alternative<desk::Save>(staff(form, "save")));
+    CHECK(offers(form, desk::ChooseField{desk::PersonForm::Field::reading}));
+    CHECK(offers(form, desk::Save{}));
 
     const auto events = snapshot_of("event", "list");
-    CHECK(std::get<desk::OpenEvent>(staff(events, "open_event:1")).event ==
-          std::get<desk::EventPage>(events.scene).events[1].id);
-    CHECK_FALSE(std::get<desk::OpenEvent>(staff(events, "by_hours")).event.has_value());
+    const auto& list = std::get<desk::EventPage>(events.scene).events;
+    CHECK(offers(events, desk::OpenEvent{list[1].id}));
+    CHECK(offers(events, desk::EditEvent{list[1].id}));
     const auto draft = snapshot_of("event", "draft");
-    CHECK(std::get<desk::MoveTime>(staff(draft, "move:ends:+15")).by == 15min);
-    CHECK(std::get<desk::MoveTime>(staff(draft, "move:starts:-1440")).what == desk::MoveTime::What::starts);
-    CHECK(std::get<desk::OpenKeyboard>(*answer_for(draft, "close_keys")).page == desk::NewCard::Page::offer);
+    CHECK(offers(draft, desk::MoveTime{desk::MoveTime::What::ends, 15min}));
+    CHECK(offers(draft, desk::MoveTime{desk::MoveTime::What::starts, -1440min}));
 
     const auto settings = snapshot_of("settings", "ordinary");
-    CHECK(std::get<desk::ChangeSetting>(staff(settings, "set:volume:-1")).by == -1);
-    CHECK(std::get<desk::StartExport>(staff(settings, "export:1")).target == 1);
-    CHECK_FALSE(answer_for(settings, "export:2").has_value());
-    CHECK_FALSE(answer_for(settings, "save").has_value());  // no clock is being set
-
-    CHECK_FALSE(answer_for(snapshot_of("idle", "evening"), "void:126").has_value());
+    CHECK(offers(settings, desk::ChangeSetting{desk::ChangeSetting::What::volume, -1}));
+    CHECK(offers(settings, desk::StartExport{1}));
+    CHECK_FALSE(offers(settings, desk::StartExport{2}));
+    CHECK_FALSE(offers(settings, desk::Save{}));  // no clock is being set
 }
 
 TEST_CASE("a touch means what the screen said") {
+    using Page = desk::NewCard::Page;
     const auto card = snapshot_of("new_card", "name-found");
-    const auto seq = std::get<desk::NewCard>(card.scene).seq;
-    REQUIRE(answer_for(card, "name").has_value());
-    CHECK(std::get<desk::ConfirmOfferedName>(*answer_for(card, "name")).seq == seq);
-    CHECK(std::get<desk::OpenKeyboard>(*answer_for(card, "write")).page == desk::NewCard::Page::kana);
-    CHECK(std::holds_alternative<desk::Dismiss>(*answer_for(card, "later")));
-    CHECK_FALSE(answer_for(card, "key:か").has_value());
-    CHECK_FALSE(answer_for(card, "nonsense").has_value());
-    CHECK_FALSE(answer_for(snapshot_of("new_card", "offer"), "name").has_value());
+    CHECK(offers(card, desk::ConfirmOfferedName{std::get<desk::NewCard>(card.scene).seq}));
+    CHECK(offers(card, desk::OpenKeyboard{Page::kana}));
+    CHECK(offers(card, desk::Dismiss{}));
+    CHECK_FALSE(offers(card, desk::PressKey{"か"}));
 
     const auto kana = snapshot_of("keyboard", "kana");
-    CHECK(std::get<desk::PressKey>(*answer_for(kana, "key:か")).key == "か");
-    CHECK(std::get<desk::PressKey>(*answer_for(kana, "key:done")).key == desk::key_done);
-    CHECK(std::get<desk::OpenKeyboard>(*answer_for(kana, "back")).page == desk::NewCard::Page::offer);
-    CHECK(std::get<desk::OpenKeyboard>(*answer_for(kana, "abc")).page == desk::NewCard::Page::abc);
+    CHECK(offers(kana, desk::PressKey{"か"}));
+    CHECK(offers(kana, desk::PressKey{std::string(desk::key_done)}));
+    CHECK(offers(kana, desk::OpenKeyboard{Page::offer}));
+    CHECK(offers(kana, desk::OpenKeyboard{Page::abc}));
 
-    const auto idle = snapshot_of("idle", "evening");
-    CHECK(std::holds_alternative<desk::AskStaff>(*answer_for(idle, "staff")));
-    CHECK_FALSE(answer_for(idle, "name").has_value());
-}
-
-TEST_CASE("every region of a screen has a meaning") {
-    Text text;
-    const auto words = Messages::load("ja");
-    for (const Layout& layout : {Layout(800, 480), Layout(1280, 800), Layout(720, 1280)}) {
-        RecordedCanvas canvas(text, radio_exercise_theme(), layout);
-        for (const auto& picture : gallery_pictures("ja")) {
-            if (picture.on_request) continue;
-            canvas.reset();
-            draw_screen(canvas, picture.snapshot, picture.at, words);
-            for (const auto& region : canvas.regions()) {
-                INFO(picture.screen << " " << picture.variant << " " << region.action);
-                CHECK(answer_for(picture.snapshot, region.action).has_value());
-            }
-        }
-    }
+    CHECK(offers(snapshot_of("idle", "evening"), desk::AskStaff{}));
 }
 
 TEST_CASE("cards of three to twenty squares fill their space") {

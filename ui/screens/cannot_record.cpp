@@ -19,14 +19,14 @@ std::string_view key_of(desk::CannotRecordReason reason) {
 
 }  // namespace
 
-FrameResult draw_cannot_record(const Stage& stage, const desk::CannotRecord& scene) {
+FrameResult draw_scene(const Stage& stage, const desk::CannotRecord& scene) {
     draw_resting(stage, {.title = stage.words.text("cannot_record.title"),
                          .body = stage.words.text("cannot_record.body"),
                          .second = stage.words.second().text("cannot_record.line"),
                          .status = stage.words.text(key_of(scene.reason)),
                          .mark = stage.words.text("cannot_record.mark"),
                          .button = stage.words.text("cannot_record.button"),
-                         .action = "staff"});
+                         .answer = desk::AskStaff{}});
     return {.animating = false, .next_change = stage.next_minute()};
 }
 

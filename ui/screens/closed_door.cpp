@@ -38,7 +38,7 @@ Resting words_of(const Stage& stage, const attendance::Door& door) {
 
 }  // namespace
 
-FrameResult draw_closed_door(const Stage& stage, const desk::ClosedDoor& scene) {
+FrameResult draw_scene(const Stage& stage, const desk::ClosedDoor& scene) {
     draw_resting(stage, words_of(stage, scene.door));
     const FrameResult clock{.animating = false, .next_change = stage.next_minute()};
     return clock.merged(draw_return_ring(stage, {.wide = {1797, 118}, .portrait = {656, 72}, .small = {756, 56}}));

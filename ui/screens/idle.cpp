@@ -170,12 +170,12 @@ void add_staff_corner(const Stage& stage) {
     const float side = std::ceil(stage.layout().mm(20));
     const Rect surface = stage.layout().surface();
     const float x = stage.snapshot.community.mirrored ? 0 : surface.w - side;
-    stage.canvas.touch({x, surface.h - side, side, side}, "staff");
+    stage.canvas.touch({x, surface.h - side, side, side}, desk::AskStaff{});
 }
 
 }  // namespace
 
-FrameResult draw_idle(const Stage& stage) {
+FrameResult draw_scene(const Stage& stage, const desk::Idle&) {
     FrameResult result{.animating = false, .next_change = stage.next_minute()};
     if (stage.snapshot.door.state != attendance::DoorState::open) {
         result = result.merged(draw_night(stage));

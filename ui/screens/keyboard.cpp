@@ -17,15 +17,23 @@ using Page = desk::NewCard::Page;
 struct Key {
     Rect rect;
     std::string label;
-    std::string action;
+    desk::Answer answer;
     enum class Look { letter, helper, chosen, done } look = Look::letter;
 };
+
+desk::Answer key_answer(std::string_view key) {
+    return desk::PressKey{std::string(key)};
+}
+
+desk::Answer turn_to(Page page) {
+    return desk::OpenKeyboard{page};
+}
 
 void draw_key(const Stage& screen, const Key& key, float label_px) {
     const OnPaper paper(screen);
     const Stage& stage = paper.stage;
     const Theme& theme = stage.theme();
-    const bool down = stage.canvas.pressed() == key.action;
+    const bool down = stage.canvas.is_pressed(key.answer);
     const float radius = std::min(key.rect.w, key.rect.h) * 0.12f;
     const bool filled = key.look == Key::Look::done;
     Colour ground = theme.paper;
@@ -42,7 +50,7 @@ void draw_key(const Stage& screen, const Key& key, float label_px) {
     style.size_px = label_px;
     style.palt = key.look != Key::Look::letter;
     const Colour ink = filled ? theme.on_accent : theme.ink;
-    if (key.action == "key:backspace") {
+    if (key.answer == key_answer(desk::key_backspace)) {
         stage.canvas.icon(Icon::backspace, key.rect.centre(), label_px * 1.5f, ink);
     } else if (key.label == "゛" || key.label == "゜") {
         // Marks stand where their kana would have them: set in the middle, and larger.
@@ -53,34 +61,30 @@ void draw_key(const Stage& screen, const Key& key, float label_px) {
         const auto text = fit(stage, key.label, style, {.width_px = key.rect.w * 0.84f, .least_units = 12});
         draw_in_middle(stage, key.rect.centre(), text, ink);
     }
-    stage.canvas.touch(key.rect, key.action);
-}
-
-std::string key_action(std::string_view key) {
-    return "key:" + std::string(key);
+    stage.canvas.touch(key.rect, key.answer);
 }
 
 Key letter(const Rect& rect, std::string_view label) {
-    return {rect, std::string(label), key_action(label), Key::Look::letter};
+    return {rect, std::string(label), key_answer(label), Key::Look::letter};
 }
 
-Key helper(const Rect& rect, std::string label, std::string action) {
-    return {rect, std::move(label), std::move(action), Key::Look::helper};
+Key helper(const Rect& rect, std::string label, desk::Answer answer) {
+    return {rect, std::move(label), std::move(answer), Key::Look::helper};
 }
 
 // The keys beside the letters, from the top: 12 columns and 5 rows in all.
 void add_wide_helpers(const Stage& stage, const KeyTable& table, Page page, std::vector<Key>& keys) {
     const auto& words = stage.words;
-    keys.push_back(helper(table.cell(10, 0, 2), "", key_action(desk::key_backspace)));
+    keys.push_back(helper(table.cell(10, 0, 2), "", key_answer(desk::key_backspace)));
     if (page == Page::kana) {
-        keys.push_back(helper(table.cell(10, 1), words.text("keyboard.dakuten"), key_action(desk::key_dakuten)));
-        keys.push_back(helper(table.cell(11, 1), words.text("keyboard.handakuten"), key_action(desk::key_handakuten)));
-        keys.push_back(helper(table.cell(10, 2), words.text("keyboard.small"), key_action(desk::key_small)));
-        keys.push_back(helper(table.cell(11, 2), words.text("keyboard.abc"), "abc"));
+        keys.push_back(helper(table.cell(10, 1), words.text("keyboard.dakuten"), key_answer(desk::key_dakuten)));
+        keys.push_back(helper(table.cell(11, 1), words.text("keyboard.handakuten"), key_answer(desk::key_handakuten)));
+        keys.push_back(helper(table.cell(10, 2), words.text("keyboard.small"), key_answer(desk::key_small)));
+        keys.push_back(helper(table.cell(11, 2), words.text("keyboard.abc"), turn_to(Page::abc)));
     } else {
-        keys.push_back(helper(table.cell(10, 1, 2), words.text("keyboard.kana"), "kana"));
+        keys.push_back(helper(table.cell(10, 1, 2), words.text("keyboard.kana"), turn_to(Page::kana)));
     }
-    keys.push_back({table.cell(10, 3, 2, 2), words.text("keyboard.done"), key_action(desk::key_done), Key::Look::done});
+    keys.push_back({table.cell(10, 3, 2, 2), words.text("keyboard.done"), key_answer(desk::key_done), Key::Look::done});
 }
 
 void add_latin(const Stage& stage, const desk::NewCard& scene, const KeyTable& table, std::vector<Key>& keys) {
@@ -91,7 +95,7 @@ void add_latin(const Stage& stage, const desk::NewCard& scene, const KeyTable& t
             keys.push_back(letter(table.cell(column++, row), std::string(1, letter_as_written(c, scene.typed))));
         ++row;
     }
-    keys.push_back(helper(table.cell(2, row, 6), stage.words.text("keyboard.space"), key_action(" ")));
+    keys.push_back(helper(table.cell(2, row, 6), stage.words.text("keyboard.space"), key_answer(" ")));
 }
 
 void add_kana_columns(const KeyTable& table, std::vector<Key>& keys) {
@@ -148,7 +152,7 @@ void draw_wide(const Stage& stage, const desk::NewCard& scene) {
     const float finger = std::max(stage.px(116), std::ceil(stage.layout().mm(20)));
     const Rect back{area.right() - std::round(stage.px(274)), std::round(stage.layout().y(284) - finger),
                     std::round(stage.px(274)), finger};
-    draw_button(stage, back, words.text("keyboard.back"), "back", ButtonLook::quiet, 38);
+    draw_button(stage, back, words.text("keyboard.back"), turn_to(Page::offer), ButtonLook::quiet, 38);
 }
 
 // Each of the fifty sounds' rows lies: five keys wide, ten rows high.
@@ -170,14 +174,14 @@ void draw_portrait(const Stage& stage, const desk::NewCard& scene) {
             for (std::size_t column = 0; column < 5; ++column)
                 if (const auto kana = kana_columns[row][column]; !kana.empty())
                     keys.push_back(letter(table.cell(static_cast<int>(column), static_cast<int>(row)), kana));
-        keys.push_back(helper(table.cell(5, 0, 2, 2), "", key_action(desk::key_backspace)));
-        keys.push_back(helper(table.cell(5, 2, 2), words.text("keyboard.dakuten"), key_action(desk::key_dakuten)));
+        keys.push_back(helper(table.cell(5, 0, 2, 2), "", key_answer(desk::key_backspace)));
+        keys.push_back(helper(table.cell(5, 2, 2), words.text("keyboard.dakuten"), key_answer(desk::key_dakuten)));
         keys.push_back(
-            helper(table.cell(5, 3, 2), words.text("keyboard.handakuten"), key_action(desk::key_handakuten)));
-        keys.push_back(helper(table.cell(5, 4, 2), words.text("keyboard.small"), key_action(desk::key_small)));
-        keys.push_back(helper(table.cell(5, 6, 2, 2), words.text("keyboard.abc"), "abc"));
+            helper(table.cell(5, 3, 2), words.text("keyboard.handakuten"), key_answer(desk::key_handakuten)));
+        keys.push_back(helper(table.cell(5, 4, 2), words.text("keyboard.small"), key_answer(desk::key_small)));
+        keys.push_back(helper(table.cell(5, 6, 2, 2), words.text("keyboard.abc"), turn_to(Page::abc)));
         keys.push_back(
-            {table.cell(5, 8, 2, 2), words.text("keyboard.done"), key_action(desk::key_done), Key::Look::done});
+            {table.cell(5, 8, 2, 2), words.text("keyboard.done"), key_answer(desk::key_done), Key::Look::done});
     } else {
         constexpr std::array<std::string_view, 8> rows{"ABCDE", "FGHIJ", "KLMNO", "PQRST",
                                                        "UVWXY", "Z-'. ", "12345", "67890"};
@@ -185,15 +189,15 @@ void draw_portrait(const Stage& stage, const desk::NewCard& scene) {
             for (std::size_t column = 0; column < 5; ++column) {
                 const char c = letter_as_written(rows[row][column], scene.typed);
                 const Rect cell = table.cell(static_cast<int>(column), static_cast<int>(row));
-                keys.push_back(c == ' ' ? helper(cell, words.text("keyboard.space"), key_action(" "))
+                keys.push_back(c == ' ' ? helper(cell, words.text("keyboard.space"), key_answer(" "))
                                         : letter(cell, std::string(1, c)));
             }
-        keys.push_back(helper(table.cell(5, 0, 2, 2), "", key_action(desk::key_backspace)));
-        keys.push_back(helper(table.cell(5, 3, 2, 2), words.text("keyboard.kana"), "kana"));
+        keys.push_back(helper(table.cell(5, 0, 2, 2), "", key_answer(desk::key_backspace)));
+        keys.push_back(helper(table.cell(5, 3, 2, 2), words.text("keyboard.kana"), turn_to(Page::kana)));
         keys.push_back(
-            {table.cell(5, 6, 2, 2), words.text("keyboard.done"), key_action(desk::key_done), Key::Look::done});
+            {table.cell(5, 6, 2, 2), words.text("keyboard.done"), key_answer(desk::key_done), Key::Look::done});
     }
-    keys.push_back(helper(table.cell(0, rows_of_page - 1, 7), words.text("keyboard.back"), "back"));
+    keys.push_back(helper(table.cell(0, rows_of_page - 1, 7), words.text("keyboard.back"), turn_to(Page::offer)));
     for (const auto& key : keys)
         draw_key(stage, key, key.look == Key::Look::letter ? stage.px(40) : stage.px(28));
 }
@@ -213,7 +217,7 @@ void draw_small(const Stage& stage, const desk::NewCard& scene) {
         add_latin(stage, scene, table, keys);
     add_wide_helpers(stage, table, scene.page, keys);
     const Rect back = stage.layout().snapped(650, 12, 134, 84);
-    keys.push_back(helper(back, words.text("keyboard.back"), "back"));
+    keys.push_back(helper(back, words.text("keyboard.back"), turn_to(Page::offer)));
     for (const auto& key : keys)
         draw_key(stage, key, key.look == Key::Look::letter ? stage.px(32) : stage.px(24));
 }

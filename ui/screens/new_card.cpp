@@ -102,7 +102,7 @@ void draw_ticket_way(const Stage& stage, const Panel& panel, const std::string& 
 // The whole panel is the button; a key with a kana on it says what comes.
 void draw_write_way(const Stage& stage, const Panel& panel) {
     const Theme& theme = stage.theme();
-    const bool down = stage.canvas.pressed() == "write";
+    const bool down = stage.canvas.is_pressed(desk::OpenKeyboard{desk::NewCard::Page::kana});
     stage.canvas.outline(panel.rect, stage.layout().hairline(4), down ? theme.ink : theme.accent_text, stage.px(16));
     const float side = std::round(std::min(panel.picture.w, panel.picture.h) * 0.74f);
     const Rect key = square_around({std::round(panel.picture.centre().x), std::round(panel.picture.centre().y)}, side);
@@ -114,7 +114,7 @@ void draw_write_way(const Stage& stage, const Panel& panel) {
     stage.canvas.text(
         {key.centre().x - glyph.metrics.ink.centre().x, std::round(key.centre().y - glyph.metrics.ink.centre().y)},
         glyph.text, glyph.style, theme.on_accent);
-    stage.canvas.touch(panel.rect, "write");
+    stage.canvas.touch(panel.rect, desk::OpenKeyboard{desk::NewCard::Page::kana});
 }
 
 // Without a hub there is no QR code.
@@ -163,7 +163,8 @@ void draw_offer(const Stage& ground, const desk::NewCard& scene, const Rect& are
     const float wide = beneath ? area.w - 2 * in : std::round(stage.px(look.button_width));
     const Rect button{std::round(area.right() - in - wide),
                       std::round(beneath ? area.bottom() - in - high : area.centre().y - high / 2), wide, high};
-    draw_button(stage, button, words.text("new_card.offered_yes"), "name", ButtonLook::accent, look.label * 1.25f);
+    draw_button(stage, button, words.text("new_card.offered_yes"), desk::ConfirmOfferedName{scene.seq},
+                ButtonLook::accent, look.label * 1.25f);
     const Rect text{area.x + in, area.y + in, (beneath ? area.right() - in : button.x - in) - area.x - in,
                     (beneath ? button.y : area.bottom()) - in - area.y - in};
     draw(stage, {text.x, std::round(text.y + stage.px(look.label * cap_height * 0.8f))},
@@ -188,7 +189,7 @@ void draw_offer(const Stage& ground, const desk::NewCard& scene, const Rect& are
 }
 
 void draw_later(const Stage& stage, const Rect& rect, float units) {
-    draw_button(stage, rect, stage.words.text("new_card.later"), "later", ButtonLook::quiet, units);
+    draw_button(stage, rect, stage.words.text("new_card.later"), desk::Dismiss{}, ButtonLook::quiet, units);
 }
 
 void draw_wide(const Stage& stage, const desk::NewCard& scene) {
@@ -293,7 +294,8 @@ void draw_small(const Stage& stage, const desk::NewCard& scene) {
 
 }  // namespace
 
-FrameResult draw_new_card(const Stage& stage, const desk::NewCard& scene) {
+FrameResult draw_scene(const Stage& stage, const desk::NewCard& scene) {
+    if (scene.page != desk::NewCard::Page::offer) return draw_keyboard(stage, scene);
     const FrameResult result = moving_until(stage, press_ends_ms);
     switch (stage.form()) {
         case Form::wide:

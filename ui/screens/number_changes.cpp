@@ -209,7 +209,7 @@ void draw_small(const Stage& stage, const desk::NumberChanges& scene) {
 
 }  // namespace
 
-FrameResult draw_number_changes(const Stage& stage, const desk::NumberChanges& scene) {
+FrameResult draw_scene(const Stage& stage, const desk::NumberChanges& scene) {
     switch (stage.form()) {
         case Form::wide:
             draw_wide(stage, scene);

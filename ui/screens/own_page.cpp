@@ -55,7 +55,7 @@ void draw_words(const Stage& stage, const Words& place) {
 }
 
 void draw_close(const Stage& stage, const Rect& rect, float units) {
-    draw_button(stage, rect, stage.words.text("own_page.close"), "later", ButtonLook::quiet, units);
+    draw_button(stage, rect, stage.words.text("own_page.close"), desk::Dismiss{}, ButtonLook::quiet, units);
 }
 
 void draw_wide(const Stage& stage, const desk::OwnPage& scene) {
@@ -111,7 +111,7 @@ void draw_small(const Stage& stage, const desk::OwnPage& scene) {
 
 }  // namespace
 
-FrameResult draw_own_page(const Stage& stage, const desk::OwnPage& scene) {
+FrameResult draw_scene(const Stage& stage, const desk::OwnPage& scene) {
     switch (stage.form()) {
         case Form::wide:
             draw_wide(stage, scene);

@@ -5,7 +5,7 @@
 
 namespace ui {
 
-FrameResult draw_reader_trouble(const Stage& stage, const desk::ReaderTrouble& scene) {
+FrameResult draw_scene(const Stage& stage, const desk::ReaderTrouble& scene) {
     const auto minutes =
         std::max<std::int64_t>(0, std::chrono::duration_cast<std::chrono::minutes>(stage.now - scene.since).count());
     draw_resting(stage, {.title = stage.words.text(stage.form() == Form::wide ? "reader_trouble.title"
@@ -16,7 +16,7 @@ FrameResult draw_reader_trouble(const Stage& stage, const desk::ReaderTrouble& s
                                                 : stage.words.text("reader_trouble.since", {{"minutes", minutes}}),
                          .mark = stage.words.text("reader_trouble.mark"),
                          .button = stage.words.text("reader_trouble.button"),
-                         .action = "staff"});
+                         .answer = desk::AskStaff{}});
     return {.animating = false, .next_change = stage.next_minute()};
 }
 

@@ -227,7 +227,7 @@ void draw_small(const Stage& stage, const desk::AlreadyStamped& scene) {
 
 }  // namespace
 
-FrameResult draw_repeat(const Stage& stage, const desk::AlreadyStamped& scene) {
+FrameResult draw_scene(const Stage& stage, const desk::AlreadyStamped& scene) {
     const FrameResult result = moving_until(stage, line_drawn_ms);
     switch (stage.form()) {
         case Form::wide:

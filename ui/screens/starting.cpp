@@ -4,7 +4,7 @@
 
 namespace ui {
 
-FrameResult draw_starting(const Stage& stage) {
+FrameResult draw_scene(const Stage& stage, const desk::StartingUp&) {
     const bool wide = stage.form() == Form::wide;
     const bool small = stage.form() == Form::small;
     stage.canvas.background(small ? Background::washi_still : Background::washi);

@@ -5,7 +5,7 @@
 
 namespace ui {
 
-FrameResult draw_two_cards(const Stage& stage, const desk::TwoCards& scene) {
+FrameResult draw_scene(const Stage& stage, const desk::TwoCards& scene) {
     const auto& words = stage.words;
     const std::string& name = scene.guest.shown_name;
     const std::string done =

@@ -228,7 +228,10 @@ void draw_small(const Stage& stage, const desk::Welcome& scene) {
 
 }  // namespace
 
-FrameResult draw_welcome(const Stage& stage, const desk::Welcome& scene) {
+FrameResult draw_scene(const Stage& stage, const desk::Welcome& scene) {
+    if (scene.greeting == attendance::Greeting::first_time) return draw_first_time(stage, scene);
+    if (scene.greeting == attendance::Greeting::full_card) return draw_full_card(stage, scene);
+
     const FrameResult result = moving_until(stage, press_ends_ms);
     switch (stage.form()) {
         case Form::wide:

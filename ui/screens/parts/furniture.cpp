@@ -57,7 +57,8 @@ void draw_banner(const Stage& stage) {
 }
 
 void draw_nickname_offer(const Stage& stage, const Rect& rect, float label_units) {
-    draw_button(stage, rect, stage.words.text("nickname.choose"), "nickname", ButtonLook::accent, label_units);
+    draw_button(stage, rect, stage.words.text("nickname.choose"), desk::OpenKeyboard{desk::NewCard::Page::kana},
+                ButtonLook::accent, label_units);
 }
 
 void draw_typing_waits(const Stage& ground, std::string_view typed) {
@@ -86,12 +87,12 @@ Rect at_least_a_finger(const Stage& stage, const Rect& rect) {
             std::round(std::clamp(rect.centre().y - h / 2, 0.0f, std::max(0.0f, surface.h - h))), w, h};
 }
 
-void draw_button(const Stage& ground, const Rect& rect, std::string_view label, std::string_view action,
+void draw_button(const Stage& ground, const Rect& rect, std::string_view label, const desk::Answer& answer,
                  ButtonLook look, float label_units) {
     const OnPaper paper(ground);
     const Stage& stage = paper.stage;
     const Rect box = at_least_a_finger(stage, rect);
-    const bool down = stage.canvas.pressed() == action;
+    const bool down = stage.canvas.is_pressed(answer);
     const Theme& theme = stage.theme();
     const float radius = stage.px(stage.form() == Form::wide ? 18 : 12);
     const bool accent = look == ButtonLook::accent;
@@ -104,7 +105,7 @@ void draw_button(const Stage& ground, const Rect& rect, std::string_view label, 
                            .leading = 1.3f,
                            .least_units = label_units * 0.6f});
     draw_in_middle(stage, box.centre(), text, accent ? theme.on_accent : theme.ink);
-    stage.canvas.touch(box, std::string(action));
+    stage.canvas.touch(box, answer);
 }
 
 void draw_waves(const Stage& stage, Point from, Point direction, float size_px, Colour colour) {

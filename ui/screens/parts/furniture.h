@@ -24,8 +24,8 @@ void draw_banner(const Stage& stage);
 
 enum class ButtonLook { accent, quiet };
 // A button is at least 20 mm wide and high on the real screen; `rect` grows about its centre if it is less.
-void draw_button(const Stage& stage, const Rect& rect, std::string_view label, std::string_view action, ButtonLook look,
-                 float label_units);
+void draw_button(const Stage& stage, const Rect& rect, std::string_view label, const desk::Answer& answer,
+                 ButtonLook look, float label_units);
 // The rect, or as much larger as a finger needs; it stays inside the surface.
 Rect at_least_a_finger(const Stage& stage, const Rect& rect);
 

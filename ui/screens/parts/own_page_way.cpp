@@ -5,9 +5,12 @@
 namespace ui {
 namespace {
 
-constexpr std::string_view action = "own_page";
 constexpr float upright_button_top = 1152;  // units
 constexpr float upright_button_high = 88;
+
+desk::Answer answer(const Stage& stage) {
+    return desk::OpenOwnPage{desk::scene_seq(stage.snapshot.scene)};
+}
 
 }  // namespace
 
@@ -15,13 +18,14 @@ void draw_own_page_button(const Stage& stage, const desk::Guest& guest) {
     if (!guest.may_open_page) return;
     const auto label = stage.words.text("own_page.open");
     if (stage.form() == Form::portrait)
-        return draw_button(stage, stage.block(44, upright_button_top, 632, upright_button_high), label, action,
+        return draw_button(stage, stage.block(44, upright_button_top, 632, upright_button_high), label, answer(stage),
                            ButtonLook::quiet, 28);
     // From the surface's edge up: below the words there is more room on a screen that is less wide.
     const float high = std::max(stage.px(92), std::ceil(stage.layout().mm(20)));
     const float bottom = stage.layout().surface().h - stage.px(18);
     const Rect place = stage.block(1224, 0, 600, 0);
-    draw_button(stage, {place.x, std::round(bottom - high), place.w, high}, label, action, ButtonLook::quiet, 32);
+    draw_button(stage, {place.x, std::round(bottom - high), place.w, high}, label, answer(stage), ButtonLook::quiet,
+                32);
 }
 
 float last_line_above_button(const desk::Guest& guest, float y) {
@@ -37,7 +41,7 @@ float draw_own_page_foot(const Stage& ground, const desk::Guest& guest, const Re
     const OnPaper paper(ground);
     const Stage& stage = paper.stage;
     const float high = std::round(stage.px(54));
-    const bool down = stage.canvas.pressed() == action;
+    const bool down = stage.canvas.is_pressed(answer(stage));
     const float in = stage.px(20);
     stage.canvas.fill({card.x + in, std::round(card.bottom() - high), card.w - 2 * in, stage.layout().hairline(1.5f)},
                       stage.theme().hairline);
@@ -45,7 +49,7 @@ float draw_own_page_foot(const Stage& ground, const desk::Guest& guest, const Re
                           {.width_px = card.w - 2 * in, .least_units = 16});
     draw_in_middle(stage, {std::round(card.centre().x), std::round(card.bottom() - high / 2)}, text,
                    down ? stage.theme().ink : stage.theme().accent_text);
-    stage.canvas.touch(card, std::string(action));
+    stage.canvas.touch(card, answer(stage));
     return (card.h - high) / card.h;
 }
 

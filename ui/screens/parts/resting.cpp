@@ -37,7 +37,7 @@ void draw_wide(const Stage& stage, const Resting& words) {
         const Rect button = at_least_a_finger(stage, {text.x, std::round(body_last + stage.px(46)),
                                                       std::round(stage.px(560)), std::round(stage.px(136))});
         draw_button(stage, {text.x, std::round(body_last + stage.px(46)), button.w, button.h}, words.button,
-                    words.action, ButtonLook::accent, 42);
+                    words.answer, ButtonLook::accent, 42);
         after = body_last + stage.px(46) + button.h + stage.px(64);
     }
     draw(stage, {text.x, std::round(after)},
@@ -72,7 +72,7 @@ void draw_portrait(const Stage& stage, const Resting& words) {
     if (!words.button.empty()) {
         const Rect button{text.x, std::round(body_last + stage.px(32)), std::round(stage.px(420)),
                           std::round(std::max(stage.px(88), std::ceil(stage.layout().mm(20))))};
-        draw_button(stage, button, words.button, words.action, ButtonLook::accent, 34);
+        draw_button(stage, button, words.button, words.answer, ButtonLook::accent, 34);
         after = button.bottom() + stage.px(44);
     }
     draw(stage, {text.x, std::round(after)},
@@ -104,7 +104,7 @@ void draw_small(const Stage& stage, const Resting& words) {
         draw_button(stage,
                     {text.x, std::min(std::round(body_last + stage.px(24)), stage.layout().y(446) - height),
                      std::round(stage.px(300)), height},
-                    words.button, words.action, ButtonLook::accent, 28);
+                    words.button, words.answer, ButtonLook::accent, 28);
     }
     const Rect sun = stage.block(444, 84, 312, 312);
     draw_sun_card(stage,

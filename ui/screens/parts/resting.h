@@ -10,11 +10,11 @@ namespace ui {
 struct Resting {
     std::string title{};
     std::string body{};
-    std::string second{};  // in the second language
-    std::string status{};  // at the foot, with an ochre dot; empty: none
-    std::string mark{};    // on the card
-    std::string button{};  // empty: none
-    std::string action{};
+    std::string second{};      // in the second language
+    std::string status{};      // at the foot, with an ochre dot; empty: none
+    std::string mark{};        // on the card
+    std::string button{};      // empty: none
+    desk::Answer answer{};     // of the button
     bool large_title = false;  // one short line, e.g. a time, set larger than a sentence
     std::string before{};      // a quiet line above the title
 };

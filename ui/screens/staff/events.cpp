@@ -65,8 +65,9 @@ void draw_event(const Stage& stage, const Rect& row, const EventPage& scene, std
     const Rect act{row.right() - act_w - in * 0.4f, row.y, act_w, row.h};
     const float left = row.x + in;
     const float room = act.x - in - left;
-    stage.canvas.touch({row.x, row.y, act.x - row.x, row.h}, "edit_event:" + std::to_string(index));
-    if (stage.canvas.pressed() == "edit_event:" + std::to_string(index))
+    const desk::Answer edit = desk::EditEvent{event.id};
+    stage.canvas.touch({row.x, row.y, act.x - row.x, row.h}, edit);
+    if (stage.canvas.is_pressed(edit))
         stage.canvas.fill({row.x, row.y, act.x - row.x, row.h}, ink.hairline, stage.px(sizes.radius * 0.6f));
     draw_line(stage, {.x = left, .y = row.centre().y - row.h * 0.18f, .width_px = room, .least_units = sizes.label},
               title_of(stage, event.title), sans_bold(stage, sizes.body * 1.05f),
@@ -85,7 +86,7 @@ void draw_event(const Stage& stage, const Rect& row, const EventPage& scene, std
         return;
     }
     draw_staff_button(stage, act.inset(stage.px(3)), {.label = words.text("staff.events.open"), .units = sizes.label});
-    stage.canvas.touch(act, "open_event:" + std::to_string(index));
+    stage.canvas.touch(act, desk::OpenEvent{event.id});
 }
 
 void draw_list(const Stage& stage, const Rect& rect, const EventPage& scene, float row_units) {
@@ -140,11 +141,11 @@ void draw_list_page(const Stage& stage, const EventPage& scene) {
     const bool back = scene.held_open_until.has_value();
     const float half = back ? std::round((w - sizes.gap) / 2) : w;
     draw_staff_button(stage, stage.block(sizes.margin + (back ? half + sizes.gap : 0), acts_y, half, acts_h),
-                      {.label = words.text("staff.events.new"), .action = "new_event", .look = StaffLook::accent});
+                      {.label = words.text("staff.events.new"), .answer = desk::NewEvent{}, .look = StaffLook::accent});
     if (back)
         draw_staff_button(
             stage, stage.block(sizes.margin, acts_y, half, acts_h),
-            {.label = words.text("staff.events.to_hours"), .action = "by_hours", .look = StaffLook::quiet});
+            {.label = words.text("staff.events.to_hours"), .answer = desk::OpenEvent{}, .look = StaffLook::quiet});
     draw_nav(stage, desk::StaffPage::event);
 }
 
@@ -162,8 +163,8 @@ constexpr std::array<Step, 6> steps{{{"day_less", -1440},
                                      {"day_more", 1440}}};
 
 // A time that is moved: what it is on the left, six steps beside it (in two rows under it where it is narrow).
-void draw_time(const Stage& stage, const Rect& rect, std::string_view which, base::WallTime at, std::string_view note,
-               bool stacked) {
+void draw_time(const Stage& stage, const Rect& rect, desk::MoveTime::What which, base::WallTime at,
+               std::string_view note, bool stacked) {
     const auto& ink = staff_theme(stage);
     const auto& sizes = staff_sizes(stage);
     const auto& words = stage.words;
@@ -176,13 +177,14 @@ void draw_time(const Stage& stage, const Rect& rect, std::string_view which, bas
                 : Rect{rect.x + rect.w * 0.34f, rect.y + in * 0.6f, rect.w * 0.66f - in * 0.6f, rect.h - in * 1.2f};
     const Rect words_at = stacked ? Rect{rect.x + in, rect.y + in, rect.w - 2 * in, keys.y - rect.y - 1.6f * in}
                                   : Rect{rect.x + in, rect.y + in * 0.5f, keys.x - rect.x - 2 * in, rect.h - in};
-    const auto label =
-        draw_line(stage,
-                  {.x = words_at.x,
-                   .y = words_at.y + words_at.h * 0.2f,
-                   .width_px = words_at.w * 0.5f,
-                   .least_units = sizes.label * 0.8f},
-                  words.text("staff.events.draft_" + std::string(which)), sans(stage, sizes.label), ink.dim);
+    const auto label = draw_line(
+        stage,
+        {.x = words_at.x,
+         .y = words_at.y + words_at.h * 0.2f,
+         .width_px = words_at.w * 0.5f,
+         .least_units = sizes.label * 0.8f},
+        words.text(which == desk::MoveTime::What::starts ? "staff.events.draft_starts" : "staff.events.draft_ends"),
+        sans(stage, sizes.label), ink.dim);
     draw_line(stage,
               {.x = words_at.right(),
                .y = words_at.y + words_at.h * 0.2f,
@@ -206,10 +208,9 @@ void draw_time(const Stage& stage, const Rect& rect, std::string_view which, bas
         const auto edge = [&](std::size_t column) {
             return std::round(keys.x + (keys.w + gap) * static_cast<float>(column) / static_cast<float>(steps.size()));
         };
-        const std::string sign = steps[i].minutes > 0 ? "+" : "";
         draw_staff_button(stage, {edge(i), std::round(keys.y), edge(i + 1) - gap - edge(i), std::round(keys.h)},
                           {.label = words.text("staff.events." + std::string(steps[i].label)),
-                           .action = "move:" + std::string(which) + ":" + sign + std::to_string(steps[i].minutes),
+                           .answer = desk::MoveTime{which, std::chrono::minutes(steps[i].minutes)},
                            .units = sizes.label * 1.05f});
     }
 }
@@ -233,24 +234,24 @@ void draw_draft(const Stage& stage, const Draft& draft) {
                     .label = form == Form::small ? std::string() : words.text("staff.events.draft_title"),
                     .active = false,
                     .units = sizes.heading * 1.2f});
-    stage.canvas.touch(title, "write");
+    stage.canvas.touch(title, desk::OpenKeyboard{desk::NewCard::Page::kana});
     const float times_y = sizes.top + title_h + sizes.gap;
     const float each = (acts_y - sizes.gap - times_y - sizes.gap) / 2;
     const float most = form == Form::wide ? 200.0f : form == Form::portrait ? 240.0f : 105.0f;
     const float h = std::min(each, most);
     const bool stacked = form == Form::portrait;
-    draw_time(stage, stage.block(x, times_y, w, h), "starts", draft.starts, {}, stacked);
-    draw_time(stage, stage.block(x, times_y + h + sizes.gap, w, h), "ends", draft.ends, length_of(stage, draft),
-              stacked);
+    draw_time(stage, stage.block(x, times_y, w, h), desk::MoveTime::What::starts, draft.starts, {}, stacked);
+    draw_time(stage, stage.block(x, times_y + h + sizes.gap, w, h), desk::MoveTime::What::ends, draft.ends,
+              length_of(stage, draft), stacked);
     const float cancel = std::round(w * 0.26f);
     draw_staff_button(stage, stage.block(x, acts_y, cancel, acts_h),
-                      {.label = words.text("staff.cancel"), .action = "back", .look = StaffLook::quiet});
+                      {.label = words.text("staff.cancel"), .answer = desk::Back{}, .look = StaffLook::quiet});
     const Rect save = stage.block(x + cancel + sizes.gap, acts_y, w - cancel - sizes.gap, acts_h);
     if (!backwards) {
         draw_staff_button(
             stage, save,
             {.label = words.text(draft.event ? "staff.events.draft_edit_save" : "staff.events.draft_save"),
-             .action = "save",
+             .answer = desk::Save{},
              .look = StaffLook::accent,
              .units = sizes.heading});
         return;
@@ -272,8 +273,9 @@ void draw_title_keys(const Stage& stage, const Draft& draft) {
                        .note = {},
                        .label = words.text("staff.events.draft_title"),
                        .units = sizes.heading * 1.2f};
-    const StaffButton done{
-        .label = words.text("staff.events.draft_done"), .action = "close_keys", .look = StaffLook::accent};
+    const StaffButton done{.label = words.text("staff.events.draft_done"),
+                           .answer = desk::OpenKeyboard{desk::NewCard::Page::offer},
+                           .look = StaffLook::accent};
     switch (stage.form()) {
         case Form::wide: {
             const float left_w = 1728 - room.w - 32;
@@ -299,7 +301,7 @@ void draw_title_keys(const Stage& stage, const Draft& draft) {
 
 }  // namespace
 
-FrameResult draw_events(const Stage& stage, const EventPage& scene) {
+FrameResult draw_scene(const Stage& stage, const EventPage& scene) {
     const FrameResult result =
         draw_staff_ground(stage, stage.words.text(!scene.draft         ? "staff.events.title"
                                                   : scene.draft->event ? "staff.events.draft_edit"

@@ -115,11 +115,11 @@ void draw_state_page(const Stage& stage, const HubPage& scene) {
     if (!scene.url.empty()) draw_facts(stage, {inside.x, end, inside.w, inside.bottom() - end}, scene);
     const float back_w = std::round(w * 0.26f);
     draw_staff_button(stage, stage.block(sizes.margin, acts_y, back_w, acts_h),
-                      {.label = words.text("staff.back"), .action = "back", .look = StaffLook::quiet});
+                      {.label = words.text("staff.back"), .answer = desk::Back{}, .look = StaffLook::quiet});
     const bool wanted = scene.url.empty() || stage.snapshot.status.sync.health == desk::Health::trouble;
     draw_staff_button(stage, stage.block(sizes.margin + back_w + sizes.gap, acts_y, w - back_w - sizes.gap, acts_h),
                       {.label = words.text(scene.url.empty() ? "staff.hub.join" : "staff.hub.rejoin"),
-                       .action = "join",
+                       .answer = desk::BeginEnrolment{},
                        .look = wanted ? StaffLook::accent : StaffLook::key});
     draw_nav(stage, desk::StaffPage::settings);
 }
@@ -140,7 +140,8 @@ void draw_field(const Stage& stage, const Rect& rect, const HubPage& scene, std:
                     .label = stage.words.text(key),
                     .active = active,
                     .units = staff_sizes(stage).heading * (index == 1 ? 1.2f : 1.0f)});
-    if (!active && !scene.enrolling.is_running()) stage.canvas.touch(rect, "field:" + std::to_string(index));
+    if (!active && !scene.enrolling.is_running())
+        stage.canvas.touch(rect, desk::ChooseHubField{static_cast<HubPage::Field>(index)});
 }
 
 // What is done, what is being done, what is still to do.
@@ -196,9 +197,10 @@ void draw_middle(const Stage& stage, const Rect& area, const HubPage& scene) {
 void draw_acts(const Stage& stage, const Rect& cancel, const Rect& go, const HubPage& scene) {
     const auto& words = stage.words;
     const bool running = scene.enrolling.is_running();
-    draw_staff_button(
-        stage, cancel,
-        {.label = words.text(running ? "staff.hub.stop" : "staff.cancel"), .action = "back", .look = StaffLook::quiet});
+    draw_staff_button(stage, cancel,
+                      {.label = words.text(running ? "staff.hub.stop" : "staff.cancel"),
+                       .answer = desk::Back{},
+                       .look = StaffLook::quiet});
     const auto& texts = scene.draft->texts;
     if (running || texts[0].empty() || texts[1].empty()) {
         const auto& ink = staff_theme(stage);
@@ -211,7 +213,7 @@ void draw_acts(const Stage& stage, const Rect& cancel, const Rect& go, const Hub
     const bool failed = scene.enrolling.step == EnrolState::Step::failed;
     draw_staff_button(stage, go,
                       {.label = words.text(failed ? "staff.hub.try_again" : "staff.hub.try"),
-                       .action = "save",
+                       .answer = desk::Save{},
                        .look = StaffLook::accent});
 }
 
@@ -250,7 +252,7 @@ void draw_join_page(const Stage& stage, const HubPage& scene) {
 
 }  // namespace
 
-FrameResult draw_hub(const Stage& stage, const HubPage& scene) {
+FrameResult draw_scene(const Stage& stage, const HubPage& scene) {
     const FrameResult result = draw_staff_ground(stage, stage.words.text("staff.hub.title"));
     if (scene.draft)
         draw_join_page(stage, scene);

@@ -157,8 +157,7 @@ FrameResult draw_tap(const Stage& stage, const Rect& row, std::size_t index, flo
     }
     const bool voidable = can_be_voided(line);
     const float text_right = row.right() - (voidable ? void_w : 0) - stage.px(sizes.gap * 0.5f);
-    const bool opens = line.person.has_value();
-    if (opens) stage.canvas.touch({row.x, row.y, text_right - row.x, row.h}, "open:" + std::to_string(index));
+    if (line.person) stage.canvas.touch({row.x, row.y, text_right - row.x, row.h}, desk::OpenPerson{*line.person});
     const float name_y = row.centre().y - row.h * 0.19f;
     const float under_y = row.centre().y + row.h * 0.23f;
     const float time_w = stage.px(sizes.label * 4.1f);
@@ -181,12 +180,12 @@ FrameResult draw_tap(const Stage& stage, const Rect& row, std::size_t index, flo
                   hint_room - stage.px(sizes.label * 0.8f));
     if (voidable) {
         const Rect button{row.right() - void_w, row.y, void_w, row.h};
-        const std::string action = "void:" + std::to_string(line.seq);
+        const desk::Answer answer = desk::VoidStamp{line.seq};
         const float inset = std::min(button.h * 0.1f, stage.px(10));
-        const bool down = stage.canvas.pressed() == action;
+        const bool down = stage.canvas.is_pressed(answer);
         stage.canvas.fill(button.inset(inset), down ? ink.panel_edge : ink.hairline, stage.px(sizes.radius * 0.6f));
         stage.canvas.icon(Icon::undo, button.centre(), stage.px(sizes.body), ink.warning);
-        stage.canvas.touch(button, action);
+        stage.canvas.touch(button, answer);
     }
     if (!news) return {};
     return {.animating = false, .next_change = line.told_at + tap_is_news};
@@ -196,7 +195,7 @@ FrameResult draw_tap(const Stage& stage, const Rect& row, std::size_t index, flo
 void draw_undo(const Stage& stage, const Rect& row, std::int64_t seq) {
     draw_staff_button(stage, row,
                       {.label = stage.words.text("staff.tap.put_back"),
-                       .action = "undo:" + std::to_string(seq),
+                       .answer = desk::UndoVoid{seq},
                        .note = stage.words.text("staff.tap.undone"),
                        .icon = Icon::undo,
                        .icon_colour = staff_theme(stage).warning});
@@ -420,7 +419,7 @@ FrameResult draw_small(const Stage& stage, const desk::Monitor& scene) {
 
 }  // namespace
 
-FrameResult draw_monitor(const Stage& stage, const desk::Monitor& scene) {
+FrameResult draw_scene(const Stage& stage, const desk::Monitor& scene) {
     FrameResult result = draw_staff_ground(stage, stage.words.text("staff.monitor.title"), HeadStrip::no);
     switch (stage.form()) {
         case Form::wide:

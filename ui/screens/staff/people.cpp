@@ -10,8 +10,15 @@ namespace {
 
 using desk::People;
 
+std::optional<std::size_t> chosen_index(const People& scene) {
+    for (std::size_t i = 0; i < scene.rows.size(); ++i)
+        if (scene.rows[i].person == scene.selected) return i;
+    return std::nullopt;
+}
+
 const People::Row* chosen(const People& scene) {
-    return scene.selected && *scene.selected < scene.rows.size() ? &scene.rows[*scene.selected] : nullptr;
+    const auto index = chosen_index(scene);
+    return index ? &scene.rows[*index] : nullptr;
 }
 
 std::string honoured(const Stage& stage, std::string_view key, const People::Row& row) {
@@ -28,10 +35,10 @@ void draw_row(const Stage& stage, const Rect& rect, const People& scene, std::si
     const auto& row = scene.rows[index];
     const auto& ink = staff_theme(stage);
     const auto& sizes = staff_sizes(stage);
-    const bool is_chosen = scene.selected == index;
-    const std::string action = "choose:" + std::to_string(index);
+    const bool is_chosen = scene.selected == row.person;
+    const desk::Answer answer = desk::Choose{row.person};
     const bool small = stage.form() == Form::small;
-    if (is_chosen || stage.canvas.pressed() == action) {
+    if (is_chosen || stage.canvas.is_pressed(answer)) {
         stage.canvas.fill(rect, is_chosen ? ink.panel_lit : ink.hairline, stage.px(sizes.radius * 0.6f));
         if (is_chosen) {
             const float bar = stage.layout().hairline(small ? 4 : 6);
@@ -64,7 +71,7 @@ void draw_row(const Stage& stage, const Rect& rect, const People& scene, std::si
                    .width_px = right - left,
                    .least_units = sizes.label * 0.8f},
                   under, sans(stage, sizes.label * 0.92f), ink.dim);
-    stage.canvas.touch(rect.inset(-2), action);  // the gap belongs to the rows
+    stage.canvas.touch(rect.inset(-2), answer);  // the gap belongs to the rows
 }
 
 // As many as there is room for; the chosen one is always among them.
@@ -84,10 +91,11 @@ void draw_rows(const Stage& stage, const Rect& area, const People& scene, float 
         return;
     }
     const std::size_t shown = std::min(room, scene.rows.size());
-    const std::size_t from = scene.selected && *scene.selected >= shown ? *scene.selected - shown + 1 : 0;
+    const auto chosen = chosen_index(scene);
+    const std::size_t from = chosen && *chosen >= shown ? *chosen - shown + 1 : 0;
     for (std::size_t i = 0; i < shown; ++i) {
         const Rect row{area.x, area.y + each * static_cast<float>(i), area.w, each};
-        const bool beside_chosen = scene.selected == from + i || (i > 0 && scene.selected == from + i - 1);
+        const bool beside_chosen = chosen == from + i || (i > 0 && chosen == from + i - 1);
         if (i > 0 && !beside_chosen)
             draw_divider(stage, row.x + stage.px(sizes.pad * 0.8f), row.right() - stage.px(sizes.pad * 0.8f), row.y);
         draw_row(stage, row.inset(2), scene, from + i);
@@ -97,7 +105,7 @@ void draw_rows(const Stage& stage, const Rect& area, const People& scene, float 
 void draw_register(const Stage& stage, const Rect& rect) {
     const auto& ink = staff_theme(stage);
     const auto& sizes = staff_sizes(stage);
-    const bool down = stage.canvas.pressed() == "register";
+    const bool down = stage.canvas.is_pressed(desk::EditPerson{});
     if (down) stage.canvas.fill(rect, ink.hairline, stage.px(sizes.radius * 0.6f));
     const float in = stage.px(sizes.pad * 0.8f);
     const float side = stage.px(sizes.body * 1.1f);
@@ -110,7 +118,7 @@ void draw_register(const Stage& stage, const Rect& rect) {
               {.x = rect.x + in, .y = rect.centre().y + rect.h * 0.2f, .width_px = room, .least_units = sizes.label},
               stage.words.text("staff.people.register"), sans_bold(stage, sizes.body * 0.94f), ink.trouble);
     stage.canvas.icon(Icon::arrow_right, {rect.right() - in - side / 2, rect.centre().y}, side, ink.trouble);
-    stage.canvas.touch(rect, "register");
+    stage.canvas.touch(rect, desk::EditPerson{});
 }
 
 // What can be done with the chosen one: a stamp by hand if there is none yet, and the page in any case.
@@ -125,29 +133,29 @@ void draw_acts(const Stage& stage, const Rect& rect, const People& scene, const 
                   words.text("staff.people.choose"), aligned(sans(stage, sizes.body * 0.94f), Align::centre), ink.dim);
         return;
     }
-    const std::string index = std::to_string(*scene.selected);
     if (scene.merges_into) {
         draw_staff_button(stage, rect,
                           {.label = honoured(stage, "staff.people.same", *row),
-                           .action = "same:" + index,
+                           .answer = desk::ChooseSame{row->person},
                            .look = StaffLook::accent});
         return;
     }
     if (row->stamped_at) {
         draw_staff_button(stage, rect,
                           {.label = honoured(stage, "staff.people.page", *row),
-                           .action = "open:" + index,
+                           .answer = desk::OpenPerson{row->person},
                            .look = StaffLook::accent});
         return;
     }
     const float gap = std::round(stage.px(sizes.gap * 0.6f));
     const float page = std::round(std::max(stage.px(finger_units(stage)), rect.w * 0.24f));
     const Rect stamp{rect.x, rect.y, rect.w - page - gap, rect.h};
-    draw_staff_button(
-        stage, stamp,
-        {.label = honoured(stage, "staff.people.stamp", *row), .action = "stamp:" + index, .look = StaffLook::accent});
+    draw_staff_button(stage, stamp,
+                      {.label = honoured(stage, "staff.people.stamp", *row),
+                       .answer = desk::StampByHand{row->person},
+                       .look = StaffLook::accent});
     draw_staff_button(stage, {stamp.right() + gap, rect.y, page, rect.h},
-                      {.label = words.text("staff.people.page_short"), .action = "open:" + index});
+                      {.label = words.text("staff.people.page_short"), .answer = desk::OpenPerson{row->person}});
 }
 
 void draw_wide(const Stage& stage, const People& scene) {
@@ -169,7 +177,7 @@ void draw_wide(const Stage& stage, const People& scene) {
     const float foot = 1000 - finger;
     draw_staff_button(stage, stage.block(1824 - room.w, foot, 264, finger),
                       {.label = words.text("staff.people.to_monitor"),
-                       .action = "go:monitor",
+                       .answer = desk::GoTo{desk::StaffPage::monitor},
                        .look = StaffLook::quiet,
                        .units = 30});
     draw_acts(stage, stage.block(1824 - room.w + 282, foot, room.w - 282, finger), scene, chosen(scene));
@@ -183,9 +191,10 @@ void draw_portrait(const Stage& stage, const People& scene) {
     const float acts_y = keys_y - finger - 20;
     draw_typed_box(stage, stage.block(36, 176, 648 - finger * 2 - 12, finger + 6),
                    {.typed = scene.typed, .empty = words.text("staff.people.empty"), .note = found_note(stage, scene)});
-    draw_staff_button(
-        stage, stage.block(684 - finger * 2, 176, finger * 2, finger + 6),
-        {.label = words.text("staff.people.to_monitor"), .action = "go:monitor", .look = StaffLook::quiet});
+    draw_staff_button(stage, stage.block(684 - finger * 2, 176, finger * 2, finger + 6),
+                      {.label = words.text("staff.people.to_monitor"),
+                       .answer = desk::GoTo{desk::StaffPage::monitor},
+                       .look = StaffLook::quiet});
     const Rect list = stage.block(36, 176 + finger + 18, 648, acts_y - 12 - (176 + finger + 18));
     draw_panel(stage, list);
     const float in = stage.px(8);
@@ -207,11 +216,12 @@ void draw_small(const Stage& stage, const People& scene) {
                     .note = found_note(stage, scene),
                     .active = row == nullptr,
                     .units = 32});
-    draw_staff_button(
-        stage, stage.block(548, 66, 232, 62),
-        {.label = words.text("staff.people.to_monitor"), .action = "go:monitor", .look = StaffLook::quiet});
+    draw_staff_button(stage, stage.block(548, 66, 232, 62),
+                      {.label = words.text("staff.people.to_monitor"),
+                       .answer = desk::GoTo{desk::StaffPage::monitor},
+                       .look = StaffLook::quiet});
     constexpr std::size_t columns = 3;
-    const std::size_t page = scene.selected.value_or(0) / columns * columns;
+    const std::size_t page = chosen_index(scene).value_or(0) / columns * columns;
     const Rect list = stage.block(20, 134, 760, 72);
     draw_panel(stage, list);
     const float each = list.w / columns;
@@ -227,21 +237,22 @@ void draw_small(const Stage& stage, const People& scene) {
                   staff_theme(stage).dim);
         const Rect place{std::round(list.right() - list.w * 0.4f), list.y, std::round(list.w * 0.4f), list.h};
         draw_staff_button(stage, place.inset(4),
-                          {.label = words.text("staff.people.register"), .action = "register", .units = 20});
+                          {.label = words.text("staff.people.register"), .answer = desk::EditPerson{}, .units = 20});
     }
     if (row == nullptr) return draw_staff_keys(stage, stage.block(20, 210, 760, 262), scene.typed, scene.latin);
     draw_acts(stage, stage.block(20, 222, 760, 116), scene, row);
     draw_staff_button(stage, stage.block(20, 350, 376, 110),
                       {.label = words.text("staff.people.search_again"),
-                       .action = "key:" + std::string(desk::key_backspace),
+                       .answer = desk::PressKey{std::string(desk::key_backspace)},
                        .look = StaffLook::quiet});
-    draw_staff_button(stage, stage.block(404, 350, 376, 110),
-                      {.label = words.text("staff.people.register"), .action = "register", .look = StaffLook::quiet});
+    draw_staff_button(
+        stage, stage.block(404, 350, 376, 110),
+        {.label = words.text("staff.people.register"), .answer = desk::EditPerson{}, .look = StaffLook::quiet});
 }
 
 }  // namespace
 
-FrameResult draw_people(const Stage& stage, const People& scene) {
+FrameResult draw_scene(const Stage& stage, const People& scene) {
     const std::string title = scene.merges_into
                                   ? stage.words.text("staff.people.same_title", {{"name", scene.merges_into->name}})
                                   : stage.words.text("staff.people.title");

@@ -111,8 +111,8 @@ void draw_card(const Stage& stage, const Rect& rect, const PersonPage::Card& car
     const auto& ink = staff_theme(stage);
     const auto& sizes = staff_sizes(stage);
     const auto& words = stage.words;
-    const std::string action = "staff_card:" + std::to_string(index);
-    const bool down = stage.canvas.pressed() == action;
+    const desk::Answer answer = desk::MarkStaff{card.card, !card.staff};
+    const bool down = stage.canvas.is_pressed(answer);
     stage.canvas.fill(rect, down ? ink.panel_edge : ink.hairline, stage.px(sizes.radius * 0.6f));
     const float h = rect.h * 0.36f;
     const Rect picture{rect.x + rect.h * 0.18f, rect.y + rect.h * 0.16f, h * 1.5f, h};
@@ -134,7 +134,7 @@ void draw_card(const Stage& stage, const Rect& rect, const PersonPage::Card& car
                .width_px = rect.right() - picture.x - side * 1.4f - rect.h * 0.12f,
                .least_units = sizes.label * 0.7f},
               words.text("staff.person.staff_card"), sans(stage, sizes.label * 0.92f), ink.text);
-    stage.canvas.touch(rect, action);
+    stage.canvas.touch(rect, answer);
 }
 
 void draw_cards(const Stage& stage, const Rect& rect, const PersonPage& scene, std::size_t columns) {
@@ -254,7 +254,7 @@ void draw_armed(const Stage& stage, const Rect& rect, const PersonPage& scene, f
                .least_units = sizes.label * 0.7f},
               low ? std::string() : words.text("staff.person.armed_stop"),
               aligned(sans(stage, sizes.label), Align::right), ink.dim);
-    stage.canvas.touch(rect, "disarm");
+    stage.canvas.touch(rect, desk::WaitForCard{false});
 }
 
 constexpr float armed_seconds = 20;
@@ -298,10 +298,10 @@ void draw_asked(const Stage& stage, const Rect& rect, const PersonPage& scene) {
     const float y = std::round(rect.bottom() - in - finger);
     draw_staff_button(
         stage, {rect.x + in, y, half, finger},
-        {.label = words.text("staff.person.asked_leave"), .action = "leave_card", .units = sizes.body * 0.9f});
+        {.label = words.text("staff.person.asked_leave"), .answer = desk::TakeCard{false}, .units = sizes.body * 0.9f});
     draw_staff_button(stage, {rect.right() - in - half, y, half, finger},
                       {.label = words.text("staff.person.asked_take", {{"name", called(stage, scene)}}),
-                       .action = "take_card",
+                       .answer = desk::TakeCard{true},
                        .look = StaffLook::accent,
                        .units = sizes.body * 0.9f});
 }
@@ -311,7 +311,7 @@ void draw_bind(const Stage& stage, const Rect& rect, const PersonPage& scene) {
     if (is_armed(stage, scene)) return draw_armed(stage, rect, scene, armed_seconds);
     draw_staff_button(stage, rect,
                       {.label = stage.words.text("staff.person.bind"),
-                       .action = "arm",
+                       .answer = desk::WaitForCard{true},
                        .note = stage.words.text("staff.person.bind_note"),
                        .icon = Icon::waves,
                        .icon_colour = staff_theme(stage).dim,
@@ -327,19 +327,19 @@ void draw_mend(const Stage& stage, const Rect& rect, const PersonPage& scene) {
     if (can_undo(stage, scene)) {
         button.label = words.text("staff.person.undo");
         button.note = words.text("staff.person.undo_note", {{"count", seconds_to(stage, scene.undo_until)}});
-        button.action = "undo:" + std::to_string(*scene.undo_seq);
+        button.answer = desk::UndoVoid{*scene.undo_seq};
         button.icon = Icon::undo;
         button.icon_colour = ink.warning;
     } else if (scene.today && scene.today->seq > 0) {
         button.label = words.text("staff.person.void");
         button.note = words.text("staff.person.void_note");
-        button.action = "void:" + std::to_string(scene.today->seq);
+        button.answer = desk::VoidStamp{scene.today->seq};
         button.icon = Icon::undo;
         button.icon_colour = ink.warning;
     } else if (!scene.today) {
         button.label = words.text("staff.person.stamp");
         button.note = words.text("staff.person.stamp_note");
-        button.action = "stamp";
+        button.answer = desk::StampByHand{scene.person.id};
         button.icon = Icon::check_disc;
         button.look = is_armed(stage, scene) ? StaffLook::key : StaffLook::accent;
     } else {
@@ -349,29 +349,31 @@ void draw_mend(const Stage& stage, const Rect& rect, const PersonPage& scene) {
 }
 
 // Names, and what is seldom done.
-void draw_edit(const Stage& stage, const Rect& rect) {
+void draw_edit(const Stage& stage, const Rect& rect, const PersonPage& scene) {
     const float gap = std::round(stage.px(staff_sizes(stage).gap * 0.6f));
     const float more = std::round(rect.w * 0.32f);
     draw_staff_button(stage, {rect.x, rect.y, rect.w - more - gap, rect.h},
                       {.label = stage.words.text("staff.person.edit"),
-                       .action = "edit",
+                       .answer = desk::EditPerson{scene.person.id},
                        .icon = Icon::arrow_right,
                        .icon_colour = staff_theme(stage).dim,
                        .units = staff_sizes(stage).body * 1.06f,
                        .row = true});
-    draw_staff_button(
-        stage, {rect.right() - more, rect.y, more, rect.h},
-        {.label = stage.words.text("staff.person.more"), .action = "more", .units = staff_sizes(stage).body * 1.06f});
+    draw_staff_button(stage, {rect.right() - more, rect.y, more, rect.h},
+                      {.label = stage.words.text("staff.person.more"),
+                       .answer = desk::OpenMore{},
+                       .units = staff_sizes(stage).body * 1.06f});
 }
 
 void draw_ways(const Stage& stage, const Rect& rect) {
     const float gap = std::round(stage.px(staff_sizes(stage).gap * 0.6f));
     const float half = std::round((rect.w - gap) / 2);
     draw_staff_button(stage, {rect.x, rect.y, half, rect.h},
-                      {.label = stage.words.text("staff.back"), .action = "back", .look = StaffLook::quiet});
-    draw_staff_button(
-        stage, {rect.x + half + gap, rect.y, rect.w - half - gap, rect.h},
-        {.label = stage.words.text("staff.people.to_monitor"), .action = "go:monitor", .look = StaffLook::quiet});
+                      {.label = stage.words.text("staff.back"), .answer = desk::Back{}, .look = StaffLook::quiet});
+    draw_staff_button(stage, {rect.x + half + gap, rect.y, rect.w - half - gap, rect.h},
+                      {.label = stage.words.text("staff.people.to_monitor"),
+                       .answer = desk::GoTo{desk::StaffPage::monitor},
+                       .look = StaffLook::quiet});
 }
 
 // A hint for the greeting, at the name's right.
@@ -443,7 +445,7 @@ void draw_wide(const Stage& stage, const PersonPage& scene) {
     draw_bind(stage, stage.block(x, 168, w, bind_h), scene);
     draw_mend(stage, stage.block(x, 168 + bind_h + 24, w, row_h), scene);
     const bool mended_here = !scene.today || scene.today->seq > 0 || can_undo(stage, scene);
-    draw_edit(stage, stage.block(x, 168 + bind_h + 24 + (mended_here ? row_h + 24 : 0), w, armed ? row_h : 130));
+    draw_edit(stage, stage.block(x, 168 + bind_h + 24 + (mended_here ? row_h + 24 : 0), w, armed ? row_h : 130), scene);
     draw_ways(stage, stage.block(x, ways, w, finger));
 }
 
@@ -485,7 +487,7 @@ void draw_portrait(const Stage& stage, const PersonPage& scene) {
     draw_bind(stage, stage.block(36, from, 648, bind_h), scene);
     draw_mend(stage, stage.block(36, from + bind_h + 12, 648, row_h), scene);
     const bool mended_here = !scene.today || scene.today->seq > 0 || can_undo(stage, scene);
-    draw_edit(stage, stage.block(36, from + bind_h + 12 + (mended_here ? row_h + 12 : 0), 648, row_h));
+    draw_edit(stage, stage.block(36, from + bind_h + 12 + (mended_here ? row_h + 12 : 0), 648, row_h), scene);
     draw_ways(stage, stage.block(36, ways, 648, finger));
 }
 
@@ -527,19 +529,20 @@ void draw_small(const Stage& stage, const PersonPage& scene) {
         draw_mend(stage, stage.block(384, 211, 396, 137), scene);
     }
     draw_staff_button(stage, stage.block(20, 356, 184, 108),
-                      {.label = words.text("staff.back"), .action = "back", .look = StaffLook::quiet});
-    draw_staff_button(
-        stage, stage.block(212, 356, 184, 108),
-        {.label = words.text("staff.people.to_monitor"), .action = "go:monitor", .look = StaffLook::quiet});
+                      {.label = words.text("staff.back"), .answer = desk::Back{}, .look = StaffLook::quiet});
+    draw_staff_button(stage, stage.block(212, 356, 184, 108),
+                      {.label = words.text("staff.people.to_monitor"),
+                       .answer = desk::GoTo{desk::StaffPage::monitor},
+                       .look = StaffLook::quiet});
     draw_staff_button(stage, stage.block(404, 356, 184, 108),
-                      {.label = words.text("staff.person.edit_short"), .action = "edit"});
+                      {.label = words.text("staff.person.edit_short"), .answer = desk::EditPerson{scene.person.id}});
     draw_staff_button(stage, stage.block(596, 356, 184, 108),
-                      {.label = words.text("staff.person.more"), .action = "more"});
+                      {.label = words.text("staff.person.more"), .answer = desk::OpenMore{}});
 }
 
 }  // namespace
 
-FrameResult draw_person(const Stage& stage, const PersonPage& scene) {
+FrameResult draw_scene(const Stage& stage, const PersonPage& scene) {
     FrameResult result = draw_staff_ground(stage, stage.words.text("staff.person.title"));
     switch (stage.form()) {
         case Form::wide:

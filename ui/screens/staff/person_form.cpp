@@ -21,7 +21,7 @@ void draw_field(const Stage& stage, const Rect& rect, const PersonForm& scene, s
                     .label = stage.words.text(key),
                     .active = active,
                     .units = staff_sizes(stage).heading * (stage.form() == Form::wide ? 1.2f : 1.1f)});
-    if (!active) stage.canvas.touch(rect, "field:" + std::to_string(index));
+    if (!active) stage.canvas.touch(rect, desk::ChooseField{static_cast<PersonForm::Field>(index)});
 }
 
 void draw_save(const Stage& stage, const Rect& rect, const PersonForm& scene) {
@@ -39,13 +39,13 @@ void draw_save(const Stage& stage, const Rect& rect, const PersonForm& scene) {
     draw_staff_button(stage, rect,
                       {.label = scene.person ? words.text("staff.form.save_edit")
                                              : words.text("staff.form.save_new", {{"name", name}}),
-                       .action = "save",
+                       .answer = desk::Save{},
                        .look = StaffLook::accent});
 }
 
 void draw_cancel(const Stage& stage, const Rect& rect) {
     draw_staff_button(stage, rect,
-                      {.label = stage.words.text("staff.cancel"), .action = "back", .look = StaffLook::quiet});
+                      {.label = stage.words.text("staff.cancel"), .answer = desk::Back{}, .look = StaffLook::quiet});
 }
 
 std::string_view typed(const PersonForm& scene) {
@@ -83,13 +83,13 @@ void draw_small(const Stage& stage, const PersonForm& scene) {
         draw_field(stage, stage.block(20 + static_cast<float>(i) * 178, 66, 170, 106), scene, i, false);
     draw_save(stage, stage.block(554, 66, 226, 106), scene);
     draw_staff_button(stage, stage.block(554, 8, 110, 52),
-                      {.label = stage.words.text("staff.cancel"), .action = "back", .look = StaffLook::quiet});
+                      {.label = stage.words.text("staff.cancel"), .answer = desk::Back{}, .look = StaffLook::quiet});
     draw_staff_keys(stage, stage.block(20, 182, 760, 284), typed(scene), scene.latin);
 }
 
 }  // namespace
 
-FrameResult draw_person_form(const Stage& stage, const PersonForm& scene) {
+FrameResult draw_scene(const Stage& stage, const PersonForm& scene) {
     const bool small = stage.form() == Form::small;
     const FrameResult result =
         draw_staff_ground(stage, stage.words.text(scene.person ? "staff.form.title_edit" : "staff.form.title_new"),

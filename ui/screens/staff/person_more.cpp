@@ -39,7 +39,7 @@ void draw_line_with_act(const Stage& stage, const Rect& row, std::string_view wh
             stage,
             {.x = row.x, .y = row.centre().y + row.h * 0.22f, .width_px = room, .least_units = sizes.label * 0.7f},
             note, sans(stage, sizes.label), ink.dim);
-    if (!act.action.empty())
+    if (act.answer)
         draw_staff_button(stage, {row.right() - act_w, row.y + stage.px(4), act_w, row.h - stage.px(8)}, act);
 }
 
@@ -68,13 +68,13 @@ void draw_things(const Stage& stage, const Rect& panel, const PersonMore& scene)
             draw_line_with_act(stage, row, card_name(stage, scene, index),
                                scene.cards[index].staff ? words.text("staff.person.staff_card") : std::string(),
                                {.label = words.text("staff.more.card_off"),
-                                .action = "card:" + std::to_string(index),
+                                .answer = desk::ChooseCard{scene.cards[index].card},
                                 .units = sizes.label * 1.1f});
         } else {
             const std::size_t index = i - scene.cards.size();
             const auto& merged = scene.merged[index];
             StaffButton part{.label = words.text("staff.more.part"), .units = sizes.label * 1.1f};
-            if (merged.merge_seq > 0) part.action = "part:" + std::to_string(index);
+            if (merged.merge_seq > 0) part.answer = desk::PartPeople{merged.merge_seq};
             draw_line_with_act(stage, row, merged.name.empty() ? words.text("staff.person.nameless") : merged.name,
                                words.text(merged.merge_seq > 0 ? "staff.more.merged" : "staff.more.merged_elsewhere"),
                                part);
@@ -100,22 +100,24 @@ Question question_of(const Stage& stage, const PersonMore& scene) {
             return {words.text("staff.more.card_title"),
                     words.text("staff.more.card_body", {{"name", name}}),
                     {{.label = words.text("staff.more.card_keep"),
-                      .action = "off",
+                      .answer = desk::TakeCardOff{false},
                       .note = words.text("staff.more.card_keep_note"),
                       .icon = Icon::check_disc},
                      {.label = words.text("staff.more.card_mistake"),
-                      .action = "mistake",
+                      .answer = desk::TakeCardOff{true},
                       .note = words.text("staff.more.card_mistake_note"),
                       .icon = Icon::undo}}};
         case Step::merge:
-            return {words.text("staff.more.merge_title"),
-                    words.text("staff.more.merge_body",
-                               {{"name", name}, {"other", scene.other ? name_of(stage, *scene.other) : std::string()}}),
-                    {{.label = words.text("staff.more.merge_yes"), .action = "confirm", .look = StaffLook::accent}}};
+            return {
+                words.text("staff.more.merge_title"),
+                words.text("staff.more.merge_body",
+                           {{"name", name}, {"other", scene.other ? name_of(stage, *scene.other) : std::string()}}),
+                {{.label = words.text("staff.more.merge_yes"), .answer = desk::Confirm{}, .look = StaffLook::accent}}};
         case Step::erase:
-            return {words.text("staff.more.erase_title", {{"name", name}}),
-                    words.text("staff.more.erase_body"),
-                    {{.label = words.text("staff.more.erase_yes"), .action = "confirm", .look = StaffLook::accent}}};
+            return {
+                words.text("staff.more.erase_title", {{"name", name}}),
+                words.text("staff.more.erase_body"),
+                {{.label = words.text("staff.more.erase_yes"), .answer = desk::Confirm{}, .look = StaffLook::accent}}};
         case Step::menu:
             break;
     }
@@ -154,12 +156,12 @@ void draw_acts(const Stage& stage, const Rect& area, float each_px) {
     const auto& ink = staff_theme(stage);
     const float gap = std::round(stage.px(staff_sizes(stage).gap * 0.6f));
     const StaffButton acts[] = {{.label = words.text("staff.more.merge"),
-                                 .action = "same",
+                                 .answer = desk::LookForSame{},
                                  .note = words.text("staff.more.merge_note"),
                                  .icon = Icon::arrow_right,
                                  .icon_colour = ink.dim},
                                 {.label = words.text("staff.more.erase"),
-                                 .action = "erase",
+                                 .answer = desk::AskErase{},
                                  .note = words.text("staff.more.erase_note"),
                                  .icon = Icon::trouble,
                                  .icon_colour = ink.trouble}};
@@ -172,7 +174,7 @@ void draw_acts(const Stage& stage, const Rect& area, float each_px) {
 
 }  // namespace
 
-FrameResult draw_person_more(const Stage& stage, const PersonMore& scene) {
+FrameResult draw_scene(const Stage& stage, const PersonMore& scene) {
     const FrameResult result = draw_staff_ground(stage, name_of(stage, scene.person));
     const auto& sizes = staff_sizes(stage);
     const float w = sizes.width - 2 * sizes.margin;
@@ -180,7 +182,7 @@ FrameResult draw_person_more(const Stage& stage, const PersonMore& scene) {
     const float foot = sizes.bottom - finger;
     draw_staff_button(stage, stage.block(sizes.margin, foot, w, finger),
                       {.label = stage.words.text(scene.step == Step::menu ? "staff.back" : "staff.cancel"),
-                       .action = "back",
+                       .answer = desk::Back{},
                        .look = StaffLook::quiet});
     const float h = foot - sizes.gap - sizes.top;
     const Rect area = stage.block(sizes.margin, sizes.top, w, h);

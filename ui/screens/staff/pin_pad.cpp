@@ -68,25 +68,20 @@ void draw_keys(const Stage& stage, const desk::PinPad& scene, const Rect& area, 
         const auto y = [&](int r) { return std::round(area.y + (area.h + gap) * static_cast<float>(r) / 4); };
         return Rect{x(column), y(row), x(column + 1) - gap - x(column), y(row + 1) - gap - y(row)};
     };
+    const auto key = [&](char c) { return locked ? std::optional<desk::Answer>() : desk::PinKey{c}; };
     {
         const auto resting = stage.canvas.fade(locked ? 0.35f : 1.0f);
         for (int digit = 0; digit <= 9; ++digit) {
             const std::string label = std::to_string(digit);
             draw_staff_button(stage, digit == 0 ? cell(1, 3) : cell((digit - 1) % 3, (digit - 1) / 3),
-                              {.label = label,
-                               .action = locked ? std::string() : "pin:" + label,
-                               .units = units,
-                               .shows_touch = false});
+                              {.label = label, .answer = key(label.front()), .units = units, .shows_touch = false});
         }
         draw_staff_button(stage, cell(2, 3),
-                          {.action = locked ? std::string() : "pin:<",
-                           .icon = Icon::backspace,
-                           .units = units * 0.8f,
-                           .shows_touch = false});
+                          {.answer = key('<'), .icon = Icon::backspace, .units = units * 0.8f, .shows_touch = false});
     }
     draw_staff_button(stage, cell(0, 3),
                       {.label = stage.words.text("staff.cancel"),
-                       .action = "leave",
+                       .answer = desk::LeaveStaff{},
                        .look = StaffLook::quiet,
                        .units = units * 0.46f,
                        .shows_touch = false});
@@ -161,7 +156,7 @@ FrameResult draw_small(const Stage& stage, const desk::PinPad& scene) {
 
 }  // namespace
 
-FrameResult draw_pin_pad(const Stage& stage, const desk::PinPad& scene) {
+FrameResult draw_scene(const Stage& stage, const desk::PinPad& scene) {
     stage.canvas.background(Background::staff);
     FrameResult result;
     switch (stage.form()) {

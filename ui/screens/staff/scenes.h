@@ -1,19 +1,19 @@
 // The staff's screens: one function and one file each, all pure functions of (snapshot, time). draw_screen (screens.h)
-// chooses. They are dark, so that the attendees' washi is never mistaken for them.
+// takes the overload of the shown scene. They are dark, so that the attendees' washi is never mistaken for them.
 #pragma once
 
 #include "ui/screens/parts/stage.h"
 
 namespace ui {
 
-FrameResult draw_pin_pad(const Stage& stage, const desk::PinPad& scene);
-FrameResult draw_monitor(const Stage& stage, const desk::Monitor& scene);
-FrameResult draw_people(const Stage& stage, const desk::People& scene);
-FrameResult draw_person(const Stage& stage, const desk::PersonPage& scene);
-FrameResult draw_person_more(const Stage& stage, const desk::PersonMore& scene);
-FrameResult draw_person_form(const Stage& stage, const desk::PersonForm& scene);
-FrameResult draw_events(const Stage& stage, const desk::EventPage& scene);
-FrameResult draw_settings(const Stage& stage, const desk::SettingsPage& scene);
-FrameResult draw_hub(const Stage& stage, const desk::HubPage& scene);
+FrameResult draw_scene(const Stage& stage, const desk::PinPad& scene);
+FrameResult draw_scene(const Stage& stage, const desk::Monitor& scene);
+FrameResult draw_scene(const Stage& stage, const desk::People& scene);
+FrameResult draw_scene(const Stage& stage, const desk::PersonPage& scene);
+FrameResult draw_scene(const Stage& stage, const desk::PersonMore& scene);
+FrameResult draw_scene(const Stage& stage, const desk::PersonForm& scene);
+FrameResult draw_scene(const Stage& stage, const desk::EventPage& scene);
+FrameResult draw_scene(const Stage& stage, const desk::SettingsPage& scene);
+FrameResult draw_scene(const Stage& stage, const desk::HubPage& scene);
 
 }  // namespace ui

@@ -101,17 +101,17 @@ void draw_clock(const Stage& stage, const Rect& rect, const SettingsPage& scene)
     };
     for (std::size_t i = 0; i < count; ++i) {
         const auto& step = clock_steps[first + i];
-        draw_staff_button(
-            stage, {edge(i), std::round(keys.y), edge(i + 1) - gap - edge(i), std::round(keys.h)},
-            {.label = words.text("staff.events." + std::string(step.label)),
-             .action = "move:clock:" + std::string(step.minutes > 0 ? "+" : "") + std::to_string(step.minutes),
-             .units = sizes.label});
+        draw_staff_button(stage, {edge(i), std::round(keys.y), edge(i + 1) - gap - edge(i), std::round(keys.h)},
+                          {.label = words.text("staff.events." + std::string(step.label)),
+                           .answer = desk::MoveTime{desk::MoveTime::What::clock, std::chrono::minutes(step.minutes)},
+                           .units = sizes.label});
     }
     if (!drafting) return;
     const Rect save = beside ? Rect{edge(count), std::round(keys.y), keys.right() - edge(count), std::round(keys.h)}
                              : Rect{rect.right() - in * 0.6f - save_w, keys.y - gap - finger, save_w, finger};
-    draw_staff_button(stage, save,
-                      {.label = words.text("staff.settings.clock_save"), .action = "save", .look = StaffLook::accent});
+    draw_staff_button(
+        stage, save,
+        {.label = words.text("staff.settings.clock_save"), .answer = desk::Save{}, .look = StaffLook::accent});
 }
 
 // --- the export ------------------------------------------------------------------------------------------------------
@@ -145,7 +145,7 @@ void draw_targets(const Stage& stage, const Rect& area, const SettingsPage& scen
                         std::round(area.bottom() - (h + gap) * static_cast<float>(lines - i / columns) + gap), w, h};
         draw_staff_button(stage, rect,
                           {.label = target_name(stage, scene.targets[i]),
-                           .action = "export:" + std::to_string(i),
+                           .answer = desk::StartExport{i},
                            .look = i == 0 ? first_look : StaffLook::key,
                            .units = sizes.body * 0.92f});
     }
@@ -248,11 +248,13 @@ void draw_export(const Stage& stage, const Rect& rect, const SettingsPage& scene
     }
 }
 
+using Setting = desk::ChangeSetting::What;
+
 // --- the switches ----------------------------------------------------------------------------------------------------
 
 // − value +
 void draw_stepper(const Stage& stage, const Rect& rect, std::string_view label, std::string_view value, float share,
-                  std::string_view which) {
+                  Setting which) {
     const auto& ink = staff_theme(stage);
     const auto& sizes = staff_sizes(stage);
     draw_panel(stage, rect);
@@ -265,11 +267,11 @@ void draw_stepper(const Stage& stage, const Rect& rect, std::string_view label, 
     const Rect more{rect.right() - in * 0.6f - key_w, less.y, key_w, key_h};
     draw_staff_button(stage, less,
                       {.label = stage.words.text("staff.settings.less"),
-                       .action = "set:" + std::string(which) + ":-1",
+                       .answer = desk::ChangeSetting{which, -1},
                        .units = sizes.heading * 1.2f});
     draw_staff_button(stage, more,
                       {.label = stage.words.text("staff.settings.more"),
-                       .action = "set:" + std::string(which) + ":+1",
+                       .answer = desk::ChangeSetting{which, 1},
                        .units = sizes.heading * 1.2f});
     const Rect middle{less.right() + in, rect.y, more.x - less.right() - 2 * in, rect.h};
     draw_line(
@@ -304,12 +306,12 @@ Rect draw_labelled(const Stage& stage, const Rect& rect, std::string_view label)
     return track;
 }
 
-void draw_way(const Stage& stage, const Rect& rect, std::string_view text, bool holds, const std::string& action) {
+void draw_way(const Stage& stage, const Rect& rect, std::string_view text, bool holds, const desk::Answer& answer) {
     const auto& ink = staff_theme(stage);
     const auto& sizes = staff_sizes(stage);
     if (holds) {
         const float radius = stage.px(sizes.radius * 0.6f);
-        stage.canvas.fill(rect, stage.canvas.pressed() == action ? ink.dim : ink.panel_edge, radius);
+        stage.canvas.fill(rect, stage.canvas.is_pressed(answer) ? ink.dim : ink.panel_edge, radius);
         stage.canvas.outline(rect, stage.layout().hairline(2), ink.dim, radius);
     }
     draw_line(
@@ -321,22 +323,21 @@ void draw_way(const Stage& stage, const Rect& rect, std::string_view text, bool 
 
 // Two ways, of which one holds; a touch anywhere takes the other.
 void draw_switch(const Stage& stage, const Rect& rect, std::string_view label, std::string_view first,
-                 std::string_view second, bool second_holds, std::string_view which) {
-    const std::string action = "set:" + std::string(which) + ":+1";
+                 std::string_view second, bool second_holds, Setting which) {
+    const desk::Answer answer = desk::ChangeSetting{which, 1};
     const Rect track = draw_labelled(stage, rect, label);
     const float half = std::round(track.w / 2);
     for (const bool is_second : {false, true})
         draw_way(stage, {track.x + (is_second ? half : 0), track.y, half, track.h}, is_second ? second : first,
-                 is_second == second_holds, action);
-    stage.canvas.touch(rect, action);
+                 is_second == second_holds, answer);
+    stage.canvas.touch(rect, answer);
 }
 
 // One of several ways; a touch anywhere takes the next.
-void draw_choice(const Stage& stage, const Rect& rect, std::string_view label, std::string_view held,
-                 std::string_view which) {
-    const std::string action = "set:" + std::string(which) + ":+1";
-    draw_way(stage, draw_labelled(stage, rect, label), held, true, action);
-    stage.canvas.touch(rect, action);
+void draw_choice(const Stage& stage, const Rect& rect, std::string_view label, std::string_view held, Setting which) {
+    const desk::Answer answer = desk::ChangeSetting{which, 1};
+    draw_way(stage, draw_labelled(stage, rect, label), held, true, answer);
+    stage.canvas.touch(rect, answer);
 }
 
 struct SwitchPlaces {
@@ -351,13 +352,13 @@ void draw_switches(const Stage& stage, const SwitchPlaces& at, const SettingsPag
     const auto percent = [&](int value) { return words.text("staff.settings.percent", {{"count", value}}); };
     draw_stepper(stage, at.volume, words.text("staff.settings.volume"),
                  scene.volume_percent == 0 ? words.text("staff.settings.volume_off") : percent(scene.volume_percent),
-                 static_cast<float>(scene.volume_percent) / 100, "volume");
+                 static_cast<float>(scene.volume_percent) / 100, Setting::volume);
     draw_stepper(stage, at.brightness, words.text("staff.settings.brightness"), percent(scene.brightness_percent),
-                 static_cast<float>(scene.brightness_percent) / 100, "brightness");
+                 static_cast<float>(scene.brightness_percent) / 100, Setting::brightness);
     draw_switch(stage, at.mirrored, words.text("staff.settings.mirrored"), words.text("staff.settings.mirrored_no"),
-                words.text("staff.settings.mirrored_yes"), scene.mirrored, "mirrored");
+                words.text("staff.settings.mirrored_yes"), scene.mirrored, Setting::mirrored);
     draw_choice(stage, at.lang, words.text("staff.settings.lang"), words::language_or_english(scene.lang).own_name,
-                "lang");
+                Setting::lang);
 }
 
 // The way to the server, and how it is; also which program this is.
@@ -374,7 +375,7 @@ void draw_hub_row(const Stage& stage, const Rect& rect, const SettingsPage& scen
                       {.label = joined ? words.text("staff.settings.hub") + "\u2002" +
                                              scene.hub.substr(scheme == std::string::npos ? 0 : scheme + 3)
                                        : words.text("staff.hub.join"),
-                       .action = "hub",
+                       .answer = desk::OpenHub{},
                        .look = StaffLook::plain,
                        .note = note,
                        .icon = joined ? part.icon : Icon::arrow_right,
@@ -424,7 +425,7 @@ void draw_small(const Stage& stage, const SettingsPage& scene) {
 
 }  // namespace
 
-FrameResult draw_settings(const Stage& stage, const SettingsPage& scene) {
+FrameResult draw_scene(const Stage& stage, const SettingsPage& scene) {
     const FrameResult result = draw_staff_ground(stage, stage.words.text("staff.settings.title"));
     switch (stage.form()) {
         case Form::wide:

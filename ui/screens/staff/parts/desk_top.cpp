@@ -82,7 +82,7 @@ void draw_title(const Stage& stage, std::string_view title, float right_units) {
 
 Colour ground_of(const Stage& stage, const StaffButton& button) {
     const auto& ink = staff_theme(stage);
-    const bool down = button.shows_touch && !button.action.empty() && stage.canvas.pressed() == button.action;
+    const bool down = button.shows_touch && button.answer && stage.canvas.is_pressed(*button.answer);
     Colour ground = ink.hairline;
     if (button.look == StaffLook::accent) ground = ink.trouble;
     if (button.look == StaffLook::quiet) ground = ink.ground;
@@ -255,7 +255,7 @@ void draw_staff_button(const Stage& stage, const Rect& rect, const StaffButton& 
         if (button.icon)
             stage.canvas.icon(*button.icon, {rect.right() - in - side / 2, rect.centre().y}, side * 1.15f, icon_colour);
     }
-    if (!button.chosen && !button.action.empty()) stage.canvas.touch(rect, button.action);
+    if (!button.chosen && button.answer) stage.canvas.touch(rect, *button.answer);
 }
 
 float nav_height_units(const Stage& stage) {
@@ -275,14 +275,15 @@ void draw_nav(const Stage& stage, desk::StaffPage here) {
     const Rect bar = nav_rect(stage);
     struct Way {
         std::string label;
-        std::string action;
+        desk::Answer answer;
         bool chosen;
     };
-    const std::array ways{Way{words.text("staff.go_monitor"), "go:monitor", here == StaffPage::monitor},
-                          Way{words.text("staff.go_people"), "go:people", here == StaffPage::people},
-                          Way{words.text("staff.go_event"), "go:event", here == StaffPage::event},
-                          Way{words.text("staff.go_settings"), "go:settings", here == StaffPage::settings},
-                          Way{words.text("staff.leave"), "leave", false}};
+    const std::array ways{
+        Way{words.text("staff.go_monitor"), desk::GoTo{StaffPage::monitor}, here == StaffPage::monitor},
+        Way{words.text("staff.go_people"), desk::GoTo{StaffPage::people}, here == StaffPage::people},
+        Way{words.text("staff.go_event"), desk::GoTo{StaffPage::event}, here == StaffPage::event},
+        Way{words.text("staff.go_settings"), desk::GoTo{StaffPage::settings}, here == StaffPage::settings},
+        Way{words.text("staff.leave"), desk::LeaveStaff{}, false}};
     const float gap = std::round(stage.px(sizes.gap * 0.6f));
     const auto edge = [&](std::size_t i) {
         return std::round(bar.x + (bar.w + gap) * static_cast<float>(i) / static_cast<float>(ways.size()));
@@ -291,8 +292,8 @@ void draw_nav(const Stage& stage, desk::StaffPage here) {
         const Way& way = ways[i];
         draw_staff_button(stage, {edge(i), bar.y, edge(i + 1) - gap - edge(i), bar.h},
                           {.label = way.label,
-                           .action = way.action,
-                           .look = way.action == "leave" ? StaffLook::quiet : StaffLook::key,
+                           .answer = way.answer,
+                           .look = way.answer == desk::Answer(desk::LeaveStaff{}) ? StaffLook::quiet : StaffLook::key,
                            .units = stage.form() == Form::wide ? 30.0f : sizes.body * 0.86f,
                            .chosen = way.chosen});
     }

@@ -46,7 +46,7 @@ void draw_divider(const Stage& stage, float left, float right, float y);
 enum class StaffLook { accent, key, quiet, plain };
 struct StaffButton {
     std::string label{};
-    std::string action{};
+    std::optional<desk::Answer> answer{};  // absent: it is no target
     StaffLook look = StaffLook::key;
     std::string note{};  // a second, quieter line: the label then stands left
     std::optional<Icon> icon{};

@@ -15,24 +15,26 @@ public:
         : m_stage(stage), m_table(table), m_typed(typed) {}
 
     void letter(int column, int row, std::string_view label) const {
-        key(m_table.cell(column, row), std::string(label), "key:" + std::string(label), 1.25f, false);
+        key(m_table.cell(column, row), std::string(label), desk::PressKey{std::string(label)}, 1.25f, false);
     }
     void latin(int column, int row, char capital) const {
         letter(column, row, std::string(1, letter_as_written(capital, m_typed)));
     }
-    void helper(const Rect& cell, std::string label, std::string action) const {
-        key(cell, std::move(label), std::move(action), 0.95f, true);
+    void helper(const Rect& cell, std::string label, const desk::Answer& answer) const {
+        key(cell, std::move(label), answer, 0.95f, true);
     }
     void special(const Rect& cell, std::string label, std::string_view word) const {
-        helper(cell, std::move(label), "key:" + std::string(word));
+        helper(cell, std::move(label), desk::PressKey{std::string(word)});
     }
-    void backspace(const Rect& cell) const { key(cell, {}, "key:" + std::string(desk::key_backspace), 1.2f, true); }
+    void backspace(const Rect& cell) const {
+        key(cell, {}, desk::PressKey{std::string(desk::key_backspace)}, 1.2f, true);
+    }
     Rect cell(int column, int row, int wide = 1, int high = 1) const { return m_table.cell(column, row, wide, high); }
 
 private:
-    void key(const Rect& rect, std::string label, std::string action, float size, bool helps) const {
+    void key(const Rect& rect, std::string label, const desk::Answer& answer, float size, bool helps) const {
         const auto& ink = staff_theme(m_stage);
-        const bool down = m_stage.canvas.pressed() == action;
+        const bool down = m_stage.canvas.is_pressed(answer);
         const float radius = std::min(rect.w, rect.h) * 0.13f;
         const Colour ground = helps ? ink.panel_edge : ink.hairline;
         m_stage.canvas.fill(rect, down ? mix(ground, ink.text, 0.2f) : ground, radius);
@@ -50,7 +52,7 @@ private:
         }
         // The gap belongs to the keys: nobody aims between two of them.
         const float half = m_table.gap / 2;
-        m_stage.canvas.touch(rect.inset(-half), std::move(action));
+        m_stage.canvas.touch(rect.inset(-half), answer);
     }
 
     const Stage& m_stage;
@@ -83,7 +85,7 @@ void draw_wide(const Stage& stage, const Rect& area, std::string_view typed, boo
     const Keyboard keys(stage, table, typed);
     if (latin) {
         draw_latin_rows(keys);
-        keys.helper(keys.cell(0, 4, 3), words.text("keyboard.kana"), "kana");
+        keys.helper(keys.cell(0, 4, 3), words.text("keyboard.kana"), desk::OpenKeyboard{desk::NewCard::Page::kana});
         keys.special(keys.cell(3, 4, 4), words.text("keyboard.space"), " ");
         keys.backspace(keys.cell(7, 4, 3));
         return;
@@ -92,7 +94,7 @@ void draw_wide(const Stage& stage, const Rect& area, std::string_view typed, boo
     keys.special(keys.cell(0, 5), words.text("keyboard.dakuten"), desk::key_dakuten);
     keys.special(keys.cell(1, 5), words.text("keyboard.handakuten"), desk::key_handakuten);
     keys.special(keys.cell(2, 5), words.text("keyboard.small"), desk::key_small);
-    keys.helper(keys.cell(3, 5, 2), words.text("keyboard.abc"), "abc");
+    keys.helper(keys.cell(3, 5, 2), words.text("keyboard.abc"), desk::OpenKeyboard{desk::NewCard::Page::abc});
     keys.special(keys.cell(5, 5, 2), words.text("keyboard.space"), " ");
     keys.backspace(keys.cell(7, 5, 3));
 }
@@ -108,7 +110,7 @@ void draw_portrait(const Stage& stage, const Rect& area, std::string_view typed,
             for (std::size_t column = 0; column < rows[row].size(); ++column)
                 keys.latin(static_cast<int>(column), static_cast<int>(row), rows[row][column]);
         keys.backspace(keys.cell(5, 3, 3, 2));
-        keys.helper(keys.cell(5, 5, 3), words.text("keyboard.kana"), "kana");
+        keys.helper(keys.cell(5, 5, 3), words.text("keyboard.kana"), desk::OpenKeyboard{desk::NewCard::Page::kana});
         keys.special(keys.cell(0, 6, 8), words.text("keyboard.space"), " ");
         return;
     }
@@ -120,7 +122,7 @@ void draw_portrait(const Stage& stage, const Rect& area, std::string_view typed,
     keys.special(keys.cell(0, 6), words.text("keyboard.dakuten"), desk::key_dakuten);
     keys.special(keys.cell(1, 6), words.text("keyboard.handakuten"), desk::key_handakuten);
     keys.special(keys.cell(2, 6), words.text("keyboard.small"), desk::key_small);
-    keys.helper(keys.cell(3, 6), words.text("keyboard.abc"), "abc");
+    keys.helper(keys.cell(3, 6), words.text("keyboard.abc"), desk::OpenKeyboard{desk::NewCard::Page::abc});
     keys.special(keys.cell(4, 6, 2), words.text("keyboard.space"), " ");
     keys.backspace(keys.cell(6, 6, 2));
 }
@@ -133,7 +135,7 @@ void draw_small(const Stage& stage, const Rect& area, std::string_view typed, bo
     keys.backspace(keys.cell(10, 0, 2));
     if (latin) {
         draw_latin_rows(keys);
-        keys.helper(keys.cell(10, 1, 2), words.text("keyboard.kana"), "kana");
+        keys.helper(keys.cell(10, 1, 2), words.text("keyboard.kana"), desk::OpenKeyboard{desk::NewCard::Page::kana});
         keys.special(keys.cell(10, 2, 2, 2), words.text("keyboard.space"), " ");
         return;
     }
@@ -141,7 +143,7 @@ void draw_small(const Stage& stage, const Rect& area, std::string_view typed, bo
     keys.special(keys.cell(10, 1), words.text("keyboard.dakuten"), desk::key_dakuten);
     keys.special(keys.cell(11, 1), words.text("keyboard.handakuten"), desk::key_handakuten);
     keys.special(keys.cell(10, 2, 2), words.text("keyboard.small"), desk::key_small);
-    keys.helper(keys.cell(10, 3, 2), words.text("keyboard.abc"), "abc");
+    keys.helper(keys.cell(10, 3, 2), words.text("keyboard.abc"), desk::OpenKeyboard{desk::NewCard::Page::abc});
     keys.special(keys.cell(10, 4, 2), words.text("keyboard.space"), " ");
 }
 
