@@ -7,7 +7,7 @@
 namespace ui {
 
 // Null if the driver does not have it. `Function` is the type of a declared GL function:
-// gl_function<decltype(&glFlush)>.
+// gl_function<decltype(&glFlush)>, or its PFN… of SDL_opengl.h.
 template <typename Function>
 Function gl_function(const char* name) {
     return reinterpret_cast<Function>(SDL_GL_GetProcAddress(name));

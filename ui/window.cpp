@@ -93,6 +93,11 @@ struct Window::Impl {
     decltype(&glReadPixels) read_pixels = nullptr;
     decltype(&glPixelStorei) pixel_store = nullptr;
     decltype(&glFinish) finish = nullptr;
+    // All three or none.
+    PFNGLFENCESYNCPROC fence_sync = nullptr;
+    PFNGLCLIENTWAITSYNCPROC wait_sync = nullptr;
+    PFNGLDELETESYNCPROC delete_sync = nullptr;
+    GLsync last_frame = nullptr;  // when it was drawn; where no display paces the frames
     decltype(&glGetError) get_error = nullptr;
 
     ~Impl() {
@@ -100,6 +105,7 @@ struct Window::Impl {
     }
 
     base::Result<void> open_in(VideoMode wanted);
+    void wait_for_last_frame();
     base::Result<void> settle_driver();
     base::Result<void> create_with(const Dialect& dialect);
     void load();
@@ -179,6 +185,9 @@ void Window::Impl::load() {
     read_pixels = gl_function<decltype(&glReadPixels)>("glReadPixels");
     pixel_store = gl_function<decltype(&glPixelStorei)>("glPixelStorei");
     finish = gl_function<decltype(&glFinish)>("glFinish");
+    fence_sync = gl_function<PFNGLFENCESYNCPROC>("glFenceSync");
+    wait_sync = gl_function<PFNGLCLIENTWAITSYNCPROC>("glClientWaitSync");
+    delete_sync = gl_function<PFNGLDELETESYNCPROC>("glDeleteSync");
     get_error = gl_function<decltype(&glGetError)>("glGetError");
     const auto get_string = gl_function<decltype(&glGetString)>("glGetString");
     const auto word = [&](GLenum name) {
@@ -243,11 +252,23 @@ void Window::clear() {
     m_impl->clear(GL_COLOR_BUFFER_BIT);
 }
 
+// Nothing else waits where no display paces the frames: a GL that draws by itself would fall behind without limit and
+// keep all that its frames use (2 GB in some hundred taps). One frame is on its way while the next is made.
+void Window::Impl::wait_for_last_frame() {
+    if (vsync) return;
+    if (fence_sync == nullptr || wait_sync == nullptr || delete_sync == nullptr) return finish();
+    constexpr GLuint64 longest_ns = 1'000'000'000;
+    const GLsync frame = fence_sync(GL_SYNC_GPU_COMMANDS_COMPLETE, 0);
+    if (last_frame != nullptr) {
+        wait_sync(last_frame, GL_SYNC_FLUSH_COMMANDS_BIT, longest_ns);
+        delete_sync(last_frame);
+    }
+    last_frame = frame;
+}
+
 base::Result<void> Window::present() {
     SDL_GL_SwapWindow(m_impl->window.get());
-    // Nothing else waits for the frame where no display paces them: a GL that draws by itself would fall behind without
-    // limit and keep all that its frames use (2 GB in some hundred taps).
-    if (!m_impl->vsync) m_impl->finish();
+    m_impl->wait_for_last_frame();
     if (m_impl->get_error() == gl_context_lost)
         return base::fail(base::ErrorCode::failed, "the graphics context was lost: the screen has to be started again");
     return {};
