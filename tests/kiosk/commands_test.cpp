@@ -380,7 +380,7 @@ TEST_CASE("a connpass list in Shift_JIS is recognised, and its people are found 
     CHECK(k.list("person")[0]["name"] == "髙橋");
     CHECK_THAT(k.done({"import", k.file("b.csv", head + "sakura,髙橋 さくら,参加\nnori,のり,キャンセル\n")}),
                contains("0 new, 0 updated, 1 unchanged") && contains("1 cancelled left out") &&
-                   contains("status キャンセル: 1 rows, do not come"));
+                   contains("status キャンセル: 1 row, do not come"));
     // A key whose name changed altogether is somebody's to decide.
     CHECK_THAT(k.done({"import", k.file("c.csv", head + "sakura,なぎ,参加\n")}),
                contains("1 doubtful") && contains("line 2: なぎ: the key is that of"));
@@ -435,7 +435,7 @@ TEST_CASE("the option --coming says which words of the status column mean to com
     const Kiosk k;
     const std::string list = k.file("a.csv", "氏名,ステータス\n秋,支払い待ち\n春,参加\n夏,補欠\n冬,検討中\n");
     const std::string unsure = k.done({"import", list});
-    CHECK_THAT(unsure, contains("status 支払い待ち: 1 rows, not known whether they come") &&
+    CHECK_THAT(unsure, contains("status 支払い待ち: 1 row, not known whether they come") &&
                            contains("line 2: 秋: it is not known whether '支払い待ち' means to come") &&
                            contains("line 4: 夏: waits (補欠)"));
     CHECK(k.list("person").size() == 1);
@@ -545,7 +545,7 @@ TEST_CASE("at a terminal an import asks about words and rows, shows what changes
     const Kiosk k;
     const std::string list = k.file("a.csv", "氏名,ステータス\n秋,検討中\n春,参加\n春,参加\n");
     const std::string refused = at_terminal({"import", list, "--data", k.data()}, "n\n\nn\n");
-    CHECK_THAT(refused, contains("Do they come?") && contains("Write this?") && contains("nothing was imported"));
+    CHECK_THAT(refused, contains("Does that mean to come?") && contains("Write this?") && contains("nothing was imported"));
     CHECK(k.list("person").empty());
     const std::string taken = at_terminal({"import", list, "--data", k.data()}, "y\nn\ny\n");
     CHECK_THAT(taken, contains("line 2: 秋: new") && contains("line 4: 春: new"));
