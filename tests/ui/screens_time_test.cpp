@@ -167,7 +167,7 @@ TEST_CASE("a touch of staff means what their screen said") {
     CHECK_FALSE(offers(monitor, desk::GoTo{desk::StaffPage::monitor}));  // it is there
     CHECK(offers(monitor, desk::OpenPerson{*monitor.taps[1].person}));
     CHECK(offers(monitor, desk::VoidStamp{126}));
-    CHECK(offers(monitor, desk::UndoVoid{130}));
+    CHECK(offers(snapshot_of("monitor", "undo"), desk::UndoVoid{130}));
 
     const auto people = snapshot_of("people", "chosen");
     const auto& rows = std::get<desk::People>(people.scene).rows;

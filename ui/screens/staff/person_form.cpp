@@ -82,7 +82,7 @@ void draw_small(const Stage& stage, const PersonForm& scene) {
     for (std::size_t i = 0; i < 3; ++i)
         draw_field(stage, stage.block(20 + static_cast<float>(i) * 178, 66, 170, 106), scene, i, false);
     draw_save(stage, stage.block(554, 66, 226, 106), scene);
-    draw_staff_button(stage, stage.block(554, 8, 110, 52),
+    draw_staff_button(stage, stage.block(554, 2, 110, 62),
                       {.label = stage.words.text("staff.cancel"), .answer = desk::Back{}, .look = StaffLook::quiet});
     draw_staff_keys(stage, stage.block(20, 182, 760, 284), typed(scene), scene.latin);
 }
