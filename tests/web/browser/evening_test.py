@@ -68,9 +68,8 @@ class Evening:
     def open_person(self, name, reading=""):
         self.desk.go("/people")
         self.desk.fill(q=reading or name)
-        hit = eventually(f"{name} is found while typing", lambda: next(
+        self.desk.press_found(f"{name} is found while typing", lambda: next(
             (hit for hit in self.desk.all("#hits a") if name in hit.text and reading in hit.text), None))
-        self.desk.press_element(hit)
         self.desk.says(name, ".person")
 
     # The steps, in their order.
@@ -195,10 +194,9 @@ class Evening:
         assert self.arrived() == 3
 
     def a_stamp_is_taken_back_and_put_back(self):
-        def row():
-            return next(row for row in self.desk.all(".arrivals tbody tr") if "山﨑 翔" in row.text)
-        self.desk.wait_until_calm()
-        self.desk.press_element(row().find_element("css selector", "button"))
+        self.desk.press_found("the row's button", lambda: next(
+            (row.find_element("css selector", "button") for row in self.desk.all(".arrivals tbody tr")
+             if "山﨑 翔" in row.text), None))
         self.desk.says("Stamp taken back: 山﨑 翔", "#said")
         self.desk.says("山﨑 翔", ".voided")
         assert self.arrived() == 2

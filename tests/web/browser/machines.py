@@ -274,9 +274,19 @@ class Browser:
                 if words in (element.text.strip(), element.get_attribute("textContent").strip()):
                     return element
             return None
-        self.wait_until_calm()
-        element = eventually(f"something to press called {words!r} in {within!r} on {self.path}", ask)
-        self.press_element(element)
+        self.press_found(f"something to press called {words!r} in {within!r} on {self.path}", ask)
+
+    def press_found(self, what, find):
+        """Presses what find() gives. Where the page renews that part between the look and the click, nothing was pressed,
+        and it is looked for again."""
+        def ask():
+            self.wait_until_calm()
+            element = find()
+            if element is None:
+                return False
+            self.press_element(element)
+            return True
+        eventually(what, ask)
 
     def wait_until_calm(self):
         """Waits until the live part of the page is what it was half a second ago: a click sooner is taken for one on what
