@@ -545,7 +545,8 @@ TEST_CASE("at a terminal an import asks about words and rows, shows what changes
     const Kiosk k;
     const std::string list = k.file("a.csv", "氏名,ステータス\n秋,検討中\n春,参加\n春,参加\n");
     const std::string refused = at_terminal({"import", list, "--data", k.data()}, "n\n\nn\n");
-    CHECK_THAT(refused, contains("Does that mean to come?") && contains("Write this?") && contains("nothing was imported"));
+    CHECK_THAT(refused,
+               contains("Does that mean to come?") && contains("Write this?") && contains("nothing was imported"));
     CHECK(k.list("person").empty());
     const std::string taken = at_terminal({"import", list, "--data", k.data()}, "y\nn\ny\n");
     CHECK_THAT(taken, contains("line 2: 秋: new") && contains("line 4: 春: new"));
