@@ -66,9 +66,9 @@ set(CPACK_DEBIAN_PACKAGE_CONTROL_STRICT_PERMISSION ON)
 
 set(CPACK_DEBIAN_KIOSK_PACKAGE_NAME pettan-kiosk)
 set(CPACK_COMPONENT_KIOSK_DESCRIPTION "check-in kiosk that stamps NFC name cards
- A kiosk at the door of a community meetup reads name cards by NFC, presses a
- red stamp onto each person's stamp card on the screen and keeps the
- attendance. It needs no network and syncs to a hub when there is one.")
+A kiosk at the door of a community meetup reads name cards by NFC, presses a
+red stamp onto each person's stamp card on the screen and keeps the
+attendance. It needs no network and syncs to a hub when there is one.")
 set(CPACK_DEBIAN_KIOSK_PACKAGE_SHLIBDEPS ON)
 set(CPACK_DEBIAN_KIOSK_PACKAGE_DEPENDS
   "systemd, cage, xwayland, libpam-systemd, polkitd, fonts-noto-cjk, fonts-noto-core, fonts-noto-color-emoji, libgl1-mesa-dri, libegl1, libgles2")
@@ -77,9 +77,9 @@ set(CPACK_DEBIAN_KIOSK_PACKAGE_CONTROL_EXTRA
 
 set(CPACK_DEBIAN_HUB_PACKAGE_NAME pettan-hub)
 set(CPACK_COMPONENT_HUB_DESCRIPTION "central server of Pettan check-in kiosks
- Collects the attendance of all kiosks of a community, gives them people,
- cards and events, and serves pages for organizers and guests. It keeps its
- data in SQLite or in PostgreSQL.")
+Collects the attendance of all kiosks of a community, gives them people,
+cards and events, and serves pages for organizers and guests. It keeps its
+data in SQLite or in PostgreSQL.")
 set(CPACK_DEBIAN_HUB_PACKAGE_SHLIBDEPS ON)
 set(CPACK_DEBIAN_HUB_PACKAGE_DEPENDS "systemd")
 set(CPACK_DEBIAN_HUB_PACKAGE_CONTROL_EXTRA
@@ -89,6 +89,6 @@ set(CPACK_DEBIAN_DOC_PACKAGE_NAME pettan-doc)
 set(CPACK_DEBIAN_DOC_PACKAGE_ARCHITECTURE all)
 set(CPACK_DEBIAN_DOC_PACKAGE_SECTION doc)
 set(CPACK_COMPONENT_DOC_DESCRIPTION "handbook of the Pettan check-in kiosk
- How Pettan is used and built: README, handbook, decisions and the protocol
- between kiosk and hub.")
+How Pettan is used and built: README, handbook, decisions and the protocol
+between kiosk and hub.")
 include(CPack)
