@@ -44,6 +44,17 @@ std::string said_in(const std::string& lang, const std::string& key) {
 
 }  // namespace
 
+TEST_CASE("a code of a card key that was replaced opens nothing, since a stolen kiosk could have made it") {
+    ON_EACH_ENGINE();
+    Community community(tables);
+    const std::string under_old_key = community.code();
+    REQUIRE(community.site.store().replace_card_key(community.site.clock().read().wall));
+    Browser phone = community.site.stranger();
+    CHECK(phone.get(under_old_key).status == 404);
+    CHECK(phone.post(under_old_key, {}).status == 404);
+    CHECK(phone.get(community.code()).status == 200);
+}
+
 TEST_CASE("the code that a kiosk shows opens somebody's own page once, with all that they may do there") {
     ON_EACH_ENGINE();
     Community community(tables);
