@@ -199,17 +199,7 @@ void draw_small(const Stage& stage, const desk::Welcome& scene) {
 
 FrameResult draw_full_card(const Stage& stage, const desk::Welcome& scene) {
     const FrameResult result = moving_until(stage, graduation_ends_ms);
-    switch (stage.form()) {
-        case Form::wide:
-            draw_wide(stage, scene);
-            break;
-        case Form::portrait:
-            draw_portrait(stage, scene);
-            break;
-        case Form::small:
-            draw_small(stage, scene);
-            break;
-    }
+    draw_by_form(stage, scene, draw_wide, draw_portrait, draw_small);
     return result.merged(draw_return_ring(stage, {.portrait = {656, 64}, .small = {741, 24}}));
 }
 

@@ -225,17 +225,7 @@ void draw_small(const Stage& stage, const desk::NewCard& scene) {
 }  // namespace
 
 FrameResult draw_keyboard(const Stage& stage, const desk::NewCard& scene) {
-    switch (stage.form()) {
-        case Form::wide:
-            draw_wide(stage, scene);
-            break;
-        case Form::portrait:
-            draw_portrait(stage, scene);
-            break;
-        case Form::small:
-            draw_small(stage, scene);
-            break;
-    }
+    draw_by_form(stage, scene, draw_wide, draw_portrait, draw_small);
     return draw_return_ring(stage, {.wide = {1464, 236}, .small = {600, 54}});
 }
 

@@ -297,17 +297,7 @@ void draw_small(const Stage& stage, const desk::NewCard& scene) {
 FrameResult draw_scene(const Stage& stage, const desk::NewCard& scene) {
     if (scene.page != desk::NewCard::Page::offer) return draw_keyboard(stage, scene);
     const FrameResult result = moving_until(stage, press_ends_ms);
-    switch (stage.form()) {
-        case Form::wide:
-            draw_wide(stage, scene);
-            break;
-        case Form::portrait:
-            draw_portrait(stage, scene);
-            break;
-        case Form::small:
-            draw_small(stage, scene);
-            break;
-    }
+    draw_by_form(stage, scene, draw_wide, draw_portrait, draw_small);
     return result.merged(draw_return_ring(stage));
 }
 

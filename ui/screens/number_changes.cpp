@@ -210,17 +210,7 @@ void draw_small(const Stage& stage, const desk::NumberChanges& scene) {
 }  // namespace
 
 FrameResult draw_scene(const Stage& stage, const desk::NumberChanges& scene) {
-    switch (stage.form()) {
-        case Form::wide:
-            draw_wide(stage, scene);
-            break;
-        case Form::portrait:
-            draw_portrait(stage, scene);
-            break;
-        case Form::small:
-            draw_small(stage, scene);
-            break;
-    }
+    draw_by_form(stage, scene, draw_wide, draw_portrait, draw_small);
     return draw_return_ring(stage);
 }
 

@@ -112,17 +112,7 @@ void draw_small(const Stage& stage, const desk::OwnPage& scene) {
 }  // namespace
 
 FrameResult draw_scene(const Stage& stage, const desk::OwnPage& scene) {
-    switch (stage.form()) {
-        case Form::wide:
-            draw_wide(stage, scene);
-            break;
-        case Form::portrait:
-            draw_portrait(stage, scene);
-            break;
-        case Form::small:
-            draw_small(stage, scene);
-            break;
-    }
+    draw_by_form(stage, scene, draw_wide, draw_portrait, draw_small);
     return moving_until(stage, 200)
         .merged(draw_return_ring(stage, {.wide = {1797, 118}, .portrait = {656, 72}, .small = {741, 24}}));
 }

@@ -2,6 +2,8 @@
 // the canvas's form are turned into pixels here.
 #pragma once
 
+#include <type_traits>
+
 #include "desk/snapshot.h"
 #include "ui/canvas.h"
 #include "ui/frame.h"
@@ -52,6 +54,22 @@ private:
 public:
     Stage stage;
 };
+
+// Draws the picture of the canvas's form, where a scene has one for each.
+template <typename Scene>
+using DrawFunction = void (*)(const Stage&, const Scene&);
+template <typename Scene>
+void draw_by_form(const Stage& stage, const Scene& scene, std::type_identity_t<DrawFunction<Scene>> wide,
+                  std::type_identity_t<DrawFunction<Scene>> portrait, std::type_identity_t<DrawFunction<Scene>> small) {
+    switch (stage.form()) {
+        case Form::wide:
+            return wide(stage, scene);
+        case Form::portrait:
+            return portrait(stage, scene);
+        case Form::small:
+            return small(stage, scene);
+    }
+}
 
 // Something moves until the scene is this old, and then rests.
 FrameResult moving_until(const Stage& stage, float end_ms);

@@ -257,17 +257,7 @@ FrameResult draw_scene(const Stage& stage, const People& scene) {
                                   ? stage.words.text("staff.people.same_title", {{"name", scene.merges_into->name}})
                                   : stage.words.text("staff.people.title");
     const FrameResult result = draw_staff_ground(stage, title);
-    switch (stage.form()) {
-        case Form::wide:
-            draw_wide(stage, scene);
-            break;
-        case Form::portrait:
-            draw_portrait(stage, scene);
-            break;
-        case Form::small:
-            draw_small(stage, scene);
-            break;
-    }
+    draw_by_form(stage, scene, draw_wide, draw_portrait, draw_small);
     return result;
 }
 

@@ -544,17 +544,7 @@ void draw_small(const Stage& stage, const PersonPage& scene) {
 
 FrameResult draw_scene(const Stage& stage, const PersonPage& scene) {
     FrameResult result = draw_staff_ground(stage, stage.words.text("staff.person.title"));
-    switch (stage.form()) {
-        case Form::wide:
-            draw_wide(stage, scene);
-            break;
-        case Form::portrait:
-            draw_portrait(stage, scene);
-            break;
-        case Form::small:
-            draw_small(stage, scene);
-            break;
-    }
+    draw_by_form(stage, scene, draw_wide, draw_portrait, draw_small);
     if (is_armed(stage, scene) || is_asked(stage, scene) || can_undo(stage, scene))
         result = result.merged({.animating = false, .next_change = stage.now + std::chrono::milliseconds(250)});
     return result;

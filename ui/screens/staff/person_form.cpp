@@ -100,17 +100,7 @@ FrameResult draw_scene(const Stage& stage, const PersonForm& scene) {
         draw_small(stage, scene);
         return result.merged(strip);
     }
-    switch (stage.form()) {
-        case Form::wide:
-            draw_wide(stage, scene);
-            break;
-        case Form::portrait:
-            draw_portrait(stage, scene);
-            break;
-        case Form::small:
-            draw_small(stage, scene);
-            break;
-    }
+    draw_by_form(stage, scene, draw_wide, draw_portrait, draw_small);
     return result;
 }
 

@@ -427,17 +427,7 @@ void draw_small(const Stage& stage, const SettingsPage& scene) {
 
 FrameResult draw_scene(const Stage& stage, const SettingsPage& scene) {
     const FrameResult result = draw_staff_ground(stage, stage.words.text("staff.settings.title"));
-    switch (stage.form()) {
-        case Form::wide:
-            draw_wide(stage, scene);
-            break;
-        case Form::portrait:
-            draw_portrait(stage, scene);
-            break;
-        case Form::small:
-            draw_small(stage, scene);
-            break;
-    }
+    draw_by_form(stage, scene, draw_wide, draw_portrait, draw_small);
     draw_nav(stage, desk::StaffPage::settings);
     return result;
 }
