@@ -4,6 +4,7 @@
 
 #include <cstdlib>
 #include <cstring>
+#include <utility>
 
 #include "base/log.h"
 #include "ui/cairo_ptr.h"
@@ -97,7 +98,9 @@ struct Window::Impl {
     PFNGLFENCESYNCPROC fence_sync = nullptr;
     PFNGLCLIENTWAITSYNCPROC wait_sync = nullptr;
     PFNGLDELETESYNCPROC delete_sync = nullptr;
-    GLsync last_frame = nullptr;  // when it was drawn; where no display paces the frames
+    // When they were drawn; where no display paces the frames.
+    GLsync last_frame = nullptr;
+    GLsync frame_before_last = nullptr;
     decltype(&glGetError) get_error = nullptr;
 
     ~Impl() {
@@ -105,7 +108,8 @@ struct Window::Impl {
     }
 
     base::Result<void> open_in(VideoMode wanted);
-    void wait_for_last_frame();
+    void wait_for_frame_before_last();
+    void mark_frame();
     base::Result<void> settle_driver();
     base::Result<void> create_with(const Dialect& dialect);
     void load();
@@ -246,6 +250,7 @@ bool Window::is_offscreen() const {
 }
 
 void Window::clear() {
+    m_impl->wait_for_frame_before_last();
     const Layout size = layout();
     m_impl->viewport(0, 0, size.width_px(), size.height_px());
     m_impl->clear_colour(0, 0, 0, 1);
@@ -253,22 +258,27 @@ void Window::clear() {
 }
 
 // Nothing else waits where no display paces the frames: a GL that draws by itself would fall behind without limit and
-// keep all that its frames use (2 GB in some hundred taps). One frame is on its way while the next is made.
-void Window::Impl::wait_for_last_frame() {
+// keep all that its frames use (2 GB in some hundred taps). Called when a frame begins, not when one is presented: by
+// then the frame before the last is drawn as a rule, and nothing is waited for.
+void Window::Impl::wait_for_frame_before_last() {
+    if (vsync || fence_sync == nullptr || wait_sync == nullptr || delete_sync == nullptr) return;
+    constexpr GLuint64 longest_ns = 1'000'000'000;
+    if (frame_before_last != nullptr) {
+        wait_sync(frame_before_last, GL_SYNC_FLUSH_COMMANDS_BIT, longest_ns);
+        delete_sync(frame_before_last);
+    }
+    frame_before_last = std::exchange(last_frame, nullptr);
+}
+
+void Window::Impl::mark_frame() {
     if (vsync) return;
     if (fence_sync == nullptr || wait_sync == nullptr || delete_sync == nullptr) return finish();
-    constexpr GLuint64 longest_ns = 1'000'000'000;
-    const GLsync frame = fence_sync(GL_SYNC_GPU_COMMANDS_COMPLETE, 0);
-    if (last_frame != nullptr) {
-        wait_sync(last_frame, GL_SYNC_FLUSH_COMMANDS_BIT, longest_ns);
-        delete_sync(last_frame);
-    }
-    last_frame = frame;
+    last_frame = fence_sync(GL_SYNC_GPU_COMMANDS_COMPLETE, 0);
 }
 
 base::Result<void> Window::present() {
     SDL_GL_SwapWindow(m_impl->window.get());
-    m_impl->wait_for_last_frame();
+    m_impl->mark_frame();
     if (m_impl->get_error() == gl_context_lost)
         return base::fail(base::ErrorCode::failed, "the graphics context was lost: the screen has to be started again");
     return {};
