@@ -7,7 +7,7 @@ pkg_check_modules(QRENCODE REQUIRED IMPORTED_TARGET GLOBAL libqrencode)
 pettan_room(ui ui
   SOURCES canvas.cpp icons.cpp imgui_canvas.cpp layout.cpp loop.cpp night_sky.cpp paper.cpp recorded_canvas.cpp
     sound.cpp stamp_art.cpp stamp_path.cpp text.cpp texture.cpp theme.cpp window.cpp
-  LINKS base attendance desk words
+  LINKS base desk words
   USES PkgConfig::IMGUI PkgConfig::FREETYPE PkgConfig::PANGO PkgConfig::QRENCODE SDL2::SDL2 Threads::Threads
   ALONE gallery_staff.cpp imgui_canvas.cpp pack_words.cpp screens/first_time.cpp screens/full_card.cpp
     screens/keyboard.cpp screens/night.cpp screens/repeat.cpp screens/staff/person_form.cpp

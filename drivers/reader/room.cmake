@@ -2,7 +2,7 @@ find_package(CLI11 REQUIRED)
 
 pettan_room(reader drivers/reader
   SOURCES make_poller.cpp
-  LINKS base attendance drivers
+  LINKS base drivers
   USES nfc)
 
 # The only program that links libnfc.

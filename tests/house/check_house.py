@@ -2,7 +2,8 @@
 """House rules that no compiler checks (usage: check_house.py TOP). Prints each breach; fails if there is one.
 `check_house.py --examples FOLDER` tries rules 8 to 12 on RULE.example: lines that end in "wrong" must be found, no others.
 
-1. Rooms include downwards only (README.md's table, here as data), and include their own headers as "room/file.h".
+1. A room includes from itself and from the rooms that it links (pettan_room in CMake, the one place that says them), as
+   "room/file.h"; it links none from which it includes nothing; README.md's table says the same.
 2. No source file is orphaned: each .cpp is named in a CMake file, each header is included by somebody.
 3. No function is longer than a screen, but for those with a reason (LONG_FUNCTIONS).
 4. Nothing but the seven fixed names is visible at the top.
@@ -22,28 +23,7 @@ import subprocess
 import sys
 import tomllib
 
-ROOMS = {
-    "attendance": ("firmware/attendance", set()),
-    "base": ("firmware/base", set()),
-    "words": ("firmware/words", {"base"}),
-    "sheet": ("firmware/sheet", {"attendance", "base"}),
-    "search": ("firmware/search", {"attendance", "base"}),
-    "journal": ("firmware/journal", {"attendance", "base"}),
-    "desk": ("firmware/desk", {"attendance", "base", "journal", "search", "words"}),
-    "tags": ("drivers/tags", {"attendance", "base"}),
-    "sim": ("drivers/sim", {"attendance", "base"}),
-    "nfc": ("drivers/nfc", {"attendance", "base", "tags", "drivers"}),
-    "reader": ("drivers/reader", {"attendance", "base", "drivers", "nfc"}),
-    "drivers": ("drivers", {"attendance", "base", "tags"}),
-    "ui": ("ui", {"attendance", "base", "desk", "words"}),
-    "wire": ("sync/wire", {"attendance", "base"}),
-    "client": ("sync/client", {"attendance", "base", "wire", "journal"}),
-    "hub": ("sync/hub", {"attendance", "base", "wire", "sheet", "search"}),
-    "web": ("sync/web", {"attendance", "base", "wire", "hub", "sheet", "search", "words"}),
-    "hub_main": ("sync/hub/main", {"attendance", "base", "wire", "hub", "sheet", "search", "web", "words"}),
-    "kiosk": ("firmware/kiosk", {"attendance", "base", "sheet", "search", "journal", "desk", "tags", "sim", "drivers",
-                                 "ui", "wire", "client", "words"}),
-}
+ROOMS = {}  # name -> (folder, rooms that it links), as read_rooms finds them
 LINES_MAX = 70
 # function name -> why it may be longer
 LONG_FUNCTIONS = {
@@ -61,18 +41,46 @@ def room_of(path):
     return max(found)[1] if found else None
 
 
+def read_rooms(texts):
+    """What pettan_room declares in CMake files (path -> text)."""
+    rooms = {}
+    for text in texts.values():
+        for call in re.finditer(r"\bpettan_room\s*\(([^)]*)\)", re.sub(r"#[^\n]*", "", text)):
+            name, folder, *words = call.group(1).split()
+            keyword = None
+            rooms[name] = (folder, set())
+            for word in words:
+                if word in ("SOURCES", "LINKS", "USES", "ALONE"):
+                    keyword = word
+                elif keyword in ("LINKS", "USES"):
+                    rooms[name][1].add(word)
+    return {name: (folder, links & rooms.keys()) for name, (folder, links) in rooms.items()}
+
+
 def check_includes(path, text):
+    """Returns the rooms from which it includes."""
     room = room_of(path)
+    heads = set()
     for number, line in enumerate(text.splitlines(), 1):
         match = re.match(r'\s*#include "([^"]+)"', line)
         if not match:
             continue
-        target = match.group(1)
-        head = target.split("/")[0]
-        if "/" not in target or head not in ROOMS:
-            problems.append(f'{path}:{number}: includes "{target}": write it as "room/file.h"')
+        head, _, rest = match.group(1).partition("/")
+        if head not in ROOMS or room_of(f"{ROOMS[head][0]}/{rest}") != head:
+            problems.append(f'{path}:{number}: includes "{match.group(1)}": write it as "room/file.h"')
         elif head != room and head not in ROOMS[room][1]:
-            problems.append(f"{path}:{number}: {room} may not include from {head}")
+            problems.append(f"{path}:{number}: {room} does not link {head}")
+        heads.add(head)
+    return heads
+
+
+def check_readme(text):
+    """The table of rooms: folder, what it is, what it links."""
+    rows = {folder: set(re.findall(r"[a-z_]+", links)) & ROOMS.keys()
+            for folder, links in re.findall(r"^\| `([\w/]+)` \|.*\| ([^|]*) \|$", text, re.M)}
+    for room, (folder, links) in ROOMS.items():
+        if rows.get(folder) != links:
+            problems.append(f"README.md:1: {folder} links {', '.join(sorted(links))}: the table of rooms says something else")
 
 
 def check_functions(path, text):
@@ -270,6 +278,9 @@ def main(top):
         name = pathlib.PurePath(path).name
         if re.match(r"firmware/decisions/\d", path) and index.count(f"({name})") != 1:
             problems.append(f"{path}: stands {index.count(f'({name})')} times in the index of the decisions")
+    ROOMS.update(read_rooms({f: t for f, t in texts.items() if f.endswith((".cmake", "CMakeLists.txt"))}))
+    check_readme((top / "README.md").read_text())
+    included_rooms = {}
     messages = {folder: message_keys(top, files) for folder, files in MESSAGES.items()}
     listed = set()
     cpp = {f for f in sources if f.endswith(".cpp")}
@@ -286,7 +297,7 @@ def main(top):
         if room_of(path) is None:
             problems.append(f"{path}: belongs to no room")
             continue
-        check_includes(path, texts[path])
+        included_rooms.setdefault(room_of(path), set()).update(check_includes(path, texts[path]))
         check_functions(path, texts[path])
         if re.search(r"std::u?int(8|16|32|64|ptr)_t", texts[path]) and not reaches_cstdint(path, texts, set()):
             problems.append(f"{path}: names std::int64_t or the like and does not include <cstdint>")
@@ -301,6 +312,9 @@ def main(top):
             check_contract(path, texts[path])
         if path.endswith(".h") and f'{name}"' not in included:
             problems.append(f"{path}: nobody includes it")
+    for room, (folder, links) in ROOMS.items():
+        for unused in links - included_rooms.get(room, set()):
+            problems.append(f"{folder}: {room} links {unused} and includes nothing from it")
     for path in (f for f in texts if f.startswith("tests/") and f.endswith(".cpp")):
         if pathlib.PurePath(path).name not in cmake:
             problems.append(f"{path}: no CMake file names it")
