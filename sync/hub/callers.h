@@ -3,12 +3,12 @@
 // Thread-safe.
 #pragma once
 
+#include <cstddef>
+#include <functional>
 #include <mutex>
 #include <set>
 #include <string>
 #include <string_view>
-
-#include "hub/store.h"
 
 namespace hub {
 
@@ -17,16 +17,17 @@ inline constexpr std::size_t caller_kinds = 3;
 
 class Callers {
 public:
-    // All that the store knows now; what was known before is forgotten.
-    base::Result<void> load(Store& store, WallTime now);
+    using Hashes = std::set<std::string, std::less<>>;  // of tokens (base/secrets.h)
+    // What was known before is forgotten.
+    void replace(Hashes kiosks, Hashes signed_in);
     void note_kiosk(std::string_view token);
     void note_signed_in(std::string_view token);
     CallerKind kind_of(std::string_view token) const;  // of a bearer token or a session's; empty: a stranger's
 
 private:
     mutable std::mutex m_mutex;
-    std::set<std::string, std::less<>> m_kiosks;  // hashes
-    std::set<std::string, std::less<>> m_signed_in;
+    Hashes m_kiosks;
+    Hashes m_signed_in;
 };
 
 }  // namespace hub

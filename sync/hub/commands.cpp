@@ -9,10 +9,9 @@
 #include "base/utf8.h"
 #include "hub/backup.h"
 #include "hub/doctor.h"
-#include "hub/served_key.h"
 #include "hub/sessions.h"
 #include "hub/settings.h"
-#include "hub/tls.h"
+#include "hub/vouch.h"
 #include "hub/zone.h"
 
 namespace hub {

@@ -1,11 +1,12 @@
-// With which key this hub serves TLS, and the statement of the hub's own key about it (wire/identity.h). A certificate
-// may be renewed with a new key while the hub runs.
+// With which key this hub serves TLS, and what the hub's own key says of it (wire/identity.h). A certificate may be
+// renewed with a new key while the hub runs.
 #pragma once
 
 #include <mutex>
+#include <optional>
 #include <string>
+#include <utility>
 
-#include "hub/store.h"
 #include "wire/messages.h"
 
 namespace hub {
@@ -32,11 +33,5 @@ private:
     mutable std::mutex m_mutex;
     Facts m_facts;
 };
-
-inline constexpr std::string_view served_pin_setting = "served_pin";
-
-// What the hub's own key says of this pin; the key is made where there is none. Another pin than the one before gets a
-// higher serial: the seconds of now, so that it is higher after a restored backup too. Kiosks never take an older one.
-base::Result<ServedKey::Facts> vouch_for(Store& store, const std::string& pin, WallTime now);
 
 }  // namespace hub

@@ -17,11 +17,13 @@
 #include "hub/callers.h"
 #include "hub/forwarded.h"
 #include "hub/http_server.h"
+#include "hub/known_tokens.h"
 #include "hub/listener.h"
 #include "hub/public_url.h"
 #include "hub/service.h"
 #include "hub/settings.h"
 #include "hub/tls.h"
+#include "hub/vouch.h"
 #include "hub_main/first_account.h"
 #include "hub_main/lookout.h"
 #include "hub_main/upkeep.h"
@@ -225,7 +227,8 @@ base::Result<void> serve(const Address& address, const ServeOptions& options, co
     const auto lookout = std::make_unique<Lookout>(std::move(watching), service_options.bell, [&](Store& looking) {
         // After a busy second's commits once is enough: who is met here is noted at once.
         if (const auto now = std::chrono::steady_clock::now(); loaded + load_every <= now) {
-            static_cast<void>(callers->load(looking, clock.read().wall));
+            if (auto known = known_tokens(looking, clock.read().wall))
+                callers->replace(std::move(known->kiosks), std::move(known->signed_in));
             loaded = now;
         }
         if (address.is_sqlite())

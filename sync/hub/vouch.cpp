@@ -1,4 +1,4 @@
-#include "hub/served_key.h"
+#include "hub/vouch.h"
 
 #include <algorithm>
 
