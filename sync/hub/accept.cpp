@@ -6,11 +6,11 @@
 #include <set>
 
 #include "base/check.h"
+#include "base/secrets.h"
 #include "hub/admission.h"
 #include "hub/entry_columns.h"
 #include "hub/fold_tables.h"
 #include "hub/schema.h"
-#include "hub/secrets.h"
 #include "hub/store.h"
 #include "wire/bad_row.h"
 
@@ -291,7 +291,7 @@ base::Result<void> find_devices(Database& database, std::span<const Incoming> ba
     hashes.reserve(batches.size());
     Batch batch(find_callers);
     for (const Incoming& incoming : batches)
-        batch.add({std::string_view(hashes.emplace_back(hash_of(incoming.token)))});
+        batch.add({std::string_view(hashes.emplace_back(base::hash_of(incoming.token)))});
     std::map<std::string, Caller> callers;
     TRY_VOID(batch.run(database, [&](const RowView& row) {
         callers[std::string(row.text(0))] = {row.is_null(2) ? TokenState::valid : TokenState::revoked, row.integer(1)};

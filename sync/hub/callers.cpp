@@ -2,7 +2,7 @@
 
 #include <utility>
 
-#include "hub/secrets.h"
+#include "base/secrets.h"
 
 namespace hub {
 
@@ -13,20 +13,20 @@ void Callers::replace(Hashes kiosks, Hashes signed_in) {
 }
 
 void Callers::note_kiosk(std::string_view token) {
-    std::string hash = hash_of(token);
+    std::string hash = base::hash_of(token);
     const std::lock_guard lock(m_mutex);
     m_kiosks.insert(std::move(hash));
 }
 
 void Callers::note_signed_in(std::string_view token) {
-    std::string hash = hash_of(token);
+    std::string hash = base::hash_of(token);
     const std::lock_guard lock(m_mutex);
     m_signed_in.insert(std::move(hash));
 }
 
 CallerKind Callers::kind_of(std::string_view token) const {
     if (token.empty()) return CallerKind::stranger;
-    const std::string hash = hash_of(token);
+    const std::string hash = base::hash_of(token);
     const std::lock_guard lock(m_mutex);
     if (m_kiosks.contains(hash)) return CallerKind::kiosk;
     if (m_signed_in.contains(hash)) return CallerKind::signed_in;

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
+#include "base/secrets.h"
 #include "hub/entry_columns.h"
-#include "hub/secrets.h"
 #include "hub/transaction.h"
 
 namespace hub {
@@ -14,10 +14,10 @@ constexpr std::chrono::milliseconds first_delay{500};
 
 // Neither addresses nor names stand in the table.
 std::string place_key(Guess kind, const std::string& place) {
-    return hash_of((kind == Guess::password ? "password place " : "code place ") + place);
+    return base::hash_of((kind == Guess::password ? "password place " : "code place ") + place);
 }
 std::string account_key(const std::string& account) {
-    return hash_of("password account " + account);
+    return base::hash_of("password account " + account);
 }
 
 // A window that begins in the future is another clock's: it is over.
@@ -66,8 +66,8 @@ base::Result<void> note_wrong_guess(Store& store, Guess kind, const std::string&
 }
 
 base::Result<std::string> know_browser(Store& store, const std::string& account, WallTime now) {
-    const std::string token = random_token();
-    const std::string hash = hash_of(token);
+    const std::string token = base::random_token();
+    const std::string hash = base::hash_of(token);
     TRY(transaction, WriteTransaction::begin(store.database()));
     TRY_VOID(store.database().run("DELETE FROM known_browser WHERE expires_us < $1", {to_us(now)}));
     TRY_VOID(store.database().run("INSERT INTO known_browser (token_hash, account, expires_us) VALUES ($1, $2, $3)",
@@ -78,7 +78,7 @@ base::Result<std::string> know_browser(Store& store, const std::string& account,
 
 base::Result<bool> is_known_browser(Store& store, std::string_view token, const std::string& account, WallTime now) {
     if (token.empty()) return false;
-    const std::string hash = hash_of(token);
+    const std::string hash = base::hash_of(token);
     bool known = false;
     TRY(transaction, Transaction::begin(store.database(), Access::read));
     TRY_VOID(store.database().run(

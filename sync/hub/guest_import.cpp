@@ -6,9 +6,9 @@
 #include <set>
 
 #include "base/random_id.h"
+#include "base/secrets.h"
 #include "hub/import_undo.h"
 #include "hub/person_rows.h"
-#include "hub/secrets.h"
 #include "hub/transaction.h"
 
 namespace hub {
@@ -271,7 +271,7 @@ base::Result<std::vector<Person>> waiting_guests(Store& store, const attendance:
 }
 
 base::Result<std::string> remembered_columns(Store& store, const std::string& header) {
-    const std::string hash = hash_of(header);
+    const std::string hash = base::hash_of(header);
     std::string fields;
     TRY(transaction, Transaction::begin(store.database(), Access::read));
     TRY_VOID(store.database().run("SELECT fields FROM column_mapping WHERE header_hash = $1", {std::string_view(hash)},
@@ -280,7 +280,7 @@ base::Result<std::string> remembered_columns(Store& store, const std::string& he
 }
 
 base::Result<void> remember_columns(Store& store, const std::string& header, const std::string& fields) {
-    const std::string hash = hash_of(header);
+    const std::string hash = base::hash_of(header);
     TRY(transaction, WriteTransaction::begin(store.database()));
     TRY_VOID(
         store.database().run("INSERT INTO column_mapping (header_hash, fields) VALUES ($1, $2) ON CONFLICT "

@@ -6,8 +6,8 @@
 #include <set>
 
 #include "base/bytes.h"
+#include "base/secrets.h"
 #include "hub/person_rows.h"
-#include "hub/secrets.h"
 #include "hub/transaction.h"
 #include "sheet/fold.h"
 
@@ -67,7 +67,7 @@ base::Result<std::string> guest_secret(Store& writing) {
         TRY(known, known_guest_secret(database));
         if (!known.empty()) return known;
     }
-    const std::string made = random_key();
+    const std::string made = base::random_key();
     TRY(transaction, WriteTransaction::begin(database));
     TRY_VOID(database.run("INSERT INTO guest_secret (one, secret) VALUES (1, $1) ON CONFLICT (one) DO NOTHING",
                           {std::string_view(made)}));

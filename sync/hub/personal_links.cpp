@@ -1,7 +1,7 @@
 #include "hub/personal_links.h"
 
+#include "base/secrets.h"
 #include "hub/entry_columns.h"
-#include "hub/secrets.h"
 #include "hub/transaction.h"
 
 namespace hub {
@@ -12,8 +12,8 @@ std::string PersonalLink::acts_as() const {
 
 base::Result<std::string> make_personal_link(Store& store, const attendance::PersonId& person, std::string_view made_by,
                                              LinkRights rights, WallTime now) {
-    const std::string token = random_token();
-    const std::string hash = hash_of(token);
+    const std::string token = base::random_token();
+    const std::string hash = base::hash_of(token);
     TRY(transaction, WriteTransaction::begin(store.database()));
     TRY_VOID(store.database().run("INSERT INTO personal_link (link_hash, person, created_us) VALUES ($1, $2, $3)",
                                   {std::string_view(hash), std::string_view(person.value), to_us(now)}));
@@ -24,7 +24,7 @@ base::Result<std::string> make_personal_link(Store& store, const attendance::Per
 }
 
 base::Result<std::optional<PersonalLink>> find_link(Store& store, std::string_view token) {
-    const std::string hash = hash_of(token);
+    const std::string hash = base::hash_of(token);
     std::optional<PersonalLink> link;
     TRY(transaction, Transaction::begin(store.database(), Access::read));
     // A link of an older hub has no maker: it stays what it was, the person's own.

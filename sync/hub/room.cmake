@@ -9,7 +9,7 @@ pettan_room(hub sync/hub
     forwarded.cpp guesses.cpp guest_import.cpp guest_names.cpp guest_plan.cpp guest_queries.cpp guest_uploads.cpp
     http.cpp http_server.cpp import_undo.cpp interests.cpp known_tokens.cpp listener.cpp merge.cpp person_queries.cpp
     personal_links.cpp postgres_database.cpp prompt_queries.cpp public_url.cpp retention.cpp schema.cpp
-    season_queries.cpp secrets.cpp service.cpp sessions.cpp settings.cpp spool.cpp sqlite_database.cpp store.cpp tls.cpp
+    season_queries.cpp service.cpp sessions.cpp settings.cpp spool.cpp sqlite_database.cpp store.cpp tls.cpp
     transaction.cpp turns.cpp versions.cpp vouch.cpp watcher.cpp workers.cpp writer.cpp zone.cpp
   LINKS sheet wire attendance base
   USES nlohmann_json::nlohmann_json SQLite::SQLite3 PostgreSQL::PostgreSQL Threads::Threads PkgConfig::MICROHTTPD

@@ -1,7 +1,7 @@
 #include "hub/sessions.h"
 
+#include "base/secrets.h"
 #include "hub/entry_columns.h"
-#include "hub/secrets.h"
 #include "hub/transaction.h"
 
 namespace hub {
@@ -90,14 +90,14 @@ base::Result<std::optional<Account>> check_password(Store& store, const std::str
                                           hash = row.text(2);
                                       }));
     }
-    static const std::string nobodys = password_hash(random_password());
-    const bool fits = password_fits(account ? hash : nobodys, password);
+    static const std::string nobodys = base::password_hash(base::random_password());
+    const bool fits = base::password_fits(account ? hash : nobodys, password);
     if (!fits) account.reset();
     return account;
 }
 
 base::Result<void> set_password(Store& store, const std::string& name, const std::string& password) {
-    const std::string hash = password_hash(password);
+    const std::string hash = base::password_hash(password);
     TRY(transaction, WriteTransaction::begin(store.database()));
     TRY_VOID(store.database().run("UPDATE account SET password_hash = $2 WHERE name = $1",
                                   {std::string_view(name), std::string_view(hash)}));
@@ -106,8 +106,8 @@ base::Result<void> set_password(Store& store, const std::string& name, const std
 }
 
 base::Result<std::string> renew_password(Store& store, const std::string& name) {
-    const std::string password = random_password();
-    const std::string hash = password_hash(password);
+    const std::string password = base::random_password();
+    const std::string hash = base::password_hash(password);
     TRY(transaction, WriteTransaction::begin(store.database()));
     TRY(changed, store.database().run("UPDATE account SET password_hash = $2 WHERE name = $1",
                                       {std::string_view(name), std::string_view(hash)}));
@@ -136,8 +136,8 @@ base::Result<void> remove_account(Store& store, const std::string& name) {
 }
 
 base::Result<std::string> open_session(Store& store, const std::string& account, WallTime now) {
-    const std::string token = random_token();
-    const std::string hash = hash_of(token);
+    const std::string token = base::random_token();
+    const std::string hash = base::hash_of(token);
     TRY(transaction, WriteTransaction::begin(store.database()));
     TRY_VOID(store.database().run("DELETE FROM session WHERE expires_us < $1", {to_us(now)}));
     TRY_VOID(
@@ -150,7 +150,7 @@ base::Result<std::string> open_session(Store& store, const std::string& account,
 }
 
 base::Result<std::optional<Account>> account_of_session(Store& store, std::string_view token, WallTime now) {
-    const std::string hash = hash_of(token);
+    const std::string hash = base::hash_of(token);
     std::optional<Account> account;
     TRY(transaction, Transaction::begin(store.database(), Access::read));
     TRY_VOID(store.database().run(
@@ -163,7 +163,7 @@ base::Result<std::optional<Account>> account_of_session(Store& store, std::strin
 }
 
 base::Result<void> close_session(Store& store, std::string_view token) {
-    const std::string hash = hash_of(token);
+    const std::string hash = base::hash_of(token);
     TRY_VOID(write(store, "DELETE FROM session WHERE token_hash = $1", {std::string_view(hash)}));
     return {};
 }
@@ -194,8 +194,8 @@ base::Result<std::string> place_of_form(Store& store, std::string_view form) {
 
 base::Result<std::string> add_api_token(Store& store, const std::string& name, ApiScope scope, const std::string& by,
                                         WallTime now) {
-    const std::string token = random_token();
-    const std::string hash = hash_of(token);
+    const std::string token = base::random_token();
+    const std::string hash = base::hash_of(token);
     TRY(transaction, WriteTransaction::begin(store.database()));
     TRY_VOID(
         store.database().run("INSERT INTO api_token (token_hash, name, by_whom, created_us) VALUES ($1, $2, $3, $4)",
@@ -223,7 +223,7 @@ base::Result<void> revoke_api_token(Store& store, std::string_view id) {
 }
 
 base::Result<std::optional<ApiToken>> find_api_token(Store& store, std::string_view token) {
-    const std::string hash = hash_of(token);
+    const std::string hash = base::hash_of(token);
     std::optional<ApiToken> found;
     TRY(transaction, Transaction::begin(store.database(), Access::read));
     TRY_VOID(store.database().run(std::string(api_token_columns) + "WHERE api_token.token_hash = $1",

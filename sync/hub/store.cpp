@@ -4,9 +4,9 @@
 
 #include <algorithm>
 
+#include "base/secrets.h"
 #include "hub/entry_columns.h"
 #include "hub/schema.h"
-#include "hub/secrets.h"
 #include "wire/enrol_proof.h"
 
 namespace hub {
@@ -31,7 +31,7 @@ std::optional<WallTime> time_or_none(const RowView& row, int column) {
 base::Result<std::int64_t> former_device(Database& database, const wire::EnrolRequest& request) {
     std::int64_t device = 0;
     if (!request.former) return device;
-    const std::string hash = hash_of(request.former->token);
+    const std::string hash = base::hash_of(request.former->token);
     TRY_VOID(database.run("SELECT device FROM device WHERE device = $1 AND token_hash = $2",
                           {request.former->device, std::string_view(hash)},
                           [&](const RowView& row) { device = row.integer(0); }));
@@ -45,7 +45,7 @@ base::Result<std::int64_t> put_new_card_key(Database& database, WriteTransaction
                            "''",
                            {to_us(now)}));
     if (kept == 0) return base::fail(ErrorCode::not_found, "no kiosk was ever enrolled: there is no card key yet");
-    const std::string key = random_key();
+    const std::string key = base::random_key();
     TRY_VOID(database.run("UPDATE hub SET card_key = $1 WHERE one = 1", {std::string_view(key)}));
     std::int64_t number = 0;
     TRY_VOID(database.run("SELECT max(number) + 1 FROM older_card_key", {},
@@ -83,8 +83,8 @@ base::Result<void> Store::set_tls_if_none(const std::string& key, const std::str
 }
 
 base::Result<EnrolCode> Store::make_enrol_code(WallTime now) {
-    const EnrolCode code{random_code(), now + enrol_code_lives};
-    const std::string hash = hash_of(wire::plain_code(code.code));
+    const EnrolCode code{base::random_code(), now + enrol_code_lives};
+    const std::string hash = base::hash_of(wire::plain_code(code.code));
     TRY(hub, identity());
     // Here, once, and before the transaction: nobody who merely asks can make the hub do this.
     const auto stretched = wire::stretched_code(code.code, hub.hub);
@@ -119,11 +119,11 @@ base::Result<std::variant<wire::ProofReply, wire::ErrorBody>> Store::prove(const
 
 base::Result<std::variant<wire::EnrolReply, wire::ErrorBody>> Store::enrol(const wire::EnrolRequest& request,
                                                                            WallTime now) {
-    const std::string code_hash = hash_of(wire::plain_code(request.code));
+    const std::string code_hash = base::hash_of(wire::plain_code(request.code));
     wire::EnrolReply reply;
-    reply.token = random_token();
-    const std::string token_hash = hash_of(reply.token);
-    const std::string new_key = request.card_key.empty() ? random_key() : request.card_key;
+    reply.token = base::random_token();
+    const std::string token_hash = base::hash_of(reply.token);
+    const std::string new_key = request.card_key.empty() ? base::random_key() : request.card_key;
 
     TRY(transaction, WriteTransaction::begin(*m_database));
     TRY(spent, m_database->run(
@@ -158,7 +158,7 @@ base::Result<std::variant<wire::EnrolReply, wire::ErrorBody>> Store::enrol(const
 }
 
 base::Result<Caller> Store::caller(std::string_view token) {
-    const std::string hash = hash_of(token);
+    const std::string hash = base::hash_of(token);
     Caller caller;
     TRY(transaction, Transaction::begin(*m_database, Access::read));
     TRY_VOID(m_database->run("SELECT device, revoked_us FROM device WHERE token_hash = $1", {std::string_view(hash)},
@@ -227,7 +227,7 @@ base::Result<std::int64_t> Store::replace_card_key(WallTime now) {
 }
 
 base::Result<CardKeys> Store::card_keys(std::string_view token) {
-    const std::string hash = hash_of(token);
+    const std::string hash = base::hash_of(token);
     TRY(transaction, Transaction::begin(*m_database, Access::read));
     CardKeys keys;
     // One statement: at no moment a token that was revoked and a key that came with that.
@@ -241,7 +241,7 @@ base::Result<CardKeys> Store::card_keys(std::string_view token) {
     for (const std::string& key : keys.keys)
         all += key + "\n";
     constexpr std::size_t mark_bytes = 16;
-    keys.mark = hash_of(all).substr(0, mark_bytes);
+    keys.mark = base::hash_of(all).substr(0, mark_bytes);
     return keys;
 }
 
@@ -317,8 +317,8 @@ base::Result<std::string> Store::add_account(const std::string& name, const std:
         return base::fail(ErrorCode::bad_input,
                           "a user's name has at most 40 bytes and no spaces, strokes (/) or control characters: choose "
                           "another");
-    const std::string password = random_password();
-    const std::string hash = password_hash(password);
+    const std::string password = base::random_password();
+    const std::string hash = base::password_hash(password);
     TRY(transaction, WriteTransaction::begin(*m_database));
     TRY(added, m_database->run("INSERT INTO account (name, role, password_hash, created_us) VALUES ($1, $2, $3, $4) ON "
                                "CONFLICT (name) DO NOTHING",

@@ -3,7 +3,7 @@
 #include <fmt/core.h>
 
 #include "base/random_id.h"
-#include "hub/secrets.h"
+#include "base/secrets.h"
 #include "hub/settings.h"
 
 namespace web {
@@ -36,7 +36,7 @@ Html Context::form_fields() const {
 }
 
 std::string csrf_of(std::string_view secret) {
-    return hub::hash_of("csrf:" + std::string(secret)).substr(0, 32);
+    return base::hash_of("csrf:" + std::string(secret)).substr(0, 32);
 }
 
 std::pair<std::string, std::string> set_cookie(const Context& context, std::string_view name, std::string_view value,

@@ -1,8 +1,8 @@
 // The way back to somebody's own page: the code that a kiosk shows whoever tapped their own card. Opening the address
 // changes nothing, since cameras and messengers look at addresses by themselves; the button uses the code up.
+#include "base/secrets.h"
 #include "hub/person_queries.h"
 #include "hub/personal_links.h"
-#include "hub/secrets.h"
 #include "web/layout.h"
 #include "web/pages.h"
 #include "wire/own_page_code.h"
@@ -63,7 +63,7 @@ Answer use_own_code(Context& context) {
         problem = found;
         if (!problem.empty()) return std::string();
         TRY(holder, holder_of(writing, code.card));
-        const std::string spent = hub::hash_of(context.params.at(0));
+        const std::string spent = base::hash_of(context.params.at(0));
         TRY(first, hub::spend_form(writing, spent, context.now));
         if (!first) problem = "phone.code_used";
         if (!first || !holder) return std::string();

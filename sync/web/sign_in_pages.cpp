@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
+#include "base/secrets.h"
 #include "hub/forwarded.h"
 #include "hub/guesses.h"
-#include "hub/secrets.h"
 #include "web/kept_form.h"
 #include "web/layout.h"
 #include "web/pages.h"
@@ -30,7 +30,7 @@ HttpResponse sign_in_form(Context& context, const std::string& name, const std::
     HttpResponse response;
     std::string visitor = cookie(context.request.header("cookie"), visitor_cookie);
     const bool known = !visitor.empty() && !context.account;
-    if (!known) visitor = hub::random_token();
+    if (!known) visitor = base::random_token();
     context.csrf = csrf_of(visitor);
     const Html form = post_form(
         context, "/sign-in", "stack",

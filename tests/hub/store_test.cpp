@@ -311,8 +311,8 @@ TEST_CASE("an account's password is generated, kept as Argon2id and fits") {
     REQUIRE(store->database().run("SELECT password_hash FROM account", {},
                                   [&](const hub::RowView& row) { hash = row.text(0); }));
     CHECK(hash.starts_with("$argon2id$"));
-    CHECK(hub::password_fits(hash, *password));
-    CHECK_FALSE(hub::password_fits(hash, *password + "x"));
+    CHECK(base::password_fits(hash, *password));
+    CHECK_FALSE(base::password_fits(hash, *password + "x"));
     CHECK(store->add_account("sachi", "staff", some_day).error().code == base::ErrorCode::bad_input);
 }
 

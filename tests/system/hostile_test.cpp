@@ -7,7 +7,7 @@
 
 #include "../hub/running_hub.h"
 #include "../web/browser.h"
-#include "hub/secrets.h"
+#include "base/secrets.h"
 #include "web/context.h"
 #include "wire/gzip.h"
 

@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-namespace hub {
+namespace base {
 
 // 43 characters of base64url: 256 bits.
 std::string random_token();
@@ -21,4 +21,4 @@ std::string hash_of(std::string_view secret);
 std::string password_hash(const std::string& password);
 bool password_fits(const std::string& hash, const std::string& password);
 
-}  // namespace hub
+}  // namespace base

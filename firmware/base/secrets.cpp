@@ -1,4 +1,4 @@
-#include "hub/secrets.h"
+#include "base/secrets.h"
 
 #include <sodium.h>
 
@@ -9,7 +9,7 @@
 #include "base/check.h"
 #include "base/random_id.h"
 
-namespace hub {
+namespace base {
 namespace {
 
 template <std::size_t N>
@@ -32,7 +32,7 @@ std::string random_token() {
 }
 
 std::string random_key() {
-    return base::to_hex(random_bytes<32>());
+    return to_hex(random_bytes<32>());
 }
 
 std::string random_code() {
@@ -43,7 +43,7 @@ std::string random_code() {
 }
 
 std::string random_password() {
-    std::string password = base::random_id();
+    std::string password = random_id();
     for (const std::size_t at : {15U, 10U, 5U})
         password.insert(at, 1, '-');
     return password;
@@ -52,19 +52,19 @@ std::string random_password() {
 std::string hash_of(std::string_view secret) {
     PETTAN_ASSERT(sodium_init() >= 0);
     std::array<std::uint8_t, 32> hash;
-    const base::ByteView bytes = base::as_bytes(secret);
+    const ByteView bytes = as_bytes(secret);
     crypto_generichash(hash.data(), hash.size(), bytes.data(), bytes.size(), nullptr, 0);
-    return base::to_hex(hash);
+    return to_hex(hash);
 }
 
 std::string password_hash(const std::string& password) {
-    auto hash = base::argon2::hash(password);
+    auto hash = argon2::hash(password);
     PETTAN_ASSERT(hash.has_value());
     return *std::move(hash);
 }
 
 bool password_fits(const std::string& hash, const std::string& password) {
-    return base::argon2::fits(password, hash);
+    return argon2::fits(password, hash);
 }
 
-}  // namespace hub
+}  // namespace base
