@@ -25,22 +25,22 @@ using wire::EntriesReply;
 using wire::EntriesRequest;
 using wire::ErrorBody;
 using wire::ErrorWord;
-using enum CellType;
+using enum sql::CellType;
 
-const BatchSql find_callers{
+const sql::BatchSql find_callers{
     "SELECT device.token_hash, device.device, device.revoked_us FROM {batch} JOIN device ON device.token_hash = "
     "batch.token_hash",
     {{"token_hash", text}}};
-const BatchSql find_epochs{
+const sql::BatchSql find_epochs{
     "SELECT epoch.device, epoch.epoch, epoch.first_seq, epoch.acked_seq FROM {batch} JOIN epoch ON epoch.device = "
     "batch.device",
     {{"device", integer}}};
-const BatchSql put_epochs{
+const sql::BatchSql put_epochs{
     "INSERT INTO epoch (device, epoch, first_seq, acked_seq) SELECT * FROM {batch} WHERE true ON CONFLICT (device, "
     "epoch) DO "
     "UPDATE SET acked_seq = excluded.acked_seq",
     {{"device", integer}, {"epoch", integer}, {"first_seq", integer}, {"acked_seq", integer}}};
-const BatchSql put_quarantine{
+const sql::BatchSql put_quarantine{
     "INSERT INTO quarantine (device, epoch, seq, raw, why, received_us) SELECT * FROM {batch}",
     {{"device", integer},
      {"epoch", integer},
@@ -48,7 +48,7 @@ const BatchSql put_quarantine{
      {"raw", text},
      {"why", text},
      {"received_us", integer}}};
-const BatchSql note_contact{
+const sql::BatchSql note_contact{
     "UPDATE device SET contact_us = batch.contact_us, clock_offset_us = batch.clock_offset_us, version = "
     "COALESCE(batch.version, device.version), pending = COALESCE(batch.pending, device.pending), clock = "
     "COALESCE(batch.clock, device.clock), reader = COALESCE(batch.reader, device.reader), store = "
@@ -125,14 +125,14 @@ private:
 
 class Acceptance {
 public:
-    Acceptance(Database& database, WriteTransaction& transaction, WallTime now)
+    Acceptance(sql::Database& database, WriteTransaction& transaction, WallTime now)
         : m_database(database), m_transaction(transaction), m_now(now) {}
 
     base::Result<void> load_epochs(std::span<const Taking> takings) {
-        Batch batch(find_epochs);
+        sql::Batch batch(find_epochs);
         for (const Taking& taking : takings)
             if (!taking.refused()) batch.add({taking.device});
-        return batch.run(m_database, [&](const RowView& row) {
+        return batch.run(m_database, [&](const sql::RowView& row) {
             m_epochs[row.integer(0)][row.integer(1)] = {row.integer(2), row.integer(3)};
         });
     }
@@ -186,9 +186,9 @@ public:
     }
 
     base::Result<void> store(std::span<const Taking> takings) {
-        Batch entries(insert_entries_sql);
-        Batch quarantine(put_quarantine);
-        Batch epochs(put_epochs);
+        sql::Batch entries(insert_entries_sql);
+        sql::Batch quarantine(put_quarantine);
+        sql::Batch epochs(put_epochs);
         std::vector<Entry> all;
         std::set<std::pair<std::int64_t, std::int64_t>> stored;
         for (const Taking& taking : takings) {
@@ -230,17 +230,17 @@ public:
     }
 
     base::Result<void> note_contacts(std::span<const Taking> takings) {
-        Batch batch(note_contact);
+        sql::Batch batch(note_contact);
         for (const Taking& taking : takings) {
             if (taking.device == 0) continue;
             const auto& status = taking.request->status;
-            const auto word = [&](const std::string& value) -> Cell { return std::string_view(value); };
-            const Cell none;
+            const auto word = [&](const std::string& value) -> sql::Cell { return std::string_view(value); };
+            const sql::Cell none;
             batch.add({taking.device, to_us(m_now), to_us(taking.request->sent.wall) - to_us(m_now),
-                       status ? word(status->version) : none, status ? Cell(status->pending) : none,
-                       status ? Cell(static_cast<std::int64_t>(status->clock)) : none,
+                       status ? word(status->version) : none, status ? sql::Cell(status->pending) : none,
+                       status ? sql::Cell(static_cast<std::int64_t>(status->clock)) : none,
                        status ? word(status->reader) : none, status ? word(status->store) : none,
-                       status ? Cell(status->disk_free_mb) : none, std::int64_t{taking.forked()}});
+                       status ? sql::Cell(status->disk_free_mb) : none, std::int64_t{taking.forked()}});
         }
         return batch.run(m_database);
     }
@@ -251,16 +251,16 @@ private:
         const std::int64_t last = request.first_seq + static_cast<std::int64_t>(count) - 1;
         std::map<std::int64_t, Entry> held;
         std::map<std::int64_t, std::string> held_raw;
-        const std::initializer_list<Cell> range{taking.device, request.epoch, request.first_seq, last};
+        const std::initializer_list<sql::Cell> range{taking.device, request.epoch, request.first_seq, last};
         TRY_VOID(m_database.run("SELECT " PETTAN_HUB_ENTRY_COLUMNS
                                 " FROM entry WHERE device = $1 AND epoch = $2 AND seq >= $3 AND seq <= $4",
-                                range, [&](const RowView& row) {
+                                range, [&](const sql::RowView& row) {
                                     Entry entry = read_entry(row);
                                     held.emplace(entry.ref.seq, std::move(entry));
                                 }));
         TRY_VOID(m_database.run(
             "SELECT seq, raw FROM quarantine WHERE device = $1 AND epoch = $2 AND seq >= $3 AND seq <= $4", range,
-            [&](const RowView& row) { held_raw.emplace(row.integer(0), row.text(1)); }));
+            [&](const sql::RowView& row) { held_raw.emplace(row.integer(0), row.text(1)); }));
         for (std::size_t i = 0; i < count; ++i) {
             const wire::Row& row = request.rows[i];
             const std::int64_t seq = wire::seq_of(row);
@@ -280,20 +280,21 @@ private:
         return true;
     }
 
-    Database& m_database;
+    sql::Database& m_database;
     WriteTransaction& m_transaction;
     WallTime m_now;
     std::map<std::int64_t, Epochs> m_epochs;  // by device
 };
 
-base::Result<void> find_devices(Database& database, std::span<const Incoming> batches, std::vector<Taking>& takings) {
+base::Result<void> find_devices(sql::Database& database, std::span<const Incoming> batches,
+                                std::vector<Taking>& takings) {
     std::vector<std::string> hashes;
     hashes.reserve(batches.size());
-    Batch batch(find_callers);
+    sql::Batch batch(find_callers);
     for (const Incoming& incoming : batches)
         batch.add({std::string_view(hashes.emplace_back(base::hash_of(incoming.token)))});
     std::map<std::string, Caller> callers;
-    TRY_VOID(batch.run(database, [&](const RowView& row) {
+    TRY_VOID(batch.run(database, [&](const sql::RowView& row) {
         callers[std::string(row.text(0))] = {row.is_null(2) ? TokenState::valid : TokenState::revoked, row.integer(1)};
     }));
     for (std::size_t i = 0; i < batches.size(); ++i) {
@@ -351,7 +352,7 @@ base::Result<bool> Store::append_within(WriteTransaction& transaction, std::span
     request.epoch = transaction.generation();
     std::int64_t acked = 0;
     TRY_VOID(m_database->run("SELECT epoch, first_seq, acked_seq FROM epoch WHERE device = $1 ORDER BY epoch",
-                             {own_device}, [&](const RowView& row) {
+                             {own_device}, [&](const sql::RowView& row) {
                                  request.epoch_first_seq =
                                      row.integer(0) == request.epoch ? row.integer(1) : row.integer(2) + 1;
                                  acked = row.integer(2);
@@ -395,7 +396,7 @@ base::Result<std::int64_t> Store::take_in_quarantined(WallTime now) {
         TRY_VOID(m_database->run(
             "SELECT device, epoch, seq, raw FROM quarantine WHERE device > $1 OR (device = $1 AND (epoch > $2 OR "
             "(epoch = $2 AND seq > $3))) ORDER BY device, epoch, seq LIMIT $4",
-            {last.device, last.epoch, last.seq, rows_at_once}, [&](const RowView& row) {
+            {last.device, last.epoch, last.seq, rows_at_once}, [&](const sql::RowView& row) {
                 held.push_back({{row.integer(0), row.integer(1), row.integer(2)}, std::string(row.text(3))});
             }));
         if (held.empty()) return taken;

@@ -30,11 +30,11 @@ std::string_view id_of(const attendance::Subject& subject) {
 }
 
 // 0 where it is not there; not_found where a person was erased.
-base::Result<std::int64_t> version_of(Database& database, std::string_view sql, std::string_view id) {
-    TRY(transaction, Transaction::begin(database, Access::read));
+base::Result<std::int64_t> version_of(sql::Database& database, std::string_view sql, std::string_view id) {
+    TRY(transaction, sql::Transaction::begin(database, sql::Access::read));
     std::int64_t version = 0;
     bool erased = false;
-    const auto read = [&](const RowView& row) {
+    const auto read = [&](const sql::RowView& row) {
         version = row.integer(0);
         erased = row.integer(1) != 0;
     };
@@ -44,32 +44,32 @@ base::Result<std::int64_t> version_of(Database& database, std::string_view sql, 
 }
 
 // Before merges.
-base::Result<std::optional<PersonId>> holder_of(Database& database, const attendance::CardId& card) {
-    TRY(transaction, Transaction::begin(database, Access::read));
+base::Result<std::optional<PersonId>> holder_of(sql::Database& database, const attendance::CardId& card) {
+    TRY(transaction, sql::Transaction::begin(database, sql::Access::read));
     std::optional<PersonId> holder;
     TRY_VOID(database.run("SELECT person FROM card WHERE card = $1 AND person <> ''", {std::string_view(card.value)},
-                          [&](const RowView& row) { holder = PersonId{std::string(row.text(0))}; }));
+                          [&](const sql::RowView& row) { holder = PersonId{std::string(row.text(0))}; }));
     return holder;
 }
 
-base::Result<std::optional<EntryRef>> present_stamp(Database& database, const attendance::EventId& event,
+base::Result<std::optional<EntryRef>> present_stamp(sql::Database& database, const attendance::EventId& event,
                                                     const attendance::Subject& subject) {
-    TRY(transaction, Transaction::begin(database, Access::read));
+    TRY(transaction, sql::Transaction::begin(database, sql::Access::read));
     std::optional<EntryRef> stamp;
     TRY_VOID(
         database.run("SELECT device, epoch, seq FROM presence WHERE event = $1 AND subject_kind = $2 AND subject "
                      "= " PETTAN_HUB_CARD_STANDING_FOR("$3") " AND removed = 0",
-                     {std::string_view(event.value), kind_of(subject), id_of(subject)}, [&](const RowView& row) {
+                     {std::string_view(event.value), kind_of(subject), id_of(subject)}, [&](const sql::RowView& row) {
                          stamp = EntryRef{row.integer(0), row.integer(1), row.integer(2)};
                      }));
     return stamp;
 }
 
-base::Result<std::optional<WallTime>> end_of(Database& database, const attendance::EventId& event) {
-    TRY(transaction, Transaction::begin(database, Access::read));
+base::Result<std::optional<WallTime>> end_of(sql::Database& database, const attendance::EventId& event) {
+    TRY(transaction, sql::Transaction::begin(database, sql::Access::read));
     std::optional<WallTime> ends;
     TRY_VOID(database.run("SELECT ends_us FROM event WHERE id = $1", {std::string_view(event.value)},
-                          [&](const RowView& row) { ends = from_us(row.integer(0)); }));
+                          [&](const sql::RowView& row) { ends = from_us(row.integer(0)); }));
     return ends;
 }
 
@@ -255,8 +255,8 @@ base::Result<void> Acts::erase(const PersonId& person) {
 base::Result<std::int64_t> Acts::erase_all(std::span<const PersonId> people) {
     std::set<std::string> ids;
     {
-        TRY(transaction, Transaction::begin(m_store.database(), Access::read));
-        const auto add = [&](const RowView& row) { ids.emplace(row.text(0)); };
+        TRY(transaction, sql::Transaction::begin(m_store.database(), sql::Access::read));
+        const auto add = [&](const sql::RowView& row) { ids.emplace(row.text(0)); };
         for (const PersonId& person : people) {
             const std::string_view id = person.value;
             TRY_VOID(m_store.database().run("SELECT id FROM person WHERE id = $1 AND erased = 0", {id}, add));

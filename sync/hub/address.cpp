@@ -8,6 +8,8 @@
 #include <cerrno>
 #include <cstring>
 
+#include "postgres/postgres_database.h"
+
 namespace hub {
 
 using base::ErrorCode;
@@ -26,15 +28,15 @@ base::Result<void> make_folder(const std::filesystem::path& folder) {
 
 }  // namespace
 
-base::Result<std::unique_ptr<Database>> open_database(const Address& address, Role role) {
-    if (!address.is_sqlite()) return open_postgres(address.url);
+base::Result<std::unique_ptr<sql::Database>> open_database(const Address& address, sql::Role role) {
+    if (!address.is_sqlite()) return postgres::open(address.url);
     TRY_VOID(make_folder(address.folder));
-    return open_sqlite(address.file(), role);
+    return sql::open_sqlite(address.file(), role);
 }
 
-base::Result<std::unique_ptr<Store>> open_store(const Address& address, Role role) {
+base::Result<std::unique_ptr<Store>> open_store(const Address& address, sql::Role role) {
     TRY(database, open_database(address, role));
-    if (role == Role::writer) return Store::open(std::move(database));
+    if (role == sql::Role::writer) return Store::open(std::move(database));
     return std::make_unique<Store>(std::move(database));
 }
 

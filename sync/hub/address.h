@@ -19,8 +19,8 @@ struct Address {
 };
 
 // The folder is made when it is not there.
-base::Result<std::unique_ptr<Database>> open_database(const Address& address, Role role);
-base::Result<std::unique_ptr<Store>> open_store(const Address& address, Role role);
+base::Result<std::unique_ptr<sql::Database>> open_database(const Address& address, sql::Role role);
+base::Result<std::unique_ptr<Store>> open_store(const Address& address, sql::Role role);
 
 // Held while this process serves or restores the tables of a folder; several hubs may serve one PostgreSQL.
 class FolderLock {

@@ -23,7 +23,7 @@ constexpr std::int64_t skipped_devices = 100;
 
 std::string column_list(const Table& table) {
     std::string list;
-    for (const BatchColumn& column : table.columns)
+    for (const sql::BatchColumn& column : table.columns)
         list += fmt::format("{}{}", list.empty() ? "" : ", ", column.name);
     return list;
 }
@@ -31,17 +31,17 @@ std::string column_list(const Table& table) {
 // Rows of one table on their way, gathered so that PostgreSQL takes them in batches.
 class RowsInto {
 public:
-    RowsInto(Database& database, const Table& table)
+    RowsInto(sql::Database& database, const Table& table)
         : m_database(database),
           m_text(fmt::format("INSERT INTO {} ({}) SELECT * FROM {{batch}}", table.name, column_list(table))),
           m_sql{m_text, table.columns} {}
 
-    void add(const RowView& row) {
+    void add(const sql::RowView& row) {
         std::vector<Value>& values = m_rows.emplace_back();
         for (int i = 0; i < static_cast<int>(m_sql.columns.size()); ++i) {
             if (row.is_null(i))
                 values.emplace_back();
-            else if (m_sql.columns[static_cast<std::size_t>(i)].type == CellType::integer)
+            else if (m_sql.columns[static_cast<std::size_t>(i)].type == sql::CellType::integer)
                 values.emplace_back(row.integer(i));
             else
                 values.emplace_back(std::string(row.text(i)));
@@ -59,7 +59,7 @@ private:
     using Value = std::variant<std::monostate, std::int64_t, std::string>;
 
     void flush() {
-        std::vector<Cell> cells;
+        std::vector<sql::Cell> cells;
         for (const std::vector<Value>& row : m_rows)
             for (const Value& value : row) {
                 if (const auto* number = std::get_if<std::int64_t>(&value))
@@ -73,37 +73,37 @@ private:
         m_rows.clear();
     }
 
-    Database& m_database;
+    sql::Database& m_database;
     std::string m_text;
-    BatchSql m_sql;
+    sql::BatchSql m_sql;
     std::vector<std::vector<Value>> m_rows;
     std::int64_t m_count = 0;
     base::Result<void> m_result;
 };
 
 // Inside transactions of both. `schema`: of what is copied from. The number of entries.
-base::Result<std::int64_t> copy_tables(Database& from, Database& to, std::int64_t schema = schema_newest) {
+base::Result<std::int64_t> copy_tables(sql::Database& from, sql::Database& to, std::int64_t schema = schema_newest) {
     std::int64_t entries = 0;
     for (const Table& table : tables()) {
         TRY_VOID(to.run(fmt::format("DELETE FROM {}", table.name)));
         if (table.since > schema) continue;
         RowsInto rows(to, table);
         TRY_VOID(from.scan(fmt::format("SELECT {} FROM {}", column_list(table), table.name),
-                           [&](const RowView& row) { rows.add(row); }));
+                           [&](const sql::RowView& row) { rows.add(row); }));
         TRY(count, rows.finish());
         if (table.name == "entry") entries = count;
     }
     return entries;
 }
 
-base::Result<std::int64_t> number(Database& database, std::string_view sql) {
+base::Result<std::int64_t> number(sql::Database& database, std::string_view sql) {
     std::int64_t value = 0;
-    TRY_VOID(database.run(sql, {}, [&](const RowView& row) { value = row.integer(0); }));
+    TRY_VOID(database.run(sql, {}, [&](const sql::RowView& row) { value = row.integer(0); }));
     return value;
 }
 
 base::Result<void> verify(const std::filesystem::path& file, std::int64_t entries) {
-    TRY(copy, open_sqlite(file, Role::writer));
+    TRY(copy, sql::open_sqlite(file, sql::Role::writer));
     TRY_VOID(copy->check_integrity());
     TRY(held, number(*copy, "SELECT count(*) FROM entry"));
     if (held != entries)
@@ -119,13 +119,13 @@ void remove_with_companions(const std::filesystem::path& file) {
         std::filesystem::remove(file.string() + suffix, ignored);
 }
 
-base::Result<std::int64_t> write_copy(Database& from, const std::filesystem::path& file) {
-    TRY(to, open_sqlite(file, Role::writer));
+base::Result<std::int64_t> write_copy(sql::Database& from, const std::filesystem::path& file) {
+    TRY(to, sql::open_sqlite(file, sql::Role::writer));
     std::error_code error;
     std::filesystem::permissions(file, std::filesystem::perms::owner_read | std::filesystem::perms::owner_write, error);
     TRY_VOID(migrate(*to));
-    TRY(reading, Transaction::begin(from, Access::read));
-    TRY(writing, Transaction::begin(*to, Access::write));
+    TRY(reading, sql::Transaction::begin(from, sql::Access::read));
+    TRY(writing, sql::Transaction::begin(*to, sql::Access::write));
     TRY(entries, copy_tables(from, *to));
     TRY_VOID(writing.commit());
     return entries;
@@ -147,15 +147,15 @@ base::Result<Mark> mark_of(Store& store) {
     return Mark{position.generation, position.change, next_device};
 }
 
-base::Result<std::vector<attendance::PersonId>> erased_people(Database& database) {
+base::Result<std::vector<attendance::PersonId>> erased_people(sql::Database& database) {
     std::vector<attendance::PersonId> erased;
     TRY_VOID(database.run("SELECT id FROM person WHERE erased = 1", {},
-                          [&](const RowView& row) { erased.push_back({std::string(row.text(0))}); }));
+                          [&](const sql::RowView& row) { erased.push_back({std::string(row.text(0))}); }));
     return erased;
 }
 
 // Who was erased since the backup was made stays erased.
-base::Result<void> erase_again(Database& database, std::span<const attendance::PersonId> people) {
+base::Result<void> erase_again(sql::Database& database, std::span<const attendance::PersonId> people) {
     if (people.empty()) return {};
     TRY(transaction, WriteTransaction::begin(database));
     Edits edits(database, transaction, {});
@@ -167,7 +167,7 @@ base::Result<void> erase_again(Database& database, std::span<const attendance::P
 }
 
 // Raises generation and device numbers inside a write transaction.
-base::Result<void> begin_generation(Database& database, std::int64_t generation, std::int64_t next_device) {
+base::Result<void> begin_generation(sql::Database& database, std::int64_t generation, std::int64_t next_device) {
     TRY_VOID(database.run("UPDATE counter SET generation = $1 WHERE one = 1", {generation}));
     TRY_VOID(database.run("UPDATE hub SET next_device = $1 WHERE one = 1", {next_device}));
     return {};
@@ -175,7 +175,7 @@ base::Result<void> begin_generation(Database& database, std::int64_t generation,
 
 }  // namespace
 
-base::Result<std::int64_t> write_backup(Database& from, const std::filesystem::path& file) {
+base::Result<std::int64_t> write_backup(sql::Database& from, const std::filesystem::path& file) {
     const std::filesystem::path part = file.string() + ".part";
     remove_with_companions(part);
     auto entries = write_copy(from, part);
@@ -190,18 +190,18 @@ base::Result<std::int64_t> write_backup(Database& from, const std::filesystem::p
     return entries;
 }
 
-base::Result<Position> restore_backup(Database& into, const std::filesystem::path& file) {
+base::Result<Position> restore_backup(sql::Database& into, const std::filesystem::path& file) {
     std::error_code error;
     if (!std::filesystem::exists(file, error))
         return base::fail(ErrorCode::not_found, fmt::format("there is no file {}", file.string()));
-    TRY(from, open_sqlite(file, Role::reader));
+    TRY(from, sql::open_sqlite(file, sql::Role::reader));
     TRY_VOID(from->check_integrity());
     const auto schema = number(*from, "SELECT schema_version FROM hub");
     if (!schema) return base::fail(ErrorCode::bad_input, fmt::format("{} is no backup of a hub", file.string()));
     if (*schema > schema_newest)
         return base::fail(ErrorCode::too_new, fmt::format("{} was written by a newer pettan-hub", file.string()));
     TRY_VOID(migrate(into));
-    TRY(reading, Transaction::begin(*from, Access::read));
+    TRY(reading, sql::Transaction::begin(*from, sql::Access::read));
     TRY(transaction, WriteTransaction::begin(into));
     TRY(device_before, number(into, "SELECT next_device FROM hub"));
     const std::int64_t generation_before = transaction.generation();
@@ -258,15 +258,15 @@ base::Result<void> PositionMark::note(Store& store) {
 }
 
 base::Result<bool> notice_other_history(Store& store) {
-    Database& database = store.database();
-    if (database.engine() != Engine::postgresql) return false;
+    sql::Database& database = store.database();
+    if (database.engine() != sql::Engine::postgresql) return false;
     std::string history;
     {
-        TRY(transaction, Transaction::begin(database, Access::read));
+        TRY(transaction, sql::Transaction::begin(database, sql::Access::read));
         const auto said = database.run(
             "SELECT system_identifier::text || ' ' || substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8) FROM "
             "pg_control_system()",
-            {}, [&](const RowView& row) { history = row.text(0); });
+            {}, [&](const sql::RowView& row) { history = row.text(0); });
         if (!said) return false;  // a relative of PostgreSQL, or one that may not tell
     }
     constexpr std::string_view name = "engine_history";
@@ -280,7 +280,7 @@ base::Result<bool> notice_other_history(Store& store) {
     // Several hubs notice it at once: the first one begins the generation.
     std::string now;
     TRY_VOID(database.run("SELECT value FROM setting WHERE name = $1", {name},
-                          [&](const RowView& row) { now = row.text(0); }));
+                          [&](const sql::RowView& row) { now = row.text(0); }));
     if (now == history) return false;
     TRY(next_device, number(database, "SELECT next_device FROM hub"));
     TRY_VOID(begin_generation(database, transaction.generation() + 1, next_device + skipped_devices));

@@ -8,19 +8,19 @@
 
 #include "base/result.h"
 #include "base/unique_fd.h"
-#include "hub/database.h"
 #include "hub/store.h"
+#include "sql/database.h"
 
 namespace hub {
 
 // Everything as of one moment, while the hub serves; read again and compared before this returns. An existing file is
 // replaced only then. The number of entries.
-base::Result<std::int64_t> write_backup(Database& from, const std::filesystem::path& file);
+base::Result<std::int64_t> write_backup(sql::Database& from, const std::filesystem::path& file);
 
 // Replaces all that `into` holds by the backup, in one transaction, and begins a new generation: above both, so that
 // kiosks notice and offer again what the backup does not know. Who is erased in `into` is erased again. Device numbers
 // that may have been given out since are skipped. bad_input: this is no backup of a hub.
-base::Result<Position> restore_backup(Database& into, const std::filesystem::path& file);
+base::Result<Position> restore_backup(sql::Database& into, const std::filesystem::path& file);
 
 // Beside an SQLite file stands what it was last seen to be. A file that is older than that was put back by hand: the
 // same as a restore, so a new generation begins. True if that was so.

@@ -33,39 +33,39 @@ ErrorBody bad_cursor_error() {
     return error;
 }
 
-std::string text(const RowView& row, int column) {
+std::string text(const sql::RowView& row, int column) {
     return std::string(row.text(column));
 }
 
-void read_person(const RowView& row, Changes& page) {
+void read_person(const sql::RowView& row, Changes& page) {
     page.people.push_back({PersonId{text(row, 1)}, row.integer(2), text(row, 3), text(row, 4), text(row, 5),
                            text(row, 6), row.integer(7) != 0});
 }
-void read_card(const RowView& row, Changes& page) {
+void read_card(const sql::RowView& row, Changes& page) {
     page.cards.push_back({CardId{text(row, 1)}, std::nullopt, row.integer(3)});
     if (!row.text(2).empty()) page.cards.back().person = PersonId{text(row, 2)};
 }
-void read_same_card(const RowView& row, Changes& page) {
+void read_same_card(const sql::RowView& row, Changes& page) {
     page.carried.push_back({CardId{text(row, 1)}, CardId{text(row, 2)}});
 }
-void read_merge(const RowView& row, Changes& page) {
+void read_merge(const sql::RowView& row, Changes& page) {
     page.merges.push_back({PersonId{text(row, 1)}, {}});
     if (!row.is_null(2)) page.merges.back().into = PersonId{text(row, 2)};
 }
-void read_event(const RowView& row, Changes& page) {
+void read_event(const sql::RowView& row, Changes& page) {
     page.events.push_back({EventId{text(row, 1)}, row.integer(2), text(row, 3), text(row, 4), from_us(row.integer(5)),
                            from_us(row.integer(6))});
 }
-void read_season(const RowView& row, Changes& page) {
+void read_season(const sql::RowView& row, Changes& page) {
     page.seasons.push_back(
         {text(row, 1),
          {text(row, 2), from_us(row.integer(3)), from_us(row.integer(4)), static_cast<int>(row.integer(5))},
          row.integer(6) != 0});
 }
-void read_prompt(const RowView& row, Changes& page) {
+void read_prompt(const sql::RowView& row, Changes& page) {
     page.prompts.push_back({text(row, 1), text(row, 2), text(row, 3), row.integer(4) != 0});
 }
-void read_presence(const RowView& row, Changes& page) {
+void read_presence(const sql::RowView& row, Changes& page) {
     wire::PresenceRow item;
     item.presence.event = EventId{text(row, 1)};
     if (row.integer(2) == 0)
@@ -86,7 +86,7 @@ void read_presence(const RowView& row, Changes& page) {
 struct Stream {
     std::string_view columns;
     std::string_view table;
-    void (*read)(const RowView&, Changes&);
+    void (*read)(const sql::RowView&, Changes&);
 };
 constexpr std::array streams{
     Stream{"id, version, name, nickname, reading, lang, erased", "person", read_person},
@@ -101,13 +101,14 @@ constexpr std::array streams{
 };
 
 // The last change number of a page of `rows_max` things behind `after`, over all tables; `after` if there is none.
-base::Result<std::int64_t> end_of_page(Database& database, std::int64_t after, std::size_t rows_max, bool& more) {
+base::Result<std::int64_t> end_of_page(sql::Database& database, std::int64_t after, std::size_t rows_max, bool& more) {
     std::vector<std::int64_t> numbers;
     const auto limit = static_cast<std::int64_t>(rows_max + 1);
     for (const Stream& stream : streams) {
         const std::string sql =
             fmt::format("SELECT change_no FROM {} WHERE change_no > $1 ORDER BY change_no LIMIT $2", stream.table);
-        TRY_VOID(database.run(sql, {after, limit}, [&](const RowView& row) { numbers.push_back(row.integer(0)); }));
+        TRY_VOID(
+            database.run(sql, {after, limit}, [&](const sql::RowView& row) { numbers.push_back(row.integer(0)); }));
     }
     std::ranges::sort(numbers);
     more = numbers.size() > rows_max;
@@ -139,9 +140,9 @@ std::optional<Position> parse_cursor(std::string_view text) {
 
 base::Result<std::variant<Changes, ErrorBody>> Store::changes(std::int64_t device, std::string_view cursor,
                                                               std::size_t rows_max, WallTime now) {
-    TRY(transaction, Transaction::begin(*m_database, Access::read));
+    TRY(transaction, sql::Transaction::begin(*m_database, sql::Access::read));
     Position newest;
-    TRY_VOID(m_database->run(read_counter_sql, {}, [&](const RowView& row) {
+    TRY_VOID(m_database->run(read_counter_sql, {}, [&](const sql::RowView& row) {
         newest = {row.integer(0), row.integer(1)};
     }));
     Position from{newest.generation, 0};
@@ -155,7 +156,7 @@ base::Result<std::variant<Changes, ErrorBody>> Store::changes(std::int64_t devic
     page.generation = newest.generation;
     page.server_ms = to_us(now) / 1000;
     TRY_VOID(m_database->run("SELECT epoch, acked_seq FROM epoch WHERE device = $1 ORDER BY epoch DESC LIMIT 1",
-                             {device}, [&](const RowView& row) {
+                             {device}, [&](const sql::RowView& row) {
                                  page.acked_epoch = row.integer(0);
                                  page.acked_seq = row.integer(1);
                              }));
@@ -169,7 +170,8 @@ base::Result<std::variant<Changes, ErrorBody>> Store::changes(std::int64_t devic
             const std::string sql =
                 fmt::format("SELECT change_no, {} FROM {} WHERE change_no > $1 AND change_no <= $2 ORDER BY change_no",
                             stream.columns, stream.table);
-            TRY_VOID(m_database->run(sql, {from.change, last}, [&](const RowView& row) { stream.read(row, page); }));
+            TRY_VOID(
+                m_database->run(sql, {from.change, last}, [&](const sql::RowView& row) { stream.read(row, page); }));
         }
     }
     // Numbers behind the last thing may have been drawn for what has changed again since.

@@ -63,7 +63,7 @@ nlohmann::json device_json(const DeviceRow& d) {
 }  // namespace
 
 base::Result<void> print_enrol_code(const Address& address, const base::Clock& clock) {
-    TRY(store, open_store(address, Role::writer));
+    TRY(store, open_store(address, sql::Role::writer));
     TRY(code, store->make_enrol_code(clock.read().wall));
     fmt::print("{}\n", code.code);
     TRY(url, setting(*store, public_url_setting));
@@ -76,7 +76,7 @@ base::Result<void> print_enrol_code(const Address& address, const base::Clock& c
 
 base::Result<void> add_user(const Address& address, const std::string& name, const std::string& role,
                             const base::Clock& clock) {
-    TRY(store, open_store(address, Role::writer));
+    TRY(store, open_store(address, sql::Role::writer));
     TRY(password, store->add_account(name, role, clock.read().wall));
     fmt::print("{}\n", password);
     fmt::print(stderr, "The password of {} ({}). It is shown this once.\n", name, role);
@@ -85,7 +85,7 @@ base::Result<void> add_user(const Address& address, const std::string& name, con
 
 base::Result<void> add_token(const Address& address, const std::string& name, const std::string& scope,
                              const base::Clock& clock) {
-    TRY(store, open_store(address, Role::writer));
+    TRY(store, open_store(address, sql::Role::writer));
     const auto known = api_scope_from(scope);
     if (!known || name.empty()) return base::fail(ErrorCode::bad_input, "a token needs a name and a known scope");
     TRY(token, add_api_token(*store, name, *known, "command", clock.read().wall));
@@ -95,7 +95,7 @@ base::Result<void> add_token(const Address& address, const std::string& name, co
 }
 
 base::Result<void> list_tokens(const Address& address) {
-    TRY(store, open_store(address, Role::writer));
+    TRY(store, open_store(address, sql::Role::writer));
     TRY(tokens, api_tokens(*store));
     for (const ApiToken& token : tokens)
         fmt::print("{}  {:<10}  {}  {}\n", token.id, to_string(token.scope), time_text(token.created),
@@ -104,7 +104,7 @@ base::Result<void> list_tokens(const Address& address) {
 }
 
 base::Result<void> revoke_token(const Address& address, const std::string& id) {
-    TRY(store, open_store(address, Role::writer));
+    TRY(store, open_store(address, sql::Role::writer));
     TRY(tokens, api_tokens(*store));
     for (const ApiToken& token : tokens)
         if (token.id == id) return revoke_api_token(*store, id);
@@ -112,7 +112,7 @@ base::Result<void> revoke_token(const Address& address, const std::string& id) {
 }
 
 base::Result<void> list_devices(const Address& address, bool as_json, const base::Clock&) {
-    TRY(store, open_store(address, Role::writer));
+    TRY(store, open_store(address, sql::Role::writer));
     TRY(devices, store->devices());
     if (as_json) {
         nlohmann::json list = nlohmann::json::array();
@@ -134,7 +134,7 @@ base::Result<void> list_devices(const Address& address, bool as_json, const base
 
 base::Result<void> revoke_device(const Address& address, std::int64_t device, bool new_card_key,
                                  const base::Clock& clock) {
-    TRY(store, open_store(address, Role::writer));
+    TRY(store, open_store(address, sql::Role::writer));
     TRY(number, store->revoke(device, clock.read().wall, new_card_key ? CardKeyThen::is_replaced : CardKeyThen::stays));
     fmt::print("Device {} is revoked: its next request is answered 401. Its entries stay.\n", device);
     if (new_card_key)
@@ -145,7 +145,7 @@ base::Result<void> revoke_device(const Address& address, std::int64_t device, bo
 }
 
 base::Result<void> back_up(const Address& address, const std::filesystem::path& file) {
-    TRY(store, open_store(address, Role::writer));
+    TRY(store, open_store(address, sql::Role::writer));
     TRY(entries, write_backup(store->database(), file));
     fmt::print("{} in {}. It holds every secret of the hub: keep it where nobody else reads.\n",
                base::counted(entries, "entry", "entries"), file.string());
@@ -154,7 +154,7 @@ base::Result<void> back_up(const Address& address, const std::filesystem::path& 
 
 base::Result<void> restore(const Address& address, const std::filesystem::path& file) {
     TRY(lock, FolderLock::take(address));
-    TRY(database, open_database(address, Role::writer));
+    TRY(database, open_database(address, sql::Role::writer));
     TRY(position, restore_backup(*database, file));
     Store store(std::move(database));
     if (address.is_sqlite()) {
@@ -168,7 +168,7 @@ base::Result<void> restore(const Address& address, const std::filesystem::path& 
 }
 
 base::Result<void> run_doctor(const Address& address, const base::Clock& clock) {
-    TRY(store, open_store(address, Role::writer));
+    TRY(store, open_store(address, sql::Role::writer));
     TRY(findings, examine(*store, clock.read().wall));
     bool good = true;
     for (const Finding& finding : findings) {

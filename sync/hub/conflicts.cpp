@@ -16,11 +16,11 @@ std::int64_t number_in(const std::string& digits) {
 }
 
 // An edit of the version that stands now, which sets the field to the lost value.
-base::Result<OwnAct> person_act(Database& database, const ConflictRow& conflict) {
+base::Result<OwnAct> person_act(sql::Database& database, const ConflictRow& conflict) {
     wire::PersonEdit edit;
     attendance::Person& person = edit.person;
     TRY_VOID(database.run("SELECT version, name, nickname, reading, lang FROM person WHERE id = $1 AND erased = 0",
-                          {std::string_view(conflict.id)}, [&](const RowView& row) {
+                          {std::string_view(conflict.id)}, [&](const sql::RowView& row) {
                               edit.seen = row.integer(0);
                               person = {attendance::PersonId{conflict.id},
                                         edit.seen + 1,
@@ -49,11 +49,11 @@ base::Result<OwnAct> person_act(Database& database, const ConflictRow& conflict)
     return act;
 }
 
-base::Result<OwnAct> event_act(Database& database, const ConflictRow& conflict) {
+base::Result<OwnAct> event_act(sql::Database& database, const ConflictRow& conflict) {
     wire::EventEdit edit;
     attendance::Event& event = edit.event;
     TRY_VOID(database.run("SELECT version, title, venue, starts_us, ends_us FROM event WHERE id = $1",
-                          {std::string_view(conflict.id)}, [&](const RowView& row) {
+                          {std::string_view(conflict.id)}, [&](const sql::RowView& row) {
                               edit.seen = row.integer(0);
                               event = {attendance::EventId{conflict.id}, edit.seen + 1,
                                        std::string(row.text(1)),         std::string(row.text(2)),
@@ -85,11 +85,11 @@ static_assert(static_cast<int>(ConflictState::by_staff) == 2);
 constexpr std::string_view conflict_columns =
     "SELECT device, epoch, seq, field, item, id, kept, lost, state, noted_us FROM conflict ";
 
-base::Result<std::vector<ConflictRow>> read_conflicts(Database& database, std::string_view rest,
-                                                      std::initializer_list<Cell> cells) {
-    TRY(transaction, Transaction::begin(database, Access::read));
+base::Result<std::vector<ConflictRow>> read_conflicts(sql::Database& database, std::string_view rest,
+                                                      std::initializer_list<sql::Cell> cells) {
+    TRY(transaction, sql::Transaction::begin(database, sql::Access::read));
     std::vector<ConflictRow> rows;
-    TRY_VOID(database.run(std::string(conflict_columns) + std::string(rest), cells, [&](const RowView& row) {
+    TRY_VOID(database.run(std::string(conflict_columns) + std::string(rest), cells, [&](const sql::RowView& row) {
         rows.push_back({{row.integer(0), row.integer(1), row.integer(2)},
                         std::string(row.text(3)),
                         std::string(row.text(4)),
@@ -123,15 +123,15 @@ base::Result<std::optional<ConflictRow>> Store::conflict(const attendance::Entry
 }
 
 base::Result<Unsettled> Store::unsettled() {
-    TRY(transaction, Transaction::begin(*m_database, Access::read));
+    TRY(transaction, sql::Transaction::begin(*m_database, sql::Access::read));
     Unsettled unsettled;
     TRY_VOID(m_database->run("SELECT state, count(*) FROM conflict WHERE state < 2 GROUP BY state", {},
-                             [&](const RowView& row) {
+                             [&](const sql::RowView& row) {
                                  const bool open = row.integer(0) == static_cast<std::int64_t>(ConflictState::open);
                                  (open ? unsettled.conflicts : unsettled.decided) = row.integer(1);
                              }));
     TRY_VOID(m_database->run("SELECT count(*) FROM quarantine", {},
-                             [&](const RowView& row) { unsettled.rows = row.integer(0); }));
+                             [&](const sql::RowView& row) { unsettled.rows = row.integer(0); }));
     return unsettled;
 }
 

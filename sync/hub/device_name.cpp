@@ -11,7 +11,7 @@ base::Result<std::optional<std::string>> rename_device(Store& store, std::int64_
     TRY(transaction, WriteTransaction::begin(store.database()));
     std::optional<std::string> now;
     TRY_VOID(store.database().run("SELECT name FROM device WHERE device = $1 AND device <> $2", {device, own_device},
-                                  [&](const RowView& row) { now = row.text(0); }));
+                                  [&](const sql::RowView& row) { now = row.text(0); }));
     if (!now) return base::fail(base::ErrorCode::not_found, "there is no such kiosk");
     if (*now != opened && *now != name) return now;
     TRY_VOID(store.database().run("UPDATE device SET name = $2 WHERE device = $1", {device, std::string_view(name)}));

@@ -20,14 +20,14 @@ using attendance::EventId;
 using attendance::PersonId;
 using attendance::Subject;
 
-base::Result<std::vector<Finding>> look_for_holes(Database& database) {
+base::Result<std::vector<Finding>> look_for_holes(sql::Database& database) {
     std::vector<Finding> findings;
     std::int64_t rows = 0;
     constexpr std::string_view sql =
         "SELECT device, epoch, first_seq, acked_seq, (SELECT count(*) FROM entry WHERE entry.device = epoch.device AND "
         "entry.epoch = epoch.epoch), (SELECT count(*) FROM quarantine WHERE quarantine.device = epoch.device AND "
         "quarantine.epoch = epoch.epoch) FROM epoch ORDER BY device, epoch";
-    TRY_VOID(database.run(sql, {}, [&](const RowView& row) {
+    TRY_VOID(database.run(sql, {}, [&](const sql::RowView& row) {
         const std::int64_t acknowledged = row.integer(3) - row.integer(2) + 1;
         const std::int64_t held = row.integer(4) + row.integer(5);
         rows += held;
@@ -48,10 +48,10 @@ struct Common {
     std::int64_t rows = 0;
 };
 
-base::Result<Common> read_common(Database& database) {
+base::Result<Common> read_common(sql::Database& database) {
     using enum attendance::EntryKind;
     Common common;
-    const auto take = [&](const RowView& row) {
+    const auto take = [&](const sql::RowView& row) {
         attendance::Entry entry = read_entry(row);
         ++common.rows;
         if (entry.at.quality == attendance::ClockQuality::synchronised) {
@@ -75,14 +75,14 @@ base::Result<Common> read_common(Database& database) {
 
 using HeldPresences = std::map<std::pair<EventId, Subject>, attendance::EntryRef>;
 
-base::Result<void> read_stamps_of(Database& database, std::string_view event, std::vector<attendance::Entry>& entries,
-                                  HeldPresences& held) {
+base::Result<void> read_stamps_of(sql::Database& database, std::string_view event,
+                                  std::vector<attendance::Entry>& entries, HeldPresences& held) {
     TRY_VOID(database.run("SELECT " PETTAN_HUB_ENTRY_COLUMNS
                           " FROM entry WHERE entry.event = $1 AND " PETTAN_HUB_IS_ATTENDANCE,
-                          {event}, [&](const RowView& row) { entries.push_back(read_entry(row)); }));
+                          {event}, [&](const sql::RowView& row) { entries.push_back(read_entry(row)); }));
     TRY_VOID(database.run(
         "SELECT subject_kind, subject, device, epoch, seq FROM presence WHERE event = $1 AND removed = 0", {event},
-        [&](const RowView& row) {
+        [&](const sql::RowView& row) {
             const Subject subject = row.integer(0) == 0 ? Subject(PersonId{std::string(row.text(1))})
                                                         : Subject(attendance::CardId{std::string(row.text(1))});
             held[{EventId{std::string(event)}, subject}] = {row.integer(2), row.integer(3), row.integer(4)};
@@ -91,7 +91,7 @@ base::Result<void> read_stamps_of(Database& database, std::string_view event, st
 }
 
 // Some events at a time: memory grows with them, not with all stamps there ever were.
-base::Result<Finding> compare_with_fold(Database& database, std::int64_t stamps_at_once) {
+base::Result<Finding> compare_with_fold(sql::Database& database, std::int64_t stamps_at_once) {
     TRY(common, read_common(database));
     std::int64_t held_in_all = 0;
     std::int64_t folded_in_all = 0;
@@ -110,7 +110,7 @@ base::Result<Finding> compare_with_fold(Database& database, std::int64_t stamps_
         folded_in_all += static_cast<std::int64_t>(ledger.presences.size());
     }
     // Presences of events that nobody was ever stamped at are seen here.
-    TRY_VOID(database.run("SELECT count(*) FROM presence WHERE removed = 0", {}, [&](const RowView& row) {
+    TRY_VOID(database.run("SELECT count(*) FROM presence WHERE removed = 0", {}, [&](const sql::RowView& row) {
         all_the_same = all_the_same && row.integer(0) == held_in_all;
         held_in_all = row.integer(0);
     }));
@@ -139,14 +139,14 @@ base::Result<Finding> look_at_public_url(Store& store) {
 
 base::Result<std::vector<Finding>> examine(Store& store, WallTime now, std::int64_t stamps_at_once) {
     std::vector<Finding> findings;
-    Database& database = store.database();
+    sql::Database& database = store.database();
     TRY(position, store.position());
     findings.push_back(
         {true, fmt::format("{}, generation {}, change {}", database.where(), position.generation, position.change)});
     const auto sound = database.check_integrity();
     findings.push_back(sound ? Finding{true, "the files are sound"} : Finding{false, sound.error().message});
     {
-        TRY(transaction, Transaction::begin(database, Access::read));
+        TRY(transaction, sql::Transaction::begin(database, sql::Access::read));
         TRY(holes, look_for_holes(database));
         findings.insert(findings.end(), holes.begin(), holes.end());
         TRY(folded, compare_with_fold(database, stamps_at_once));

@@ -20,18 +20,18 @@ using attendance::EntryRef;
 struct Kind {
     std::string_view item;
     std::array<std::string_view, 4> fields;
-    std::array<CellType, 4> types;
+    std::array<sql::CellType, 4> types;
     std::string_view extra_column;  // of the main table, with its value for something new
     std::string_view extra_value;
 };
 constexpr Kind person_kind{"person",
                            {"name", "nickname", "reading", "lang"},
-                           {CellType::text, CellType::text, CellType::text, CellType::text},
+                           {sql::CellType::text, sql::CellType::text, sql::CellType::text, sql::CellType::text},
                            "erased, ",
                            "0, "};
 constexpr Kind event_kind{"event",
                           {"title", "venue", "starts_us", "ends_us"},
-                          {CellType::text, CellType::text, CellType::integer, CellType::integer},
+                          {sql::CellType::text, sql::CellType::text, sql::CellType::integer, sql::CellType::integer},
                           "",
                           ""};
 
@@ -39,8 +39,8 @@ std::string field_list(const Kind& kind) {
     return fmt::format("{}, {}, {}, {}", kind.fields[0], kind.fields[1], kind.fields[2], kind.fields[3]);
 }
 
-Cell field_cell(CellType type, const std::string& value) {
-    if (type == CellType::text) return std::string_view(value);
+sql::Cell field_cell(sql::CellType type, const std::string& value) {
+    if (type == sql::CellType::text) return std::string_view(value);
     std::int64_t number = 0;
     std::from_chars(value.data(), value.data() + value.size(), number);
     return number;
@@ -56,7 +56,7 @@ struct Edit {
 // One kind's tables, for one transaction.
 class Item {
 public:
-    Item(const Kind& kind, Database& database, WriteTransaction& transaction)
+    Item(const Kind& kind, sql::Database& database, WriteTransaction& transaction)
         : m_kind(kind), m_database(database), m_transaction(transaction) {}
 
     base::Result<void> apply(Edit edit, const Entry& entry, attendance::WallTime now) {
@@ -82,7 +82,7 @@ private:
         const std::string sql =
             fmt::format("SELECT version, {}, device, at_us, quality FROM {}_version WHERE id = $1 ORDER BY version",
                         field_list(m_kind), m_kind.item);
-        TRY_VOID(m_database.run(sql, {std::string_view(id)}, [&](const RowView& row) {
+        TRY_VOID(m_database.run(sql, {std::string_view(id)}, [&](const sql::RowView& row) {
             HeldVersion held;
             held.version = row.integer(0);
             for (int i = 1; i <= 4; ++i)
@@ -94,7 +94,7 @@ private:
         m_erased = false;
         if (history.empty() && &m_kind == &person_kind)
             TRY_VOID(m_database.run("SELECT version FROM person WHERE id = $1 AND erased = 1", {std::string_view(id)},
-                                    [&](const RowView& row) {
+                                    [&](const sql::RowView& row) {
                                         m_erased = true;
                                         history.push_back({row.integer(0), std::vector<std::string>(4), 0, {}});
                                     }));
@@ -102,7 +102,7 @@ private:
     }
 
     base::Result<void> write(const std::string& id, std::int64_t version, const FieldEdit& edit) {
-        std::array<Cell, 4> f;
+        std::array<sql::Cell, 4> f;
         for (std::size_t i = 0; i < f.size(); ++i)
             f[i] = field_cell(m_kind.types[i], edit.fields[i]);
         const std::string_view key = id;
@@ -144,25 +144,25 @@ private:
     }
 
     const Kind& m_kind;
-    Database& m_database;
+    sql::Database& m_database;
     WriteTransaction& m_transaction;
     bool m_erased = false;
 };
 
 // The entry's time as it is known now: an anchor of its boot may correct it.
-base::Result<Certain> time_of(Database& database, const Entry& entry) {
+base::Result<Certain> time_of(sql::Database& database, const Entry& entry) {
     std::optional<attendance::BootAnchor> anchor;
     TRY_VOID(database.run("SELECT wall_us, boottime_ns FROM anchor WHERE device = $1 AND boot_id = $2",
-                          {entry.ref.device, std::string_view(entry.at.boot_id)}, [&](const RowView& row) {
+                          {entry.ref.device, std::string_view(entry.at.boot_id)}, [&](const sql::RowView& row) {
                               anchor = {from_us(row.integer(0)), std::chrono::nanoseconds(row.integer(1))};
                           }));
     return certain_time(entry.at, anchor);
 }
 
 // A row in quarantine may hold the texts of somebody; which ones is not told by its columns.
-base::Result<void> blank_quarantine(Database& database, const std::string& person) {
+base::Result<void> blank_quarantine(sql::Database& database, const std::string& person) {
     std::vector<EntryRef> refs;
-    TRY_VOID(database.run("SELECT device, epoch, seq, raw FROM quarantine", {}, [&](const RowView& row) {
+    TRY_VOID(database.run("SELECT device, epoch, seq, raw FROM quarantine", {}, [&](const sql::RowView& row) {
         if (row.text(3).find(person) != std::string_view::npos)
             refs.push_back({row.integer(0), row.integer(1), row.integer(2)});
     }));

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "attendance/entry.h"
-#include "hub/database.h"
 #include "hub/transaction.h"
+#include "sql/database.h"
 #include "wire/messages.h"
 
 namespace hub {
@@ -11,7 +11,7 @@ namespace hub {
 // For one transaction. `entry`: the one that the edit belongs to, with its full ref; `at`: its corrected time.
 class Edits {
 public:
-    Edits(Database& database, WriteTransaction& transaction, attendance::WallTime now)
+    Edits(sql::Database& database, WriteTransaction& transaction, attendance::WallTime now)
         : m_database(database), m_transaction(transaction), m_now(now) {}
 
     base::Result<void> apply(const wire::PersonEdit& edit, const attendance::Entry& entry);
@@ -21,7 +21,7 @@ public:
     bool erased_any() const { return m_erased_any; }
 
 private:
-    Database& m_database;
+    sql::Database& m_database;
     WriteTransaction& m_transaction;
     attendance::WallTime m_now;
     bool m_erased_any = false;

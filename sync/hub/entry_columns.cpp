@@ -3,22 +3,22 @@
 namespace hub {
 namespace {
 
-using enum CellType;
+using enum sql::CellType;
 
-Cell text_cell(const std::string& value) {
+sql::Cell text_cell(const std::string& value) {
     if (value.empty()) return std::monostate{};
     return std::string_view(value);
 }
 
 template <typename Id>
-std::optional<Id> read_id(const RowView& row, int column) {
+std::optional<Id> read_id(const sql::RowView& row, int column) {
     if (row.is_null(column)) return std::nullopt;
     return Id{std::string(row.text(column))};
 }
 
 }  // namespace
 
-const BatchSql insert_entries_sql{
+const sql::BatchSql insert_entries_sql{
     "INSERT INTO entry (device, epoch, seq, kind, wall_us, boottime_ns, boot_id, quality, source, event, card, person, "
     "other_person, version, target_device, target_epoch, target_seq, detail, by_whom) SELECT * FROM {batch}",
     {{"device", integer},
@@ -41,8 +41,8 @@ const BatchSql insert_entries_sql{
      {"detail", text},
      {"by_whom", text}}};
 
-void add_entry(Batch& batch, const attendance::Entry& e) {
-    const auto target = [&](std::int64_t attendance::EntryRef::*part) -> Cell {
+void add_entry(sql::Batch& batch, const attendance::Entry& e) {
+    const auto target = [&](std::int64_t attendance::EntryRef::*part) -> sql::Cell {
         if (!e.target) return std::monostate{};
         return (*e.target).*part;
     };
@@ -54,7 +54,7 @@ void add_entry(Batch& batch, const attendance::Entry& e) {
                text_cell(e.by)});
 }
 
-attendance::Entry read_entry(const RowView& row, int first) {
+attendance::Entry read_entry(const sql::RowView& row, int first) {
     attendance::Entry e;
     int column = first;
     e.ref.device = row.integer(column++);

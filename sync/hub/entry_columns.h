@@ -4,7 +4,7 @@
 #include <initializer_list>
 
 #include "attendance/entry.h"
-#include "hub/database.h"
+#include "sql/database.h"
 
 namespace hub {
 
@@ -24,14 +24,14 @@ namespace hub {
     "entry.version < tenure.until LEFT JOIN merged ON merged.person = " PETTAN_HUB_NAMED_BY_TAP " "
 
 // `first`: the column at which those of the entry begin.
-attendance::Entry read_entry(const RowView& row, int first = 0);
+attendance::Entry read_entry(const sql::RowView& row, int first = 0);
 
-extern const BatchSql insert_entries_sql;
+extern const sql::BatchSql insert_entries_sql;
 // The cells borrow the entry's texts.
-void add_entry(Batch& batch, const attendance::Entry& entry);
+void add_entry(sql::Batch& batch, const attendance::Entry& entry);
 
 template <typename Id>
-Cell cell(const std::optional<Id>& id) {
+sql::Cell cell(const std::optional<Id>& id) {
     if (!id) return std::monostate{};
     return std::string_view(id->value);
 }

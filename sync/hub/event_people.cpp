@@ -44,11 +44,11 @@ std::string user_of(std::string_view key) {
 }  // namespace
 
 base::Result<std::vector<sheet::PersonAtEvent>> event_people(Store& store, const attendance::EventId& event) {
-    TRY(transaction, Transaction::begin(store.database(), Access::read));
+    TRY(transaction, sql::Transaction::begin(store.database(), sql::Access::read));
     std::vector<sheet::PersonAtEvent> people;
     std::vector<sheet::PersonAtEvent> cards;
     const std::string_view id = event.value;
-    TRY_VOID(store.database().run(people_there, {id}, [&](const RowView& row) {
+    TRY_VOID(store.database().run(people_there, {id}, [&](const sql::RowView& row) {
         sheet::PersonAtEvent p;
         p.came = from_us(row.integer(3));
         p.sure = row.integer(4) == static_cast<std::int64_t>(attendance::ClockQuality::synchronised);
@@ -62,7 +62,7 @@ base::Result<std::vector<sheet::PersonAtEvent>> event_people(Store& store, const
         if (card) p.ticket = attendance::ticket_of(row.integer(1), row.integer(2));
         (card ? cards : people).push_back(std::move(p));
     }));
-    TRY_VOID(store.database().run(people_missing, {id}, [&](const RowView& row) {
+    TRY_VOID(store.database().run(people_missing, {id}, [&](const sql::RowView& row) {
         sheet::PersonAtEvent p;
         p.listed = true;
         p.ticket = row.text(0);

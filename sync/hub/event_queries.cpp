@@ -17,22 +17,22 @@ using attendance::PersonId;
 constexpr std::string_view event_columns =
     "event.id, event.version, event.title, event.venue, event.starts_us, event.ends_us";
 
-Event read_event(const RowView& row, int first = 0) {
+Event read_event(const sql::RowView& row, int first = 0) {
     return {EventId{std::string(row.text(first))}, row.integer(first + 1),          std::string(row.text(first + 2)),
             std::string(row.text(first + 3)),      from_us(row.integer(first + 4)), from_us(row.integer(first + 5))};
 }
 
-base::Result<std::optional<Event>> one_event(Database& database, std::string_view rest,
-                                             std::initializer_list<Cell> cells) {
+base::Result<std::optional<Event>> one_event(sql::Database& database, std::string_view rest,
+                                             std::initializer_list<sql::Cell> cells) {
     std::optional<Event> event;
     const std::string sql = "SELECT " + std::string(event_columns) + " FROM event " + std::string(rest);
-    TRY_VOID(database.run(sql, cells, [&](const RowView& row) { event = read_event(row); }));
+    TRY_VOID(database.run(sql, cells, [&](const sql::RowView& row) { event = read_event(row); }));
     return event;
 }
 
-base::Result<std::int64_t> count(Database& database, std::string_view sql, std::string_view id) {
+base::Result<std::int64_t> count(sql::Database& database, std::string_view sql, std::string_view id) {
     std::int64_t n = 0;
-    TRY_VOID(database.run(sql, {id}, [&](const RowView& row) { n = row.integer(0); }));
+    TRY_VOID(database.run(sql, {id}, [&](const sql::RowView& row) { n = row.integer(0); }));
     return n;
 }
 
@@ -47,46 +47,46 @@ base::Result<std::int64_t> count(Database& database, std::string_view sql, std::
 }  // namespace
 
 base::Result<std::vector<EventLine>> event_lines(Store& store, std::size_t limit, std::size_t from) {
-    TRY(transaction, Transaction::begin(store.database(), Access::read));
+    TRY(transaction, sql::Transaction::begin(store.database(), sql::Access::read));
     std::vector<EventLine> lines;
     const std::string sql = "SELECT " + std::string(event_columns) +
                             ", (SELECT count(*) FROM presence WHERE presence.event = event.id AND presence.removed = "
                             "0), (SELECT count(*) FROM guest WHERE guest.event = event.id AND guest.state = 1) FROM "
                             "event WHERE " PETTAN_HUB_STANDS
                             " ORDER BY event.starts_us DESC, event.id LIMIT $1 OFFSET $2";
-    const std::initializer_list<Cell> part{static_cast<std::int64_t>(limit), static_cast<std::int64_t>(from)};
-    TRY_VOID(store.database().run(sql, part, [&](const RowView& row) {
+    const std::initializer_list<sql::Cell> part{static_cast<std::int64_t>(limit), static_cast<std::int64_t>(from)};
+    TRY_VOID(store.database().run(sql, part, [&](const sql::RowView& row) {
         lines.push_back({read_event(row), row.integer(6), row.integer(7)});
     }));
     return lines;
 }
 
 base::Result<std::int64_t> count_events(Store& store) {
-    TRY(transaction, Transaction::begin(store.database(), Access::read));
+    TRY(transaction, sql::Transaction::begin(store.database(), sql::Access::read));
     std::int64_t count = 0;
-    TRY_VOID(
-        store.database().run("SELECT count(*) FROM event", {}, [&](const RowView& row) { count = row.integer(0); }));
+    TRY_VOID(store.database().run("SELECT count(*) FROM event", {},
+                                  [&](const sql::RowView& row) { count = row.integer(0); }));
     return count;
 }
 
 base::Result<std::vector<Event>> events_between(Store& store, WallTime from, WallTime to) {
-    TRY(transaction, Transaction::begin(store.database(), Access::read));
+    TRY(transaction, sql::Transaction::begin(store.database(), sql::Access::read));
     std::vector<Event> events;
     const std::string sql = "SELECT " + std::string(event_columns) +
                             " FROM event WHERE starts_us >= $1 AND starts_us < $2 ORDER BY starts_us, id DESC";
     TRY_VOID(store.database().run(sql, {to_us(from), to_us(to)},
-                                  [&](const RowView& row) { events.push_back(read_event(row)); }));
+                                  [&](const sql::RowView& row) { events.push_back(read_event(row)); }));
     return events;
 }
 
 base::Result<std::optional<Event>> find_event(Store& store, const EventId& id) {
-    TRY(transaction, Transaction::begin(store.database(), Access::read));
+    TRY(transaction, sql::Transaction::begin(store.database(), sql::Access::read));
     return one_event(store.database(), "WHERE id = $1", {std::string_view(id.value)});
 }
 
 base::Result<std::optional<Event>> event_of_the_moment(Store& store, WallTime now) {
-    Database& database = store.database();
-    TRY(transaction, Transaction::begin(database, Access::read));
+    sql::Database& database = store.database();
+    TRY(transaction, sql::Transaction::begin(database, sql::Access::read));
     TRY(open,
         one_event(database,
                   "WHERE starts_us <= $1 AND ends_us > $1 AND " PETTAN_HUB_STANDS " ORDER BY starts_us DESC LIMIT 1",
@@ -103,19 +103,19 @@ base::Result<std::optional<Event>> event_of_the_moment(Store& store, WallTime no
 }
 
 base::Result<std::optional<Event>> event_before(Store& store, const Event& event) {
-    TRY(transaction, Transaction::begin(store.database(), Access::read));
+    TRY(transaction, sql::Transaction::begin(store.database(), sql::Access::read));
     return one_event(store.database(), "WHERE starts_us < $1 AND " PETTAN_HUB_STANDS " ORDER BY starts_us DESC LIMIT 1",
                      {to_us(event.starts)});
 }
 
 base::Result<EventCounts> event_counts(Store& store, const EventId& id) {
-    Database& database = store.database();
-    TRY(transaction, Transaction::begin(database, Access::read));
+    sql::Database& database = store.database();
+    TRY(transaction, sql::Transaction::begin(database, sql::Access::read));
     const std::string_view event = id.value;
     EventCounts counts;
     TRY_VOID(
         database.run("SELECT count(*), COALESCE(sum(subject_kind), 0) FROM presence WHERE event = $1 AND removed = 0",
-                     {event}, [&](const RowView& row) {
+                     {event}, [&](const sql::RowView& row) {
                          counts.arrived = row.integer(0);
                          counts.unknown_cards = row.integer(1);
                      }));
@@ -135,7 +135,7 @@ base::Result<EventCounts> event_counts(Store& store, const EventId& id) {
 }
 
 base::Result<std::vector<Arrival>> arrivals(Store& store, const EventId& id, WallTime from, std::size_t limit) {
-    TRY(transaction, Transaction::begin(store.database(), Access::read));
+    TRY(transaction, sql::Transaction::begin(store.database(), sql::Access::read));
     std::vector<Arrival> list;
     constexpr std::string_view sql =
         "SELECT presence.subject_kind, presence.subject, presence.device, presence.epoch, presence.seq, "
@@ -152,7 +152,7 @@ base::Result<std::vector<Arrival>> arrivals(Store& store, const EventId& id, Wal
                                              "presence.removed = 0 ORDER BY presence.at_us "
                                              "DESC, presence.subject LIMIT $3";
     TRY_VOID(store.database().run(
-        sql, {std::string_view(id.value), to_us(from), static_cast<std::int64_t>(limit)}, [&](const RowView& row) {
+        sql, {std::string_view(id.value), to_us(from), static_cast<std::int64_t>(limit)}, [&](const sql::RowView& row) {
             Arrival a;
             const std::string subject(row.text(1));
             a.presence = {id,
@@ -173,20 +173,20 @@ base::Result<std::vector<Arrival>> arrivals(Store& store, const EventId& id, Wal
 }
 
 base::Result<std::vector<ArrivalPoint>> arrival_points(Store& store, const EventId& id) {
-    TRY(transaction, Transaction::begin(store.database(), Access::read));
+    TRY(transaction, sql::Transaction::begin(store.database(), sql::Access::read));
     std::vector<ArrivalPoint> points;
     TRY_VOID(store.database().run(
         "SELECT presence.at_us, CASE WHEN presence.subject_kind = 1 THEN 2 WHEN " PETTAN_HUB_IS_FIRST
         " THEN 1 ELSE 0 END FROM presence WHERE presence.event = $1 AND presence.removed = 0 AND "
         "NOT " PETTAN_HUB_IS_AFTERWARDS " ORDER BY presence.at_us",
-        {std::string_view(id.value)}, [&](const RowView& row) {
+        {std::string_view(id.value)}, [&](const sql::RowView& row) {
             points.push_back({from_us(row.integer(0)), static_cast<ArrivalKind>(row.integer(1))});
         }));
     return points;
 }
 
 base::Result<std::vector<Guest>> no_shows(Store& store, const EventId& id, std::size_t limit) {
-    TRY(transaction, Transaction::begin(store.database(), Access::read));
+    TRY(transaction, sql::Transaction::begin(store.database(), sql::Access::read));
     std::vector<Guest> guests;
     constexpr std::string_view sql =
         "SELECT guest.ticket, " PETTAN_HUB_PERSON_COLUMNS
@@ -196,26 +196,26 @@ base::Result<std::vector<Guest>> no_shows(Store& store, const EventId& id, std::
         "FROM presence WHERE presence.event = guest.event AND presence.subject_kind = 0 AND presence.subject = "
         "person.id AND presence.removed = 0) ORDER BY person.reading, person.name, person.id LIMIT $2";
     TRY_VOID(store.database().run(sql, {std::string_view(id.value), static_cast<std::int64_t>(limit)},
-                                  [&](const RowView& row) {
+                                  [&](const sql::RowView& row) {
                                       guests.push_back({read_person(row, 1), std::string(row.text(0))});
                                   }));
     return guests;
 }
 
 base::Result<std::string> subject_of_void(Store& store, const attendance::EntryRef& voided) {
-    TRY(transaction, Transaction::begin(store.database(), Access::read));
+    TRY(transaction, sql::Transaction::begin(store.database(), sql::Access::read));
     std::string subject;
     TRY_VOID(store.database().run(
         "SELECT COALESCE(entry.person, NULLIF(card.owner, ''), " PETTAN_HUB_TAPPED_CARD
         ") FROM entry AS v JOIN entry ON entry.device = v.target_device AND entry.epoch = v.target_epoch AND entry.seq "
         "= v.target_seq LEFT JOIN card ON card.card = entry.card WHERE v.device = $1 AND v.epoch = $2 AND v.seq = $3 "
         "AND v.kind = #void"_sql,
-        {voided.device, voided.epoch, voided.seq}, [&](const RowView& row) { subject = row.text(0); }));
+        {voided.device, voided.epoch, voided.seq}, [&](const sql::RowView& row) { subject = row.text(0); }));
     return subject;
 }
 
 base::Result<std::vector<VoidedStamp>> voided_stamps(Store& store, const EventId& id, std::size_t limit) {
-    TRY(transaction, Transaction::begin(store.database(), Access::read));
+    TRY(transaction, sql::Transaction::begin(store.database(), sql::Access::read));
     std::vector<VoidedStamp> list;
     constexpr std::string_view sql =
         "SELECT v.device, v.epoch, v.seq, v.wall_us, v.by_whom, " PETTAN_HUB_TAPPED_CARD ", " PETTAN_HUB_PERSON_COLUMNS
@@ -223,7 +223,7 @@ base::Result<std::vector<VoidedStamp>> voided_stamps(Store& store, const EventId
         "LEFT JOIN person ON person.id = " PETTAN_HUB_TAPPED_BY " WHERE entry.event = $1 AND " PETTAN_HUB_IS_ATTENDANCE
         " AND entry.kind = #stamp AND " PETTAN_HUB_VOID_STANDS " ORDER BY v.wall_us DESC LIMIT $2"_sql;
     TRY_VOID(store.database().run(sql, {std::string_view(id.value), static_cast<std::int64_t>(limit)},
-                                  [&](const RowView& row) {
+                                  [&](const sql::RowView& row) {
                                       list.push_back({{row.integer(0), row.integer(1), row.integer(2)},
                                                       read_person(row, 6),
                                                       CardId{std::string(row.text(5))},
@@ -237,7 +237,7 @@ namespace {
 
 constexpr std::string_view season_columns = "id, name, first_us, end_us, squares, removed";
 
-wire::SeasonRow read_season(const RowView& row) {
+wire::SeasonRow read_season(const sql::RowView& row) {
     return {
         std::string(row.text(0)),
         {std::string(row.text(1)), from_us(row.integer(2)), from_us(row.integer(3)), static_cast<int>(row.integer(4))},
@@ -247,19 +247,20 @@ wire::SeasonRow read_season(const RowView& row) {
 }  // namespace
 
 base::Result<std::vector<wire::SeasonRow>> seasons(Store& store) {
-    TRY(transaction, Transaction::begin(store.database(), Access::read));
+    TRY(transaction, sql::Transaction::begin(store.database(), sql::Access::read));
     std::vector<wire::SeasonRow> list;
     const std::string sql =
         "SELECT " + std::string(season_columns) + " FROM season WHERE removed = 0 ORDER BY first_us, id";
-    TRY_VOID(store.database().run(sql, {}, [&](const RowView& row) { list.push_back(read_season(row)); }));
+    TRY_VOID(store.database().run(sql, {}, [&](const sql::RowView& row) { list.push_back(read_season(row)); }));
     return list;
 }
 
 base::Result<std::optional<wire::SeasonRow>> find_season(Store& store, const std::string& id) {
-    TRY(transaction, Transaction::begin(store.database(), Access::read));
+    TRY(transaction, sql::Transaction::begin(store.database(), sql::Access::read));
     std::optional<wire::SeasonRow> season;
     const std::string sql = "SELECT " + std::string(season_columns) + " FROM season WHERE id = $1";
-    TRY_VOID(store.database().run(sql, {std::string_view(id)}, [&](const RowView& row) { season = read_season(row); }));
+    TRY_VOID(
+        store.database().run(sql, {std::string_view(id)}, [&](const sql::RowView& row) { season = read_season(row); }));
     return season;
 }
 

@@ -14,10 +14,10 @@ using attendance::EventId;
 
 constexpr std::int64_t at_once = 500;
 
-base::Result<std::vector<EntryRef>> refs(Store& store, std::string_view sql, std::initializer_list<Cell> cells) {
-    TRY(transaction, Transaction::begin(store.database(), Access::read));
+base::Result<std::vector<EntryRef>> refs(Store& store, std::string_view sql, std::initializer_list<sql::Cell> cells) {
+    TRY(transaction, sql::Transaction::begin(store.database(), sql::Access::read));
     std::vector<EntryRef> found;
-    TRY_VOID(store.database().run(sql, cells, [&](const RowView& row) {
+    TRY_VOID(store.database().run(sql, cells, [&](const sql::RowView& row) {
         found.push_back({row.integer(0), row.integer(1), row.integer(2)});
     }));
     return found;
@@ -28,10 +28,10 @@ struct Gone {
     WallTime ends{};  // of its hours before
 };
 base::Result<std::optional<Gone>> gone(Store& store, const EventId& event) {
-    TRY(transaction, Transaction::begin(store.database(), Access::read));
+    TRY(transaction, sql::Transaction::begin(store.database(), sql::Access::read));
     std::optional<Gone> found;
     TRY_VOID(store.database().run("SELECT at_us, ends_us FROM event_gone WHERE event = $1",
-                                  {std::string_view(event.value)}, [&](const RowView& row) {
+                                  {std::string_view(event.value)}, [&](const sql::RowView& row) {
                                       found = Gone{from_us(row.integer(0)), from_us(row.integer(1))};
                                   }));
     return found;

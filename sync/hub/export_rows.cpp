@@ -48,7 +48,7 @@ constexpr std::string_view taps_of_event =
     "presence.seq = entry.seq WHERE entry.event = $1 AND " PETTAN_HUB_IS_ATTENDANCE
     " ORDER BY entry.wall_us, entry.device, entry.epoch, entry.seq";
 
-attendance::Certain time_of(const RowView& row) {
+attendance::Certain time_of(const sql::RowView& row) {
     if (!row.is_null(11)) return {from_us(row.integer(11)), static_cast<attendance::ClockQuality>(row.integer(12))};
     const attendance::Moment moment{from_us(row.integer(6)),
                                     std::chrono::nanoseconds(row.integer(8)),
@@ -59,7 +59,7 @@ attendance::Certain time_of(const RowView& row) {
         moment, attendance::BootAnchor{from_us(row.integer(9)), std::chrono::nanoseconds(row.integer(10))});
 }
 
-AttendanceRow read_row(const RowView& row, const Event& event) {
+AttendanceRow read_row(const sql::RowView& row, const Event& event) {
     AttendanceRow out;
     out.event_id = event.id.value;
     out.event_title = event.title;
@@ -87,10 +87,10 @@ AttendanceRow read_row(const RowView& row, const Event& event) {
 
 base::Result<void> write_attendance(Store& store, const ExportScope& scope, sheet::AttendanceWriter& writer) {
     TRY(events, events_in(store, scope));
-    TRY(transaction, Transaction::begin(store.database(), Access::read));
+    TRY(transaction, sql::Transaction::begin(store.database(), sql::Access::read));
     for (const Event& event : events) {
         base::Result<void> written;
-        TRY_VOID(store.database().run(taps_of_event, {std::string_view(event.id.value)}, [&](const RowView& row) {
+        TRY_VOID(store.database().run(taps_of_event, {std::string_view(event.id.value)}, [&](const sql::RowView& row) {
             if (written) written = writer.add(read_row(row, event));
         }));
         TRY_VOID(std::move(written));
@@ -166,7 +166,7 @@ constexpr std::string_view people_of_event =
     "guest.person = person.id LEFT JOIN device ON device.device = presence.device WHERE presence.event = $1 AND "
     "presence.subject_kind = 0 AND presence.removed = 0 ORDER BY presence.at_us, person.id";
 
-std::string visit_word(const RowView& row) {
+std::string visit_word(const sql::RowView& row) {
     if (row.is_null(3)) return "first_time";
     const bool gap = std::chrono::microseconds(row.integer(3)) > attendance::a_while;
     return gap ? "after_a_gap" : "again";
@@ -189,18 +189,19 @@ base::Result<void> write_guests(Store& store, const Event& event, const sheet::O
                                         "ticket",    "visit", "stamped_at", "certainty", "device"};
     TRY_VOID(writer.row(head));
     {
-        TRY(transaction, Transaction::begin(store.database(), Access::read));
+        TRY(transaction, sql::Transaction::begin(store.database(), sql::Access::read));
         base::Result<void> written;
-        TRY_VOID(store.database().run(people_of_event, {std::string_view(event.id.value)}, [&](const RowView& row) {
-            if (!written) return;
-            const WallTime at = from_us(row.integer(0));
-            written =
-                add_person(writer, read_person(row, 6),
-                           {"yes", row.is_null(4) ? "no" : "yes", std::string(row.text(5)), visit_word(row),
-                            base::format_rfc3339(at, offset_at(at)),
-                            std::string(sheet::certainty_text(static_cast<attendance::ClockQuality>(row.integer(1)))),
-                            std::string(row.text(2))});
-        }));
+        TRY_VOID(
+            store.database().run(people_of_event, {std::string_view(event.id.value)}, [&](const sql::RowView& row) {
+                if (!written) return;
+                const WallTime at = from_us(row.integer(0));
+                written = add_person(
+                    writer, read_person(row, 6),
+                    {"yes", row.is_null(4) ? "no" : "yes", std::string(row.text(5)), visit_word(row),
+                     base::format_rfc3339(at, offset_at(at)),
+                     std::string(sheet::certainty_text(static_cast<attendance::ClockQuality>(row.integer(1)))),
+                     std::string(row.text(2))});
+            }));
         TRY_VOID(std::move(written));
     }
     TRY(absent, no_shows(store, event.id, 1'000'000));

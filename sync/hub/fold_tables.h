@@ -12,15 +12,16 @@
 
 #include "attendance/entry.h"
 #include "attendance/fold.h"
-#include "hub/database.h"
 #include "hub/transaction.h"
+#include "sql/database.h"
 
 namespace hub {
 
 // For one transaction; the entries are in the table `entry` already.
 class FoldTables {
 public:
-    FoldTables(Database& database, WriteTransaction& transaction) : m_database(database), m_transaction(transaction) {}
+    FoldTables(sql::Database& database, WriteTransaction& transaction)
+        : m_database(database), m_transaction(transaction) {}
 
     base::Result<void> apply(std::span<const attendance::Entry> entries);
 
@@ -57,7 +58,7 @@ private:
     attendance::Presence presence_of(const attendance::Entry& stamp, attendance::Subject subject) const;
     void mark(const attendance::Subject& subject) { m_dirty.insert(subject); }
 
-    Database& m_database;
+    sql::Database& m_database;
     WriteTransaction& m_transaction;
     std::map<attendance::BootKey, attendance::BootAnchor> m_anchors;  // those that were needed so far
     std::vector<attendance::Entry> m_touched;  // stamps that are there already and may count differently now

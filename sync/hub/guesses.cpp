@@ -22,15 +22,15 @@ std::string account_key(const std::string& account) {
 
 // A window that begins in the future is another clock's: it is over.
 base::Result<std::int64_t> wrong_ones(Store& store, const std::string& key, std::chrono::seconds window, WallTime now) {
-    TRY(transaction, Transaction::begin(store.database(), Access::read));
+    TRY(transaction, sql::Transaction::begin(store.database(), sql::Access::read));
     std::int64_t wrong = 0;
     TRY_VOID(store.database().run("SELECT wrong FROM wrong_guess WHERE what = $1 AND since_us > $2 AND since_us <= $3",
                                   {std::string_view(key), to_us(now - window), to_us(now)},
-                                  [&](const RowView& row) { wrong = row.integer(0); }));
+                                  [&](const sql::RowView& row) { wrong = row.integer(0); }));
     return wrong;
 }
 
-base::Result<void> count(Database& database, const std::string& key, std::chrono::seconds window, WallTime now) {
+base::Result<void> count(sql::Database& database, const std::string& key, std::chrono::seconds window, WallTime now) {
     TRY_VOID(database.run(
         "INSERT INTO wrong_guess (what, wrong, since_us) VALUES ($1, 1, $2) ON CONFLICT (what) DO UPDATE SET wrong "
         "= CASE WHEN wrong_guess.since_us > $3 AND wrong_guess.since_us <= $2 THEN wrong_guess.wrong + 1 ELSE 1 "
@@ -57,7 +57,7 @@ base::Result<GuessVerdict> judge_guess(Store& store, Guess kind, const std::stri
 base::Result<void> note_wrong_guess(Store& store, Guess kind, const std::string& place, const std::string& account,
                                     WallTime now) {
     TRY(transaction, WriteTransaction::begin(store.database()));
-    Database& database = store.database();
+    sql::Database& database = store.database();
     TRY_VOID(database.run("DELETE FROM wrong_guess WHERE since_us <= $1 OR since_us > $2",
                           {to_us(now - account_window), to_us(now)}));
     TRY_VOID(count(database, place_key(kind, place), guesses_window, now));
@@ -80,10 +80,10 @@ base::Result<bool> is_known_browser(Store& store, std::string_view token, const 
     if (token.empty()) return false;
     const std::string hash = base::hash_of(token);
     bool known = false;
-    TRY(transaction, Transaction::begin(store.database(), Access::read));
+    TRY(transaction, sql::Transaction::begin(store.database(), sql::Access::read));
     TRY_VOID(store.database().run(
         "SELECT 1 FROM known_browser WHERE token_hash = $1 AND account = $2 AND expires_us > $3",
-        {std::string_view(hash), std::string_view(account), to_us(now)}, [&](const RowView&) { known = true; }));
+        {std::string_view(hash), std::string_view(account), to_us(now)}, [&](const sql::RowView&) { known = true; }));
     return known;
 }
 

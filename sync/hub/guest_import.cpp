@@ -18,19 +18,19 @@ using attendance::Person;
 using attendance::PersonId;
 using sheet::Coming;
 using sheet::Verdict;
-using enum CellType;
+using enum sql::CellType;
 
 constexpr std::size_t rows_at_once = 200;  // of a slice: a stamp by hand waits no longer than one
 
-const BatchSql put_keys{
+const sql::BatchSql put_keys{
     "INSERT INTO service_key (service_key, person) SELECT * FROM {batch} WHERE true ON CONFLICT (service_key) DO "
     "UPDATE SET person = excluded.person",
     {{"service_key", text}, {"person", text}}};
-const BatchSql put_mails{
+const sql::BatchSql put_mails{
     "INSERT INTO guest_mail (mail_hash, person) SELECT * FROM {batch} WHERE true ON CONFLICT (mail_hash) DO UPDATE SET "
     "person = excluded.person",
     {{"mail_hash", text}, {"person", text}}};
-const BatchSql put_guests{
+const sql::BatchSql put_guests{
     "INSERT INTO guest (event, person, ticket, state) SELECT * FROM {batch} WHERE true ON CONFLICT (event, person) DO "
     "UPDATE SET ticket = excluded.ticket, state = excluded.state",
     {{"event", text}, {"person", text}, {"ticket", text}, {"state", integer}}};
@@ -177,7 +177,7 @@ base::Result<void> write_slice(Store& store, std::span<const Decided> slice, con
                 decided.person.id.value;
         once.emplace(decided.person.id.value, &decided);
     }
-    Batch keys(put_keys), mails(put_mails), guests(put_guests);
+    sql::Batch keys(put_keys), mails(put_mails), guests(put_guests);
     for (const auto& [key, person] : keys_once)
         keys.add({std::string_view(key), person});
     for (const auto& [mail, person] : mails_once)
@@ -258,7 +258,7 @@ base::Result<ImportCounts> apply_import(const Writing& writing, const base::Cloc
 }
 
 base::Result<std::vector<Person>> waiting_guests(Store& store, const attendance::EventId& event, std::size_t limit) {
-    TRY(transaction, Transaction::begin(store.database(), Access::read));
+    TRY(transaction, sql::Transaction::begin(store.database(), sql::Access::read));
     std::vector<Person> people;
     TRY_VOID(store.database().run(
         "SELECT " PETTAN_HUB_PERSON_COLUMNS
@@ -266,16 +266,16 @@ base::Result<std::vector<Person>> waiting_guests(Store& store, const attendance:
         "COALESCE(merged.into_person, guest.person) WHERE guest.event = $1 AND guest.state = 3 AND person.erased = 0 "
         "ORDER BY person.reading, person.name, person.id LIMIT $2",
         {std::string_view(event.value), static_cast<std::int64_t>(limit)},
-        [&](const RowView& row) { people.push_back(read_person(row, 0)); }));
+        [&](const sql::RowView& row) { people.push_back(read_person(row, 0)); }));
     return people;
 }
 
 base::Result<std::string> remembered_columns(Store& store, const std::string& header) {
     const std::string hash = base::hash_of(header);
     std::string fields;
-    TRY(transaction, Transaction::begin(store.database(), Access::read));
+    TRY(transaction, sql::Transaction::begin(store.database(), sql::Access::read));
     TRY_VOID(store.database().run("SELECT fields FROM column_mapping WHERE header_hash = $1", {std::string_view(hash)},
-                                  [&](const RowView& row) { fields = row.text(0); }));
+                                  [&](const sql::RowView& row) { fields = row.text(0); }));
     return fields;
 }
 

@@ -14,10 +14,11 @@
 namespace hub {
 namespace {
 
-using enum CellType;
+using enum sql::CellType;
 
-const BatchSql forget_names{"DELETE FROM person_fold WHERE person IN (SELECT person FROM {batch})", {{"person", text}}};
-const BatchSql put_names{
+const sql::BatchSql forget_names{"DELETE FROM person_fold WHERE person IN (SELECT person FROM {batch})",
+                                 {{"person", text}}};
+const sql::BatchSql put_names{
     "INSERT INTO person_fold (fold, person) SELECT * FROM {batch} WHERE true ON CONFLICT (fold, person) DO NOTHING",
     {{"fold", text}, {"person", text}}};
 
@@ -26,18 +27,18 @@ struct Indexed {
     std::int64_t change = -1;
 };
 
-base::Result<Indexed> indexed(Database& database) {
+base::Result<Indexed> indexed(sql::Database& database) {
     Indexed at;
-    TRY_VOID(
-        database.run("SELECT generation, change_no FROM person_fold_mark WHERE one = 1", {}, [&](const RowView& row) {
-            at = {row.integer(0), row.integer(1)};
-        }));
+    TRY_VOID(database.run("SELECT generation, change_no FROM person_fold_mark WHERE one = 1", {},
+                          [&](const sql::RowView& row) {
+                              at = {row.integer(0), row.integer(1)};
+                          }));
     return at;
 }
 
-base::Result<std::int64_t> newest_change(Database& database) {
+base::Result<std::int64_t> newest_change(sql::Database& database) {
     std::int64_t newest = -1;
-    TRY_VOID(database.run("SELECT max(change_no) FROM person", {}, [&](const RowView& row) {
+    TRY_VOID(database.run("SELECT max(change_no) FROM person", {}, [&](const sql::RowView& row) {
         if (!row.is_null(0)) newest = row.integer(0);
     }));
     return newest;
@@ -53,17 +54,17 @@ std::string guest_hash(std::string_view secret, std::string_view text) {
     return base::to_hex(hash);
 }
 
-base::Result<std::string> known_guest_secret(Database& database) {
+base::Result<std::string> known_guest_secret(sql::Database& database) {
     std::string secret;
     TRY_VOID(database.run("SELECT secret FROM guest_secret WHERE one = 1", {},
-                          [&](const RowView& row) { secret = row.text(0); }));
+                          [&](const sql::RowView& row) { secret = row.text(0); }));
     return secret;
 }
 
 base::Result<std::string> guest_secret(Store& writing) {
-    Database& database = writing.database();
+    sql::Database& database = writing.database();
     {
-        TRY(reading, Transaction::begin(database, Access::read));
+        TRY(reading, sql::Transaction::begin(database, sql::Access::read));
         TRY(known, known_guest_secret(database));
         if (!known.empty()) return known;
     }
@@ -77,14 +78,14 @@ base::Result<std::string> guest_secret(Store& writing) {
 }
 
 base::Result<bool> index_names(Store& writing, std::size_t rows_max) {
-    Database& database = writing.database();
+    sql::Database& database = writing.database();
     TRY(secret, guest_secret(writing));
     {
-        TRY(reading, Transaction::begin(database, Access::read));
+        TRY(reading, sql::Transaction::begin(database, sql::Access::read));
         TRY(done, indexed(database));
         TRY(newest, newest_change(database));
         std::int64_t generation = 0;
-        TRY_VOID(database.run(read_counter_sql, {}, [&](const RowView& row) { generation = row.integer(0); }));
+        TRY_VOID(database.run(read_counter_sql, {}, [&](const sql::RowView& row) { generation = row.integer(0); }));
         if (done.generation == generation && done.change >= newest) return false;
     }
     TRY(transaction, WriteTransaction::begin(database));
@@ -94,12 +95,12 @@ base::Result<bool> index_names(Store& writing, std::size_t rows_max) {
         TRY_VOID(database.run("DELETE FROM person_fold"));
         done = {transaction.generation(), -1};
     }
-    Batch old(forget_names), names(put_names);
+    sql::Batch old(forget_names), names(put_names);
     std::vector<attendance::Person> people;
     TRY_VOID(
         database.run("SELECT " PETTAN_HUB_PERSON_COLUMNS
                      ", person.change_no FROM person WHERE person.change_no > $1 ORDER BY person.change_no LIMIT $2",
-                     {done.change, static_cast<std::int64_t>(rows_max)}, [&](const RowView& row) {
+                     {done.change, static_cast<std::int64_t>(rows_max)}, [&](const sql::RowView& row) {
                          people.push_back(read_person(row, 0));
                          done.change = row.integer(7);
                      }));

@@ -13,7 +13,7 @@ namespace hub {
 // The key of these hashes, made at the first call and kept. Without it neither an address nor a name can be found out
 // from them.
 base::Result<std::string> guest_secret(Store& writing);
-base::Result<std::string> known_guest_secret(Database& database);  // empty: none was made yet
+base::Result<std::string> known_guest_secret(sql::Database& database);  // empty: none was made yet
 std::string guest_hash(std::string_view secret, std::string_view text);
 
 // Takes up to `rows_max` people whose rows changed since into the index; false where nothing is left to do. Cheap where

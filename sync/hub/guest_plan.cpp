@@ -13,41 +13,41 @@ namespace {
 
 using attendance::Person;
 using attendance::PersonId;
-using enum CellType;
+using enum sql::CellType;
 
 // Each finds people, merges followed.
-const BatchSql by_id{
+const sql::BatchSql by_id{
     "SELECT COALESCE(merged.into_person, batch.id) FROM {batch} LEFT JOIN merged ON merged.person = batch.id AND "
     "merged.into_person IS NOT NULL",
     {{"id", text}}};
-const BatchSql by_key{
+const sql::BatchSql by_key{
     "SELECT COALESCE(merged.into_person, service_key.person) FROM {batch} JOIN service_key ON service_key.service_key "
     "= "
     "batch.service_key LEFT JOIN merged ON merged.person = service_key.person",
     {{"service_key", text}}};
-const BatchSql by_mail{
+const sql::BatchSql by_mail{
     "SELECT COALESCE(merged.into_person, guest_mail.person) FROM {batch} JOIN guest_mail ON guest_mail.mail_hash = "
     "batch.mail_hash LEFT JOIN merged ON merged.person = guest_mail.person",
     {{"mail_hash", text}}};
-const BatchSql by_fold{
+const sql::BatchSql by_fold{
     "SELECT COALESCE(merged.into_person, person_fold.person) FROM {batch} JOIN person_fold ON person_fold.fold = "
     "batch.fold LEFT JOIN merged ON merged.person = person_fold.person",
     {{"fold", text}}};
-const BatchSql people_of{"SELECT " PETTAN_HUB_PERSON_COLUMNS " FROM {batch} JOIN person ON person.id = batch.id",
-                         {{"id", text}}};
-const BatchSql keys_of{
+const sql::BatchSql people_of{"SELECT " PETTAN_HUB_PERSON_COLUMNS " FROM {batch} JOIN person ON person.id = batch.id",
+                              {{"id", text}}};
+const sql::BatchSql keys_of{
     "SELECT batch.id, service_key.service_key FROM {batch} JOIN service_key ON service_key.person = batch.id",
     {{"id", text}}};
-const BatchSql keys_of_merged{
+const sql::BatchSql keys_of_merged{
     "SELECT batch.id, service_key.service_key FROM {batch} JOIN merged ON merged.into_person = batch.id JOIN "
     "service_key "
     "ON service_key.person = merged.person",
     {{"id", text}}};
 
-const BatchSql mails_of{
+const sql::BatchSql mails_of{
     "SELECT batch.id, guest_mail.mail_hash FROM {batch} JOIN guest_mail ON guest_mail.person = batch.id",
     {{"id", text}}};
-const BatchSql mails_of_merged{
+const sql::BatchSql mails_of_merged{
     "SELECT batch.id, guest_mail.mail_hash FROM {batch} JOIN merged ON merged.into_person = batch.id JOIN guest_mail "
     "ON "
     "guest_mail.person = merged.person",
@@ -59,10 +59,10 @@ constexpr std::int64_t found_max = 20;
 using Ids = std::set<std::string>;
 
 // Runs in steps that bound what is in memory beside the result.
-base::Result<void> ask(Database& database, const BatchSql& sql, const Ids& values, const RowSink& sink) {
+base::Result<void> ask(sql::Database& database, const sql::BatchSql& sql, const Ids& values, const sql::RowSink& sink) {
     constexpr std::size_t at_once = 2000;
     for (auto at = values.begin(); at != values.end();) {
-        Batch batch(sql);
+        sql::Batch batch(sql);
         for (std::size_t n = 0; n < at_once && at != values.end(); ++n, ++at)
             batch.add({std::string_view(*at)});
         TRY_VOID(batch.run(database, sink));
@@ -88,7 +88,7 @@ std::string like_pattern(std::string_view damaged) {
 
 class Known {
 public:
-    explicit Known(Database& database) : m_database(database) {}
+    explicit Known(sql::Database& database) : m_database(database) {}
 
     base::Result<void> look_for(const std::vector<sheet::Guest>& guests, const std::string& secret) {
         Ids own, keys, mails, folds;
@@ -101,7 +101,7 @@ public:
             if (sheet::is_damaged(guest.name) && ++searched <= searched_rows_max) TRY_VOID(search(guest.name));
         }
         folds.insert(guest_hash(secret, damaged_mark));
-        const RowSink note = [&](const RowView& row) { m_ids.emplace(row.text(0)); };
+        const sql::RowSink note = [&](const sql::RowView& row) { m_ids.emplace(row.text(0)); };
         TRY_VOID(ask(m_database, by_id, own, note));
         TRY_VOID(ask(m_database, by_key, keys, note));
         TRY_VOID(ask(m_database, by_mail, mails, note));
@@ -111,11 +111,11 @@ public:
     base::Result<std::vector<sheet::KnownGuest>> read() {
         std::vector<sheet::KnownGuest> known;
         std::map<std::string, std::size_t, std::less<>> at;
-        TRY_VOID(ask(m_database, people_of, m_ids, [&](const RowView& row) {
+        TRY_VOID(ask(m_database, people_of, m_ids, [&](const sql::RowView& row) {
             at.emplace(row.text(0), known.size());
             known.push_back({read_person(row, 0), {}});
         }));
-        const RowSink note = [&](const RowView& row) {
+        const sql::RowSink note = [&](const sql::RowView& row) {
             const auto found = at.find(row.text(0));
             const std::string_view key = row.text(1);
             const std::size_t equals = std::min(key.find('='), key.size());
@@ -125,7 +125,7 @@ public:
         };
         TRY_VOID(ask(m_database, keys_of, m_ids, note));
         TRY_VOID(ask(m_database, keys_of_merged, m_ids, note));
-        const RowSink note_mail = [&](const RowView& row) {
+        const sql::RowSink note_mail = [&](const sql::RowView& row) {
             if (const auto found = at.find(row.text(0)); found != at.end())
                 known[found->second].keys.push_back({std::string(sheet::email_column), std::string(row.text(1))});
         };
@@ -139,13 +139,13 @@ public:
         Ids own;
         for (const sheet::Guest& guest : guests)
             if (!guest.id.empty()) own.insert(guest.id.value);
-        static const BatchSql merged{
+        static const sql::BatchSql merged{
             "SELECT batch.id, merged.into_person FROM {batch} JOIN merged ON merged.person = batch.id AND "
             "merged.into_person IS NOT NULL",
             {{"id", text}}};
         std::map<std::string, std::string> into;
         TRY_VOID(ask(m_database, merged, own,
-                     [&](const RowView& row) { into.emplace(row.text(0), std::string(row.text(1))); }));
+                     [&](const sql::RowView& row) { into.emplace(row.text(0), std::string(row.text(1))); }));
         for (sheet::Guest& guest : guests)
             if (const auto found = into.find(guest.id.value); found != into.end()) guest.id.value = found->second;
         return {};
@@ -158,11 +158,11 @@ private:
         TRY_VOID(m_database.run(
             "SELECT COALESCE(merged.into_person, person.id) FROM person LEFT JOIN merged ON merged.person = person.id "
             "WHERE person.erased = 0 AND person.name LIKE $1 LIMIT $2",
-            {std::string_view(pattern), found_max}, [&](const RowView& row) { m_ids.emplace(row.text(0)); }));
+            {std::string_view(pattern), found_max}, [&](const sql::RowView& row) { m_ids.emplace(row.text(0)); }));
         return {};
     }
 
-    Database& m_database;
+    sql::Database& m_database;
     Ids m_ids;
 };
 
@@ -175,7 +175,7 @@ base::Result<ImportPlan> plan_import(Store& reading, const Writing& writing, con
             more = rest;
             return {};
         }));
-    TRY(transaction, Transaction::begin(reading.database(), Access::read));
+    TRY(transaction, sql::Transaction::begin(reading.database(), sql::Access::read));
     TRY(secret, known_guest_secret(reading.database()));
     std::vector<sheet::Guest> guests = list.guests;
     for (sheet::Guest& guest : guests)

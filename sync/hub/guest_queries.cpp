@@ -22,17 +22,17 @@ using attendance::PersonId;
 }  // namespace
 
 base::Result<std::set<std::string>> listed_people(Store& store, const EventId& event) {
-    TRY(transaction, Transaction::begin(store.database(), Access::read));
+    TRY(transaction, sql::Transaction::begin(store.database(), sql::Access::read));
     std::set<std::string> people;
     TRY_VOID(store.database().run(
         "SELECT COALESCE(merged.into_person, guest.person) FROM guest LEFT JOIN merged ON merged.person = guest.person "
         "WHERE guest.event = $1 AND guest.state = 1",
-        {std::string_view(event.value)}, [&](const RowView& row) { people.emplace(row.text(0)); }));
+        {std::string_view(event.value)}, [&](const sql::RowView& row) { people.emplace(row.text(0)); }));
     return people;
 }
 
 base::Result<std::vector<Awaited>> awaited_guests(Store& store, const EventId& event, std::size_t limit) {
-    TRY(transaction, Transaction::begin(store.database(), Access::read));
+    TRY(transaction, sql::Transaction::begin(store.database(), sql::Access::read));
     std::vector<Awaited> guests;
     constexpr std::string_view sql =
         "SELECT CASE WHEN " PETTAN_HUB_IS_UNTOUCHED " THEN 1 ELSE 0 END, " PETTAN_HUB_PERSON_COLUMNS
@@ -42,14 +42,14 @@ base::Result<std::vector<Awaited>> awaited_guests(Store& store, const EventId& e
         "presence.subject = person.id AND presence.removed = 0) ORDER BY person.reading, person.name, person.id LIMIT "
         "$2";
     TRY_VOID(store.database().run(sql, {std::string_view(event.value), static_cast<std::int64_t>(limit)},
-                                  [&](const RowView& row) {
+                                  [&](const sql::RowView& row) {
                                       guests.push_back({read_person(row, 1), row.integer(0) != 0});
                                   }));
     return guests;
 }
 
 base::Result<std::vector<ListedGuest>> guest_list(Store& store, const EventId& event, std::size_t limit) {
-    TRY(transaction, Transaction::begin(store.database(), Access::read));
+    TRY(transaction, sql::Transaction::begin(store.database(), sql::Access::read));
     std::vector<ListedGuest> guests;
     constexpr std::string_view sql =
         "SELECT guest.ticket, (SELECT presence.at_us FROM presence WHERE presence.event = guest.event AND "
@@ -60,7 +60,7 @@ base::Result<std::vector<ListedGuest>> guest_list(Store& store, const EventId& e
         "person.reading, "
         "person.name, person.id LIMIT $2";
     TRY_VOID(store.database().run(sql, {std::string_view(event.value), static_cast<std::int64_t>(limit)},
-                                  [&](const RowView& row) {
+                                  [&](const sql::RowView& row) {
                                       guests.push_back({read_person(row, 2), std::string(row.text(0)), {}});
                                       if (!row.is_null(1)) guests.back().came = from_us(row.integer(1));
                                   }));
@@ -68,17 +68,17 @@ base::Result<std::vector<ListedGuest>> guest_list(Store& store, const EventId& e
 }
 
 base::Result<bool> is_untouched(Store& store, const PersonId& id) {
-    TRY(transaction, Transaction::begin(store.database(), Access::read));
+    TRY(transaction, sql::Transaction::begin(store.database(), sql::Access::read));
     bool untouched = false;
     TRY_VOID(store.database().run("SELECT 1 FROM person WHERE id = $1 AND " PETTAN_HUB_IS_UNTOUCHED,
-                                  {std::string_view(id.value)}, [&](const RowView&) { untouched = true; }));
+                                  {std::string_view(id.value)}, [&](const sql::RowView&) { untouched = true; }));
     return untouched;
 }
 
 base::Result<bool> is_of_one_evening(Store& store, const Person& person, WallTime since) {
     if (person.erased) return false;
     if (person.name.empty() && person.nickname.empty()) return true;
-    TRY(transaction, Transaction::begin(store.database(), Access::read));
+    TRY(transaction, sql::Transaction::begin(store.database(), sql::Access::read));
     std::int64_t evenings = 0;
     std::int64_t first_us = 0;
     std::int64_t lists = 0;
@@ -86,25 +86,25 @@ base::Result<bool> is_of_one_evening(Store& store, const Person& person, WallTim
     TRY_VOID(store.database().run(
         "SELECT count(*), COALESCE(min(at_us), 0) FROM presence WHERE subject_kind = 0 AND subject = $1 AND removed = "
         "0",
-        {id}, [&](const RowView& row) {
+        {id}, [&](const sql::RowView& row) {
             evenings = row.integer(0);
             first_us = row.integer(1);
         }));
     TRY_VOID(store.database().run("SELECT count(*) FROM guest WHERE person = $1", {id},
-                                  [&](const RowView& row) { lists = row.integer(0); }));
+                                  [&](const sql::RowView& row) { lists = row.integer(0); }));
     return evenings == 1 && first_us >= to_us(since) && lists == 0;
 }
 
 base::Result<std::vector<TicketCard>> cards_of_ticket(Store& store, const EventId& event,
                                                       const attendance::Ticket& ticket) {
-    TRY(transaction, Transaction::begin(store.database(), Access::read));
+    TRY(transaction, sql::Transaction::begin(store.database(), sql::Access::read));
     std::vector<TicketCard> cards;
     TRY_VOID(store.database().run(
         "SELECT entry.card, entry.device, entry.epoch, entry.seq, entry.wall_us, card.owner FROM entry LEFT JOIN card "
         "ON card.card = entry.card WHERE entry.event = $1 AND " PETTAN_HUB_IS_ATTENDANCE
         " AND entry.person IS NULL AND entry.card IS NOT NULL AND entry.device % $2 = $3 AND entry.seq % $4 = $5 ORDER BY entry.epoch DESC, entry.seq DESC"_sql,
         {std::string_view(event.value), attendance::ticket_devices, ticket.device, attendance::ticket_seqs, ticket.seq},
-        [&](const RowView& row) {
+        [&](const sql::RowView& row) {
             cards.push_back({CardId{std::string(row.text(0))},
                              {row.integer(1), row.integer(2), row.integer(3)},
                              from_us(row.integer(4)),
@@ -114,12 +114,12 @@ base::Result<std::vector<TicketCard>> cards_of_ticket(Store& store, const EventI
 }
 
 base::Result<std::vector<TicketCard>> unknown_cards(Store& store, const EventId& event, std::size_t limit) {
-    TRY(transaction, Transaction::begin(store.database(), Access::read));
+    TRY(transaction, sql::Transaction::begin(store.database(), sql::Access::read));
     std::vector<TicketCard> cards;
     TRY_VOID(store.database().run(
         "SELECT subject, device, epoch, seq, at_us FROM presence WHERE event = $1 AND subject_kind = 1 AND removed = 0 "
         "ORDER BY at_us, subject LIMIT $2",
-        {std::string_view(event.value), static_cast<std::int64_t>(limit)}, [&](const RowView& row) {
+        {std::string_view(event.value), static_cast<std::int64_t>(limit)}, [&](const sql::RowView& row) {
             cards.push_back({CardId{std::string(row.text(0))},
                              {row.integer(1), row.integer(2), row.integer(3)},
                              from_us(row.integer(4)),
@@ -129,17 +129,17 @@ base::Result<std::vector<TicketCard>> unknown_cards(Store& store, const EventId&
 }
 
 base::Result<std::map<std::string, WallTime>> people_there(Store& store, const EventId& event) {
-    TRY(transaction, Transaction::begin(store.database(), Access::read));
+    TRY(transaction, sql::Transaction::begin(store.database(), sql::Access::read));
     std::map<std::string, WallTime> there;
     TRY_VOID(store.database().run(
         "SELECT subject, at_us FROM presence WHERE event = $1 AND subject_kind = 0 AND removed = 0",
         {std::string_view(event.value)},
-        [&](const RowView& row) { there.emplace(row.text(0), from_us(row.integer(1))); }));
+        [&](const sql::RowView& row) { there.emplace(row.text(0), from_us(row.integer(1))); }));
     return there;
 }
 
 base::Result<std::string> card_bound_by(Store& store, const CardId& card) {
-    TRY(transaction, Transaction::begin(store.database(), Access::read));
+    TRY(transaction, sql::Transaction::begin(store.database(), sql::Access::read));
     std::string by;
     TRY_VOID(store.database().run(
         "SELECT entry.by_whom FROM card JOIN entry ON entry.card IN (" PETTAN_HUB_IDS_OF_CARD
@@ -148,7 +148,7 @@ base::Result<std::string> card_bound_by(Store& store, const CardId& card) {
         "ORDER BY entry.version DESC, "
         "entry.device "
         "DESC, entry.epoch DESC, entry.seq DESC LIMIT 1"_sql,
-        {std::string_view(card.value)}, [&](const RowView& row) { by = row.text(0); }));
+        {std::string_view(card.value)}, [&](const sql::RowView& row) { by = row.text(0); }));
     return by;
 }
 

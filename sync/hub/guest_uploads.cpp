@@ -6,21 +6,21 @@
 namespace hub {
 namespace {
 
-using enum CellType;
+using enum sql::CellType;
 
-const BatchSql put_rows{
+const sql::BatchSql put_rows{
     "INSERT INTO guest_decision (upload, line, choice, name, nickname, reading) SELECT * FROM {batch} WHERE true ON "
     "CONFLICT (upload, line) DO UPDATE SET choice = excluded.choice, name = excluded.name, nickname = "
     "excluded.nickname, reading = excluded.reading",
     {{"upload", text}, {"line", integer}, {"choice", text}, {"name", text}, {"nickname", text}, {"reading", text}}};
 
-base::Result<void> drop(Database& database, std::string_view id) {
+base::Result<void> drop(sql::Database& database, std::string_view id) {
     TRY_VOID(database.run("DELETE FROM guest_decision WHERE upload = $1", {id}));
     TRY_VOID(database.run("DELETE FROM guest_upload WHERE id = $1", {id}));
     return {};
 }
 
-base::Result<void> drop_old(Database& database, WallTime now) {
+base::Result<void> drop_old(sql::Database& database, WallTime now) {
     // One from the future is of a clock that was put right since.
     TRY_VOID(database.run("DELETE FROM guest_upload WHERE touched_us < $1 OR touched_us > $2",
                           {to_us(now - upload_lives), to_us(now + upload_lives)}));
@@ -31,7 +31,7 @@ base::Result<void> drop_old(Database& database, WallTime now) {
 }  // namespace
 
 base::Result<void> put_upload(Store& writing, const Upload& upload, WallTime now) {
-    Database& database = writing.database();
+    sql::Database& database = writing.database();
     TRY(transaction, WriteTransaction::begin(database));
     TRY_VOID(drop(database, upload.id));
     TRY_VOID(drop_old(database, now));
@@ -51,13 +51,13 @@ base::Result<void> put_upload(Store& writing, const Upload& upload, WallTime now
 
 base::Result<std::optional<Upload>> find_upload(Store& store, const std::string& id, const std::string& account,
                                                 WallTime now) {
-    TRY(transaction, Transaction::begin(store.database(), Access::read));
+    TRY(transaction, sql::Transaction::begin(store.database(), sql::Access::read));
     std::optional<Upload> found;
     TRY_VOID(store.database().run(
         "SELECT file_name, encoding, list, header_row, fields, words, event FROM guest_upload WHERE id = $1 AND "
         "account "
         "= $2 AND touched_us > $3",
-        {std::string_view(id), std::string_view(account), to_us(now - upload_lives)}, [&](const RowView& row) {
+        {std::string_view(id), std::string_view(account), to_us(now - upload_lives)}, [&](const sql::RowView& row) {
             found = Upload{id,
                            account,
                            std::string(row.text(0)),
@@ -72,11 +72,11 @@ base::Result<std::optional<Upload>> find_upload(Store& store, const std::string&
 }
 
 base::Result<bool> has_upload(Store& store, const std::string& id, const std::string& account) {
-    TRY(transaction, Transaction::begin(store.database(), Access::read));
+    TRY(transaction, sql::Transaction::begin(store.database(), sql::Access::read));
     bool found = false;
     TRY_VOID(store.database().run("SELECT 1 FROM guest_upload WHERE id = $1 AND account = $2",
                                   {std::string_view(id), std::string_view(account)},
-                                  [&](const RowView&) { found = true; }));
+                                  [&](const sql::RowView&) { found = true; }));
     return found;
 }
 
@@ -104,7 +104,7 @@ base::Result<void> drop_old_uploads(Store& writing, WallTime now) {
 base::Result<void> put_decisions(Store& writing, const std::string& upload, const Decisions& decisions) {
     if (decisions.empty()) return {};
     TRY(transaction, WriteTransaction::begin(writing.database()));
-    Batch rows(put_rows);
+    sql::Batch rows(put_rows);
     for (const auto& [line, decision] : decisions)
         rows.add({std::string_view(upload), line, std::string_view(decision.choice), std::string_view(decision.name),
                   std::string_view(decision.nickname), std::string_view(decision.reading)});
@@ -113,10 +113,10 @@ base::Result<void> put_decisions(Store& writing, const std::string& upload, cons
 }
 
 base::Result<Decisions> decisions_of(Store& store, const std::string& upload) {
-    TRY(transaction, Transaction::begin(store.database(), Access::read));
+    TRY(transaction, sql::Transaction::begin(store.database(), sql::Access::read));
     Decisions decisions;
     TRY_VOID(store.database().run("SELECT line, choice, name, nickname, reading FROM guest_decision WHERE upload = $1",
-                                  {std::string_view(upload)}, [&](const RowView& row) {
+                                  {std::string_view(upload)}, [&](const sql::RowView& row) {
                                       decisions[row.integer(0)] = {std::string(row.text(1)), std::string(row.text(2)),
                                                                    std::string(row.text(3)), std::string(row.text(4))};
                                   }));
@@ -131,10 +131,10 @@ base::Result<void> note_progress(Store& writing, const std::string& upload, Uplo
 }
 
 base::Result<UploadProgress> progress_of(Store& store, const std::string& upload) {
-    TRY(transaction, Transaction::begin(store.database(), Access::read));
+    TRY(transaction, sql::Transaction::begin(store.database(), sql::Access::read));
     UploadProgress progress;
     TRY_VOID(store.database().run("SELECT done, of_all FROM guest_upload WHERE id = $1", {std::string_view(upload)},
-                                  [&](const RowView& row) {
+                                  [&](const sql::RowView& row) {
                                       progress = {row.integer(0), row.integer(1)};
                                   }));
     return progress;

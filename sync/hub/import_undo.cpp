@@ -10,13 +10,13 @@ namespace hub {
 namespace {
 
 using attendance::PersonId;
-using enum CellType;
+using enum sql::CellType;
 
 constexpr std::chrono::hours kept_for{24 * 30};
 constexpr std::size_t rows_at_once = 50;
 
 // An import that was broken off and is repeated notes the state before the first try.
-const BatchSql put_rows{
+const sql::BatchSql put_rows{
     "INSERT INTO import_row (import, person, version, state, made) SELECT batch.import, batch.person, batch.version, "
     "COALESCE(guest.state, 0), batch.made FROM {batch} LEFT JOIN guest ON guest.event = batch.event AND guest.person = "
     "batch.person WHERE true ON CONFLICT (import, person) DO NOTHING",
@@ -31,10 +31,10 @@ struct Row {
 
 base::Result<std::vector<Row>> rows_of(Store& store, const std::string& id) {
     std::vector<Row> rows;
-    TRY(transaction, Transaction::begin(store.database(), Access::read));
+    TRY(transaction, sql::Transaction::begin(store.database(), sql::Access::read));
     TRY_VOID(store.database().run(
         "SELECT person, version, state, made FROM import_row WHERE import = $1 ORDER BY person", {std::string_view(id)},
-        [&](const RowView& row) {
+        [&](const sql::RowView& row) {
             rows.push_back({{std::string(row.text(0))}, row.integer(1), row.integer(2), row.integer(3)});
         }));
     return rows;
@@ -56,10 +56,10 @@ base::Result<void> put_list_back(Store& store, const attendance::EventId& event,
 }
 
 base::Result<bool> is_on_a_list(Store& store, const PersonId& person) {
-    TRY(transaction, Transaction::begin(store.database(), Access::read));
+    TRY(transaction, sql::Transaction::begin(store.database(), sql::Access::read));
     bool is = false;
     TRY_VOID(store.database().run("SELECT 1 FROM guest WHERE person = $1", {std::string_view(person.value)},
-                                  [&](const RowView&) { is = true; }));
+                                  [&](const sql::RowView&) { is = true; }));
     return is;
 }
 
@@ -86,11 +86,11 @@ base::Result<void> put_back(Store& store, Acts& acts, const Row& row, UndoCounts
 
 base::Result<std::vector<DoneImport>> done_imports(Store& store, std::size_t limit) {
     std::vector<DoneImport> all;
-    TRY(transaction, Transaction::begin(store.database(), Access::read));
+    TRY(transaction, sql::Transaction::begin(store.database(), sql::Access::read));
     TRY_VOID(store.database().run(
         "SELECT id, event, by_whom, at_us, undone_us, (SELECT count(*) FROM import_row WHERE import_row.import = "
         "import_done.id) FROM import_done ORDER BY at_us DESC, id LIMIT $1",
-        {static_cast<std::int64_t>(limit)}, [&](const RowView& row) {
+        {static_cast<std::int64_t>(limit)}, [&](const sql::RowView& row) {
             all.push_back({std::string(row.text(0)),
                            {std::string(row.text(1))},
                            std::string(row.text(2)),
@@ -117,7 +117,7 @@ base::Result<void> begin_import(Store& store, const DoneImport& import) {
 base::Result<void> note_rows(Store& store, const DoneImport& import, std::span<const ImportedRow> rows) {
     if (rows.empty()) return {};
     TRY(transaction, WriteTransaction::begin(store.database()));
-    Batch batch(put_rows);
+    sql::Batch batch(put_rows);
     for (const ImportedRow& row : rows)
         batch.add({std::string_view(import.id), std::string_view(import.event.value), std::string_view(row.person),
                    row.version, static_cast<std::int64_t>(row.made)});

@@ -5,10 +5,10 @@
 namespace hub {
 
 base::Result<std::string> interests_of(Store& store, const attendance::PersonId& person) {
-    TRY(transaction, Transaction::begin(store.database(), Access::read));
+    TRY(transaction, sql::Transaction::begin(store.database(), sql::Access::read));
     std::string words;
     TRY_VOID(store.database().run("SELECT words FROM interest WHERE person = $1", {std::string_view(person.value)},
-                                  [&](const RowView& row) { words = row.text(0); }));
+                                  [&](const sql::RowView& row) { words = row.text(0); }));
     return words;
 }
 

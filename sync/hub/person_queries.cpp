@@ -13,16 +13,16 @@ using attendance::CardId;
 using attendance::EventId;
 using attendance::Person;
 using attendance::PersonId;
-using enum CellType;
+using enum sql::CellType;
 
 // As a subquery and not as a join: PostgreSQL would begin a join with all presences while it has no statistics of them.
-const BatchSql count_stamps{
+const sql::BatchSql count_stamps{
     "SELECT batch.person, (SELECT count(*) FROM presence WHERE presence.subject_kind = 0 AND presence.subject = "
     "batch.person AND presence.removed = 0 AND presence.at_us >= batch.first AND presence.at_us < batch.last) FROM "
     "{batch}",
     {{"person", text}, {"first", integer}, {"last", integer}}};
 
-std::optional<WallTime> time_or_none(const RowView& row, int column) {
+std::optional<WallTime> time_or_none(const sql::RowView& row, int column) {
     if (row.is_null(column)) return std::nullopt;
     return from_us(row.integer(column));
 }
@@ -30,41 +30,41 @@ std::optional<WallTime> time_or_none(const RowView& row, int column) {
 }  // namespace
 
 base::Result<std::vector<Person>> people_since(Store& store, std::int64_t change) {
-    TRY(transaction, Transaction::begin(store.database(), Access::read));
+    TRY(transaction, sql::Transaction::begin(store.database(), sql::Access::read));
     std::vector<Person> people;
     TRY_VOID(store.database().run("SELECT " PETTAN_HUB_PERSON_COLUMNS " FROM person WHERE change_no > $1", {change},
-                                  [&](const RowView& row) { people.push_back(read_person(row, 0)); }));
+                                  [&](const sql::RowView& row) { people.push_back(read_person(row, 0)); }));
     return people;
 }
 
 base::Result<std::vector<PersonId>> merged_away(Store& store) {
-    TRY(transaction, Transaction::begin(store.database(), Access::read));
+    TRY(transaction, sql::Transaction::begin(store.database(), sql::Access::read));
     std::vector<PersonId> ids;
     TRY_VOID(store.database().run("SELECT person FROM merged WHERE into_person IS NOT NULL", {},
-                                  [&](const RowView& row) { ids.push_back({std::string(row.text(0))}); }));
+                                  [&](const sql::RowView& row) { ids.push_back({std::string(row.text(0))}); }));
     return ids;
 }
 
 base::Result<std::optional<Person>> find_person(Store& store, const PersonId& id) {
-    TRY(transaction, Transaction::begin(store.database(), Access::read));
+    TRY(transaction, sql::Transaction::begin(store.database(), sql::Access::read));
     std::optional<Person> person;
     TRY_VOID(store.database().run("SELECT " PETTAN_HUB_PERSON_COLUMNS " FROM person WHERE id = $1",
                                   {std::string_view(id.value)},
-                                  [&](const RowView& row) { person = read_person(row, 0); }));
+                                  [&](const sql::RowView& row) { person = read_person(row, 0); }));
     return person;
 }
 
 base::Result<PersonId> standing_for(Store& store, const PersonId& id) {
-    TRY(transaction, Transaction::begin(store.database(), Access::read));
+    TRY(transaction, sql::Transaction::begin(store.database(), sql::Access::read));
     PersonId standing = id;
     TRY_VOID(store.database().run("SELECT into_person FROM merged WHERE person = $1 AND into_person IS NOT NULL",
                                   {std::string_view(id.value)},
-                                  [&](const RowView& row) { standing.value = row.text(0); }));
+                                  [&](const sql::RowView& row) { standing.value = row.text(0); }));
     return standing;
 }
 
 base::Result<std::vector<CardLine>> cards_of(Store& store, const PersonId& id) {
-    TRY(transaction, Transaction::begin(store.database(), Access::read));
+    TRY(transaction, sql::Transaction::begin(store.database(), sql::Access::read));
     std::vector<CardLine> cards;
     TRY_VOID(store.database().run(
         "SELECT card.card, (SELECT min(wall_us) FROM entry WHERE entry.kind = #stamp AND entry.person IS NULL AND "
@@ -73,14 +73,14 @@ base::Result<std::vector<CardLine>> cards_of(Store& store, const PersonId& id) {
         "(" PETTAN_HUB_IDS_OF_CARD
         ")) FROM card WHERE card.owner = $1 AND NOT EXISTS (SELECT 1 FROM same_card WHERE same_card.card = card.card) "
         "ORDER BY card.card"_sql,
-        {std::string_view(id.value)}, [&](const RowView& row) {
+        {std::string_view(id.value)}, [&](const sql::RowView& row) {
             cards.push_back({CardId{std::string(row.text(0))}, time_or_none(row, 1), time_or_none(row, 2)});
         }));
     return cards;
 }
 
 base::Result<std::vector<VisitLine>> visits_of(Store& store, const attendance::Subject& subject) {
-    TRY(transaction, Transaction::begin(store.database(), Access::read));
+    TRY(transaction, sql::Transaction::begin(store.database(), sql::Access::read));
     std::vector<VisitLine> visits;
     const std::string_view id = std::visit([](const auto& s) -> std::string_view { return s.value; }, subject);
     TRY_VOID(store.database().run(
@@ -89,7 +89,7 @@ base::Result<std::vector<VisitLine>> visits_of(Store& store, const attendance::S
         "JOIN "
         "device ON device.device = presence.device WHERE presence.removed = 0 AND presence.subject_kind = $1 AND "
         "presence.subject = " PETTAN_HUB_CARD_STANDING_FOR("$2") " ORDER BY presence.at_us",
-        {static_cast<std::int64_t>(subject.index()), id}, [&](const RowView& row) {
+        {static_cast<std::int64_t>(subject.index()), id}, [&](const sql::RowView& row) {
             visits.push_back({{EventId{std::string(row.text(0))}, std::string(row.text(1)), from_us(row.integer(2)),
                                static_cast<attendance::ClockQuality>(row.integer(3))},
                               static_cast<attendance::Source>(row.integer(4)),
@@ -100,7 +100,7 @@ base::Result<std::vector<VisitLine>> visits_of(Store& store, const attendance::S
 }
 
 base::Result<std::vector<MergeLine>> merges_of(Store& store, const PersonId& id) {
-    TRY(transaction, Transaction::begin(store.database(), Access::read));
+    TRY(transaction, sql::Transaction::begin(store.database(), sql::Access::read));
     std::vector<MergeLine> merges;
     // There are few merges in a community's life: all of them are looked through.
     TRY_VOID(store.database().run(
@@ -108,7 +108,7 @@ base::Result<std::vector<MergeLine>> merges_of(Store& store, const PersonId& id)
         "entry.by_whom, entry.wall_us FROM entry JOIN merged ON merged.person = entry.person AND merged.into_person = "
         "$1 LEFT JOIN person ON person.id = entry.person WHERE entry.kind = #merge AND " PETTAN_HUB_MERGE_STANDS
         " ORDER BY entry.wall_us DESC"_sql,
-        {std::string_view(id.value)}, [&](const RowView& row) {
+        {std::string_view(id.value)}, [&](const sql::RowView& row) {
             merges.push_back({{row.integer(0), row.integer(1), row.integer(2)},
                               PersonId{std::string(row.text(3))},
                               PersonId{std::string(row.text(4))},
@@ -120,12 +120,12 @@ base::Result<std::vector<MergeLine>> merges_of(Store& store, const PersonId& id)
 }
 
 base::Result<std::optional<MergeLine>> find_merge(Store& store, const attendance::EntryRef& ref) {
-    TRY(transaction, Transaction::begin(store.database(), Access::read));
+    TRY(transaction, sql::Transaction::begin(store.database(), sql::Access::read));
     std::optional<MergeLine> merge;
     TRY_VOID(store.database().run(
         "SELECT person, other_person, by_whom FROM entry WHERE device = $1 AND epoch = $2 AND seq = $3 AND kind = "
         "#merge AND " PETTAN_HUB_MERGE_STANDS,
-        {ref.device, ref.epoch, ref.seq}, [&](const RowView& row) {
+        {ref.device, ref.epoch, ref.seq}, [&](const sql::RowView& row) {
             merge = MergeLine{ref, PersonId{std::string(row.text(0))}, PersonId{std::string(row.text(1))},
                               "",  std::string(row.text(2)),           {}};
         }));
@@ -134,13 +134,13 @@ base::Result<std::optional<MergeLine>> find_merge(Store& store, const attendance
 
 base::Result<std::vector<std::int64_t>> stamp_counts(Store& store, const std::vector<PersonId>& ids, WallTime from,
                                                      WallTime to) {
-    TRY(transaction, Transaction::begin(store.database(), Access::read));
+    TRY(transaction, sql::Transaction::begin(store.database(), sql::Access::read));
     std::map<std::string, std::int64_t> found;
-    Batch batch(count_stamps);
+    sql::Batch batch(count_stamps);
     for (const PersonId& id : ids)
         batch.add({std::string_view(id.value), to_us(from), to_us(to)});
-    TRY_VOID(
-        batch.run(store.database(), [&](const RowView& row) { found[std::string(row.text(0))] = row.integer(1); }));
+    TRY_VOID(batch.run(store.database(),
+                       [&](const sql::RowView& row) { found[std::string(row.text(0))] = row.integer(1); }));
     std::vector<std::int64_t> counts;
     for (const PersonId& id : ids)
         counts.push_back(found[id.value]);
@@ -148,13 +148,13 @@ base::Result<std::vector<std::int64_t>> stamp_counts(Store& store, const std::ve
 }
 
 base::Result<std::vector<Act>> acts_on(Store& store, const PersonId& id, std::size_t limit) {
-    TRY(transaction, Transaction::begin(store.database(), Access::read));
+    TRY(transaction, sql::Transaction::begin(store.database(), sql::Access::read));
     std::vector<Act> acts;
     // The hub's own entries: as many as organizers did by hand.
     TRY_VOID(store.database().run(
         "SELECT kind, wall_us, by_whom FROM entry WHERE device = $2 AND (person = $1 OR other_person = $1) AND by_whom "
         "IS NOT NULL ORDER BY wall_us DESC LIMIT $3",
-        {std::string_view(id.value), own_device, static_cast<std::int64_t>(limit)}, [&](const RowView& row) {
+        {std::string_view(id.value), own_device, static_cast<std::int64_t>(limit)}, [&](const sql::RowView& row) {
             acts.push_back({static_cast<attendance::EntryKind>(row.integer(0)), from_us(row.integer(1)),
                             std::string(row.text(2))});
         }));
@@ -162,12 +162,12 @@ base::Result<std::vector<Act>> acts_on(Store& store, const PersonId& id, std::si
 }
 
 base::Result<std::vector<StaffAct>> staff_acts(Store& store, std::size_t limit) {
-    TRY(transaction, Transaction::begin(store.database(), Access::read));
+    TRY(transaction, sql::Transaction::begin(store.database(), sql::Access::read));
     std::vector<StaffAct> acts;
     TRY_VOID(store.database().run(
         "SELECT detail, wall_us, by_whom FROM entry WHERE device = $1 AND kind = #staff AND detail IS NOT NULL ORDER "
         "BY epoch DESC, seq DESC LIMIT $2"_sql,
-        {own_device, static_cast<std::int64_t>(limit)}, [&](const RowView& row) {
+        {own_device, static_cast<std::int64_t>(limit)}, [&](const sql::RowView& row) {
             acts.push_back({std::string(row.text(0)), from_us(row.integer(1)), std::string(row.text(2))});
         }));
     return acts;

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "attendance/person.h"
-#include "hub/database.h"
+#include "sql/database.h"
 
 namespace hub {
 
@@ -10,7 +10,7 @@ namespace hub {
 #define PETTAN_HUB_PERSON_COLUMNS \
     "person.id, person.version, person.name, person.nickname, person.reading, person.lang, person.erased"
 
-inline attendance::Person read_person(const RowView& row, int first) {
+inline attendance::Person read_person(const sql::RowView& row, int first) {
     if (row.is_null(first)) return {};
     return {attendance::PersonId{std::string(row.text(first))},
             row.integer(first + 1),

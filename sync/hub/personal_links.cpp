@@ -26,13 +26,13 @@ base::Result<std::string> make_personal_link(Store& store, const attendance::Per
 base::Result<std::optional<PersonalLink>> find_link(Store& store, std::string_view token) {
     const std::string hash = base::hash_of(token);
     std::optional<PersonalLink> link;
-    TRY(transaction, Transaction::begin(store.database(), Access::read));
+    TRY(transaction, sql::Transaction::begin(store.database(), sql::Access::read));
     // A link of an older hub has no maker: it stays what it was, the person's own.
     TRY_VOID(store.database().run(
         "SELECT COALESCE(merged.into_person, personal_link.person), link_maker.by_whom, COALESCE(link_maker.rights, 1) "
         "FROM personal_link LEFT JOIN merged ON merged.person = personal_link.person LEFT JOIN link_maker ON "
         "link_maker.link_hash = personal_link.link_hash WHERE personal_link.link_hash = $1",
-        {std::string_view(hash)}, [&](const RowView& row) {
+        {std::string_view(hash)}, [&](const sql::RowView& row) {
             link = PersonalLink{attendance::PersonId{std::string(row.text(0))},
                                 row.integer(2) == 1 ? LinkRights::full : LinkRights::card_only,
                                 row.is_null(1) ? std::string() : std::string(row.text(1))};
@@ -42,10 +42,10 @@ base::Result<std::optional<PersonalLink>> find_link(Store& store, std::string_vi
 
 base::Result<std::optional<attendance::PersonId>> owner_of_card(Store& store, const attendance::CardId& card) {
     std::optional<attendance::PersonId> owner;
-    TRY(transaction, Transaction::begin(store.database(), Access::read));
-    TRY_VOID(store.database().run("SELECT owner FROM card WHERE card = $1 AND owner <> ''",
-                                  {std::string_view(card.value)},
-                                  [&](const RowView& row) { owner = attendance::PersonId{std::string(row.text(0))}; }));
+    TRY(transaction, sql::Transaction::begin(store.database(), sql::Access::read));
+    TRY_VOID(
+        store.database().run("SELECT owner FROM card WHERE card = $1 AND owner <> ''", {std::string_view(card.value)},
+                             [&](const sql::RowView& row) { owner = attendance::PersonId{std::string(row.text(0))}; }));
     return owner;
 }
 

@@ -13,10 +13,10 @@ using attendance::prompt_is_about;
 using wire::Prompt;
 
 base::Result<Prompts> prompts_about(Store& store, std::string_view about) {
-    TRY(transaction, Transaction::begin(store.database(), Access::read));
+    TRY(transaction, sql::Transaction::begin(store.database(), sql::Access::read));
     Prompts prompts;
     TRY_VOID(store.database().run("SELECT id, lang, words, removed FROM prompt ORDER BY change_no DESC", {},
-                                  [&](const RowView& row) {
+                                  [&](const sql::RowView& row) {
                                       Prompt prompt{std::string(row.text(0)), std::string(row.text(1)),
                                                     std::string(row.text(2)), row.integer(3) != 0};
                                       if (prompt_is_about(prompt.id) == about)

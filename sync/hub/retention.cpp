@@ -35,11 +35,11 @@ base::Result<std::optional<WallTime>> known_time(Store& store) {
 
 // What a hub that never noted a time begins with: when it heard of a kiosk last, or wrote something itself, or now.
 base::Result<WallTime> first_known_time(Store& store, WallTime now) {
-    TRY(transaction, Transaction::begin(store.database(), Access::read));
+    TRY(transaction, sql::Transaction::begin(store.database(), sql::Access::read));
     std::int64_t us = 0;
     for (const std::string_view sql :
          {"SELECT COALESCE(max(contact_us), 0) FROM device", "SELECT COALESCE(max(wall_us), 0) FROM entry"})
-        if (us == 0) TRY_VOID(store.database().run(sql, {}, [&](const RowView& row) { us = row.integer(0); }));
+        if (us == 0) TRY_VOID(store.database().run(sql, {}, [&](const sql::RowView& row) { us = row.integer(0); }));
     return us == 0 ? now : from_us(us);
 }
 
@@ -65,7 +65,7 @@ base::Result<void> renew_list(Store& store, const std::vector<PersonId>& due, Wa
         wanted.insert(person.value);
     std::vector<std::string> gone;
     TRY(transaction, WriteTransaction::begin(store.database()));
-    const auto compare = [&](const RowView& row) {
+    const auto compare = [&](const sql::RowView& row) {
         const std::string id(row.text(0));
         if (wanted.erase(id) == 0) gone.push_back(id);
     };
@@ -97,23 +97,24 @@ base::Result<void> keep_for(Store& store, const attendance::EventId& event, Wall
 }
 
 base::Result<std::int64_t> kept_for(Store& store, const attendance::EventId& event, WallTime ends) {
-    TRY(transaction, Transaction::begin(store.database(), Access::read));
+    TRY(transaction, sql::Transaction::begin(store.database(), sql::Access::read));
     std::int64_t days = 0;
-    TRY_VOID(store.database().run("SELECT until_us FROM retention WHERE event = $1", {std::string_view(event.value)},
-                                  [&](const RowView& row) { days = (row.integer(0) - to_us(ends)) / us_per_day; }));
+    TRY_VOID(
+        store.database().run("SELECT until_us FROM retention WHERE event = $1", {std::string_view(event.value)},
+                             [&](const sql::RowView& row) { days = (row.integer(0) - to_us(ends)) / us_per_day; }));
     return days;
 }
 
 base::Result<std::vector<PersonId>> people_due(Store& store, WallTime now) {
     std::vector<PersonId> due;
-    TRY(transaction, Transaction::begin(store.database(), Access::read));
+    TRY(transaction, sql::Transaction::begin(store.database(), sql::Access::read));
     // The whole of all attendances is looked at only where some date has passed.
     bool any = false;
     TRY_VOID(store.database().run("SELECT 1 FROM retention WHERE until_us <= $1 LIMIT 1", {to_us(now)},
-                                  [&](const RowView&) { any = true; }));
+                                  [&](const sql::RowView&) { any = true; }));
     if (any)
         TRY_VOID(store.database().run(due_people, {to_us(now)},
-                                      [&](const RowView& row) { due.push_back({std::string(row.text(0))}); }));
+                                      [&](const sql::RowView& row) { due.push_back({std::string(row.text(0))}); }));
     return due;
 }
 
@@ -121,12 +122,12 @@ base::Result<DueList> due_list(Store& store, WallTime now, std::size_t lines_max
     DueList list;
     TRY(clock, setting(store, clock_word_setting));
     list.clock = clock;
-    TRY(transaction, Transaction::begin(store.database(), Access::read));
+    TRY(transaction, sql::Transaction::begin(store.database(), sql::Access::read));
     TRY_VOID(store.database().run(
         "SELECT " PETTAN_HUB_PERSON_COLUMNS
         ", listed_us, listed_ran_s, stopped, upkeep.ran_s FROM retention_due JOIN person ON person.id = "
         "retention_due.person CROSS JOIN upkeep WHERE person.erased = 0 ORDER BY listed_us, person.id LIMIT $1",
-        {static_cast<std::int64_t>(lines_max)}, [&](const RowView& row) {
+        {static_cast<std::int64_t>(lines_max)}, [&](const sql::RowView& row) {
             const std::chrono::seconds left = hub_ran_for - std::chrono::seconds(row.integer(10) - row.integer(8));
             DueLine line{read_person(row, 0), from_us(row.integer(7)), {}, row.integer(9) != 0};
             line.goes = std::max(line.listed + listed_for, now + std::max(left, std::chrono::seconds(0)));
@@ -160,7 +161,7 @@ Retention::Retention(const base::Clock& clock)
 base::Result<bool> Retention::is_mine(Store& store, std::chrono::seconds ran) {
     TRY(transaction, WriteTransaction::begin(store.database()));
     std::pair<std::string, std::int64_t> now;
-    TRY_VOID(store.database().run("SELECT holder, turn FROM upkeep", {}, [&](const RowView& row) {
+    TRY_VOID(store.database().run("SELECT holder, turn FROM upkeep", {}, [&](const sql::RowView& row) {
         now = {std::string(row.text(0)), row.integer(1)};
     }));
     const bool held = now.first == m_id;
@@ -176,12 +177,12 @@ base::Result<bool> Retention::is_mine(Store& store, std::chrono::seconds ran) {
 base::Result<std::int64_t> Retention::erase_ripe(Store& store, WallTime now) {
     std::vector<PersonId> ripe;
     {
-        TRY(transaction, Transaction::begin(store.database(), Access::read));
+        TRY(transaction, sql::Transaction::begin(store.database(), sql::Access::read));
         TRY_VOID(store.database().run(
             "SELECT person FROM retention_due CROSS JOIN upkeep WHERE stopped = 0 AND listed_us <= $1 AND listed_ran_s "
             "<= upkeep.ran_s - $2",
             {to_us(now - listed_for), std::int64_t{hub_ran_for.count()}},
-            [&](const RowView& row) { ripe.push_back({std::string(row.text(0))}); }));
+            [&](const sql::RowView& row) { ripe.push_back({std::string(row.text(0))}); }));
     }
     if (ripe.empty()) return 0;
     Acts acts(store, m_clock, "retention", attendance::Source::command);

@@ -6,9 +6,9 @@
 #include <array>
 
 #include "base/random_id.h"
-#include "hub/dialect.h"
 #include "hub/transaction.h"
 #include "hub/voids.h"
+#include "sql/dialect.h"
 
 namespace hub {
 namespace {
@@ -510,25 +510,25 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 17> unsample
                                                                                    {"guest_decision", "reading"}}};
 
 // PostgreSQL complains where the table is not there, so the question is put to the catalogue that both can read.
-base::Result<std::int64_t> schema_of(Database& database) {
+base::Result<std::int64_t> schema_of(sql::Database& database) {
     bool there = false;
     const std::string_view catalogue =
-        database.engine() == Engine::sqlite
+        database.engine() == sql::Engine::sqlite
             ? "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'hub'"
             : "SELECT 1 FROM information_schema.tables WHERE table_name = 'hub' AND table_schema = current_schema()";
-    TRY_VOID(database.run(catalogue, {}, [&](const RowView&) { there = true; }));
+    TRY_VOID(database.run(catalogue, {}, [&](const sql::RowView&) { there = true; }));
     std::int64_t version = 0;
     if (there)
-        TRY_VOID(
-            database.run("SELECT schema_version FROM hub", {}, [&](const RowView& row) { version = row.integer(0); }));
+        TRY_VOID(database.run("SELECT schema_version FROM hub", {},
+                              [&](const sql::RowView& row) { version = row.integer(0); }));
     return version;
 }
 
-base::Result<void> create(Database& database) {
-    TRY(transaction, Transaction::begin(database, Access::write));
+base::Result<void> create(sql::Database& database) {
+    TRY(transaction, sql::Transaction::begin(database, sql::Access::write));
     TRY(version, schema_of(database));
     if (version != 0) return {};
-    TRY_VOID(database.script(schema_for(database.engine(), version_1.view())));
+    TRY_VOID(database.script(sql::schema_for(database.engine(), version_1.view())));
     TRY_VOID(database.run("INSERT INTO hub VALUES (1, $1, $2, '', '', '', $3)",
                           {std::int64_t{1}, base::random_id(), own_device + 1}));
     TRY_VOID(database.run("INSERT INTO counter VALUES (1, 1, 0)"));
@@ -538,24 +538,24 @@ base::Result<void> create(Database& database) {
     return transaction.commit();
 }
 
-base::Result<void> migrate_to(std::int64_t version, std::string_view sql, Database& database) {
+base::Result<void> migrate_to(std::int64_t version, std::string_view sql, sql::Database& database) {
     TRY(transaction, WriteTransaction::begin(database));
     TRY(before, schema_of(database));
     if (before != version - 1) return {};  // another hub was quicker
-    TRY_VOID(database.script(schema_for(database.engine(), sql)));
+    TRY_VOID(database.script(sql::schema_for(database.engine(), sql)));
     TRY_VOID(database.run("UPDATE hub SET schema_version = $1 WHERE one = 1", {version}));
     return transaction.commit();
 }
 
 // A relative of PostgreSQL that does not know the statement keeps no such samples, or does as it likes.
-void stop_sampling(Database& database) {
-    if (database.engine() != Engine::postgresql) return;
+void stop_sampling(sql::Database& database) {
+    if (database.engine() != sql::Engine::postgresql) return;
     for (const auto& [table, column] : unsampled)
         static_cast<void>(
             database.script(fmt::format("ALTER TABLE {} ALTER COLUMN {} SET STATISTICS 0", table, column)));
 }
 
-using enum CellType;
+using enum sql::CellType;
 
 const std::array all_tables{
     Table{"hub",
@@ -734,7 +734,7 @@ std::span<const std::string_view> tables_about_people() {
     return names;
 }
 
-base::Result<void> migrate(Database& database) {
+base::Result<void> migrate(sql::Database& database) {
     TRY(version, schema_of(database));
     if (version == 0) {
         // Two hubs may start on an empty PostgreSQL at once: the slower one fails and finds the tables there.

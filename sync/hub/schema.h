@@ -6,7 +6,7 @@
 #include <string_view>
 
 #include "base/result.h"
-#include "hub/database.h"
+#include "sql/database.h"
 
 namespace hub {
 
@@ -16,13 +16,13 @@ inline constexpr std::int64_t schema_newest = 13;
 inline constexpr std::int64_t own_device = 1;
 
 // Creates or migrates the tables, in one transaction; two hubs may do it at once. too_new: written by a newer hub.
-base::Result<void> migrate(Database& database);
+base::Result<void> migrate(sql::Database& database);
 
 // A table with its columns, as backup and restore copy it. (Sessions and what codes are stretched
 // to are not among them: they belong to a running hub.)
 struct Table {
     std::string_view name;
-    std::vector<BatchColumn> columns;
+    std::vector<sql::BatchColumn> columns;
     std::int64_t since = 1;  // the schema that brought it
 };
 std::span<const Table> tables();

@@ -55,10 +55,10 @@ base::Result<SeasonPicture> season_picture(Store& store, const attendance::Seaso
     }
     std::unordered_map<std::string, PersonInSeason> people;
     {
-        TRY(transaction, Transaction::begin(store.database(), Access::read));
-        const std::initializer_list<Cell> when{to_us(season.first), to_us(season.end)};
-        const auto at = [&](const RowView& row) { return place.find(std::string(row.text(0))); };
-        TRY_VOID(store.database().run(presences_of_season, when, [&](const RowView& row) {
+        TRY(transaction, sql::Transaction::begin(store.database(), sql::Access::read));
+        const std::initializer_list<sql::Cell> when{to_us(season.first), to_us(season.end)};
+        const auto at = [&](const sql::RowView& row) { return place.find(std::string(row.text(0))); };
+        TRY_VOID(store.database().run(presences_of_season, when, [&](const sql::RowView& row) {
             const auto event = at(row);
             if (event == place.end()) return;
             EventCounts& counts = picture.events[event->second].counts;
@@ -77,7 +77,7 @@ base::Result<SeasonPicture> season_picture(Store& store, const attendance::Seaso
             }
             person.events.push_back(event->second);
         }));
-        TRY_VOID(store.database().run(first_visits, when, [&](const RowView& row) {
+        TRY_VOID(store.database().run(first_visits, when, [&](const sql::RowView& row) {
             const auto person = people.find(std::string(row.text(0)));
             if (person != people.end()) person->second.first = from_us(row.integer(1));
         }));
@@ -85,7 +85,7 @@ base::Result<SeasonPicture> season_picture(Store& store, const attendance::Seaso
             auto& evening = picture.events[person.earliest];
             if (evening.event.starts == person.first) ++evening.counts.first_timers;
         }
-        TRY_VOID(store.database().run(guests_of_season, when, [&](const RowView& row) {
+        TRY_VOID(store.database().run(guests_of_season, when, [&](const sql::RowView& row) {
             const auto event = at(row);
             if (event == place.end()) return;
             picture.events[event->second].counts.guests = row.integer(1);

@@ -88,13 +88,13 @@ public:
     HubService(ServiceOptions options, const base::Clock& clock) : m_options(std::move(options)), m_clock(clock) {}
 
     base::Result<void> start() {
-        TRY(writing, m_options.open_store(Role::writer));
+        TRY(writing, m_options.open_store(sql::Role::writer));
         TRY(identity, writing->identity());
         m_hub = identity.hub;
-        TRY(watching, m_options.open_store(Role::reader));
+        TRY(watching, m_options.open_store(sql::Role::reader));
         std::vector<std::unique_ptr<Store>> reading;
         for (int i = 0; i < m_options.workers; ++i) {
-            TRY(store, m_options.open_store(Role::reader));
+            TRY(store, m_options.open_store(sql::Role::reader));
             reading.push_back(std::move(store));
         }
         m_workers = std::make_unique<Workers>(std::move(reading));

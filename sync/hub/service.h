@@ -25,7 +25,7 @@ namespace hub {
 
 struct ServiceOptions {
     // Opens another connection to the same tables; called several times at the start.
-    std::function<base::Result<std::unique_ptr<Store>>(Role)> open_store;
+    std::function<base::Result<std::unique_ptr<Store>>(sql::Role)> open_store;
     // What is told of the TLS key; nothing behind a proxy.
     std::shared_ptr<ServedKey> served = std::make_shared<ServedKey>();
     int workers = 2;

@@ -12,7 +12,7 @@ AccountRole role_from(std::string_view text) {
 }
 
 // One statement that writes, in a transaction of its own.
-base::Result<std::int64_t> write(Store& store, std::string_view sql, std::initializer_list<Cell> cells) {
+base::Result<std::int64_t> write(Store& store, std::string_view sql, std::initializer_list<sql::Cell> cells) {
     TRY(transaction, WriteTransaction::begin(store.database()));
     TRY(changed, store.database().run(sql, cells));
     TRY_VOID(transaction.commit());
@@ -22,7 +22,7 @@ base::Result<std::int64_t> write(Store& store, std::string_view sql, std::initia
 base::Result<void> check_other_organizer(Store& store, const std::string& name) {
     std::int64_t others = 0;
     TRY_VOID(store.database().run("SELECT count(*) FROM account WHERE role = 'organizer' AND name <> $1",
-                                  {std::string_view(name)}, [&](const RowView& row) { others = row.integer(0); }));
+                                  {std::string_view(name)}, [&](const sql::RowView& row) { others = row.integer(0); }));
     if (others == 0) return base::fail(base::ErrorCode::bad_input, "somebody must stay an organizer");
     return {};
 }
@@ -31,7 +31,7 @@ constexpr std::string_view api_token_columns =
     "SELECT api_token.token_hash, name, by_whom, created_us, scope FROM api_token LEFT JOIN api_scope ON "
     "api_scope.token_hash = api_token.token_hash ";
 
-ApiToken read_api_token(const RowView& row) {
+ApiToken read_api_token(const sql::RowView& row) {
     ApiToken token{std::string(row.text(0).substr(0, 16)), std::string(row.text(1)), std::string(row.text(2)),
                    from_us(row.integer(3)), ApiScope::everything};
     // A word that only a newer hub knows gives the least.
@@ -70,9 +70,9 @@ std::optional<ApiScope> api_scope_from(std::string_view text) {
 }
 
 base::Result<std::vector<Account>> accounts(Store& store) {
-    TRY(transaction, Transaction::begin(store.database(), Access::read));
+    TRY(transaction, sql::Transaction::begin(store.database(), sql::Access::read));
     std::vector<Account> all;
-    TRY_VOID(store.database().run("SELECT name, role FROM account ORDER BY name", {}, [&](const RowView& row) {
+    TRY_VOID(store.database().run("SELECT name, role FROM account ORDER BY name", {}, [&](const sql::RowView& row) {
         all.push_back({std::string(row.text(0)), role_from(row.text(1))});
     }));
     return all;
@@ -83,9 +83,9 @@ base::Result<std::optional<Account>> check_password(Store& store, const std::str
     std::optional<Account> account;
     std::string hash;
     {
-        TRY(transaction, Transaction::begin(store.database(), Access::read));
+        TRY(transaction, sql::Transaction::begin(store.database(), sql::Access::read));
         TRY_VOID(store.database().run("SELECT name, role, password_hash FROM account WHERE name = $1",
-                                      {std::string_view(name)}, [&](const RowView& row) {
+                                      {std::string_view(name)}, [&](const sql::RowView& row) {
                                           account = Account{std::string(row.text(0)), role_from(row.text(1))};
                                           hash = row.text(2);
                                       }));
@@ -152,11 +152,11 @@ base::Result<std::string> open_session(Store& store, const std::string& account,
 base::Result<std::optional<Account>> account_of_session(Store& store, std::string_view token, WallTime now) {
     const std::string hash = base::hash_of(token);
     std::optional<Account> account;
-    TRY(transaction, Transaction::begin(store.database(), Access::read));
+    TRY(transaction, sql::Transaction::begin(store.database(), sql::Access::read));
     TRY_VOID(store.database().run(
         "SELECT account.name, account.role FROM session JOIN account ON account.name = session.account WHERE "
         "session.token_hash = $1 AND session.expires_us > $2",
-        {std::string_view(hash), to_us(now)}, [&](const RowView& row) {
+        {std::string_view(hash), to_us(now)}, [&](const sql::RowView& row) {
             account = Account{std::string(row.text(0)), role_from(row.text(1))};
         }));
     return account;
@@ -185,10 +185,10 @@ base::Result<void> give_form_back(Store& store, std::string_view form) {
 }
 
 base::Result<std::string> place_of_form(Store& store, std::string_view form) {
-    TRY(transaction, Transaction::begin(store.database(), Access::read));
+    TRY(transaction, sql::Transaction::begin(store.database(), sql::Access::read));
     std::string place;
     TRY_VOID(store.database().run("SELECT place FROM form_done WHERE form = $1", {form},
-                                  [&](const RowView& row) { place = row.text(0); }));
+                                  [&](const sql::RowView& row) { place = row.text(0); }));
     return place;
 }
 
@@ -207,10 +207,10 @@ base::Result<std::string> add_api_token(Store& store, const std::string& name, A
 }
 
 base::Result<std::vector<ApiToken>> api_tokens(Store& store) {
-    TRY(transaction, Transaction::begin(store.database(), Access::read));
+    TRY(transaction, sql::Transaction::begin(store.database(), sql::Access::read));
     std::vector<ApiToken> tokens;
     TRY_VOID(store.database().run(std::string(api_token_columns) + "ORDER BY created_us, api_token.token_hash", {},
-                                  [&](const RowView& row) { tokens.push_back(read_api_token(row)); }));
+                                  [&](const sql::RowView& row) { tokens.push_back(read_api_token(row)); }));
     return tokens;
 }
 
@@ -225,9 +225,10 @@ base::Result<void> revoke_api_token(Store& store, std::string_view id) {
 base::Result<std::optional<ApiToken>> find_api_token(Store& store, std::string_view token) {
     const std::string hash = base::hash_of(token);
     std::optional<ApiToken> found;
-    TRY(transaction, Transaction::begin(store.database(), Access::read));
+    TRY(transaction, sql::Transaction::begin(store.database(), sql::Access::read));
     TRY_VOID(store.database().run(std::string(api_token_columns) + "WHERE api_token.token_hash = $1",
-                                  {std::string_view(hash)}, [&](const RowView& row) { found = read_api_token(row); }));
+                                  {std::string_view(hash)},
+                                  [&](const sql::RowView& row) { found = read_api_token(row); }));
     return found;
 }
 

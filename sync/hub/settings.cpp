@@ -5,14 +5,14 @@
 namespace hub {
 namespace {
 
-base::Result<std::string> read(Database& database, std::string_view name) {
+base::Result<std::string> read(sql::Database& database, std::string_view name) {
     std::string value;
     TRY_VOID(database.run("SELECT value FROM setting WHERE name = $1", {name},
-                          [&](const RowView& row) { value = row.text(0); }));
+                          [&](const sql::RowView& row) { value = row.text(0); }));
     return value;
 }
 
-base::Result<void> write(Database& database, std::string_view name, std::string_view value) {
+base::Result<void> write(sql::Database& database, std::string_view name, std::string_view value) {
     if (value.empty())
         TRY_VOID(database.run("DELETE FROM setting WHERE name = $1", {name}));
     else
@@ -25,7 +25,7 @@ base::Result<void> write(Database& database, std::string_view name, std::string_
 }  // namespace
 
 base::Result<std::string> setting(Store& store, std::string_view name) {
-    TRY(transaction, Transaction::begin(store.database(), Access::read));
+    TRY(transaction, sql::Transaction::begin(store.database(), sql::Access::read));
     return read(store.database(), name);
 }
 

@@ -22,24 +22,24 @@ wire::ErrorBody bad_code_error() {
     return error;
 }
 
-std::optional<WallTime> time_or_none(const RowView& row, int column) {
+std::optional<WallTime> time_or_none(const sql::RowView& row, int column) {
     if (row.is_null(column)) return std::nullopt;
     return from_us(row.integer(column));
 }
 
 // The number that the kiosk had, if it can prove that it was its own.
-base::Result<std::int64_t> former_device(Database& database, const wire::EnrolRequest& request) {
+base::Result<std::int64_t> former_device(sql::Database& database, const wire::EnrolRequest& request) {
     std::int64_t device = 0;
     if (!request.former) return device;
     const std::string hash = base::hash_of(request.former->token);
     TRY_VOID(database.run("SELECT device FROM device WHERE device = $1 AND token_hash = $2",
                           {request.former->device, std::string_view(hash)},
-                          [&](const RowView& row) { device = row.integer(0); }));
+                          [&](const sql::RowView& row) { device = row.integer(0); }));
     return device;
 }
 
 // Whoever waits for changes is woken by the change number, and told of it.
-base::Result<std::int64_t> put_new_card_key(Database& database, WriteTransaction& transaction, WallTime now) {
+base::Result<std::int64_t> put_new_card_key(sql::Database& database, WriteTransaction& transaction, WallTime now) {
     TRY(kept, database.run("INSERT INTO older_card_key (number, card_key, replaced_us) SELECT (SELECT "
                            "COALESCE(max(number), 0) + 1 FROM older_card_key), card_key, $1 FROM hub WHERE card_key <> "
                            "''",
@@ -49,27 +49,28 @@ base::Result<std::int64_t> put_new_card_key(Database& database, WriteTransaction
     TRY_VOID(database.run("UPDATE hub SET card_key = $1 WHERE one = 1", {std::string_view(key)}));
     std::int64_t number = 0;
     TRY_VOID(database.run("SELECT max(number) + 1 FROM older_card_key", {},
-                          [&](const RowView& row) { number = row.integer(0); }));
+                          [&](const sql::RowView& row) { number = row.integer(0); }));
     transaction.next_change();
     return number;
 }
 
 }  // namespace
 
-base::Result<std::unique_ptr<Store>> Store::open(std::unique_ptr<Database> database) {
+base::Result<std::unique_ptr<Store>> Store::open(std::unique_ptr<sql::Database> database) {
     TRY_VOID(migrate(*database));
     return std::make_unique<Store>(std::move(database));
 }
 
 base::Result<Identity> Store::identity() {
-    TRY(transaction, Transaction::begin(*m_database, Access::read));
+    TRY(transaction, sql::Transaction::begin(*m_database, sql::Access::read));
     Identity identity;
-    TRY_VOID(m_database->run("SELECT hub_id, card_key, tls_key, tls_cert FROM hub", {}, [&](const RowView& row) {
+    TRY_VOID(m_database->run("SELECT hub_id, card_key, tls_key, tls_cert FROM hub", {}, [&](const sql::RowView& row) {
         identity = {
             std::string(row.text(0)), std::string(row.text(1)), std::string(row.text(2)), std::string(row.text(3)), {}};
     }));
     TRY_VOID(m_database->run(
-        "SELECT number, card_key, replaced_us FROM older_card_key ORDER BY number DESC", {}, [&](const RowView& row) {
+        "SELECT number, card_key, replaced_us FROM older_card_key ORDER BY number DESC", {},
+        [&](const sql::RowView& row) {
             identity.older_card_keys.push_back({row.integer(0), std::string(row.text(1)), from_us(row.integer(2))});
         }));
     return identity;
@@ -104,11 +105,11 @@ base::Result<std::variant<wire::ProofReply, wire::ErrorBody>> Store::prove(const
                                                                            const std::string& pin, WallTime now) {
     using wire::Prover;
     std::optional<wire::ProofReply> reply;
-    TRY(transaction, Transaction::begin(*m_database, Access::read));
+    TRY(transaction, sql::Transaction::begin(*m_database, sql::Access::read));
     TRY_VOID(m_database->run(
         "SELECT stretched FROM enrol_proof JOIN enrol_code ON enrol_code.code_hash = enrol_proof.code_hash "
         "WHERE used_us IS NULL AND expires_us > $1",
-        {to_us(now)}, [&](const RowView& row) {
+        {to_us(now)}, [&](const sql::RowView& row) {
             const std::string stretched(row.text(0));
             if (wire::is_same_proof(wire::enrol_proof(Prover::kiosk, stretched, request.nonces, pin), request.proof))
                 reply = {wire::enrol_proof(Prover::hub, stretched, request.nonces, pin)};
@@ -132,7 +133,7 @@ base::Result<std::variant<wire::EnrolReply, wire::ErrorBody>> Store::enrol(const
     if (spent == 0) return {bad_code_error()};
     TRY_VOID(
         m_database->run("UPDATE hub SET card_key = $1 WHERE one = 1 AND card_key = ''", {std::string_view(new_key)}));
-    TRY_VOID(m_database->run("SELECT hub_id, card_key FROM hub", {}, [&](const RowView& row) {
+    TRY_VOID(m_database->run("SELECT hub_id, card_key FROM hub", {}, [&](const sql::RowView& row) {
         reply.hub = row.text(0);
         reply.card_key = row.text(1);
     }));
@@ -146,7 +147,7 @@ base::Result<std::variant<wire::EnrolReply, wire::ErrorBody>> Store::enrol(const
             {former, std::string_view(token_hash), to_us(now), std::string_view(request.version)}));
     } else {
         TRY_VOID(m_database->run("UPDATE hub SET next_device = next_device + 1 WHERE one = 1 RETURNING next_device", {},
-                                 [&](const RowView& row) { reply.device = row.integer(0) - 1; }));
+                                 [&](const sql::RowView& row) { reply.device = row.integer(0) - 1; }));
         const std::string name = request.name.empty() ? fmt::format("kiosk {}", reply.device) : request.name;
         TRY_VOID(m_database->run(
             "INSERT INTO device (device, name, token_hash, enrolled_us, version, forks) VALUES ($1, $2, $3, $4, $5, 0)",
@@ -160,16 +161,16 @@ base::Result<std::variant<wire::EnrolReply, wire::ErrorBody>> Store::enrol(const
 base::Result<Caller> Store::caller(std::string_view token) {
     const std::string hash = base::hash_of(token);
     Caller caller;
-    TRY(transaction, Transaction::begin(*m_database, Access::read));
+    TRY(transaction, sql::Transaction::begin(*m_database, sql::Access::read));
     TRY_VOID(m_database->run("SELECT device, revoked_us FROM device WHERE token_hash = $1", {std::string_view(hash)},
-                             [&](const RowView& row) {
+                             [&](const sql::RowView& row) {
                                  caller = {row.is_null(1) ? TokenState::valid : TokenState::revoked, row.integer(0)};
                              }));
     return caller;
 }
 
 base::Result<std::vector<DeviceRow>> Store::devices() {
-    TRY(transaction, Transaction::begin(*m_database, Access::read));
+    TRY(transaction, sql::Transaction::begin(*m_database, sql::Access::read));
     std::vector<DeviceRow> devices;
     constexpr std::string_view sql =
         "SELECT device, name, enrolled_us, revoked_us, contact_us, clock_offset_us, version, pending, clock, reader, "
@@ -178,7 +179,7 @@ base::Result<std::vector<DeviceRow>> Store::devices() {
         "epoch "
         "WHERE epoch.device = device.device ORDER BY epoch DESC LIMIT 1), (SELECT count(*) FROM quarantine WHERE "
         "quarantine.device = device.device) FROM device WHERE device <> $1 ORDER BY device";
-    const auto add = [&](const RowView& row) {
+    const auto add = [&](const sql::RowView& row) {
         DeviceRow d;
         d.device = row.integer(0);
         d.name = row.text(1);
@@ -228,7 +229,7 @@ base::Result<std::int64_t> Store::replace_card_key(WallTime now) {
 
 base::Result<CardKeys> Store::card_keys(std::string_view token) {
     const std::string hash = base::hash_of(token);
-    TRY(transaction, Transaction::begin(*m_database, Access::read));
+    TRY(transaction, sql::Transaction::begin(*m_database, sql::Access::read));
     CardKeys keys;
     // One statement: at no moment a token that was revoked and a key that came with that.
     TRY_VOID(m_database->run(
@@ -236,7 +237,7 @@ base::Result<CardKeys> Store::card_keys(std::string_view token) {
         "card_key, "
         "number FROM older_card_key) AS known JOIN device ON device.token_hash = $1 AND device.revoked_us IS NULL "
         "WHERE known.card_key <> '' ORDER BY known.number DESC",
-        {std::string_view(hash)}, [&](const RowView& row) { keys.keys.emplace_back(row.text(0)); }));
+        {std::string_view(hash)}, [&](const sql::RowView& row) { keys.keys.emplace_back(row.text(0)); }));
     std::string all;
     for (const std::string& key : keys.keys)
         all += key + "\n";
@@ -246,9 +247,9 @@ base::Result<CardKeys> Store::card_keys(std::string_view token) {
 }
 
 base::Result<Position> Store::position() {
-    TRY(transaction, Transaction::begin(*m_database, Access::read));
+    TRY(transaction, sql::Transaction::begin(*m_database, sql::Access::read));
     Position position;
-    TRY_VOID(m_database->run(read_counter_sql, {}, [&](const RowView& row) {
+    TRY_VOID(m_database->run(read_counter_sql, {}, [&](const sql::RowView& row) {
         position = {row.integer(0), row.integer(1)};
     }));
     return position;
@@ -283,20 +284,20 @@ base::Result<void> Store::scrub() {
 }
 
 base::Result<std::int64_t> Store::last_erasure() {
-    TRY(transaction, Transaction::begin(*m_database, Access::read));
+    TRY(transaction, sql::Transaction::begin(*m_database, sql::Access::read));
     std::int64_t change = 0;
     TRY_VOID(m_database->run("SELECT COALESCE(max(change_no), 0) FROM person WHERE erased = 1", {},
-                             [&](const RowView& row) { change = row.integer(0); }));
+                             [&](const sql::RowView& row) { change = row.integer(0); }));
     return change;
 }
 
 base::Result<std::vector<QuarantinedRow>> Store::quarantined(Page page) {
-    TRY(transaction, Transaction::begin(*m_database, Access::read));
+    TRY(transaction, sql::Transaction::begin(*m_database, sql::Access::read));
     std::vector<QuarantinedRow> rows;
     TRY_VOID(
         m_database->run("SELECT device, epoch, seq, raw, why, received_us FROM quarantine ORDER BY received_us DESC, "
                         "device, epoch, seq LIMIT $1 OFFSET $2",
-                        {page.rows, page.first}, [&](const RowView& row) {
+                        {page.rows, page.first}, [&](const sql::RowView& row) {
                             rows.push_back({{row.integer(0), row.integer(1), row.integer(2)},
                                             std::string(row.text(3)),
                                             std::string(row.text(4)),

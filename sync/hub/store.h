@@ -14,8 +14,8 @@
 #include "attendance/entry.h"
 #include "base/clock.h"
 #include "base/result.h"
-#include "hub/database.h"
 #include "hub/edits.h"
+#include "sql/database.h"
 #include "wire/messages.h"
 
 namespace hub {
@@ -131,9 +131,9 @@ struct Position {
 class Store {
 public:
     // Creates or migrates the tables.
-    static base::Result<std::unique_ptr<Store>> open(std::unique_ptr<Database> database);
+    static base::Result<std::unique_ptr<Store>> open(std::unique_ptr<sql::Database> database);
     // For a reader of tables that a writer has opened before.
-    explicit Store(std::unique_ptr<Database> database) : m_database(std::move(database)) {}
+    explicit Store(std::unique_ptr<sql::Database> database) : m_database(std::move(database)) {}
 
     base::Result<Identity> identity();
     // Keeps what is there already: two hubs on one database have one key.
@@ -196,14 +196,14 @@ public:
     // that the pages and the journal can hold (is_account_name).
     base::Result<std::string> add_account(const std::string& name, const std::string& role, WallTime now);
 
-    Database& database() { return *m_database; }
+    sql::Database& database() { return *m_database; }
 
 private:
     // Whether anything was erased.
     base::Result<bool> append_within(WriteTransaction& transaction, std::span<const OwnAct> acts,
                                      const base::ClockReading& now);
 
-    std::unique_ptr<Database> m_database;
+    std::unique_ptr<sql::Database> m_database;
 };
 
 // 1 to 40 bytes without spaces, strokes and control characters: it stands in addresses and in every entry's `by`.

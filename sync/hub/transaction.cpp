@@ -2,11 +2,11 @@
 
 namespace hub {
 
-base::Result<WriteTransaction> WriteTransaction::begin(Database& database) {
-    TRY(plain, Transaction::begin(database, Access::write));
+base::Result<WriteTransaction> WriteTransaction::begin(sql::Database& database) {
+    TRY(plain, sql::Transaction::begin(database, sql::Access::write));
     WriteTransaction transaction(database, std::move(plain));
     bool locked = false;
-    TRY_VOID(database.run(lock_counter_sql, {}, [&](const RowView& row) {
+    TRY_VOID(database.run(lock_counter_sql, {}, [&](const sql::RowView& row) {
         transaction.m_generation = row.integer(0);
         transaction.m_first_change = transaction.m_change = row.integer(1);
         locked = true;

@@ -9,24 +9,24 @@
 #include <cstdint>
 
 #include "base/result.h"
-#include "hub/database.h"
+#include "sql/database.h"
 
 namespace hub {
 
 class WriteTransaction {
 public:
-    static base::Result<WriteTransaction> begin(Database& database);
+    static base::Result<WriteTransaction> begin(sql::Database& database);
 
     std::int64_t next_change() { return ++m_change; }
     std::int64_t generation() const { return m_generation; }
     base::Result<void> commit();
 
 private:
-    WriteTransaction(Database& database, Transaction transaction)
+    WriteTransaction(sql::Database& database, sql::Transaction transaction)
         : m_database(&database), m_transaction(std::move(transaction)) {}
 
-    Database* m_database;
-    Transaction m_transaction;
+    sql::Database* m_database;
+    sql::Transaction m_transaction;
     std::int64_t m_generation = 0;
     std::int64_t m_first_change = 0;
     std::int64_t m_change = 0;

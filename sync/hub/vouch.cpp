@@ -17,13 +17,13 @@ constexpr std::string_view public_setting = "identity_public";
 constexpr std::string_view serial_setting = "served_pin_serial";
 
 // Inside a write transaction: two hubs that start at once agree.
-base::Result<std::string> read(Database& database, std::string_view name) {
+base::Result<std::string> read(sql::Database& database, std::string_view name) {
     std::string value;
     TRY_VOID(database.run("SELECT value FROM setting WHERE name = $1", {name},
-                          [&](const RowView& row) { value = row.text(0); }));
+                          [&](const sql::RowView& row) { value = row.text(0); }));
     return value;
 }
-base::Result<void> write(Database& database, std::string_view name, std::string_view value) {
+base::Result<void> write(sql::Database& database, std::string_view name, std::string_view value) {
     TRY_VOID(database.run(
         "INSERT INTO setting (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
         {name, value}));
@@ -33,7 +33,7 @@ base::Result<void> write(Database& database, std::string_view name, std::string_
 }  // namespace
 
 base::Result<ServedKey::Facts> vouch_for(Store& store, const std::string& pin, WallTime now) {
-    Database& database = store.database();
+    sql::Database& database = store.database();
     TRY(identity, store.identity());
     const auto own = identity.tls_cert.empty() ? base::Result<std::string>("") : pin_of(identity.tls_cert);
     const std::string own_pin = own ? *own : "";

@@ -12,9 +12,9 @@ namespace web {
 namespace {
 
 base::Result<bool> is_there(Context& context, std::string_view sql) {
-    TRY(transaction, hub::Transaction::begin(context.store.database(), hub::Access::read));
+    TRY(transaction, sql::Transaction::begin(context.store.database(), sql::Access::read));
     bool there = false;
-    TRY_VOID(context.store.database().run(sql, {}, [&](const hub::RowView&) { there = true; }));
+    TRY_VOID(context.store.database().run(sql, {}, [&](const sql::RowView&) { there = true; }));
     return there;
 }
 

@@ -476,7 +476,7 @@ Answer erase_page(Context& context) {
                            el("ul", {{"class", "plain-list"}},
                               {el("li", {}, {context.t("erase.goes")}), el("li", {}, {context.t("erase.stays")}),
                                el("li", {}, {context.t("erase.older")}),
-                               context.store.database().engine() == hub::Engine::postgresql
+                               context.store.database().engine() == sql::Engine::postgresql
                                    ? el("li", {}, {context.t("erase.server_log")})
                                    : Html(),
                                el("li", {}, {context.t("erase.kiosks")}), el("li", {}, {context.t("erase.no_undo")})}),

@@ -203,22 +203,22 @@ public:
         : m_options(std::move(options)), m_services(clock, m_options) {}
 
     base::Result<void> start() {
-        TRY(writing, m_options.open_store(hub::Role::writer));
+        TRY(writing, m_options.open_store(sql::Role::writer));
         m_services.writer = std::move(writing);
-        TRY(watching, m_options.open_store(hub::Role::reader));
+        TRY(watching, m_options.open_store(sql::Role::reader));
         std::vector<std::unique_ptr<hub::Store>> reading;
         for (int i = 0; i < m_options.workers; ++i) {
-            TRY(store, m_options.open_store(hub::Role::reader));
+            TRY(store, m_options.open_store(sql::Role::reader));
             reading.push_back(std::move(store));
         }
         m_workers = std::make_unique<hub::Workers>(std::move(reading));
         std::vector<std::unique_ptr<hub::Store>> at_the_door;
-        TRY(door, m_options.open_store(hub::Role::reader));
+        TRY(door, m_options.open_store(sql::Role::reader));
         at_the_door.push_back(std::move(door));
         m_door = std::make_unique<hub::Workers>(std::move(at_the_door));
         std::vector<std::unique_ptr<hub::Store>> long_reading;
         for (int i = 0; i < m_options.long_workers; ++i) {
-            TRY(store, m_options.open_store(hub::Role::reader));
+            TRY(store, m_options.open_store(sql::Role::reader));
             long_reading.push_back(std::move(store));
         }
         m_long_workers = std::make_unique<hub::Workers>(std::move(long_reading), long_waiting_max);

@@ -21,7 +21,7 @@ namespace web {
 
 struct SiteOptions {
     // Opens another connection to the same tables; called several times at the start.
-    std::function<base::Result<std::unique_ptr<hub::Store>>(hub::Role)> open_store;
+    std::function<base::Result<std::unique_ptr<hub::Store>>(sql::Role)> open_store;
     bool secure = true;  // served under TLS, here or by the proxy in front
     // What kiosks are told of the TLS key.
     std::shared_ptr<hub::ServedKey> served = std::make_shared<hub::ServedKey>();

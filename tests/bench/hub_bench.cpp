@@ -77,7 +77,7 @@ double send_all(const RunningHub& running, const std::vector<Traffic>& all, int 
     return seconds;
 }
 
-double http_rows_per_second(hub::Engine engine, int kiosks, int connections) {
+double http_rows_per_second(sql::Engine engine, int kiosks, int connections) {
     const Tables tables(engine);
     RunningHub running(tables);
     const std::int64_t batches = rows_wanted() / batch_rows / kiosks;
@@ -90,9 +90,9 @@ double http_rows_per_second(hub::Engine engine, int kiosks, int connections) {
 
 // The same rows into the same tables, batch by batch, by whoever knows them already.
 double raw_sqlite_rows_per_second() {
-    const Tables tables(hub::Engine::sqlite);
+    const Tables tables(sql::Engine::sqlite);
     const auto store = tables.store();
-    hub::Database& db = store->database();
+    sql::Database& db = store->database();
     const std::int64_t batches = rows_wanted() / batch_rows;
     Kiosk kiosk;
     std::vector<wire::EntriesRequest> requests;
@@ -101,7 +101,7 @@ double raw_sqlite_rows_per_second() {
     std::int64_t change = 0;
     const double seconds = seconds_of([&] {
         for (const auto& request : requests) {
-            REQUIRE(db.begin(hub::Access::write));
+            REQUIRE(db.begin(sql::Access::write));
             for (const auto& row : request.rows) {
                 const auto& e = std::get<attendance::Entry>(row);
                 REQUIRE(db.run(
@@ -109,8 +109,8 @@ double raw_sqlite_rows_per_second() {
                     "$16, $17, $18, $19)",
                     {std::int64_t{2}, std::int64_t{1}, e.ref.seq, std::int64_t{1}, hub::to_us(e.at.wall),
                      std::int64_t{e.at.boottime.count()}, std::string_view(e.at.boot_id), std::int64_t{2},
-                     std::int64_t{1}, hub::cell(e.event), hub::cell(e.card), hub::Cell{}, hub::Cell{}, std::int64_t{0},
-                     hub::Cell{}, hub::Cell{}, hub::Cell{}, hub::Cell{}, hub::Cell{}}));
+                     std::int64_t{1}, hub::cell(e.event), hub::cell(e.card), sql::Cell{}, sql::Cell{}, std::int64_t{0},
+                     sql::Cell{}, sql::Cell{}, sql::Cell{}, sql::Cell{}, sql::Cell{}}));
                 REQUIRE(db.run(
                     "INSERT INTO presence VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
                     {hub::cell(e.event), std::int64_t{1}, hub::cell(e.card), std::int64_t{2}, std::int64_t{1},
@@ -123,7 +123,7 @@ double raw_sqlite_rows_per_second() {
 }
 
 double copy_rows_per_second() {
-    const Tables tables(hub::Engine::postgresql);
+    const Tables tables(sql::Engine::postgresql);
     static_cast<void>(tables.store());
     const auto entries = tables.folder() / "entry.csv";
     const auto presences = tables.folder() / "presence.csv";
@@ -153,7 +153,7 @@ void print(const std::string& what, double ours, double theirs, double wanted) {
 }
 
 double single_rows_per_second(std::size_t group_max) {
-    const Tables tables(hub::Engine::sqlite);
+    const Tables tables(sql::Engine::sqlite);
     RunningHub running(tables, {}, group_max);
     constexpr int connections = 32;
     constexpr std::int64_t requests = 20;
@@ -165,12 +165,12 @@ double single_rows_per_second(std::size_t group_max) {
 
 TEST_CASE("batches of 500 over HTTP against raw inserts into the same SQLite tables") {
     const double raw = raw_sqlite_rows_per_second();
-    print("HTTP / raw SQLite", http_rows_per_second(hub::Engine::sqlite, 4, 4), raw, 0.4);
+    print("HTTP / raw SQLite", http_rows_per_second(sql::Engine::sqlite, 4, 4), raw, 0.4);
 }
 
 TEST_CASE("batches of 500 over HTTP against \\copy into the same PostgreSQL tables") {
     const double copy = copy_rows_per_second();
-    print("HTTP / \\copy", http_rows_per_second(hub::Engine::postgresql, 4, 4), copy, 0.45);
+    print("HTTP / \\copy", http_rows_per_second(sql::Engine::postgresql, 4, 4), copy, 0.45);
 }
 
 TEST_CASE("group commit against a commit per request, 32 connections") {
@@ -179,14 +179,14 @@ TEST_CASE("group commit against a commit per request, 32 connections") {
 }
 
 TEST_CASE("200 devices against 4") {
-    const hub::Engine engine = GENERATE(hub::Engine::sqlite, hub::Engine::postgresql);
+    const sql::Engine engine = GENERATE(sql::Engine::sqlite, sql::Engine::postgresql);
     const double few = http_rows_per_second(engine, 4, 4);
-    print(engine == hub::Engine::sqlite ? "200 / 4 devices, SQLite" : "200 / 4 devices, PostgreSQL",
+    print(engine == sql::Engine::sqlite ? "200 / 4 devices, SQLite" : "200 / 4 devices, PostgreSQL",
           http_rows_per_second(engine, 200, 4), few, 0.9);
 }
 
 TEST_CASE("a request on a kept connection") {
-    const Tables tables(hub::Engine::sqlite);
+    const Tables tables(sql::Engine::sqlite);
     const RunningHub running(tables);
     HttpClient client(running.url());
     std::vector<double> ms;
@@ -198,7 +198,7 @@ TEST_CASE("a request on a kept connection") {
 }
 
 TEST_CASE("200 kiosks with 1,000 entries each reconnect at once") {
-    const Tables tables(hub::Engine::sqlite);
+    const Tables tables(sql::Engine::sqlite);
     RunningHub running(tables);
     const auto all = traffic(running, 200, 2, batch_rows, true);
     const double seconds = send_all(running, all, 200, true);

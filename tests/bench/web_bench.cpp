@@ -169,12 +169,12 @@ void pages_beside_exports(RunningSite& site, Browser& browser) {
 
 TEST_CASE("pages and exports of a large community") {
     const CommunitySize large = large_one();
-    for (const hub::Engine engine : {hub::Engine::sqlite, hub::Engine::postgresql}) {
+    for (const sql::Engine engine : {sql::Engine::sqlite, sql::Engine::postgresql}) {
         const Tables small_tables(engine);
         const Tables large_tables(engine);
         RunningSite small_site(small_tables);
         RunningSite large_site(large_tables);
-        fmt::print("{}\n", engine == hub::Engine::sqlite ? "SQLite" : "PostgreSQL");
+        fmt::print("{}\n", engine == sql::Engine::sqlite ? "SQLite" : "PostgreSQL");
         fill(small_site, small_size);
         fill(large_site, large);
         Browser in_small = small_site.organizer();

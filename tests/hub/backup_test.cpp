@@ -22,7 +22,7 @@ bool same_content(wire::Changes a, wire::Changes b) {
 
 TEST_CASE("a backup restores to the same content on either engine, as a new generation") {
     ON_EACH_ENGINE();
-    const hub::Engine target = GENERATE(hub::Engine::sqlite, hub::Engine::postgresql);
+    const sql::Engine target = GENERATE(sql::Engine::sqlite, sql::Engine::postgresql);
     const Kiosk kiosk = Kiosk::enrolled(*store);
     auto request = kiosk.stamps(1, 500);
     acked(kiosk.send(*store, request));
@@ -101,7 +101,7 @@ TEST_CASE("what is no backup is refused, and nothing is changed") {
 }
 
 TEST_CASE("an older file put back by hand begins a new generation") {
-    const testing::Tables tables(hub::Engine::sqlite);
+    const testing::Tables tables(sql::Engine::sqlite);
     const auto copy = tables.folder() / "copy";
     {
         const auto store = tables.store();

@@ -147,7 +147,7 @@ TEST_CASE("an IPv6 network is one place, an IPv4 address another") {
 }
 
 TEST_CASE("strangers that claim megabytes take nothing from kiosks or from strangers") {
-    const Tables tables(hub::Engine::sqlite);
+    const Tables tables(sql::Engine::sqlite);
     hub::HttpOptions options;
     options.body_bytes_max_below = {{"/import", 8 * 1024 * 1024}};
     RunningHub running(tables, options);
@@ -163,7 +163,7 @@ TEST_CASE("strangers that claim megabytes take nothing from kiosks or from stran
 }
 
 TEST_CASE("a large body is taken from those who are known, and never asked for from a stranger") {
-    const Tables tables(hub::Engine::sqlite);
+    const Tables tables(sql::Engine::sqlite);
     RunningHub running(tables);
     const testing::Kiosk kiosk = running.enrol();
     const std::size_t limit = hub::BodyLimits().of_a_stranger_max;
@@ -180,7 +180,7 @@ TEST_CASE("a large body is taken from those who are known, and never asked for f
 }
 
 TEST_CASE("a stranger's token is looked at before anything is unfolded or read") {
-    const Tables tables(hub::Engine::sqlite);
+    const Tables tables(sql::Engine::sqlite);
     RunningHub running(tables);
     HttpClient client(running.url());
     std::string nothing = "[";
@@ -197,7 +197,7 @@ TEST_CASE("a stranger's token is looked at before anything is unfolded or read")
 }
 
 TEST_CASE("a place that opens too many connections loses its own oldest, and a kiosk is answered on its old one") {
-    const Tables tables(hub::Engine::sqlite);
+    const Tables tables(sql::Engine::sqlite);
     hub::HttpOptions options;
     options.strangers.of_a_place_max = 50;
     RunningHub running(tables, options);

@@ -27,36 +27,36 @@ wire::Changes page(hub::Store& store, const std::string& cursor, std::size_t row
 
 // What the store would be with numbers from a sequence: drawn without waiting for those who drew before. The rest of
 // the store is the real one.
-class BareSequence : public hub::Database {
+class BareSequence : public sql::Database {
 public:
-    explicit BareSequence(std::unique_ptr<hub::Database> real) : m_real(std::move(real)) {}
-    hub::Engine engine() const override { return m_real->engine(); }
+    explicit BareSequence(std::unique_ptr<sql::Database> real) : m_real(std::move(real)) {}
+    sql::Engine engine() const override { return m_real->engine(); }
     std::string where() const override { return m_real->where(); }
-    base::Result<void> begin(hub::Access access) override { return m_real->begin(access); }
+    base::Result<void> begin(sql::Access access) override { return m_real->begin(access); }
     base::Result<void> commit() override { return m_real->commit(); }
     void rollback() override { m_real->rollback(); }
-    base::Result<std::int64_t> run(std::string_view sql, std::span<const hub::Cell> cells,
-                                   const hub::RowSink& sink) override {
+    base::Result<std::int64_t> run(std::string_view sql, std::span<const sql::Cell> cells,
+                                   const sql::RowSink& sink) override {
         if (sql == hub::lock_counter_sql)
-            return m_real->run("SELECT CAST(1 AS BIGINT), nextval('bare') * 1000", std::span<const hub::Cell>(), sink);
+            return m_real->run("SELECT CAST(1 AS BIGINT), nextval('bare') * 1000", std::span<const sql::Cell>(), sink);
         if (sql == hub::store_counter_sql) return std::int64_t{1};
         if (sql == hub::read_counter_sql)
             return m_real->run("SELECT CAST(1 AS BIGINT), (SELECT coalesce(max(change_no), 0) FROM presence)",
-                               std::span<const hub::Cell>(), sink);
+                               std::span<const sql::Cell>(), sink);
         return m_real->run(sql, cells, sink);
     }
-    using hub::Database::run;
-    base::Result<void> run_batch(const hub::BatchSql& sql, std::span<const hub::Cell> cells,
-                                 const hub::RowSink& sink) override {
+    using sql::Database::run;
+    base::Result<void> run_batch(const sql::BatchSql& sql, std::span<const sql::Cell> cells,
+                                 const sql::RowSink& sink) override {
         return m_real->run_batch(sql, cells, sink);
     }
-    base::Result<void> scan(std::string_view sql, const hub::RowSink& sink) override { return m_real->scan(sql, sink); }
+    base::Result<void> scan(std::string_view sql, const sql::RowSink& sink) override { return m_real->scan(sql, sink); }
     base::Result<void> script(const std::string& sql) override { return m_real->script(sql); }
     base::Result<void> scrub(std::span<const std::string_view> tables) override { return m_real->scrub(tables); }
     base::Result<void> check_integrity() override { return m_real->check_integrity(); }
 
 private:
-    std::unique_ptr<hub::Database> m_real;
+    std::unique_ptr<sql::Database> m_real;
 };
 
 using OpenStore = std::function<std::unique_ptr<hub::Store>()>;
@@ -106,17 +106,17 @@ std::size_t missed_rows(const OpenStore& open, int rows) {
 }  // namespace
 
 TEST_CASE("a reader of changes misses nothing while others write, on SQLite") {
-    const testing::Tables tables(hub::Engine::sqlite);
+    const testing::Tables tables(sql::Engine::sqlite);
     CHECK(missed_rows([&] { return tables.store(); }, change_rows()) == 0);
 }
 
 TEST_CASE("a reader of changes misses nothing while others write, on PostgreSQL") {
-    const testing::Tables tables(hub::Engine::postgresql);
+    const testing::Tables tables(sql::Engine::postgresql);
     CHECK(missed_rows([&] { return tables.store(); }, change_rows()) == 0);
 }
 
 TEST_CASE("with numbers from a bare sequence the same reader does miss rows") {
-    const testing::Tables tables(hub::Engine::postgresql);
+    const testing::Tables tables(sql::Engine::postgresql);
     REQUIRE(tables.store()->database().script("CREATE SEQUENCE bare"));
     const auto open = [&] {
         auto store = hub::Store::open(std::make_unique<BareSequence>(tables.connect()));

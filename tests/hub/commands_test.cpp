@@ -175,14 +175,14 @@ TEST_CASE("the public address is remembered, printed in codes, and 0.0.0.0 is no
     const std::string data = "--data " + (folder.path() / "data").string();
     CHECK(run(data + " serve --plain --listen 127.0.0.1:0 --public-url http://0.0.0.0:8443") == 1);
     CHECK(run(data + " serve --plain --listen 127.0.0.1:0 --trusted-proxy nowhere") == 1);
-    const auto store = hub::open_store({folder.path() / "data", ""}, hub::Role::writer).value();
+    const auto store = hub::open_store({folder.path() / "data", ""}, sql::Role::writer).value();
     REQUIRE(hub::set_setting(*store, hub::public_url_setting, "https://hub.example.org"));
     const std::string said = testing::output_of(std::string(PETTAN_HUB) + " " + data + " enrol-code 2>&1");
     CHECK_THAT(said, contains("pettan-kiosk enrol https://hub.example.org "));
 }
 
 TEST_CASE("a database with another history on its engine begins a new generation, once") {
-    const testing::Tables tables(hub::Engine::postgresql);
+    const testing::Tables tables(sql::Engine::postgresql);
     const auto store = tables.store();
     CHECK_FALSE(*hub::notice_other_history(*store));
     CHECK_FALSE(*hub::notice_other_history(*store));

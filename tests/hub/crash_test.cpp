@@ -65,7 +65,7 @@ void check_held(hub::Store& store, const std::vector<Kiosk>& kiosks,
         std::int64_t held = 0;
         REQUIRE(store.database().run("SELECT count(*) FROM entry WHERE device = $1 AND seq <= $2",
                                      {kiosks[i].device, sending[i]->acked()},
-                                     [&](const hub::RowView& row) { held = row.integer(0); }));
+                                     [&](const sql::RowView& row) { held = row.integer(0); }));
         CHECK(held == sending[i]->acked());
         CHECK(held > 0);
     }
@@ -80,9 +80,9 @@ void check_held(hub::Store& store, const std::vector<Kiosk>& kiosks,
 }  // namespace
 
 TEST_CASE("a hub killed at random moments holds every row that it acknowledged") {
-    const hub::Engine engine = GENERATE(hub::Engine::sqlite, hub::Engine::postgresql);
+    const sql::Engine engine = GENERATE(sql::Engine::sqlite, sql::Engine::postgresql);
     const testing::Tables tables(engine);
-    const bool sqlite = engine == hub::Engine::sqlite;
+    const bool sqlite = engine == sql::Engine::sqlite;
     HubProcess process(sqlite ? std::vector<std::string>{"--data", tables.folder()}
                               : std::vector<std::string>{"--db", tables.address()});
     const auto seed = std::random_device()();
@@ -108,7 +108,7 @@ TEST_CASE("a hub killed at random moments holds every row that it acknowledged")
 }
 
 TEST_CASE("of two hubs on one PostgreSQL one may be killed, and nothing is lost or told twice") {
-    const testing::Tables tables(hub::Engine::postgresql);
+    const testing::Tables tables(sql::Engine::postgresql);
     HubProcess one({"--db", tables.address()});
     HubProcess other({"--db", tables.address()});
     std::vector<Kiosk> kiosks;

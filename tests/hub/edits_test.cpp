@@ -166,10 +166,10 @@ TEST_CASE("erasing leaves a tombstone, and no name anywhere") {
          {"SELECT name || nickname || reading FROM person", "SELECT name || nickname FROM person_version",
           "SELECT kept || lost FROM conflict", "SELECT raw FROM quarantine"})
         REQUIRE(store->database().run(
-            sql, {}, [&](const hub::RowView& row) { CHECK(row.text(0).find("Secret") == std::string_view::npos); }));
+            sql, {}, [&](const sql::RowView& row) { CHECK(row.text(0).find("Secret") == std::string_view::npos); }));
     // The row that was blanked still counts as the same.
     CHECK(acked(a.send(*store, request)) == 4);
-    if (engine == hub::Engine::sqlite) {
+    if (engine == sql::Engine::sqlite) {
         const auto content = base::read_file(tables.address());
         CHECK(content->find("SecretNick") == std::string::npos);
         const auto wal = base::read_file(tables.address() + "-wal");

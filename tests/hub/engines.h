@@ -11,8 +11,9 @@
 #include "base/file.h"
 #include "base/random_id.h"
 #include "base/secrets.h"
-#include "hub/database.h"
 #include "hub/store.h"
+#include "postgres/postgres_database.h"
+#include "sql/database.h"
 #include "testing/catch.h"
 #include "testing/temp_folder.h"
 
@@ -40,33 +41,31 @@ inline const std::string& postgres_url() {
 
 class Tables {
 public:
-    explicit Tables(hub::Engine engine) : m_engine(engine) {
-        if (engine == hub::Engine::sqlite) {
+    explicit Tables(sql::Engine engine) : m_engine(engine) {
+        if (engine == sql::Engine::sqlite) {
             m_address = (m_folder.path() / "hub.db").string();
             return;
         }
         m_schema = "t" + base::random_id();
-        auto admin = hub::open_postgres(postgres_url());
+        auto admin = postgres::open(postgres_url());
         REQUIRE(admin);
         REQUIRE((*admin)->script("CREATE SCHEMA " + m_schema));
         m_address = postgres_url() + "&options=-csearch_path%3D" + m_schema;
     }
     ~Tables() {
         if (m_schema.empty()) return;
-        if (auto admin = hub::open_postgres(postgres_url()))
-            (void)(*admin)->script("DROP SCHEMA " + m_schema + " CASCADE");
+        if (auto admin = postgres::open(postgres_url())) (void)(*admin)->script("DROP SCHEMA " + m_schema + " CASCADE");
     }
 
     const std::string& address() const { return m_address; }  // a file or a URL
     const std::filesystem::path& folder() const { return m_folder.path(); }
 
-    std::unique_ptr<hub::Database> connect(hub::Role role = hub::Role::writer) const {
-        auto database =
-            m_engine == hub::Engine::sqlite ? hub::open_sqlite(m_address, role) : hub::open_postgres(m_address);
+    std::unique_ptr<sql::Database> connect(sql::Role role = sql::Role::writer) const {
+        auto database = m_engine == sql::Engine::sqlite ? sql::open_sqlite(m_address, role) : postgres::open(m_address);
         if (!database) FAIL(database.error().message);
         // No test pulls the plug; waiting for the disk would make these tests slow. (Benchmarks do wait.)
         const bool durable = std::getenv("PETTAN_TEST_DURABLE") != nullptr;
-        if (m_engine == hub::Engine::sqlite && !durable) REQUIRE((*database)->script("PRAGMA synchronous = OFF"));
+        if (m_engine == sql::Engine::sqlite && !durable) REQUIRE((*database)->script("PRAGMA synchronous = OFF"));
         return std::move(*database);
     }
     std::unique_ptr<hub::Store> store() const {
@@ -76,7 +75,7 @@ public:
     }
 
 private:
-    hub::Engine m_engine;
+    sql::Engine m_engine;
     TempFolder m_folder;
     std::string m_schema;
     std::string m_address;
@@ -153,10 +152,10 @@ inline wire::ErrorBody refusal(const hub::Outcome& outcome) {
     return std::get<wire::ErrorBody>(outcome);
 }
 
-inline std::int64_t count_of(hub::Database& database, const std::string& table) {
+inline std::int64_t count_of(sql::Database& database, const std::string& table) {
     std::int64_t count = -1;
     REQUIRE(
-        database.run("SELECT count(*) FROM " + table, {}, [&](const hub::RowView& row) { count = row.integer(0); }));
+        database.run("SELECT count(*) FROM " + table, {}, [&](const sql::RowView& row) { count = row.integer(0); }));
     return count;
 }
 
@@ -170,8 +169,8 @@ inline wire::Changes all_changes(hub::Store& store, std::int64_t device = 0) {
 
 // Runs the rest of a test case once on each engine.
 #define ON_EACH_ENGINE()                                                               \
-    const hub::Engine engine = GENERATE(hub::Engine::sqlite, hub::Engine::postgresql); \
-    CAPTURE(engine == hub::Engine::sqlite ? "sqlite" : "postgresql");                  \
+    const sql::Engine engine = GENERATE(sql::Engine::sqlite, sql::Engine::postgresql); \
+    CAPTURE(engine == sql::Engine::sqlite ? "sqlite" : "postgresql");                  \
     const testing::Tables tables(engine);                                              \
     const auto store = tables.store()
 

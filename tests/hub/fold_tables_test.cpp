@@ -19,34 +19,34 @@ int orders(int few) {
 }
 
 // The tables as the fold's own result.
-Ledger ledger_of(hub::Database& db) {
+Ledger ledger_of(sql::Database& db) {
     Ledger ledger;
-    const auto text = [](const hub::RowView& row, int column) { return std::string(row.text(column)); };
+    const auto text = [](const sql::RowView& row, int column) { return std::string(row.text(column)); };
     const auto time = [](std::int64_t us) { return attendance::WallTime(std::chrono::microseconds(us)); };
-    REQUIRE(db.run("SELECT card, stands_for FROM same_card WHERE card <> stands_for", {}, [&](const hub::RowView& row) {
+    REQUIRE(db.run("SELECT card, stands_for FROM same_card WHERE card <> stands_for", {}, [&](const sql::RowView& row) {
         ledger.same_cards.emplace(attendance::CardId{text(row, 0)}, attendance::CardId{text(row, 1)});
     }));
-    REQUIRE(db.run("SELECT card, owner FROM card WHERE owner <> ''", {}, [&](const hub::RowView& row) {
+    REQUIRE(db.run("SELECT card, owner FROM card WHERE owner <> ''", {}, [&](const sql::RowView& row) {
         ledger.owners.emplace(attendance::CardId{text(row, 0)}, PersonId{text(row, 1)});
     }));
     REQUIRE(db.run(
         "SELECT person, into_person FROM merged WHERE into_person IS NOT NULL", {},
-        [&](const hub::RowView& row) { ledger.merged.emplace(PersonId{text(row, 0)}, PersonId{text(row, 1)}); }));
-    REQUIRE(db.run("SELECT device, boot_id, wall_us, boottime_ns FROM anchor", {}, [&](const hub::RowView& row) {
+        [&](const sql::RowView& row) { ledger.merged.emplace(PersonId{text(row, 0)}, PersonId{text(row, 1)}); }));
+    REQUIRE(db.run("SELECT device, boot_id, wall_us, boottime_ns FROM anchor", {}, [&](const sql::RowView& row) {
         ledger.anchors[{row.integer(0), text(row, 1)}] = {time(row.integer(2)),
                                                           std::chrono::nanoseconds(row.integer(3))};
     }));
-    REQUIRE(db.run("SELECT card, person, since, until FROM tenure ORDER BY until", {}, [&](const hub::RowView& row) {
+    REQUIRE(db.run("SELECT card, person, since, until FROM tenure ORDER BY until", {}, [&](const sql::RowView& row) {
         ledger.tenures[attendance::CardId{text(row, 0)}].push_back(
             {PersonId{text(row, 1)}, {row.integer(2), row.integer(3)}});
     }));
-    REQUIRE(db.run("SELECT card, since, until FROM mistake ORDER BY until", {}, [&](const hub::RowView& row) {
+    REQUIRE(db.run("SELECT card, since, until FROM mistake ORDER BY until", {}, [&](const sql::RowView& row) {
         ledger.mistakes[attendance::CardId{text(row, 0)}].push_back({row.integer(1), row.integer(2)});
     }));
     REQUIRE(
         db.run("SELECT event, subject_kind, subject, device, epoch, seq, at_us, quality, source FROM presence WHERE "
                "removed = 0",
-               {}, [&](const hub::RowView& row) {
+               {}, [&](const sql::RowView& row) {
                    attendance::Presence p;
                    p.event.value = text(row, 0);
                    if (row.integer(1) == 0)
@@ -88,7 +88,7 @@ void send_in_random_order(hub::Store& store, const std::vector<testing::Kiosk>& 
     }
 }
 
-void compare(hub::Engine engine, int rounds) {
+void compare(sql::Engine engine, int rounds) {
     const testing::Tables tables(engine);
     const auto store = tables.store();
     std::vector<testing::Kiosk> kiosks;
@@ -116,9 +116,9 @@ void compare(hub::Engine engine, int rounds) {
 }  // namespace
 
 TEST_CASE("the tables of an SQLite hub equal the fold of all entries, whatever their order") {
-    compare(hub::Engine::sqlite, orders(200));
+    compare(sql::Engine::sqlite, orders(200));
 }
 
 TEST_CASE("the tables of a PostgreSQL hub equal the fold of all entries, whatever their order") {
-    compare(hub::Engine::postgresql, orders(20));
+    compare(sql::Engine::postgresql, orders(20));
 }

@@ -59,7 +59,7 @@ TEST_CASE("wrong ones are counted for all hubs on one database, and no address o
     note(*other, 15, "192.0.2.77", "hana");
     CHECK(judge(*other, "192.0.2.77", "").refused);
     CHECK(judge(*store, "192.0.2.77", "").refused);
-    REQUIRE(store->database().run("SELECT what FROM wrong_guess", {}, [](const hub::RowView& row) {
+    REQUIRE(store->database().run("SELECT what FROM wrong_guess", {}, [](const sql::RowView& row) {
         CHECK(row.text(0).find("192.0.2.77") == std::string_view::npos);
         CHECK(row.text(0).find("hana") == std::string_view::npos);
     }));

@@ -128,11 +128,11 @@ TEST_CASE("an address is kept as a keyed hash only, a service's key under its se
     hub.import("ユーザー名,表示名,参加ステータス,メール\nnagi,なぎ,参加,nagi@example.org\n");
     std::vector<std::string> keys;
     REQUIRE(hub.store->database().run("SELECT service_key FROM service_key ORDER BY service_key", {},
-                                      [&](const hub::RowView& row) { keys.emplace_back(row.text(0)); }));
+                                      [&](const sql::RowView& row) { keys.emplace_back(row.text(0)); }));
     CHECK(keys == std::vector<std::string>{"connpass:ユーザー名=nagi"});
     std::string mail;
     REQUIRE(hub.store->database().run("SELECT mail_hash FROM guest_mail", {},
-                                      [&](const hub::RowView& row) { mail = row.text(0); }));
+                                      [&](const sql::RowView& row) { mail = row.text(0); }));
     CHECK(mail.size() == 32);
     CHECK(mail.find('@') == std::string::npos);
 }
@@ -204,7 +204,7 @@ TEST_CASE("what somebody else edits between the preview and the import stays") {
 }
 
 TEST_CASE("a plan reads whom its list may mean, not everybody") {
-    const Tables tables(hub::Engine::sqlite);
+    const Tables tables(sql::Engine::sqlite);
     Hub hub(tables);
     hub::Acts acts(*hub.store, *hub.clock, "user:test");
     REQUIRE(acts.put_person({{}, 1, "Ann", "", "", "", false}));

@@ -31,7 +31,7 @@ std::string post_head(const std::string& length) {
 }  // namespace
 
 TEST_CASE("a body of a gigabyte is refused before it is read") {
-    const Tables tables(hub::Engine::sqlite);
+    const Tables tables(sql::Engine::sqlite);
     const RunningHub running(tables);
     for (const char* length : {"1073741824", "99999999999999999999999"}) {
         BareConnection connection(running.port());
@@ -42,7 +42,7 @@ TEST_CASE("a body of a gigabyte is refused before it is read") {
 }
 
 TEST_CASE("a body that comes too slowly is answered 408 and ended") {
-    const Tables tables(hub::Engine::sqlite);
+    const Tables tables(sql::Engine::sqlite);
     hub::HttpOptions options;
     options.body_time_max = std::chrono::seconds(1);
     const RunningHub running(tables, options);
@@ -58,7 +58,7 @@ TEST_CASE("a body that comes too slowly is answered 408 and ended") {
 }
 
 TEST_CASE("headers that come too slowly are ended, however regularly they drip") {
-    const Tables tables(hub::Engine::sqlite);
+    const Tables tables(sql::Engine::sqlite);
     hub::HttpOptions options;
     options.head_time_max = std::chrono::seconds(1);
     const RunningHub running(tables, options);
@@ -72,7 +72,7 @@ TEST_CASE("headers that come too slowly are ended, however regularly they drip")
 }
 
 TEST_CASE("headers beyond their limit are refused") {
-    const Tables tables(hub::Engine::sqlite);
+    const Tables tables(sql::Engine::sqlite);
     const RunningHub running(tables);
     BareConnection connection(running.port());
     connection.send("GET /v1/hello HTTP/1.1\r\nX: " + std::string(40'000, 'x') + "\r\n\r\n");
@@ -80,7 +80,7 @@ TEST_CASE("headers beyond their limit are refused") {
 }
 
 TEST_CASE("2,000 idle and half-open connections cost little memory, and others are answered") {
-    const Tables tables(hub::Engine::sqlite);
+    const Tables tables(sql::Engine::sqlite);
     RunningHub running(tables);
     const testing::Kiosk kiosk = running.enrol();
     HttpClient client(running.url());
@@ -108,7 +108,7 @@ TEST_CASE("2,000 idle and half-open connections cost little memory, and others a
 }
 
 TEST_CASE("bodies that are being received are bounded all together, by what has arrived") {
-    const Tables tables(hub::Engine::sqlite);
+    const Tables tables(sql::Engine::sqlite);
     hub::HttpOptions options;
     options.bodies.bytes_max.fill(500'000);
     options.bodies.free_bytes = 0;
@@ -136,7 +136,7 @@ TEST_CASE("bodies that are being received are bounded all together, by what has 
 }
 
 TEST_CASE("a small body that would unfold to 200 MB is refused, and never unfolded") {
-    const Tables tables(hub::Engine::sqlite);
+    const Tables tables(sql::Engine::sqlite);
     RunningHub running(tables);
     const testing::Kiosk kiosk = running.enrol();
     // 200 MB in as many bytes as the hub takes; and members one after the other, which are one text to gzip.
@@ -159,7 +159,7 @@ TEST_CASE("a small body that would unfold to 200 MB is refused, and never unfold
 }
 
 TEST_CASE("while hostile clients drip, claim gigabytes and send bombs, others are answered") {
-    const Tables tables(hub::Engine::sqlite);
+    const Tables tables(sql::Engine::sqlite);
     RunningHub running(tables);
     const testing::Kiosk kiosk = running.enrol();
     const std::string bomb = wire::gzip(std::string(64UL * 1024 * 1024, ' '));

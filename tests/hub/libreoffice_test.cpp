@@ -63,7 +63,7 @@ void export_scope(hub::Store& store, const hub::ExportScope& scope, const std::f
     write(folder / (name + ".json"), json);
     std::int64_t count = -1;
     REQUIRE(store.database().run("SELECT count(*) FROM entry WHERE kind <= 2" + taps, {},
-                                 [&](const hub::RowView& row) { count = row.integer(0); }));
+                                 [&](const sql::RowView& row) { count = row.integer(0); }));
     write(folder / (name + ".count"), std::to_string(count));
 }
 
@@ -121,7 +121,7 @@ TEST_CASE("LibreOffice reads the exports of hub and kiosk as they are meant") {
     ::setenv("TZ", "Asia/Tokyo", 1);  // NOLINT: no other thread is there
     ::tzset();
     const testing::TempFolder temp;
-    const testing::Tables tables(hub::Engine::sqlite);
+    const testing::Tables tables(sql::Engine::sqlite);
     const auto store = tables.store();
     const auto clock = base::system_clock();
     fill_hub(*store, *clock);

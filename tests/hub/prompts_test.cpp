@@ -67,7 +67,7 @@ TEST_CASE("removed welcome words can be put back where they were, kiosks are tol
 }
 
 TEST_CASE("what kiosks could not read as an event's id gets no welcome words") {
-    const testing::Tables tables(hub::Engine::sqlite);
+    const testing::Tables tables(sql::Engine::sqlite);
     const auto store = tables.store();
     const std::size_t longest = attendance::id_bytes_max - 21;  // a slash, the time, some chance
     REQUIRE(hub::add_prompt(*store, std::string(longest, 'e'), "", "a", some_day));

@@ -265,7 +265,7 @@ TEST_CASE("of two hubs on one database one counts the time, and the other takes 
     std::int64_t ran_s = 0;
     const auto ran = [&] {
         REQUIRE(store->database().run("SELECT ran_s FROM upkeep", {},
-                                      [&](const hub::RowView& row) { ran_s = row.integer(0); }));
+                                      [&](const sql::RowView& row) { ran_s = row.integer(0); }));
         return std::chrono::seconds(ran_s);
     };
     Retention first(evening.clock);

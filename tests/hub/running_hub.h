@@ -43,7 +43,7 @@ public:
             http.caller = [callers = options.callers](const hub::HttpRequest& request) {
                 return callers->kind_of(request.bearer_token());
             };
-        options.open_store = [&tables](hub::Role role) -> base::Result<std::unique_ptr<hub::Store>> {
+        options.open_store = [&tables](sql::Role role) -> base::Result<std::unique_ptr<hub::Store>> {
             return std::make_unique<hub::Store>(tables.connect(role));
         };
         auto service = hub::Service::start(options, *m_clock);

@@ -34,7 +34,7 @@ std::string cursor_in(const HttpAnswer& answer) {
 }  // namespace
 
 TEST_CASE("a batch over HTTP is acknowledged, plain and gzipped") {
-    const Tables tables(hub::Engine::sqlite);
+    const Tables tables(sql::Engine::sqlite);
     RunningHub running(tables);
     const Kiosk kiosk = running.enrol();
     HttpClient client(running.url());
@@ -48,7 +48,7 @@ TEST_CASE("a batch over HTTP is acknowledged, plain and gzipped") {
 }
 
 TEST_CASE("bad requests get a status, a word and what to do, and leave nothing behind") {
-    const Tables tables(hub::Engine::sqlite);
+    const Tables tables(sql::Engine::sqlite);
     RunningHub running(tables);
     const Kiosk kiosk = running.enrol();
     HttpClient client(running.url());
@@ -88,7 +88,7 @@ TEST_CASE("bad requests get a status, a word and what to do, and leave nothing b
 }
 
 TEST_CASE("cursors and waits that are none are refused") {
-    const Tables tables(hub::Engine::sqlite);
+    const Tables tables(sql::Engine::sqlite);
     RunningHub running(tables);
     const Kiosk kiosk = running.enrol();
     HttpClient client(running.url());
@@ -109,7 +109,7 @@ TEST_CASE("cursors and waits that are none are refused") {
 }
 
 TEST_CASE("a long poll is answered as soon as something changes") {
-    const Tables tables(hub::Engine::sqlite);
+    const Tables tables(sql::Engine::sqlite);
     RunningHub running(tables);
     const Kiosk kiosk = running.enrol();
     const std::string cursor = cursor_in(HttpClient(running.url()).get("/v1/snapshot", kiosk.token));
@@ -133,7 +133,7 @@ TEST_CASE("a long poll is answered as soon as something changes") {
 }
 
 TEST_CASE("a kiosk that waits is told of a new card key at once, a revoked one and one that does not ask are not") {
-    const Tables tables(hub::Engine::sqlite);
+    const Tables tables(sql::Engine::sqlite);
     RunningHub running(tables);
     const Kiosk stolen = running.enrol();
     const Kiosk kiosk = running.enrol();
@@ -157,7 +157,7 @@ TEST_CASE("a kiosk that waits is told of a new card key at once, a revoked one a
 }
 
 TEST_CASE("a sign of life wakes nobody") {
-    const Tables tables(hub::Engine::sqlite);
+    const Tables tables(sql::Engine::sqlite);
     RunningHub running(tables);
     const Kiosk kiosk = running.enrol();
     const std::string cursor = cursor_in(HttpClient(running.url()).get("/v1/snapshot", kiosk.token));
@@ -167,7 +167,7 @@ TEST_CASE("a sign of life wakes nobody") {
 }
 
 TEST_CASE("two hubs on one PostgreSQL tell each other's kiosks") {
-    const Tables tables(hub::Engine::postgresql);
+    const Tables tables(sql::Engine::postgresql);
     RunningHub one(tables);
     RunningHub other(tables);
     const Kiosk kiosk = one.enrol();
@@ -181,7 +181,7 @@ TEST_CASE("two hubs on one PostgreSQL tell each other's kiosks") {
 }
 
 TEST_CASE("a snapshot larger than a page is walked to its end") {
-    const Tables tables(hub::Engine::sqlite);
+    const Tables tables(sql::Engine::sqlite);
     RunningHub running(tables);
     const Kiosk kiosk = running.enrol();
     HttpClient client(running.url());
@@ -224,7 +224,7 @@ TEST_CASE("guessing enrolment codes is stopped for the place it comes from, and 
 }
 
 TEST_CASE("many kiosks at once are all acknowledged, each with its own rows") {
-    const hub::Engine engine = GENERATE(hub::Engine::sqlite, hub::Engine::postgresql);
+    const sql::Engine engine = GENERATE(sql::Engine::sqlite, sql::Engine::postgresql);
     const Tables tables(engine);
     RunningHub running(tables);
     constexpr int kiosks = 16;
@@ -252,7 +252,7 @@ TEST_CASE("many kiosks at once are all acknowledged, each with its own rows") {
 }
 
 TEST_CASE("a hub that stops answers those who wait") {
-    const Tables tables(hub::Engine::sqlite);
+    const Tables tables(sql::Engine::sqlite);
     auto running = std::make_unique<RunningHub>(tables);
     const Kiosk kiosk = running->enrol();
     const std::string url = running->url();
@@ -293,7 +293,7 @@ HttpAnswer prove(HttpClient& client, const Proofs& proofs) {
 }  // namespace
 
 TEST_CASE("a right proof gets the hub's and spends nothing, one of a code that is spent or unknown gets none") {
-    const Tables tables(GENERATE(hub::Engine::sqlite, hub::Engine::postgresql));
+    const Tables tables(GENERATE(sql::Engine::sqlite, sql::Engine::postgresql));
     RunningHub running(tables);
     HttpClient client(running.url());
     const std::string hub = running.store().identity()->hub;
@@ -317,7 +317,7 @@ TEST_CASE("a right proof gets the hub's and spends nothing, one of a code that i
 }
 
 TEST_CASE("wrong proofs are counted and bounded like wrong codes") {
-    const Tables tables(hub::Engine::sqlite);
+    const Tables tables(sql::Engine::sqlite);
     hub::HttpOptions options;
     options.trusted_proxies = {*hub::AddressRange::parse("127.0.0.1")};
     RunningHub running(tables, options);

@@ -99,7 +99,7 @@ TEST_CASE("tokens and codes are kept as hashes only") {
     const Kiosk kiosk = Kiosk::enrolled(*store);
     const auto kept = [&](const char* query) {
         std::vector<std::string> texts;
-        REQUIRE(store->database().run(query, {}, [&](const hub::RowView& row) { texts.emplace_back(row.text(0)); }));
+        REQUIRE(store->database().run(query, {}, [&](const sql::RowView& row) { texts.emplace_back(row.text(0)); }));
         return texts;
     };
     const auto tokens = kept("SELECT token_hash FROM device");
@@ -309,7 +309,7 @@ TEST_CASE("an account's password is generated, kept as Argon2id and fits") {
     REQUIRE(password);
     std::string hash;
     REQUIRE(store->database().run("SELECT password_hash FROM account", {},
-                                  [&](const hub::RowView& row) { hash = row.text(0); }));
+                                  [&](const sql::RowView& row) { hash = row.text(0); }));
     CHECK(hash.starts_with("$argon2id$"));
     CHECK(base::password_fits(hash, *password));
     CHECK_FALSE(base::password_fits(hash, *password + "x"));

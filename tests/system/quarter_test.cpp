@@ -488,7 +488,7 @@ private:
     Dice m_dice;
     World m_world;
     HubsClock m_hub_clock{m_world};
-    testing::Tables m_tables{hub::Engine::sqlite};
+    testing::Tables m_tables{sql::Engine::sqlite};
     std::unique_ptr<hub::Store> m_store = m_tables.store();
     std::vector<std::unique_ptr<Door>> m_doors;
     std::vector<Guest> m_guests;

@@ -52,7 +52,7 @@ TEST_CASE("an organizer adds somebody, gives a new password, and removes them, e
 }
 
 TEST_CASE("an account's name is taken once, and staff manage no accounts") {
-    const Tables tables(hub::Engine::sqlite);
+    const Tables tables(sql::Engine::sqlite);
     RunningSite site(tables);
     Browser hana = site.organizer();
     for (const char* name : {"taro", "with space", "a/b", ""}) {
@@ -70,7 +70,7 @@ TEST_CASE("an account's name is taken once, and staff manage no accounts") {
 }
 
 TEST_CASE("somebody stays an organizer") {
-    const Tables tables(hub::Engine::sqlite);
+    const Tables tables(sql::Engine::sqlite);
     const auto store = tables.store();
     REQUIRE(store->add_account("hana", "organizer", testing::some_day));
     REQUIRE(store->add_account("taro", "staff", testing::some_day));
@@ -179,7 +179,7 @@ TEST_CASE("a kiosk is renamed by an organizer, and its stamps are told under the
 }
 
 TEST_CASE("what cannot be undone with a press is asked first") {
-    const Tables tables(hub::Engine::sqlite);
+    const Tables tables(sql::Engine::sqlite);
     RunningSite site(tables);
     testing::Kiosk::enrolled(site.store());
     Browser hana = site.organizer();

@@ -174,7 +174,7 @@ public:
         options.secure = secure;
         options.bell = std::move(bell);
         options.served = served;
-        options.open_store = [&tables](hub::Role role) -> base::Result<std::unique_ptr<hub::Store>> {
+        options.open_store = [&tables](sql::Role role) -> base::Result<std::unique_ptr<hub::Store>> {
             return std::make_unique<hub::Store>(tables.connect(role));
         };
         auto site = web::Site::start(options, *m_clock);

@@ -111,7 +111,7 @@ void fill(RunningSite& site, const attendance::EventId& event, hub::WallTime fro
 }  // namespace
 
 TEST_CASE("no word of an event's chart is cut or lies on another, with 1, 4, 60, 61 and 4,000 arrivals") {
-    const Tables tables(hub::Engine::sqlite);
+    const Tables tables(sql::Engine::sqlite);
     RunningSite site(tables);
     const auto now = site.clock().read().wall;
     Browser browser = site.organizer();
@@ -131,7 +131,7 @@ TEST_CASE("no word of an event's chart is cut or lies on another, with 1, 4, 60,
 }
 
 TEST_CASE("arrivals of the time before that came later are no spike at the edge") {
-    const Tables tables(hub::Engine::sqlite);
+    const Tables tables(sql::Engine::sqlite);
     RunningSite site(tables);
     const auto now = site.clock().read().wall;
     const auto before = *site.acts().put_event({{}, 1, "before", "", now - hours(48), now - hours(44)});
@@ -148,7 +148,7 @@ TEST_CASE("arrivals of the time before that came later are no spike at the edge"
 }
 
 TEST_CASE("no word of a season's charts is cut or lies on another, with 1 to 60 events of 4 and 4,000 people") {
-    const Tables tables(hub::Engine::sqlite);
+    const Tables tables(sql::Engine::sqlite);
     RunningSite site(tables);
     const auto now = site.clock().read().wall;
     Browser browser = site.organizer();

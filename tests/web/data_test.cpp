@@ -69,7 +69,7 @@ TEST_CASE("a connpass list becomes people and an event's list, and again doubles
 }
 
 TEST_CASE("a damaged file says what was found, where, and takes nothing") {
-    const Tables tables(hub::Engine::sqlite);
+    const Tables tables(sql::Engine::sqlite);
     RunningSite site(tables);
     Browser browser = site.organizer();
     for (const std::string& file :
@@ -86,7 +86,7 @@ TEST_CASE("a damaged file says what was found, where, and takes nothing") {
 }
 
 TEST_CASE("a list whose columns nobody knows is read once its columns are named, and the next one by itself") {
-    const Tables tables(hub::Engine::sqlite);
+    const Tables tables(sql::Engine::sqlite);
     RunningSite site(tables);
     Browser browser = site.organizer();
     const std::string file = "Wer,Woher\nAnn,Berlin\n";
@@ -100,7 +100,7 @@ TEST_CASE("a list whose columns nobody knows is read once its columns are named,
 }
 
 TEST_CASE("a doubtful row waits for a decision") {
-    const Tables tables(hub::Engine::sqlite);
+    const Tables tables(sql::Engine::sqlite);
     RunningSite site(tables);
     const auto a = site.add_person("まゆ", "", "ヨシノ マユ");
     site.add_person("まゆ", "", "ヤマザキ マユ");
@@ -112,7 +112,7 @@ TEST_CASE("a doubtful row waits for a decision") {
 }
 
 TEST_CASE("somebody else's upload is not shown") {
-    const Tables tables(hub::Engine::sqlite);
+    const Tables tables(sql::Engine::sqlite);
     RunningSite site(tables);
     const std::string other_password = *site.store().add_account("mio", "organizer", site.clock().read().wall);
     Browser hana = site.organizer();
@@ -177,7 +177,7 @@ TEST_CASE("an export of an event is a file for people: named after it, in their 
     REQUIRE(browser.submit(preview, preview + "/apply", {}).status == 303);
     std::string sakura;
     REQUIRE(site.store().database().run("SELECT id FROM person WHERE name LIKE '%さくら' OR nickname LIKE '%さくら'",
-                                        {}, [&](const hub::RowView& row) { sakura = row.text(0); }));
+                                        {}, [&](const sql::RowView& row) { sakura = row.text(0); }));
     auto stamp = kiosk.stamp(1, "x", event.value);
     stamp.person = attendance::PersonId{sakura};
     stamp.card.reset();
@@ -287,7 +287,7 @@ TEST_CASE("a phone names the card that was just stamped, and opens the person's 
 }
 
 TEST_CASE("a guessed or changed link shows nothing") {
-    const Tables tables(hub::Engine::sqlite);
+    const Tables tables(sql::Engine::sqlite);
     RunningSite site(tables);
     const std::string good = claim_code(site, attendance::CardId{std::string(32, 'd')});
     Browser phone = site.stranger();
@@ -304,7 +304,7 @@ TEST_CASE("a guessed or changed link shows nothing") {
 }
 
 TEST_CASE("one person's secret link opens nothing of another's") {
-    const Tables tables(hub::Engine::sqlite);
+    const Tables tables(sql::Engine::sqlite);
     RunningSite site(tables);
     const auto a = site.add_person("Ann");
     const auto b = site.add_person("Ben");
@@ -349,7 +349,7 @@ TEST_CASE("the season's charts stand beside their tables, and an empty season sa
 }
 
 TEST_CASE("other programs read by token, and by nothing else") {
-    const Tables tables(hub::Engine::sqlite);
+    const Tables tables(sql::Engine::sqlite);
     RunningSite site(tables);
     const auto event = site.add_event("evening");
     REQUIRE(site.acts().stamp(event, site.add_person("Ann", "An")));
@@ -401,7 +401,7 @@ TEST_CASE("who cancels after the first import leaves the event's list, and comes
 }
 
 TEST_CASE("what is wrong with a list, and why a row is doubtful, is said in the page's language") {
-    const Tables tables(hub::Engine::sqlite);
+    const Tables tables(sql::Engine::sqlite);
     RunningSite site(tables);
     Browser browser = site.organizer();
     browser.language = "ja";
@@ -440,7 +440,7 @@ TEST_CASE("what is wrong with a list, and why a row is doubtful, is said in the 
 }
 
 TEST_CASE("an import says how far it is, to nobody else") {
-    const Tables tables(hub::Engine::sqlite);
+    const Tables tables(sql::Engine::sqlite);
     RunningSite site(tables);
     Browser browser = site.organizer();
     const std::string preview = upload(browser, "", "name\nAnn\n");

@@ -131,7 +131,7 @@ TEST_CASE("whoever says that they are somebody else becomes a new person, whom t
 }
 
 TEST_CASE("a phone is told of the list only what two characters find, never more than three people") {
-    const Tables tables(hub::Engine::sqlite);
+    const Tables tables(sql::Engine::sqlite);
     Evening evening(tables);
     for (int i = 0; i < 4; ++i)
         evening.listed("佐藤 花" + std::to_string(i), "", "サトウ ハナ");
@@ -169,7 +169,7 @@ TEST_CASE("nobody opens the card of somebody who was here before by a name alone
 }
 
 TEST_CASE("somebody on the list whose name was not typed cannot be chosen") {
-    const Tables tables(hub::Engine::sqlite);
+    const Tables tables(sql::Engine::sqlite);
     Evening evening(tables);
     const PersonId other = evening.listed("森 蓮太", "", "モリ レンタ");
     const std::string link = evening.tapped(card_a);

@@ -238,7 +238,7 @@ TEST_CASE("a text of the whole hub takes nothing back that another organizer wro
 }
 
 TEST_CASE("what cannot be a text of the hub stays in its form, and says why") {
-    const testing::Tables tables(hub::Engine::sqlite);
+    const testing::Tables tables(sql::Engine::sqlite);
     RunningSite site(tables);
     testing::Kiosk::enrolled(site.store());
     Browser browser = site.organizer();

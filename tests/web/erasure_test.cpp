@@ -11,6 +11,7 @@
 #include "hub/interests.h"
 #include "hub/person_queries.h"
 #include "hub/personal_links.h"
+#include "postgres/postgres_database.h"
 #include "testing/traces.h"
 
 using testing::Browser;
@@ -129,8 +130,8 @@ attendance::PersonId live_a_life(RunningSite& site, Traces& traces, const attend
     return person.id;
 }
 
-std::vector<std::string> traces_in_files(const Tables& tables, hub::Engine engine, const Traces& traces) {
-    if (engine == hub::Engine::sqlite) {
+std::vector<std::string> traces_in_files(const Tables& tables, sql::Engine engine, const Traces& traces) {
+    if (engine == sql::Engine::sqlite) {
         std::vector<std::string> found;
         for (const char* suffix : {"", "-wal", "-shm"})
             for (const auto& trace : testing::traces_in(testing::bytes_of(tables.address() + suffix), traces.words()))
@@ -138,11 +139,11 @@ std::vector<std::string> traces_in_files(const Tables& tables, hub::Engine engin
         return found;
     }
     // What the server still holds in memory would come to its files later. Its log (pg_wal) is left out: decision 060.
-    auto admin = hub::open_postgres(testing::postgres_url());
+    auto admin = postgres::open(testing::postgres_url());
     REQUIRE((*admin)->script("CHECKPOINT"));
     std::string folder;
     REQUIRE((*admin)->run("SELECT current_setting('data_directory')", {},
-                          [&](const hub::RowView& row) { folder = row.text(0); }));
+                          [&](const sql::RowView& row) { folder = row.text(0); }));
     auto found = testing::traces_below(folder, traces.words(), "pg_wal");
     for (const auto& trace : testing::traces_in(
              testing::bytes_of(std::filesystem::path(folder).parent_path() / "server.log"), traces.words()))
@@ -179,7 +180,7 @@ TEST_CASE("after an erasure no byte of the person is in the hub's files, exports
     const auto person = live_a_life(site, traces, event);
     add_crowd(site, 300, 12);
     // PostgreSQL samples columns for its planner whenever it likes.
-    if (engine == hub::Engine::postgresql) REQUIRE(site.store().database().script("ANALYZE"));
+    if (engine == sql::Engine::postgresql) REQUIRE(site.store().database().script("ANALYZE"));
     REQUIRE_FALSE(traces_in_files(tables, engine, traces).empty());  // the test can see
     REQUIRE_FALSE(testing::traces_in(exports(site, event), traces.words()).empty());
 
@@ -221,8 +222,8 @@ TEST_CASE("what a reader held back is cleared by the next upkeep") {
     const auto event = site.add_event("evening");
     const auto person = live_a_life(site, traces, event);
     {
-        const auto reader = tables.connect(hub::Role::reader);
-        REQUIRE(reader->begin(hub::Access::read));
+        const auto reader = tables.connect(sql::Role::reader);
+        REQUIRE(reader->begin(sql::Access::read));
         REQUIRE(reader->run("SELECT name FROM person"));
         REQUIRE(site.acts().erase(person));
         CHECK_FALSE(traces_in_files(tables, engine, traces).empty());

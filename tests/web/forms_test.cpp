@@ -27,7 +27,7 @@ std::string everything(RunningSite& site) {
         {"guest_decision", {"upload", "line", "choice", "name", "nickname", "reading"}},
     };
     for (const hub::Table& table : hub::tables())
-        for (const hub::BatchColumn& column : table.columns)
+        for (const sql::BatchColumn& column : table.columns)
             columns_of[std::string(table.name)].emplace_back(column.name);
     std::string text;
     for (const auto& [table, columns] : columns_of) {
@@ -36,7 +36,7 @@ std::string everything(RunningSite& site) {
         for (const std::string& column : columns)
             names += (names.empty() ? "" : ", ") + column;
         const std::string sql = "SELECT " + names + " FROM " + table;
-        REQUIRE(site.store().database().run(sql, {}, [&](const hub::RowView& row) {
+        REQUIRE(site.store().database().run(sql, {}, [&](const sql::RowView& row) {
             std::string line;
             for (std::size_t i = 0; i < columns.size(); ++i)
                 line += std::string(row.text(static_cast<int>(i))) + "|";

@@ -60,7 +60,7 @@ TEST_CASE("an upload stands in the database, where every hub finds it, and ends 
 }
 
 TEST_CASE("no more uploads are kept than there is room for, and an import or an erasure ends them") {
-    const Tables tables(hub::Engine::sqlite);
+    const Tables tables(sql::Engine::sqlite);
     RunningSite site(tables);
     Browser browser = site.organizer();
     for (int i = 0; i < 15; ++i)
@@ -74,7 +74,7 @@ TEST_CASE("no more uploads are kept than there is room for, and an import or an 
 }
 
 TEST_CASE("doubtful rows come fifty a page, and nothing is written until all are decided") {
-    const Tables tables(hub::Engine::sqlite);
+    const Tables tables(sql::Engine::sqlite);
     RunningSite site(tables);
     Browser browser = site.organizer();
     const std::string preview = upload(browser, "", namesakes(102));  // 101 doubtful ones
@@ -98,7 +98,7 @@ TEST_CASE("doubtful rows come fifty a page, and nothing is written until all are
 }
 
 TEST_CASE("namesakes are taken in as new people all at once, but nobody whose name was lost") {
-    const Tables tables(hub::Engine::sqlite);
+    const Tables tables(sql::Engine::sqlite);
     RunningSite site(tables);
     Browser browser = site.organizer();
     const std::string preview = upload(browser, "", namesakes(60) + "B?b\n");
@@ -138,7 +138,7 @@ TEST_CASE("a name whose letters were lost is put right where it stands, and so i
 }
 
 TEST_CASE("tonight's event is preselected, else the next one, and can be changed in the preview") {
-    const Tables tables(hub::Engine::sqlite);
+    const Tables tables(sql::Engine::sqlite);
     RunningSite site(tables);
     site.add_event("party", std::chrono::hours(24 * 30));
     const auto next = site.add_event("next", std::chrono::hours(24));
@@ -185,7 +185,7 @@ TEST_CASE("a status that nobody knows is asked about before anything is written"
 }
 
 TEST_CASE("the preview says for every row what changes, with the nickname that the door will show") {
-    const Tables tables(hub::Engine::sqlite);
+    const Tables tables(sql::Engine::sqlite);
     RunningSite site(tables);
     site.add_person("髙橋 さくら", "さくら");
     Browser browser = site.organizer();
@@ -198,7 +198,7 @@ TEST_CASE("the preview says for every row what changes, with the nickname that t
 }
 
 TEST_CASE("a preview is bounded, however many rows the file has") {
-    const Tables tables(hub::Engine::sqlite);
+    const Tables tables(sql::Engine::sqlite);
     RunningSite site(tables);
     Browser browser = site.organizer();
     const std::string preview = upload(browser, "", namesakes(30'000));
@@ -230,13 +230,13 @@ TEST_CASE("an import is taken back as a whole, but nobody who came, was edited o
         std::set<std::string> names;
         REQUIRE(site.store().database().run(
             "SELECT name, reading FROM person WHERE erased = 0", {},
-            [&](const hub::RowView& row) { names.insert(std::string(row.text(0)) + "/" + std::string(row.text(1))); }));
+            [&](const sql::RowView& row) { names.insert(std::string(row.text(0)) + "/" + std::string(row.text(1))); }));
         return names;
     };
     const auto id_of = [&](const std::string& name) {
         std::string id;
         REQUIRE(site.store().database().run("SELECT id FROM person WHERE name = $1", {std::string_view(name)},
-                                            [&](const hub::RowView& row) { id = row.text(0); }));
+                                            [&](const sql::RowView& row) { id = row.text(0); }));
         return attendance::PersonId{id};
     };
     import(event, "Gone,\nCame,\nEdited,\nListed,\nKim,キム\n");
@@ -262,7 +262,7 @@ TEST_CASE("an import is taken back as a whole, but nobody who came, was edited o
     CHECK(browser.get(undone.header("location")).says("1 person gone, "));
     std::int64_t on_list = -1;
     REQUIRE(site.store().database().run("SELECT count(*) FROM guest WHERE event = $1", {std::string_view(event.value)},
-                                        [&](const hub::RowView& row) { on_list = row.integer(0); }));
+                                        [&](const sql::RowView& row) { on_list = row.integer(0); }));
     CHECK(on_list == 0);
     CHECK(known == id_of("Kim"));
     CHECK_FALSE(browser.get("/import").says(action));

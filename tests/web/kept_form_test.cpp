@@ -17,7 +17,7 @@ namespace {
 std::int64_t people_called(RunningSite& site, const std::string& name) {
     std::int64_t count = 0;
     REQUIRE(site.store().database().run("SELECT count(*) FROM person WHERE name = $1", {std::string_view(name)},
-                                        [&](const hub::RowView& row) { count = row.integer(0); }));
+                                        [&](const sql::RowView& row) { count = row.integer(0); }));
     return count;
 }
 
@@ -93,14 +93,14 @@ TEST_CASE("a form that was opened in an earlier session is shown to be sent in t
 }
 
 TEST_CASE("a form that met a server in the middle of a restart is sent again as it was typed, and done once") {
-    const Tables tables(hub::Engine::postgresql);
+    const Tables tables(sql::Engine::postgresql);
     RunningSite site(tables);
     Browser browser = site.staff();
     browser.origin = site.url();
     const Page form = browser.get("/people/new");
     const auto holder = tables.connect();
     const auto killer = tables.connect();
-    REQUIRE(holder->begin(hub::Access::write));
+    REQUIRE(holder->begin(sql::Access::write));
     REQUIRE(holder->run("SELECT change_no FROM counter FOR UPDATE"));
     Page asked;
     std::thread client([&] {
@@ -112,7 +112,7 @@ TEST_CASE("a form that met a server in the middle of a restart is sent again as 
         REQUIRE(
             killer->run("SELECT count(pg_terminate_backend(l.pid)) FROM pg_locks AS l WHERE NOT l.granted AND "
                         "l.pid IN (SELECT h.pid FROM pg_locks AS h WHERE h.relation = to_regclass('counter'))",
-                        {}, [&](const hub::RowView& row) { ended = row.integer(0); }));
+                        {}, [&](const sql::RowView& row) { ended = row.integer(0); }));
         return ended > 0;
     });
     holder->rollback();
@@ -125,7 +125,7 @@ TEST_CASE("a form that met a server in the middle of a restart is sent again as 
 }
 
 TEST_CASE("after a restart of PostgreSQL the next page and the next form are answered") {
-    const Tables tables(hub::Engine::postgresql);
+    const Tables tables(sql::Engine::postgresql);
     RunningSite site(tables);
     Browser browser = site.staff();
     const Page form = browser.get("/people/new");
@@ -141,7 +141,7 @@ TEST_CASE("after a restart of PostgreSQL the next page and the next form are ans
     // Not by the test's own connection of before, which is gone too.
     std::int64_t count = 0;
     REQUIRE(killer->run("SELECT count(*) FROM person WHERE name = 'Ann'", {},
-                        [&](const hub::RowView& row) { count = row.integer(0); }));
+                        [&](const sql::RowView& row) { count = row.integer(0); }));
     CHECK(count == 1);
 }
 

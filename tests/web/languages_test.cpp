@@ -80,7 +80,7 @@ TEST_CASE("a phone's pages name no words but those that every language has") {
 }
 
 TEST_CASE("a phone is answered in its own language from the first page to the last, and offered all others") {
-    const Tables tables(hub::Engine::sqlite);
+    const Tables tables(sql::Engine::sqlite);
     RunningSite site(tables);
     testing::Kiosk::enrolled(site.store(), std::string(64, '7'));
     const auto event = site.add_event("evening");
@@ -121,7 +121,7 @@ TEST_CASE("a phone is answered in its own language from the first page to the la
 }
 
 TEST_CASE("a language that was chosen stays, and organizers' pages offer those that have their words") {
-    const Tables tables(hub::Engine::sqlite);
+    const Tables tables(sql::Engine::sqlite);
     RunningSite site(tables);
     Browser browser = site.organizer();
     CHECK(browser.get("/language/ko").status == 303);

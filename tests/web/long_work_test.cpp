@@ -15,12 +15,12 @@ using testing::Tables;
 
 TEST_CASE("exports that stand still hold no page, and no more of them wait than have a place") {
     // Only PostgreSQL lets a test hold a table that exports read and pages do not.
-    const Tables tables(hub::Engine::postgresql);
+    const Tables tables(sql::Engine::postgresql);
     RunningSite site(tables);
     const auto event = site.add_event("evening");
     REQUIRE(site.acts().stamp(event, site.add_person("Ann")));
     const auto holder = tables.connect();
-    REQUIRE(holder->begin(hub::Access::write));
+    REQUIRE(holder->begin(sql::Access::write));
     REQUIRE(holder->script("LOCK TABLE tenure IN ACCESS EXCLUSIVE MODE"));
     constexpr int exports = 5;  // more than there are workers of either kind
     std::vector<Page> answers(exports);
@@ -31,7 +31,7 @@ TEST_CASE("exports that stand still hold no page, and no more of them wait than 
         std::int64_t count = 0;
         REQUIRE(site.store().database().run(
             "SELECT count(*) FROM pg_locks WHERE NOT granted AND relation = 'tenure'::regclass", {},
-            [&](const hub::RowView& row) { count = row.integer(0); }));
+            [&](const sql::RowView& row) { count = row.integer(0); }));
         return count;
     };
     const int places = web::SiteOptions().long_workers;

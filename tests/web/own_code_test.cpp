@@ -99,7 +99,7 @@ TEST_CASE("of many phones that send one code at once, one opens the page, whiche
     ON_EACH_ENGINE();
     Community community(tables);
     std::optional<RunningSite> second;  // several hubs share a PostgreSQL only
-    if (engine == hub::Engine::postgresql) second.emplace(tables);
+    if (engine == sql::Engine::postgresql) second.emplace(tables);
     const std::string code = community.code();
     const std::string csrf = web::csrf_of(code.substr(5));
     std::atomic<int> opened = 0;
@@ -186,7 +186,7 @@ TEST_CASE("the card of somebody who was merged opens the page of who they are no
 }
 
 TEST_CASE("a code's pages speak the phone's language") {
-    const Tables tables(hub::Engine::sqlite);
+    const Tables tables(sql::Engine::sqlite);
     Community community(tables);
     for (const words::Language& language : words::languages()) {
         Browser phone = community.site.stranger();

@@ -42,7 +42,7 @@ TEST_CASE("an event is created in one form, and found at its page") {
 }
 
 TEST_CASE("an event without a title, or that ends before it starts, is not made and says why") {
-    const Tables tables(hub::Engine::sqlite);
+    const Tables tables(sql::Engine::sqlite);
     RunningSite site(tables);
     Browser browser = site.organizer();
     CHECK(browser
@@ -75,12 +75,12 @@ TEST_CASE("a stamp by hand, taken back and put back, names who did it") {
     CHECK_FALSE(staff.get(event).says("Nobody has come yet"));
     std::string by;
     REQUIRE(site.store().database().run("SELECT DISTINCT by_whom FROM entry WHERE kind IN (1, 4, 5)", {},
-                                        [&](const hub::RowView& row) { by += row.text(0); }));
+                                        [&](const sql::RowView& row) { by += row.text(0); }));
     CHECK(by == "user:taro");
 }
 
 TEST_CASE("news of an event arrive while the page waits for them") {
-    const Tables tables(hub::Engine::sqlite);
+    const Tables tables(sql::Engine::sqlite);
     RunningSite site(tables);
     const auto event = site.add_event("evening");
     const auto person = site.add_person("Ann");
@@ -99,7 +99,7 @@ TEST_CASE("news of an event arrive while the page waits for them") {
 }
 
 TEST_CASE("a script in a name is shown as text on every page") {
-    const Tables tables(hub::Engine::sqlite);
+    const Tables tables(sql::Engine::sqlite);
     RunningSite site(tables);
     const auto event = site.add_event(evil);
     const auto person = site.add_person(evil, evil, evil);
@@ -120,7 +120,7 @@ TEST_CASE("a script in a name is shown as text on every page") {
 }
 
 TEST_CASE("a script in what strangers, kiosks and files bring is shown as text") {
-    const Tables tables(hub::Engine::sqlite);
+    const Tables tables(sql::Engine::sqlite);
     RunningSite site(tables);
     Browser organizer = site.organizer();
     const auto shows_text = [](const Page& page) {
@@ -171,7 +171,7 @@ TEST_CASE("a script in what strangers, kiosks and files bring is shown as text")
 }
 
 TEST_CASE("a secret link is kept by nobody on the way: no cache, no address of it given to others") {
-    const Tables tables(hub::Engine::sqlite);
+    const Tables tables(sql::Engine::sqlite);
     RunningSite site(tables);
     const auto person = site.add_person("Ann");
     const std::string path = "/me/" + *hub::make_personal_link(site.store(), person, "self", hub::LinkRights::full,
@@ -189,12 +189,12 @@ TEST_CASE("a secret link is kept by nobody on the way: no cache, no address of i
     CHECK_FALSE(site.organizer().get("/people/" + person.value).says(token));
     std::string kept;
     REQUIRE(site.store().database().run("SELECT link_hash FROM personal_link", {},
-                                        [&](const hub::RowView& row) { kept += row.text(0); }));
+                                        [&](const sql::RowView& row) { kept += row.text(0); }));
     CHECK(kept.find(token) == std::string::npos);
 }
 
 TEST_CASE("a browser is shown a page where its upload is too large, a program is told in its own form") {
-    const Tables tables(hub::Engine::sqlite);
+    const Tables tables(sql::Engine::sqlite);
     RunningSite site(tables);
     Browser browser = site.organizer();
     const std::string large(web::upload_bytes_max + 1, 'a');
@@ -209,7 +209,7 @@ TEST_CASE("a browser is shown a page where its upload is too large, a program is
 }
 
 TEST_CASE("people are found by kanji, kana and romaji, and by a variant of a character") {
-    const Tables tables(hub::Engine::sqlite);
+    const Tables tables(sql::Engine::sqlite);
     RunningSite site(tables);
     site.add_person("髙橋 さくら", "さくら", "タカハシ サクラ");
     site.add_person("Nguyễn Thị Hường", "Hường");
@@ -244,7 +244,7 @@ TEST_CASE("two who are one are merged, and separated again") {
 }
 
 TEST_CASE("an unknown card is given to a person, and its stamps follow") {
-    const Tables tables(hub::Engine::sqlite);
+    const Tables tables(sql::Engine::sqlite);
     RunningSite site(tables);
     const auto event = site.add_event("evening");
     const auto person = site.add_person("Ann");
@@ -260,7 +260,7 @@ TEST_CASE("an unknown card is given to a person, and its stamps follow") {
 }
 
 TEST_CASE("after erasing no page knows the name, and no byte of the database does") {
-    const Tables tables(hub::Engine::sqlite);
+    const Tables tables(sql::Engine::sqlite);
     const std::string name = "消える名前ZZQ";
     {
         RunningSite site(tables);
@@ -280,7 +280,7 @@ TEST_CASE("after erasing no page knows the name, and no byte of the database doe
 }
 
 TEST_CASE("an enrolment code is shown once, as text and as a QR code, and a kiosk can be revoked") {
-    const Tables tables(hub::Engine::sqlite);
+    const Tables tables(sql::Engine::sqlite);
     RunningSite site(tables);
     const auto kiosk = testing::Kiosk::enrolled(site.store());
     Browser browser = site.organizer();
@@ -295,7 +295,7 @@ TEST_CASE("an enrolment code is shown once, as text and as a QR code, and a kios
 
 TEST_CASE(
     "a kiosk that was stolen is disconnected and a new card key is made, at once or later, and both are in the log") {
-    const Tables tables(hub::Engine::sqlite);
+    const Tables tables(sql::Engine::sqlite);
     RunningSite site(tables);
     const auto stolen = testing::Kiosk::enrolled(site.store());
     const auto lost = testing::Kiosk::enrolled(site.store());
@@ -369,7 +369,7 @@ TEST_CASE("a link that staff made shows the card and opens nothing more, an orga
     CHECK(hub::find_person(site.store(), person).value()->nickname == "はなちゃん");
     std::string by;
     REQUIRE(site.store().database().run("SELECT by_whom FROM entry WHERE kind = 7 ORDER BY seq", {},
-                                        [&](const hub::RowView& row) { by = row.text(0); }));
+                                        [&](const sql::RowView& row) { by = row.text(0); }));
     CHECK(by == "link of user:hana");
     CHECK(site.organizer().get("/settings").says("made the address of a personal page (田中 花子)"));
 }
@@ -443,7 +443,7 @@ TEST_CASE("a card that was taken off is named by its next holder, and its stamps
 }
 
 TEST_CASE("every link and code names the address that was set, whatever the browser used, else what the browser used") {
-    const Tables tables(hub::Engine::sqlite);
+    const Tables tables(sql::Engine::sqlite);
     RunningSite site(tables);
     Browser browser = site.organizer();
     const auto person = site.add_person("Ann");
@@ -466,7 +466,7 @@ TEST_CASE("every link and code names the address that was set, whatever the brow
 }
 
 TEST_CASE("organizers read what guests' browsers say of a certificate that the hub made itself") {
-    const Tables tables(hub::Engine::sqlite);
+    const Tables tables(sql::Engine::sqlite);
     RunningSite site(tables);
     CHECK_FALSE(site.organizer().get("/kiosks").says("Your connection is not private"));
     hub::ServedKey::Facts facts;
@@ -476,7 +476,7 @@ TEST_CASE("organizers read what guests' browsers say of a certificate that the h
 }
 
 TEST_CASE("an unknown address is a page for a browser, and the protocol's answer for a program") {
-    const Tables tables(hub::Engine::sqlite);
+    const Tables tables(sql::Engine::sqlite);
     RunningSite site(tables);
     Browser hana = site.organizer();
     Browser stranger = site.stranger();

@@ -94,7 +94,7 @@ TEST_CASE("a stamp that is given afterwards counts inside the event's hours and 
 }
 
 TEST_CASE("a stamp while the event is open has its own time, to the last moment") {
-    const Tables tables(hub::Engine::sqlite);
+    const Tables tables(sql::Engine::sqlite);
     RunningSite site(tables);
     const auto event = site.add_event("evening", hours(-1));
     const auto person = site.add_person("Ann");
@@ -119,7 +119,7 @@ TEST_CASE("the whole list stands on one page by reading, to be printed, with who
 }
 
 TEST_CASE("of more than a hundred who have not come, the page leads to all") {
-    const Tables tables(hub::Engine::sqlite);
+    const Tables tables(sql::Engine::sqlite);
     RunningSite site(tables);
     const auto event = site.add_event("evening");
     std::vector<attendance::PersonId> people;
@@ -162,7 +162,7 @@ TEST_CASE("a season is edited, removed and put back, and each is kept in the log
 }
 
 TEST_CASE("seasons that share days are refused, the next day is free") {
-    const Tables tables(hub::Engine::sqlite);
+    const Tables tables(sql::Engine::sqlite);
     RunningSite site(tables);
     Browser browser = site.organizer();
     REQUIRE(make_season(browser, site, "Spring", 0, 10).status == 303);
@@ -219,7 +219,7 @@ void connect_kiosk(RunningSite& site) {
 }  // namespace
 
 TEST_CASE("a hub without an event shows the five steps, and each that is done is marked") {
-    const Tables tables(hub::Engine::sqlite);
+    const Tables tables(sql::Engine::sqlite);
     RunningSite site(tables);
     Browser browser = site.organizer();
     const auto done = [&] {
@@ -243,7 +243,7 @@ TEST_CASE("a hub without an event shows the five steps, and each that is done is
 }
 
 TEST_CASE("a kiosk that was just connected is told on the page without a reload") {
-    const Tables tables(hub::Engine::sqlite);
+    const Tables tables(sql::Engine::sqlite);
     RunningSite site(tables);
     Browser browser = site.organizer();
     const Page page = browser.submit("/kiosks", "/kiosks/code", {});

@@ -70,7 +70,7 @@ TEST_CASE("welcome words for all events are written in the settings, and events 
 }
 
 TEST_CASE("welcome words that are none or too long are refused with words, and stay in the form") {
-    const Tables tables(hub::Engine::sqlite);
+    const Tables tables(sql::Engine::sqlite);
     RunningSite site(tables);
     const std::string event = "/events/" + site.add_event("evening").value;
     Browser hana = site.organizer();
@@ -92,7 +92,7 @@ TEST_CASE("welcome words that are none or too long are refused with words, and s
 }
 
 TEST_CASE("a script in welcome words is shown as text") {
-    const Tables tables(hub::Engine::sqlite);
+    const Tables tables(sql::Engine::sqlite);
     RunningSite site(tables);
     const std::string page = "/events/" + site.add_event("evening").value;
     Browser hana = site.organizer();
@@ -106,7 +106,7 @@ TEST_CASE("a script in welcome words is shown as text") {
 }
 
 TEST_CASE("staff read welcome words and cannot change them") {
-    const Tables tables(hub::Engine::sqlite);
+    const Tables tables(sql::Engine::sqlite);
     RunningSite site(tables);
     const std::string event = site.add_event("evening").value;
     const std::string id = hub::add_prompt(site.store(), event, "", "おかえり", testing::some_day).value();

@@ -27,7 +27,7 @@ bool is_open(const web::Route& route) {
 }  // namespace
 
 TEST_CASE("without a session every page of staff leads to the sign-in, and no form of theirs is taken") {
-    const Tables tables(hub::Engine::sqlite);
+    const Tables tables(sql::Engine::sqlite);
     const RunningSite site(tables);
     Browser browser = site.stranger();
     int looked_at = 0;
@@ -48,7 +48,7 @@ TEST_CASE("without a session every page of staff leads to the sign-in, and no fo
 }
 
 TEST_CASE("no form of any page is taken without its visitor's token, though a session is open") {
-    const Tables tables(hub::Engine::sqlite);
+    const Tables tables(sql::Engine::sqlite);
     const RunningSite site(tables);
     Browser browser = site.organizer();
     int looked_at = 0;
@@ -65,7 +65,7 @@ TEST_CASE("no form of any page is taken without its visitor's token, though a se
 }
 
 TEST_CASE("whatever is for organizers is closed to staff, page by page") {
-    const Tables tables(hub::Engine::sqlite);
+    const Tables tables(sql::Engine::sqlite);
     const RunningSite site(tables);
     Browser staff = site.staff();
     const std::string csrf = staff.get("/people/new").hidden("csrf");
@@ -97,7 +97,7 @@ TEST_CASE("a name and its password open a session, a wrong one does not") {
 }
 
 TEST_CASE("a token that was planted before the sign-in is worth nothing after it") {
-    const Tables tables(hub::Engine::sqlite);
+    const Tables tables(sql::Engine::sqlite);
     const RunningSite site(tables);
     Browser victim = site.stranger();
     const std::string planted = "attackers-own-token";
@@ -115,7 +115,7 @@ TEST_CASE("a token that was planted before the sign-in is worth nothing after it
 }
 
 TEST_CASE("after signing out the old token opens nothing") {
-    const Tables tables(hub::Engine::sqlite);
+    const Tables tables(sql::Engine::sqlite);
     const RunningSite site(tables);
     Browser browser = site.organizer();
     Browser copy = site.stranger();
@@ -148,7 +148,7 @@ TEST_CASE("strangers who guess lock nobody out: not in a known browser, not from
 }
 
 TEST_CASE("a wrong password at one hub counts at another on the same database") {
-    const Tables tables(hub::Engine::postgresql);
+    const Tables tables(sql::Engine::postgresql);
     const RunningSite one(tables);
     auto store = tables.store();
     Browser browser = one.stranger();
@@ -156,12 +156,12 @@ TEST_CASE("a wrong password at one hub counts at another on the same database") 
     CHECK(browser.sign_in("nobody", "wrong").status == 403);
     std::int64_t wrong = 0;
     REQUIRE(store->database().run("SELECT wrong FROM wrong_guess", {},
-                                  [&](const hub::RowView& row) { wrong += row.integer(0); }));
+                                  [&](const sql::RowView& row) { wrong += row.integer(0); }));
     CHECK(wrong == 2);  // of the place and of the account
 }
 
 TEST_CASE("HEAD changes nothing, on any page") {
-    const Tables tables(hub::Engine::sqlite);
+    const Tables tables(sql::Engine::sqlite);
     RunningSite site(tables);
     Browser browser = site.organizer();
     browser.get("/");
@@ -178,7 +178,7 @@ TEST_CASE("HEAD changes nothing, on any page") {
 }
 
 TEST_CASE("an export by token leaves a line that says which token") {
-    const Tables tables(hub::Engine::sqlite);
+    const Tables tables(sql::Engine::sqlite);
     RunningSite site(tables);
     const auto now = site.clock().read().wall;
     Browser program = site.stranger();
@@ -189,7 +189,7 @@ TEST_CASE("an export by token leaves a line that says which token") {
 }
 
 TEST_CASE("whoever may not read a page is not held by it, whatever they say they have seen") {
-    const Tables tables(hub::Engine::sqlite);
+    const Tables tables(sql::Engine::sqlite);
     RunningSite site(tables);
     const auto event = site.add_event("evening");
     const std::string path = "/events/" + event.value + "/news?since=" + hub::cursor_text(*site.store().position());
@@ -207,9 +207,9 @@ TEST_CASE("whoever may not read a page is not held by it, whatever they say they
 }
 
 TEST_CASE("cookies are HttpOnly and SameSite, and Secure under TLS") {
-    const Tables tables(hub::Engine::sqlite);
+    const Tables tables(sql::Engine::sqlite);
     for (const bool secure : {true, false}) {
-        const Tables own(hub::Engine::sqlite);
+        const Tables own(sql::Engine::sqlite);
         const RunningSite site(own, secure);
         Browser browser = site.stranger();
         const Page page = browser.sign_in("hana", site.organizer_password);
@@ -225,7 +225,7 @@ TEST_CASE("cookies are HttpOnly and SameSite, and Secure under TLS") {
 }
 
 TEST_CASE("every answer forbids scripts of others, frames and guessing of types") {
-    const Tables tables(hub::Engine::sqlite);
+    const Tables tables(sql::Engine::sqlite);
     const RunningSite site(tables);
     Browser browser = site.organizer();
     for (const char* path : {"/", "/sign-in", "/static/site.css", "/nothing", "/events"}) {
@@ -245,7 +245,7 @@ TEST_CASE("every answer forbids scripts of others, frames and guessing of types"
 }
 
 TEST_CASE("a form without the visitor's token changes nothing") {
-    const Tables tables(hub::Engine::sqlite);
+    const Tables tables(sql::Engine::sqlite);
     RunningSite site(tables);
     Browser organizer = site.organizer();
     Browser staff = site.staff();
@@ -275,7 +275,7 @@ TEST_CASE("a form that is sent twice does its work once") {
 }
 
 TEST_CASE("staff may not do what is for organizers") {
-    const Tables tables(hub::Engine::sqlite);
+    const Tables tables(sql::Engine::sqlite);
     RunningSite site(tables);
     const std::string person = site.add_person("A").value;
     Browser staff = site.staff();
@@ -293,7 +293,7 @@ TEST_CASE("staff may not do what is for organizers") {
 }
 
 TEST_CASE("after the sign-in nobody is led to another host") {
-    const Tables tables(hub::Engine::sqlite);
+    const Tables tables(sql::Engine::sqlite);
     const RunningSite site(tables);
     for (const std::string& to :
          {std::string("//evil.example"), std::string("https://evil.example"), std::string("/\\evil.example"),

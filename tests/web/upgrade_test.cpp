@@ -26,7 +26,7 @@ void go_back_to(std::int64_t schema, const Tables& tables) {
 std::int64_t schema_of(hub::Store& store) {
     std::int64_t schema = 0;
     REQUIRE(store.database().run("SELECT schema_version FROM hub", {},
-                                 [&](const hub::RowView& row) { schema = row.integer(0); }));
+                                 [&](const sql::RowView& row) { schema = row.integer(0); }));
     return schema;
 }
 

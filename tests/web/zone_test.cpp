@@ -71,7 +71,7 @@ TEST_CASE("a hub on a server in UTC takes the zone of its first organizer's brow
 }
 
 TEST_CASE("a machine that knows where it stands is believed, and a zone that is none is refused") {
-    const Tables tables(hub::Engine::sqlite);
+    const Tables tables(sql::Engine::sqlite);
     const Machine machine("Europe/Berlin");
     RunningSite site(tables);
     Browser browser = site.organizer();

@@ -42,7 +42,7 @@ base::Result<void> export_rows(const hub::Address& address, const ExportOptions&
     const bool is_connpass = options.format == "connpass";
     if (is_connpass && options.event.empty())
         return base::fail(ErrorCode::bad_input, "connpass keeps attendance by event: name one with --event ID");
-    TRY(store, hub::open_store(address, hub::Role::writer));
+    TRY(store, hub::open_store(address, sql::Role::writer));
     TRY_VOID(hub::use_kept_zone(*store));
     TRY(scope, scope_of(*store, options.event, options.season));
     const bool to_standard_output = file.empty() || file == "-";
@@ -123,7 +123,7 @@ void tell_changes(const hub::ImportPlan& plan) {
 }  // namespace
 
 base::Result<void> import_list(const hub::Address& address, const ImportOptions& options, const base::Clock& clock) {
-    TRY(store, hub::open_store(address, hub::Role::writer));
+    TRY(store, hub::open_store(address, sql::Role::writer));
     if (!options.event.empty()) TRY_VOID(scope_of(*store, options.event, ""));
     TRY(bytes, base::read_file(options.file));
     TRY(text, sheet::decode_text(bytes));

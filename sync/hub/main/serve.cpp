@@ -198,7 +198,7 @@ base::Result<void> renew_certificate(const ServeOptions& options, Store& store, 
 base::Result<void> serve(const Address& address, const ServeOptions& options, const base::Clock& clock) {
     const EndSignals end;
     TRY(lock, FolderLock::take(address));
-    TRY(store, open_store(address, Role::writer));
+    TRY(store, open_store(address, sql::Role::writer));
     TRY_VOID(prepare(address, *store));
 
     TRY(first_account, web::make_first_account(*store, clock.read().wall));
@@ -211,7 +211,7 @@ base::Result<void> serve(const Address& address, const ServeOptions& options, co
         TRY_VOID(serve_with(pair, *store, http, *service_options.served, clock.read().wall));
     }
     service_options.callers = callers;
-    service_options.open_store = [&](Role role) { return open_store(address, role); };
+    service_options.open_store = [&](sql::Role role) { return open_store(address, role); };
     TRY(service, Service::start(service_options, clock));
     web::SiteOptions site_options;
     site_options.open_store = service_options.open_store;
@@ -222,7 +222,7 @@ base::Result<void> serve(const Address& address, const ServeOptions& options, co
     site_options.secure = !options.plain || url.starts_with("https://");
     TRY(site, web::Site::start(site_options, clock));
     PositionMark mark(address.folder);
-    TRY(watching, open_store(address, Role::writer));
+    TRY(watching, open_store(address, sql::Role::writer));
     auto loaded = std::chrono::steady_clock::time_point::min();
     const auto lookout = std::make_unique<Lookout>(std::move(watching), service_options.bell, [&](Store& looking) {
         // After a busy second's commits once is enough: who is met here is noted at once.
@@ -249,7 +249,7 @@ base::Result<void> serve(const Address& address, const ServeOptions& options, co
     if (first_account) TRY_VOID(tell_first_password(first_account->first, first_account->second, address.folder));
     std::fflush(stdout);
     base::service_manager::report_ready();
-    const Upkeep upkeep([&] { return open_store(address, Role::writer); }, clock);
+    const Upkeep upkeep([&] { return open_store(address, sql::Role::writer); }, clock);
 
     for (auto woken = EndSignals::Woken::time; woken != EndSignals::Woken::end; woken = end.wait_for(look_every))
         if (!options.tls_cert.empty())

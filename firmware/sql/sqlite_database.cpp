@@ -9,10 +9,10 @@
 #include <unordered_map>
 
 #include "base/unique_fd.h"
-#include "hub/database.h"
-#include "hub/dialect.h"
+#include "sql/database.h"
+#include "sql/dialect.h"
 
-namespace hub {
+namespace sql {
 namespace {
 
 using base::ErrorCode;
@@ -256,4 +256,4 @@ base::Result<std::unique_ptr<Database>> open_sqlite(const std::filesystem::path&
     return std::unique_ptr<Database>(std::move(database));
 }
 
-}  // namespace hub
+}  // namespace sql

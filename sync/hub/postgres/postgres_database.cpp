@@ -1,3 +1,5 @@
+#include "postgres/postgres_database.h"
+
 #include <endian.h>
 #include <fmt/core.h>
 #include <libpq-fe.h>
@@ -9,10 +11,9 @@
 #include <unordered_map>
 
 #include "base/check.h"
-#include "hub/database.h"
-#include "hub/dialect.h"
+#include "sql/dialect.h"
 
-namespace hub {
+namespace postgres {
 namespace {
 
 using base::ErrorCode;
@@ -22,7 +23,7 @@ struct ClearResult {
 };
 using Answer = std::unique_ptr<PGresult, ClearResult>;
 
-class PostgresRow : public RowView {
+class PostgresRow : public sql::RowView {
 public:
     PostgresRow(const PGresult* result, int row) : m_result(result), m_row(row) {}
     bool is_null(int column) const override { return PQgetisnull(m_result, m_row, column) != 0; }
@@ -68,22 +69,22 @@ void put_big_endian(std::string& bytes, Number number) {
 
 // One column of the batch as a binary array (PostgreSQL's array_send: dimensions, has-null, element type, then length
 // and lower bound, then each element with its length, -1 for NULL).
-std::string binary_array(std::span<const Cell> cells, std::size_t column, std::size_t width, CellType type) {
+std::string binary_array(std::span<const sql::Cell> cells, std::size_t column, std::size_t width, sql::CellType type) {
     constexpr std::int32_t int8_oid = 20;
     constexpr std::int32_t text_oid = 25;
     std::string bytes;
     put_big_endian<std::int32_t>(bytes, 1);
     put_big_endian<std::int32_t>(bytes, 1);
-    put_big_endian<std::int32_t>(bytes, type == CellType::integer ? int8_oid : text_oid);
+    put_big_endian<std::int32_t>(bytes, type == sql::CellType::integer ? int8_oid : text_oid);
     put_big_endian(bytes, static_cast<std::int32_t>(cells.size() / width));
     put_big_endian<std::int32_t>(bytes, 1);
     for (std::size_t at = column; at < cells.size(); at += width) {
         if (const auto* number = std::get_if<std::int64_t>(&cells[at])) {
-            PETTAN_ASSERT(type == CellType::integer);
+            PETTAN_ASSERT(type == sql::CellType::integer);
             put_big_endian<std::int32_t>(bytes, 8);
             put_big_endian(bytes, *number);
         } else if (const auto* text = std::get_if<std::string_view>(&cells[at])) {
-            PETTAN_ASSERT(type == CellType::text);
+            PETTAN_ASSERT(type == sql::CellType::text);
             put_big_endian(bytes, static_cast<std::int32_t>(text->size()));
             bytes.append(*text);
         } else {
@@ -103,7 +104,7 @@ ErrorCode code_of(std::string_view state) {
     return ErrorCode::failed;
 }
 
-class PostgresDatabase : public Database {
+class PostgresDatabase : public sql::Database {
 public:
     ~PostgresDatabase() override { PQfinish(m_connection); }
     PostgresDatabase() = default;
@@ -120,7 +121,7 @@ public:
         return settle();
     }
 
-    Engine engine() const override { return Engine::postgresql; }
+    sql::Engine engine() const override { return sql::Engine::postgresql; }
     std::string where() const override {
         const auto part = [](const char* text) { return std::string_view(text != nullptr ? text : ""); };
         return fmt::format("postgresql://{}:{}/{}", part(PQhost(m_connection)), part(PQport(m_connection)),
@@ -129,8 +130,8 @@ public:
 
     // A server that was restarted is noticed by the first statement after it: a transaction that has not begun is
     // begun again, once. One that had begun is not: what it did, nobody knows.
-    base::Result<void> begin(Access access) override {
-        const std::string statement(begin_statement(Engine::postgresql, access));
+    base::Result<void> begin(sql::Access access) override {
+        const std::string statement(sql::begin_statement(sql::Engine::postgresql, access));
         if (PQstatus(m_connection) == CONNECTION_OK) {
             auto begun = script(statement);
             if (begun || PQstatus(m_connection) == CONNECTION_OK) return begun;
@@ -153,10 +154,11 @@ public:
         if (PQtransactionStatus(m_connection) != PQTRANS_IDLE) const Answer ignored(PQexec(m_connection, "ROLLBACK"));
     }
 
-    base::Result<std::int64_t> run(std::string_view sql, std::span<const Cell> cells, const RowSink& sink) override {
+    base::Result<std::int64_t> run(std::string_view sql, std::span<const sql::Cell> cells,
+                                   const sql::RowSink& sink) override {
         Parameters parameters;
         std::vector<bool> nulls;
-        for (const Cell& cell : cells) {
+        for (const sql::Cell& cell : cells) {
             nulls.push_back(cell.index() == 0);
             if (const auto* number = std::get_if<std::int64_t>(&cell))
                 parameters.add(std::to_string(*number), 0);
@@ -171,9 +173,10 @@ public:
         TRY(name, prepared(sql, nullptr));
         return execute(name, parameters, sink);
     }
-    using Database::run;
+    using sql::Database::run;
 
-    base::Result<void> run_batch(const BatchSql& sql, std::span<const Cell> cells, const RowSink& sink) override {
+    base::Result<void> run_batch(const sql::BatchSql& sql, std::span<const sql::Cell> cells,
+                                 const sql::RowSink& sink) override {
         Parameters parameters;
         const std::size_t width = sql.columns.size();
         for (std::size_t column = 0; column < width; ++column)
@@ -184,7 +187,7 @@ public:
         return {};
     }
 
-    base::Result<void> scan(std::string_view sql, const RowSink& sink) override {
+    base::Result<void> scan(std::string_view sql, const sql::RowSink& sink) override {
         if (PQsendQuery(m_connection, std::string(sql).c_str()) == 0) return base::fail(error(nullptr));
         PQsetSingleRowMode(m_connection);
         base::Error failed;
@@ -212,7 +215,7 @@ public:
     // A plain VACUUM leaves the bytes in the page; FULL writes the table and its indexes into new files. It wants the
     // table for itself, and those who come later wait behind it: so it does not wait long for who is reading.
     base::Result<void> scrub(std::span<const std::string_view> tables) override {
-        TRY_VOID(begin(Access::read));  // connects again where that is needed
+        TRY_VOID(begin(sql::Access::read));  // connects again where that is needed
         rollback();
         TRY(alone, older_transactions_end());
         TRY_VOID(script("SET lock_timeout = '2s'"));
@@ -232,13 +235,13 @@ private:
     // for those to end.
     base::Result<bool> older_transactions_end() {
         std::string now;
-        TRY_VOID(run("SELECT clock_timestamp()::text", {}, [&](const RowView& row) { now = row.text(0); }));
+        TRY_VOID(run("SELECT clock_timestamp()::text", {}, [&](const sql::RowView& row) { now = row.text(0); }));
         for (int look = 0; look < 20; ++look) {
             std::int64_t older = 0;
             TRY_VOID(
                 run("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> "
                     "pg_backend_pid() AND xact_start < $1::timestamptz",
-                    {std::string_view(now)}, [&](const RowView& row) { older = row.integer(0); }));
+                    {std::string_view(now)}, [&](const sql::RowView& row) { older = row.integer(0); }));
             if (older == 0) return true;
             std::this_thread::sleep_for(std::chrono::milliseconds(100));
         }
@@ -254,7 +257,7 @@ private:
                 ErrorCode::unreachable,
                 fmt::format("cannot reach {}: {}. Is the server up, and is --db right?", where(), reason));
         }
-        for (const std::string_view sql : session_statements(Engine::postgresql, Role::writer))
+        for (const std::string_view sql : sql::session_statements(sql::Engine::postgresql, sql::Role::writer))
             static_cast<void>(script(std::string(sql)));
         return {};
     }
@@ -269,10 +272,10 @@ private:
         return {lost ? ErrorCode::unreachable : code_of(state), fmt::format("{}: {} ({})", where(), reason, state)};
     }
 
-    base::Result<std::string> prepared(std::string_view sql, const BatchSql* batch) {
+    base::Result<std::string> prepared(std::string_view sql, const sql::BatchSql* batch) {
         const auto known = m_statements.find(sql);
         if (known != m_statements.end()) return known->second;
-        const std::string text = batch ? batch_statement_for(Engine::postgresql, *batch) : std::string(sql);
+        const std::string text = batch ? sql::batch_statement_for(sql::Engine::postgresql, *batch) : std::string(sql);
         std::string name = fmt::format("s{}", m_statements.size());
         const Answer answer(PQprepare(m_connection, name.c_str(), text.c_str(), 0, nullptr));
         if (PQresultStatus(answer.get()) != PGRES_COMMAND_OK) return base::fail(error(answer.get()));
@@ -280,7 +283,7 @@ private:
         return name;
     }
 
-    base::Result<std::int64_t> execute(const std::string& name, const Parameters& p, const RowSink& sink) {
+    base::Result<std::int64_t> execute(const std::string& name, const Parameters& p, const sql::RowSink& sink) {
         const Answer answer(PQexecPrepared(m_connection, name.c_str(), static_cast<int>(p.values.size()),
                                            p.pointers.data(), p.lengths.data(), p.formats.data(), 0));
         const ExecStatusType status = PQresultStatus(answer.get());
@@ -306,10 +309,10 @@ private:
 
 }  // namespace
 
-base::Result<std::unique_ptr<Database>> open_postgres(const std::string& url) {
+base::Result<std::unique_ptr<sql::Database>> open(const std::string& url) {
     auto database = std::make_unique<PostgresDatabase>();
     TRY_VOID(database->open(url));
-    return std::unique_ptr<Database>(std::move(database));
+    return std::unique_ptr<sql::Database>(std::move(database));
 }
 
-}  // namespace hub
+}  // namespace postgres

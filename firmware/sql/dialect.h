@@ -5,9 +5,9 @@
 #include <string>
 #include <string_view>
 
-#include "hub/database.h"
+#include "sql/database.h"
 
-namespace hub {
+namespace sql {
 
 // $1 → ?1 for SQLite.
 std::string statement_for(Engine engine, std::string_view sql);
@@ -23,4 +23,4 @@ std::span<const std::string_view> session_statements(Engine engine, Role role);
 
 std::string_view begin_statement(Engine engine, Access access);
 
-}  // namespace hub
+}  // namespace sql

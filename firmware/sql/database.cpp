@@ -1,8 +1,8 @@
-#include "hub/database.h"
+#include "sql/database.h"
 
 #include "base/check.h"
 
-namespace hub {
+namespace sql {
 
 base::Result<Transaction> Transaction::begin(Database& database, Access access) {
     TRY_VOID(database.begin(access));
@@ -25,4 +25,4 @@ base::Result<void> Batch::run(Database& database, const RowSink& sink) const {
     return database.run_batch(*m_sql, m_cells, sink);
 }
 
-}  // namespace hub
+}  // namespace sql

@@ -1,4 +1,4 @@
-// A connection to the hub's tables: SQLite or PostgreSQL behind one face. SQL is written once, with parameters $1, $2,
+// A connection to tables: SQLite or PostgreSQL behind one face. SQL is written once, with parameters $1, $2,
 // … and sets of rows as {batch}; where the engines differ stands in dialect.h. Thread: one connection belongs to one
 // thread; open as many as there are threads.
 #pragma once
@@ -11,12 +11,13 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <variant>
 #include <vector>
 
 #include "base/result.h"
 
-namespace hub {
+namespace sql {
 
 enum class Engine { sqlite, postgresql };
 
@@ -48,7 +49,7 @@ using RowSink = std::function<void(const RowView&)>;
 
 enum class Access {
     read,   // a consistent view of one moment
-    write,  // on SQLite one writer at a time, over all processes; on PostgreSQL see WriteTransaction (transaction.h)
+    write,  // on SQLite one writer at a time, over all processes; PostgreSQL lets several write
 };
 
 // Errors: busy (lost against another writer: try the transaction again), full (no space), unreachable (no connection
@@ -118,12 +119,11 @@ private:
     std::vector<Cell> m_cells;
 };
 
-// A file (created when absent) or a connection string "postgresql://…" / "postgres://…".
 enum class Role {
     writer,  // may checkpoint SQLite's write-ahead log
     reader,
 };
+// A file, created when absent. PostgreSQL: postgres/postgres_database.h.
 base::Result<std::unique_ptr<Database>> open_sqlite(const std::filesystem::path& file, Role role);
-base::Result<std::unique_ptr<Database>> open_postgres(const std::string& url);
 
-}  // namespace hub
+}  // namespace sql

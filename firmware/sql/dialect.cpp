@@ -1,10 +1,10 @@
-#include "hub/dialect.h"
+#include "sql/dialect.h"
 
 #include <fmt/core.h>
 
 #include <array>
 
-namespace hub {
+namespace sql {
 namespace {
 
 void replace_all(std::string& text, std::string_view from, std::string_view to) {
@@ -83,4 +83,4 @@ std::string_view begin_statement(Engine engine, Access access) {
                                   : "BEGIN ISOLATION LEVEL READ COMMITTED";
 }
 
-}  // namespace hub
+}  // namespace sql
