@@ -8,8 +8,8 @@
 
 #include "attendance/fold.h"
 #include "base/counted.h"
+#include "http/public_url.h"
 #include "hub/entry_columns.h"
-#include "hub/public_url.h"
 #include "hub/settings.h"
 #include "hub/voids.h"
 
@@ -128,9 +128,9 @@ base::Result<Finding> look_at_public_url(Store& store) {
         return Finding{true,
                        "no public address is set: links and codes name the address by which their page was reached. To "
                        "set one: pettan-hub serve --public-url https://…"};
-    if (!is_private_url(url))
+    if (!http::is_private_url(url))
         return Finding{false, fmt::format("the public address {} is not encrypted: put TLS before the hub", url)};
-    const auto answers = try_public_url(url);
+    const auto answers = http::try_public_url(url);
     return answers ? Finding{true, fmt::format("something answers at the public address {}", url)}
                    : Finding{false, answers.error().message};
 }

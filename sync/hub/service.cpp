@@ -6,7 +6,7 @@
 
 #include "base/check.h"
 #include "base/log.h"
-#include "hub/forwarded.h"
+#include "http/forwarded.h"
 #include "hub/guesses.h"
 #include "hub/watcher.h"
 #include "hub/workers.h"
@@ -26,32 +26,35 @@ constexpr std::size_t snapshot_rows_max = 5'000;
 constexpr std::size_t gzip_from_bytes = 1'000;
 constexpr std::size_t enrolment_bytes_max = 8'000;  // unfolded: nobody is known yet
 
-HttpResponse too_busy() {
-    return error_response(ErrorWord::unavailable, "the hub has too much to do", "keep the entries and try again");
+http::HttpResponse too_busy() {
+    return http::error_response(ErrorWord::unavailable, "the hub has too much to do", "keep the entries and try again");
 }
-HttpResponse no_token(TokenState state) {
+http::HttpResponse no_token(TokenState state) {
     if (state == TokenState::revoked)
-        return error_response(ErrorWord::revoked, "this device was revoked",
-                              "stop sending, keep the entries, and enrol again with a new code: pettan-hub enrol-code");
-    return error_response(ErrorWord::unauthorized, "there is no token, or one that was given to nobody",
-                          "send \"Authorization: Bearer TOKEN\" with the token of the enrolment, or enrol again");
+        return http::error_response(
+            ErrorWord::revoked, "this device was revoked",
+            "stop sending, keep the entries, and enrol again with a new code: pettan-hub enrol-code");
+    return http::error_response(ErrorWord::unauthorized, "there is no token, or one that was given to nobody",
+                                "send \"Authorization: Bearer TOKEN\" with the token of the enrolment, or enrol again");
 }
-HttpResponse refused_body(const base::Error& error) {
+http::HttpResponse refused_body(const base::Error& error) {
     const bool large = error.code == base::ErrorCode::full;
-    return error_response(large ? ErrorWord::too_large : ErrorWord::bad_request, error.message,
-                          large ? "send fewer rows at once" : "send what PROTOCOL.md describes; nothing was taken");
+    return http::error_response(
+        large ? ErrorWord::too_large : ErrorWord::bad_request, error.message,
+        large ? "send fewer rows at once" : "send what PROTOCOL.md describes; nothing was taken");
 }
 
-HttpResponse too_many_guesses() {
-    return error_response({ErrorWord::too_many, "too many wrong enrolment codes", "wait a minute", {}, {}, 60});
+http::HttpResponse too_many_guesses() {
+    return http::error_response({ErrorWord::too_many, "too many wrong enrolment codes", "wait a minute", {}, {}, 60});
 }
 
 // The body as it was before Content-Encoding; an answer where it cannot be had.
-std::variant<std::string, HttpResponse> plain_body(HttpRequest& request, std::size_t bytes_max) {
+std::variant<std::string, http::HttpResponse> plain_body(http::HttpRequest& request, std::size_t bytes_max) {
     const std::string_view encoding = request.header("content-encoding");
     if (encoding.empty() || encoding == "identity") return std::move(request.body);
     if (encoding != "gzip")
-        return error_response(ErrorWord::bad_encoding, "Content-Encoding: only gzip is known", "send gzip or nothing");
+        return http::error_response(ErrorWord::bad_encoding, "Content-Encoding: only gzip is known",
+                                    "send gzip or nothing");
     auto plain = wire::gunzip(request.body, bytes_max);
     if (!plain) return refused_body(plain.error());
     return std::move(*plain);
@@ -67,7 +70,7 @@ struct Poll {
     std::optional<std::string> card_keys_mark{};  // of those that the kiosk has; absent: it knows of none but one
 };
 
-std::optional<int> wait_seconds(const HttpRequest& request) {
+std::optional<int> wait_seconds(const http::HttpRequest& request) {
     const auto given = request.query.find("wait");
     if (given == request.query.end()) return 0;
     int seconds = 0;
@@ -113,10 +116,10 @@ public:
         m_watcher.reset();
     }
 
-    void add_to(Routes& routes) override {
+    void add_to(http::Routes& routes) override {
         const auto route = [&](const char* method, const char* path,
-                               void (HubService::*handle)(HttpRequest, const Reply&)) {
-            routes.add(method, path, [this, handle](HttpRequest request, Reply reply) {
+                               void (HubService::*handle)(http::HttpRequest, const http::Reply&)) {
+            routes.add(method, path, [this, handle](http::HttpRequest request, http::Reply reply) {
                 (this->*handle)(std::move(request), reply);
             });
         };
@@ -130,45 +133,46 @@ public:
     }
 
 private:
-    void work(const Reply& reply, Workers::Task task) {
+    void work(const http::Reply& reply, Workers::Task task) {
         if (!m_workers->add(std::move(task))) reply.send(too_busy());
     }
 
-    void hello(HttpRequest, const Reply& reply) {
+    void hello(http::HttpRequest, const http::Reply& reply) {
         work(reply, [this, reply](Store& store) {
             const auto position = store.position();
             if (!position) return reply.send(store_failure(position.error()));
             wire::Hello hello;
             hello.hub = m_hub;
             hello.generation = position->generation;
-            const ServedKey::Facts served = m_options.served->facts();
+            const http::ServedKey::Facts served = m_options.served->facts();
             hello.identity = served.identity;
             hello.key = served.statement;
             hello.server_ms = now().time_since_epoch().count() / 1000;
-            reply.send(json_response(wire::to_json(hello)));
+            reply.send(http::json_response(wire::to_json(hello)));
         });
     }
 
     // Nothing of this is remembered: a proof is bound to the hub's key, and opens nothing by itself.
-    void offer(HttpRequest, const Reply& reply) {
-        reply.send(json_response(wire::to_json(wire::EnrolOffer{wire::random_nonce(), m_options.served->facts().pin})));
+    void offer(http::HttpRequest, const http::Reply& reply) {
+        reply.send(
+            http::json_response(wire::to_json(wire::EnrolOffer{wire::random_nonce(), m_options.served->facts().pin})));
     }
 
-    void prove(HttpRequest request, const Reply& reply) {
+    void prove(http::HttpRequest request, const http::Reply& reply) {
         work(reply, [this, reply, request = std::move(request)](Store& store) mutable {
-            const std::string place = place_of(request.peer);
+            const std::string place = http::place_of(request.peer);
             const auto verdict = judge_guess(store, Guess::code, place, "", now());
             if (!verdict) return reply.send(store_failure(verdict.error()));
             if (verdict->refused) return reply.send(too_many_guesses());
             auto body = plain_body(request, wire::small_bytes_max);
-            if (auto* refusal = std::get_if<HttpResponse>(&body)) return reply.send(std::move(*refusal));
+            if (auto* refusal = std::get_if<http::HttpResponse>(&body)) return reply.send(std::move(*refusal));
             const auto message = wire::parse_proof_request(std::get<std::string>(body));
             if (!message) return reply.send(refused_body(message.error()));
             const auto outcome = store.prove(*message, m_options.served->facts().pin, now());
             if (!outcome) return reply.send(store_failure(outcome.error()));
             if (const auto* proven = std::get_if<wire::ProofReply>(&*outcome))
-                return reply.send(json_response(wire::to_json(*proven)));
-            const auto refusal = error_response(std::get<wire::ErrorBody>(*outcome));
+                return reply.send(http::json_response(wire::to_json(*proven)));
+            const auto refusal = http::error_response(std::get<wire::ErrorBody>(*outcome));
             const bool queued = m_writer->add([this, reply, place, refusal](Store& writing) {
                 static_cast<void>(note_wrong_guess(writing, Guess::code, place, "", now()));
                 reply.send(refusal);
@@ -177,14 +181,14 @@ private:
         });
     }
 
-    void enrol(HttpRequest request, const Reply& reply) {
+    void enrol(http::HttpRequest request, const http::Reply& reply) {
         work(reply, [this, reply, request = std::move(request)](Store& store) mutable {
-            const std::string place = place_of(request.peer);
+            const std::string place = http::place_of(request.peer);
             const auto verdict = judge_guess(store, Guess::code, place, "", now());
             if (!verdict) return reply.send(store_failure(verdict.error()));
             if (verdict->refused) return reply.send(too_many_guesses());
             auto body = plain_body(request, enrolment_bytes_max);
-            if (auto* refusal = std::get_if<HttpResponse>(&body)) return reply.send(std::move(*refusal));
+            if (auto* refusal = std::get_if<http::HttpResponse>(&body)) return reply.send(std::move(*refusal));
             auto message = wire::parse_enrol_request(std::get<std::string>(body));
             if (!message) return reply.send(refused_body(message.error()));
             const bool queued = m_writer->add([this, reply, place, message = std::move(*message)](Store& writing) {
@@ -195,30 +199,30 @@ private:
     }
 
     void finish_enrolment(Store& writing, const wire::EnrolRequest& message, const std::string& place,
-                          const Reply& reply) {
+                          const http::Reply& reply) {
         auto outcome = writing.enrol(message, now());
         if (!outcome) return reply.send(store_failure(outcome.error()));
         if (const auto* error = std::get_if<wire::ErrorBody>(&*outcome)) {
             static_cast<void>(note_wrong_guess(writing, Guess::code, place, "", now()));
-            return reply.send(error_response(*error));
+            return reply.send(http::error_response(*error));
         }
         auto& enrolled = std::get<wire::EnrolReply>(*outcome);
-        const ServedKey::Facts served = m_options.served->facts();
+        const http::ServedKey::Facts served = m_options.served->facts();
         enrolled.pin = served.pin;
         enrolled.identity = served.identity;
         m_options.callers->note_kiosk(enrolled.token);
         base::log::info("hub: device {} enrolled", enrolled.device);
-        reply.send(json_response(wire::to_json(enrolled)));
+        reply.send(http::json_response(wire::to_json(enrolled)));
     }
 
-    void entries(HttpRequest request, const Reply& reply) {
+    void entries(http::HttpRequest request, const http::Reply& reply) {
         if (request.bearer_token().empty()) return reply.send(no_token(TokenState::unknown));
         work(reply, [this, reply, request = std::move(request)](Store& store) mutable {
             const std::string token(request.bearer_token());
             // Before anything is unfolded. The writer asks again, in its transaction.
             if (auto refusal = unknown_caller(store, token, reply)) return reply.send(std::move(*refusal));
             auto body = plain_body(request, wire::json_bytes_max);
-            if (auto* refusal = std::get_if<HttpResponse>(&body)) return reply.send(std::move(*refusal));
+            if (auto* refusal = std::get_if<http::HttpResponse>(&body)) return reply.send(std::move(*refusal));
             auto message = wire::parse_entries_request(std::get<std::string>(body));
             if (!message) return reply.send(refused_body(message.error()));
             if (!m_writer->add(Writer::Batch{token, std::move(*message), reply})) reply.send(too_busy());
@@ -226,7 +230,7 @@ private:
     }
 
     // What somebody is told whose token is not good. A good one is noted for the budgets of what comes next.
-    std::optional<HttpResponse> unknown_caller(Store& store, std::string_view token, const Reply& reply) {
+    std::optional<http::HttpResponse> unknown_caller(Store& store, std::string_view token, const http::Reply& reply) {
         const auto caller = store.caller(token);
         if (!caller) return store_failure(caller.error());
         if (caller->state != TokenState::valid) return no_token(caller->state);
@@ -235,28 +239,28 @@ private:
         return std::nullopt;
     }
 
-    void changes(HttpRequest request, const Reply& reply) {
+    void changes(http::HttpRequest request, const http::Reply& reply) {
         const auto seconds = wait_seconds(request);
         if (!seconds)
             return reply.send(
-                error_response(ErrorWord::bad_request, "wait: must be a number of seconds", "send 0 to 25"));
+                http::error_response(ErrorWord::bad_request, "wait: must be a number of seconds", "send 0 to 25"));
         const auto cursor = request.query.find("cursor");
         if (cursor == request.query.end() || cursor->second.empty())
             return reply.send(
-                error_response(ErrorWord::bad_request, "cursor: is missing", "begin with GET /v1/snapshot"));
+                http::error_response(ErrorWord::bad_request, "cursor: is missing", "begin with GET /v1/snapshot"));
         std::optional<std::string> mark;
         if (const auto given = request.query.find("card_keys"); given != request.query.end()) mark = given->second;
         poll(request, cursor->second, changes_rows_max, *seconds, reply, std::move(mark));
     }
 
     // The same stream from its beginning, in larger pages: `cursor` is empty on the first.
-    void snapshot(HttpRequest request, const Reply& reply) {
+    void snapshot(http::HttpRequest request, const http::Reply& reply) {
         const auto cursor = request.query.find("cursor");
         poll(request, cursor == request.query.end() ? "" : cursor->second, snapshot_rows_max, 0, reply);
     }
 
-    void poll(const HttpRequest& request, std::string cursor, std::size_t rows_max, int wait_s, const Reply& reply,
-              std::optional<std::string> card_keys_mark = {}) {
+    void poll(const http::HttpRequest& request, std::string cursor, std::size_t rows_max, int wait_s,
+              const http::Reply& reply, std::optional<std::string> card_keys_mark = {}) {
         Poll poll{std::string(request.bearer_token()),
                   std::move(cursor),
                   rows_max,
@@ -267,7 +271,7 @@ private:
         work(reply, [this, reply, poll = std::move(poll)](Store& store) { answer(store, poll, reply); });
     }
 
-    void answer(Store& store, const Poll& poll, const Reply& reply) {
+    void answer(Store& store, const Poll& poll, const http::Reply& reply) {
         const auto caller = store.caller(poll.token);
         if (!caller) return reply.send(store_failure(caller.error()));
         if (caller->state != TokenState::valid) return reply.send(no_token(caller->state));
@@ -275,7 +279,8 @@ private:
         reply.step_aside();
         auto outcome = store.changes(caller->device, poll.cursor, poll.rows_max, now());
         if (!outcome) return reply.send(store_failure(outcome.error()));
-        if (const auto* error = std::get_if<wire::ErrorBody>(&*outcome)) return reply.send(error_response(*error));
+        if (const auto* error = std::get_if<wire::ErrorBody>(&*outcome))
+            return reply.send(http::error_response(*error));
         auto& page = std::get<wire::Changes>(*outcome);
         if (poll.card_keys_mark) {
             auto known = store.card_keys(poll.token);
@@ -292,7 +297,7 @@ private:
                 work(reply, [this, reply, poll](Store& again) { answer(again, poll, reply); });
             });
         }
-        HttpResponse response = json_response(wire::to_json(page));
+        http::HttpResponse response = http::json_response(wire::to_json(page));
         if (poll.gzip && response.body.size() >= gzip_from_bytes) {
             response.body = wire::gzip(response.body);
             response.headers.emplace_back("Content-Encoding", "gzip");

@@ -15,10 +15,10 @@
 
 #include "base/clock.h"
 #include "base/result.h"
-#include "hub/callers.h"
+#include "http/callers.h"
+#include "http/http.h"
+#include "http/served_key.h"
 #include "hub/commit_bell.h"
-#include "hub/http.h"
-#include "hub/served_key.h"
 #include "hub/store.h"
 
 namespace hub {
@@ -27,12 +27,12 @@ struct ServiceOptions {
     // Opens another connection to the same tables; called several times at the start.
     std::function<base::Result<std::unique_ptr<Store>>(sql::Role)> open_store;
     // What is told of the TLS key; nothing behind a proxy.
-    std::shared_ptr<ServedKey> served = std::make_shared<ServedKey>();
+    std::shared_ptr<http::ServedKey> served = std::make_shared<http::ServedKey>();
     int workers = 2;
     // Shared with whoever else commits in this process, so that long polls hear of it at once.
     std::shared_ptr<CommitBell> bell = std::make_shared<CommitBell>();
     // Shared with the server: whose tokens are good is noted here.
-    std::shared_ptr<Callers> callers = std::make_shared<Callers>();
+    std::shared_ptr<http::Callers> callers = std::make_shared<http::Callers>();
     // Batches of one transaction at most: 1 makes a commit of every request, to show what grouping is worth.
     std::size_t group_max = 64;
 };
@@ -43,7 +43,7 @@ public:
     // Waiting requests are answered 503. The HTTP server must be gone before, or take no more requests.
     virtual ~Service() = default;
     // The handlers refer to this service: it outlives the routes.
-    virtual void add_to(Routes& routes) = 0;
+    virtual void add_to(http::Routes& routes) = 0;
 };
 
 }  // namespace hub

@@ -3,9 +3,9 @@
 #include <algorithm>
 
 #include "base/whole_number.h"
+#include "http/tls.h"
 #include "hub/entry_columns.h"
 #include "hub/settings.h"
-#include "hub/tls.h"
 #include "hub/transaction.h"
 #include "wire/identity.h"
 
@@ -32,10 +32,10 @@ base::Result<void> write(sql::Database& database, std::string_view name, std::st
 
 }  // namespace
 
-base::Result<ServedKey::Facts> vouch_for(Store& store, const std::string& pin, WallTime now) {
+base::Result<http::ServedKey::Facts> vouch_for(Store& store, const std::string& pin, WallTime now) {
     sql::Database& database = store.database();
     TRY(identity, store.identity());
-    const auto own = identity.tls_cert.empty() ? base::Result<std::string>("") : pin_of(identity.tls_cert);
+    const auto own = identity.tls_cert.empty() ? base::Result<std::string>("") : http::pin_of(identity.tls_cert);
     const std::string own_pin = own ? *own : "";
     TRY(transaction, WriteTransaction::begin(database));
     TRY(secret, read(database, secret_setting));
@@ -57,7 +57,7 @@ base::Result<ServedKey::Facts> vouch_for(Store& store, const std::string& pin, W
     }
     TRY_VOID(transaction.commit());
     wire::sign(statement, secret);
-    return ServedKey::Facts{pin, public_key, statement, pin == own_pin};
+    return http::ServedKey::Facts{pin, public_key, statement, pin == own_pin};
 }
 
 }  // namespace hub

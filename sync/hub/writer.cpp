@@ -17,15 +17,15 @@ constexpr int attempts_max = 5;
 
 }  // namespace
 
-HttpResponse store_failure(const base::Error& error) {
+http::HttpResponse store_failure(const base::Error& error) {
     switch (error.code) {
         case ErrorCode::full:
-            return error_response(ErrorWord::full, "the hub cannot record: its disk is full",
-                                  "keep the entries and try again; the organizer frees space on the hub");
+            return http::error_response(ErrorWord::full, "the hub cannot record: its disk is full",
+                                        "keep the entries and try again; the organizer frees space on the hub");
         case ErrorCode::busy:
         case ErrorCode::unreachable:
-            return error_response(ErrorWord::unavailable, "the hub's store cannot be reached now",
-                                  "keep the entries and try again");
+            return http::error_response(ErrorWord::unavailable, "the hub's store cannot be reached now",
+                                        "keep the entries and try again");
         case ErrorCode::failed:
         case ErrorCode::bad_input:
         case ErrorCode::not_found:
@@ -34,7 +34,7 @@ HttpResponse store_failure(const base::Error& error) {
         case ErrorCode::denied:
             break;
     }
-    return error_response(ErrorWord::internal, "the hub's store failed", "keep the entries and try again later");
+    return http::error_response(ErrorWord::internal, "the hub's store failed", "keep the entries and try again later");
 }
 
 Writer::Writer(std::unique_ptr<Store> store, const base::Clock& clock, std::size_t group_max,
@@ -127,9 +127,9 @@ void Writer::commit(std::vector<Batch> group) {
     for (std::size_t i = 0; i < group.size(); ++i) {
         const Outcome& outcome = (*outcomes)[i];
         if (const auto* reply = std::get_if<wire::EntriesReply>(&outcome))
-            group[i].reply.send(json_response(wire::to_json(*reply)));
+            group[i].reply.send(http::json_response(wire::to_json(*reply)));
         else
-            group[i].reply.send(error_response(std::get<wire::ErrorBody>(outcome)));
+            group[i].reply.send(http::error_response(std::get<wire::ErrorBody>(outcome)));
     }
 }
 

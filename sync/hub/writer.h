@@ -9,7 +9,7 @@
 
 #include "base/bounded_queue.h"
 #include "base/clock.h"
-#include "hub/http.h"
+#include "http/http.h"
 #include "hub/store.h"
 
 namespace hub {
@@ -19,7 +19,7 @@ public:
     struct Batch {
         std::string token;
         wire::EntriesRequest request;
-        Reply reply;
+        http::Reply reply;
     };
     // Anything else that writes: runs on the writer's thread, in a turn of its own.
     using Act = std::function<void(Store&)>;
@@ -52,6 +52,6 @@ private:
 };
 
 // What a client is told when the store fails.
-HttpResponse store_failure(const base::Error& error);
+http::HttpResponse store_failure(const base::Error& error);
 
 }  // namespace hub

@@ -21,8 +21,8 @@ std::string rfc3339(WallTime at) {
 }
 
 HttpResponse no_token() {
-    return hub::error_response(ErrorWord::unauthorized, "there is no token, or one that was given to nobody",
-                               "send \"Authorization: Bearer TOKEN\" with a token from the hub's settings");
+    return http::error_response(ErrorWord::unauthorized, "there is no token, or one that was given to nobody",
+                                "send \"Authorization: Bearer TOKEN\" with a token from the hub's settings");
 }
 
 // Absent where the caller has none that is good.
@@ -37,7 +37,7 @@ base::Result<std::optional<hub::ApiToken>> token_of(Context& context) {
 }
 
 HttpResponse json(const nlohmann::json& value) {
-    return hub::json_response(value.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
+    return http::json_response(value.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
 }
 
 // Leaves out of each row what the token's scope does not reach; the columns stay.
@@ -89,7 +89,7 @@ Answer api_presences(Context& context) {
     TRY(token, token_of(context));
     if (!token) return no_token();
     TRY(event, hub::find_event(context.store, attendance::EventId{url_decoded(context.params.at(0), false)}));
-    if (!event) return hub::error_response(ErrorWord::not_found, "there is no such event", "see GET /v1/events");
+    if (!event) return http::error_response(ErrorWord::not_found, "there is no such event", "see GET /v1/events");
     TRY(list, hub::arrivals(context.store, event->id, {}, presences_max));
     nlohmann::json presences = nlohmann::json::array();
     for (const hub::Arrival& a : list) {
@@ -116,7 +116,7 @@ Answer api_export(Context& context) {
     hub::ExportScope scope;
     if (!context.query("event").empty()) scope.event = attendance::EventId{context.query("event")};
     const bool csv = context.query("format") == "csv";
-    context.body = [&store = context.store, scope, csv, reach = token->scope](hub::Spool& spool) {
+    context.body = [&store = context.store, scope, csv, reach = token->scope](http::Spool& spool) {
         const sheet::Sink into = [&spool](std::string_view part) { return spool.write(part); };
         InScope writer(csv ? sheet::csv_writer(into, hub::zone_offset) : sheet::json_writer(into, hub::zone_offset),
                        reach);

@@ -8,11 +8,11 @@
 #include <vector>
 
 #include "base/clock.h"
+#include "http/http.h"
+#include "http/spool.h"
 #include "hub/acts.h"
 #include "hub/commit_bell.h"
-#include "hub/http.h"
 #include "hub/sessions.h"
-#include "hub/spool.h"
 #include "hub/store.h"
 #include "web/directory.h"
 #include "web/form.h"
@@ -24,8 +24,8 @@
 
 namespace web {
 
-using hub::HttpRequest;
-using hub::HttpResponse;
+using http::HttpRequest;
+using http::HttpResponse;
 using hub::WallTime;
 using Answer = base::Result<HttpResponse>;
 
@@ -35,9 +35,9 @@ struct Services {
         : clock(c), secure(o.secure), served(o.served), bell(o.bell), callers(o.callers) {}
     const base::Clock& clock;
     const bool secure;  // all requests come under TLS
-    const std::shared_ptr<hub::ServedKey> served;
+    const std::shared_ptr<http::ServedKey> served;
     const std::shared_ptr<hub::CommitBell> bell;
-    const std::shared_ptr<hub::Callers> callers;
+    const std::shared_ptr<http::Callers> callers;
 
     std::mutex writing;  // guards `writer`
     std::unique_ptr<hub::Store> writer;
@@ -61,7 +61,7 @@ public:
     std::string csrf;     // what forms of this visitor carry
     bool shared = false;  // what is being rendered is for many visitors (live_parts.h)
     // Set by a page whose answer has no end in sight: makes the body after the head was sent, on the same thread.
-    std::function<base::Result<void>(hub::Spool&)> body;
+    std::function<base::Result<void>(http::Spool&)> body;
     // A page that sets this is asked again after so long, with `waited`, and its answer then counts.
     std::optional<std::chrono::milliseconds> wait;
     bool waited = false;

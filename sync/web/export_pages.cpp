@@ -57,13 +57,13 @@ HttpResponse download(std::string_view type, const std::string& title, const std
     return response;
 }
 
-sheet::Sink into(hub::Spool& spool) {
+sheet::Sink into(http::Spool& spool) {
     return [&spool](std::string_view part) { return spool.write(part); };
 }
 
 // It begins when it is complete: until then its rows ask whether somebody still waits for it.
 base::Result<void> write_xlsx(hub::Store& store, const hub::ExportScope& scope, const std::string& lang,
-                              hub::Spool& spool) {
+                              http::Spool& spool) {
     const std::filesystem::path file = base::temporary_folder() / ("pettan-export-" + base::random_id());
     auto written = hub::write_xlsx(store, scope, lang, file, [&] { return !spool.is_given_up(); });
     if (written) written = spool.take_file(file);
@@ -132,32 +132,32 @@ Answer export_file(Context& context) {
     // Excel takes a CSV for UTF-8 only with a mark at its beginning.
     using sheet::CsvWriter;
     if (format == "xlsx") {
-        context.body = [&store, scope, lang = std::string(context.words->lang())](hub::Spool& spool) {
+        context.body = [&store, scope, lang = std::string(context.words->lang())](http::Spool& spool) {
             return write_xlsx(store, scope, lang, spool);
         };
         return download("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", title, ".xlsx");
     }
     if (format == "guests") {
-        context.body = [&store, event = *event](hub::Spool& spool) {
+        context.body = [&store, event = *event](http::Spool& spool) {
             CsvWriter writer(into(spool), CsvWriter::Bom::yes);
             return hub::write_guests(store, event, hub::zone_offset, writer);
         };
         return download(csv_type, title + " " + context.t("export.guests_name"), ".csv");
     }
     if (format == "connpass") {
-        context.body = [&store, id = event->id](hub::Spool& spool) {
+        context.body = [&store, id = event->id](http::Spool& spool) {
             CsvWriter writer(into(spool), CsvWriter::Bom::yes);
             return hub::write_connpass(store, id, writer);
         };
         return download(csv_type, title + " connpass", ".csv");
     }
     if (format == "json") {
-        context.body = [&store, scope](hub::Spool& spool) {
+        context.body = [&store, scope](http::Spool& spool) {
             return hub::write_attendance(store, scope, *sheet::json_writer(into(spool), hub::zone_offset));
         };
         return download("application/json", title, ".json");
     }
-    context.body = [&store, scope](hub::Spool& spool) {
+    context.body = [&store, scope](http::Spool& spool) {
         return hub::write_attendance(store, scope,
                                      *sheet::csv_writer(into(spool), hub::zone_offset, CsvWriter::Bom::yes));
     };

@@ -1,9 +1,9 @@
 #include <algorithm>
 
+#include "http/public_url.h"
 #include "hub/event_queries.h"
 #include "hub/person_queries.h"
 #include "hub/prompt_queries.h"
-#include "hub/public_url.h"
 #include "hub/settings.h"
 #include "hub/zone.h"
 #include "web/layout.h"
@@ -360,7 +360,7 @@ Answer change_zone(Context& context) {
 
 Answer set_public_url(Context& context) {
     const std::string& typed = context.form["url"];
-    const auto url = typed.empty() ? base::Result<std::string>(typed) : hub::parse_public_url(typed);
+    const auto url = typed.empty() ? base::Result<std::string>(typed) : http::parse_public_url(typed);
     if (!url) return show(context, {}, {"url", typed, "settings.address_bad"});
     return save_text(context, hub::public_url_setting, "url", *url, "public_url " + *url);
 }

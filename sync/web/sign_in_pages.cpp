@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "base/secrets.h"
-#include "hub/forwarded.h"
+#include "http/forwarded.h"
 #include "hub/guesses.h"
 #include "web/kept_form.h"
 #include "web/layout.h"
@@ -77,7 +77,7 @@ Answer sign_in(Context& context) {
     const std::string name = context.form["name"];
     const std::string to = wanted_place(context.form["to"]);
     const std::string browser = cookie(context.request.header("cookie"), browser_cookie);
-    const std::string place = hub::place_of(context.request.peer);
+    const std::string place = http::place_of(context.request.peer);
     // In a browser where this account was signed in before nobody waits, whatever strangers try elsewhere.
     TRY(known, hub::is_known_browser(context.store, browser, name, context.now));
     if (!known) {

@@ -18,7 +18,7 @@
 namespace web {
 namespace {
 
-using hub::Reply;
+using http::Reply;
 using std::chrono::steady_clock;
 
 constexpr std::chrono::seconds news_wait{20};
@@ -234,12 +234,12 @@ public:
         m_watcher.reset();
     }
 
-    void add_to(hub::Routes& to) override {
+    void add_to(http::Routes& to) override {
         to.add("GET", "/", [this](HttpRequest request, const Reply& reply) { take(std::move(request), reply); });
         // Somebody who mistyped an address in a browser gets a page; programs get what the protocol says.
         to.add_tree("/", [this](HttpRequest request, const Reply& reply) {
             if (request.header("accept").find("text/html") == std::string_view::npos)
-                return reply.send(hub::nothing_there());
+                return reply.send(http::nothing_there());
             take(std::move(request), reply);
         });
         to.add_tree("/static/",
@@ -284,7 +284,7 @@ private:
 
     static HttpResponse too_much(const HttpRequest& request) {
         HttpResponse refusal =
-            hub::error_response(wire::ErrorWord::unavailable, "the hub has too much to do", "try again in a moment");
+            http::error_response(wire::ErrorWord::unavailable, "the hub has too much to do", "try again in a moment");
         const auto kept = kept_form_of(request);
         if (!kept) return refusal_page(request, std::move(refusal));
         HttpResponse page = try_again_page(words_for(request), request.path, *kept, refusal.status, "problem.busy");
@@ -330,7 +330,7 @@ private:
 
     // The head goes out at once, and the rest while it is made.
     void make_body(Context& context, HttpResponse response, const Reply& reply) {
-        auto spool = hub::Spool::make();
+        auto spool = http::Spool::make();
         if (!spool) {
             HttpResponse problem = failure(context, spool.error());
             secure(problem);
@@ -361,7 +361,7 @@ base::Result<std::unique_ptr<Site>> Site::start(SiteOptions options, const base:
     return std::unique_ptr<Site>(std::move(site));
 }
 
-hub::CallerKind caller_of(const hub::Callers& callers, const HttpRequest& request) {
+http::CallerKind caller_of(const http::Callers& callers, const HttpRequest& request) {
     const std::string_view token = request.bearer_token();
     if (!token.empty()) return callers.kind_of(token);
     return callers.kind_of(cookie(request.header("cookie"), session_cookie));

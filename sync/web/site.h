@@ -12,9 +12,9 @@
 
 #include "base/clock.h"
 #include "base/result.h"
+#include "http/http.h"
+#include "http/served_key.h"
 #include "hub/commit_bell.h"
-#include "hub/http.h"
-#include "hub/served_key.h"
 #include "hub/store.h"
 
 namespace web {
@@ -24,17 +24,17 @@ struct SiteOptions {
     std::function<base::Result<std::unique_ptr<hub::Store>>(sql::Role)> open_store;
     bool secure = true;  // served under TLS, here or by the proxy in front
     // What kiosks are told of the TLS key.
-    std::shared_ptr<hub::ServedKey> served = std::make_shared<hub::ServedKey>();
+    std::shared_ptr<http::ServedKey> served = std::make_shared<http::ServedKey>();
     int workers = 2;       // for pages
     int long_workers = 2;  // for exports and imports
     // Shared with the service in this process: what kiosks send is news for the pages, and the other way round.
     std::shared_ptr<hub::CommitBell> bell = std::make_shared<hub::CommitBell>();
     // Shared with the server: whose sessions are good is noted here.
-    std::shared_ptr<hub::Callers> callers = std::make_shared<hub::Callers>();
+    std::shared_ptr<http::Callers> callers = std::make_shared<http::Callers>();
 };
 
 // Who asks, for the budgets of the server: by a kiosk's or a program's token, or a browser's session. Thread-safe.
-hub::CallerKind caller_of(const hub::Callers& callers, const hub::HttpRequest& request);
+http::CallerKind caller_of(const http::Callers& callers, const http::HttpRequest& request);
 
 inline constexpr std::size_t upload_bytes_max = 8 * 1024 * 1024;  // of a guest list, at /import
 
@@ -43,12 +43,12 @@ public:
     static base::Result<std::unique_ptr<Site>> start(SiteOptions options, const base::Clock& clock);
     virtual ~Site() = default;
     // The handlers refer to this site: it outlives the routes' last call.
-    virtual void add_to(hub::Routes& routes) = 0;
+    virtual void add_to(http::Routes& routes) = 0;
 };
 
 // A browser is shown a page where the server refused to read what it sends; other programs get the refusal as it is.
 // Needs no store and no account. Thread-safe.
-hub::HttpResponse refusal_page(const hub::HttpRequest& request, hub::HttpResponse refusal);
+http::HttpResponse refusal_page(const http::HttpRequest& request, http::HttpResponse refusal);
 
 // The first organizer, where nobody has an account yet: name and password, to be shown once.
 base::Result<std::optional<std::pair<std::string, std::string>>> make_first_account(hub::Store& store,

@@ -1,14 +1,14 @@
 // What a stranger may take of the hub: bytes, connections and turns; and who is a stranger behind a proxy.
 #include <thread>
 
-#include "hub/body_budget.h"
-#include "hub/forwarded.h"
-#include "hub/turns.h"
+#include "http/body_budget.h"
+#include "http/forwarded.h"
+#include "http/turns.h"
 #include "running_hub.h"
 #include "wire/gzip.h"
 
-using hub::BodyBudget;
-using hub::CallerKind;
+using http::BodyBudget;
+using http::CallerKind;
 using testing::BareConnection;
 using testing::HttpClient;
 using testing::RunningHub;
@@ -16,16 +16,16 @@ using testing::Tables;
 
 namespace {
 
-std::vector<hub::AddressRange> ranges(std::initializer_list<const char*> texts) {
-    std::vector<hub::AddressRange> list;
+std::vector<http::AddressRange> ranges(std::initializer_list<const char*> texts) {
+    std::vector<http::AddressRange> list;
     for (const char* text : texts)
-        list.push_back(*hub::AddressRange::parse(text));
+        list.push_back(*http::AddressRange::parse(text));
     return list;
 }
 
 using Headers = std::map<std::string, std::string>;
-hub::Origin origin(const std::string& peer, const Headers& headers) {
-    return hub::origin_of(ranges({"127.0.0.1", "10.0.0.0/8", "fd00::/8"}), peer, headers);
+http::Origin origin(const std::string& peer, const Headers& headers) {
+    return http::origin_of(ranges({"127.0.0.1", "10.0.0.0/8", "fd00::/8"}), peer, headers);
 }
 
 std::string claim(const std::string& path, std::size_t bytes, const std::string& token = "") {
@@ -37,7 +37,7 @@ std::string claim(const std::string& path, std::size_t bytes, const std::string&
 }  // namespace
 
 TEST_CASE("bytes of bodies are counted as they arrive, for each kind and each stranger's address, to the boundary") {
-    hub::BodyLimits limits;
+    http::BodyLimits limits;
     limits.free_bytes = 10;
     limits.of_an_address_max = 100;
     limits.bytes_max = {150, 200, 300};
@@ -66,11 +66,11 @@ TEST_CASE("bytes of bodies are counted as they arrive, for each kind and each st
 }
 
 TEST_CASE("strangers take turns, address by address, and a full line is refused") {
-    hub::TurnLimits limits;
+    http::TurnLimits limits;
     limits.at_once = 2;
     limits.waiting_of_an_address_max = 3;
     limits.waiting_max = 4;
-    hub::Turns turns(limits);
+    http::Turns turns(limits);
     std::string began;
     const auto ask = [&](const std::string& address, char name) {
         return turns.ask(address, [&began, name] { began += name; });
@@ -95,10 +95,10 @@ TEST_CASE("strangers take turns, address by address, and a full line is refused"
 }
 
 TEST_CASE("one who is done at once starts the next one, without end") {
-    hub::TurnLimits limits;
+    http::TurnLimits limits;
     limits.at_once = 1;
     limits.waiting_max = limits.waiting_of_an_address_max = 100'000;
-    hub::Turns turns(limits);
+    http::Turns turns(limits);
     int began = 0;
     REQUIRE(turns.ask("a", [] {}));
     for (int i = 0; i < 100'000; ++i)
@@ -138,17 +138,17 @@ TEST_CASE("Forwarded is read as RFC 7239 writes it") {
 }
 
 TEST_CASE("an IPv6 network is one place, an IPv4 address another") {
-    CHECK(hub::place_of("2001:db8:1:2:aaaa::1") == hub::place_of("2001:db8:1:2:bbbb::2"));
-    CHECK(hub::place_of("2001:db8:1:2::1") != hub::place_of("2001:db8:1:3::1"));
-    CHECK(hub::place_of("192.0.2.1") != hub::place_of("192.0.2.2"));
-    CHECK(hub::place_of("::ffff:192.0.2.1") == "::ffff:192.0.2.1");
+    CHECK(http::place_of("2001:db8:1:2:aaaa::1") == http::place_of("2001:db8:1:2:bbbb::2"));
+    CHECK(http::place_of("2001:db8:1:2::1") != http::place_of("2001:db8:1:3::1"));
+    CHECK(http::place_of("192.0.2.1") != http::place_of("192.0.2.2"));
+    CHECK(http::place_of("::ffff:192.0.2.1") == "::ffff:192.0.2.1");
     for (const char* bad : {"", "x", "1.2.3", "1.2.3.4/33", "::/129", "10.0.0.0/x", "1.2.3.4/8/8"})
-        CHECK_FALSE(hub::AddressRange::parse(bad));
+        CHECK_FALSE(http::AddressRange::parse(bad));
 }
 
 TEST_CASE("strangers that claim megabytes take nothing from kiosks or from strangers") {
     const Tables tables(sql::Engine::sqlite);
-    hub::HttpOptions options;
+    http::HttpOptions options;
     options.body_bytes_max_below = {{"/import", 8 * 1024 * 1024}};
     RunningHub running(tables, options);
     const testing::Kiosk kiosk = running.enrol();
@@ -166,7 +166,7 @@ TEST_CASE("a large body is taken from those who are known, and never asked for f
     const Tables tables(sql::Engine::sqlite);
     RunningHub running(tables);
     const testing::Kiosk kiosk = running.enrol();
-    const std::size_t limit = hub::BodyLimits().of_a_stranger_max;
+    const std::size_t limit = http::BodyLimits().of_a_stranger_max;
     const auto answer_to = [&](std::size_t bytes, const std::string& token, std::size_t sent) {
         BareConnection connection(running.port());
         connection.send(claim("/v1/entries", bytes, token) + std::string(sent, ' '));
@@ -198,7 +198,7 @@ TEST_CASE("a stranger's token is looked at before anything is unfolded or read")
 
 TEST_CASE("a place that opens too many connections loses its own oldest, and a kiosk is answered on its old one") {
     const Tables tables(sql::Engine::sqlite);
-    hub::HttpOptions options;
+    http::HttpOptions options;
     options.strangers.of_a_place_max = 50;
     RunningHub running(tables, options);
     const testing::Kiosk kiosk = running.enrol();

@@ -1,4 +1,4 @@
-#include "hub/http_server.h"
+#include "http/http_server.h"
 
 #include <unistd.h>
 
@@ -43,7 +43,7 @@ TEST_CASE("a body of a gigabyte is refused before it is read") {
 
 TEST_CASE("a body that comes too slowly is answered 408 and ended") {
     const Tables tables(sql::Engine::sqlite);
-    hub::HttpOptions options;
+    http::HttpOptions options;
     options.body_time_max = std::chrono::seconds(1);
     const RunningHub running(tables, options);
     BareConnection connection(running.port());
@@ -59,7 +59,7 @@ TEST_CASE("a body that comes too slowly is answered 408 and ended") {
 
 TEST_CASE("headers that come too slowly are ended, however regularly they drip") {
     const Tables tables(sql::Engine::sqlite);
-    hub::HttpOptions options;
+    http::HttpOptions options;
     options.head_time_max = std::chrono::seconds(1);
     const RunningHub running(tables, options);
     BareConnection connection(running.port());
@@ -109,10 +109,10 @@ TEST_CASE("2,000 idle and half-open connections cost little memory, and others a
 
 TEST_CASE("bodies that are being received are bounded all together, by what has arrived") {
     const Tables tables(sql::Engine::sqlite);
-    hub::HttpOptions options;
+    http::HttpOptions options;
     options.bodies.bytes_max.fill(500'000);
     options.bodies.free_bytes = 0;
-    options.caller = [](const hub::HttpRequest&) { return hub::CallerKind::kiosk; };
+    options.caller = [](const http::HttpRequest&) { return http::CallerKind::kiosk; };
     const RunningHub running(tables, options);
     HttpClient client(running.url());
     std::vector<BareConnection> sending;

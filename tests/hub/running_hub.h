@@ -12,8 +12,8 @@
 
 #include "base/clock.h"
 #include "engines.h"
+#include "http/http_server.h"
 #include "http_client.h"
-#include "hub/http_server.h"
 #include "hub/service.h"
 #include "wire/codec.h"
 
@@ -32,7 +32,7 @@ void eventually(Condition condition) {
 // The service and its HTTP server on a free port of the loopback, without TLS.
 class RunningHub {
 public:
-    explicit RunningHub(const Tables& tables, hub::HttpOptions http = {}, std::size_t group_max = 64,
+    explicit RunningHub(const Tables& tables, http::HttpOptions http = {}, std::size_t group_max = 64,
                         std::shared_ptr<hub::CommitBell> bell = std::make_shared<hub::CommitBell>())
         : m_store(tables.store()), m_clock(base::system_clock()) {
         hub::ServiceOptions options;
@@ -40,7 +40,7 @@ public:
         options.bell = std::move(bell);
         // As in the program: whoever is not known by a token is a stranger.
         if (!http.caller)
-            http.caller = [callers = options.callers](const hub::HttpRequest& request) {
+            http.caller = [callers = options.callers](const http::HttpRequest& request) {
                 return callers->kind_of(request.bearer_token());
             };
         options.open_store = [&tables](sql::Role role) -> base::Result<std::unique_ptr<hub::Store>> {
@@ -50,7 +50,7 @@ public:
         if (!service) FAIL(service.error().message);
         m_service = std::move(*service);
         m_service->add_to(m_routes);
-        auto server = hub::HttpServer::start(http, [this](hub::HttpRequest request, hub::Reply reply) {
+        auto server = http::HttpServer::start(http, [this](http::HttpRequest request, http::Reply reply) {
             m_routes.handle(std::move(request), std::move(reply));
         });
         if (!server) FAIL(server.error().message);
@@ -83,9 +83,9 @@ public:
 private:
     std::unique_ptr<hub::Store> m_store;  // of the test's own
     std::unique_ptr<base::Clock> m_clock;
-    hub::Routes m_routes;
+    http::Routes m_routes;
     std::unique_ptr<hub::Service> m_service;
-    std::unique_ptr<hub::HttpServer> m_server;
+    std::unique_ptr<http::HttpServer> m_server;
 };
 
 // pettan-hub serve, as a process that may be killed.

@@ -205,8 +205,8 @@ TEST_CASE("a snapshot larger than a page is walked to its end") {
 
 TEST_CASE("guessing enrolment codes is stopped for the place it comes from, and for nobody else") {
     ON_EACH_ENGINE();
-    hub::HttpOptions options;
-    options.trusted_proxies = {*hub::AddressRange::parse("127.0.0.1")};
+    http::HttpOptions options;
+    options.trusted_proxies = {*http::AddressRange::parse("127.0.0.1")};
     RunningHub running(tables, options);
     HttpClient client(running.url());
     const auto guess = [&](const std::string& code, const std::string& place) {
@@ -318,8 +318,8 @@ TEST_CASE("a right proof gets the hub's and spends nothing, one of a code that i
 
 TEST_CASE("wrong proofs are counted and bounded like wrong codes") {
     const Tables tables(sql::Engine::sqlite);
-    hub::HttpOptions options;
-    options.trusted_proxies = {*hub::AddressRange::parse("127.0.0.1")};
+    http::HttpOptions options;
+    options.trusted_proxies = {*http::AddressRange::parse("127.0.0.1")};
     RunningHub running(tables, options);
     HttpClient client(running.url());
     const auto post = [&](const std::string& path, const std::string& body) {

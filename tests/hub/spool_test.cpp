@@ -1,15 +1,15 @@
 // Bodies that are sent while they are made, over a real server.
-#include "hub/spool.h"
+#include "http/spool.h"
 
 #include <atomic>
 #include <thread>
 
+#include "http/http_server.h"
 #include "http_client.h"
-#include "hub/http_server.h"
 #include "testing/catch.h"
 
-using hub::BodySource;
-using hub::Spool;
+using http::BodySource;
+using http::Spool;
 using testing::BareConnection;
 using testing::HttpClient;
 
@@ -19,8 +19,8 @@ namespace {
 class Server {
 public:
     explicit Server(std::shared_ptr<Spool> spool) {
-        auto server = hub::HttpServer::start({}, [spool](const hub::HttpRequest&, const hub::Reply& reply) {
-            hub::HttpResponse response;
+        auto server = http::HttpServer::start({}, [spool](const http::HttpRequest&, const http::Reply& reply) {
+            http::HttpResponse response;
             response.source = spool;
             reply.send(std::move(response));
         });
@@ -32,7 +32,7 @@ public:
     void stop() { m_server.reset(); }
 
 private:
-    std::unique_ptr<hub::HttpServer> m_server;
+    std::unique_ptr<http::HttpServer> m_server;
 };
 
 std::string numbers(int count) {

@@ -10,8 +10,8 @@
 #include <vector>
 
 #include "../hub/engines.h"
+#include "http/http_server.h"
 #include "hub/acts.h"
-#include "hub/http_server.h"
 #include "web/form.h"
 #include "web/site.h"
 
@@ -181,14 +181,14 @@ public:
         if (!site) FAIL(site.error().message);
         m_site = std::move(*site);
         m_site->add_to(m_routes);
-        hub::HttpOptions http;
+        http::HttpOptions http;
         http.body_bytes_max_below = {{"/import", web::upload_bytes_max}};
         http.refusal = web::refusal_page;
-        http.trusted_proxies = {*hub::AddressRange::parse("127.0.0.1")};
-        http.caller = [callers = options.callers](const hub::HttpRequest& request) {
+        http.trusted_proxies = {*http::AddressRange::parse("127.0.0.1")};
+        http.caller = [callers = options.callers](const http::HttpRequest& request) {
             return web::caller_of(*callers, request);
         };
-        auto server = hub::HttpServer::start(http, [this](hub::HttpRequest request, hub::Reply reply) {
+        auto server = http::HttpServer::start(http, [this](http::HttpRequest request, http::Reply reply) {
             m_routes.handle(std::move(request), std::move(reply));
         });
         if (!server) FAIL(server.error().message);
@@ -201,7 +201,7 @@ public:
     RunningSite(const RunningSite&) = delete;
     RunningSite& operator=(const RunningSite&) = delete;
 
-    const std::shared_ptr<hub::ServedKey> served = std::make_shared<hub::ServedKey>();
+    const std::shared_ptr<http::ServedKey> served = std::make_shared<http::ServedKey>();
     std::string organizer_password;
     std::string staff_password;
 
@@ -232,9 +232,9 @@ private:
 
     std::unique_ptr<hub::Store> m_store;
     std::unique_ptr<base::Clock> m_clock;
-    hub::Routes m_routes;
+    http::Routes m_routes;
     std::unique_ptr<web::Site> m_site;
-    std::unique_ptr<hub::HttpServer> m_server;
+    std::unique_ptr<http::HttpServer> m_server;
 };
 
 }  // namespace testing

@@ -146,7 +146,7 @@ TEST_CASE("after a restart of PostgreSQL the next page and the next form are ans
 }
 
 TEST_CASE("forms with a password, a file or of another place are not kept") {
-    hub::HttpRequest request;
+    http::HttpRequest request;
     request.method = "POST";
     request.body = "name=Ann";
     request.headers = {{"content-type", "application/x-www-form-urlencoded"},
@@ -154,7 +154,7 @@ TEST_CASE("forms with a password, a file or of another place are not kept") {
                        {"host", "hub.example"}};
     CHECK(web::kept_form_of(request));
     const auto with = [&](const std::string& body) {
-        hub::HttpRequest other = request;
+        http::HttpRequest other = request;
         other.body = body;
         return web::kept_form_of(other).has_value();
     };

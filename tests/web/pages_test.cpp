@@ -469,7 +469,7 @@ TEST_CASE("organizers read what guests' browsers say of a certificate that the h
     const Tables tables(sql::Engine::sqlite);
     RunningSite site(tables);
     CHECK_FALSE(site.organizer().get("/kiosks").says("Your connection is not private"));
-    hub::ServedKey::Facts facts;
+    http::ServedKey::Facts facts;
     facts.self_made = true;
     site.served->set(facts);
     CHECK(site.organizer().get("/kiosks").says("Your connection is not private"));

@@ -10,7 +10,7 @@
 #include <thread>
 
 #include "base/clock.h"
-#include "hub/callers.h"
+#include "http/callers.h"
 #include "hub/commit_bell.h"
 #include "hub/store.h"
 

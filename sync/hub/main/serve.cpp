@@ -13,16 +13,16 @@
 #include "base/file.h"
 #include "base/log.h"
 #include "base/service_manager.h"
+#include "http/callers.h"
+#include "http/forwarded.h"
+#include "http/http_server.h"
+#include "http/listener.h"
+#include "http/public_url.h"
+#include "http/tls.h"
 #include "hub/backup.h"
-#include "hub/callers.h"
-#include "hub/forwarded.h"
-#include "hub/http_server.h"
 #include "hub/known_tokens.h"
-#include "hub/listener.h"
-#include "hub/public_url.h"
 #include "hub/service.h"
 #include "hub/settings.h"
-#include "hub/tls.h"
 #include "hub/vouch.h"
 #include "hub_main/first_account.h"
 #include "hub_main/lookout.h"
@@ -62,20 +62,20 @@ private:
     sigset_t m_set{};
 };
 
-base::Result<KeyPair> key_pair(const ServeOptions& options, Store& store) {
+base::Result<http::KeyPair> key_pair(const ServeOptions& options, Store& store) {
     if (!options.tls_cert.empty()) {
         TRY(cert, base::read_file(options.tls_cert));
         TRY(key, base::read_file(options.tls_key));
-        return KeyPair{std::move(key), std::move(cert)};
+        return http::KeyPair{std::move(key), std::move(cert)};
     }
     TRY(identity, store.identity());
     if (identity.tls_key.empty()) {
-        TRY(made, make_key_pair("pettan-hub"));
+        TRY(made, http::make_key_pair("pettan-hub"));
         TRY_VOID(store.set_tls_if_none(made.key, made.cert));
         TRY(kept, store.identity());
         identity = std::move(kept);
     }
-    return KeyPair{identity.tls_key, identity.tls_cert};
+    return http::KeyPair{identity.tls_key, identity.tls_cert};
 }
 
 void notice_history(Store& store) {
@@ -87,9 +87,10 @@ void notice_history(Store& store) {
 }
 
 // From the next start of the server on. The pair is looked at first: a file may be half written.
-base::Result<void> serve_with(const KeyPair& pair, Store& store, HttpOptions& http, ServedKey& served, WallTime now) {
-    TRY_VOID(check_pair(pair));
-    TRY(pin, pin_of(pair.cert));
+base::Result<void> serve_with(const http::KeyPair& pair, Store& store, http::HttpOptions& http, http::ServedKey& served,
+                              WallTime now) {
+    TRY_VOID(http::check_pair(pair));
+    TRY(pin, http::pin_of(pair.cert));
     TRY(facts, vouch_for(store, pin, now));
     http.tls_key = pair.key;
     http.tls_cert = pair.cert;
@@ -107,24 +108,25 @@ base::Result<void> prepare(const Address& address, Store& store) {
     return note_position(store, address.folder);
 }
 
-base::Result<std::vector<AddressRange>> trusted_proxies(const ServeOptions& options) {
+base::Result<std::vector<http::AddressRange>> trusted_proxies(const ServeOptions& options) {
     std::vector<std::string> texts = options.trusted_proxies;
     if (texts.empty() && options.plain) texts = {"127.0.0.1", "::1"};
-    std::vector<AddressRange> ranges;
+    std::vector<http::AddressRange> ranges;
     for (const std::string& text : texts) {
-        TRY(range, AddressRange::parse(text));
+        TRY(range, http::AddressRange::parse(text));
         ranges.push_back(std::move(range));
     }
     return ranges;
 }
 
-base::Result<HttpOptions> front_options(const ServeOptions& options, const std::shared_ptr<Callers>& callers) {
-    TRY(endpoint, parse_address(options.listen));
+base::Result<http::HttpOptions> front_options(const ServeOptions& options,
+                                              const std::shared_ptr<http::Callers>& callers) {
+    TRY(endpoint, http::parse_address(options.listen));
     TRY(proxies, trusted_proxies(options));
-    HttpOptions http;
+    http::HttpOptions http;
     http.body_bytes_max_below = {{"/import", web::upload_bytes_max}};
     http.trusted_proxies = std::move(proxies);
-    http.caller = [callers](const HttpRequest& request) { return web::caller_of(*callers, request); };
+    http.caller = [callers](const http::HttpRequest& request) { return web::caller_of(*callers, request); };
     http.refusal = web::refusal_page;
     http.host = endpoint.first;
     http.port = endpoint.second;
@@ -145,9 +147,9 @@ base::Result<std::string> public_url(const ServeOptions& options, Store& store, 
         std::getline(std::cin, typed);
     }
     if (typed.empty()) return known;
-    TRY(url, parse_public_url(typed));
+    TRY(url, http::parse_public_url(typed));
     TRY_VOID(set_setting(store, public_url_setting, url));
-    if (!is_private_url(url))
+    if (!http::is_private_url(url))
         base::log::warning("hub: {} is not encrypted: kiosks refuse to enrol there. Put TLS before it", url);
     return url;
 }
@@ -155,20 +157,20 @@ base::Result<std::string> public_url(const ServeOptions& options, Store& store, 
 // The key under which somebody can reach what listens at "0.0.0.0".
 std::string reachable(const ServeOptions& options, const std::string& host, std::uint16_t port) {
     const bool everywhere = host.empty() || host == "*" || host == "0.0.0.0" || host == "::";
-    return everywhere ? likely_url(!options.plain, port)
+    return everywhere ? http::likely_url(!options.plain, port)
                       : fmt::format("{}://{}:{}", options.plain ? "http" : "https", host, port);
 }
 
 // The HTTP server, and how it begins anew.
 struct Front {
-    HttpOptions http;
-    HttpHandler handler;
-    std::unique_ptr<HttpServer> server;
+    http::HttpOptions options;
+    http::HttpHandler handler;
+    std::unique_ptr<http::HttpServer> server;
 
     base::Result<void> start() {
         server.reset();  // whoever waits is told to come again
-        TRY(started, HttpServer::start(http, handler));
-        http.port = started->port();  // the same at the next start
+        TRY(started, http::HttpServer::start(options, handler));
+        options.port = started->port();  // the same at the next start
         server = std::move(started);
         return {};
     }
@@ -176,12 +178,12 @@ struct Front {
 
 // Serves with what stands in the certificate's files by now, where that is another pair than before and fits. An error
 // only where the old one cannot be served any more either.
-base::Result<void> renew_certificate(const ServeOptions& options, Store& store, ServedKey& served, Front& front,
+base::Result<void> renew_certificate(const ServeOptions& options, Store& store, http::ServedKey& served, Front& front,
                                      WallTime now) {
     const auto pair = key_pair(options, store);
-    const KeyPair before{front.http.tls_key, front.http.tls_cert};
+    const http::KeyPair before{front.options.tls_key, front.options.tls_cert};
     if (!pair || (pair->cert == before.cert && pair->key == before.key)) return {};
-    auto renewed = serve_with(*pair, store, front.http, served, now);
+    auto renewed = serve_with(*pair, store, front.options, served, now);
     if (renewed) renewed = front.start();
     if (renewed) {
         base::log::info("hub: the certificate was renewed; the pin is {}", served.facts().pin);
@@ -189,7 +191,7 @@ base::Result<void> renew_certificate(const ServeOptions& options, Store& store, 
     }
     base::log::error("hub: the new certificate cannot be used, the old one stays: {}", renewed.error().message);
     if (front.server) return {};
-    TRY_VOID(serve_with(before, store, front.http, served, now));
+    TRY_VOID(serve_with(before, store, front.options, served, now));
     return front.start();
 }
 
@@ -203,7 +205,7 @@ base::Result<void> serve(const Address& address, const ServeOptions& options, co
 
     TRY(first_account, web::make_first_account(*store, clock.read().wall));
 
-    const auto callers = std::make_shared<Callers>();
+    const auto callers = std::make_shared<http::Callers>();
     TRY(http, front_options(options, callers));
     ServiceOptions service_options;
     if (!options.plain) {
@@ -236,14 +238,16 @@ base::Result<void> serve(const Address& address, const ServeOptions& options, co
         else
             notice_history(looking);
     });
-    Routes routes;
+    http::Routes routes;
     service->add_to(routes);
     site->add_to(routes);
     Front front{
-        http, [&](HttpRequest request, Reply reply) { routes.handle(std::move(request), std::move(reply)); }, {}};
+        http,
+        [&](http::HttpRequest request, http::Reply reply) { routes.handle(std::move(request), std::move(reply)); },
+        {}};
     TRY_VOID(front.start());
     // What scripts read; the log goes to standard error.
-    fmt::print("listening {}\n", reachable(options, http.host, front.http.port));
+    fmt::print("listening {}\n", reachable(options, http.host, front.options.port));
     if (!url.empty()) fmt::print("address {}\n", url);
     if (!options.plain) fmt::print("pin {}\n", service_options.served->facts().pin);
     if (first_account) TRY_VOID(tell_first_password(first_account->first, first_account->second, address.folder));

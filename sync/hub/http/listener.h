@@ -8,7 +8,7 @@
 #include "base/result.h"
 #include "base/unique_fd.h"
 
-namespace hub {
+namespace http {
 
 class Listener {
 public:
@@ -27,4 +27,4 @@ private:
 // "HOST:PORT", "[IPv6]:PORT", ":PORT".
 base::Result<std::pair<std::string, std::uint16_t>> parse_address(const std::string& text);
 
-}  // namespace hub
+}  // namespace http

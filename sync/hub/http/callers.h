@@ -10,7 +10,7 @@
 #include <string>
 #include <string_view>
 
-namespace hub {
+namespace http {
 
 enum class CallerKind { stranger, signed_in, kiosk };
 inline constexpr std::size_t caller_kinds = 3;
@@ -30,4 +30,4 @@ private:
     Hashes m_signed_in;
 };
 
-}  // namespace hub
+}  // namespace http

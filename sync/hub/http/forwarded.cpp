@@ -1,4 +1,4 @@
-#include "hub/forwarded.h"
+#include "http/forwarded.h"
 
 #include <arpa/inet.h>
 #include <fmt/core.h>
@@ -10,7 +10,7 @@
 #include <charconv>
 #include <cstring>
 
-namespace hub {
+namespace http {
 namespace {
 
 constexpr std::size_t address_bytes = 16;
@@ -165,4 +165,4 @@ Origin forwarded_origin(const std::vector<AddressRange>& trusted, const std::str
     return origin;
 }
 
-}  // namespace hub
+}  // namespace http

@@ -1,8 +1,8 @@
-#include "hub/turns.h"
+#include "http/turns.h"
 
 #include <utility>
 
-namespace hub {
+namespace http {
 namespace {
 
 // One that is started may be done at once and call done(): the loop that started it goes on then, not a deeper one.
@@ -65,4 +65,4 @@ void Turns::start_next() {
     starting = false;
 }
 
-}  // namespace hub
+}  // namespace http

@@ -1,10 +1,10 @@
-#include "hub/callers.h"
+#include "http/callers.h"
 
 #include <utility>
 
 #include "base/secrets.h"
 
-namespace hub {
+namespace http {
 
 void Callers::replace(Hashes kiosks, Hashes signed_in) {
     const std::lock_guard lock(m_mutex);
@@ -33,4 +33,4 @@ CallerKind Callers::kind_of(std::string_view token) const {
     return CallerKind::stranger;
 }
 
-}  // namespace hub
+}  // namespace http

@@ -13,13 +13,13 @@
 #include <vector>
 
 #include "base/result.h"
-#include "hub/body_budget.h"
-#include "hub/connections.h"
-#include "hub/forwarded.h"
-#include "hub/http.h"
-#include "hub/turns.h"
+#include "http/body_budget.h"
+#include "http/connections.h"
+#include "http/forwarded.h"
+#include "http/http.h"
+#include "http/turns.h"
 
-namespace hub {
+namespace http {
 
 struct HttpOptions {
     std::string host = "127.0.0.1";
@@ -55,4 +55,4 @@ public:
     virtual std::uint16_t port() const = 0;
 };
 
-}  // namespace hub
+}  // namespace http

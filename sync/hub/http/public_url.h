@@ -7,7 +7,7 @@
 
 #include "base/result.h"
 
-namespace hub {
+namespace http {
 
 // "https://hub.example.org", "https://192.168.1.7:8443": scheme, host and port only; what is typed after them but a
 // stroke is refused. bad_input says what is wrong: no scheme, a path, or an address that is none ("0.0.0.0").
@@ -22,4 +22,4 @@ std::string likely_url(bool tls, std::uint16_t port);
 // Whether something answers there: resolves the name and connects, up to five seconds. failed says what to do.
 base::Result<void> try_public_url(const std::string& url);
 
-}  // namespace hub
+}  // namespace http

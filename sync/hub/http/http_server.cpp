@@ -1,4 +1,4 @@
-#include "hub/http_server.h"
+#include "http/http_server.h"
 
 #include <fmt/core.h>
 #include <microhttpd.h>
@@ -20,10 +20,10 @@
 
 #include "base/check.h"
 #include "base/clock.h"
-#include "hub/connections.h"
-#include "hub/listener.h"
+#include "http/connections.h"
+#include "http/listener.h"
 
-namespace hub {
+namespace http {
 namespace {
 
 using base::ErrorCode;
@@ -507,4 +507,4 @@ base::Result<std::unique_ptr<HttpServer>> HttpServer::start(HttpOptions options,
     return std::unique_ptr<HttpServer>(std::move(server));
 }
 
-}  // namespace hub
+}  // namespace http

@@ -1,4 +1,4 @@
-#include "hub/tls.h"
+#include "http/tls.h"
 
 #include <gnutls/abstract.h>
 #include <gnutls/crypto.h>
@@ -12,7 +12,7 @@
 
 #include "base/bytes.h"
 
-namespace hub {
+namespace http {
 namespace {
 
 using base::ErrorCode;
@@ -107,4 +107,4 @@ base::Result<void> check_pair(const KeyPair& pair) {
     return {};
 }
 
-}  // namespace hub
+}  // namespace http

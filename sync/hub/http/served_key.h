@@ -9,7 +9,7 @@
 
 #include "wire/messages.h"
 
-namespace hub {
+namespace http {
 
 // Thread-safe.
 class ServedKey {
@@ -34,4 +34,4 @@ private:
     Facts m_facts;
 };
 
-}  // namespace hub
+}  // namespace http

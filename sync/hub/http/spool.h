@@ -9,9 +9,9 @@
 
 #include "base/result.h"
 #include "base/unique_fd.h"
-#include "hub/http.h"
+#include "http/http.h"
 
-namespace hub {
+namespace http {
 
 class Spool : public BodySource {
 public:
@@ -49,4 +49,4 @@ private:
     std::function<void()> m_ready;
 };
 
-}  // namespace hub
+}  // namespace http

@@ -7,9 +7,9 @@
 #include <mutex>
 #include <string>
 
-#include "hub/callers.h"
+#include "http/callers.h"
 
-namespace hub {
+namespace http {
 
 struct BodyLimits {
     // Of all that is being received or worked on, by CallerKind.
@@ -58,4 +58,4 @@ private:
     std::map<std::string, std::size_t> m_of_address;  // strangers' only
 };
 
-}  // namespace hub
+}  // namespace http

@@ -1,4 +1,4 @@
-#include "hub/connections.h"
+#include "http/connections.h"
 
 #include <sys/socket.h>
 
@@ -6,9 +6,9 @@
 #include <utility>
 
 #include "base/clock.h"
-#include "hub/http.h"
+#include "http/http.h"
 
-namespace hub {
+namespace http {
 
 void Connection::enter(Phase next) {
     since_ns = base::monotonic_now().count();
@@ -106,4 +106,4 @@ void Connections::end_oldest(const std::string* place, bool answering_only) {
     if (oldest != nullptr) end(*oldest);
 }
 
-}  // namespace hub
+}  // namespace http

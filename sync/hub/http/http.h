@@ -10,10 +10,10 @@
 #include <utility>
 #include <vector>
 
-#include "hub/callers.h"
+#include "http/callers.h"
 #include "wire/messages.h"
 
-namespace hub {
+namespace http {
 
 struct HttpRequest {
     std::string method;
@@ -92,4 +92,4 @@ private:
     std::map<std::string, HttpHandler> m_trees;
 };
 
-}  // namespace hub
+}  // namespace http

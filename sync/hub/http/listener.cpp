@@ -1,4 +1,4 @@
-#include "hub/listener.h"
+#include "http/listener.h"
 
 #include <fmt/core.h>
 #include <netdb.h>
@@ -11,7 +11,7 @@
 #include <cstring>
 #include <memory>
 
-namespace hub {
+namespace http {
 namespace {
 
 using base::ErrorCode;
@@ -73,4 +73,4 @@ base::Result<std::pair<std::string, std::uint16_t>> parse_address(const std::str
     return std::pair(std::move(host), port);
 }
 
-}  // namespace hub
+}  // namespace http

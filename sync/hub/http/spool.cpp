@@ -1,4 +1,4 @@
-#include "hub/spool.h"
+#include "http/spool.h"
 
 #include <fcntl.h>
 #include <fmt/core.h>
@@ -10,7 +10,7 @@
 #include <cstring>
 #include <filesystem>
 
-namespace hub {
+namespace http {
 namespace {
 
 constexpr std::size_t gathered_max = 256 * 1024;
@@ -116,4 +116,4 @@ BodySource::Part Spool::read(std::uint64_t offset, char* into, std::size_t size,
     return {static_cast<std::size_t>(n), State::more};
 }
 
-}  // namespace hub
+}  // namespace http

@@ -10,7 +10,7 @@
 #include <mutex>
 #include <string>
 
-namespace hub {
+namespace http {
 
 struct TurnLimits {
     std::size_t at_once = 16;
@@ -43,4 +43,4 @@ private:
     std::string m_last;                                                // whose turn it was
 };
 
-}  // namespace hub
+}  // namespace http

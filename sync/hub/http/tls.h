@@ -6,7 +6,7 @@
 
 #include "base/result.h"
 
-namespace hub {
+namespace http {
 
 struct KeyPair {
     std::string key;   // PEM
@@ -21,4 +21,4 @@ base::Result<std::string> pin_of(const std::string& cert);
 // Whether key and certificate are a pair in PEM that TLS can be served with; bad_input says so.
 base::Result<void> check_pair(const KeyPair& pair);
 
-}  // namespace hub
+}  // namespace http

@@ -1,4 +1,4 @@
-#include "hub/http.h"
+#include "http/http.h"
 
 #include <fmt/core.h>
 
@@ -8,7 +8,7 @@
 
 #include "wire/codec.h"
 
-namespace hub {
+namespace http {
 namespace {
 
 using wire::ErrorWord;
@@ -115,4 +115,4 @@ void Routes::handle(HttpRequest request, Reply reply) const {
     reply.send(nothing_there());
 }
 
-}  // namespace hub
+}  // namespace http

@@ -11,7 +11,7 @@
 #include <set>
 #include <string>
 
-namespace hub {
+namespace http {
 
 class BodySource;
 
@@ -75,4 +75,4 @@ private:
     std::size_t m_answers_bytes = 0;  // strangers'
 };
 
-}  // namespace hub
+}  // namespace http

@@ -1,4 +1,4 @@
-#include "hub/public_url.h"
+#include "http/public_url.h"
 
 #include <arpa/inet.h>
 #include <fcntl.h>
@@ -15,9 +15,9 @@
 #include <memory>
 
 #include "base/unique_fd.h"
-#include "hub/forwarded.h"
+#include "http/forwarded.h"
 
-namespace hub {
+namespace http {
 namespace {
 
 using base::ErrorCode;
@@ -130,4 +130,4 @@ base::Result<void> try_public_url(const std::string& url) {
                     url));
 }
 
-}  // namespace hub
+}  // namespace http

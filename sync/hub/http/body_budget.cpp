@@ -1,9 +1,9 @@
-#include "hub/body_budget.h"
+#include "http/body_budget.h"
 
 #include <algorithm>
 #include <utility>
 
-namespace hub {
+namespace http {
 
 bool BodyBudget::take(CallerKind kind, const std::string& address, std::size_t bytes) {
     const auto at = static_cast<std::size_t>(kind);
@@ -46,4 +46,4 @@ void BodyBudget::Share::give_back() {
     if (m_counted > 0) m_budget->give_back(m_kind, m_address, std::exchange(m_counted, 0));
 }
 
-}  // namespace hub
+}  // namespace http

@@ -10,7 +10,7 @@
 
 struct sockaddr;
 
-namespace hub {
+namespace http {
 
 // "127.0.0.1", "::1", and ranges: "10.0.0.0/8", "fd00::/8".
 class AddressRange {
@@ -53,4 +53,4 @@ Origin origin_of(const std::vector<AddressRange>& trusted, const std::string& pe
     return forwarded_origin(trusted, peer, header("forwarded"), header("x-forwarded-for"), header("x-forwarded-proto"));
 }
 
-}  // namespace hub
+}  // namespace http
