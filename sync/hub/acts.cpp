@@ -4,10 +4,10 @@
 #include <set>
 
 #include "base/random_id.h"
-#include "hub/entry_columns.h"
 #include "hub/event_queries.h"
 #include "hub/person_queries.h"
 #include "hub/same_cards.h"
+#include "store/entry_columns.h"
 
 namespace hub {
 namespace {
@@ -65,11 +65,11 @@ base::Result<std::optional<EntryRef>> present_stamp(sql::Database& database, con
     return stamp;
 }
 
-base::Result<std::optional<WallTime>> end_of(sql::Database& database, const attendance::EventId& event) {
+base::Result<std::optional<attendance::WallTime>> end_of(sql::Database& database, const attendance::EventId& event) {
     TRY(transaction, sql::Transaction::begin(database, sql::Access::read));
-    std::optional<WallTime> ends;
+    std::optional<attendance::WallTime> ends;
     TRY_VOID(database.run("SELECT ends_us FROM event WHERE id = $1", {std::string_view(event.value)},
-                          [&](const sql::RowView& row) { ends = from_us(row.integer(0)); }));
+                          [&](const sql::RowView& row) { ends = store::from_us(row.integer(0)); }));
     return ends;
 }
 
@@ -83,13 +83,13 @@ Entry Acts::entry(EntryKind kind) const {
     return entry;
 }
 
-base::Result<void> Acts::append(OwnAct act) {
+base::Result<void> Acts::append(store::OwnAct act) {
     return m_store.append_own(std::span(&act, 1), m_clock.read());
 }
 
-OwnAct Acts::edit_act(attendance::Event event, std::int64_t seen,
-                      std::optional<std::set<wire::EventField>> changed) const {
-    OwnAct act{entry(EntryKind::event), {}, {}};
+store::OwnAct Acts::edit_act(attendance::Event event, std::int64_t seen,
+                             std::optional<std::set<wire::EventField>> changed) const {
+    store::OwnAct act{entry(EntryKind::event), {}, {}};
     event.version = seen + 1;
     act.entry.event = event.id;
     act.entry.version = event.version;
@@ -97,8 +97,9 @@ OwnAct Acts::edit_act(attendance::Event event, std::int64_t seen,
     return act;
 }
 
-OwnAct Acts::edit_act(Person person, std::int64_t seen, std::optional<std::set<wire::PersonField>> changed) const {
-    OwnAct act{entry(EntryKind::person), {}, {}};
+store::OwnAct Acts::edit_act(Person person, std::int64_t seen,
+                             std::optional<std::set<wire::PersonField>> changed) const {
+    store::OwnAct act{entry(EntryKind::person), {}, {}};
     person.version = seen + 1;
     act.entry.person = person.id;
     act.entry.version = person.version;
@@ -147,7 +148,7 @@ base::Result<void> Acts::stamp(const attendance::EventId& event, const attendanc
     TRY(present, present_stamp(m_store.database(), event, subject));
     if (present) return {};
     TRY(ends, end_of(m_store.database(), event));
-    OwnAct act{entry(EntryKind::stamp), {}, {}};
+    store::OwnAct act{entry(EntryKind::stamp), {}, {}};
     if (ends && m_clock.read().wall >= *ends) act.counts_at = *ends - std::chrono::microseconds(1);
     act.entry.event = event;
     if (const auto* person = std::get_if<PersonId>(&subject)) {
@@ -166,7 +167,7 @@ base::Result<void> Acts::void_all(const attendance::EventId& event, const attend
     for (int i = 0; i < stamps_max; ++i) {
         TRY(present, present_stamp(m_store.database(), event, subject));
         if (!present) return {};
-        OwnAct act{entry(EntryKind::voided), {}, {}};
+        store::OwnAct act{entry(EntryKind::voided), {}, {}};
         act.entry.event = event;
         act.entry.target = *present;
         TRY_VOID(append(std::move(act)));
@@ -175,19 +176,19 @@ base::Result<void> Acts::void_all(const attendance::EventId& event, const attend
 }
 
 base::Result<void> Acts::unvoid(const EntryRef& voided) {
-    OwnAct act{entry(EntryKind::unvoid), {}, {}};
+    store::OwnAct act{entry(EntryKind::unvoid), {}, {}};
     act.entry.target = voided;
     return append(std::move(act));
 }
 
-base::Result<void> Acts::append_all(std::span<const OwnAct> acts) {
+base::Result<void> Acts::append_all(std::span<const store::OwnAct> acts) {
     for (std::size_t at = 0; at < acts.size(); at += acts_at_once)
         TRY_VOID(m_store.append_own(acts.subspan(at, std::min(acts_at_once, acts.size() - at)), m_clock.read()));
     return {};
 }
 
 base::Result<void> Acts::void_stamps(const attendance::EventId& event, std::span<const EntryRef> stamps) {
-    std::vector<OwnAct> acts;
+    std::vector<store::OwnAct> acts;
     for (const EntryRef& stamp : stamps) {
         acts.push_back({entry(EntryKind::voided), {}, {}});
         acts.back().entry.event = event;
@@ -197,7 +198,7 @@ base::Result<void> Acts::void_stamps(const attendance::EventId& event, std::span
 }
 
 base::Result<void> Acts::unvoid_stamps(std::span<const EntryRef> voided) {
-    std::vector<OwnAct> acts;
+    std::vector<store::OwnAct> acts;
     for (const EntryRef& ref : voided) {
         acts.push_back({entry(EntryKind::unvoid), {}, {}});
         acts.back().entry.target = ref;
@@ -209,7 +210,7 @@ base::Result<void> Acts::bind(const attendance::CardId& card, const PersonId& pe
     TRY(held, version_of(m_store.database(), "SELECT version, 0 FROM card WHERE card = $1", card.value));
     TRY(known, version_of(m_store.database(), "SELECT version, erased FROM person WHERE id = $1", person.value));
     if (known == 0) return base::fail(ErrorCode::not_found, "this person is not there");
-    std::vector<OwnAct> acts;
+    std::vector<store::OwnAct> acts;
     const auto add = [&](EntryKind kind) -> Entry& {
         acts.push_back({entry(kind), {}, {}});
         acts.back().entry.card = card;
@@ -226,7 +227,7 @@ base::Result<void> Acts::take_off(const attendance::CardId& card, Mistake mistak
     TRY(holder, holder_of(m_store.database(), card));
     if (!holder) return base::fail(ErrorCode::not_found, "this card belongs to nobody");
     TRY(held, version_of(m_store.database(), "SELECT version, 0 FROM card WHERE card = $1", card.value));
-    OwnAct act{entry(mistake == Mistake::yes ? EntryKind::misbind : EntryKind::unbind), {}, {}};
+    store::OwnAct act{entry(mistake == Mistake::yes ? EntryKind::misbind : EntryKind::unbind), {}, {}};
     act.entry.card = card;
     act.entry.person = holder;
     act.entry.version = held + 1;
@@ -234,14 +235,14 @@ base::Result<void> Acts::take_off(const attendance::CardId& card, Mistake mistak
 }
 
 base::Result<void> Acts::merge(const PersonId& person, const PersonId& into) {
-    OwnAct act{entry(EntryKind::merge), {}, {}};
+    store::OwnAct act{entry(EntryKind::merge), {}, {}};
     act.entry.person = person;
     act.entry.other_person = into;
     return append(std::move(act));
 }
 
 base::Result<void> Acts::unmerge(const EntryRef& merge) {
-    OwnAct act{entry(EntryKind::unmerge), {}, {}};
+    store::OwnAct act{entry(EntryKind::unmerge), {}, {}};
     act.entry.target = merge;
     return append(std::move(act));
 }
@@ -263,7 +264,7 @@ base::Result<std::int64_t> Acts::erase_all(std::span<const PersonId> people) {
             TRY_VOID(m_store.database().run("SELECT person FROM merged WHERE into_person = $1", {id}, add));
         }
     }
-    std::vector<OwnAct> acts;
+    std::vector<store::OwnAct> acts;
     for (const std::string& id : ids) {
         acts.push_back({entry(EntryKind::erase), {}, {}});
         acts.back().entry.person = PersonId{id};
@@ -273,7 +274,7 @@ base::Result<std::int64_t> Acts::erase_all(std::span<const PersonId> people) {
 }
 
 base::Result<void> Acts::note(const std::string& what) {
-    OwnAct act{entry(EntryKind::staff), {}, {}};
+    store::OwnAct act{entry(EntryKind::staff), {}, {}};
     act.entry.detail = what;
     return append(std::move(act));
 }

@@ -5,14 +5,15 @@
 #include <string>
 
 #include "hub/form_edit.h"
-#include "hub/store.h"
+#include "store/store.h"
 
 namespace hub {
 
 class Acts {
 public:
     // `by`: "user:NAME" for an account, "self" for the person; up to attendance::id_bytes_max bytes.
-    Acts(Store& store, const base::Clock& clock, std::string by, attendance::Source source = attendance::Source::hand)
+    Acts(store::Store& store, const base::Clock& clock, std::string by,
+         attendance::Source source = attendance::Source::hand)
         : m_store(store), m_clock(clock), m_by(std::move(by)), m_source(source) {}
 
     // Something new, or all of what is there written anew. The id is made where it is empty; the version is filled in.
@@ -51,16 +52,16 @@ public:
 
 private:
     attendance::Entry entry(attendance::EntryKind kind) const;
-    OwnAct edit_act(attendance::Event event, std::int64_t seen,
-                    std::optional<std::set<wire::EventField>> changed) const;
-    OwnAct edit_act(attendance::Person person, std::int64_t seen,
-                    std::optional<std::set<wire::PersonField>> changed) const;
+    store::OwnAct edit_act(attendance::Event event, std::int64_t seen,
+                           std::optional<std::set<wire::EventField>> changed) const;
+    store::OwnAct edit_act(attendance::Person person, std::int64_t seen,
+                           std::optional<std::set<wire::PersonField>> changed) const;
     template <typename Thing>
     base::Result<std::optional<Thing>> save(FormEdit<Thing> edit, std::optional<Thing> now);
-    base::Result<void> append(OwnAct act);
-    base::Result<void> append_all(std::span<const OwnAct> acts);
+    base::Result<void> append(store::OwnAct act);
+    base::Result<void> append_all(std::span<const store::OwnAct> acts);
 
-    Store& m_store;
+    store::Store& m_store;
     const base::Clock& m_clock;
     std::string m_by;
     attendance::Source m_source;

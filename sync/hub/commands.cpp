@@ -7,22 +7,22 @@
 #include "base/counted.h"
 #include "base/time_text.h"
 #include "base/utf8.h"
-#include "hub/backup.h"
 #include "hub/doctor.h"
 #include "hub/sessions.h"
-#include "hub/settings.h"
 #include "hub/vouch.h"
 #include "hub/zone.h"
+#include "store/backup.h"
+#include "store/settings.h"
 
 namespace hub {
 namespace {
 
 using base::ErrorCode;
 
-std::string time_text(WallTime time) {
+std::string time_text(attendance::WallTime time) {
     return base::format_rfc3339(time, zone_offset(time));
 }
-std::string time_text(const std::optional<WallTime>& time) {
+std::string time_text(const std::optional<attendance::WallTime>& time) {
     return time ? time_text(*time) : std::string("never");
 }
 
@@ -38,8 +38,8 @@ std::string_view to_text(attendance::ClockQuality quality) {
     return "";
 }
 
-nlohmann::json device_json(const DeviceRow& d) {
-    const auto time = [](const std::optional<WallTime>& t) {
+nlohmann::json device_json(const store::DeviceRow& d) {
+    const auto time = [](const std::optional<attendance::WallTime>& t) {
         return t ? nlohmann::json(time_text(*t)) : nlohmann::json();
     };
     return {{"device", d.device},
@@ -62,30 +62,30 @@ nlohmann::json device_json(const DeviceRow& d) {
 
 }  // namespace
 
-base::Result<void> print_enrol_code(const Address& address, const base::Clock& clock) {
-    TRY(store, open_store(address, sql::Role::writer));
+base::Result<void> print_enrol_code(const store::Address& address, const base::Clock& clock) {
+    TRY(store, store::open_store(address, sql::Role::writer));
     TRY(code, store->make_enrol_code(clock.read().wall));
     fmt::print("{}\n", code.code);
-    TRY(url, setting(*store, public_url_setting));
+    TRY(url, store::setting(*store, store::public_url_setting));
     fmt::print(stderr, "Valid until {}, for one kiosk. On the kiosk: pettan-kiosk enrol {} {}\n",
                time_text(code.expires), url.empty() ? "URL" : url, code.code);
-    TRY(pin, setting(*store, served_pin_setting));
+    TRY(pin, store::setting(*store, served_pin_setting));
     if (!pin.empty()) fmt::print(stderr, "The hub's pin: {}\n", pin);
     return {};
 }
 
-base::Result<void> add_user(const Address& address, const std::string& name, const std::string& role,
+base::Result<void> add_user(const store::Address& address, const std::string& name, const std::string& role,
                             const base::Clock& clock) {
-    TRY(store, open_store(address, sql::Role::writer));
+    TRY(store, store::open_store(address, sql::Role::writer));
     TRY(password, store->add_account(name, role, clock.read().wall));
     fmt::print("{}\n", password);
     fmt::print(stderr, "The password of {} ({}). It is shown this once.\n", name, role);
     return {};
 }
 
-base::Result<void> add_token(const Address& address, const std::string& name, const std::string& scope,
+base::Result<void> add_token(const store::Address& address, const std::string& name, const std::string& scope,
                              const base::Clock& clock) {
-    TRY(store, open_store(address, sql::Role::writer));
+    TRY(store, store::open_store(address, sql::Role::writer));
     const auto known = api_scope_from(scope);
     if (!known || name.empty()) return base::fail(ErrorCode::bad_input, "a token needs a name and a known scope");
     TRY(token, add_api_token(*store, name, *known, "command", clock.read().wall));
@@ -94,8 +94,8 @@ base::Result<void> add_token(const Address& address, const std::string& name, co
     return {};
 }
 
-base::Result<void> list_tokens(const Address& address) {
-    TRY(store, open_store(address, sql::Role::writer));
+base::Result<void> list_tokens(const store::Address& address) {
+    TRY(store, store::open_store(address, sql::Role::writer));
     TRY(tokens, api_tokens(*store));
     for (const ApiToken& token : tokens)
         fmt::print("{}  {:<10}  {}  {}\n", token.id, to_string(token.scope), time_text(token.created),
@@ -103,26 +103,26 @@ base::Result<void> list_tokens(const Address& address) {
     return {};
 }
 
-base::Result<void> revoke_token(const Address& address, const std::string& id) {
-    TRY(store, open_store(address, sql::Role::writer));
+base::Result<void> revoke_token(const store::Address& address, const std::string& id) {
+    TRY(store, store::open_store(address, sql::Role::writer));
     TRY(tokens, api_tokens(*store));
     for (const ApiToken& token : tokens)
         if (token.id == id) return revoke_api_token(*store, id);
     return base::fail(ErrorCode::not_found, "there is no such token; see token list");
 }
 
-base::Result<void> list_devices(const Address& address, bool as_json, const base::Clock&) {
-    TRY(store, open_store(address, sql::Role::writer));
+base::Result<void> list_devices(const store::Address& address, bool as_json, const base::Clock&) {
+    TRY(store, store::open_store(address, sql::Role::writer));
     TRY(devices, store->devices());
     if (as_json) {
         nlohmann::json list = nlohmann::json::array();
-        for (const DeviceRow& device : devices)
+        for (const store::DeviceRow& device : devices)
             list.push_back(device_json(device));
         fmt::print("{}\n", list.dump(2, ' ', false, nlohmann::json::error_handler_t::replace));
         return {};
     }
     if (devices.empty()) fmt::print("No kiosk is enrolled yet. Make a code for one: pettan-hub enrol-code\n");
-    for (const DeviceRow& d : devices) {
+    for (const store::DeviceRow& d : devices) {
         fmt::print("{}  {}  {}  last contact {}, {} pending, {} recorded\n", d.device, d.name,
                    d.revoked ? "revoked" : "enrolled", time_text(d.contact), d.status.pending, d.acked_seq);
         fmt::print("   version {}, clock {} ({:+} s), reader {}, store {}, {} MB free, {}, {} in quarantine\n",
@@ -132,10 +132,11 @@ base::Result<void> list_devices(const Address& address, bool as_json, const base
     return {};
 }
 
-base::Result<void> revoke_device(const Address& address, std::int64_t device, bool new_card_key,
+base::Result<void> revoke_device(const store::Address& address, std::int64_t device, bool new_card_key,
                                  const base::Clock& clock) {
-    TRY(store, open_store(address, sql::Role::writer));
-    TRY(number, store->revoke(device, clock.read().wall, new_card_key ? CardKeyThen::is_replaced : CardKeyThen::stays));
+    TRY(store, store::open_store(address, sql::Role::writer));
+    TRY(number, store->revoke(device, clock.read().wall,
+                              new_card_key ? store::CardKeyThen::is_replaced : store::CardKeyThen::stays));
     fmt::print("Device {} is revoked: its next request is answered 401. Its entries stay.\n", device);
     if (new_card_key)
         fmt::print(
@@ -144,31 +145,31 @@ base::Result<void> revoke_device(const Address& address, std::int64_t device, bo
     return {};
 }
 
-base::Result<void> back_up(const Address& address, const std::filesystem::path& file) {
-    TRY(store, open_store(address, sql::Role::writer));
-    TRY(entries, write_backup(store->database(), file));
+base::Result<void> back_up(const store::Address& address, const std::filesystem::path& file) {
+    TRY(store, store::open_store(address, sql::Role::writer));
+    TRY(entries, store::write_backup(store->database(), file));
     fmt::print("{} in {}. It holds every secret of the hub: keep it where nobody else reads.\n",
                base::counted(entries, "entry", "entries"), file.string());
     return {};
 }
 
-base::Result<void> restore(const Address& address, const std::filesystem::path& file) {
-    TRY(lock, FolderLock::take(address));
-    TRY(database, open_database(address, sql::Role::writer));
-    TRY(position, restore_backup(*database, file));
-    Store store(std::move(database));
+base::Result<void> restore(const store::Address& address, const std::filesystem::path& file) {
+    TRY(lock, store::FolderLock::take(address));
+    TRY(database, store::open_database(address, sql::Role::writer));
+    TRY(position, store::restore_backup(*database, file));
+    store::Store store(std::move(database));
     if (address.is_sqlite()) {
         // The mark beside the file may speak of a later life than the database did.
-        TRY_VOID(notice_older_file(store, address.folder));
-        TRY_VOID(note_position(store, address.folder));
+        TRY_VOID(store::notice_older_file(store, address.folder));
+        TRY_VOID(store::note_position(store, address.folder));
     }
     fmt::print("Restored {}; generation {}. Kiosks send again by themselves what the backup does not hold.\n",
                file.string(), position.generation);
     return {};
 }
 
-base::Result<void> run_doctor(const Address& address, const base::Clock& clock) {
-    TRY(store, open_store(address, sql::Role::writer));
+base::Result<void> run_doctor(const store::Address& address, const base::Clock& clock) {
+    TRY(store, store::open_store(address, sql::Role::writer));
     TRY(findings, examine(*store, clock.read().wall));
     bool good = true;
     for (const Finding& finding : findings) {

@@ -9,11 +9,13 @@
 #include "attendance/fold.h"
 #include "base/counted.h"
 #include "http/public_url.h"
-#include "hub/entry_columns.h"
-#include "hub/settings.h"
-#include "hub/voids.h"
+#include "store/entry_columns.h"
+#include "store/settings.h"
+#include "store/voids.h"
 
 namespace hub {
+
+using attendance::operator""_sql;
 namespace {
 
 using attendance::EventId;
@@ -52,7 +54,7 @@ base::Result<Common> read_common(sql::Database& database) {
     using enum attendance::EntryKind;
     Common common;
     const auto take = [&](const sql::RowView& row) {
-        attendance::Entry entry = read_entry(row);
+        attendance::Entry entry = store::read_entry(row);
         ++common.rows;
         if (entry.at.quality == attendance::ClockQuality::synchronised) {
             const auto [best, is_new] = common.anchors.try_emplace({entry.ref.device, entry.at.boot_id}, entry);
@@ -79,7 +81,7 @@ base::Result<void> read_stamps_of(sql::Database& database, std::string_view even
                                   std::vector<attendance::Entry>& entries, HeldPresences& held) {
     TRY_VOID(database.run("SELECT " PETTAN_HUB_ENTRY_COLUMNS
                           " FROM entry WHERE entry.event = $1 AND " PETTAN_HUB_IS_ATTENDANCE,
-                          {event}, [&](const sql::RowView& row) { entries.push_back(read_entry(row)); }));
+                          {event}, [&](const sql::RowView& row) { entries.push_back(store::read_entry(row)); }));
     TRY_VOID(database.run(
         "SELECT subject_kind, subject, device, epoch, seq FROM presence WHERE event = $1 AND removed = 0", {event},
         [&](const sql::RowView& row) {
@@ -122,8 +124,8 @@ base::Result<Finding> compare_with_fold(sql::Database& database, std::int64_t st
                                held_in_all, folded_in_all)};
 }
 
-base::Result<Finding> look_at_public_url(Store& store) {
-    TRY(url, setting(store, public_url_setting));
+base::Result<Finding> look_at_public_url(store::Store& store) {
+    TRY(url, store::setting(store, store::public_url_setting));
     if (url.empty())
         return Finding{true,
                        "no public address is set: links and codes name the address by which their page was reached. To "
@@ -137,7 +139,7 @@ base::Result<Finding> look_at_public_url(Store& store) {
 
 }  // namespace
 
-base::Result<std::vector<Finding>> examine(Store& store, WallTime now, std::int64_t stamps_at_once) {
+base::Result<std::vector<Finding>> examine(store::Store& store, attendance::WallTime now, std::int64_t stamps_at_once) {
     std::vector<Finding> findings;
     sql::Database& database = store.database();
     TRY(position, store.position());
@@ -155,7 +157,7 @@ base::Result<std::vector<Finding>> examine(Store& store, WallTime now, std::int6
     TRY(reachable, look_at_public_url(store));
     findings.push_back(reachable);
     TRY(devices, store.devices());
-    for (const DeviceRow& device : devices) {
+    for (const store::DeviceRow& device : devices) {
         if (device.revoked) continue;
         if (device.forks > 0)
             findings.push_back(

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "base/result.h"
-#include "hub/store.h"
+#include "store/store.h"
 
 namespace hub {
 
@@ -17,6 +17,7 @@ struct Finding {
 // The engine's own check; no row missing in any epoch; the folded tables equal to attendance::fold of all entries;
 // devices, quarantine and conflicts that staff should see. Reads every entry: a minute for a million. Memory grows with
 // `stamps_at_once`, of whole events, and with what decides over all of them (cards and merges).
-base::Result<std::vector<Finding>> examine(Store& store, WallTime now, std::int64_t stamps_at_once = 100'000);
+base::Result<std::vector<Finding>> examine(store::Store& store, attendance::WallTime now,
+                                           std::int64_t stamps_at_once = 100'000);
 
 }  // namespace hub

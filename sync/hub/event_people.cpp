@@ -3,10 +3,10 @@
 #include <algorithm>
 
 #include "attendance/ticket.h"
-#include "hub/entry_columns.h"
 #include "hub/person_rows.h"
-#include "hub/schema.h"
 #include "hub/visit_order.h"
+#include "store/entry_columns.h"
+#include "store/schema.h"
 
 namespace hub {
 namespace {
@@ -43,16 +43,16 @@ std::string user_of(std::string_view key) {
 
 }  // namespace
 
-base::Result<std::vector<sheet::PersonAtEvent>> event_people(Store& store, const attendance::EventId& event) {
+base::Result<std::vector<sheet::PersonAtEvent>> event_people(store::Store& store, const attendance::EventId& event) {
     TRY(transaction, sql::Transaction::begin(store.database(), sql::Access::read));
     std::vector<sheet::PersonAtEvent> people;
     std::vector<sheet::PersonAtEvent> cards;
     const std::string_view id = event.value;
     TRY_VOID(store.database().run(people_there, {id}, [&](const sql::RowView& row) {
         sheet::PersonAtEvent p;
-        p.came = from_us(row.integer(3));
+        p.came = store::from_us(row.integer(3));
         p.sure = row.integer(4) == static_cast<std::int64_t>(attendance::ClockQuality::synchronised);
-        if (row.integer(1) != own_device) p.device = row.text(5);
+        if (row.integer(1) != store::own_device) p.device = row.text(5);
         p.first = row.integer(6) != 0;
         p.listed = !row.is_null(7);
         p.ticket = row.text(7);

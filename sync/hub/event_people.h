@@ -2,11 +2,11 @@
 // those who did not, by reading; unknown cards last. One read transaction.
 #pragma once
 
-#include "hub/store.h"
 #include "sheet/people_sheet.h"
+#include "store/store.h"
 
 namespace hub {
 
-base::Result<std::vector<sheet::PersonAtEvent>> event_people(Store& store, const attendance::EventId& event);
+base::Result<std::vector<sheet::PersonAtEvent>> event_people(store::Store& store, const attendance::EventId& event);
 
 }  // namespace hub

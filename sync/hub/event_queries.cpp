@@ -1,12 +1,14 @@
 #include "hub/event_queries.h"
 
-#include "hub/entry_columns.h"
 #include "hub/person_rows.h"
 #include "hub/same_cards.h"
 #include "hub/visit_order.h"
-#include "hub/voids.h"
+#include "store/entry_columns.h"
+#include "store/voids.h"
 
 namespace hub {
+
+using attendance::operator""_sql;
 namespace {
 
 using attendance::CardId;
@@ -18,8 +20,9 @@ constexpr std::string_view event_columns =
     "event.id, event.version, event.title, event.venue, event.starts_us, event.ends_us";
 
 Event read_event(const sql::RowView& row, int first = 0) {
-    return {EventId{std::string(row.text(first))}, row.integer(first + 1),          std::string(row.text(first + 2)),
-            std::string(row.text(first + 3)),      from_us(row.integer(first + 4)), from_us(row.integer(first + 5))};
+    return {EventId{std::string(row.text(first))},  row.integer(first + 1),
+            std::string(row.text(first + 2)),       std::string(row.text(first + 3)),
+            store::from_us(row.integer(first + 4)), store::from_us(row.integer(first + 5))};
 }
 
 base::Result<std::optional<Event>> one_event(sql::Database& database, std::string_view rest,
@@ -46,7 +49,7 @@ base::Result<std::int64_t> count(sql::Database& database, std::string_view sql, 
 
 }  // namespace
 
-base::Result<std::vector<EventLine>> event_lines(Store& store, std::size_t limit, std::size_t from) {
+base::Result<std::vector<EventLine>> event_lines(store::Store& store, std::size_t limit, std::size_t from) {
     TRY(transaction, sql::Transaction::begin(store.database(), sql::Access::read));
     std::vector<EventLine> lines;
     const std::string sql = "SELECT " + std::string(event_columns) +
@@ -61,7 +64,7 @@ base::Result<std::vector<EventLine>> event_lines(Store& store, std::size_t limit
     return lines;
 }
 
-base::Result<std::int64_t> count_events(Store& store) {
+base::Result<std::int64_t> count_events(store::Store& store) {
     TRY(transaction, sql::Transaction::begin(store.database(), sql::Access::read));
     std::int64_t count = 0;
     TRY_VOID(store.database().run("SELECT count(*) FROM event", {},
@@ -69,46 +72,47 @@ base::Result<std::int64_t> count_events(Store& store) {
     return count;
 }
 
-base::Result<std::vector<Event>> events_between(Store& store, WallTime from, WallTime to) {
+base::Result<std::vector<Event>> events_between(store::Store& store, attendance::WallTime from,
+                                                attendance::WallTime to) {
     TRY(transaction, sql::Transaction::begin(store.database(), sql::Access::read));
     std::vector<Event> events;
     const std::string sql = "SELECT " + std::string(event_columns) +
                             " FROM event WHERE starts_us >= $1 AND starts_us < $2 ORDER BY starts_us, id DESC";
-    TRY_VOID(store.database().run(sql, {to_us(from), to_us(to)},
+    TRY_VOID(store.database().run(sql, {store::to_us(from), store::to_us(to)},
                                   [&](const sql::RowView& row) { events.push_back(read_event(row)); }));
     return events;
 }
 
-base::Result<std::optional<Event>> find_event(Store& store, const EventId& id) {
+base::Result<std::optional<Event>> find_event(store::Store& store, const EventId& id) {
     TRY(transaction, sql::Transaction::begin(store.database(), sql::Access::read));
     return one_event(store.database(), "WHERE id = $1", {std::string_view(id.value)});
 }
 
-base::Result<std::optional<Event>> event_of_the_moment(Store& store, WallTime now) {
+base::Result<std::optional<Event>> event_of_the_moment(store::Store& store, attendance::WallTime now) {
     sql::Database& database = store.database();
     TRY(transaction, sql::Transaction::begin(database, sql::Access::read));
     TRY(open,
         one_event(database,
                   "WHERE starts_us <= $1 AND ends_us > $1 AND " PETTAN_HUB_STANDS " ORDER BY starts_us DESC LIMIT 1",
-                  {to_us(now)}));
+                  {store::to_us(now)}));
     if (open) return open;
     TRY(soon, one_event(database,
                         "WHERE starts_us > $1 AND starts_us < $2 AND " PETTAN_HUB_STANDS " ORDER BY starts_us LIMIT 1",
-                        {to_us(now), to_us(now + std::chrono::hours(18))}));
+                        {store::to_us(now), store::to_us(now + std::chrono::hours(18))}));
     if (soon) return soon;
     TRY(past, one_event(database, "WHERE ends_us <= $1 AND " PETTAN_HUB_STANDS " ORDER BY ends_us DESC LIMIT 1",
-                        {to_us(now)}));
+                        {store::to_us(now)}));
     if (past) return past;
     return one_event(database, "WHERE " PETTAN_HUB_STANDS " ORDER BY starts_us LIMIT 1", {});
 }
 
-base::Result<std::optional<Event>> event_before(Store& store, const Event& event) {
+base::Result<std::optional<Event>> event_before(store::Store& store, const Event& event) {
     TRY(transaction, sql::Transaction::begin(store.database(), sql::Access::read));
     return one_event(store.database(), "WHERE starts_us < $1 AND " PETTAN_HUB_STANDS " ORDER BY starts_us DESC LIMIT 1",
-                     {to_us(event.starts)});
+                     {store::to_us(event.starts)});
 }
 
-base::Result<EventCounts> event_counts(Store& store, const EventId& id) {
+base::Result<EventCounts> event_counts(store::Store& store, const EventId& id) {
     sql::Database& database = store.database();
     TRY(transaction, sql::Transaction::begin(database, sql::Access::read));
     const std::string_view event = id.value;
@@ -134,7 +138,8 @@ base::Result<EventCounts> event_counts(Store& store, const EventId& id) {
     return counts;
 }
 
-base::Result<std::vector<Arrival>> arrivals(Store& store, const EventId& id, WallTime from, std::size_t limit) {
+base::Result<std::vector<Arrival>> arrivals(store::Store& store, const EventId& id, attendance::WallTime from,
+                                            std::size_t limit) {
     TRY(transaction, sql::Transaction::begin(store.database(), sql::Access::read));
     std::vector<Arrival> list;
     constexpr std::string_view sql =
@@ -152,13 +157,14 @@ base::Result<std::vector<Arrival>> arrivals(Store& store, const EventId& id, Wal
                                              "presence.removed = 0 ORDER BY presence.at_us "
                                              "DESC, presence.subject LIMIT $3";
     TRY_VOID(store.database().run(
-        sql, {std::string_view(id.value), to_us(from), static_cast<std::int64_t>(limit)}, [&](const sql::RowView& row) {
+        sql, {std::string_view(id.value), store::to_us(from), static_cast<std::int64_t>(limit)},
+        [&](const sql::RowView& row) {
             Arrival a;
             const std::string subject(row.text(1));
             a.presence = {id,
                           row.integer(0) == 0 ? attendance::Subject(PersonId{subject}) : CardId{subject},
                           {row.integer(2), row.integer(3), row.integer(4)},
-                          from_us(row.integer(5)),
+                          store::from_us(row.integer(5)),
                           static_cast<attendance::ClockQuality>(row.integer(6)),
                           static_cast<attendance::Source>(row.integer(7))};
             a.device = row.text(8);
@@ -172,7 +178,7 @@ base::Result<std::vector<Arrival>> arrivals(Store& store, const EventId& id, Wal
     return list;
 }
 
-base::Result<std::vector<ArrivalPoint>> arrival_points(Store& store, const EventId& id) {
+base::Result<std::vector<ArrivalPoint>> arrival_points(store::Store& store, const EventId& id) {
     TRY(transaction, sql::Transaction::begin(store.database(), sql::Access::read));
     std::vector<ArrivalPoint> points;
     TRY_VOID(store.database().run(
@@ -180,12 +186,12 @@ base::Result<std::vector<ArrivalPoint>> arrival_points(Store& store, const Event
         " THEN 1 ELSE 0 END FROM presence WHERE presence.event = $1 AND presence.removed = 0 AND "
         "NOT " PETTAN_HUB_IS_AFTERWARDS " ORDER BY presence.at_us",
         {std::string_view(id.value)}, [&](const sql::RowView& row) {
-            points.push_back({from_us(row.integer(0)), static_cast<ArrivalKind>(row.integer(1))});
+            points.push_back({store::from_us(row.integer(0)), static_cast<ArrivalKind>(row.integer(1))});
         }));
     return points;
 }
 
-base::Result<std::vector<Guest>> no_shows(Store& store, const EventId& id, std::size_t limit) {
+base::Result<std::vector<Guest>> no_shows(store::Store& store, const EventId& id, std::size_t limit) {
     TRY(transaction, sql::Transaction::begin(store.database(), sql::Access::read));
     std::vector<Guest> guests;
     constexpr std::string_view sql =
@@ -202,7 +208,7 @@ base::Result<std::vector<Guest>> no_shows(Store& store, const EventId& id, std::
     return guests;
 }
 
-base::Result<std::string> subject_of_void(Store& store, const attendance::EntryRef& voided) {
+base::Result<std::string> subject_of_void(store::Store& store, const attendance::EntryRef& voided) {
     TRY(transaction, sql::Transaction::begin(store.database(), sql::Access::read));
     std::string subject;
     TRY_VOID(store.database().run(
@@ -214,7 +220,7 @@ base::Result<std::string> subject_of_void(Store& store, const attendance::EntryR
     return subject;
 }
 
-base::Result<std::vector<VoidedStamp>> voided_stamps(Store& store, const EventId& id, std::size_t limit) {
+base::Result<std::vector<VoidedStamp>> voided_stamps(store::Store& store, const EventId& id, std::size_t limit) {
     TRY(transaction, sql::Transaction::begin(store.database(), sql::Access::read));
     std::vector<VoidedStamp> list;
     constexpr std::string_view sql =
@@ -227,7 +233,7 @@ base::Result<std::vector<VoidedStamp>> voided_stamps(Store& store, const EventId
                                       list.push_back({{row.integer(0), row.integer(1), row.integer(2)},
                                                       read_person(row, 6),
                                                       CardId{std::string(row.text(5))},
-                                                      from_us(row.integer(3)),
+                                                      store::from_us(row.integer(3)),
                                                       std::string(row.text(4))});
                                   }));
     return list;
@@ -238,15 +244,15 @@ namespace {
 constexpr std::string_view season_columns = "id, name, first_us, end_us, squares, removed";
 
 wire::SeasonRow read_season(const sql::RowView& row) {
-    return {
-        std::string(row.text(0)),
-        {std::string(row.text(1)), from_us(row.integer(2)), from_us(row.integer(3)), static_cast<int>(row.integer(4))},
-        row.integer(5) != 0};
+    return {std::string(row.text(0)),
+            {std::string(row.text(1)), store::from_us(row.integer(2)), store::from_us(row.integer(3)),
+             static_cast<int>(row.integer(4))},
+            row.integer(5) != 0};
 }
 
 }  // namespace
 
-base::Result<std::vector<wire::SeasonRow>> seasons(Store& store) {
+base::Result<std::vector<wire::SeasonRow>> seasons(store::Store& store) {
     TRY(transaction, sql::Transaction::begin(store.database(), sql::Access::read));
     std::vector<wire::SeasonRow> list;
     const std::string sql =
@@ -255,7 +261,7 @@ base::Result<std::vector<wire::SeasonRow>> seasons(Store& store) {
     return list;
 }
 
-base::Result<std::optional<wire::SeasonRow>> find_season(Store& store, const std::string& id) {
+base::Result<std::optional<wire::SeasonRow>> find_season(store::Store& store, const std::string& id) {
     TRY(transaction, sql::Transaction::begin(store.database(), sql::Access::read));
     std::optional<wire::SeasonRow> season;
     const std::string sql = "SELECT " + std::string(season_columns) + " FROM season WHERE id = $1";
@@ -264,7 +270,7 @@ base::Result<std::optional<wire::SeasonRow>> find_season(Store& store, const std
     return season;
 }
 
-base::Result<std::optional<wire::SeasonRow>> season_at(Store& store, WallTime at) {
+base::Result<std::optional<wire::SeasonRow>> season_at(store::Store& store, attendance::WallTime at) {
     TRY(all, seasons(store));
     std::optional<wire::SeasonRow> found;
     for (const wire::SeasonRow& row : all)

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "attendance/stamp_card.h"
-#include "hub/store.h"
+#include "store/store.h"
 
 namespace hub {
 
@@ -28,15 +28,16 @@ struct EventLine {
 };
 
 // Newest first.
-base::Result<std::vector<EventLine>> event_lines(Store& store, std::size_t limit, std::size_t from = 0);
-base::Result<std::int64_t> count_events(Store& store);
+base::Result<std::vector<EventLine>> event_lines(store::Store& store, std::size_t limit, std::size_t from = 0);
+base::Result<std::int64_t> count_events(store::Store& store);
 // Those that start in [from, to), oldest first.
-base::Result<std::vector<attendance::Event>> events_between(Store& store, WallTime from, WallTime to);
-base::Result<std::optional<attendance::Event>> find_event(Store& store, const attendance::EventId& id);
+base::Result<std::vector<attendance::Event>> events_between(store::Store& store, attendance::WallTime from,
+                                                            attendance::WallTime to);
+base::Result<std::optional<attendance::Event>> find_event(store::Store& store, const attendance::EventId& id);
 // The one whose hours contain now; else the next of today; else the last that ended; else the first to come.
-base::Result<std::optional<attendance::Event>> event_of_the_moment(Store& store, WallTime now);
-base::Result<std::optional<attendance::Event>> event_before(Store& store, const attendance::Event& event);
-base::Result<EventCounts> event_counts(Store& store, const attendance::EventId& id);
+base::Result<std::optional<attendance::Event>> event_of_the_moment(store::Store& store, attendance::WallTime now);
+base::Result<std::optional<attendance::Event>> event_before(store::Store& store, const attendance::Event& event);
+base::Result<EventCounts> event_counts(store::Store& store, const attendance::EventId& id);
 
 struct Arrival {
     attendance::Presence presence;
@@ -47,39 +48,40 @@ struct Arrival {
     bool afterwards = false;    // stamped when the event was over: the time is none
 };
 // Newest first. `from`: the season's beginning, for Arrival::stamps.
-base::Result<std::vector<Arrival>> arrivals(Store& store, const attendance::EventId& id, WallTime from,
-                                            std::size_t limit);
+base::Result<std::vector<Arrival>> arrivals(store::Store& store, const attendance::EventId& id,
+                                            attendance::WallTime from, std::size_t limit);
 
 // For the chart: oldest first, without those who were stamped afterwards.
 enum class ArrivalKind { returner, first, unknown };
 struct ArrivalPoint {
-    WallTime at{};
+    attendance::WallTime at{};
     ArrivalKind kind = ArrivalKind::returner;
 };
-base::Result<std::vector<ArrivalPoint>> arrival_points(Store& store, const attendance::EventId& id);
+base::Result<std::vector<ArrivalPoint>> arrival_points(store::Store& store, const attendance::EventId& id);
 
 struct Guest {
     attendance::Person person;
     std::string ticket;
 };
 // On the guest list and not there. By reading.
-base::Result<std::vector<Guest>> no_shows(Store& store, const attendance::EventId& id, std::size_t limit);
+base::Result<std::vector<Guest>> no_shows(store::Store& store, const attendance::EventId& id, std::size_t limit);
 
 struct VoidedStamp {
     attendance::EntryRef ref;  // of the voiding entry
     attendance::Person person;
     attendance::CardId card;
-    WallTime at{};  // of the voiding
+    attendance::WallTime at{};  // of the voiding
     std::string by;
 };
 // Whose stamp a void took back: the id of a person or card; empty where it is none.
-base::Result<std::string> subject_of_void(Store& store, const attendance::EntryRef& voided);
-base::Result<std::vector<VoidedStamp>> voided_stamps(Store& store, const attendance::EventId& id, std::size_t limit);
+base::Result<std::string> subject_of_void(store::Store& store, const attendance::EntryRef& voided);
+base::Result<std::vector<VoidedStamp>> voided_stamps(store::Store& store, const attendance::EventId& id,
+                                                     std::size_t limit);
 
 // Not removed ones, oldest first.
-base::Result<std::vector<wire::SeasonRow>> seasons(Store& store);
+base::Result<std::vector<wire::SeasonRow>> seasons(store::Store& store);
 // A removed one too.
-base::Result<std::optional<wire::SeasonRow>> find_season(Store& store, const std::string& id);
-base::Result<std::optional<wire::SeasonRow>> season_at(Store& store, WallTime at);
+base::Result<std::optional<wire::SeasonRow>> find_season(store::Store& store, const std::string& id);
+base::Result<std::optional<wire::SeasonRow>> season_at(store::Store& store, attendance::WallTime at);
 
 }  // namespace hub

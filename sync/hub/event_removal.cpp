@@ -1,11 +1,13 @@
 #include "hub/event_removal.h"
 
-#include "hub/entry_columns.h"
-#include "hub/schema.h"
-#include "hub/transaction.h"
-#include "hub/voids.h"
+#include "store/entry_columns.h"
+#include "store/schema.h"
+#include "store/transaction.h"
+#include "store/voids.h"
 
 namespace hub {
+
+using attendance::operator""_sql;
 namespace {
 
 using attendance::EntryRef;
@@ -14,7 +16,8 @@ using attendance::EventId;
 
 constexpr std::int64_t at_once = 500;
 
-base::Result<std::vector<EntryRef>> refs(Store& store, std::string_view sql, std::initializer_list<sql::Cell> cells) {
+base::Result<std::vector<EntryRef>> refs(store::Store& store, std::string_view sql,
+                                         std::initializer_list<sql::Cell> cells) {
     TRY(transaction, sql::Transaction::begin(store.database(), sql::Access::read));
     std::vector<EntryRef> found;
     TRY_VOID(store.database().run(sql, cells, [&](const sql::RowView& row) {
@@ -24,27 +27,27 @@ base::Result<std::vector<EntryRef>> refs(Store& store, std::string_view sql, std
 }
 
 struct Gone {
-    WallTime at{};
-    WallTime ends{};  // of its hours before
+    attendance::WallTime at{};
+    attendance::WallTime ends{};  // of its hours before
 };
-base::Result<std::optional<Gone>> gone(Store& store, const EventId& event) {
+base::Result<std::optional<Gone>> gone(store::Store& store, const EventId& event) {
     TRY(transaction, sql::Transaction::begin(store.database(), sql::Access::read));
     std::optional<Gone> found;
     TRY_VOID(store.database().run("SELECT at_us, ends_us FROM event_gone WHERE event = $1",
                                   {std::string_view(event.value)}, [&](const sql::RowView& row) {
-                                      found = Gone{from_us(row.integer(0)), from_us(row.integer(1))};
+                                      found = Gone{store::from_us(row.integer(0)), store::from_us(row.integer(1))};
                                   }));
     return found;
 }
 
 }  // namespace
 
-base::Result<void> remove_event(Store& store, Acts& acts, const Event& event, WallTime now) {
+base::Result<void> remove_event(store::Store& store, Acts& acts, const Event& event, attendance::WallTime now) {
     TRY(before, gone(store, event.id));
     if (!before) {
-        TRY(transaction, WriteTransaction::begin(store.database()));
+        TRY(transaction, store::WriteTransaction::begin(store.database()));
         TRY_VOID(store.database().run("INSERT INTO event_gone (event, at_us, ends_us) VALUES ($1, $2, $3)",
-                                      {std::string_view(event.id.value), to_us(now), to_us(event.ends)}));
+                                      {std::string_view(event.id.value), store::to_us(now), store::to_us(event.ends)}));
         TRY_VOID(transaction.commit());
     }
     if (event.ends > now) {
@@ -63,25 +66,25 @@ base::Result<void> remove_event(Store& store, Acts& acts, const Event& event, Wa
     }
 }
 
-base::Result<void> put_event_back(Store& store, Acts& acts, const Event& event) {
+base::Result<void> put_event_back(store::Store& store, Acts& acts, const Event& event) {
     TRY(was, gone(store, event.id));
     if (!was) return {};
     TRY(voids, refs(store,
                     "SELECT v.device, v.epoch, v.seq FROM entry AS v WHERE v.device = $1 AND v.kind = #void AND "
                     "v.event = $2 AND v.wall_us >= $3 AND " PETTAN_HUB_VOID_STANDS " ORDER BY v.epoch, v.seq"_sql,
-                    {own_device, std::string_view(event.id.value), to_us(was->at)}));
+                    {store::own_device, std::string_view(event.id.value), store::to_us(was->at)}));
     TRY_VOID(acts.unvoid_stamps(voids));
     if (event.ends != was->ends) {
         Event opened = event;
         opened.ends = was->ends;
         TRY_VOID(acts.put_event(opened));
     }
-    TRY(transaction, WriteTransaction::begin(store.database()));
+    TRY(transaction, store::WriteTransaction::begin(store.database()));
     TRY_VOID(store.database().run("DELETE FROM event_gone WHERE event = $1", {std::string_view(event.id.value)}));
     return transaction.commit();
 }
 
-base::Result<bool> is_removed(Store& store, const EventId& event) {
+base::Result<bool> is_removed(store::Store& store, const EventId& event) {
     TRY(found, gone(store, event));
     return found.has_value();
 }

@@ -7,9 +7,10 @@
 namespace hub {
 
 // Repeating it after a fault completes it.
-base::Result<void> remove_event(Store& store, Acts& acts, const attendance::Event& event, WallTime now);
+base::Result<void> remove_event(store::Store& store, Acts& acts, const attendance::Event& event,
+                                attendance::WallTime now);
 // Of a removed one; else nothing happens.
-base::Result<void> put_event_back(Store& store, Acts& acts, const attendance::Event& event);
-base::Result<bool> is_removed(Store& store, const attendance::EventId& event);
+base::Result<void> put_event_back(store::Store& store, Acts& acts, const attendance::Event& event);
+base::Result<bool> is_removed(store::Store& store, const attendance::EventId& event);
 
 }  // namespace hub

@@ -5,16 +5,18 @@
 
 #include "attendance/greeting.h"
 #include "base/time_text.h"
-#include "hub/entry_columns.h"
 #include "hub/event_people.h"
 #include "hub/event_queries.h"
 #include "hub/person_rows.h"
 #include "hub/same_cards.h"
 #include "hub/visit_order.h"
-#include "hub/voids.h"
 #include "hub/zone.h"
+#include "store/entry_columns.h"
+#include "store/voids.h"
 
 namespace hub {
+
+using attendance::operator""_sql;
 namespace {
 
 using attendance::Event;
@@ -23,10 +25,10 @@ using sheet::AttendanceRow;
 using sheet::RowStatus;
 
 // Oldest first.
-base::Result<std::vector<Event>> events_in(Store& store, const ExportScope& scope) {
+base::Result<std::vector<Event>> events_in(store::Store& store, const ExportScope& scope) {
     if (!scope.event)
-        return events_between(store, scope.season ? scope.season->first : WallTime::min(),
-                              scope.season ? scope.season->end : WallTime::max());
+        return events_between(store, scope.season ? scope.season->first : attendance::WallTime::min(),
+                              scope.season ? scope.season->end : attendance::WallTime::max());
     TRY(event, find_event(store, *scope.event));
     std::vector<Event> events;
     if (event) events.push_back(std::move(*event));
@@ -49,14 +51,15 @@ constexpr std::string_view taps_of_event =
     " ORDER BY entry.wall_us, entry.device, entry.epoch, entry.seq";
 
 attendance::Certain time_of(const sql::RowView& row) {
-    if (!row.is_null(11)) return {from_us(row.integer(11)), static_cast<attendance::ClockQuality>(row.integer(12))};
-    const attendance::Moment moment{from_us(row.integer(6)),
+    if (!row.is_null(11))
+        return {store::from_us(row.integer(11)), static_cast<attendance::ClockQuality>(row.integer(12))};
+    const attendance::Moment moment{store::from_us(row.integer(6)),
                                     std::chrono::nanoseconds(row.integer(8)),
                                     {},
                                     static_cast<attendance::ClockQuality>(row.integer(7))};
     if (row.is_null(9)) return attendance::certain_time(moment, {});
     return attendance::certain_time(
-        moment, attendance::BootAnchor{from_us(row.integer(9)), std::chrono::nanoseconds(row.integer(10))});
+        moment, attendance::BootAnchor{store::from_us(row.integer(9)), std::chrono::nanoseconds(row.integer(10))});
 }
 
 AttendanceRow read_row(const sql::RowView& row, const Event& event) {
@@ -85,7 +88,7 @@ AttendanceRow read_row(const sql::RowView& row, const Event& event) {
 
 }  // namespace
 
-base::Result<void> write_attendance(Store& store, const ExportScope& scope, sheet::AttendanceWriter& writer) {
+base::Result<void> write_attendance(store::Store& store, const ExportScope& scope, sheet::AttendanceWriter& writer) {
     TRY(events, events_in(store, scope));
     TRY(transaction, sql::Transaction::begin(store.database(), sql::Access::read));
     for (const Event& event : events) {
@@ -121,7 +124,7 @@ private:
 
 }  // namespace
 
-base::Result<void> write_xlsx(Store& store, const ExportScope& scope, std::string_view lang,
+base::Result<void> write_xlsx(store::Store& store, const ExportScope& scope, std::string_view lang,
                               const std::filesystem::path& file, const std::function<bool()>& is_wanted) {
     TRY(events, events_in(store, scope));
     TRY(summaries, event_summaries(store, scope));
@@ -141,12 +144,12 @@ base::Result<void> write_xlsx(Store& store, const ExportScope& scope, std::strin
     return write_attendance(store, scope, wanted);
 }
 
-base::Result<void> write_connpass(Store& store, const EventId& event, sheet::CsvWriter& writer) {
+base::Result<void> write_connpass(store::Store& store, const EventId& event, sheet::CsvWriter& writer) {
     TRY(people, event_people(store, event));
     return sheet::write_connpass(people, writer);
 }
 
-base::Result<std::vector<sheet::EventSummary>> event_summaries(Store& store, const ExportScope& scope) {
+base::Result<std::vector<sheet::EventSummary>> event_summaries(store::Store& store, const ExportScope& scope) {
     TRY(events, events_in(store, scope));
     std::vector<sheet::EventSummary> summaries;
     for (const Event& event : events) {
@@ -183,7 +186,7 @@ base::Result<void> add_person(sheet::CsvWriter& writer, const attendance::Person
 
 }  // namespace
 
-base::Result<void> write_guests(Store& store, const Event& event, const sheet::OffsetAt& offset_at,
+base::Result<void> write_guests(store::Store& store, const Event& event, const sheet::OffsetAt& offset_at,
                                 sheet::CsvWriter& writer) {
     const std::vector<std::string> head{"person_id", "name",  "nickname",   "reading",   "came",  "listed",
                                         "ticket",    "visit", "stamped_at", "certainty", "device"};
@@ -194,7 +197,7 @@ base::Result<void> write_guests(Store& store, const Event& event, const sheet::O
         TRY_VOID(
             store.database().run(people_of_event, {std::string_view(event.id.value)}, [&](const sql::RowView& row) {
                 if (!written) return;
-                const WallTime at = from_us(row.integer(0));
+                const attendance::WallTime at = store::from_us(row.integer(0));
                 written = add_person(
                     writer, read_person(row, 6),
                     {"yes", row.is_null(4) ? "no" : "yes", std::string(row.text(5)), visit_word(row),

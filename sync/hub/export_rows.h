@@ -3,8 +3,8 @@
 
 #include <vector>
 
-#include "hub/store.h"
 #include "sheet/attendance_rows.h"
+#include "store/store.h"
 
 namespace hub {
 
@@ -15,20 +15,20 @@ struct ExportScope {
 };
 
 // One row a tap, oldest first, as of one moment. Columns and statuses: sheet/attendance_rows.h.
-base::Result<void> write_attendance(Store& store, const ExportScope& scope, sheet::AttendanceWriter& writer);
-base::Result<std::vector<sheet::EventSummary>> event_summaries(Store& store, const ExportScope& scope);
+base::Result<void> write_attendance(store::Store& store, const ExportScope& scope, sheet::AttendanceWriter& writer);
+base::Result<std::vector<sheet::EventSummary>> event_summaries(store::Store& store, const ExportScope& scope);
 
 // The file for Excel: a sheet for people in their language ("ja", "en"; sheet/people_sheet.h), then the rows of
 // write_attendance, then the summary. It is asked before each row whether anybody still waits for it.
-base::Result<void> write_xlsx(Store& store, const ExportScope& scope, std::string_view lang,
+base::Result<void> write_xlsx(store::Store& store, const ExportScope& scope, std::string_view lang,
                               const std::filesystem::path& file, const std::function<bool()>& is_wanted);
 
 // Who of connpass came to the event, in its own columns.
-base::Result<void> write_connpass(Store& store, const attendance::EventId& event, sheet::CsvWriter& writer);
+base::Result<void> write_connpass(store::Store& store, const attendance::EventId& event, sheet::CsvWriter& writer);
 
 // One row a person of an event, whether they came or not, CSV: person_id, name, nickname, reading, came, listed,
 // ticket, visit (first_time, again, after_a_gap), stamped_at, certainty, device.
-base::Result<void> write_guests(Store& store, const attendance::Event& event, const sheet::OffsetAt& offset_at,
+base::Result<void> write_guests(store::Store& store, const attendance::Event& event, const sheet::OffsetAt& offset_at,
                                 sheet::CsvWriter& writer);
 
 }  // namespace hub

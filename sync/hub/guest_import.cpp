@@ -9,7 +9,7 @@
 #include "base/secrets.h"
 #include "hub/import_undo.h"
 #include "hub/person_rows.h"
-#include "hub/transaction.h"
+#include "store/transaction.h"
 
 namespace hub {
 namespace {
@@ -52,9 +52,9 @@ wire::PersonField field_of(sheet::Field field) {
 }
 
 // Only what the list changes is sent, on the version that the plan saw: what somebody else edits meanwhile stays.
-OwnAct person_act(const Decided& decided, const std::string& by) {
+store::OwnAct person_act(const Decided& decided, const std::string& by) {
     const std::int64_t seen = decided.fresh ? 0 : decided.person.version - 1;
-    OwnAct act;
+    store::OwnAct act;
     act.entry.kind = attendance::EntryKind::person;
     act.entry.source = attendance::Source::import;
     act.entry.by = by;
@@ -161,14 +161,14 @@ std::vector<ImportedRow> rows_before(std::span<const Decided> slice, const State
 }
 
 // People of one slice, then their keys and places on the list. Each person once: a batch may name a row once.
-base::Result<void> write_slice(Store& store, std::span<const Decided> slice, const States& states,
+base::Result<void> write_slice(store::Store& store, std::span<const Decided> slice, const States& states,
                                const std::string& by, const attendance::EventId& event, const base::ClockReading& now) {
-    std::vector<OwnAct> acts;
+    std::vector<store::OwnAct> acts;
     for (const Decided& decided : slice)
         if (decided.write) acts.push_back(person_act(decided, by));
     if (!acts.empty()) TRY_VOID(store.append_own(acts, now));
 
-    TRY(transaction, WriteTransaction::begin(store.database()));
+    TRY(transaction, store::WriteTransaction::begin(store.database()));
     std::map<std::string, std::string_view> keys_once, mails_once;
     std::map<std::string_view, const Decided*> once;
     for (const Decided& decided : slice) {
@@ -192,10 +192,10 @@ base::Result<void> write_slice(Store& store, std::span<const Decided> slice, con
     return transaction.commit();
 }
 
-base::Result<std::int64_t> take_off(Store& store, const std::set<std::string>& people,
+base::Result<std::int64_t> take_off(store::Store& store, const std::set<std::string>& people,
                                     const attendance::EventId& event) {
     std::int64_t left = 0;
-    TRY(transaction, WriteTransaction::begin(store.database()));
+    TRY(transaction, store::WriteTransaction::begin(store.database()));
     for (const std::string& person : people) {
         TRY(changed,
             store.database().run(
@@ -232,10 +232,10 @@ base::Result<ImportCounts> apply_import(const Writing& writing, const base::Cloc
     }
     const DoneImport import{base::random_id(), event, by, clock.read().wall, 0, false};
     counts.id = import.id;
-    TRY_VOID(writing([&](Store& store) { return begin_import(store, import); }));
+    TRY_VOID(writing([&](store::Store& store) { return begin_import(store, import); }));
     for (std::size_t at = 0; at < all.size(); at += rows_at_once) {
         const auto slice = std::span(all).subspan(at, std::min(rows_at_once, all.size() - at));
-        auto written = writing([&](Store& store) -> base::Result<void> {
+        auto written = writing([&](store::Store& store) -> base::Result<void> {
             if (progress)
                 TRY_VOID(progress(store, {static_cast<std::int64_t>(at), static_cast<std::int64_t>(all.size())}));
             TRY_VOID(note_rows(store, import, rows_before(slice, states)));
@@ -245,7 +245,7 @@ base::Result<ImportCounts> apply_import(const Writing& writing, const base::Cloc
     }
     std::erase_if(off, [&](const std::string& id) { return states.contains(id); });  // another row of theirs stands
     if (off.empty() || event.empty()) return counts;
-    TRY_VOID(writing([&](Store& store) -> base::Result<void> {
+    TRY_VOID(writing([&](store::Store& store) -> base::Result<void> {
         std::vector<ImportedRow> rows;
         for (const std::string& person : off)
             rows.push_back({person, not_changed, GuestState::off});
@@ -257,7 +257,8 @@ base::Result<ImportCounts> apply_import(const Writing& writing, const base::Cloc
     return counts;
 }
 
-base::Result<std::vector<Person>> waiting_guests(Store& store, const attendance::EventId& event, std::size_t limit) {
+base::Result<std::vector<Person>> waiting_guests(store::Store& store, const attendance::EventId& event,
+                                                 std::size_t limit) {
     TRY(transaction, sql::Transaction::begin(store.database(), sql::Access::read));
     std::vector<Person> people;
     TRY_VOID(store.database().run(
@@ -270,7 +271,7 @@ base::Result<std::vector<Person>> waiting_guests(Store& store, const attendance:
     return people;
 }
 
-base::Result<std::string> remembered_columns(Store& store, const std::string& header) {
+base::Result<std::string> remembered_columns(store::Store& store, const std::string& header) {
     const std::string hash = base::hash_of(header);
     std::string fields;
     TRY(transaction, sql::Transaction::begin(store.database(), sql::Access::read));
@@ -279,9 +280,9 @@ base::Result<std::string> remembered_columns(Store& store, const std::string& he
     return fields;
 }
 
-base::Result<void> remember_columns(Store& store, const std::string& header, const std::string& fields) {
+base::Result<void> remember_columns(store::Store& store, const std::string& header, const std::string& fields) {
     const std::string hash = base::hash_of(header);
-    TRY(transaction, WriteTransaction::begin(store.database()));
+    TRY(transaction, store::WriteTransaction::begin(store.database()));
     TRY_VOID(
         store.database().run("INSERT INTO column_mapping (header_hash, fields) VALUES ($1, $2) ON CONFLICT "
                              "(header_hash) DO UPDATE SET fields "

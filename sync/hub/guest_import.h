@@ -19,13 +19,13 @@ namespace hub {
 enum class GuestState : std::int64_t { coming = 1, off = 2, waiting = 3 };
 
 // `act(store that writes)`, in a slice of its own: between two slices others may write.
-using Writing = std::function<base::Result<void>(const std::function<base::Result<void>(Store&)>& act)>;
+using Writing = std::function<base::Result<void>(const std::function<base::Result<void>(store::Store&)>& act)>;
 
 // A row that comes, waits, does not come, or that nobody knows of, as Proposal::guest.coming says.
 using ImportPlan = std::vector<sheet::Proposal>;
 
 // In the order of lines. Brings the index of names up to date before.
-base::Result<ImportPlan> plan_import(Store& reading, const Writing& writing, const sheet::GuestList& list);
+base::Result<ImportPlan> plan_import(store::Store& reading, const Writing& writing, const sheet::GuestList& list);
 
 struct ImportCounts {
     std::int64_t fresh = 0;
@@ -38,7 +38,7 @@ struct ImportCounts {
 };
 
 // Called in each slice, with the store that writes: rows written, of how many.
-using ImportProgress = std::function<base::Result<void>(Store& writing, UploadProgress progress)>;
+using ImportProgress = std::function<base::Result<void>(store::Store& writing, UploadProgress progress)>;
 
 // Writes people, their keys and the event's list (none where `event` is empty) in slices. A doubtful row without a
 // decision is left out. Repeating it after a fault completes it.
@@ -47,11 +47,11 @@ base::Result<ImportCounts> apply_import(const Writing& writing, const base::Cloc
                                         const attendance::EventId& event, const ImportProgress& progress = {});
 
 // Who waits for a place at the event. By reading.
-base::Result<std::vector<attendance::Person>> waiting_guests(Store& store, const attendance::EventId& event,
+base::Result<std::vector<attendance::Person>> waiting_guests(store::Store& store, const attendance::EventId& event,
                                                              std::size_t limit);
 
 // The columns' meanings that an organizer chose for a header, remembered for the next file like it.
-base::Result<std::string> remembered_columns(Store& store, const std::string& header);
-base::Result<void> remember_columns(Store& store, const std::string& header, const std::string& fields);
+base::Result<std::string> remembered_columns(store::Store& store, const std::string& header);
+base::Result<void> remember_columns(store::Store& store, const std::string& header, const std::string& fields);
 
 }  // namespace hub

@@ -8,8 +8,8 @@
 #include "base/bytes.h"
 #include "base/secrets.h"
 #include "hub/person_rows.h"
-#include "hub/transaction.h"
 #include "sheet/fold.h"
+#include "store/transaction.h"
 
 namespace hub {
 namespace {
@@ -61,7 +61,7 @@ base::Result<std::string> known_guest_secret(sql::Database& database) {
     return secret;
 }
 
-base::Result<std::string> guest_secret(Store& writing) {
+base::Result<std::string> guest_secret(store::Store& writing) {
     sql::Database& database = writing.database();
     {
         TRY(reading, sql::Transaction::begin(database, sql::Access::read));
@@ -69,7 +69,7 @@ base::Result<std::string> guest_secret(Store& writing) {
         if (!known.empty()) return known;
     }
     const std::string made = base::random_key();
-    TRY(transaction, WriteTransaction::begin(database));
+    TRY(transaction, store::WriteTransaction::begin(database));
     TRY_VOID(database.run("INSERT INTO guest_secret (one, secret) VALUES (1, $1) ON CONFLICT (one) DO NOTHING",
                           {std::string_view(made)}));
     TRY(kept, known_guest_secret(database));  // another hub may have been quicker
@@ -77,7 +77,7 @@ base::Result<std::string> guest_secret(Store& writing) {
     return kept;
 }
 
-base::Result<bool> index_names(Store& writing, std::size_t rows_max) {
+base::Result<bool> index_names(store::Store& writing, std::size_t rows_max) {
     sql::Database& database = writing.database();
     TRY(secret, guest_secret(writing));
     {
@@ -85,10 +85,11 @@ base::Result<bool> index_names(Store& writing, std::size_t rows_max) {
         TRY(done, indexed(database));
         TRY(newest, newest_change(database));
         std::int64_t generation = 0;
-        TRY_VOID(database.run(read_counter_sql, {}, [&](const sql::RowView& row) { generation = row.integer(0); }));
+        TRY_VOID(
+            database.run(store::read_counter_sql, {}, [&](const sql::RowView& row) { generation = row.integer(0); }));
         if (done.generation == generation && done.change >= newest) return false;
     }
-    TRY(transaction, WriteTransaction::begin(database));
+    TRY(transaction, store::WriteTransaction::begin(database));
     TRY(done, indexed(database));
     if (done.generation != transaction.generation()) {
         // A hub that was put back numbers its changes anew.

@@ -6,19 +6,19 @@
 #include <string>
 #include <string_view>
 
-#include "hub/store.h"
+#include "store/store.h"
 
 namespace hub {
 
 // The key of these hashes, made at the first call and kept. Without it neither an address nor a name can be found out
 // from them.
-base::Result<std::string> guest_secret(Store& writing);
+base::Result<std::string> guest_secret(store::Store& writing);
 base::Result<std::string> known_guest_secret(sql::Database& database);  // empty: none was made yet
 std::string guest_hash(std::string_view secret, std::string_view text);
 
 // Takes up to `rows_max` people whose rows changed since into the index; false where nothing is left to do. Cheap where
 // nothing changed. One transaction.
-base::Result<bool> index_names(Store& writing, std::size_t rows_max = 2000);
+base::Result<bool> index_names(store::Store& writing, std::size_t rows_max = 2000);
 
 // Stands in the index for everybody some of whose letters were lost.
 inline constexpr std::string_view damaged_mark = "damaged";

@@ -168,9 +168,9 @@ private:
 
 }  // namespace
 
-base::Result<ImportPlan> plan_import(Store& reading, const Writing& writing, const sheet::GuestList& list) {
+base::Result<ImportPlan> plan_import(store::Store& reading, const Writing& writing, const sheet::GuestList& list) {
     for (bool more = true; more;)
-        TRY_VOID(writing([&](Store& store) -> base::Result<void> {
+        TRY_VOID(writing([&](store::Store& store) -> base::Result<void> {
             TRY(rest, index_names(store));
             more = rest;
             return {};

@@ -1,11 +1,13 @@
 #include "hub/guest_queries.h"
 
-#include "hub/entry_columns.h"
 #include "hub/person_rows.h"
 #include "hub/same_cards.h"
-#include "hub/voids.h"
+#include "store/entry_columns.h"
+#include "store/voids.h"
 
 namespace hub {
+
+using attendance::operator""_sql;
 namespace {
 
 using attendance::CardId;
@@ -21,7 +23,7 @@ using attendance::PersonId;
 
 }  // namespace
 
-base::Result<std::set<std::string>> listed_people(Store& store, const EventId& event) {
+base::Result<std::set<std::string>> listed_people(store::Store& store, const EventId& event) {
     TRY(transaction, sql::Transaction::begin(store.database(), sql::Access::read));
     std::set<std::string> people;
     TRY_VOID(store.database().run(
@@ -31,7 +33,7 @@ base::Result<std::set<std::string>> listed_people(Store& store, const EventId& e
     return people;
 }
 
-base::Result<std::vector<Awaited>> awaited_guests(Store& store, const EventId& event, std::size_t limit) {
+base::Result<std::vector<Awaited>> awaited_guests(store::Store& store, const EventId& event, std::size_t limit) {
     TRY(transaction, sql::Transaction::begin(store.database(), sql::Access::read));
     std::vector<Awaited> guests;
     constexpr std::string_view sql =
@@ -48,7 +50,7 @@ base::Result<std::vector<Awaited>> awaited_guests(Store& store, const EventId& e
     return guests;
 }
 
-base::Result<std::vector<ListedGuest>> guest_list(Store& store, const EventId& event, std::size_t limit) {
+base::Result<std::vector<ListedGuest>> guest_list(store::Store& store, const EventId& event, std::size_t limit) {
     TRY(transaction, sql::Transaction::begin(store.database(), sql::Access::read));
     std::vector<ListedGuest> guests;
     constexpr std::string_view sql =
@@ -62,12 +64,12 @@ base::Result<std::vector<ListedGuest>> guest_list(Store& store, const EventId& e
     TRY_VOID(store.database().run(sql, {std::string_view(event.value), static_cast<std::int64_t>(limit)},
                                   [&](const sql::RowView& row) {
                                       guests.push_back({read_person(row, 2), std::string(row.text(0)), {}});
-                                      if (!row.is_null(1)) guests.back().came = from_us(row.integer(1));
+                                      if (!row.is_null(1)) guests.back().came = store::from_us(row.integer(1));
                                   }));
     return guests;
 }
 
-base::Result<bool> is_untouched(Store& store, const PersonId& id) {
+base::Result<bool> is_untouched(store::Store& store, const PersonId& id) {
     TRY(transaction, sql::Transaction::begin(store.database(), sql::Access::read));
     bool untouched = false;
     TRY_VOID(store.database().run("SELECT 1 FROM person WHERE id = $1 AND " PETTAN_HUB_IS_UNTOUCHED,
@@ -75,7 +77,7 @@ base::Result<bool> is_untouched(Store& store, const PersonId& id) {
     return untouched;
 }
 
-base::Result<bool> is_of_one_evening(Store& store, const Person& person, WallTime since) {
+base::Result<bool> is_of_one_evening(store::Store& store, const Person& person, attendance::WallTime since) {
     if (person.erased) return false;
     if (person.name.empty() && person.nickname.empty()) return true;
     TRY(transaction, sql::Transaction::begin(store.database(), sql::Access::read));
@@ -92,10 +94,10 @@ base::Result<bool> is_of_one_evening(Store& store, const Person& person, WallTim
         }));
     TRY_VOID(store.database().run("SELECT count(*) FROM guest WHERE person = $1", {id},
                                   [&](const sql::RowView& row) { lists = row.integer(0); }));
-    return evenings == 1 && first_us >= to_us(since) && lists == 0;
+    return evenings == 1 && first_us >= store::to_us(since) && lists == 0;
 }
 
-base::Result<std::vector<TicketCard>> cards_of_ticket(Store& store, const EventId& event,
+base::Result<std::vector<TicketCard>> cards_of_ticket(store::Store& store, const EventId& event,
                                                       const attendance::Ticket& ticket) {
     TRY(transaction, sql::Transaction::begin(store.database(), sql::Access::read));
     std::vector<TicketCard> cards;
@@ -107,13 +109,13 @@ base::Result<std::vector<TicketCard>> cards_of_ticket(Store& store, const EventI
         [&](const sql::RowView& row) {
             cards.push_back({CardId{std::string(row.text(0))},
                              {row.integer(1), row.integer(2), row.integer(3)},
-                             from_us(row.integer(4)),
+                             store::from_us(row.integer(4)),
                              PersonId{std::string(row.text(5))}});
         }));
     return cards;
 }
 
-base::Result<std::vector<TicketCard>> unknown_cards(Store& store, const EventId& event, std::size_t limit) {
+base::Result<std::vector<TicketCard>> unknown_cards(store::Store& store, const EventId& event, std::size_t limit) {
     TRY(transaction, sql::Transaction::begin(store.database(), sql::Access::read));
     std::vector<TicketCard> cards;
     TRY_VOID(store.database().run(
@@ -122,23 +124,23 @@ base::Result<std::vector<TicketCard>> unknown_cards(Store& store, const EventId&
         {std::string_view(event.value), static_cast<std::int64_t>(limit)}, [&](const sql::RowView& row) {
             cards.push_back({CardId{std::string(row.text(0))},
                              {row.integer(1), row.integer(2), row.integer(3)},
-                             from_us(row.integer(4)),
+                             store::from_us(row.integer(4)),
                              {}});
         }));
     return cards;
 }
 
-base::Result<std::map<std::string, WallTime>> people_there(Store& store, const EventId& event) {
+base::Result<std::map<std::string, attendance::WallTime>> people_there(store::Store& store, const EventId& event) {
     TRY(transaction, sql::Transaction::begin(store.database(), sql::Access::read));
-    std::map<std::string, WallTime> there;
+    std::map<std::string, attendance::WallTime> there;
     TRY_VOID(store.database().run(
         "SELECT subject, at_us FROM presence WHERE event = $1 AND subject_kind = 0 AND removed = 0",
         {std::string_view(event.value)},
-        [&](const sql::RowView& row) { there.emplace(row.text(0), from_us(row.integer(1))); }));
+        [&](const sql::RowView& row) { there.emplace(row.text(0), store::from_us(row.integer(1))); }));
     return there;
 }
 
-base::Result<std::string> card_bound_by(Store& store, const CardId& card) {
+base::Result<std::string> card_bound_by(store::Store& store, const CardId& card) {
     TRY(transaction, sql::Transaction::begin(store.database(), sql::Access::read));
     std::string by;
     TRY_VOID(store.database().run(

@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "hub/store.h"
+#include "store/store.h"
 
 namespace hub {
 
@@ -27,14 +27,15 @@ struct Upload {
     attendance::EventId event;
 };
 // Puts it in place of the one with its id.
-base::Result<void> put_upload(Store& writing, const Upload& upload, WallTime now);
+base::Result<void> put_upload(store::Store& writing, const Upload& upload, attendance::WallTime now);
 // Absent where there is none of that id and account, or its time is over.
-base::Result<std::optional<Upload>> find_upload(Store& store, const std::string& id, const std::string& account,
-                                                WallTime now);
-base::Result<bool> has_upload(Store& store, const std::string& id, const std::string& account);
-base::Result<void> change_upload(Store& writing, const Upload& upload, WallTime now);  // all but its text
-base::Result<void> drop_upload(Store& writing, const std::string& id);
-base::Result<void> drop_old_uploads(Store& writing, WallTime now);
+base::Result<std::optional<Upload>> find_upload(store::Store& store, const std::string& id, const std::string& account,
+                                                attendance::WallTime now);
+base::Result<bool> has_upload(store::Store& store, const std::string& id, const std::string& account);
+base::Result<void> change_upload(store::Store& writing, const Upload& upload,
+                                 attendance::WallTime now);  // all but its text
+base::Result<void> drop_upload(store::Store& writing, const std::string& id);
+base::Result<void> drop_old_uploads(store::Store& writing, attendance::WallTime now);
 
 // What was decided of a doubtful row: who it is, and how its texts are put right.
 struct Decision {
@@ -44,15 +45,15 @@ struct Decision {
     std::string reading;
 };
 using Decisions = std::map<std::int64_t, Decision>;  // by line
-base::Result<void> put_decisions(Store& writing, const std::string& upload, const Decisions& decisions);
-base::Result<Decisions> decisions_of(Store& store, const std::string& upload);
+base::Result<void> put_decisions(store::Store& writing, const std::string& upload, const Decisions& decisions);
+base::Result<Decisions> decisions_of(store::Store& store, const std::string& upload);
 
 // How far the import of an upload is: rows written, of how many.
 struct UploadProgress {
     std::int64_t done = 0;
     std::int64_t all = 0;
 };
-base::Result<void> note_progress(Store& writing, const std::string& upload, UploadProgress progress);
-base::Result<UploadProgress> progress_of(Store& store, const std::string& upload);
+base::Result<void> note_progress(store::Store& writing, const std::string& upload, UploadProgress progress);
+base::Result<UploadProgress> progress_of(store::Store& store, const std::string& upload);
 
 }  // namespace hub

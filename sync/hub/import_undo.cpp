@@ -1,10 +1,10 @@
 #include "hub/import_undo.h"
 
-#include "hub/entry_columns.h"
 #include "hub/guest_queries.h"
 #include "hub/person_queries.h"
-#include "hub/transaction.h"
 #include "hub/versions.h"
+#include "store/entry_columns.h"
+#include "store/transaction.h"
 
 namespace hub {
 namespace {
@@ -29,7 +29,7 @@ struct Row {
     std::int64_t made = 0;
 };
 
-base::Result<std::vector<Row>> rows_of(Store& store, const std::string& id) {
+base::Result<std::vector<Row>> rows_of(store::Store& store, const std::string& id) {
     std::vector<Row> rows;
     TRY(transaction, sql::Transaction::begin(store.database(), sql::Access::read));
     TRY_VOID(store.database().run(
@@ -41,9 +41,9 @@ base::Result<std::vector<Row>> rows_of(Store& store, const std::string& id) {
 }
 
 // Where the list still says what the import made of it.
-base::Result<void> put_list_back(Store& store, const attendance::EventId& event, const Row& row) {
+base::Result<void> put_list_back(store::Store& store, const attendance::EventId& event, const Row& row) {
     if (event.empty()) return {};
-    TRY(transaction, WriteTransaction::begin(store.database()));
+    TRY(transaction, store::WriteTransaction::begin(store.database()));
     const std::string_view of = event.value;
     const std::string_view person = row.person.value;
     if (row.state == 0)
@@ -55,7 +55,7 @@ base::Result<void> put_list_back(Store& store, const attendance::EventId& event,
     return transaction.commit();
 }
 
-base::Result<bool> is_on_a_list(Store& store, const PersonId& person) {
+base::Result<bool> is_on_a_list(store::Store& store, const PersonId& person) {
     TRY(transaction, sql::Transaction::begin(store.database(), sql::Access::read));
     bool is = false;
     TRY_VOID(store.database().run("SELECT 1 FROM guest WHERE person = $1", {std::string_view(person.value)},
@@ -63,7 +63,7 @@ base::Result<bool> is_on_a_list(Store& store, const PersonId& person) {
     return is;
 }
 
-base::Result<void> put_back(Store& store, Acts& acts, const Row& row, UndoCounts& counts) {
+base::Result<void> put_back(store::Store& store, Acts& acts, const Row& row, UndoCounts& counts) {
     TRY(person, find_person(store, row.person));
     if (!person || person->erased || row.version == not_changed) return {};
     const bool is_as_made = person->id == row.person && person->version == row.version + 1;
@@ -84,7 +84,7 @@ base::Result<void> put_back(Store& store, Acts& acts, const Row& row, UndoCounts
 
 }  // namespace
 
-base::Result<std::vector<DoneImport>> done_imports(Store& store, std::size_t limit) {
+base::Result<std::vector<DoneImport>> done_imports(store::Store& store, std::size_t limit) {
     std::vector<DoneImport> all;
     TRY(transaction, sql::Transaction::begin(store.database(), sql::Access::read));
     TRY_VOID(store.database().run(
@@ -94,29 +94,29 @@ base::Result<std::vector<DoneImport>> done_imports(Store& store, std::size_t lim
             all.push_back({std::string(row.text(0)),
                            {std::string(row.text(1))},
                            std::string(row.text(2)),
-                           from_us(row.integer(3)),
+                           store::from_us(row.integer(3)),
                            row.integer(5),
                            !row.is_null(4)});
         }));
     return all;
 }
 
-base::Result<void> begin_import(Store& store, const DoneImport& import) {
-    TRY(transaction, WriteTransaction::begin(store.database()));
-    const std::int64_t old = to_us(import.at - kept_for);
+base::Result<void> begin_import(store::Store& store, const DoneImport& import) {
+    TRY(transaction, store::WriteTransaction::begin(store.database()));
+    const std::int64_t old = store::to_us(import.at - kept_for);
     TRY_VOID(store.database().run(
         "DELETE FROM import_row WHERE import IN (SELECT id FROM import_done WHERE at_us < $1)", {old}));
     TRY_VOID(store.database().run("DELETE FROM import_done WHERE at_us < $1", {old}));
     TRY_VOID(store.database().run(
         "INSERT INTO import_done (id, event, by_whom, at_us, undone_us) VALUES ($1, $2, $3, $4, NULL)",
         {std::string_view(import.id), std::string_view(import.event.value), std::string_view(import.by),
-         to_us(import.at)}));
+         store::to_us(import.at)}));
     return transaction.commit();
 }
 
-base::Result<void> note_rows(Store& store, const DoneImport& import, std::span<const ImportedRow> rows) {
+base::Result<void> note_rows(store::Store& store, const DoneImport& import, std::span<const ImportedRow> rows) {
     if (rows.empty()) return {};
-    TRY(transaction, WriteTransaction::begin(store.database()));
+    TRY(transaction, store::WriteTransaction::begin(store.database()));
     sql::Batch batch(put_rows);
     for (const ImportedRow& row : rows)
         batch.add({std::string_view(import.id), std::string_view(import.event.value), std::string_view(row.person),
@@ -129,7 +129,7 @@ base::Result<UndoCounts> undo_import(const Writing& writing, const base::Clock& 
                                      const std::string& id) {
     std::optional<DoneImport> import;
     std::vector<Row> rows;
-    TRY_VOID(writing([&](Store& store) -> base::Result<void> {
+    TRY_VOID(writing([&](store::Store& store) -> base::Result<void> {
         TRY(all, done_imports(store, 1000));
         for (DoneImport& each : all)
             if (each.id == id && !each.undone) import = std::move(each);
@@ -141,7 +141,7 @@ base::Result<UndoCounts> undo_import(const Writing& writing, const base::Clock& 
     UndoCounts counts;
     for (std::size_t at = 0; at < rows.size(); at += rows_at_once) {
         const auto slice = std::span(rows).subspan(at, std::min(rows_at_once, rows.size() - at));
-        TRY_VOID(writing([&](Store& store) -> base::Result<void> {
+        TRY_VOID(writing([&](store::Store& store) -> base::Result<void> {
             Acts acts(store, clock, by);
             for (const Row& row : slice) {
                 TRY_VOID(put_list_back(store, import->event, row));
@@ -150,10 +150,10 @@ base::Result<UndoCounts> undo_import(const Writing& writing, const base::Clock& 
             return {};
         }));
     }
-    TRY_VOID(writing([&](Store& store) -> base::Result<void> {
-        TRY(transaction, WriteTransaction::begin(store.database()));
+    TRY_VOID(writing([&](store::Store& store) -> base::Result<void> {
+        TRY(transaction, store::WriteTransaction::begin(store.database()));
         TRY_VOID(store.database().run("UPDATE import_done SET undone_us = $2 WHERE id = $1",
-                                      {std::string_view(id), to_us(clock.read().wall)}));
+                                      {std::string_view(id), store::to_us(clock.read().wall)}));
         TRY_VOID(store.database().run("DELETE FROM import_row WHERE import = $1", {std::string_view(id)}));
         return transaction.commit();
     }));

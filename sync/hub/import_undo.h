@@ -13,12 +13,12 @@ struct DoneImport {
     std::string id;
     attendance::EventId event;  // empty: people only
     std::string by;
-    WallTime at{};
+    attendance::WallTime at{};
     std::int64_t people = 0;
     bool undone = false;
 };
 // Newest first, of the last days.
-base::Result<std::vector<DoneImport>> done_imports(Store& store, std::size_t limit);
+base::Result<std::vector<DoneImport>> done_imports(store::Store& store, std::size_t limit);
 
 // For apply_import, before a slice is written: how each of these people stood.
 struct ImportedRow {
@@ -27,8 +27,8 @@ struct ImportedRow {
     GuestState made = GuestState::coming;
 };
 inline constexpr std::int64_t not_changed = -1;
-base::Result<void> begin_import(Store& store, const DoneImport& import);
-base::Result<void> note_rows(Store& store, const DoneImport& import, std::span<const ImportedRow> rows);
+base::Result<void> begin_import(store::Store& store, const DoneImport& import);
+base::Result<void> note_rows(store::Store& store, const DoneImport& import, std::span<const ImportedRow> rows);
 
 struct UndoCounts {
     std::int64_t gone = 0;  // people who were new

@@ -1,10 +1,10 @@
 #include "hub/interests.h"
 
-#include "hub/transaction.h"
+#include "store/transaction.h"
 
 namespace hub {
 
-base::Result<std::string> interests_of(Store& store, const attendance::PersonId& person) {
+base::Result<std::string> interests_of(store::Store& store, const attendance::PersonId& person) {
     TRY(transaction, sql::Transaction::begin(store.database(), sql::Access::read));
     std::string words;
     TRY_VOID(store.database().run("SELECT words FROM interest WHERE person = $1", {std::string_view(person.value)},
@@ -12,10 +12,10 @@ base::Result<std::string> interests_of(Store& store, const attendance::PersonId&
     return words;
 }
 
-base::Result<void> set_interests(Store& store, const attendance::PersonId& person, const std::string& words) {
+base::Result<void> set_interests(store::Store& store, const attendance::PersonId& person, const std::string& words) {
     if (words.size() > attendance::text_bytes_max) return base::fail(base::ErrorCode::bad_input, "too long");
     const std::string_view id = person.value;
-    TRY(transaction, WriteTransaction::begin(store.database()));
+    TRY(transaction, store::WriteTransaction::begin(store.database()));
     // Not of somebody who was erased meanwhile.
     TRY(there, store.database().run("SELECT 1 FROM person WHERE id = $1 AND erased = 0", {id}));
     if (there == 0) return base::fail(base::ErrorCode::not_found, "there is no such person");

@@ -3,13 +3,13 @@
 
 #include <string>
 
-#include "hub/store.h"
+#include "store/store.h"
 
 namespace hub {
 
 // "" where nothing was said. Of people who were merged, the words of the one who stands.
-base::Result<std::string> interests_of(Store& store, const attendance::PersonId& person);
+base::Result<std::string> interests_of(store::Store& store, const attendance::PersonId& person);
 // Empty words take back what was said. bad_input: longer than attendance::text_bytes_max; not_found: no such person.
-base::Result<void> set_interests(Store& store, const attendance::PersonId& person, const std::string& words);
+base::Result<void> set_interests(store::Store& store, const attendance::PersonId& person, const std::string& words);
 
 }  // namespace hub

@@ -1,12 +1,14 @@
 #include "hub/person_queries.h"
 
-#include "hub/entry_columns.h"
 #include "hub/person_rows.h"
 #include "hub/same_cards.h"
-#include "hub/schema.h"
-#include "hub/voids.h"
+#include "store/entry_columns.h"
+#include "store/schema.h"
+#include "store/voids.h"
 
 namespace hub {
+
+using attendance::operator""_sql;
 namespace {
 
 using attendance::CardId;
@@ -22,14 +24,14 @@ const sql::BatchSql count_stamps{
     "{batch}",
     {{"person", text}, {"first", integer}, {"last", integer}}};
 
-std::optional<WallTime> time_or_none(const sql::RowView& row, int column) {
+std::optional<attendance::WallTime> time_or_none(const sql::RowView& row, int column) {
     if (row.is_null(column)) return std::nullopt;
-    return from_us(row.integer(column));
+    return store::from_us(row.integer(column));
 }
 
 }  // namespace
 
-base::Result<std::vector<Person>> people_since(Store& store, std::int64_t change) {
+base::Result<std::vector<Person>> people_since(store::Store& store, std::int64_t change) {
     TRY(transaction, sql::Transaction::begin(store.database(), sql::Access::read));
     std::vector<Person> people;
     TRY_VOID(store.database().run("SELECT " PETTAN_HUB_PERSON_COLUMNS " FROM person WHERE change_no > $1", {change},
@@ -37,7 +39,7 @@ base::Result<std::vector<Person>> people_since(Store& store, std::int64_t change
     return people;
 }
 
-base::Result<std::vector<PersonId>> merged_away(Store& store) {
+base::Result<std::vector<PersonId>> merged_away(store::Store& store) {
     TRY(transaction, sql::Transaction::begin(store.database(), sql::Access::read));
     std::vector<PersonId> ids;
     TRY_VOID(store.database().run("SELECT person FROM merged WHERE into_person IS NOT NULL", {},
@@ -45,7 +47,7 @@ base::Result<std::vector<PersonId>> merged_away(Store& store) {
     return ids;
 }
 
-base::Result<std::optional<Person>> find_person(Store& store, const PersonId& id) {
+base::Result<std::optional<Person>> find_person(store::Store& store, const PersonId& id) {
     TRY(transaction, sql::Transaction::begin(store.database(), sql::Access::read));
     std::optional<Person> person;
     TRY_VOID(store.database().run("SELECT " PETTAN_HUB_PERSON_COLUMNS " FROM person WHERE id = $1",
@@ -54,7 +56,7 @@ base::Result<std::optional<Person>> find_person(Store& store, const PersonId& id
     return person;
 }
 
-base::Result<PersonId> standing_for(Store& store, const PersonId& id) {
+base::Result<PersonId> standing_for(store::Store& store, const PersonId& id) {
     TRY(transaction, sql::Transaction::begin(store.database(), sql::Access::read));
     PersonId standing = id;
     TRY_VOID(store.database().run("SELECT into_person FROM merged WHERE person = $1 AND into_person IS NOT NULL",
@@ -63,7 +65,7 @@ base::Result<PersonId> standing_for(Store& store, const PersonId& id) {
     return standing;
 }
 
-base::Result<std::vector<CardLine>> cards_of(Store& store, const PersonId& id) {
+base::Result<std::vector<CardLine>> cards_of(store::Store& store, const PersonId& id) {
     TRY(transaction, sql::Transaction::begin(store.database(), sql::Access::read));
     std::vector<CardLine> cards;
     TRY_VOID(store.database().run(
@@ -79,7 +81,7 @@ base::Result<std::vector<CardLine>> cards_of(Store& store, const PersonId& id) {
     return cards;
 }
 
-base::Result<std::vector<VisitLine>> visits_of(Store& store, const attendance::Subject& subject) {
+base::Result<std::vector<VisitLine>> visits_of(store::Store& store, const attendance::Subject& subject) {
     TRY(transaction, sql::Transaction::begin(store.database(), sql::Access::read));
     std::vector<VisitLine> visits;
     const std::string_view id = std::visit([](const auto& s) -> std::string_view { return s.value; }, subject);
@@ -90,16 +92,16 @@ base::Result<std::vector<VisitLine>> visits_of(Store& store, const attendance::S
         "device ON device.device = presence.device WHERE presence.removed = 0 AND presence.subject_kind = $1 AND "
         "presence.subject = " PETTAN_HUB_CARD_STANDING_FOR("$2") " ORDER BY presence.at_us",
         {static_cast<std::int64_t>(subject.index()), id}, [&](const sql::RowView& row) {
-            visits.push_back({{EventId{std::string(row.text(0))}, std::string(row.text(1)), from_us(row.integer(2)),
-                               static_cast<attendance::ClockQuality>(row.integer(3))},
+            visits.push_back({{EventId{std::string(row.text(0))}, std::string(row.text(1)),
+                               store::from_us(row.integer(2)), static_cast<attendance::ClockQuality>(row.integer(3))},
                               static_cast<attendance::Source>(row.integer(4)),
-                              row.integer(5) == own_device ? std::string() : std::string(row.text(6)),
+                              row.integer(5) == store::own_device ? std::string() : std::string(row.text(6)),
                               {row.integer(5), row.integer(7), row.integer(8)}});
         }));
     return visits;
 }
 
-base::Result<std::vector<MergeLine>> merges_of(Store& store, const PersonId& id) {
+base::Result<std::vector<MergeLine>> merges_of(store::Store& store, const PersonId& id) {
     TRY(transaction, sql::Transaction::begin(store.database(), sql::Access::read));
     std::vector<MergeLine> merges;
     // There are few merges in a community's life: all of them are looked through.
@@ -114,12 +116,12 @@ base::Result<std::vector<MergeLine>> merges_of(Store& store, const PersonId& id)
                               PersonId{std::string(row.text(4))},
                               std::string(row.text(5).empty() ? row.text(6) : row.text(5)),
                               std::string(row.text(7)),
-                              from_us(row.integer(8))});
+                              store::from_us(row.integer(8))});
         }));
     return merges;
 }
 
-base::Result<std::optional<MergeLine>> find_merge(Store& store, const attendance::EntryRef& ref) {
+base::Result<std::optional<MergeLine>> find_merge(store::Store& store, const attendance::EntryRef& ref) {
     TRY(transaction, sql::Transaction::begin(store.database(), sql::Access::read));
     std::optional<MergeLine> merge;
     TRY_VOID(store.database().run(
@@ -132,13 +134,13 @@ base::Result<std::optional<MergeLine>> find_merge(Store& store, const attendance
     return merge;
 }
 
-base::Result<std::vector<std::int64_t>> stamp_counts(Store& store, const std::vector<PersonId>& ids, WallTime from,
-                                                     WallTime to) {
+base::Result<std::vector<std::int64_t>> stamp_counts(store::Store& store, const std::vector<PersonId>& ids,
+                                                     attendance::WallTime from, attendance::WallTime to) {
     TRY(transaction, sql::Transaction::begin(store.database(), sql::Access::read));
     std::map<std::string, std::int64_t> found;
     sql::Batch batch(count_stamps);
     for (const PersonId& id : ids)
-        batch.add({std::string_view(id.value), to_us(from), to_us(to)});
+        batch.add({std::string_view(id.value), store::to_us(from), store::to_us(to)});
     TRY_VOID(batch.run(store.database(),
                        [&](const sql::RowView& row) { found[std::string(row.text(0))] = row.integer(1); }));
     std::vector<std::int64_t> counts;
@@ -147,28 +149,29 @@ base::Result<std::vector<std::int64_t>> stamp_counts(Store& store, const std::ve
     return counts;
 }
 
-base::Result<std::vector<Act>> acts_on(Store& store, const PersonId& id, std::size_t limit) {
+base::Result<std::vector<Act>> acts_on(store::Store& store, const PersonId& id, std::size_t limit) {
     TRY(transaction, sql::Transaction::begin(store.database(), sql::Access::read));
     std::vector<Act> acts;
     // The hub's own entries: as many as organizers did by hand.
     TRY_VOID(store.database().run(
         "SELECT kind, wall_us, by_whom FROM entry WHERE device = $2 AND (person = $1 OR other_person = $1) AND by_whom "
         "IS NOT NULL ORDER BY wall_us DESC LIMIT $3",
-        {std::string_view(id.value), own_device, static_cast<std::int64_t>(limit)}, [&](const sql::RowView& row) {
-            acts.push_back({static_cast<attendance::EntryKind>(row.integer(0)), from_us(row.integer(1)),
+        {std::string_view(id.value), store::own_device, static_cast<std::int64_t>(limit)},
+        [&](const sql::RowView& row) {
+            acts.push_back({static_cast<attendance::EntryKind>(row.integer(0)), store::from_us(row.integer(1)),
                             std::string(row.text(2))});
         }));
     return acts;
 }
 
-base::Result<std::vector<StaffAct>> staff_acts(Store& store, std::size_t limit) {
+base::Result<std::vector<StaffAct>> staff_acts(store::Store& store, std::size_t limit) {
     TRY(transaction, sql::Transaction::begin(store.database(), sql::Access::read));
     std::vector<StaffAct> acts;
     TRY_VOID(store.database().run(
         "SELECT detail, wall_us, by_whom FROM entry WHERE device = $1 AND kind = #staff AND detail IS NOT NULL ORDER "
         "BY epoch DESC, seq DESC LIMIT $2"_sql,
-        {own_device, static_cast<std::int64_t>(limit)}, [&](const sql::RowView& row) {
-            acts.push_back({std::string(row.text(0)), from_us(row.integer(1)), std::string(row.text(2))});
+        {store::own_device, static_cast<std::int64_t>(limit)}, [&](const sql::RowView& row) {
+            acts.push_back({std::string(row.text(0)), store::from_us(row.integer(1)), std::string(row.text(2))});
         }));
     return acts;
 }

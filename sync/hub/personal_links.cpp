@@ -1,8 +1,8 @@
 #include "hub/personal_links.h"
 
 #include "base/secrets.h"
-#include "hub/entry_columns.h"
-#include "hub/transaction.h"
+#include "store/entry_columns.h"
+#include "store/transaction.h"
 
 namespace hub {
 
@@ -10,20 +10,20 @@ std::string PersonalLink::acts_as() const {
     return made_by.empty() || made_by == "self" ? "self" : "link of " + made_by;
 }
 
-base::Result<std::string> make_personal_link(Store& store, const attendance::PersonId& person, std::string_view made_by,
-                                             LinkRights rights, WallTime now) {
+base::Result<std::string> make_personal_link(store::Store& store, const attendance::PersonId& person,
+                                             std::string_view made_by, LinkRights rights, attendance::WallTime now) {
     const std::string token = base::random_token();
     const std::string hash = base::hash_of(token);
-    TRY(transaction, WriteTransaction::begin(store.database()));
+    TRY(transaction, store::WriteTransaction::begin(store.database()));
     TRY_VOID(store.database().run("INSERT INTO personal_link (link_hash, person, created_us) VALUES ($1, $2, $3)",
-                                  {std::string_view(hash), std::string_view(person.value), to_us(now)}));
+                                  {std::string_view(hash), std::string_view(person.value), store::to_us(now)}));
     TRY_VOID(store.database().run("INSERT INTO link_maker (link_hash, by_whom, rights) VALUES ($1, $2, $3)",
                                   {std::string_view(hash), made_by, static_cast<std::int64_t>(rights)}));
     TRY_VOID(transaction.commit());
     return token;
 }
 
-base::Result<std::optional<PersonalLink>> find_link(Store& store, std::string_view token) {
+base::Result<std::optional<PersonalLink>> find_link(store::Store& store, std::string_view token) {
     const std::string hash = base::hash_of(token);
     std::optional<PersonalLink> link;
     TRY(transaction, sql::Transaction::begin(store.database(), sql::Access::read));
@@ -40,7 +40,7 @@ base::Result<std::optional<PersonalLink>> find_link(Store& store, std::string_vi
     return link;
 }
 
-base::Result<std::optional<attendance::PersonId>> owner_of_card(Store& store, const attendance::CardId& card) {
+base::Result<std::optional<attendance::PersonId>> owner_of_card(store::Store& store, const attendance::CardId& card) {
     std::optional<attendance::PersonId> owner;
     TRY(transaction, sql::Transaction::begin(store.database(), sql::Access::read));
     TRY_VOID(

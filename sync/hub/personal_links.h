@@ -4,7 +4,7 @@
 #include <optional>
 #include <string>
 
-#include "hub/store.h"
+#include "store/store.h"
 
 namespace hub {
 
@@ -22,11 +22,11 @@ struct PersonalLink {
 };
 
 // 43 characters, to be shown once. Earlier links of the person stay.
-base::Result<std::string> make_personal_link(Store& store, const attendance::PersonId& person, std::string_view made_by,
-                                             LinkRights rights, WallTime now);
+base::Result<std::string> make_personal_link(store::Store& store, const attendance::PersonId& person,
+                                             std::string_view made_by, LinkRights rights, attendance::WallTime now);
 // Absent for a link that was given to nobody.
-base::Result<std::optional<PersonalLink>> find_link(Store& store, std::string_view token);
+base::Result<std::optional<PersonalLink>> find_link(store::Store& store, std::string_view token);
 // The owner of a card, merges followed.
-base::Result<std::optional<attendance::PersonId>> owner_of_card(Store& store, const attendance::CardId& card);
+base::Result<std::optional<attendance::PersonId>> owner_of_card(store::Store& store, const attendance::CardId& card);
 
 }  // namespace hub

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "attendance/greeting.h"
-#include "hub/store.h"
+#include "store/store.h"
 
 namespace hub {
 
@@ -14,12 +14,12 @@ struct Prompts {
     std::vector<wire::Prompt> said;     // in the order in which kiosks take them
     std::vector<wire::Prompt> removed;  // the last one first
 };
-base::Result<Prompts> prompts_about(Store& store, std::string_view about);
+base::Result<Prompts> prompts_about(store::Store& store, std::string_view about);
 
 // It takes its turn after those that were written before. Its id. bad_input: kiosks could not tell what it is about.
-base::Result<std::string> add_prompt(Store& store, std::string_view about, const std::string& lang,
-                                     const std::string& text, WallTime now);
+base::Result<std::string> add_prompt(store::Store& store, std::string_view about, const std::string& lang,
+                                     const std::string& text, attendance::WallTime now);
 // not_found: none of that id is about it.
-base::Result<void> set_prompt_removed(Store& store, std::string_view about, const std::string& id, bool removed);
+base::Result<void> set_prompt_removed(store::Store& store, std::string_view about, const std::string& id, bool removed);
 
 }  // namespace hub

@@ -11,12 +11,13 @@
 namespace hub {
 
 // Days after the event's end; 0: for ever.
-base::Result<void> keep_for(Store& store, const attendance::EventId& event, WallTime ends, std::int64_t days);
-base::Result<std::int64_t> kept_for(Store& store, const attendance::EventId& event, WallTime ends);
+base::Result<void> keep_for(store::Store& store, const attendance::EventId& event, attendance::WallTime ends,
+                            std::int64_t days);
+base::Result<std::int64_t> kept_for(store::Store& store, const attendance::EventId& event, attendance::WallTime ends);
 
 // Everybody all of whose events have passed their dates: came only to these, or was only on their guest lists, under
 // any of the people who were merged into one. Somebody who came to an event without a date stays.
-base::Result<std::vector<attendance::PersonId>> people_due(Store& store, WallTime now);
+base::Result<std::vector<attendance::PersonId>> people_due(store::Store& store, attendance::WallTime now);
 
 inline constexpr std::chrono::hours listed_for{7 * 24};
 inline constexpr std::chrono::seconds hub_ran_for{3 * 24 * 3600};
@@ -24,20 +25,20 @@ inline constexpr std::chrono::hours first_after_start{1};
 
 struct DueLine {
     attendance::Person person;
-    WallTime listed{};
-    WallTime goes{};  // not before this
+    attendance::WallTime listed{};
+    attendance::WallTime goes{};  // not before this
     bool stopped = false;
 };
 struct DueList {
     std::vector<DueLine> lines;  // who goes first stands first
     std::string clock;           // to_string(ClockWord) of the last look; empty before the first
 };
-base::Result<DueList> due_list(Store& store, WallTime now, std::size_t lines_max);
+base::Result<DueList> due_list(store::Store& store, attendance::WallTime now, std::size_t lines_max);
 // An organizer keeps somebody, or lets them go after all.
-base::Result<void> stop_erasing(Store& store, const attendance::PersonId& person, bool stopped);
-base::Result<void> stop_erasing_all(Store& store);
+base::Result<void> stop_erasing(store::Store& store, const attendance::PersonId& person, bool stopped);
+base::Result<void> stop_erasing_all(store::Store& store);
 // An organizer says that the hub's date is right.
-base::Result<void> confirm_date(Store& store, WallTime now);
+base::Result<void> confirm_date(store::Store& store, attendance::WallTime now);
 
 // Of one serving process. Thread: belongs to the one that calls turn().
 class Retention {
@@ -45,11 +46,11 @@ public:
     explicit Retention(const base::Clock& clock);
     // To be called every `turn_period` or so: counts the time that the hub ran, renews the list and erases those whose
     // days on it are over. How many people were erased. Of several hubs on one database one does it.
-    base::Result<std::int64_t> turn(Store& store);
+    base::Result<std::int64_t> turn(store::Store& store);
 
 private:
-    base::Result<bool> is_mine(Store& store, std::chrono::seconds ran);
-    base::Result<std::int64_t> erase_ripe(Store& store, WallTime now);
+    base::Result<bool> is_mine(store::Store& store, std::chrono::seconds ran);
+    base::Result<std::int64_t> erase_ripe(store::Store& store, attendance::WallTime now);
 
     const base::Clock& m_clock;
     const std::string m_id;

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <unordered_map>
 
-#include "hub/entry_columns.h"
 #include "hub/visit_order.h"
+#include "store/entry_columns.h"
 
 namespace hub {
 namespace {
@@ -12,10 +12,10 @@ namespace {
 using attendance::Event;
 
 struct PersonInSeason {
-    WallTime first{};                 // visit of all
-    std::vector<std::size_t> events;  // of the season, by their place
-    std::size_t earliest = 0;         // of those
-    WallTime earliest_at{};           // and its stamp
+    attendance::WallTime first{};        // visit of all
+    std::vector<std::size_t> events;     // of the season, by their place
+    std::size_t earliest = 0;            // of those
+    attendance::WallTime earliest_at{};  // and its stamp
 };
 
 // One row a presence of the season's events, those of one event together.
@@ -36,7 +36,7 @@ constexpr std::string_view guests_of_season =
     "presence.removed = 0 WHERE event.starts_us >= $1 AND event.starts_us < $2 GROUP BY guest.event";
 
 // The season of a first visit, by its place; one before them all is 0.
-std::size_t cohort_of(const std::vector<wire::SeasonRow>& all, WallTime first) {
+std::size_t cohort_of(const std::vector<wire::SeasonRow>& all, attendance::WallTime first) {
     std::size_t cohort = 0;
     for (std::size_t i = 0; i < all.size(); ++i)
         if (all[i].season.first <= first) cohort = i + 1;
@@ -45,7 +45,7 @@ std::size_t cohort_of(const std::vector<wire::SeasonRow>& all, WallTime first) {
 
 }  // namespace
 
-base::Result<SeasonPicture> season_picture(Store& store, const attendance::Season& season) {
+base::Result<SeasonPicture> season_picture(store::Store& store, const attendance::Season& season) {
     SeasonPicture picture;
     TRY(events, events_between(store, season.first, season.end));
     std::unordered_map<std::string, std::size_t> place;
@@ -56,7 +56,7 @@ base::Result<SeasonPicture> season_picture(Store& store, const attendance::Seaso
     std::unordered_map<std::string, PersonInSeason> people;
     {
         TRY(transaction, sql::Transaction::begin(store.database(), sql::Access::read));
-        const std::initializer_list<sql::Cell> when{to_us(season.first), to_us(season.end)};
+        const std::initializer_list<sql::Cell> when{store::to_us(season.first), store::to_us(season.end)};
         const auto at = [&](const sql::RowView& row) { return place.find(std::string(row.text(0))); };
         TRY_VOID(store.database().run(presences_of_season, when, [&](const sql::RowView& row) {
             const auto event = at(row);
@@ -68,7 +68,7 @@ base::Result<SeasonPicture> season_picture(Store& store, const attendance::Seaso
                 return;
             }
             PersonInSeason& person = people[std::string(row.text(2))];
-            const WallTime at = from_us(row.integer(3));
+            const attendance::WallTime at = store::from_us(row.integer(3));
             const auto began = [&](std::size_t place) { return picture.events[place].event.starts; };
             if (person.events.empty() ||
                 std::pair(began(event->second), at) < std::pair(began(person.earliest), person.earliest_at)) {
@@ -79,7 +79,7 @@ base::Result<SeasonPicture> season_picture(Store& store, const attendance::Seaso
         }));
         TRY_VOID(store.database().run(first_visits, when, [&](const sql::RowView& row) {
             const auto person = people.find(std::string(row.text(0)));
-            if (person != people.end()) person->second.first = from_us(row.integer(1));
+            if (person != people.end()) person->second.first = store::from_us(row.integer(1));
         }));
         for (const auto& [id, person] : people) {
             auto& evening = picture.events[person.earliest];

@@ -27,6 +27,6 @@ struct SeasonPicture {
 };
 
 // Of events that start within the season.
-base::Result<SeasonPicture> season_picture(Store& store, const attendance::Season& season);
+base::Result<SeasonPicture> season_picture(store::Store& store, const attendance::Season& season);
 
 }  // namespace hub

@@ -7,10 +7,10 @@
 #include "base/check.h"
 #include "base/log.h"
 #include "http/forwarded.h"
-#include "hub/guesses.h"
-#include "hub/watcher.h"
-#include "hub/workers.h"
 #include "hub/writer.h"
+#include "store/guesses.h"
+#include "store/watcher.h"
+#include "store/workers.h"
 #include "wire/codec.h"
 #include "wire/enrol_proof.h"
 #include "wire/gzip.h"
@@ -29,8 +29,8 @@ constexpr std::size_t enrolment_bytes_max = 8'000;  // unfolded: nobody is known
 http::HttpResponse too_busy() {
     return http::error_response(ErrorWord::unavailable, "the hub has too much to do", "keep the entries and try again");
 }
-http::HttpResponse no_token(TokenState state) {
-    if (state == TokenState::revoked)
+http::HttpResponse no_token(store::TokenState state) {
+    if (state == store::TokenState::revoked)
         return http::error_response(
             ErrorWord::revoked, "this device was revoked",
             "stop sending, keep the entries, and enrol again with a new code: pettan-hub enrol-code");
@@ -95,13 +95,13 @@ public:
         TRY(identity, writing->identity());
         m_hub = identity.hub;
         TRY(watching, m_options.open_store(sql::Role::reader));
-        std::vector<std::unique_ptr<Store>> reading;
+        std::vector<std::unique_ptr<store::Store>> reading;
         for (int i = 0; i < m_options.workers; ++i) {
             TRY(store, m_options.open_store(sql::Role::reader));
             reading.push_back(std::move(store));
         }
-        m_workers = std::make_unique<Workers>(std::move(reading));
-        m_watcher = std::make_unique<Watcher>(std::move(watching));
+        m_workers = std::make_unique<store::Workers>(std::move(reading));
+        m_watcher = std::make_unique<store::Watcher>(std::move(watching));
         m_options.bell->listen(this, [this] { m_watcher->look_again(); });
         m_writer = std::make_unique<Writer>(std::move(writing), m_clock, m_options.group_max,
                                             [this] { m_options.bell->ring(); });
@@ -133,12 +133,12 @@ public:
     }
 
 private:
-    void work(const http::Reply& reply, Workers::Task task) {
+    void work(const http::Reply& reply, store::Workers::Task task) {
         if (!m_workers->add(std::move(task))) reply.send(too_busy());
     }
 
     void hello(http::HttpRequest, const http::Reply& reply) {
-        work(reply, [this, reply](Store& store) {
+        work(reply, [this, reply](store::Store& store) {
             const auto position = store.position();
             if (!position) return reply.send(store_failure(position.error()));
             wire::Hello hello;
@@ -159,9 +159,9 @@ private:
     }
 
     void prove(http::HttpRequest request, const http::Reply& reply) {
-        work(reply, [this, reply, request = std::move(request)](Store& store) mutable {
+        work(reply, [this, reply, request = std::move(request)](store::Store& store) mutable {
             const std::string place = http::place_of(request.peer);
-            const auto verdict = judge_guess(store, Guess::code, place, "", now());
+            const auto verdict = store::judge_guess(store, store::Guess::code, place, "", now());
             if (!verdict) return reply.send(store_failure(verdict.error()));
             if (verdict->refused) return reply.send(too_many_guesses());
             auto body = plain_body(request, wire::small_bytes_max);
@@ -173,8 +173,8 @@ private:
             if (const auto* proven = std::get_if<wire::ProofReply>(&*outcome))
                 return reply.send(http::json_response(wire::to_json(*proven)));
             const auto refusal = http::error_response(std::get<wire::ErrorBody>(*outcome));
-            const bool queued = m_writer->add([this, reply, place, refusal](Store& writing) {
-                static_cast<void>(note_wrong_guess(writing, Guess::code, place, "", now()));
+            const bool queued = m_writer->add([this, reply, place, refusal](store::Store& writing) {
+                static_cast<void>(store::note_wrong_guess(writing, store::Guess::code, place, "", now()));
                 reply.send(refusal);
             });
             if (!queued) reply.send(too_busy());
@@ -182,28 +182,29 @@ private:
     }
 
     void enrol(http::HttpRequest request, const http::Reply& reply) {
-        work(reply, [this, reply, request = std::move(request)](Store& store) mutable {
+        work(reply, [this, reply, request = std::move(request)](store::Store& store) mutable {
             const std::string place = http::place_of(request.peer);
-            const auto verdict = judge_guess(store, Guess::code, place, "", now());
+            const auto verdict = store::judge_guess(store, store::Guess::code, place, "", now());
             if (!verdict) return reply.send(store_failure(verdict.error()));
             if (verdict->refused) return reply.send(too_many_guesses());
             auto body = plain_body(request, enrolment_bytes_max);
             if (auto* refusal = std::get_if<http::HttpResponse>(&body)) return reply.send(std::move(*refusal));
             auto message = wire::parse_enrol_request(std::get<std::string>(body));
             if (!message) return reply.send(refused_body(message.error()));
-            const bool queued = m_writer->add([this, reply, place, message = std::move(*message)](Store& writing) {
-                finish_enrolment(writing, message, place, reply);
-            });
+            const bool queued =
+                m_writer->add([this, reply, place, message = std::move(*message)](store::Store& writing) {
+                    finish_enrolment(writing, message, place, reply);
+                });
             if (!queued) reply.send(too_busy());
         });
     }
 
-    void finish_enrolment(Store& writing, const wire::EnrolRequest& message, const std::string& place,
+    void finish_enrolment(store::Store& writing, const wire::EnrolRequest& message, const std::string& place,
                           const http::Reply& reply) {
         auto outcome = writing.enrol(message, now());
         if (!outcome) return reply.send(store_failure(outcome.error()));
         if (const auto* error = std::get_if<wire::ErrorBody>(&*outcome)) {
-            static_cast<void>(note_wrong_guess(writing, Guess::code, place, "", now()));
+            static_cast<void>(store::note_wrong_guess(writing, store::Guess::code, place, "", now()));
             return reply.send(http::error_response(*error));
         }
         auto& enrolled = std::get<wire::EnrolReply>(*outcome);
@@ -216,8 +217,8 @@ private:
     }
 
     void entries(http::HttpRequest request, const http::Reply& reply) {
-        if (request.bearer_token().empty()) return reply.send(no_token(TokenState::unknown));
-        work(reply, [this, reply, request = std::move(request)](Store& store) mutable {
+        if (request.bearer_token().empty()) return reply.send(no_token(store::TokenState::unknown));
+        work(reply, [this, reply, request = std::move(request)](store::Store& store) mutable {
             const std::string token(request.bearer_token());
             // Before anything is unfolded. The writer asks again, in its transaction.
             if (auto refusal = unknown_caller(store, token, reply)) return reply.send(std::move(*refusal));
@@ -230,10 +231,11 @@ private:
     }
 
     // What somebody is told whose token is not good. A good one is noted for the budgets of what comes next.
-    std::optional<http::HttpResponse> unknown_caller(Store& store, std::string_view token, const http::Reply& reply) {
+    std::optional<http::HttpResponse> unknown_caller(store::Store& store, std::string_view token,
+                                                     const http::Reply& reply) {
         const auto caller = store.caller(token);
         if (!caller) return store_failure(caller.error());
-        if (caller->state != TokenState::valid) return no_token(caller->state);
+        if (caller->state != store::TokenState::valid) return no_token(caller->state);
         m_options.callers->note_kiosk(token);
         reply.step_aside();
         return std::nullopt;
@@ -267,14 +269,14 @@ private:
                   steady_clock::now() + std::chrono::seconds(wait_s),
                   request.header("accept-encoding").find("gzip") != std::string_view::npos,
                   std::move(card_keys_mark)};
-        if (poll.token.empty()) return reply.send(no_token(TokenState::unknown));
-        work(reply, [this, reply, poll = std::move(poll)](Store& store) { answer(store, poll, reply); });
+        if (poll.token.empty()) return reply.send(no_token(store::TokenState::unknown));
+        work(reply, [this, reply, poll = std::move(poll)](store::Store& store) { answer(store, poll, reply); });
     }
 
-    void answer(Store& store, const Poll& poll, const http::Reply& reply) {
+    void answer(store::Store& store, const Poll& poll, const http::Reply& reply) {
         const auto caller = store.caller(poll.token);
         if (!caller) return reply.send(store_failure(caller.error()));
-        if (caller->state != TokenState::valid) return reply.send(no_token(caller->state));
+        if (caller->state != store::TokenState::valid) return reply.send(no_token(caller->state));
         m_options.callers->note_kiosk(poll.token);
         reply.step_aside();
         auto outcome = store.changes(caller->device, poll.cursor, poll.rows_max, now());
@@ -291,10 +293,10 @@ private:
             }
         }
         if (has_nothing(page) && steady_clock::now() < poll.deadline) {
-            const auto seen = parse_cursor(page.cursor);
+            const auto seen = store::parse_cursor(page.cursor);
             PETTAN_ASSERT(seen);
             return m_watcher->wait_for_change(*seen, poll.deadline, [this, reply, poll] {
-                work(reply, [this, reply, poll](Store& again) { answer(again, poll, reply); });
+                work(reply, [this, reply, poll](store::Store& again) { answer(again, poll, reply); });
             });
         }
         http::HttpResponse response = http::json_response(wire::to_json(page));
@@ -305,13 +307,13 @@ private:
         reply.send(std::move(response));
     }
 
-    WallTime now() const { return m_clock.read().wall; }
+    attendance::WallTime now() const { return m_clock.read().wall; }
 
     ServiceOptions m_options;
     const base::Clock& m_clock;
     std::string m_hub;
-    std::unique_ptr<Workers> m_workers;
-    std::unique_ptr<Watcher> m_watcher;
+    std::unique_ptr<store::Workers> m_workers;
+    std::unique_ptr<store::Watcher> m_watcher;
     std::unique_ptr<Writer> m_writer;
 };
 

@@ -18,19 +18,19 @@
 #include "http/callers.h"
 #include "http/http.h"
 #include "http/served_key.h"
-#include "hub/commit_bell.h"
-#include "hub/store.h"
+#include "store/commit_bell.h"
+#include "store/store.h"
 
 namespace hub {
 
 struct ServiceOptions {
     // Opens another connection to the same tables; called several times at the start.
-    std::function<base::Result<std::unique_ptr<Store>>(sql::Role)> open_store;
+    std::function<base::Result<std::unique_ptr<store::Store>>(sql::Role)> open_store;
     // What is told of the TLS key; nothing behind a proxy.
     std::shared_ptr<http::ServedKey> served = std::make_shared<http::ServedKey>();
     int workers = 2;
     // Shared with whoever else commits in this process, so that long polls hear of it at once.
-    std::shared_ptr<CommitBell> bell = std::make_shared<CommitBell>();
+    std::shared_ptr<store::CommitBell> bell = std::make_shared<store::CommitBell>();
     // Shared with the server: whose tokens are good is noted here.
     std::shared_ptr<http::Callers> callers = std::make_shared<http::Callers>();
     // Batches of one transaction at most: 1 makes a commit of every request, to show what grouping is worth.

@@ -1,8 +1,8 @@
 #include "hub/sessions.h"
 
 #include "base/secrets.h"
-#include "hub/entry_columns.h"
-#include "hub/transaction.h"
+#include "store/entry_columns.h"
+#include "store/transaction.h"
 
 namespace hub {
 namespace {
@@ -12,14 +12,14 @@ AccountRole role_from(std::string_view text) {
 }
 
 // One statement that writes, in a transaction of its own.
-base::Result<std::int64_t> write(Store& store, std::string_view sql, std::initializer_list<sql::Cell> cells) {
-    TRY(transaction, WriteTransaction::begin(store.database()));
+base::Result<std::int64_t> write(store::Store& store, std::string_view sql, std::initializer_list<sql::Cell> cells) {
+    TRY(transaction, store::WriteTransaction::begin(store.database()));
     TRY(changed, store.database().run(sql, cells));
     TRY_VOID(transaction.commit());
     return changed;
 }
 
-base::Result<void> check_other_organizer(Store& store, const std::string& name) {
+base::Result<void> check_other_organizer(store::Store& store, const std::string& name) {
     std::int64_t others = 0;
     TRY_VOID(store.database().run("SELECT count(*) FROM account WHERE role = 'organizer' AND name <> $1",
                                   {std::string_view(name)}, [&](const sql::RowView& row) { others = row.integer(0); }));
@@ -33,7 +33,7 @@ constexpr std::string_view api_token_columns =
 
 ApiToken read_api_token(const sql::RowView& row) {
     ApiToken token{std::string(row.text(0).substr(0, 16)), std::string(row.text(1)), std::string(row.text(2)),
-                   from_us(row.integer(3)), ApiScope::everything};
+                   store::from_us(row.integer(3)), ApiScope::everything};
     // A word that only a newer hub knows gives the least.
     if (!row.is_null(4)) token.scope = api_scope_from(row.text(4)).value_or(ApiScope::events);
     return token;
@@ -69,7 +69,7 @@ std::optional<ApiScope> api_scope_from(std::string_view text) {
     return std::nullopt;
 }
 
-base::Result<std::vector<Account>> accounts(Store& store) {
+base::Result<std::vector<Account>> accounts(store::Store& store) {
     TRY(transaction, sql::Transaction::begin(store.database(), sql::Access::read));
     std::vector<Account> all;
     TRY_VOID(store.database().run("SELECT name, role FROM account ORDER BY name", {}, [&](const sql::RowView& row) {
@@ -78,7 +78,7 @@ base::Result<std::vector<Account>> accounts(Store& store) {
     return all;
 }
 
-base::Result<std::optional<Account>> check_password(Store& store, const std::string& name,
+base::Result<std::optional<Account>> check_password(store::Store& store, const std::string& name,
                                                     const std::string& password) {
     std::optional<Account> account;
     std::string hash;
@@ -96,19 +96,19 @@ base::Result<std::optional<Account>> check_password(Store& store, const std::str
     return account;
 }
 
-base::Result<void> set_password(Store& store, const std::string& name, const std::string& password) {
+base::Result<void> set_password(store::Store& store, const std::string& name, const std::string& password) {
     const std::string hash = base::password_hash(password);
-    TRY(transaction, WriteTransaction::begin(store.database()));
+    TRY(transaction, store::WriteTransaction::begin(store.database()));
     TRY_VOID(store.database().run("UPDATE account SET password_hash = $2 WHERE name = $1",
                                   {std::string_view(name), std::string_view(hash)}));
     TRY_VOID(store.database().run("DELETE FROM session WHERE account = $1", {std::string_view(name)}));
     return transaction.commit();
 }
 
-base::Result<std::string> renew_password(Store& store, const std::string& name) {
+base::Result<std::string> renew_password(store::Store& store, const std::string& name) {
     const std::string password = base::random_password();
     const std::string hash = base::password_hash(password);
-    TRY(transaction, WriteTransaction::begin(store.database()));
+    TRY(transaction, store::WriteTransaction::begin(store.database()));
     TRY(changed, store.database().run("UPDATE account SET password_hash = $2 WHERE name = $1",
                                       {std::string_view(name), std::string_view(hash)}));
     if (changed == 0) return base::fail(base::ErrorCode::not_found, "there is no such account");
@@ -117,8 +117,8 @@ base::Result<std::string> renew_password(Store& store, const std::string& name) 
     return password;
 }
 
-base::Result<void> set_role(Store& store, const std::string& name, AccountRole role) {
-    TRY(transaction, WriteTransaction::begin(store.database()));
+base::Result<void> set_role(store::Store& store, const std::string& name, AccountRole role) {
+    TRY(transaction, store::WriteTransaction::begin(store.database()));
     if (role != AccountRole::organizer) TRY_VOID(check_other_organizer(store, name));
     TRY(changed, store.database().run("UPDATE account SET role = $2 WHERE name = $1",
                                       {std::string_view(name), to_string(role)}));
@@ -126,8 +126,8 @@ base::Result<void> set_role(Store& store, const std::string& name, AccountRole r
     return transaction.commit();
 }
 
-base::Result<void> remove_account(Store& store, const std::string& name) {
-    TRY(transaction, WriteTransaction::begin(store.database()));
+base::Result<void> remove_account(store::Store& store, const std::string& name) {
+    TRY(transaction, store::WriteTransaction::begin(store.database()));
     TRY_VOID(check_other_organizer(store, name));
     TRY(removed, store.database().run("DELETE FROM account WHERE name = $1", {std::string_view(name)}));
     if (removed == 0) return base::fail(base::ErrorCode::not_found, "there is no such account");
@@ -135,56 +135,58 @@ base::Result<void> remove_account(Store& store, const std::string& name) {
     return transaction.commit();
 }
 
-base::Result<std::string> open_session(Store& store, const std::string& account, WallTime now) {
+base::Result<std::string> open_session(store::Store& store, const std::string& account, attendance::WallTime now) {
     const std::string token = base::random_token();
     const std::string hash = base::hash_of(token);
-    TRY(transaction, WriteTransaction::begin(store.database()));
-    TRY_VOID(store.database().run("DELETE FROM session WHERE expires_us < $1", {to_us(now)}));
+    TRY(transaction, store::WriteTransaction::begin(store.database()));
+    TRY_VOID(store.database().run("DELETE FROM session WHERE expires_us < $1", {store::to_us(now)}));
+    TRY_VOID(store.database().run(
+        "DELETE FROM form_done WHERE at_us < $1",
+        {store::to_us(now - std::chrono::duration_cast<std::chrono::microseconds>(2 * session_lives))}));
     TRY_VOID(
-        store.database().run("DELETE FROM form_done WHERE at_us < $1",
-                             {to_us(now - std::chrono::duration_cast<std::chrono::microseconds>(2 * session_lives))}));
-    TRY_VOID(store.database().run("INSERT INTO session (token_hash, account, expires_us) VALUES ($1, $2, $3)",
-                                  {std::string_view(hash), std::string_view(account), to_us(now + session_lives)}));
+        store.database().run("INSERT INTO session (token_hash, account, expires_us) VALUES ($1, $2, $3)",
+                             {std::string_view(hash), std::string_view(account), store::to_us(now + session_lives)}));
     TRY_VOID(transaction.commit());
     return token;
 }
 
-base::Result<std::optional<Account>> account_of_session(Store& store, std::string_view token, WallTime now) {
+base::Result<std::optional<Account>> account_of_session(store::Store& store, std::string_view token,
+                                                        attendance::WallTime now) {
     const std::string hash = base::hash_of(token);
     std::optional<Account> account;
     TRY(transaction, sql::Transaction::begin(store.database(), sql::Access::read));
     TRY_VOID(store.database().run(
         "SELECT account.name, account.role FROM session JOIN account ON account.name = session.account WHERE "
         "session.token_hash = $1 AND session.expires_us > $2",
-        {std::string_view(hash), to_us(now)}, [&](const sql::RowView& row) {
+        {std::string_view(hash), store::to_us(now)}, [&](const sql::RowView& row) {
             account = Account{std::string(row.text(0)), role_from(row.text(1))};
         }));
     return account;
 }
 
-base::Result<void> close_session(Store& store, std::string_view token) {
+base::Result<void> close_session(store::Store& store, std::string_view token) {
     const std::string hash = base::hash_of(token);
     TRY_VOID(write(store, "DELETE FROM session WHERE token_hash = $1", {std::string_view(hash)}));
     return {};
 }
 
-base::Result<bool> spend_form(Store& store, std::string_view form, WallTime now) {
+base::Result<bool> spend_form(store::Store& store, std::string_view form, attendance::WallTime now) {
     TRY(spent, write(store, "INSERT INTO form_done (form, place, at_us) VALUES ($1, '', $2) ON CONFLICT DO NOTHING",
-                     {form, to_us(now)}));
+                     {form, store::to_us(now)}));
     return spent == 1;
 }
 
-base::Result<void> note_form_place(Store& store, std::string_view form, std::string_view place) {
+base::Result<void> note_form_place(store::Store& store, std::string_view form, std::string_view place) {
     TRY_VOID(write(store, "UPDATE form_done SET place = $2 WHERE form = $1", {form, place}));
     return {};
 }
 
-base::Result<void> give_form_back(Store& store, std::string_view form) {
+base::Result<void> give_form_back(store::Store& store, std::string_view form) {
     TRY_VOID(write(store, "DELETE FROM form_done WHERE form = $1", {form}));
     return {};
 }
 
-base::Result<std::string> place_of_form(Store& store, std::string_view form) {
+base::Result<std::string> place_of_form(store::Store& store, std::string_view form) {
     TRY(transaction, sql::Transaction::begin(store.database(), sql::Access::read));
     std::string place;
     TRY_VOID(store.database().run("SELECT place FROM form_done WHERE form = $1", {form},
@@ -192,21 +194,21 @@ base::Result<std::string> place_of_form(Store& store, std::string_view form) {
     return place;
 }
 
-base::Result<std::string> add_api_token(Store& store, const std::string& name, ApiScope scope, const std::string& by,
-                                        WallTime now) {
+base::Result<std::string> add_api_token(store::Store& store, const std::string& name, ApiScope scope,
+                                        const std::string& by, attendance::WallTime now) {
     const std::string token = base::random_token();
     const std::string hash = base::hash_of(token);
-    TRY(transaction, WriteTransaction::begin(store.database()));
-    TRY_VOID(
-        store.database().run("INSERT INTO api_token (token_hash, name, by_whom, created_us) VALUES ($1, $2, $3, $4)",
-                             {std::string_view(hash), std::string_view(name), std::string_view(by), to_us(now)}));
+    TRY(transaction, store::WriteTransaction::begin(store.database()));
+    TRY_VOID(store.database().run(
+        "INSERT INTO api_token (token_hash, name, by_whom, created_us) VALUES ($1, $2, $3, $4)",
+        {std::string_view(hash), std::string_view(name), std::string_view(by), store::to_us(now)}));
     TRY_VOID(store.database().run("INSERT INTO api_scope (token_hash, scope) VALUES ($1, $2)",
                                   {std::string_view(hash), to_string(scope)}));
     TRY_VOID(transaction.commit());
     return token;
 }
 
-base::Result<std::vector<ApiToken>> api_tokens(Store& store) {
+base::Result<std::vector<ApiToken>> api_tokens(store::Store& store) {
     TRY(transaction, sql::Transaction::begin(store.database(), sql::Access::read));
     std::vector<ApiToken> tokens;
     TRY_VOID(store.database().run(std::string(api_token_columns) + "ORDER BY created_us, api_token.token_hash", {},
@@ -214,15 +216,15 @@ base::Result<std::vector<ApiToken>> api_tokens(Store& store) {
     return tokens;
 }
 
-base::Result<void> revoke_api_token(Store& store, std::string_view id) {
-    TRY(transaction, WriteTransaction::begin(store.database()));
+base::Result<void> revoke_api_token(store::Store& store, std::string_view id) {
+    TRY(transaction, store::WriteTransaction::begin(store.database()));
     for (const char* table : {"api_token", "api_scope"})
         TRY_VOID(
             store.database().run(std::string("DELETE FROM ") + table + " WHERE substr(token_hash, 1, 16) = $1", {id}));
     return transaction.commit();
 }
 
-base::Result<std::optional<ApiToken>> find_api_token(Store& store, std::string_view token) {
+base::Result<std::optional<ApiToken>> find_api_token(store::Store& store, std::string_view token) {
     const std::string hash = base::hash_of(token);
     std::optional<ApiToken> found;
     TRY(transaction, sql::Transaction::begin(store.database(), sql::Access::read));

@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "hub/store.h"
+#include "store/store.h"
 
 namespace hub {
 
@@ -21,31 +21,33 @@ struct Account {
 
 inline constexpr std::chrono::hours session_lives{7 * 24};
 
-base::Result<std::vector<Account>> accounts(Store& store);
+base::Result<std::vector<Account>> accounts(store::Store& store);
 // Absent: no such account, or another password. As slow in both cases (Argon2id), so that time tells nobody which.
-base::Result<std::optional<Account>> check_password(Store& store, const std::string& name, const std::string& password);
+base::Result<std::optional<Account>> check_password(store::Store& store, const std::string& name,
+                                                    const std::string& password);
 // Ends all sessions of the account.
-base::Result<void> set_password(Store& store, const std::string& name, const std::string& password);
+base::Result<void> set_password(store::Store& store, const std::string& name, const std::string& password);
 
 // A new generated one, shown once; ends all sessions of the account. not_found.
-base::Result<std::string> renew_password(Store& store, const std::string& name);
+base::Result<std::string> renew_password(store::Store& store, const std::string& name);
 // Holds from the account's next page on. not_found; bad_input: nobody else is an organizer.
-base::Result<void> set_role(Store& store, const std::string& name, AccountRole role);
+base::Result<void> set_role(store::Store& store, const std::string& name, AccountRole role);
 // Ends its sessions. not_found; bad_input: nobody else is an organizer.
-base::Result<void> remove_account(Store& store, const std::string& name);
+base::Result<void> remove_account(store::Store& store, const std::string& name);
 
 // A new token; only its hash is kept.
-base::Result<std::string> open_session(Store& store, const std::string& account, WallTime now);
-base::Result<std::optional<Account>> account_of_session(Store& store, std::string_view token, WallTime now);
-base::Result<void> close_session(Store& store, std::string_view token);
+base::Result<std::string> open_session(store::Store& store, const std::string& account, attendance::WallTime now);
+base::Result<std::optional<Account>> account_of_session(store::Store& store, std::string_view token,
+                                                        attendance::WallTime now);
+base::Result<void> close_session(store::Store& store, std::string_view token);
 
 // A form's id, or the hash of another thing that is good once, may be spent once: true for the first, who then does
 // what the form asks and notes where it led.
-base::Result<bool> spend_form(Store& store, std::string_view form, WallTime now);
-base::Result<void> note_form_place(Store& store, std::string_view form, std::string_view place);
+base::Result<bool> spend_form(store::Store& store, std::string_view form, attendance::WallTime now);
+base::Result<void> note_form_place(store::Store& store, std::string_view form, std::string_view place);
 // It could not be done: the form may be sent again.
-base::Result<void> give_form_back(Store& store, std::string_view form);
-base::Result<std::string> place_of_form(Store& store, std::string_view form);
+base::Result<void> give_form_back(store::Store& store, std::string_view form);
+base::Result<std::string> place_of_form(store::Store& store, std::string_view form);
 
 // Read access for other programs, each scope with what the one before reads.
 enum class ApiScope {
@@ -61,13 +63,13 @@ struct ApiToken {
     std::string id;  // of the hash, enough to revoke it by
     std::string name;
     std::string by;
-    WallTime created{};
+    attendance::WallTime created{};
     ApiScope scope = ApiScope::everything;  // of one that was made before there were scopes
 };
-base::Result<std::string> add_api_token(Store& store, const std::string& name, ApiScope scope, const std::string& by,
-                                        WallTime now);
-base::Result<std::vector<ApiToken>> api_tokens(Store& store);
-base::Result<void> revoke_api_token(Store& store, std::string_view id);
-base::Result<std::optional<ApiToken>> find_api_token(Store& store, std::string_view token);
+base::Result<std::string> add_api_token(store::Store& store, const std::string& name, ApiScope scope,
+                                        const std::string& by, attendance::WallTime now);
+base::Result<std::vector<ApiToken>> api_tokens(store::Store& store);
+base::Result<void> revoke_api_token(store::Store& store, std::string_view id);
+base::Result<std::optional<ApiToken>> find_api_token(store::Store& store, std::string_view token);
 
 }  // namespace hub

@@ -1,10 +1,10 @@
 #include "hub/versions.h"
 
-#include "hub/entry_columns.h"
+#include "store/entry_columns.h"
 
 namespace hub {
 
-base::Result<std::optional<attendance::Person>> person_in_version(Store& store, const attendance::PersonId& id,
+base::Result<std::optional<attendance::Person>> person_in_version(store::Store& store, const attendance::PersonId& id,
                                                                   std::int64_t version) {
     TRY(transaction, sql::Transaction::begin(store.database(), sql::Access::read));
     std::optional<attendance::Person> person;
@@ -22,7 +22,7 @@ base::Result<std::optional<attendance::Person>> person_in_version(Store& store, 
     return person;
 }
 
-base::Result<std::optional<attendance::Event>> event_in_version(Store& store, const attendance::EventId& id,
+base::Result<std::optional<attendance::Event>> event_in_version(store::Store& store, const attendance::EventId& id,
                                                                 std::int64_t version) {
     TRY(transaction, sql::Transaction::begin(store.database(), sql::Access::read));
     std::optional<attendance::Event> event;
@@ -33,8 +33,8 @@ base::Result<std::optional<attendance::Event>> event_in_version(Store& store, co
                      version,
                      std::string(row.text(0)),
                      std::string(row.text(1)),
-                     from_us(row.integer(2)),
-                     from_us(row.integer(3))};
+                     store::from_us(row.integer(2)),
+                     store::from_us(row.integer(3))};
         }));
     return event;
 }

@@ -3,14 +3,14 @@
 
 #include <optional>
 
-#include "hub/store.h"
+#include "store/store.h"
 
 namespace hub {
 
 // Absent where the hub does not hold it: no such version, or it was erased.
-base::Result<std::optional<attendance::Person>> person_in_version(Store& store, const attendance::PersonId& id,
+base::Result<std::optional<attendance::Person>> person_in_version(store::Store& store, const attendance::PersonId& id,
                                                                   std::int64_t version);
-base::Result<std::optional<attendance::Event>> event_in_version(Store& store, const attendance::EventId& id,
+base::Result<std::optional<attendance::Event>> event_in_version(store::Store& store, const attendance::EventId& id,
                                                                 std::int64_t version);
 
 }  // namespace hub

@@ -4,9 +4,9 @@
 
 #include "base/whole_number.h"
 #include "http/tls.h"
-#include "hub/entry_columns.h"
-#include "hub/settings.h"
-#include "hub/transaction.h"
+#include "store/entry_columns.h"
+#include "store/settings.h"
+#include "store/transaction.h"
 #include "wire/identity.h"
 
 namespace hub {
@@ -32,12 +32,12 @@ base::Result<void> write(sql::Database& database, std::string_view name, std::st
 
 }  // namespace
 
-base::Result<http::ServedKey::Facts> vouch_for(Store& store, const std::string& pin, WallTime now) {
+base::Result<http::ServedKey::Facts> vouch_for(store::Store& store, const std::string& pin, attendance::WallTime now) {
     sql::Database& database = store.database();
     TRY(identity, store.identity());
     const auto own = identity.tls_cert.empty() ? base::Result<std::string>("") : http::pin_of(identity.tls_cert);
     const std::string own_pin = own ? *own : "";
-    TRY(transaction, WriteTransaction::begin(database));
+    TRY(transaction, store::WriteTransaction::begin(database));
     TRY(secret, read(database, secret_setting));
     TRY(public_key, read(database, public_setting));
     if (secret.empty()) {
@@ -51,7 +51,7 @@ base::Result<http::ServedKey::Facts> vouch_for(Store& store, const std::string& 
     TRY(serial_text, read(database, serial_setting));
     wire::PinStatement statement{identity.hub, pin, base::whole_number<std::int64_t>(serial_text).value_or(0), ""};
     if (before != pin) {
-        statement.serial = std::max(statement.serial + 1, to_us(now) / 1'000'000);
+        statement.serial = std::max(statement.serial + 1, store::to_us(now) / 1'000'000);
         TRY_VOID(write(database, served_pin_setting, pin));
         TRY_VOID(write(database, serial_setting, std::to_string(statement.serial)));
     }

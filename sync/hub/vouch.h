@@ -6,7 +6,7 @@
 #include <string_view>
 
 #include "http/served_key.h"
-#include "hub/store.h"
+#include "store/store.h"
 
 namespace hub {
 
@@ -14,6 +14,6 @@ inline constexpr std::string_view served_pin_setting = "served_pin";
 
 // What the hub's own key says of this pin; the key is made where there is none. Another pin than the one before gets a
 // higher serial: the seconds of now, so that it is higher after a restored backup too. Kiosks never take an older one.
-base::Result<http::ServedKey::Facts> vouch_for(Store& store, const std::string& pin, WallTime now);
+base::Result<http::ServedKey::Facts> vouch_for(store::Store& store, const std::string& pin, attendance::WallTime now);
 
 }  // namespace hub

@@ -37,7 +37,7 @@ http::HttpResponse store_failure(const base::Error& error) {
     return http::error_response(ErrorWord::internal, "the hub's store failed", "keep the entries and try again later");
 }
 
-Writer::Writer(std::unique_ptr<Store> store, const base::Clock& clock, std::size_t group_max,
+Writer::Writer(std::unique_ptr<store::Store> store, const base::Clock& clock, std::size_t group_max,
                std::function<void()> committed)
     : m_store(std::move(store)),
       m_clock(clock),
@@ -95,8 +95,8 @@ std::vector<Writer::Batch> Writer::gather(Batch first) {
     return group;
 }
 
-base::Result<std::vector<Outcome>> Writer::try_to_commit(const std::vector<Batch>& group) {
-    std::vector<Incoming> incoming;
+base::Result<std::vector<store::Outcome>> Writer::try_to_commit(const std::vector<Batch>& group) {
+    std::vector<store::Incoming> incoming;
     for (const Batch& batch : group)
         incoming.push_back({batch.token, &batch.request});
     auto outcomes = m_store->accept(incoming, m_clock.read().wall);
@@ -125,7 +125,7 @@ void Writer::commit(std::vector<Batch> group) {
         return;
     }
     for (std::size_t i = 0; i < group.size(); ++i) {
-        const Outcome& outcome = (*outcomes)[i];
+        const store::Outcome& outcome = (*outcomes)[i];
         if (const auto* reply = std::get_if<wire::EntriesReply>(&outcome))
             group[i].reply.send(http::json_response(wire::to_json(*reply)));
         else

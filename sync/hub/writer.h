@@ -10,7 +10,7 @@
 #include "base/bounded_queue.h"
 #include "base/clock.h"
 #include "http/http.h"
-#include "hub/store.h"
+#include "store/store.h"
 
 namespace hub {
 
@@ -22,10 +22,10 @@ public:
         http::Reply reply;
     };
     // Anything else that writes: runs on the writer's thread, in a turn of its own.
-    using Act = std::function<void(Store&)>;
+    using Act = std::function<void(store::Store&)>;
 
     // `committed` is called after each commit, on the writer's thread.
-    Writer(std::unique_ptr<Store> store, const base::Clock& clock, std::size_t group_max,
+    Writer(std::unique_ptr<store::Store> store, const base::Clock& clock, std::size_t group_max,
            std::function<void()> committed);
     ~Writer();
 
@@ -38,11 +38,11 @@ private:
     void run();
     std::vector<Batch> gather(Batch first);
     void commit(std::vector<Batch> group);
-    base::Result<std::vector<Outcome>> try_to_commit(const std::vector<Batch>& group);
+    base::Result<std::vector<store::Outcome>> try_to_commit(const std::vector<Batch>& group);
 
     static constexpr std::size_t queue_max = 2000;
 
-    std::unique_ptr<Store> m_store;
+    std::unique_ptr<store::Store> m_store;
     const base::Clock& m_clock;
     std::size_t m_group_max;
     std::function<void()> m_committed;

@@ -8,7 +8,7 @@
 #include <mutex>
 
 #include "base/time_text.h"
-#include "hub/settings.h"
+#include "store/settings.h"
 
 namespace hub {
 namespace {
@@ -79,8 +79,8 @@ void use_zone(const std::string& name) {
     if (current().get().first != name) current().set(name);
 }
 
-base::Result<std::string> use_kept_zone(Store& store) {
-    TRY(name, setting(store, zone_setting));
+base::Result<std::string> use_kept_zone(store::Store& store) {
+    TRY(name, store::setting(store, zone_setting));
     use_zone(name);
     return name;
 }
@@ -90,7 +90,7 @@ std::string zone_name() {
     return name.empty() ? machine_zone() : name;
 }
 
-std::chrono::minutes zone_offset(WallTime at) {
+std::chrono::minutes zone_offset(attendance::WallTime at) {
     const auto zone = current().get().second;
     if (!zone) return base::local_offset(at);
     int32_t raw_ms = 0;

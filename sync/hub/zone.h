@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "hub/store.h"
+#include "store/store.h"
 
 namespace hub {
 
@@ -22,10 +22,10 @@ std::string machine_zone();
 // Empty: the machine's. An unknown name changes nothing.
 void use_zone(const std::string& name);
 // What the hub's setting says, from now on. Its value; empty where there is none.
-base::Result<std::string> use_kept_zone(Store& store);
+base::Result<std::string> use_kept_zone(store::Store& store);
 
 std::string zone_name();
 // From UTC, at that moment.
-std::chrono::minutes zone_offset(WallTime at);
+std::chrono::minutes zone_offset(attendance::WallTime at);
 
 }  // namespace hub

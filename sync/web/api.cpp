@@ -110,7 +110,7 @@ Answer api_export(Context& context) {
     if (!token) return no_token();
     // As an export on the pages leaves a line, so does one by token.
     const std::string by = "token:" + token->id;
-    TRY_VOID(context.write([&](hub::Store& writing) {
+    TRY_VOID(context.write([&](store::Store& writing) {
         return hub::Acts(writing, context.services.clock, by).note("export_token " + token->name);
     }));
     hub::ExportScope scope;

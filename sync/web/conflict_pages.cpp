@@ -16,7 +16,7 @@ namespace {
 
 using attendance::EventId;
 using attendance::PersonId;
-using hub::ConflictRow;
+using store::ConflictRow;
 
 constexpr std::int64_t rows_a_page = 50;
 
@@ -82,7 +82,7 @@ Html choice(const Context& context, const ConflictRow& conflict, std::string_vie
 }
 
 Html conflict_line(const Context& context, const ConflictRow& conflict, const Thing& thing) {
-    const bool open = conflict.state == hub::ConflictState::open;
+    const bool open = conflict.state == store::ConflictState::open;
     const bool as_kept = thing.now == conflict.kept;
     Html buttons;
     if (may_settle(context, conflict))
@@ -115,7 +115,7 @@ Html pager(const Context& context, const std::string& name, std::int64_t page, s
     return links;
 }
 
-base::Result<Html> conflicts_panel(Context& context, const hub::Unsettled& unsettled) {
+base::Result<Html> conflicts_panel(Context& context, const store::Unsettled& unsettled) {
     const std::int64_t page = page_in(context, "page");
     TRY(conflicts, context.store.unsettled_conflicts({page * rows_a_page, rows_a_page}));
     if (conflicts.empty())
@@ -131,15 +131,15 @@ base::Result<Html> conflicts_panel(Context& context, const hub::Unsettled& unset
                   pager(context, "page", page, unsettled.conflicts + unsettled.decided)});
 }
 
-base::Result<Html> rows_panel(Context& context, const hub::Unsettled& unsettled) {
+base::Result<Html> rows_panel(Context& context, const store::Unsettled& unsettled) {
     if (unsettled.rows == 0) return Html();
     const std::int64_t page = page_in(context, "rows");
     TRY(held, context.store.quarantined({page * rows_a_page, rows_a_page}));
     TRY(devices, context.store.devices());
     Html rows;
-    for (const hub::QuarantinedRow& row : held) {
+    for (const store::QuarantinedRow& row : held) {
         std::string device = std::to_string(row.ref.device);
-        for (const hub::DeviceRow& d : devices)
+        for (const store::DeviceRow& d : devices)
             if (d.device == row.ref.device) device = d.name;
         rows.add(el("li", {},
                     {box("", {Html(device),
@@ -180,7 +180,7 @@ Answer settle_conflict(Context& context) {
     TRY(conflict, context.store.conflict(wanted.edit, wanted.field));
     if (!conflict) return redirect("/conflicts");  // settled by somebody else, or the person was erased
     if (!may_settle(context, *conflict)) return problem_page(context, 403, "problem.role");
-    const auto settled = context.write([&](hub::Store& writing) {
+    const auto settled = context.write([&](store::Store& writing) {
         return writing.settle_conflict(*conflict, context.form["take"] == "lost", context.services.clock.read(),
                                        context.by());
     });

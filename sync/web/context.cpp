@@ -4,7 +4,7 @@
 
 #include "base/random_id.h"
 #include "base/secrets.h"
-#include "hub/settings.h"
+#include "store/settings.h"
 
 namespace web {
 
@@ -14,7 +14,7 @@ const Words& words_for(const HttpRequest& request) {
     return Words::asked_for(request.header("accept-language"));
 }
 
-Context::Context(const HttpRequest& r, hub::Store& s, Services& v)
+Context::Context(const HttpRequest& r, store::Store& s, Services& v)
     : request(r), store(s), services(v), words(&words_for(r)), now(v.clock.read().wall) {}
 
 std::string Context::query(const std::string& name) const {
@@ -23,7 +23,7 @@ std::string Context::query(const std::string& name) const {
 }
 
 base::Result<std::string> Context::hub_url() const {
-    TRY(known, hub::setting(store, hub::public_url_setting));
+    TRY(known, store::setting(store, store::public_url_setting));
     if (!known.empty()) return known;
     return (https() ? "https://" : "http://") + std::string(request.header("host"));
 }

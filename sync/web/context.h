@@ -11,9 +11,9 @@
 #include "http/http.h"
 #include "http/spool.h"
 #include "hub/acts.h"
-#include "hub/commit_bell.h"
 #include "hub/sessions.h"
-#include "hub/store.h"
+#include "store/commit_bell.h"
+#include "store/store.h"
 #include "web/directory.h"
 #include "web/form.h"
 #include "web/html.h"
@@ -24,9 +24,9 @@
 
 namespace web {
 
+using attendance::WallTime;
 using http::HttpRequest;
 using http::HttpResponse;
-using hub::WallTime;
 using Answer = base::Result<HttpResponse>;
 
 // What all requests share. Thread-safe as marked.
@@ -36,11 +36,11 @@ struct Services {
     const base::Clock& clock;
     const bool secure;  // all requests come under TLS
     const std::shared_ptr<http::ServedKey> served;
-    const std::shared_ptr<hub::CommitBell> bell;
+    const std::shared_ptr<store::CommitBell> bell;
     const std::shared_ptr<http::Callers> callers;
 
     std::mutex writing;  // guards `writer`
-    std::unique_ptr<hub::Store> writer;
+    std::unique_ptr<store::Store> writer;
     Directory directory;
     PerMinute list_queries{60, 6000};  // of one card, on a phone
     LiveParts live;
@@ -48,10 +48,10 @@ struct Services {
 
 class Context {
 public:
-    Context(const HttpRequest& r, hub::Store& s, Services& v);
+    Context(const HttpRequest& r, store::Store& s, Services& v);
 
     const HttpRequest& request;
-    hub::Store& store;  // reads only
+    store::Store& store;  // reads only
     Services& services;
     const Words* words;
     WallTime now;
@@ -87,7 +87,7 @@ public:
     // `act(Acts&)` in the name of the account.
     template <typename Act>
     auto act(Act act) {
-        return write([&](hub::Store& writing) {
+        return write([&](store::Store& writing) {
             hub::Acts acts(writing, services.clock, by());
             return act(acts);
         });

@@ -4,7 +4,7 @@
 
 namespace web {
 
-base::Result<void> Directory::refresh(hub::Store& store) {
+base::Result<void> Directory::refresh(store::Store& store) {
     TRY(newest, store.position());
     if (newest == m_seen) return {};
     if (newest.generation != m_seen.generation) {
@@ -33,7 +33,7 @@ base::Result<void> Directory::refresh(hub::Store& store) {
     return {};
 }
 
-base::Result<Directory::Hits> Directory::find(hub::Store& store, std::string_view query, std::size_t limit) {
+base::Result<Directory::Hits> Directory::find(store::Store& store, std::string_view query, std::size_t limit) {
     const std::lock_guard lock(m_mutex);
     TRY_VOID(refresh(store));
     const search::Found found = m_index.find(query, limit);
@@ -44,7 +44,7 @@ base::Result<Directory::Hits> Directory::find(hub::Store& store, std::string_vie
     return hits;
 }
 
-base::Result<std::size_t> Directory::size(hub::Store& store) {
+base::Result<std::size_t> Directory::size(store::Store& store) {
     const std::lock_guard lock(m_mutex);
     TRY_VOID(refresh(store));
     return m_index.size();

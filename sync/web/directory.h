@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "hub/store.h"
 #include "search/people_index.h"
+#include "store/store.h"
 
 namespace web {
 
@@ -18,14 +18,14 @@ public:
         std::size_t count = 0;
     };
     // Thread-safe. Reads what is new first.
-    base::Result<Hits> find(hub::Store& store, std::string_view query, std::size_t limit);
-    base::Result<std::size_t> size(hub::Store& store);
+    base::Result<Hits> find(store::Store& store, std::string_view query, std::size_t limit);
+    base::Result<std::size_t> size(store::Store& store);
 
 private:
-    base::Result<void> refresh(hub::Store& store);
+    base::Result<void> refresh(store::Store& store);
 
     std::mutex m_mutex;
-    hub::Position m_seen{-1, 0};
+    store::Position m_seen{-1, 0};
     search::PeopleIndex m_index;
     std::map<std::string, attendance::Person> m_people;  // with those merged away
     std::vector<std::string> m_hidden;                   // merged away: not found

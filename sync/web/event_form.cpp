@@ -170,7 +170,7 @@ Answer create_event(Context& context) {
     const std::string problem = read_form(context, event, keep_days);
     if (!problem.empty()) return form_page(context, event, keep_days, "", context.t(problem), 400);
     TRY(id, context.act([&](hub::Acts& acts) { return acts.put_event(event); }));
-    TRY_VOID(context.write([&](hub::Store& writing) { return hub::keep_for(writing, id, event.ends, keep_days); }));
+    TRY_VOID(context.write([&](store::Store& writing) { return hub::keep_for(writing, id, event.ends, keep_days); }));
     return redirect("/events/" + url_encoded(id.value));
 }
 
@@ -184,7 +184,7 @@ Answer change_event(Context& context) {
     if (!problem.empty())
         return form_page(context, edit.typed, keep_days, context.form["keep_was"], context.t(problem), 400);
     EventOvertaken other;
-    const auto save = [&](hub::Store& writing) -> base::Result<void> {
+    const auto save = [&](store::Store& writing) -> base::Result<void> {
         TRY(days, hub::kept_for(writing, now.id, now.ends));
         const Single keep = single_field(context.form, "keep", days_text(days));
         if (keep == Single::overtaken) {
@@ -211,7 +211,7 @@ Answer change_event(Context& context) {
 
 Answer remove_event(Context& context) {
     TRY(event, the_event(context));
-    TRY_VOID(context.write([&](hub::Store& writing) {
+    TRY_VOID(context.write([&](store::Store& writing) {
         hub::Acts acts(writing, context.services.clock, context.by());
         return hub::remove_event(writing, acts, event, context.now);
     }));
@@ -221,7 +221,7 @@ Answer remove_event(Context& context) {
 
 Answer put_event_back(Context& context) {
     TRY(event, the_event(context));
-    TRY_VOID(context.write([&](hub::Store& writing) {
+    TRY_VOID(context.write([&](store::Store& writing) {
         hub::Acts acts(writing, context.services.clock, context.by());
         return hub::put_event_back(writing, acts, event);
     }));

@@ -223,7 +223,7 @@ base::Result<Html> kiosks_panel(Context& context) {
     TRY(devices, context.store.devices());
     Html list;
     std::int64_t act = 0;
-    for (const hub::DeviceRow& device : devices) {
+    for (const store::DeviceRow& device : devices) {
         if (device.revoked) continue;
         const Health health = kiosk_health(context, device);
         act += health.act ? 1 : 0;
@@ -353,7 +353,7 @@ base::Result<Html> live_part(Context& context, const Event& event) {
               {{"class", phase == Phase::ahead ? "event-grid ahead" : "event-grid"},
                {"id", "live"},
                {"data-news", event_path(event, "/news")},
-               {"data-since", hub::cursor_text(position)},
+               {"data-since", store::cursor_text(position)},
                {"data-all", context.query("all").empty() ? "" : "1"},
                {"data-clock", context.words->time(context.now)},
                {"data-as-of", context.t("event.as_of", {{"time", context.words->time(context.now)}})}},

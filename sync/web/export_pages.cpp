@@ -62,7 +62,7 @@ sheet::Sink into(http::Spool& spool) {
 }
 
 // It begins when it is complete: until then its rows ask whether somebody still waits for it.
-base::Result<void> write_xlsx(hub::Store& store, const hub::ExportScope& scope, const std::string& lang,
+base::Result<void> write_xlsx(store::Store& store, const hub::ExportScope& scope, const std::string& lang,
                               http::Spool& spool) {
     const std::filesystem::path file = base::temporary_folder() / ("pettan-export-" + base::random_id());
     auto written = hub::write_xlsx(store, scope, lang, file, [&] { return !spool.is_given_up(); });
@@ -127,7 +127,7 @@ Answer export_file(Context& context) {
     }
     if ((format == "guests" || format == "connpass") && !event) return redirect("/export?problem=export.one_event");
     TRY_VOID(context.act([&](hub::Acts& acts) { return acts.note("export"); }));
-    hub::Store& store = context.store;
+    store::Store& store = context.store;
     const std::string title = file_title(context, scope, event);
     // Excel takes a CSV for UTF-8 only with a mark at its beginning.
     using sheet::CsvWriter;

@@ -4,8 +4,8 @@
 
 #include "attendance/kind_sql.h"
 #include "hub/event_queries.h"
-#include "hub/settings.h"
-#include "hub/transaction.h"
+#include "store/settings.h"
+#include "store/transaction.h"
 #include "web/layout.h"
 
 namespace web {
@@ -32,10 +32,10 @@ base::Result<Html> first_steps(Context& context) {
     if (!context.is_organizer()) return Html();
     TRY(event, is_there(context, "SELECT 1 FROM event LIMIT 1"));
     TRY(devices, context.store.devices());
-    const bool kiosk = std::ranges::any_of(devices, [](const hub::DeviceRow& d) { return !d.revoked; });
+    const bool kiosk = std::ranges::any_of(devices, [](const store::DeviceRow& d) { return !d.revoked; });
     TRY(tap, is_there(context, "SELECT 1 FROM entry WHERE device > 1 AND kind = #stamp LIMIT 1"_sql));
     if (event && kiosk && tap) return Html();
-    TRY(name, hub::setting(context.store, hub::community_setting));
+    TRY(name, store::setting(context.store, store::community_setting));
     TRY(list, is_there(context, "SELECT 1 FROM guest LIMIT 1"));
     return panel("first-steps", context.t("first_steps.title"), {},
                  {el("ol", {{"class", "steps-list"}},

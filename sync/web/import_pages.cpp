@@ -29,7 +29,7 @@ std::size_t number_in(const std::string& text) {
 }
 
 hub::Writing writing_of(Context& context) {
-    return [&context](const std::function<base::Result<void>(hub::Store&)>& act) { return context.write(act); };
+    return [&context](const std::function<base::Result<void>(store::Store&)>& act) { return context.write(act); };
 }
 
 base::Result<OpenUpload> the_upload(Context& context) {
@@ -142,7 +142,7 @@ Answer upload_list(Context& context) {
     TRY(open, open_upload(*upload));
     TRY(remembered, hub::remembered_columns(context.store, open.header_text()));
     if (!remembered.empty()) upload->fields = remembered;
-    TRY_VOID(context.write([&](hub::Store& writing) { return hub::put_upload(writing, *upload, context.now); }));
+    TRY_VOID(context.write([&](store::Store& writing) { return hub::put_upload(writing, *upload, context.now); }));
     return redirect("/import/" + upload->id);
 }
 
@@ -177,7 +177,7 @@ Answer change_columns(Context& context) {
     if (const auto event = context.form.fields.find("event"); event != context.form.fields.end())
         changed.event.value = event->second;
     const bool columns_changed = changed.fields != open.upload.fields;
-    const auto changing = context.write([&](hub::Store& writing) -> base::Result<void> {
+    const auto changing = context.write([&](store::Store& writing) -> base::Result<void> {
         if (columns_changed) TRY_VOID(hub::remember_columns(writing, open.header_text(), changed.fields));
         return hub::change_upload(writing, changed, context.now);
     });
@@ -195,7 +195,7 @@ Answer decide_rows(Context& context) {
             if (may_be_somebody_new(p) && !decisions.contains(p.guest.line) && !view.decisions.contains(p.guest.line))
                 decisions[p.guest.line] = {"new", "", "", ""};
     TRY_VOID(context.write(
-        [&](hub::Store& writing) { return hub::put_decisions(writing, view.open.upload.id, decisions); }));
+        [&](store::Store& writing) { return hub::put_decisions(writing, view.open.upload.id, decisions); }));
     view.decisions.merge(decisions);
     const std::size_t next = view.first_undecided_page();
     return redirect(next == 0 ? place : fmt::format("{}?page={}", place, next));
@@ -207,7 +207,7 @@ Answer apply_list(Context& context) {
     const std::string id = view.open.upload.id;
     if (!view.list) return show(context, std::move(view), false);
     hub::Decisions decisions = decisions_in(context.form, view.plan);
-    TRY_VOID(context.write([&](hub::Store& writing) { return hub::put_decisions(writing, id, decisions); }));
+    TRY_VOID(context.write([&](store::Store& writing) { return hub::put_decisions(writing, id, decisions); }));
     for (auto& [line, decision] : decisions)
         view.decisions[line] = decision;
     view.page = std::max<std::size_t>(number_in(context.form["page"]), 1);
@@ -215,10 +215,10 @@ Answer apply_list(Context& context) {
     if (const std::size_t next = view.first_undecided_page(); next != 0)
         return redirect(fmt::format("/import/{}?page={}", id, next));
     TRY(counts, hub::apply_import(writing_of(context), context.services.clock, context.by(), view.plan, view.decisions,
-                                  view.open.upload.event, [&](hub::Store& writing, hub::UploadProgress progress) {
+                                  view.open.upload.event, [&](store::Store& writing, hub::UploadProgress progress) {
                                       return hub::note_progress(writing, id, progress);
                                   }));
-    TRY_VOID(context.write([&](hub::Store& writing) { return hub::drop_upload(writing, id); }));
+    TRY_VOID(context.write([&](store::Store& writing) { return hub::drop_upload(writing, id); }));
     return redirect(
         fmt::format("/import/done?event={}&fresh={}&updated={}&unchanged={}&left={}&waiting={}&withdrawn={}",
                     url_encoded(view.open.upload.event.value), counts.fresh, counts.updated, counts.unchanged,

@@ -27,7 +27,7 @@ std::string disk_words(const Context& context, std::int64_t mb) {
     return mb < 1000 ? context.t("kiosk.disk_mb", {{"mb", mb}}) : context.t("kiosk.disk_gb", {{"gb", mb / 1000}});
 }
 
-std::string clock_words(const Context& context, const hub::DeviceRow& d) {
+std::string clock_words(const Context& context, const store::DeviceRow& d) {
     using attendance::ClockQuality;
     switch (d.status.clock) {
         case ClockQuality::unknown:
@@ -44,7 +44,7 @@ std::string clock_words(const Context& context, const hub::DeviceRow& d) {
 
 }  // namespace
 
-Health kiosk_health(const Context& context, const hub::DeviceRow& d) {
+Health kiosk_health(const Context& context, const store::DeviceRow& d) {
     Health health;
     const seconds age = d.contact ? std::chrono::duration_cast<seconds>(context.now - *d.contact) : seconds(0);
     const bool silent = !d.contact || age > silent_after;

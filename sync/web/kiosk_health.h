@@ -1,7 +1,7 @@
 // How a kiosk is, in plain words. Stale is not good: a silent kiosk's lines turn into grey rings with their age.
 #pragma once
 
-#include "hub/store.h"
+#include "store/store.h"
 #include "web/context.h"
 
 namespace web {
@@ -11,6 +11,6 @@ struct Health {
     Html lines;
     bool act = false;
 };
-Health kiosk_health(const Context& context, const hub::DeviceRow& device);
+Health kiosk_health(const Context& context, const store::DeviceRow& device);
 
 }  // namespace web

@@ -38,7 +38,7 @@ constexpr std::chrono::minutes just_now{10};
 constexpr std::int64_t ask_every_ms = 3000;
 
 // One that was stolen holds the card key: whoever has it is shut out of what comes by a new one.
-Html stolen_fold(const Context& context, const hub::DeviceRow& device) {
+Html stolen_fold(const Context& context, const store::DeviceRow& device) {
     if (!context.is_organizer()) return {};
     const std::string label = device.revoked ? context.t("kiosks.stolen_key_button")
                                              : context.t("kiosks.stolen_button", {{"name", device.name}});
@@ -48,7 +48,7 @@ Html stolen_fold(const Context& context, const hub::DeviceRow& device) {
                          {button("danger", label)})});
 }
 
-Html rename_form(const Context& context, const hub::DeviceRow& device, const UnsavedText& unsaved) {
+Html rename_form(const Context& context, const store::DeviceRow& device, const UnsavedText& unsaved) {
     const OneText text = one_text(context, "name", device.name, "", unsaved);
     return post_form(
         context, "/kiosks/" + std::to_string(device.device) + "/name", "inline",
@@ -66,7 +66,7 @@ base::Result<Html> device_panels(Context& context) {
     TRY(devices, context.store.devices());
     Html living;
     Html gone;
-    for (const hub::DeviceRow& d : devices) {
+    for (const store::DeviceRow& d : devices) {
         if (d.revoked) {
             gone.add(el(
                 "li", {},
@@ -159,7 +159,7 @@ Answer kiosks_news(Context& context) {
 
 // Shown in the answer itself, once: the code stands in no address and no history.
 Answer make_enrol_code(Context& context) {
-    TRY(code, context.write([&](hub::Store& writing) { return writing.make_enrol_code(context.now); }));
+    TRY(code, context.write([&](store::Store& writing) { return writing.make_enrol_code(context.now); }));
     TRY_VOID(context.act([&](hub::Acts& acts) { return acts.note("enrol_code"); }));
     TRY(address, context.hub_url());
     return show(context, code_panel(context, address, code.code, code.expires));
@@ -169,7 +169,7 @@ Answer make_enrol_code(Context& context) {
 Answer rename_kiosk(Context& context) {
     const std::int64_t number = device_of(context);
     TRY(devices, context.store.devices());
-    const auto device = std::ranges::find(devices, number, &hub::DeviceRow::device);
+    const auto device = std::ranges::find(devices, number, &store::DeviceRow::device);
     if (device == devices.end()) return base::fail(base::ErrorCode::not_found, "there is no such kiosk");
     const std::string& name = context.form["name"];
     const std::string opened = opened_text(context.form, "name", device->name);
@@ -179,7 +179,7 @@ Answer rename_kiosk(Context& context) {
     };
     if (name == opened) return redirect("/kiosks");
     const auto other =
-        context.write([&](hub::Store& writing) { return hub::rename_device(writing, number, opened, name); });
+        context.write([&](store::Store& writing) { return hub::rename_device(writing, number, opened, name); });
     if (!other && other.error().code == base::ErrorCode::bad_input) return unsaved("kiosks.name_bad");
     if (!other) return base::fail(other.error());
     if (*other) {
@@ -192,7 +192,7 @@ Answer rename_kiosk(Context& context) {
 
 Answer revoke_kiosk(Context& context) {
     const std::int64_t device = device_of(context);
-    TRY(stays, context.write([&](hub::Store& writing) { return writing.revoke(device, context.now); }));
+    TRY(stays, context.write([&](store::Store& writing) { return writing.revoke(device, context.now); }));
     static_cast<void>(stays);
     TRY_VOID(context.act([&](hub::Acts& acts) { return acts.note("revoke_device " + std::to_string(device)); }));
     return redirect("/kiosks");
@@ -201,8 +201,8 @@ Answer revoke_kiosk(Context& context) {
 // Also of one that was disconnected before.
 Answer stolen_kiosk(Context& context) {
     const std::int64_t device = device_of(context);
-    TRY(number, context.write([&](hub::Store& writing) {
-        return writing.revoke(device, context.now, hub::CardKeyThen::is_replaced);
+    TRY(number, context.write([&](store::Store& writing) {
+        return writing.revoke(device, context.now, store::CardKeyThen::is_replaced);
     }));
     TRY_VOID(context.act([&](hub::Acts& acts) { return acts.note("revoke_device " + std::to_string(device)); }));
     TRY_VOID(context.act([&](hub::Acts& acts) { return acts.note("card_key " + std::to_string(number)); }));

@@ -2,7 +2,7 @@
 
 #include <array>
 
-#include "hub/settings.h"
+#include "store/settings.h"
 #include "web/stamp_art.h"
 
 namespace web {
@@ -117,7 +117,7 @@ HttpResponse bare_page(const Words& words, const std::string& title, const Html&
 }
 
 HttpResponse bare_page(const Context& context, const std::string& title, const Html& body, int status) {
-    const auto community = hub::setting(context.store, hub::community_setting);
+    const auto community = store::setting(context.store, store::community_setting);
     return bare(*context.words, title, body, status, community ? *community : std::string());
 }
 

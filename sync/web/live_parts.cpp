@@ -18,7 +18,7 @@ std::shared_ptr<LiveParts::Part> LiveParts::part(const std::string& what, std::c
     return part;
 }
 
-base::Result<LiveParts::Shared> LiveParts::get(const std::string& what, const hub::Position& at,
+base::Result<LiveParts::Shared> LiveParts::get(const std::string& what, const store::Position& at,
                                                std::chrono::steady_clock::time_point now, const Render& render) {
     const std::shared_ptr<Part> held = part(what, now);
     const std::lock_guard lock(held->mutex);

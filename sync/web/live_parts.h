@@ -10,7 +10,7 @@
 #include <string>
 
 #include "base/result.h"
-#include "hub/store.h"
+#include "store/store.h"
 #include "web/html.h"
 
 namespace web {
@@ -25,7 +25,7 @@ public:
     // `what` names the part with all that it depends on but the store's content. It is rendered anew where something
     // was committed since, and after some seconds: a part shows how long ago things were. Whoever asks for a part that
     // is being rendered waits for it.
-    base::Result<Shared> get(const std::string& what, const hub::Position& at,
+    base::Result<Shared> get(const std::string& what, const store::Position& at,
                              std::chrono::steady_clock::time_point now, const Render& render);
 
     // What a shared part's forms carry in place of a visitor's token and of an id that can be spent once.
@@ -40,7 +40,7 @@ public:
 private:
     struct Part {
         std::mutex mutex;  // guards what follows; held while it is rendered
-        hub::Position at{-1, -1};
+        store::Position at{-1, -1};
         std::chrono::steady_clock::time_point made;
         Shared html;
     };

@@ -22,7 +22,7 @@ base::Result<wire::OwnPageCode> the_code(Context& context) {
 }
 
 // Whose the card is now, merges followed, if they have a name here.
-base::Result<std::optional<PersonId>> holder_of(hub::Store& store, const attendance::CardId& card) {
+base::Result<std::optional<PersonId>> holder_of(store::Store& store, const attendance::CardId& card) {
     TRY(owner, hub::owner_of_card(store, card));
     if (!owner) return std::optional<PersonId>();
     TRY(person, hub::find_person(store, *owner));
@@ -31,7 +31,7 @@ base::Result<std::optional<PersonId>> holder_of(hub::Store& store, const attenda
 }
 
 // What stands in the way; empty: nothing.
-base::Result<std::string> problem_of(const Context& context, hub::Store& store, const wire::OwnPageCode& code) {
+base::Result<std::string> problem_of(const Context& context, store::Store& store, const wire::OwnPageCode& code) {
     if (!wire::is_timely(code, context.now)) return std::string("phone.code_over");
     TRY(holder, holder_of(store, code.card));
     return std::string(holder ? "" : "phone.code_nobody");
@@ -58,7 +58,7 @@ Answer use_own_code(Context& context) {
     TRY(code, the_code(context));
     if (context.form["csrf"] != context.csrf) return problem_page(*context.words, 403, "problem.csrf");
     std::string problem;
-    const auto use = [&](hub::Store& writing) -> base::Result<std::string> {
+    const auto use = [&](store::Store& writing) -> base::Result<std::string> {
         TRY(found, problem_of(context, writing, code));
         problem = found;
         if (!problem.empty()) return std::string();

@@ -43,9 +43,9 @@ base::Error nothing_here() {
 // good ones again once it has heard of the new key.
 constexpr auto links_under_older_key_live = std::chrono::days(30);
 
-std::optional<CardId> card_of_link(const hub::Identity& identity, const std::string& code, WallTime now) {
+std::optional<CardId> card_of_link(const store::Identity& identity, const std::string& code, WallTime now) {
     if (auto card = wire::card_of_registration(identity.card_key, code)) return card;
-    for (const hub::OlderCardKey& older : identity.older_card_keys)
+    for (const store::OlderCardKey& older : identity.older_card_keys)
         if (now - older.replaced < links_under_older_key_live)
             if (auto card = wire::card_of_registration(older.key, code)) return card;
     return std::nullopt;
@@ -216,7 +216,7 @@ HttpResponse claimed_page(const Context& context) {
 }
 
 // Whether the card is somebody's who has a name. One that was taken off belongs to a person without any.
-base::Result<bool> is_named(hub::Store& store, const CardId& card) {
+base::Result<bool> is_named(store::Store& store, const CardId& card) {
     TRY(owner, hub::owner_of_card(store, card));
     if (!owner) return false;
     TRY(person, hub::find_person(store, *owner));
@@ -409,7 +409,7 @@ Answer claim_card(Context& context) {
         person = taken_over(*guest, person);
     }
     if (person.name.empty()) person.name = person.nickname;
-    const auto name_it = [&](hub::Store& writing) -> base::Result<std::string> {
+    const auto name_it = [&](store::Store& writing) -> base::Result<std::string> {
         // Looked at again under the lock: two phones may have sent at once.
         TRY(taken, is_named(writing, claim.card));
         if (taken) return std::string();
@@ -506,7 +506,7 @@ Answer own_edit(Context& context) {
     checked.nickname = context.form["nickname"];
     unsaved.problem = too_long(context, checked, interests);
     if (!unsaved.problem.empty()) return show_own(context, own, &unsaved);
-    const auto save = [&](hub::Store& writing) -> base::Result<bool> {
+    const auto save = [&](store::Store& writing) -> base::Result<bool> {
         TRY(held, hub::interests_of(writing, own.person.id));
         const Single words = single_field(context.form, "interests", held);
         if (words == Single::overtaken) {
@@ -532,7 +532,7 @@ Answer own_erase(Context& context) {
     TRY(own, the_owner(context));
     if (!own.may_change()) return problem_page(context, 403, "problem.card_only");
     if (!carries_token(context) || context.form["sure"] != "yes") return problem_page(context, 403, "problem.csrf");
-    TRY_VOID(context.write([&](hub::Store& writing) {
+    TRY_VOID(context.write([&](store::Store& writing) {
         return hub::Acts(writing, context.services.clock, own.link.acts_as(), attendance::Source::self)
             .erase(own.person.id);
     }));
@@ -572,7 +572,7 @@ Answer link_page(Context& context) {
     if (context.request.method == "POST") {
         // The role decides what the link opens: staff gain nothing by making one that they may not do themselves.
         const auto rights = context.is_organizer() ? hub::LinkRights::full : hub::LinkRights::card_only;
-        TRY(token, context.write([&](hub::Store& writing) {
+        TRY(token, context.write([&](store::Store& writing) {
             return hub::make_personal_link(writing, person->id, context.by(), rights, context.now);
         }));
         TRY_VOID(context.act([&](hub::Acts& acts) { return acts.note("personal_link " + person->id.value); }));

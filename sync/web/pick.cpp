@@ -57,7 +57,7 @@ Html second_line(const Person& person, const std::string& query) {
 }
 
 base::Result<Picks> pick(Context& context, const attendance::EventId& event, const std::string& query) {
-    std::map<std::string, hub::WallTime> came;
+    std::map<std::string, attendance::WallTime> came;
     std::vector<hub::Awaited> awaited;
     if (!event.empty()) {
         TRY(there, hub::people_there(context.store, event));

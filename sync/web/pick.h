@@ -18,8 +18,8 @@ Html second_line(const attendance::Person& person, const std::string& query);
 
 struct Pick {
     attendance::Person person;
-    bool awaited = false;               // on the event's list, and not there
-    std::optional<hub::WallTime> came;  // to the event
+    bool awaited = false;                      // on the event's list, and not there
+    std::optional<attendance::WallTime> came;  // to the event
 };
 struct Picks {
     std::vector<Pick> rows;

@@ -112,7 +112,8 @@ base::Result<void> note(Context& context, const std::string& what) {
 Answer set_removed(Context& context, bool removed) {
     TRY(about, about_of(context));
     const std::string& id = context.form["id"];
-    TRY_VOID(context.write([&](hub::Store& writing) { return hub::set_prompt_removed(writing, about, id, removed); }));
+    TRY_VOID(
+        context.write([&](store::Store& writing) { return hub::set_prompt_removed(writing, about, id, removed); }));
     TRY_VOID(note(context, (removed ? "prompt_removed " : "prompt_put_back ") + id));
     return redirect(page_of(about) + "#words");
 }
@@ -164,7 +165,7 @@ Answer add_prompt(Context& context) {
     const std::string& chosen = context.form["lang"];
     const std::string lang = words::is_language(chosen) ? chosen : std::string();
     TRY(id,
-        context.write([&](hub::Store& writing) { return hub::add_prompt(writing, about, lang, text, context.now); }));
+        context.write([&](store::Store& writing) { return hub::add_prompt(writing, about, lang, text, context.now); }));
     TRY_VOID(note(context, "prompt_added " + id));
     return redirect(page_of(about) + "#words");
 }

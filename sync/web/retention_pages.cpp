@@ -86,19 +86,19 @@ Answer retention_page(Context& context) {
 Answer keep_person(Context& context) {
     const attendance::PersonId person{context.form["person"]};
     const bool keep = context.form["keep"] == "yes";
-    TRY_VOID(context.write([&](hub::Store& writing) { return hub::stop_erasing(writing, person, keep); }));
+    TRY_VOID(context.write([&](store::Store& writing) { return hub::stop_erasing(writing, person, keep); }));
     TRY_VOID(context.act([&](hub::Acts& acts) { return acts.note(keep ? "retention_kept" : "retention_let_go"); }));
     return redirect(std::string(place));
 }
 
 Answer keep_everybody(Context& context) {
-    TRY_VOID(context.write([&](hub::Store& writing) { return hub::stop_erasing_all(writing); }));
+    TRY_VOID(context.write([&](store::Store& writing) { return hub::stop_erasing_all(writing); }));
     TRY_VOID(context.act([&](hub::Acts& acts) { return acts.note("retention_kept"); }));
     return redirect(std::string(place));
 }
 
 Answer confirm_date(Context& context) {
-    TRY_VOID(context.write([&](hub::Store& writing) { return hub::confirm_date(writing, context.now); }));
+    TRY_VOID(context.write([&](store::Store& writing) { return hub::confirm_date(writing, context.now); }));
     TRY_VOID(context.act([&](hub::Acts& acts) { return acts.note("date_confirmed"); }));
     return redirect(std::string(place));
 }

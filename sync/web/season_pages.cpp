@@ -334,7 +334,7 @@ base::Result<std::pair<wire::SeasonRow, std::string>> read_form(Context& context
 }
 
 base::Result<void> put_season(Context& context, const wire::SeasonRow& row, const std::string& what) {
-    TRY_VOID(context.write([&](hub::Store& writing) { return writing.put_season(row); }));
+    TRY_VOID(context.write([&](store::Store& writing) { return writing.put_season(row); }));
     return context.act([&](hub::Acts& acts) { return acts.note(what + " " + row.id); });
 }
 

@@ -4,8 +4,8 @@
 #include "hub/event_queries.h"
 #include "hub/person_queries.h"
 #include "hub/prompt_queries.h"
-#include "hub/settings.h"
 #include "hub/zone.h"
+#include "store/settings.h"
 #include "web/layout.h"
 #include "web/opened_form.h"
 #include "web/pages.h"
@@ -79,7 +79,7 @@ Html zone_panel(const Context& context, const UnsavedText& unsaved) {
 }
 
 base::Result<Html> community_panel(Context& context, const UnsavedText& unsaved) {
-    TRY(name, hub::setting(context.store, hub::community_setting));
+    TRY(name, store::setting(context.store, store::community_setting));
     if (!context.is_organizer()) return Html();
     const OneText text = one_text(context, "community", name, context.t("settings.community_hint"), unsaved);
     return panel(
@@ -161,7 +161,7 @@ base::Result<Html> accounts_panel(Context& context, const Made& made) {
 }
 
 // An act names things by their ids; people know them by their names.
-base::Result<std::string> name_of(Context& context, std::span<const hub::DeviceRow> devices, const std::string& act,
+base::Result<std::string> name_of(Context& context, std::span<const store::DeviceRow> devices, const std::string& act,
                                   const std::string& id) {
     if (act.starts_with("season")) {
         TRY(season, hub::find_season(context.store, id));
@@ -176,7 +176,7 @@ base::Result<std::string> name_of(Context& context, std::span<const hub::DeviceR
         return person && !person->erased ? person->name : context.t("people.erased");
     }
     if (act.ends_with("_device"))
-        for (const hub::DeviceRow& device : devices)
+        for (const store::DeviceRow& device : devices)
             if (std::to_string(device.device) == id) return device.name;
     return id;
 }
@@ -235,7 +235,7 @@ base::Result<Html> tokens_panel(Context& context, const std::string& made) {
 }
 
 base::Result<Html> address_panel(Context& context, const UnsavedText& unsaved) {
-    TRY(url, hub::setting(context.store, hub::public_url_setting));
+    TRY(url, store::setting(context.store, store::public_url_setting));
     const OneText text = one_text(context, "url", url, context.t("settings.address_hint"), unsaved);
     return panel(
         "", context.t("settings.address"), {},
@@ -280,11 +280,12 @@ base::Result<void> note(Context& context, const std::string& what) {
 // shown first.
 Answer save_text(Context& context, std::string_view setting, const std::string& field, const std::string& value,
                  const std::string& act, const std::string& unset = "") {
-    TRY(kept, hub::setting(context.store, setting));
+    TRY(kept, store::setting(context.store, setting));
     const std::string opened = opened_text(context.form, field, kept.empty() ? unset : kept);
     if (value == opened) return redirect("/settings");
-    TRY(other, context.write(
-                   [&](hub::Store& writing) { return hub::change_setting(writing, setting, opened, value, unset); }));
+    TRY(other, context.write([&](store::Store& writing) {
+        return store::change_setting(writing, setting, opened, value, unset);
+    }));
     if (other) return show(context, {}, {field, context.form[field]});
     TRY_VOID(note(context, act));
     return redirect("/settings");
@@ -297,7 +298,7 @@ Answer make_account(Context& context) {
     const std::string& name = context.form["name"];
     const std::string role = context.form["role"] == "organizer" ? "organizer" : "staff";
     const auto password =
-        context.write([&](hub::Store& writing) { return writing.add_account(name, role, context.now); });
+        context.write([&](store::Store& writing) { return writing.add_account(name, role, context.now); });
     if (!password && password.error().code == base::ErrorCode::bad_input)
         return redirect("/settings?problem=settings.account_bad");
     if (!password) return base::fail(password.error());
@@ -307,7 +308,7 @@ Answer make_account(Context& context) {
 
 Answer renew_account(Context& context) {
     const std::string name = url_decoded(context.params.at(0), false);
-    TRY(password, context.write([&](hub::Store& writing) { return hub::renew_password(writing, name); }));
+    TRY(password, context.write([&](store::Store& writing) { return hub::renew_password(writing, name); }));
     TRY_VOID(note(context, "account_renewed " + name));
     return show(context, {name, password, {}});
 }
@@ -316,7 +317,7 @@ Answer change_role(Context& context) {
     const std::string name = url_decoded(context.params.at(0), false);
     if (name == context.account->name) return base::fail(base::ErrorCode::bad_input, "nobody changes their own role");
     const auto role = context.form["role"] == "organizer" ? hub::AccountRole::organizer : hub::AccountRole::staff;
-    TRY_VOID(context.write([&](hub::Store& writing) { return hub::set_role(writing, name, role); }));
+    TRY_VOID(context.write([&](store::Store& writing) { return hub::set_role(writing, name, role); }));
     TRY_VOID(note(context, (role == hub::AccountRole::organizer ? "account_organizer " : "account_staff ") + name));
     return redirect("/settings");
 }
@@ -324,7 +325,7 @@ Answer change_role(Context& context) {
 Answer remove_account(Context& context) {
     const std::string name = url_decoded(context.params.at(0), false);
     if (name == context.account->name) return base::fail(base::ErrorCode::bad_input, "nobody removes themselves");
-    TRY_VOID(context.write([&](hub::Store& writing) { return hub::remove_account(writing, name); }));
+    TRY_VOID(context.write([&](store::Store& writing) { return hub::remove_account(writing, name); }));
     TRY_VOID(note(context, "account_removed " + name));
     return redirect("/settings");
 }
@@ -333,7 +334,7 @@ Answer make_token(Context& context) {
     const std::string& name = context.form["name"];
     if (name.empty() || name.size() > token_name_max) return redirect("/settings");
     const auto scope = hub::api_scope_from(context.form["scope"]).value_or(hub::ApiScope::events);
-    TRY(token, context.write([&](hub::Store& writing) {
+    TRY(token, context.write([&](store::Store& writing) {
         return hub::add_api_token(writing, name, scope, context.by(), context.now);
     }));
     TRY_VOID(note(context, "token_made"));
@@ -341,7 +342,8 @@ Answer make_token(Context& context) {
 }
 
 Answer revoke_token(Context& context) {
-    TRY_VOID(context.write([&](hub::Store& writing) { return hub::revoke_api_token(writing, context.params.at(0)); }));
+    TRY_VOID(
+        context.write([&](store::Store& writing) { return hub::revoke_api_token(writing, context.params.at(0)); }));
     TRY_VOID(note(context, "token_revoked"));
     return redirect("/settings");
 }
@@ -349,7 +351,7 @@ Answer revoke_token(Context& context) {
 Answer change_community(Context& context) {
     const std::string& name = context.form["community"];
     if (name.size() > attendance::text_bytes_max) return show(context, {}, {"community", name, "settings.too_long"});
-    return save_text(context, hub::community_setting, "community", name, "community");
+    return save_text(context, store::community_setting, "community", name, "community");
 }
 
 Answer change_zone(Context& context) {
@@ -362,7 +364,7 @@ Answer set_public_url(Context& context) {
     const std::string& typed = context.form["url"];
     const auto url = typed.empty() ? base::Result<std::string>(typed) : http::parse_public_url(typed);
     if (!url) return show(context, {}, {"url", typed, "settings.address_bad"});
-    return save_text(context, hub::public_url_setting, "url", *url, "public_url " + *url);
+    return save_text(context, store::public_url_setting, "url", *url, "public_url " + *url);
 }
 
 Answer settings_page(Context& context) {

@@ -4,7 +4,7 @@
 
 #include "base/secrets.h"
 #include "http/forwarded.h"
-#include "hub/guesses.h"
+#include "store/guesses.h"
 #include "web/kept_form.h"
 #include "web/layout.h"
 #include "web/pages.h"
@@ -79,12 +79,12 @@ Answer sign_in(Context& context) {
     const std::string browser = cookie(context.request.header("cookie"), browser_cookie);
     const std::string place = http::place_of(context.request.peer);
     // In a browser where this account was signed in before nobody waits, whatever strangers try elsewhere.
-    TRY(known, hub::is_known_browser(context.store, browser, name, context.now));
+    TRY(known, store::is_known_browser(context.store, browser, name, context.now));
     if (!known) {
-        TRY(verdict, hub::judge_guess(context.store, hub::Guess::password, place, name, context.now));
+        TRY(verdict, store::judge_guess(context.store, store::Guess::password, place, name, context.now));
         if (verdict.refused) {
             auto response = sign_in_form(context, name, to, context.t("sign_in.too_often"), 429, kept_through(context));
-            response.headers.emplace_back("Retry-After", std::to_string(hub::guesses_window.count()));
+            response.headers.emplace_back("Retry-After", std::to_string(store::guesses_window.count()));
             return response;
         }
         if (verdict.delay.count() > 0 && !context.waited) {
@@ -100,14 +100,14 @@ Answer sign_in(Context& context) {
     }
     if (!account) {
         if (!known)
-            TRY_VOID(context.write([&](hub::Store& writing) {
-                return hub::note_wrong_guess(writing, hub::Guess::password, place, name, context.now);
+            TRY_VOID(context.write([&](store::Store& writing) {
+                return store::note_wrong_guess(writing, store::Guess::password, place, name, context.now);
             }));
         return sign_in_form(context, name, to, context.t("sign_in.wrong"), 403, kept_through(context));
     }
     // A new token at each sign-in: one that a stranger may have planted before is worth nothing.
     TRY(token,
-        context.write([&](hub::Store& writing) { return hub::open_session(writing, account->name, context.now); }));
+        context.write([&](store::Store& writing) { return hub::open_session(writing, account->name, context.now); }));
     context.services.callers->note_signed_in(token);
     HttpResponse response = redirect(to);
     if (const auto kept = carried_in(context.form)) {
@@ -115,9 +115,10 @@ Answer sign_in(Context& context) {
         response = send_anew_page(context, kept->address, kept->form, 200, "kept.signed_in");
     }
     if (!known) {
-        TRY(browser_token,
-            context.write([&](hub::Store& writing) { return hub::know_browser(writing, account->name, context.now); }));
-        response.headers.push_back(set_cookie(context, browser_cookie, browser_token, hub::browser_known_for));
+        TRY(browser_token, context.write([&](store::Store& writing) {
+            return store::know_browser(writing, account->name, context.now);
+        }));
+        response.headers.push_back(set_cookie(context, browser_cookie, browser_token, store::browser_known_for));
     }
     response.headers.push_back(set_cookie(context, session_cookie, token, hub::session_lives));
     response.headers.push_back(set_cookie(context, visitor_cookie, "", std::chrono::seconds(-1)));
@@ -126,7 +127,7 @@ Answer sign_in(Context& context) {
 
 Answer sign_out(Context& context) {
     const std::string token = cookie(context.request.header("cookie"), session_cookie);
-    TRY_VOID(context.write([&](hub::Store& writing) { return hub::close_session(writing, token); }));
+    TRY_VOID(context.write([&](store::Store& writing) { return hub::close_session(writing, token); }));
     HttpResponse response = redirect("/sign-in");
     response.headers.push_back(set_cookie(context, session_cookie, "", std::chrono::seconds(-1)));
     return response;
@@ -151,8 +152,8 @@ Answer change_password(Context& context) {
     if (!known) return redirect("/settings?problem=settings.password_wrong");
     if (wanted.size() < password_bytes_min || wanted.size() > password_bytes_max)
         return redirect("/settings?problem=settings.password_short");
-    TRY_VOID(
-        context.write([&](hub::Store& writing) { return hub::set_password(writing, context.account->name, wanted); }));
+    TRY_VOID(context.write(
+        [&](store::Store& writing) { return hub::set_password(writing, context.account->name, wanted); }));
     return redirect("/sign-in");
 }
 

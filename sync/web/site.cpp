@@ -5,10 +5,10 @@
 #include <algorithm>
 
 #include "base/log.h"
-#include "hub/settings.h"
-#include "hub/watcher.h"
-#include "hub/workers.h"
 #include "hub/zone.h"
+#include "store/settings.h"
+#include "store/watcher.h"
+#include "store/workers.h"
 #include "web/assets.h"
 #include "web/kept_form.h"
 #include "web/layout.h"
@@ -115,7 +115,7 @@ Answer submit(Context& context, const Route& route) {
     }
     const std::string form = context.form["form"];
     if (form.empty() || form.size() > 64) return problem_page(context, 400, "problem.form");
-    TRY(first, context.write([&](hub::Store& writing) { return hub::spend_form(writing, form, context.now); }));
+    TRY(first, context.write([&](store::Store& writing) { return hub::spend_form(writing, form, context.now); }));
     if (!first) {
         TRY(place, hub::place_of_form(context.store, form));
         // No place: it is being done at this moment, or the store went away in the middle of it.
@@ -126,7 +126,7 @@ Answer submit(Context& context, const Route& route) {
     }
     Answer answer = route.handle(context);
     const bool done = answer && (answer->status == 303 || answer->status == 200);
-    const auto note = [&](hub::Store& writing) -> base::Result<void> {
+    const auto note = [&](store::Store& writing) -> base::Result<void> {
         if (!done) return hub::give_form_back(writing, form);
         std::string place = page_above(context.request.path);
         for (const auto& [name, value] : answer->headers)
@@ -146,7 +146,8 @@ base::Result<void> keep_zone(Context& context) {
     if (machine.find("UTC") == std::string::npos && machine != "Etc/GMT" && machine != "GMT") return {};
     const std::string zone = url_decoded(cookie(context.request.header("cookie"), zone_cookie), false);
     if (!hub::is_zone(zone) || zone == machine) return {};
-    TRY_VOID(context.write([&](hub::Store& writing) { return hub::set_setting(writing, hub::zone_setting, zone); }));
+    TRY_VOID(
+        context.write([&](store::Store& writing) { return store::set_setting(writing, hub::zone_setting, zone); }));
     TRY_VOID(context.act([&](hub::Acts& acts) { return acts.note("zone " + zone); }));
     hub::use_zone(zone);
     return {};
@@ -206,23 +207,23 @@ public:
         TRY(writing, m_options.open_store(sql::Role::writer));
         m_services.writer = std::move(writing);
         TRY(watching, m_options.open_store(sql::Role::reader));
-        std::vector<std::unique_ptr<hub::Store>> reading;
+        std::vector<std::unique_ptr<store::Store>> reading;
         for (int i = 0; i < m_options.workers; ++i) {
             TRY(store, m_options.open_store(sql::Role::reader));
             reading.push_back(std::move(store));
         }
-        m_workers = std::make_unique<hub::Workers>(std::move(reading));
-        std::vector<std::unique_ptr<hub::Store>> at_the_door;
+        m_workers = std::make_unique<store::Workers>(std::move(reading));
+        std::vector<std::unique_ptr<store::Store>> at_the_door;
         TRY(door, m_options.open_store(sql::Role::reader));
         at_the_door.push_back(std::move(door));
-        m_door = std::make_unique<hub::Workers>(std::move(at_the_door));
-        std::vector<std::unique_ptr<hub::Store>> long_reading;
+        m_door = std::make_unique<store::Workers>(std::move(at_the_door));
+        std::vector<std::unique_ptr<store::Store>> long_reading;
         for (int i = 0; i < m_options.long_workers; ++i) {
             TRY(store, m_options.open_store(sql::Role::reader));
             long_reading.push_back(std::move(store));
         }
-        m_long_workers = std::make_unique<hub::Workers>(std::move(long_reading), long_waiting_max);
-        m_watcher = std::make_unique<hub::Watcher>(std::move(watching));
+        m_long_workers = std::make_unique<store::Workers>(std::move(long_reading), long_waiting_max);
+        m_watcher = std::make_unique<store::Watcher>(std::move(watching));
         m_options.bell->listen(this, [this] { m_watcher->look_again(); });
         return {};
     }
@@ -266,15 +267,15 @@ private:
 
     using Request = std::shared_ptr<const HttpRequest>;
     void queue(Request request, const Reply& reply, steady_clock::time_point deadline, bool waited = false) {
-        hub::Workers& pool = pool_for(*request);
-        const bool queued = pool.add([this, request, reply, deadline, waited](hub::Store& store) {
+        store::Workers& pool = pool_for(*request);
+        const bool queued = pool.add([this, request, reply, deadline, waited](store::Store& store) {
             if (!waits_for_news(request, reply, deadline, store)) answer(request, reply, store, deadline, waited);
         });
         if (!queued) reply.send(too_much(*request));
     }
 
     // Work that grows with what is kept has its own threads and its own queue: short pages never wait for it.
-    hub::Workers& pool_for(const HttpRequest& request) {
+    store::Workers& pool_for(const HttpRequest& request) {
         if (request.method == "POST" && request.path == "/sign-in") return *m_door;
         std::vector<std::string> params;
         bool other_method = false;
@@ -294,7 +295,7 @@ private:
 
     // True where the request goes to sleep until there is news.
     bool waits_for_news(const Request& request, const Reply& reply, steady_clock::time_point deadline,
-                        hub::Store& store) {
+                        store::Store& store) {
         std::vector<std::string> params;
         bool other_method = false;
         const Route* route = find_route(*request, params, other_method);
@@ -303,7 +304,7 @@ private:
         // Only for those who may read the page: nobody else is held, or told whether something changed.
         Context context(*request, store, m_services);
         if (!recognise(context) || !may(route->who, context)) return false;
-        const auto seen = hub::parse_cursor(since->second);
+        const auto seen = store::parse_cursor(since->second);
         const auto newest = store.position();
         if (!seen || !newest || *seen != *newest || steady_clock::now() >= deadline) return false;
         reply.step_aside();
@@ -312,7 +313,7 @@ private:
         return true;
     }
 
-    void answer(const Request& request, const Reply& reply, hub::Store& store, steady_clock::time_point deadline,
+    void answer(const Request& request, const Reply& reply, store::Store& store, steady_clock::time_point deadline,
                 bool waited) {
         Context context(*request, store, m_services);
         context.waited = waited;
@@ -347,10 +348,10 @@ private:
 
     SiteOptions m_options;
     Services m_services;
-    std::unique_ptr<hub::Workers> m_workers;
-    std::unique_ptr<hub::Workers> m_door;  // one thread: a password costs 64 MB and a tenth of a second
-    std::unique_ptr<hub::Workers> m_long_workers;
-    std::unique_ptr<hub::Watcher> m_watcher;
+    std::unique_ptr<store::Workers> m_workers;
+    std::unique_ptr<store::Workers> m_door;  // one thread: a password costs 64 MB and a tenth of a second
+    std::unique_ptr<store::Workers> m_long_workers;
+    std::unique_ptr<store::Watcher> m_watcher;
 };
 
 }  // namespace
@@ -379,8 +380,8 @@ HttpResponse refusal_page(const HttpRequest& request, HttpResponse refusal) {
     return response;
 }
 
-base::Result<std::optional<std::pair<std::string, std::string>>> make_first_account(hub::Store& store,
-                                                                                    hub::WallTime now) {
+base::Result<std::optional<std::pair<std::string, std::string>>> make_first_account(store::Store& store,
+                                                                                    attendance::WallTime now) {
     std::optional<std::pair<std::string, std::string>> made;
     TRY(there, hub::accounts(store));
     if (!there.empty()) return made;

@@ -14,21 +14,21 @@
 #include "base/result.h"
 #include "http/http.h"
 #include "http/served_key.h"
-#include "hub/commit_bell.h"
-#include "hub/store.h"
+#include "store/commit_bell.h"
+#include "store/store.h"
 
 namespace web {
 
 struct SiteOptions {
     // Opens another connection to the same tables; called several times at the start.
-    std::function<base::Result<std::unique_ptr<hub::Store>>(sql::Role)> open_store;
+    std::function<base::Result<std::unique_ptr<store::Store>>(sql::Role)> open_store;
     bool secure = true;  // served under TLS, here or by the proxy in front
     // What kiosks are told of the TLS key.
     std::shared_ptr<http::ServedKey> served = std::make_shared<http::ServedKey>();
     int workers = 2;       // for pages
     int long_workers = 2;  // for exports and imports
     // Shared with the service in this process: what kiosks send is news for the pages, and the other way round.
-    std::shared_ptr<hub::CommitBell> bell = std::make_shared<hub::CommitBell>();
+    std::shared_ptr<store::CommitBell> bell = std::make_shared<store::CommitBell>();
     // Shared with the server: whose sessions are good is noted here.
     std::shared_ptr<http::Callers> callers = std::make_shared<http::Callers>();
 };
@@ -51,7 +51,7 @@ public:
 http::HttpResponse refusal_page(const http::HttpRequest& request, http::HttpResponse refusal);
 
 // The first organizer, where nobody has an account yet: name and password, to be shown once.
-base::Result<std::optional<std::pair<std::string, std::string>>> make_first_account(hub::Store& store,
-                                                                                    hub::WallTime now);
+base::Result<std::optional<std::pair<std::string, std::string>>> make_first_account(store::Store& store,
+                                                                                    attendance::WallTime now);
 
 }  // namespace web

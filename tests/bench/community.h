@@ -8,7 +8,7 @@
 
 #include "attendance/stamp_card.h"
 #include "base/clock.h"
-#include "hub/store.h"
+#include "store/store.h"
 
 namespace testing {
 
@@ -20,7 +20,7 @@ struct CommunitySize {
 
 class CommunityFill {
 public:
-    CommunityFill(hub::Store& store, const base::Clock& clock) : m_store(store), m_clock(clock) {}
+    CommunityFill(store::Store& store, const base::Clock& clock) : m_store(store), m_clock(clock) {}
 
     base::Result<void> fill(const CommunitySize& size) {
         for (int i = 0; i < size.people; ++i)
@@ -41,8 +41,8 @@ public:
     }
 
 private:
-    static hub::OwnAct person(int i) {
-        hub::OwnAct act;
+    static store::OwnAct person(int i) {
+        store::OwnAct act;
         act.entry.kind = attendance::EntryKind::person;
         act.entry.person = attendance::PersonId{fmt::format("p{}", i)};
         act.entry.version = 1;
@@ -52,8 +52,8 @@ private:
                                       {}};
         return act;
     }
-    static hub::OwnAct event(int i, base::WallTime starts) {
-        hub::OwnAct act;
+    static store::OwnAct event(int i, base::WallTime starts) {
+        store::OwnAct act;
         act.entry.kind = attendance::EntryKind::event;
         act.entry.event = attendance::EventId{fmt::format("e{}", i)};
         act.entry.version = 1;
@@ -61,14 +61,14 @@ private:
             {*act.entry.event, 1, fmt::format("第{}回", i + 1), "hall", starts, starts + std::chrono::hours(3)}, 0, {}};
         return act;
     }
-    static hub::OwnAct stamp(int event, int person) {
-        hub::OwnAct act;
+    static store::OwnAct stamp(int event, int person) {
+        store::OwnAct act;
         act.entry.event = attendance::EventId{fmt::format("e{}", event)};
         act.entry.person = attendance::PersonId{fmt::format("p{}", person)};
         return act;
     }
 
-    base::Result<void> add(hub::OwnAct act) {
+    base::Result<void> add(store::OwnAct act) {
         m_acts.push_back(std::move(act));
         return m_acts.size() < 2000 ? base::Result<void>() : flush();
     }
@@ -79,9 +79,9 @@ private:
         return {};
     }
 
-    hub::Store& m_store;
+    store::Store& m_store;
     const base::Clock& m_clock;
-    std::vector<hub::OwnAct> m_acts;
+    std::vector<store::OwnAct> m_acts;
 };
 
 }  // namespace testing

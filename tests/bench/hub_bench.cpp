@@ -5,8 +5,8 @@
 #include <fstream>
 #include <iostream>
 
-#include "hub/entry_columns.h"
 #include "hub/running_hub.h"
+#include "store/entry_columns.h"
 #include "wire/gzip.h"
 
 using testing::HttpClient;
@@ -107,14 +107,14 @@ double raw_sqlite_rows_per_second() {
                 REQUIRE(db.run(
                     "INSERT INTO entry VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, "
                     "$16, $17, $18, $19)",
-                    {std::int64_t{2}, std::int64_t{1}, e.ref.seq, std::int64_t{1}, hub::to_us(e.at.wall),
+                    {std::int64_t{2}, std::int64_t{1}, e.ref.seq, std::int64_t{1}, store::to_us(e.at.wall),
                      std::int64_t{e.at.boottime.count()}, std::string_view(e.at.boot_id), std::int64_t{2},
-                     std::int64_t{1}, hub::cell(e.event), hub::cell(e.card), sql::Cell{}, sql::Cell{}, std::int64_t{0},
-                     sql::Cell{}, sql::Cell{}, sql::Cell{}, sql::Cell{}, sql::Cell{}}));
+                     std::int64_t{1}, store::cell(e.event), store::cell(e.card), sql::Cell{}, sql::Cell{},
+                     std::int64_t{0}, sql::Cell{}, sql::Cell{}, sql::Cell{}, sql::Cell{}, sql::Cell{}}));
                 REQUIRE(db.run(
                     "INSERT INTO presence VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
-                    {hub::cell(e.event), std::int64_t{1}, hub::cell(e.card), std::int64_t{2}, std::int64_t{1},
-                     e.ref.seq, hub::to_us(e.at.wall), std::int64_t{2}, std::int64_t{1}, std::int64_t{0}, ++change}));
+                    {store::cell(e.event), std::int64_t{1}, store::cell(e.card), std::int64_t{2}, std::int64_t{1},
+                     e.ref.seq, store::to_us(e.at.wall), std::int64_t{2}, std::int64_t{1}, std::int64_t{0}, ++change}));
             }
             REQUIRE(db.commit());
         }
@@ -133,7 +133,7 @@ double copy_rows_per_second() {
         std::ofstream presence_file(presences);
         for (std::int64_t seq = 1; seq <= rows_wanted(); ++seq) {
             const auto e = kiosk.stamp(seq, "2-" + std::to_string(seq));
-            const auto at = hub::to_us(e.at.wall);
+            const auto at = store::to_us(e.at.wall);
             entry_file << "2,1," << seq << ",1," << at << ',' << e.at.boottime.count() << ",boot-1,2,1,evening,"
                        << e.card->value << ",,,0,,,,,\n";
             presence_file << "evening,1," << e.card->value << ",2,1," << seq << ',' << at << ",2,1,0," << seq << '\n';

@@ -2,13 +2,13 @@
 #include <cstdlib>
 
 #include "base/bytes.h"
-#include "hub/store.h"
+#include "store/store.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     const std::string_view text = base::as_text({data, size});
-    const auto position = hub::parse_cursor(text);
+    const auto position = store::parse_cursor(text);
     if (!position) return 0;
     if (position->generation < 0 || position->change < 0) std::abort();
-    if (hub::parse_cursor(hub::cursor_text(*position)) != position) std::abort();
+    if (store::parse_cursor(store::cursor_text(*position)) != position) std::abort();
     return 0;
 }

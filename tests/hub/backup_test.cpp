@@ -1,4 +1,4 @@
-#include "hub/backup.h"
+#include "store/backup.h"
 
 #include "engines.h"
 #include "hub/doctor.h"
@@ -29,12 +29,12 @@ TEST_CASE("a backup restores to the same content on either engine, as a new gene
     acked(kiosk.send(*store, kiosk.stamps(501, 300)));
     REQUIRE(store->put_prompt({"w", "ja", "髙橋さん \\ \"おかえり\"", false}));
     const auto file = tables.folder() / "backup";
-    CHECK(hub::write_backup(store->database(), file).value() == 800);
+    CHECK(store::write_backup(store->database(), file).value() == 800);
     CHECK_FALSE(std::filesystem::exists(file.string() + "-wal"));
     CHECK_FALSE(std::filesystem::exists(file.string() + ".part"));
 
     const testing::Tables other(target);
-    const auto restored = hub::restore_backup(*other.connect(), file);
+    const auto restored = store::restore_backup(*other.connect(), file);
     if (!restored) FAIL(restored.error().message);
     CHECK(restored->generation == 2);
     const auto other_store = other.store();
@@ -51,12 +51,12 @@ TEST_CASE("a restored hub says gone to old cursors and is offered again what it 
     const Kiosk kiosk = Kiosk::enrolled(*store);
     acked(kiosk.send(*store, kiosk.stamps(1, 5)));
     const auto file = tables.folder() / "backup";
-    REQUIRE(hub::write_backup(store->database(), file));
+    REQUIRE(store::write_backup(store->database(), file));
     acked(kiosk.send(*store, kiosk.stamps(6, 5)));
     const Kiosk later = Kiosk::enrolled(*store);
     const auto before = all_changes(*store, kiosk.device);
 
-    REQUIRE(hub::restore_backup(store->database(), file));
+    REQUIRE(store::restore_backup(store->database(), file));
     CHECK(std::get<wire::ErrorBody>(*store->changes(kiosk.device, before.cursor, 10, some_day)).word ==
           wire::ErrorWord::gone);
     CHECK(all_changes(*store, kiosk.device).acked_seq == 5);
@@ -67,7 +67,7 @@ TEST_CASE("a restored hub says gone to old cursors and is offered again what it 
     CHECK(refusal(later.send(*store, later.stamps(1, 1))).word == wire::ErrorWord::unauthorized);
     CHECK(Kiosk::enrolled(*store).device > later.device + 1);
     // The hub's own entries begin a new epoch.
-    hub::OwnAct act;
+    store::OwnAct act;
     act.entry.kind = attendance::EntryKind::staff;
     act.entry.detail = "restored";
     REQUIRE(store->append_own(std::span(&act, 1), {some_day, {}, "boot", base::ClockQuality::synchronised}));
@@ -77,9 +77,9 @@ TEST_CASE("a restored hub says gone to old cursors and is offered again what it 
 TEST_CASE("restoring twice begins two generations") {
     ON_EACH_ENGINE();
     const auto file = tables.folder() / "backup";
-    REQUIRE(hub::write_backup(store->database(), file));
-    CHECK(hub::restore_backup(store->database(), file)->generation == 2);
-    CHECK(hub::restore_backup(store->database(), file)->generation == 3);
+    REQUIRE(store::write_backup(store->database(), file));
+    CHECK(store::restore_backup(store->database(), file)->generation == 2);
+    CHECK(store::restore_backup(store->database(), file)->generation == 3);
 }
 
 TEST_CASE("what is no backup is refused, and nothing is changed") {
@@ -88,15 +88,15 @@ TEST_CASE("what is no backup is refused, and nothing is changed") {
     acked(kiosk.send(*store, kiosk.stamps(1, 5)));
     const auto before = all_changes(*store);
     const auto file = tables.folder() / "backup";
-    CHECK(hub::restore_backup(store->database(), file).error().code == base::ErrorCode::not_found);
+    CHECK(store::restore_backup(store->database(), file).error().code == base::ErrorCode::not_found);
     REQUIRE(base::replace_file(file, "this is no database, this is no database, this is no database"));
-    CHECK_FALSE(hub::restore_backup(store->database(), file));
+    CHECK_FALSE(store::restore_backup(store->database(), file));
     REQUIRE(base::replace_file(file, ""));
-    CHECK_FALSE(hub::restore_backup(store->database(), file));
+    CHECK_FALSE(store::restore_backup(store->database(), file));
     std::filesystem::remove(file);
-    REQUIRE(hub::write_backup(store->database(), file));
+    REQUIRE(store::write_backup(store->database(), file));
     std::filesystem::resize_file(file, std::filesystem::file_size(file) / 2);
-    CHECK_FALSE(hub::restore_backup(store->database(), file));
+    CHECK_FALSE(store::restore_backup(store->database(), file));
     CHECK(all_changes(*store) == before);
 }
 
@@ -106,21 +106,21 @@ TEST_CASE("an older file put back by hand begins a new generation") {
     {
         const auto store = tables.store();
         const Kiosk kiosk = Kiosk::enrolled(*store);
-        REQUIRE(hub::note_position(*store, tables.folder()));
-        CHECK_FALSE(*hub::notice_older_file(*store, tables.folder()));
-        REQUIRE(hub::write_backup(store->database(), copy));
+        REQUIRE(store::note_position(*store, tables.folder()));
+        CHECK_FALSE(*store::notice_older_file(*store, tables.folder()));
+        REQUIRE(store::write_backup(store->database(), copy));
         acked(kiosk.send(*store, kiosk.stamps(1, 5)));
-        CHECK_FALSE(*hub::notice_older_file(*store, tables.folder()));
-        REQUIRE(hub::note_position(*store, tables.folder()));
+        CHECK_FALSE(*store::notice_older_file(*store, tables.folder()));
+        REQUIRE(store::note_position(*store, tables.folder()));
     }
     for (const char* suffix : {"", "-wal", "-shm"})
         std::filesystem::remove(tables.address() + suffix);
     std::filesystem::copy(copy, tables.address());
     const auto store = tables.store();
-    CHECK(*hub::notice_older_file(*store, tables.folder()));
+    CHECK(*store::notice_older_file(*store, tables.folder()));
     CHECK(store->position()->generation == 2);
-    REQUIRE(hub::note_position(*store, tables.folder()));
-    CHECK_FALSE(*hub::notice_older_file(*store, tables.folder()));
+    REQUIRE(store::note_position(*store, tables.folder()));
+    CHECK_FALSE(*store::notice_older_file(*store, tables.folder()));
 }
 
 TEST_CASE("the doctor sees a missing row and presences that are not what the entries say") {

@@ -28,7 +28,7 @@ Entry rekey(const Kiosk& kiosk, std::int64_t seq) {
 }
 
 struct Community {
-    hub::Store& store;
+    store::Store& store;
     std::unique_ptr<base::Clock> clock = base::system_clock();
     hub::Acts acts{store, *clock, "user:mio"};
     Kiosk first = Kiosk::enrolled(store), second = Kiosk::enrolled(store);

@@ -4,7 +4,7 @@
 #include <thread>
 
 #include "engines.h"
-#include "hub/transaction.h"
+#include "store/transaction.h"
 
 using testing::all_changes;
 using testing::Kiosk;
@@ -18,7 +18,7 @@ int change_rows() {
 }
 
 // A page, which must be one.
-wire::Changes page(hub::Store& store, const std::string& cursor, std::size_t rows_max) {
+wire::Changes page(store::Store& store, const std::string& cursor, std::size_t rows_max) {
     auto changes = store.changes(0, cursor, rows_max, some_day);
     if (!changes) FAIL(changes.error().message);
     REQUIRE(changes->index() == 0);
@@ -37,10 +37,10 @@ public:
     void rollback() override { m_real->rollback(); }
     base::Result<std::int64_t> run(std::string_view sql, std::span<const sql::Cell> cells,
                                    const sql::RowSink& sink) override {
-        if (sql == hub::lock_counter_sql)
+        if (sql == store::lock_counter_sql)
             return m_real->run("SELECT CAST(1 AS BIGINT), nextval('bare') * 1000", std::span<const sql::Cell>(), sink);
-        if (sql == hub::store_counter_sql) return std::int64_t{1};
-        if (sql == hub::read_counter_sql)
+        if (sql == store::store_counter_sql) return std::int64_t{1};
+        if (sql == store::read_counter_sql)
             return m_real->run("SELECT CAST(1 AS BIGINT), (SELECT coalesce(max(change_no), 0) FROM presence)",
                                std::span<const sql::Cell>(), sink);
         return m_real->run(sql, cells, sink);
@@ -59,7 +59,7 @@ private:
     std::unique_ptr<sql::Database> m_real;
 };
 
-using OpenStore = std::function<std::unique_ptr<hub::Store>()>;
+using OpenStore = std::function<std::unique_ptr<store::Store>()>;
 
 // Writers send batches of stamps while a reader follows the stream; how many stamps the reader never saw.
 std::size_t missed_rows(const OpenStore& open, int rows) {
@@ -78,7 +78,7 @@ std::size_t missed_rows(const OpenStore& open, int rows) {
             const auto store = open();
             for (std::int64_t i = 0; i < batches; ++i) {
                 const auto request = kiosk.stamps(1 + i * batch_rows, batch_rows, std::to_string(kiosk.device) + "-");
-                const hub::Incoming incoming{kiosk.token, &request};
+                const store::Incoming incoming{kiosk.token, &request};
                 const auto outcomes = store->accept(std::span(&incoming, 1), some_day);
                 if (!outcomes || outcomes->front().index() != 0) failed = true;
             }
@@ -119,7 +119,7 @@ TEST_CASE("with numbers from a bare sequence the same reader does miss rows") {
     const testing::Tables tables(sql::Engine::postgresql);
     REQUIRE(tables.store()->database().script("CREATE SEQUENCE bare"));
     const auto open = [&] {
-        auto store = hub::Store::open(std::make_unique<BareSequence>(tables.connect()));
+        auto store = store::Store::open(std::make_unique<BareSequence>(tables.connect()));
         REQUIRE(store);
         return std::move(*store);
     };

@@ -2,10 +2,10 @@
 #include <nlohmann/json.hpp>
 
 #include "base/file.h"
-#include "hub/address.h"
-#include "hub/backup.h"
-#include "hub/settings.h"
 #include "running_hub.h"
+#include "store/address.h"
+#include "store/backup.h"
+#include "store/settings.h"
 #include "testing/child.h"
 #include "words/languages.h"
 
@@ -175,8 +175,8 @@ TEST_CASE("the public address is remembered, printed in codes, and 0.0.0.0 is no
     const std::string data = "--data " + (folder.path() / "data").string();
     CHECK(run(data + " serve --plain --listen 127.0.0.1:0 --public-url http://0.0.0.0:8443") == 1);
     CHECK(run(data + " serve --plain --listen 127.0.0.1:0 --trusted-proxy nowhere") == 1);
-    const auto store = hub::open_store({folder.path() / "data", ""}, sql::Role::writer).value();
-    REQUIRE(hub::set_setting(*store, hub::public_url_setting, "https://hub.example.org"));
+    const auto store = store::open_store({folder.path() / "data", ""}, sql::Role::writer).value();
+    REQUIRE(store::set_setting(*store, store::public_url_setting, "https://hub.example.org"));
     const std::string said = testing::output_of(std::string(PETTAN_HUB) + " " + data + " enrol-code 2>&1");
     CHECK_THAT(said, contains("pettan-kiosk enrol https://hub.example.org "));
 }
@@ -184,12 +184,12 @@ TEST_CASE("the public address is remembered, printed in codes, and 0.0.0.0 is no
 TEST_CASE("a database with another history on its engine begins a new generation, once") {
     const testing::Tables tables(sql::Engine::postgresql);
     const auto store = tables.store();
-    CHECK_FALSE(*hub::notice_other_history(*store));
-    CHECK_FALSE(*hub::notice_other_history(*store));
-    REQUIRE(!hub::setting(*store, "engine_history")->empty());
-    REQUIRE(hub::set_setting(*store, "engine_history", "7000000000000000000 00000001"));
-    CHECK(*hub::notice_other_history(*store));
+    CHECK_FALSE(*store::notice_other_history(*store));
+    CHECK_FALSE(*store::notice_other_history(*store));
+    REQUIRE(!store::setting(*store, "engine_history")->empty());
+    REQUIRE(store::set_setting(*store, "engine_history", "7000000000000000000 00000001"));
+    CHECK(*store::notice_other_history(*store));
     CHECK(store->position()->generation == 2);
-    CHECK_FALSE(*hub::notice_other_history(*tables.store()));
+    CHECK_FALSE(*store::notice_other_history(*tables.store()));
     CHECK(store->position()->generation == 2);
 }

@@ -58,7 +58,7 @@ private:
     std::thread m_thread;
 };
 
-void check_held(hub::Store& store, const std::vector<Kiosk>& kiosks,
+void check_held(store::Store& store, const std::vector<Kiosk>& kiosks,
                 const std::vector<std::unique_ptr<SendingKiosk>>& sending) {
     for (std::size_t i = 0; i < kiosks.size(); ++i) {
         CHECK_FALSE(sending[i]->went_wrong());

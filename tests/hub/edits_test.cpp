@@ -1,4 +1,4 @@
-#include "hub/edits.h"
+#include "store/edits.h"
 
 #include "engines.h"
 #include "wire/codec.h"
@@ -30,7 +30,7 @@ wire::EntriesRequest edit(const Kiosk& kiosk, std::int64_t seq, const Person& pe
     return request;
 }
 
-Person held(hub::Store& store) {
+Person held(store::Store& store) {
     return all_changes(store).people.at(0);
 }
 
@@ -85,7 +85,7 @@ TEST_CASE("the later of two edits of one field wins, and the other one is listed
     REQUIRE(conflicts.size() == 1);
     CHECK(conflicts[0].kept == "Saku");
     CHECK(conflicts[0].lost == "Kura");
-    CHECK(conflicts[0].state == hub::ConflictState::by_time);
+    CHECK(conflicts[0].state == store::ConflictState::by_time);
 }
 
 TEST_CASE("a conflict that clocks cannot decide waits for staff, who may take the lost value") {
@@ -103,10 +103,10 @@ TEST_CASE("a conflict that clocks cannot decide waits for staff, who may take th
     CHECK(held(*store).nickname == "Saku");
     const auto conflicts = *store->conflicts();
     REQUIRE(conflicts.size() == 1);
-    CHECK(conflicts[0].state == hub::ConflictState::open);
+    CHECK(conflicts[0].state == store::ConflictState::open);
     REQUIRE(store->settle_conflict(conflicts[0], take_lost, {some_day, {}, "boot", base::ClockQuality::synchronised}));
     CHECK(held(*store).nickname == (take_lost ? "Kura" : "Saku"));
-    CHECK(store->conflicts()->at(0).state == hub::ConflictState::by_staff);
+    CHECK(store->conflicts()->at(0).state == store::ConflictState::by_staff);
     CHECK(store->unsettled_conflicts({})->empty());
     // Of two who settle it, the second is told so and changes nothing.
     const auto again = store->settle_conflict(conflicts[0], true, {some_day, {}, "boot", {}});

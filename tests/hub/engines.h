@@ -11,9 +11,9 @@
 #include "base/file.h"
 #include "base/random_id.h"
 #include "base/secrets.h"
-#include "hub/store.h"
 #include "postgres/postgres_database.h"
 #include "sql/database.h"
+#include "store/store.h"
 #include "testing/catch.h"
 #include "testing/temp_folder.h"
 
@@ -68,8 +68,8 @@ public:
         if (m_engine == sql::Engine::sqlite && !durable) REQUIRE((*database)->script("PRAGMA synchronous = OFF"));
         return std::move(*database);
     }
-    std::unique_ptr<hub::Store> store() const {
-        auto store = hub::Store::open(connect());
+    std::unique_ptr<store::Store> store() const {
+        auto store = store::Store::open(connect());
         if (!store) FAIL(store.error().message);
         return std::move(*store);
     }
@@ -81,7 +81,7 @@ private:
     std::string m_address;
 };
 
-inline constexpr hub::WallTime some_day{std::chrono::seconds(1'800'000'000)};
+inline constexpr attendance::WallTime some_day{std::chrono::seconds(1'800'000'000)};
 
 // A kiosk as the hub sees it.
 struct Kiosk {
@@ -91,7 +91,7 @@ struct Kiosk {
     std::int64_t epoch_first_seq = 1;
     std::string boot = "boot-1";
 
-    static Kiosk enrolled(hub::Store& store, const std::string& card_key = "") {
+    static Kiosk enrolled(store::Store& store, const std::string& card_key = "") {
         const auto code = store.make_enrol_code(some_day);
         REQUIRE(code);
         const auto reply = store.enrol({code->code, "door", card_key, "test", {}}, some_day);
@@ -134,8 +134,8 @@ struct Kiosk {
             entries.push_back(stamp(seq, mark + std::to_string(seq)));
         return batch(entries);
     }
-    hub::Outcome send(hub::Store& store, const wire::EntriesRequest& request) const {
-        const hub::Incoming incoming{token, &request};
+    store::Outcome send(store::Store& store, const wire::EntriesRequest& request) const {
+        const store::Incoming incoming{token, &request};
         auto outcomes = store.accept(std::span(&incoming, 1), some_day);
         if (!outcomes) FAIL(outcomes.error().message);
         REQUIRE(outcomes->size() == 1);
@@ -143,11 +143,11 @@ struct Kiosk {
     }
 };
 
-inline std::int64_t acked(const hub::Outcome& outcome) {
+inline std::int64_t acked(const store::Outcome& outcome) {
     if (const auto* refusal = std::get_if<wire::ErrorBody>(&outcome)) FAIL(refusal->message);
     return std::get<wire::EntriesReply>(outcome).acked_through;
 }
-inline wire::ErrorBody refusal(const hub::Outcome& outcome) {
+inline wire::ErrorBody refusal(const store::Outcome& outcome) {
     REQUIRE(outcome.index() == 1);
     return std::get<wire::ErrorBody>(outcome);
 }
@@ -160,7 +160,7 @@ inline std::int64_t count_of(sql::Database& database, const std::string& table) 
 }
 
 // Everything that kiosks are told from the beginning, as one page.
-inline wire::Changes all_changes(hub::Store& store, std::int64_t device = 0) {
+inline wire::Changes all_changes(store::Store& store, std::int64_t device = 0) {
     auto changes = store.changes(device, "", 1'000'000, some_day);
     if (!changes) FAIL(changes.error().message);
     REQUIRE(changes->index() == 0);

@@ -1,4 +1,4 @@
-#include "hub/fold_tables.h"
+#include "store/fold_tables.h"
 
 #include <algorithm>
 
@@ -64,7 +64,7 @@ Ledger ledger_of(sql::Database& db) {
 
 // The entries in an order of chance, with duplicates, each device's own in their order as the protocol wants it; sent
 // in batches of up to 23 that may begin with rows sent before.
-void send_in_random_order(hub::Store& store, const std::vector<testing::Kiosk>& kiosks,
+void send_in_random_order(store::Store& store, const std::vector<testing::Kiosk>& kiosks,
                           const std::vector<Entry>& entries, testing::RandomEntries& random) {
     std::map<std::int64_t, std::vector<Entry>> by_kiosk;
     for (const Entry& entry : entries)

@@ -1,21 +1,21 @@
-#include "hub/guesses.h"
+#include "store/guesses.h"
 
 #include "engines.h"
 
-using hub::Guess;
+using store::Guess;
 using namespace std::chrono_literals;
 using testing::some_day;
 
 namespace {
 
-void note(hub::Store& store, int times, const std::string& place, const std::string& account,
-          hub::WallTime now = some_day) {
+void note(store::Store& store, int times, const std::string& place, const std::string& account,
+          attendance::WallTime now = some_day) {
     for (int i = 0; i < times; ++i)
-        REQUIRE(hub::note_wrong_guess(store, Guess::password, place, account, now));
+        REQUIRE(store::note_wrong_guess(store, Guess::password, place, account, now));
 }
-hub::GuessVerdict judge(hub::Store& store, const std::string& place, const std::string& account,
-                        hub::WallTime now = some_day) {
-    const auto verdict = hub::judge_guess(store, Guess::password, place, account, now);
+store::GuessVerdict judge(store::Store& store, const std::string& place, const std::string& account,
+                          attendance::WallTime now = some_day) {
+    const auto verdict = store::judge_guess(store, Guess::password, place, account, now);
     if (!verdict) FAIL(verdict.error().message);
     return *verdict;
 }
@@ -47,7 +47,7 @@ TEST_CASE("an account that is guessed at is slowed down and never refused, whoev
     CHECK(delay() == 1000ms);
     for (int place = 0; place < 200; ++place)
         note(*store, 1, "p" + std::to_string(place), "hana");
-    CHECK(delay() == hub::guess_delay_max);
+    CHECK(delay() == store::guess_delay_max);
     CHECK_FALSE(judge(*store, "elsewhere", "hana").refused);
     CHECK(judge(*store, "elsewhere", "taro").delay == 0ms);
 }
@@ -75,13 +75,13 @@ TEST_CASE("what was counted long ago leaves the table") {
 
 TEST_CASE("a browser is known for the account that was signed in there, for a year") {
     ON_EACH_ENGINE();
-    const auto token = hub::know_browser(*store, "hana", some_day);
+    const auto token = store::know_browser(*store, "hana", some_day);
     REQUIRE(token);
-    const auto known = [&](const std::string& t, const std::string& account, hub::WallTime at) {
-        return *hub::is_known_browser(*store, t, account, at);
+    const auto known = [&](const std::string& t, const std::string& account, attendance::WallTime at) {
+        return *store::is_known_browser(*store, t, account, at);
     };
-    CHECK(known(*token, "hana", some_day + hub::browser_known_for - 1us));
-    CHECK_FALSE(known(*token, "hana", some_day + hub::browser_known_for));
+    CHECK(known(*token, "hana", some_day + store::browser_known_for - 1us));
+    CHECK_FALSE(known(*token, "hana", some_day + store::browser_known_for));
     CHECK_FALSE(known(*token, "taro", some_day));
     CHECK_FALSE(known("", "hana", some_day));
     CHECK_FALSE(known("x", "hana", some_day));

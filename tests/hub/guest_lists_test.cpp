@@ -21,7 +21,7 @@ std::vector<std::string> names_of(const std::vector<attendance::Person>& people)
     return names;
 }
 
-std::vector<std::string> coming(hub::Store& store, const attendance::EventId& event) {
+std::vector<std::string> coming(store::Store& store, const attendance::EventId& event) {
     const auto list = hub::no_shows(store, event, 1000);
     REQUIRE(list);
     std::vector<attendance::Person> people;
@@ -70,7 +70,7 @@ struct Hub {
         };
     }
 
-    std::unique_ptr<hub::Store> store;
+    std::unique_ptr<store::Store> store;
     std::unique_ptr<base::Clock> clock;
     attendance::EventId event;
     int slices = 0;

@@ -36,7 +36,7 @@ const std::vector<std::string> names{"髙橋 さくら",
                                      "'quoted",
                                      "<b>&amp;</b>",
                                      "＝1＋1"};
-constexpr hub::WallTime evening_starts{std::chrono::seconds(1'784'628'000)};  // 2026-07-21 19:00 in Tokyo
+constexpr attendance::WallTime evening_starts{std::chrono::seconds(1'784'628'000)};  // 2026-07-21 19:00 in Tokyo
 
 attendance::Event event_of(const std::string& id, const std::string& title, int days_before) {
     const auto starts = evening_starts - std::chrono::hours(24 * days_before);
@@ -48,7 +48,7 @@ void write(const std::filesystem::path& file, const std::string& text) {
 }
 
 // NAME.csv, NAME.json, NAME.xlsx and NAME.count, the taps that the tables hold.
-void export_scope(hub::Store& store, const hub::ExportScope& scope, const std::filesystem::path& folder,
+void export_scope(store::Store& store, const hub::ExportScope& scope, const std::filesystem::path& folder,
                   const std::string& name, const std::string& taps) {
     const auto into = [](std::string& text) {
         return [&text](std::string_view part) -> base::Result<void> { return text += part, base::Result<void>(); };
@@ -67,7 +67,7 @@ void export_scope(hub::Store& store, const hub::ExportScope& scope, const std::f
     write(folder / (name + ".count"), std::to_string(count));
 }
 
-void fill_hub(hub::Store& store, const base::Clock& clock) {
+void fill_hub(store::Store& store, const base::Clock& clock) {
     hub::Acts acts(store, clock, "user:test");
     REQUIRE(acts.put_event(event_of("evening", "=第12回 \"テック\"交流会, 夏", 0)));
     REQUIRE(acts.put_event(event_of("before", "第11回", 30)));

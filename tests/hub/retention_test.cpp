@@ -16,11 +16,11 @@ using testing::FakeClock;
 
 // A hub's store with one event that is long over, and the clock of its machine.
 struct Evening {
-    hub::Store& store;
+    store::Store& store;
     FakeClock clock;
     attendance::EventId event;
 
-    explicit Evening(hub::Store& s) : store(s) { event = add_event(-40 * 24h, 30); }
+    explicit Evening(store::Store& s) : store(s) { event = add_event(-40 * 24h, 30); }
     hub::Acts acts() { return hub::Acts(store, clock, "user:test"); }
     attendance::EventId add_event(std::chrono::hours starts_in, std::int64_t keep_days) {
         const auto starts = clock.now.wall + starts_in;

@@ -33,7 +33,7 @@ void eventually(Condition condition) {
 class RunningHub {
 public:
     explicit RunningHub(const Tables& tables, http::HttpOptions http = {}, std::size_t group_max = 64,
-                        std::shared_ptr<hub::CommitBell> bell = std::make_shared<hub::CommitBell>())
+                        std::shared_ptr<store::CommitBell> bell = std::make_shared<store::CommitBell>())
         : m_store(tables.store()), m_clock(base::system_clock()) {
         hub::ServiceOptions options;
         options.group_max = group_max;
@@ -43,8 +43,8 @@ public:
             http.caller = [callers = options.callers](const http::HttpRequest& request) {
                 return callers->kind_of(request.bearer_token());
             };
-        options.open_store = [&tables](sql::Role role) -> base::Result<std::unique_ptr<hub::Store>> {
-            return std::make_unique<hub::Store>(tables.connect(role));
+        options.open_store = [&tables](sql::Role role) -> base::Result<std::unique_ptr<store::Store>> {
+            return std::make_unique<store::Store>(tables.connect(role));
         };
         auto service = hub::Service::start(options, *m_clock);
         if (!service) FAIL(service.error().message);
@@ -65,7 +65,7 @@ public:
 
     int port() const { return m_server->port(); }
     std::string url() const { return "http://127.0.0.1:" + std::to_string(port()); }
-    hub::Store& store() { return *m_store; }
+    store::Store& store() { return *m_store; }
     Kiosk enrol() {
         Kiosk kiosk;
         const auto code = m_store->make_enrol_code(m_clock->read().wall);
@@ -81,7 +81,7 @@ public:
     }
 
 private:
-    std::unique_ptr<hub::Store> m_store;  // of the test's own
+    std::unique_ptr<store::Store> m_store;  // of the test's own
     std::unique_ptr<base::Clock> m_clock;
     http::Routes m_routes;
     std::unique_ptr<hub::Service> m_service;

@@ -2,8 +2,8 @@
 
 #include <nlohmann/json.hpp>
 
-#include "hub/guesses.h"
 #include "running_hub.h"
+#include "store/guesses.h"
 #include "wire/enrol_proof.h"
 #include "wire/gzip.h"
 
@@ -148,7 +148,7 @@ TEST_CASE("a kiosk that waits is told of a new card key at once, a revoked one a
     std::thread waits([&] { told = ask(kiosk, "&wait=25&card_keys=" + first->card_keys_mark); });
     std::thread is_revoked([&] { not_told = ask(stolen, "&wait=25&card_keys=" + first->card_keys_mark); });
     std::this_thread::sleep_for(std::chrono::milliseconds(300));
-    REQUIRE(running.store().revoke(stolen.device, testing::some_day, hub::CardKeyThen::is_replaced));
+    REQUIRE(running.store().revoke(stolen.device, testing::some_day, store::CardKeyThen::is_replaced));
     waits.join();
     is_revoked.join();
     CHECK(wire::parse_changes(told.body)->card_keys.size() == 2);
@@ -214,8 +214,8 @@ TEST_CASE("guessing enrolment codes is stopped for the place it comes from, and 
                            {"X-Forwarded-For: " + place});
     };
     const auto now = base::system_clock()->read().wall;
-    for (std::int64_t i = 1; i < hub::codes_of_a_place_max; ++i)
-        REQUIRE(hub::note_wrong_guess(*store, hub::Guess::code, "192.0.2.1", "", now));
+    for (std::int64_t i = 1; i < store::codes_of_a_place_max; ++i)
+        REQUIRE(store::note_wrong_guess(*store, store::Guess::code, "192.0.2.1", "", now));
     CHECK(word_in(guess("AAAA-AAAA", "192.0.2.1")) == "bad_code");
     CHECK(word_in(guess("AAAA-AAAA", "192.0.2.1")) == "too_many");
     CHECK(word_in(guess("AAAA-AAAA", "192.0.2.2")) == "bad_code");
@@ -328,8 +328,8 @@ TEST_CASE("wrong proofs are counted and bounded like wrong codes") {
     const std::string proof =
         wire::to_json(wire::ProofRequest{{std::string(64, '1'), std::string(64, '2')}, std::string(64, '3')});
     const auto now = base::system_clock()->read().wall;
-    for (std::int64_t i = 1; i < hub::codes_of_a_place_max; ++i)
-        REQUIRE(hub::note_wrong_guess(running.store(), hub::Guess::code, "192.0.2.1", "", now));
+    for (std::int64_t i = 1; i < store::codes_of_a_place_max; ++i)
+        REQUIRE(store::note_wrong_guess(running.store(), store::Guess::code, "192.0.2.1", "", now));
     CHECK(post("/v1/enrol/proof", proof) == "bad_code");  // the last that is let in
     CHECK(post("/v1/enrol/proof", proof) == "too_many");
     CHECK(post("/v1/enrol", wire::to_json(wire::EnrolRequest{"AAAA-AAAA", "", "", "1", {}})) == "too_many");

@@ -1,4 +1,4 @@
-#include "hub/store.h"
+#include "store/store.h"
 
 #include "engines.h"
 
@@ -14,7 +14,7 @@ using wire::ErrorWord;
 
 TEST_CASE("an enrolment code works once and for 15 minutes") {
     ON_EACH_ENGINE();
-    const auto enrol = [&](const std::string& code, hub::WallTime when) {
+    const auto enrol = [&](const std::string& code, attendance::WallTime when) {
         const auto reply = store->enrol({code, "door", "", "1", {}}, when);
         REQUIRE(reply);
         return reply->index() == 0;
@@ -59,9 +59,9 @@ TEST_CASE("a kiosk that was stolen never sees the card key that is made then, an
     const Kiosk other = Kiosk::enrolled(*store);
     const auto before = store->card_keys(stolen.token);
     CHECK(before->keys == std::vector{first});
-    CHECK(store->revoke(99, some_day, hub::CardKeyThen::is_replaced).error().code == base::ErrorCode::not_found);
+    CHECK(store->revoke(99, some_day, store::CardKeyThen::is_replaced).error().code == base::ErrorCode::not_found);
     CHECK(store->identity()->card_key == first);
-    REQUIRE(store->revoke(stolen.device, some_day, hub::CardKeyThen::is_replaced).value() == 2);
+    REQUIRE(store->revoke(stolen.device, some_day, store::CardKeyThen::is_replaced).value() == 2);
     CHECK(store->card_keys(stolen.token)->keys.empty());
     CHECK(store->card_keys("nobody's")->keys.empty());
     const auto after = store->card_keys(other.token);
@@ -80,15 +80,15 @@ TEST_CASE("kiosks are numbered from 2, and one that enrols again with its old to
     CHECK(first.device == 2);
     CHECK(Kiosk::enrolled(*store).device == 3);
     REQUIRE(store->revoke(2, some_day));
-    CHECK(store->caller(first.token)->state == hub::TokenState::revoked);
+    CHECK(store->caller(first.token)->state == store::TokenState::revoked);
     const auto again = [&](const wire::FormerDevice& former) {
         return std::get<wire::EnrolReply>(
             *store->enrol({store->make_enrol_code(some_day)->code, "", "", "2", former}, some_day));
     };
     const auto reply = again({2, first.token});
     CHECK(reply.device == 2);
-    CHECK(store->caller(reply.token)->state == hub::TokenState::valid);
-    CHECK(store->caller(first.token)->state == hub::TokenState::unknown);
+    CHECK(store->caller(reply.token)->state == store::TokenState::valid);
+    CHECK(store->caller(first.token)->state == store::TokenState::unknown);
     CHECK(again({2, "guessed"}).device == 4);
     CHECK(again({3, reply.token}).device == 5);
 }
@@ -265,7 +265,7 @@ TEST_CASE("batches of one transaction are judged one by one") {
     const auto good = a.stamps(1, 2);
     const auto gap = b.stamps(5, 2);
     const std::string wrong = "wrong";
-    const std::vector<hub::Incoming> batches{{a.token, &good}, {b.token, &gap}, {wrong, &good}};
+    const std::vector<store::Incoming> batches{{a.token, &good}, {b.token, &gap}, {wrong, &good}};
     const auto outcomes = *store->accept(batches, some_day);
     CHECK(acked(outcomes[0]) == 2);
     CHECK(refusal(outcomes[1]).word == ErrorWord::gap);
@@ -293,7 +293,7 @@ TEST_CASE("an organizer's act is an entry of the hub's own device") {
     ON_EACH_ENGINE();
     const Kiosk kiosk = Kiosk::enrolled(*store);
     kiosk.send(*store, kiosk.stamps(1, 1));
-    hub::OwnAct act;
+    store::OwnAct act;
     act.entry.kind = EntryKind::voided;
     act.entry.target = EntryRef{kiosk.device, 1, 1};
     REQUIRE(store->append_own(std::span(&act, 1), {some_day, {}, "boot", base::ClockQuality::synchronised}));
@@ -319,5 +319,5 @@ TEST_CASE("an account's password is generated, kept as Argon2id and fits") {
 TEST_CASE("tables of a newer hub are refused") {
     ON_EACH_ENGINE();
     REQUIRE(store->database().run("UPDATE hub SET schema_version = 99"));
-    CHECK(hub::Store::open(tables.connect()).error().code == base::ErrorCode::too_new);
+    CHECK(store::Store::open(tables.connect()).error().code == base::ErrorCode::too_new);
 }

@@ -21,7 +21,7 @@ const PersonId taro{"taro"};
 // The journal of a kiosk that is connected when the test says so.
 class Door {
 public:
-    explicit Door(hub::Store& hub) : m_hub(hub), m_token(testing::Kiosk::enrolled(hub)) {
+    explicit Door(store::Store& hub) : m_hub(hub), m_token(testing::Kiosk::enrolled(hub)) {
         m_folder.clock.now.wall = some_day;
         m_folder.clock.now.quality = base::ClockQuality::synchronised;
         m_journal = m_folder.open();
@@ -61,26 +61,26 @@ public:
 
 private:
     testing::KioskFolder m_folder;
-    hub::Store& m_hub;
+    store::Store& m_hub;
     testing::Kiosk m_token;
     std::unique_ptr<journal::Journal> m_journal;
     std::int64_t m_sent = 0;
     std::string m_cursor;
 };
 
-Person held(hub::Store& store) {
+Person held(store::Store& store) {
     return **hub::find_person(store, taro);
 }
 
 // At the hub, at the door's time.
-void organizer_edits(hub::Store& store, const Door& door, void (*change)(Person&)) {
+void organizer_edits(store::Store& store, const Door& door, void (*change)(Person&)) {
     wire::PersonEdit edit{held(store), 0, {}};
     const Person before = edit.person;
     edit.seen = before.version;
     ++edit.person.version;
     change(edit.person);
     edit.changed = attendance::changed_fields(before, edit.person);
-    hub::OwnAct act;
+    store::OwnAct act;
     act.entry.kind = attendance::EntryKind::person;
     act.entry.person = taro;
     act.entry.version = edit.person.version;

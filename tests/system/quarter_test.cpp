@@ -115,7 +115,7 @@ struct Shown {
 };
 
 struct Door {
-    Door(const World& world_now, hub::Store& store, Dice& rolled)
+    Door(const World& world_now, store::Store& store, Dice& rolled)
         : clock(world_now), world(world_now), hub(store), dice(rolled), enrolled(testing::Kiosk::enrolled(store)) {
         open();
         REQUIRE(journal->set_setting(std::string(journal::device_setting), std::to_string(enrolled.device)));
@@ -198,7 +198,7 @@ struct Door {
             REQUIRE(body);
             const auto request = wire::parse_entries_request(*body);
             if (!request) FAIL(request.error().message);
-            const hub::Incoming incoming{enrolled.token, &*request};
+            const store::Incoming incoming{enrolled.token, &*request};
             auto outcomes = hub.accept(std::span(&incoming, 1), world.truth);
             REQUIRE(outcomes);
             if (const auto* refusal = std::get_if<wire::ErrorBody>(&outcomes->front())) FAIL(refusal->message);
@@ -263,7 +263,7 @@ struct Door {
     testing::TempFolder folder{testing::memory_place()};
     PiClock clock;
     const World& world;
-    hub::Store& hub;
+    store::Store& hub;
     Dice& dice;
     testing::Kiosk enrolled;
     std::unique_ptr<journal::Journal> journal;
@@ -489,7 +489,7 @@ private:
     World m_world;
     HubsClock m_hub_clock{m_world};
     testing::Tables m_tables{sql::Engine::sqlite};
-    std::unique_ptr<hub::Store> m_store = m_tables.store();
+    std::unique_ptr<store::Store> m_store = m_tables.store();
     std::vector<std::unique_ptr<Door>> m_doors;
     std::vector<Guest> m_guests;
     attendance::Event m_tonight;

@@ -164,7 +164,7 @@ private:
 class RunningSite {
 public:
     explicit RunningSite(const Tables& tables, bool secure = false,
-                         std::shared_ptr<hub::CommitBell> bell = std::make_shared<hub::CommitBell>())
+                         std::shared_ptr<store::CommitBell> bell = std::make_shared<store::CommitBell>())
         : m_store(tables.store()), m_clock(base::system_clock()) {
         const auto now = m_clock->read().wall;
         // A second one on the same tables stands for another hub; the first one's people are there already.
@@ -174,8 +174,8 @@ public:
         options.secure = secure;
         options.bell = std::move(bell);
         options.served = served;
-        options.open_store = [&tables](sql::Role role) -> base::Result<std::unique_ptr<hub::Store>> {
-            return std::make_unique<hub::Store>(tables.connect(role));
+        options.open_store = [&tables](sql::Role role) -> base::Result<std::unique_ptr<store::Store>> {
+            return std::make_unique<store::Store>(tables.connect(role));
         };
         auto site = web::Site::start(options, *m_clock);
         if (!site) FAIL(site.error().message);
@@ -206,7 +206,7 @@ public:
     std::string staff_password;
 
     std::string url() const { return "http://127.0.0.1:" + std::to_string(m_server->port()); }
-    hub::Store& store() { return *m_store; }
+    store::Store& store() { return *m_store; }
     const base::Clock& clock() const { return *m_clock; }
     hub::Acts acts() { return hub::Acts(*m_store, *m_clock, "user:test"); }
     Browser stranger() const { return Browser(url()); }
@@ -230,7 +230,7 @@ private:
         return browser;
     }
 
-    std::unique_ptr<hub::Store> m_store;
+    std::unique_ptr<store::Store> m_store;
     std::unique_ptr<base::Clock> m_clock;
     http::Routes m_routes;
     std::unique_ptr<web::Site> m_site;

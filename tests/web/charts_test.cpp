@@ -89,8 +89,8 @@ void check(const std::string& page) {
 }
 
 // `count` people at the event, as kiosks would have told it, of whom the first ones come every time.
-void fill(RunningSite& site, const attendance::EventId& event, hub::WallTime from, int count, int minutes_long) {
-    auto transaction = hub::WriteTransaction::begin(site.store().database());
+void fill(RunningSite& site, const attendance::EventId& event, attendance::WallTime from, int count, int minutes_long) {
+    auto transaction = store::WriteTransaction::begin(site.store().database());
     REQUIRE(transaction);
     for (int i = 0; i < count; ++i) {
         const std::string person = "p" + std::to_string(i);

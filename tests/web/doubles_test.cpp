@@ -34,7 +34,7 @@ public:
         return id;
     }
     void list(const PersonId& id) {
-        auto transaction = hub::WriteTransaction::begin(site.store().database());
+        auto transaction = store::WriteTransaction::begin(site.store().database());
         REQUIRE(transaction);
         REQUIRE(site.store().database().run("INSERT INTO guest (event, person, ticket, state) VALUES ($1, $2, '', 1)",
                                             {std::string_view(event.value), std::string_view(id.value)}));

@@ -7,8 +7,8 @@
 #include "hub/person_queries.h"
 #include "hub/personal_links.h"
 #include "hub/retention.h"
-#include "hub/settings.h"
 #include "hub/zone.h"
+#include "store/settings.h"
 #include "web/words.h"
 
 using attendance::Person;
@@ -255,7 +255,7 @@ TEST_CASE("what cannot be a text of the hub stays in its form, and says why") {
         CHECK(answer.says(why));
         CHECK(answer.says("value=\"" + typed + "\""));
     }
-    CHECK(hub::setting(site.store(), hub::public_url_setting).value().empty());
+    CHECK(store::setting(site.store(), store::public_url_setting).value().empty());
 }
 
 TEST_CASE("a conflict that clocks could not decide is on a page, where staff settle it") {

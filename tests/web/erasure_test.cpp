@@ -6,12 +6,12 @@
 
 #include "../hub/running_hub.h"
 #include "browser.h"
-#include "hub/backup.h"
 #include "hub/event_queries.h"
 #include "hub/interests.h"
 #include "hub/person_queries.h"
 #include "hub/personal_links.h"
 #include "postgres/postgres_database.h"
+#include "store/backup.h"
 #include "testing/traces.h"
 
 using testing::Browser;
@@ -68,9 +68,9 @@ struct Traces {
 // People in an order that is not that of their ids, so that pages of tables are split.
 void add_crowd(RunningSite& site, int people, unsigned seed) {
     std::mt19937 random(seed);
-    std::vector<hub::OwnAct> acts;
+    std::vector<store::OwnAct> acts;
     for (int i = 0; i < people; ++i) {
-        hub::OwnAct act;
+        store::OwnAct act;
         act.entry.kind = attendance::EntryKind::person;
         act.entry.person = attendance::PersonId{std::to_string(random()) + "-" + std::to_string(i)};
         act.entry.version = 1;
@@ -192,7 +192,7 @@ TEST_CASE("after an erasure no byte of the person is in the hub's files, exports
     testing::eventually([&] { return site.store().scrub().has_value(); });
     CHECK(joined(traces_in_files(tables, engine, traces)).empty());
     CHECK(joined(testing::traces_in(exports(site, event), traces.words())).empty());
-    REQUIRE(hub::write_backup(site.store().database(), aside.path() / "backup"));
+    REQUIRE(store::write_backup(site.store().database(), aside.path() / "backup"));
     CHECK(joined(testing::traces_in(testing::bytes_of(aside.path() / "backup"), traces.words())).empty());
     CHECK(joined(testing::traces_in(log.text(), traces.words())).empty());
     CHECK(browser.get("/me/" + traces.link).status == 404);
@@ -207,9 +207,9 @@ TEST_CASE("a backup from before an erasure does not bring the person back") {
     RunningSite site(tables);
     const auto event = site.add_event("evening");
     const auto person = live_a_life(site, traces, event);
-    REQUIRE(hub::write_backup(site.store().database(), aside.path() / "backup"));
+    REQUIRE(store::write_backup(site.store().database(), aside.path() / "backup"));
     REQUIRE(site.acts().erase(person));
-    REQUIRE(hub::restore_backup(site.store().database(), aside.path() / "backup"));
+    REQUIRE(store::restore_backup(site.store().database(), aside.path() / "backup"));
     CHECK(hub::find_person(site.store(), person).value()->erased);
     testing::eventually([&] { return site.store().scrub().has_value(); });
     CHECK(joined(traces_in_files(tables, engine, traces)).empty());

@@ -7,8 +7,8 @@
 #include "hub/interests.h"
 #include "hub/person_queries.h"
 #include "hub/personal_links.h"
-#include "hub/schema.h"
-#include "hub/settings.h"
+#include "store/schema.h"
+#include "store/settings.h"
 #include "web/routes.h"
 #include "wire/registration.h"
 
@@ -26,7 +26,7 @@ std::string everything(RunningSite& site) {
         {"guest_upload", {"id", "account", "event", "fields", "words"}},
         {"guest_decision", {"upload", "line", "choice", "name", "nickname", "reading"}},
     };
-    for (const hub::Table& table : hub::tables())
+    for (const store::Table& table : store::tables())
         for (const sql::BatchColumn& column : table.columns)
             columns_of[std::string(table.name)].emplace_back(column.name);
     std::string text;
@@ -193,7 +193,7 @@ TEST_CASE("no form does anything twice") {
     REQUIRE(site.store().database().run(
         "INSERT INTO retention_due (person, listed_us, listed_ran_s, stopped) VALUES ($1, 0, 0, 0)",
         {std::string_view(ben.value)}));
-    REQUIRE(hub::set_setting(site.store(), "retention_clock", "no_kiosk"));
+    REQUIRE(store::set_setting(site.store(), "retention_clock", "no_kiosk"));
     const std::string retention = "/settings/retention";
     again(retention, retention + "/keep", {{"person", ben.value}, {"keep", "yes"}});
     again(retention, retention + "/keep", {{"person", ben.value}, {"keep", "no"}});

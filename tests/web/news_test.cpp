@@ -12,7 +12,7 @@ using testing::RunningSite;
 using testing::Tables;
 
 TEST_CASE("the bell tells whoever listens, and nobody who has gone") {
-    hub::CommitBell bell;
+    store::CommitBell bell;
     int first = 0;
     int second = 0;
     bell.listen(&first, [&] { ++first; });
@@ -26,7 +26,7 @@ TEST_CASE("the bell tells whoever listens, and nobody who has gone") {
 
 TEST_CASE("what is written on the pages wakes a kiosk's long poll, and what a kiosk sends rings for the pages") {
     ON_EACH_ENGINE();
-    const auto bell = std::make_shared<hub::CommitBell>();
+    const auto bell = std::make_shared<store::CommitBell>();
     RunningHub running(tables, {}, 64, bell);
     RunningSite site(tables, false, bell);
     std::atomic<int> rung = 0;

@@ -129,7 +129,7 @@ TEST_CASE("a script in what strangers, kiosks and files bring is shown as text")
         CHECK(page.says("&lt;script&gt;alert"));
     };
     // A kiosk's name and card.
-    hub::EnrolCode code = *site.store().make_enrol_code(site.clock().read().wall);
+    store::EnrolCode code = *site.store().make_enrol_code(site.clock().read().wall);
     wire::EnrolRequest enrol;
     enrol.code = code.code;
     enrol.name = evil;
@@ -290,7 +290,7 @@ TEST_CASE("an enrolment code is shown once, as text and as a QR code, and a kios
     CHECK(page.says("class=\"code\""));
     CHECK_FALSE(browser.get("/kiosks").says("class=\"code\""));
     CHECK(browser.submit("/kiosks", "/kiosks/" + std::to_string(kiosk.device) + "/revoke", {}).status == 303);
-    CHECK(site.store().caller(kiosk.token)->state == hub::TokenState::revoked);
+    CHECK(site.store().caller(kiosk.token)->state == store::TokenState::revoked);
 }
 
 TEST_CASE(
@@ -303,8 +303,8 @@ TEST_CASE(
     Browser browser = site.organizer();
     const auto path = [](const testing::Kiosk& kiosk) { return "/kiosks/" + std::to_string(kiosk.device) + "/stolen"; };
     CHECK(browser.submit("/kiosks", path(stolen), {}).status == 303);
-    CHECK(site.store().caller(stolen.token)->state == hub::TokenState::revoked);
-    CHECK(site.store().caller(lost.token)->state == hub::TokenState::valid);
+    CHECK(site.store().caller(stolen.token)->state == store::TokenState::revoked);
+    CHECK(site.store().caller(lost.token)->state == store::TokenState::valid);
     const std::string second = site.store().identity()->card_key;
     CHECK(second != first);
     CHECK(browser.get("/settings").says("made a new card key (number 2)"));

@@ -15,7 +15,7 @@ using testing::Tables;
 namespace {
 
 void put_on_list(RunningSite& site, const attendance::EventId& event, const attendance::PersonId& person) {
-    auto transaction = hub::WriteTransaction::begin(site.store().database());
+    auto transaction = store::WriteTransaction::begin(site.store().database());
     REQUIRE(transaction);
     REQUIRE(site.store().database().run("INSERT INTO guest (event, person, ticket, state) VALUES ($1, $2, '', 1)",
                                         {std::string_view(event.value), std::string_view(person.value)}));
@@ -212,7 +212,7 @@ void connect_kiosk(RunningSite& site) {
     const auto& enrolled = std::get<wire::EnrolReply>(*reply);
     const testing::Kiosk kiosk{enrolled.device, enrolled.token, 1, 1, "boot-1"};
     const auto sent = kiosk.stamps(1, 1);
-    const hub::Incoming batch{kiosk.token, &sent};
+    const store::Incoming batch{kiosk.token, &sent};
     REQUIRE(site.store().accept({&batch, 1}, now));
 }
 

@@ -2,8 +2,8 @@
 #include <thread>
 
 #include "browser.h"
-#include "hub/guesses.h"
 #include "hub/sessions.h"
+#include "store/guesses.h"
 #include "web/routes.h"
 
 using testing::Browser;
@@ -132,8 +132,8 @@ TEST_CASE("strangers who guess lock nobody out: not in a known browser, not from
     REQUIRE(owner.submit("/", "/sign-out", {}).status == 303);
     // As many strangers as an account is slowed down for at most, and the owner's own place is full of them.
     for (int i = 0; i < 40; ++i)
-        REQUIRE(
-            hub::note_wrong_guess(site.store(), hub::Guess::password, "127.0.0.1", "hana", site.clock().read().wall));
+        REQUIRE(store::note_wrong_guess(site.store(), store::Guess::password, "127.0.0.1", "hana",
+                                        site.clock().read().wall));
     CHECK(owner.sign_in("hana", site.organizer_password).status == 303);
     Browser elsewhere = site.stranger();
     elsewhere.place = "198.51.100.7";
@@ -192,11 +192,11 @@ TEST_CASE("whoever may not read a page is not held by it, whatever they say they
     const Tables tables(sql::Engine::sqlite);
     RunningSite site(tables);
     const auto event = site.add_event("evening");
-    const std::string path = "/events/" + event.value + "/news?since=" + hub::cursor_text(*site.store().position());
+    const std::string path = "/events/" + event.value + "/news?since=" + store::cursor_text(*site.store().position());
     std::atomic<bool> staff_answered = false;
     std::thread waiting([&] {
         Browser staff = site.staff();
-        staff.get("/events/" + event.value + "/news?since=" + hub::cursor_text(*site.store().position()));
+        staff.get("/events/" + event.value + "/news?since=" + store::cursor_text(*site.store().position()));
         staff_answered = true;
     });
     // The stranger is answered while staff wait for news.

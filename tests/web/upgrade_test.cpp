@@ -3,9 +3,9 @@
 #include "hub/event_queries.h"
 #include "hub/import_undo.h"
 #include "hub/personal_links.h"
-#include "hub/schema.h"
 #include "hub/sessions.h"
-#include "hub/settings.h"
+#include "store/schema.h"
+#include "store/settings.h"
 
 using attendance::CardId;
 using testing::Browser;
@@ -18,12 +18,12 @@ namespace {
 // The tables as a hub of that schema left them. Right while everything newer only added tables.
 void go_back_to(std::int64_t schema, const Tables& tables) {
     const auto database = tables.connect();
-    for (const hub::Table& table : hub::tables())
+    for (const store::Table& table : store::tables())
         if (table.since > schema) REQUIRE(database->script("DROP TABLE " + std::string(table.name)));
     REQUIRE(database->run("UPDATE hub SET schema_version = $1", {schema}));
 }
 
-std::int64_t schema_of(hub::Store& store) {
+std::int64_t schema_of(store::Store& store) {
     std::int64_t schema = 0;
     REQUIRE(store.database().run("SELECT schema_version FROM hub", {},
                                  [&](const sql::RowView& row) { schema = row.integer(0); }));
@@ -64,14 +64,14 @@ TEST_CASE("a hub of schema 10 is updated with all that it holds, and goes on") {
         const auto now = site.clock().read().wall;
         token = *hub::add_api_token(site.store(), "of before", hub::ApiScope::events, "user:hana", now);
         link = *hub::make_personal_link(site.store(), ann, "self", hub::LinkRights::full, now);
-        REQUIRE(hub::set_setting(site.store(), hub::community_setting, "星の会"));
+        REQUIRE(store::set_setting(site.store(), store::community_setting, "星の会"));
         Browser browser = site.organizer();
         CHECK(import_names(browser, event, "Ben Ode\nCem Arslan\n").says("/undo\""));
     }
     go_back_to(10, tables);
 
     RunningSite site(tables);
-    CHECK(schema_of(site.store()) == hub::schema_newest);
+    CHECK(schema_of(site.store()) == store::schema_newest);
     Browser browser = site.stranger();
     REQUIRE(browser.sign_in("hana", password).status == 303);
     const Page evening = browser.get("/events/" + event.value);

@@ -19,7 +19,7 @@ namespace {
 
 using base::ErrorCode;
 
-base::Result<hub::ExportScope> scope_of(hub::Store& store, const std::string& event, const std::string& season) {
+base::Result<hub::ExportScope> scope_of(store::Store& store, const std::string& event, const std::string& season) {
     hub::ExportScope scope;
     if (!event.empty()) {
         TRY(found, hub::find_event(store, attendance::EventId{event}));
@@ -37,12 +37,12 @@ base::Result<hub::ExportScope> scope_of(hub::Store& store, const std::string& ev
 
 }  // namespace
 
-base::Result<void> export_rows(const hub::Address& address, const ExportOptions& options) {
+base::Result<void> export_rows(const store::Address& address, const ExportOptions& options) {
     const std::string& file = options.file;
     const bool is_connpass = options.format == "connpass";
     if (is_connpass && options.event.empty())
         return base::fail(ErrorCode::bad_input, "connpass keeps attendance by event: name one with --event ID");
-    TRY(store, hub::open_store(address, sql::Role::writer));
+    TRY(store, store::open_store(address, sql::Role::writer));
     TRY_VOID(hub::use_kept_zone(*store));
     TRY(scope, scope_of(*store, options.event, options.season));
     const bool to_standard_output = file.empty() || file == "-";
@@ -122,8 +122,8 @@ void tell_changes(const hub::ImportPlan& plan) {
 
 }  // namespace
 
-base::Result<void> import_list(const hub::Address& address, const ImportOptions& options, const base::Clock& clock) {
-    TRY(store, hub::open_store(address, sql::Role::writer));
+base::Result<void> import_list(const store::Address& address, const ImportOptions& options, const base::Clock& clock) {
+    TRY(store, store::open_store(address, sql::Role::writer));
     if (!options.event.empty()) TRY_VOID(scope_of(*store, options.event, ""));
     TRY(bytes, base::read_file(options.file));
     TRY(text, sheet::decode_text(bytes));

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "base/clock.h"
-#include "hub/address.h"
+#include "store/address.h"
 
 namespace hub_main {
 
@@ -17,7 +17,7 @@ struct ExportOptions {
     std::string file;    // "" or "-": standard output (not for xlsx)
 };
 // Works while the hub serves.
-base::Result<void> export_rows(const hub::Address& address, const ExportOptions& options);
+base::Result<void> export_rows(const store::Address& address, const ExportOptions& options);
 
 struct ImportOptions {
     std::string file;
@@ -27,6 +27,6 @@ struct ImportOptions {
 };
 // A guest list into people and, where `event` is not empty, its list. Says what changes; doubtful rows are listed on
 // standard error and left out.
-base::Result<void> import_list(const hub::Address& address, const ImportOptions& options, const base::Clock& clock);
+base::Result<void> import_list(const store::Address& address, const ImportOptions& options, const base::Clock& clock);
 
 }  // namespace hub_main

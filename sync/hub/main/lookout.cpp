@@ -9,7 +9,7 @@ constexpr std::chrono::seconds period{2};
 
 }  // namespace
 
-Lookout::Lookout(std::unique_ptr<hub::Store> store, std::shared_ptr<hub::CommitBell> bell, Look look)
+Lookout::Lookout(std::unique_ptr<store::Store> store, std::shared_ptr<store::CommitBell> bell, Look look)
     : m_store(std::move(store)), m_bell(std::move(bell)), m_look(std::move(look)) {
     m_look(*m_store);
     m_bell->listen(this, [this] {

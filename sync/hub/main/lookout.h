@@ -11,23 +11,23 @@
 
 #include "base/clock.h"
 #include "http/callers.h"
-#include "hub/commit_bell.h"
-#include "hub/store.h"
+#include "store/commit_bell.h"
+#include "store/store.h"
 
 namespace hub_main {
 
 class Lookout {
 public:
     // `look` is called on the thread, with a writing store of its own.
-    using Look = std::function<void(hub::Store&)>;
-    Lookout(std::unique_ptr<hub::Store> store, std::shared_ptr<hub::CommitBell> bell, Look look);
+    using Look = std::function<void(store::Store&)>;
+    Lookout(std::unique_ptr<store::Store> store, std::shared_ptr<store::CommitBell> bell, Look look);
     ~Lookout();
 
 private:
     void run(const std::stop_token& stop);
 
-    std::unique_ptr<hub::Store> m_store;
-    const std::shared_ptr<hub::CommitBell> m_bell;
+    std::unique_ptr<store::Store> m_store;
+    const std::shared_ptr<store::CommitBell> m_bell;
     const Look m_look;
     std::mutex m_mutex;
     std::condition_variable_any m_rung;

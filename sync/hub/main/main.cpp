@@ -45,7 +45,7 @@ int main(int argc, char** argv) {
     app.require_subcommand(1);
     app.fallthrough();
     app.set_config("--config", "", "Read options from a file (TOML)");
-    hub::Address address;
+    store::Address address;
     std::string folder = default_folder().string();
     app.add_option("--data", folder, "Folder of the hub's own database")->capture_default_str();
     app.add_option("--db", address.url, "Use PostgreSQL instead: postgresql://user:password@host/database");

@@ -19,14 +19,14 @@
 #include "http/listener.h"
 #include "http/public_url.h"
 #include "http/tls.h"
-#include "hub/backup.h"
-#include "hub/known_tokens.h"
 #include "hub/service.h"
-#include "hub/settings.h"
 #include "hub/vouch.h"
 #include "hub_main/first_account.h"
 #include "hub_main/lookout.h"
 #include "hub_main/upkeep.h"
+#include "store/backup.h"
+#include "store/known_tokens.h"
+#include "store/settings.h"
 #include "web/site.h"
 
 namespace hub_main {
@@ -62,7 +62,7 @@ private:
     sigset_t m_set{};
 };
 
-base::Result<http::KeyPair> key_pair(const ServeOptions& options, Store& store) {
+base::Result<http::KeyPair> key_pair(const ServeOptions& options, store::Store& store) {
     if (!options.tls_cert.empty()) {
         TRY(cert, base::read_file(options.tls_cert));
         TRY(key, base::read_file(options.tls_key));
@@ -78,8 +78,8 @@ base::Result<http::KeyPair> key_pair(const ServeOptions& options, Store& store) 
     return http::KeyPair{identity.tls_key, identity.tls_cert};
 }
 
-void notice_history(Store& store) {
-    const auto other = notice_other_history(store);
+void notice_history(store::Store& store) {
+    const auto other = store::notice_other_history(store);
     if (other && *other)
         base::log::warning(
             "hub: the database has another history than before (restored, or a replica took over): a new generation "
@@ -87,8 +87,8 @@ void notice_history(Store& store) {
 }
 
 // From the next start of the server on. The pair is looked at first: a file may be half written.
-base::Result<void> serve_with(const http::KeyPair& pair, Store& store, http::HttpOptions& http, http::ServedKey& served,
-                              WallTime now) {
+base::Result<void> serve_with(const http::KeyPair& pair, store::Store& store, http::HttpOptions& http,
+                              http::ServedKey& served, attendance::WallTime now) {
     TRY_VOID(http::check_pair(pair));
     TRY(pin, http::pin_of(pair.cert));
     TRY(facts, vouch_for(store, pin, now));
@@ -98,14 +98,14 @@ base::Result<void> serve_with(const http::KeyPair& pair, Store& store, http::Htt
     return {};
 }
 
-base::Result<void> prepare(const Address& address, Store& store) {
+base::Result<void> prepare(const store::Address& address, store::Store& store) {
     if (!address.is_sqlite()) return notice_history(store), base::Result<void>();
-    TRY(older, notice_older_file(store, address.folder));
+    TRY(older, store::notice_older_file(store, address.folder));
     if (older)
         base::log::warning(
             "hub: {} is older than it was: a new generation begins, kiosks will send again what is missing",
             address.file().string());
-    return note_position(store, address.folder);
+    return store::note_position(store, address.folder);
 }
 
 base::Result<std::vector<http::AddressRange>> trusted_proxies(const ServeOptions& options) {
@@ -135,8 +135,8 @@ base::Result<http::HttpOptions> front_options(const ServeOptions& options,
 
 // The address that the option says, else the one that is known, else at a terminal the one that somebody types. Empty:
 // nobody knows it, and pages say the address by which they are reached.
-base::Result<std::string> public_url(const ServeOptions& options, Store& store, const std::string& likely) {
-    TRY(known, setting(store, public_url_setting));
+base::Result<std::string> public_url(const ServeOptions& options, store::Store& store, const std::string& likely) {
+    TRY(known, store::setting(store, store::public_url_setting));
     std::string typed = options.public_url;
     if (typed.empty() && known.empty() && ::isatty(STDIN_FILENO) == 1 && ::isatty(STDOUT_FILENO) == 1) {
         fmt::print(
@@ -148,7 +148,7 @@ base::Result<std::string> public_url(const ServeOptions& options, Store& store, 
     }
     if (typed.empty()) return known;
     TRY(url, http::parse_public_url(typed));
-    TRY_VOID(set_setting(store, public_url_setting, url));
+    TRY_VOID(store::set_setting(store, store::public_url_setting, url));
     if (!http::is_private_url(url))
         base::log::warning("hub: {} is not encrypted: kiosks refuse to enrol there. Put TLS before it", url);
     return url;
@@ -178,8 +178,8 @@ struct Front {
 
 // Serves with what stands in the certificate's files by now, where that is another pair than before and fits. An error
 // only where the old one cannot be served any more either.
-base::Result<void> renew_certificate(const ServeOptions& options, Store& store, http::ServedKey& served, Front& front,
-                                     WallTime now) {
+base::Result<void> renew_certificate(const ServeOptions& options, store::Store& store, http::ServedKey& served,
+                                     Front& front, attendance::WallTime now) {
     const auto pair = key_pair(options, store);
     const http::KeyPair before{front.options.tls_key, front.options.tls_cert};
     if (!pair || (pair->cert == before.cert && pair->key == before.key)) return {};
@@ -197,10 +197,10 @@ base::Result<void> renew_certificate(const ServeOptions& options, Store& store, 
 
 }  // namespace
 
-base::Result<void> serve(const Address& address, const ServeOptions& options, const base::Clock& clock) {
+base::Result<void> serve(const store::Address& address, const ServeOptions& options, const base::Clock& clock) {
     const EndSignals end;
-    TRY(lock, FolderLock::take(address));
-    TRY(store, open_store(address, sql::Role::writer));
+    TRY(lock, store::FolderLock::take(address));
+    TRY(store, store::open_store(address, sql::Role::writer));
     TRY_VOID(prepare(address, *store));
 
     TRY(first_account, web::make_first_account(*store, clock.read().wall));
@@ -213,7 +213,7 @@ base::Result<void> serve(const Address& address, const ServeOptions& options, co
         TRY_VOID(serve_with(pair, *store, http, *service_options.served, clock.read().wall));
     }
     service_options.callers = callers;
-    service_options.open_store = [&](sql::Role role) { return open_store(address, role); };
+    service_options.open_store = [&](sql::Role role) { return store::open_store(address, role); };
     TRY(service, Service::start(service_options, clock));
     web::SiteOptions site_options;
     site_options.open_store = service_options.open_store;
@@ -223,21 +223,22 @@ base::Result<void> serve(const Address& address, const ServeOptions& options, co
     TRY(url, public_url(options, *store, reachable(options, http.host, http.port)));
     site_options.secure = !options.plain || url.starts_with("https://");
     TRY(site, web::Site::start(site_options, clock));
-    PositionMark mark(address.folder);
-    TRY(watching, open_store(address, sql::Role::writer));
+    store::PositionMark mark(address.folder);
+    TRY(watching, store::open_store(address, sql::Role::writer));
     auto loaded = std::chrono::steady_clock::time_point::min();
-    const auto lookout = std::make_unique<Lookout>(std::move(watching), service_options.bell, [&](Store& looking) {
-        // After a busy second's commits once is enough: who is met here is noted at once.
-        if (const auto now = std::chrono::steady_clock::now(); loaded + load_every <= now) {
-            if (auto known = known_tokens(looking, clock.read().wall))
-                callers->replace(std::move(known->kiosks), std::move(known->signed_in));
-            loaded = now;
-        }
-        if (address.is_sqlite())
-            static_cast<void>(mark.note(looking));
-        else
-            notice_history(looking);
-    });
+    const auto lookout =
+        std::make_unique<Lookout>(std::move(watching), service_options.bell, [&](store::Store& looking) {
+            // After a busy second's commits once is enough: who is met here is noted at once.
+            if (const auto now = std::chrono::steady_clock::now(); loaded + load_every <= now) {
+                if (auto known = store::known_tokens(looking, clock.read().wall))
+                    callers->replace(std::move(known->kiosks), std::move(known->signed_in));
+                loaded = now;
+            }
+            if (address.is_sqlite())
+                static_cast<void>(mark.note(looking));
+            else
+                notice_history(looking);
+        });
     http::Routes routes;
     service->add_to(routes);
     site->add_to(routes);
@@ -253,7 +254,7 @@ base::Result<void> serve(const Address& address, const ServeOptions& options, co
     if (first_account) TRY_VOID(tell_first_password(first_account->first, first_account->second, address.folder));
     std::fflush(stdout);
     base::service_manager::report_ready();
-    const Upkeep upkeep([&] { return open_store(address, sql::Role::writer); }, clock);
+    const Upkeep upkeep([&] { return store::open_store(address, sql::Role::writer); }, clock);
 
     for (auto woken = EndSignals::Woken::time; woken != EndSignals::Woken::end; woken = end.wait_for(look_every))
         if (!options.tls_cert.empty())
@@ -263,7 +264,7 @@ base::Result<void> serve(const Address& address, const ServeOptions& options, co
     front.server.reset();
     site.reset();
     service.reset();
-    if (address.is_sqlite()) return note_position(*store, address.folder);
+    if (address.is_sqlite()) return store::note_position(*store, address.folder);
     return {};
 }
 

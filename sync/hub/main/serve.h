@@ -6,7 +6,7 @@
 
 #include "base/clock.h"
 #include "base/result.h"
-#include "hub/address.h"
+#include "store/address.h"
 
 namespace hub_main {
 
@@ -19,6 +19,6 @@ struct ServeOptions {
     std::vector<std::string> trusted_proxies;  // addresses and ranges; empty: this machine's where `plain`
 };
 // Until SIGTERM or SIGINT.
-base::Result<void> serve(const hub::Address& address, const ServeOptions& options, const base::Clock& clock);
+base::Result<void> serve(const store::Address& address, const ServeOptions& options, const base::Clock& clock);
 
 }  // namespace hub_main

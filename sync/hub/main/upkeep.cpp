@@ -11,7 +11,7 @@
 namespace hub_main {
 namespace {
 
-void erase_those_due(hub::Retention& retention, hub::Store& store) {
+void erase_those_due(hub::Retention& retention, store::Store& store) {
     const auto erased = retention.turn(store);
     if (!erased)
         base::log::error("hub: names whose time is over could not be erased: {}", erased.error().message);
@@ -20,13 +20,13 @@ void erase_those_due(hub::Retention& retention, hub::Store& store) {
                         base::counted(*erased, "person was", "people were"));
 }
 
-void drop_uploads(hub::Store& store, const base::Clock& clock) {
+void drop_uploads(store::Store& store, const base::Clock& clock) {
     if (const auto done = hub::drop_old_uploads(store, clock.read().wall); !done)
         base::log::warning("hub: old uploads of guest lists could not be removed: {}", done.error().message);
 }
 
 // Rows that an older hub could not read, and this one can.
-bool take_in_quarantined(hub::Store& store, const base::Clock& clock) {
+bool take_in_quarantined(store::Store& store, const base::Clock& clock) {
     const auto taken = store.take_in_quarantined(clock.read().wall);
     if (!taken)
         base::log::error("hub: rows in quarantine could not be looked at: {}", taken.error().message);
@@ -37,7 +37,7 @@ bool take_in_quarantined(hub::Store& store, const base::Clock& clock) {
 }
 
 // Every erasure clears the files at once; where a reader was in the way, or the power went, it is done here.
-void clear_files(hub::Store& store, std::int64_t& cleared) {
+void clear_files(store::Store& store, std::int64_t& cleared) {
     const auto last = store.last_erasure();
     if (!last || *last == cleared) return;
     if (const auto done = store.scrub(); done)
@@ -50,7 +50,7 @@ void clear_files(hub::Store& store, std::int64_t& cleared) {
 
 }  // namespace
 
-Upkeep::Upkeep(std::function<base::Result<std::unique_ptr<hub::Store>>()> open, const base::Clock& clock)
+Upkeep::Upkeep(std::function<base::Result<std::unique_ptr<store::Store>>()> open, const base::Clock& clock)
     : m_thread([open = std::move(open), &clock](const std::stop_token& stop) {
           std::mutex mutex;
           std::condition_variable_any wakes;

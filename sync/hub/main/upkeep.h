@@ -7,14 +7,14 @@
 #include <thread>
 
 #include "base/clock.h"
-#include "hub/store.h"
+#include "store/store.h"
 
 namespace hub_main {
 
 class Upkeep {
 public:
     // `open` is called on the thread, every ten minutes.
-    Upkeep(std::function<base::Result<std::unique_ptr<hub::Store>>()> open, const base::Clock& clock);
+    Upkeep(std::function<base::Result<std::unique_ptr<store::Store>>()> open, const base::Clock& clock);
 
 private:
     std::jthread m_thread;

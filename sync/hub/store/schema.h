@@ -1,0 +1,37 @@
+// The hub's tables, the same on both engines, and their numbered migrations.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+#include "base/result.h"
+#include "sql/database.h"
+
+namespace store {
+
+inline constexpr std::int64_t schema_newest = 13;
+
+// The hub's own device number: entries that organizers make carry it. Kiosks count from the next.
+inline constexpr std::int64_t own_device = 1;
+
+// Creates or migrates the tables, in one transaction; two hubs may do it at once. too_new: written by a newer hub.
+base::Result<void> migrate(sql::Database& database);
+
+// A table with its columns, as backup and restore copy it. (Sessions and what codes are stretched
+// to are not among them: they belong to a running hub.)
+struct Table {
+    std::string_view name;
+    std::vector<sql::BatchColumn> columns;
+    std::int64_t since = 1;  // the schema that brought it
+};
+std::span<const Table> tables();
+
+// What schema 8 knows of cards besides: one holder each, since ever. After a backup of before.
+inline constexpr std::string_view fill_tenures =
+    "INSERT INTO tenure (card, until, since, person) SELECT card, 9223372036854775807, 0, person FROM card";
+
+// Those that hold what people are called, what they said of themselves, and what leads to them: erasing clears them.
+std::span<const std::string_view> tables_about_people();
+
+}  // namespace store
