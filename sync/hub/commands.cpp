@@ -8,9 +8,9 @@
 #include "base/time_text.h"
 #include "base/utf8.h"
 #include "hub/doctor.h"
-#include "hub/sessions.h"
-#include "hub/vouch.h"
-#include "hub/zone.h"
+#include "office/sessions.h"
+#include "office/zone.h"
+#include "protocol/vouch.h"
 #include "store/backup.h"
 #include "store/settings.h"
 
@@ -20,7 +20,7 @@ namespace {
 using base::ErrorCode;
 
 std::string time_text(attendance::WallTime time) {
-    return base::format_rfc3339(time, zone_offset(time));
+    return base::format_rfc3339(time, office::zone_offset(time));
 }
 std::string time_text(const std::optional<attendance::WallTime>& time) {
     return time ? time_text(*time) : std::string("never");
@@ -69,7 +69,7 @@ base::Result<void> print_enrol_code(const store::Address& address, const base::C
     TRY(url, store::setting(*store, store::public_url_setting));
     fmt::print(stderr, "Valid until {}, for one kiosk. On the kiosk: pettan-kiosk enrol {} {}\n",
                time_text(code.expires), url.empty() ? "URL" : url, code.code);
-    TRY(pin, store::setting(*store, served_pin_setting));
+    TRY(pin, store::setting(*store, protocol::served_pin_setting));
     if (!pin.empty()) fmt::print(stderr, "The hub's pin: {}\n", pin);
     return {};
 }
@@ -86,9 +86,9 @@ base::Result<void> add_user(const store::Address& address, const std::string& na
 base::Result<void> add_token(const store::Address& address, const std::string& name, const std::string& scope,
                              const base::Clock& clock) {
     TRY(store, store::open_store(address, sql::Role::writer));
-    const auto known = api_scope_from(scope);
+    const auto known = office::api_scope_from(scope);
     if (!known || name.empty()) return base::fail(ErrorCode::bad_input, "a token needs a name and a known scope");
-    TRY(token, add_api_token(*store, name, *known, "command", clock.read().wall));
+    TRY(token, office::add_api_token(*store, name, *known, "command", clock.read().wall));
     fmt::print("{}\n", token);
     fmt::print(stderr, "A token for {}, which reads {}. It is shown this once.\n", name, scope);
     return {};
@@ -96,18 +96,18 @@ base::Result<void> add_token(const store::Address& address, const std::string& n
 
 base::Result<void> list_tokens(const store::Address& address) {
     TRY(store, store::open_store(address, sql::Role::writer));
-    TRY(tokens, api_tokens(*store));
-    for (const ApiToken& token : tokens)
-        fmt::print("{}  {:<10}  {}  {}\n", token.id, to_string(token.scope), time_text(token.created),
+    TRY(tokens, office::api_tokens(*store));
+    for (const office::ApiToken& token : tokens)
+        fmt::print("{}  {:<10}  {}  {}\n", token.id, office::to_string(token.scope), time_text(token.created),
                    base::clean_for_display(token.name));
     return {};
 }
 
 base::Result<void> revoke_token(const store::Address& address, const std::string& id) {
     TRY(store, store::open_store(address, sql::Role::writer));
-    TRY(tokens, api_tokens(*store));
-    for (const ApiToken& token : tokens)
-        if (token.id == id) return revoke_api_token(*store, id);
+    TRY(tokens, office::api_tokens(*store));
+    for (const office::ApiToken& token : tokens)
+        if (token.id == id) return office::revoke_api_token(*store, id);
     return base::fail(ErrorCode::not_found, "there is no such token; see token list");
 }
 

@@ -13,7 +13,7 @@ namespace hub {
 base::Result<void> print_enrol_code(const store::Address& address, const base::Clock& clock);
 base::Result<void> add_user(const store::Address& address, const std::string& name, const std::string& role,
                             const base::Clock& clock);
-// A token for another program, printed once; `scope`: a word of ApiScope (sessions.h).
+// A token for another program, printed once; `scope`: a word of ApiScope (office/sessions.h).
 base::Result<void> add_token(const store::Address& address, const std::string& name, const std::string& scope,
                              const base::Clock& clock);
 base::Result<void> list_tokens(const store::Address& address);

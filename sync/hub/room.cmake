@@ -1,10 +1,8 @@
-pkg_check_modules(ICU REQUIRED IMPORTED_TARGET GLOBAL icu-uc icu-i18n)
+# The program: puts the service and the pages together.
+find_package(CLI11 REQUIRED)
 pettan_room(hub sync/hub
-  SOURCES acts.cpp believed_clock.cpp commands.cpp device_name.cpp doctor.cpp event_people.cpp event_queries.cpp
-    event_removal.cpp export_rows.cpp guest_import.cpp guest_names.cpp guest_plan.cpp guest_queries.cpp
-    guest_uploads.cpp import_undo.cpp interests.cpp person_queries.cpp personal_links.cpp prompt_queries.cpp
-    retention.cpp season_queries.cpp service.cpp sessions.cpp versions.cpp vouch.cpp writer.cpp zone.cpp
-  LINKS store http sql sheet wire attendance base
-  USES nlohmann_json::nlohmann_json PkgConfig::ICU PkgConfig::SODIUM Threads::Threads
-  ALONE event_people.cpp event_removal.cpp guest_import.cpp guest_names.cpp guest_plan.cpp guest_queries.cpp
-    guest_uploads.cpp import_undo.cpp retention.cpp vouch.cpp zone.cpp)
+  SOURCES commands.cpp data_commands.cpp doctor.cpp first_account.cpp lookout.cpp serve.cpp upkeep.cpp
+  LINKS web office protocol store http sheet words attendance base
+  USES nlohmann_json::nlohmann_json Threads::Threads)
+add_executable(pettan-hub ${CMAKE_SOURCE_DIR}/sync/hub/main.cpp)
+target_link_libraries(pettan-hub PRIVATE hub CLI11::CLI11 pettan_options)

@@ -2,9 +2,9 @@
 #include <nlohmann/json.hpp>
 
 #include "base/time_text.h"
-#include "hub/event_queries.h"
-#include "hub/export_rows.h"
-#include "hub/zone.h"
+#include "office/event_queries.h"
+#include "office/export_rows.h"
+#include "office/zone.h"
 #include "web/layout.h"
 #include "web/pages.h"
 
@@ -17,7 +17,7 @@ constexpr std::size_t events_max = 1000;
 constexpr std::size_t presences_max = 100'000;
 
 std::string rfc3339(WallTime at) {
-    return base::format_rfc3339(at, hub::zone_offset(at));
+    return base::format_rfc3339(at, office::zone_offset(at));
 }
 
 HttpResponse no_token() {
@@ -26,11 +26,11 @@ HttpResponse no_token() {
 }
 
 // Absent where the caller has none that is good.
-base::Result<std::optional<hub::ApiToken>> token_of(Context& context) {
+base::Result<std::optional<office::ApiToken>> token_of(Context& context) {
     const std::string_view token = context.request.bearer_token();
-    std::optional<hub::ApiToken> known;
+    std::optional<office::ApiToken> known;
     if (token.empty()) return known;
-    TRY(found, hub::find_api_token(context.store, token));
+    TRY(found, office::find_api_token(context.store, token));
     if (found) context.services.callers->note_signed_in(token);
     known = std::move(found);
     return known;
@@ -43,13 +43,13 @@ HttpResponse json(const nlohmann::json& value) {
 // Leaves out of each row what the token's scope does not reach; the columns stay.
 class InScope : public sheet::AttendanceWriter {
 public:
-    InScope(std::unique_ptr<sheet::AttendanceWriter> writer, hub::ApiScope scope)
+    InScope(std::unique_ptr<sheet::AttendanceWriter> writer, office::ApiScope scope)
         : m_writer(std::move(writer)), m_scope(scope) {}
     base::Result<void> add(const sheet::AttendanceRow& row) override {
-        if (m_scope == hub::ApiScope::everything) return m_writer->add(row);
+        if (m_scope == office::ApiScope::everything) return m_writer->add(row);
         sheet::AttendanceRow less = row;
         less.card_id.clear();
-        if (m_scope == hub::ApiScope::events) {
+        if (m_scope == office::ApiScope::events) {
             less.name.clear();
             less.reading.clear();
         }
@@ -59,7 +59,7 @@ public:
 
 private:
     std::unique_ptr<sheet::AttendanceWriter> m_writer;
-    hub::ApiScope m_scope;
+    office::ApiScope m_scope;
 };
 
 nlohmann::json json_of(const attendance::Event& event) {
@@ -75,9 +75,9 @@ nlohmann::json json_of(const attendance::Event& event) {
 Answer api_events(Context& context) {
     TRY(token, token_of(context));
     if (!token) return no_token();
-    TRY(lines, hub::event_lines(context.store, events_max));
+    TRY(lines, office::event_lines(context.store, events_max));
     nlohmann::json list = nlohmann::json::array();
-    for (const hub::EventLine& line : lines) {
+    for (const office::EventLine& line : lines) {
         list.push_back(json_of(line.event));
         list.back()["arrived"] = line.arrived;
         list.back()["guests"] = line.guests;
@@ -88,11 +88,11 @@ Answer api_events(Context& context) {
 Answer api_presences(Context& context) {
     TRY(token, token_of(context));
     if (!token) return no_token();
-    TRY(event, hub::find_event(context.store, attendance::EventId{url_decoded(context.params.at(0), false)}));
+    TRY(event, office::find_event(context.store, attendance::EventId{url_decoded(context.params.at(0), false)}));
     if (!event) return http::error_response(ErrorWord::not_found, "there is no such event", "see GET /v1/events");
-    TRY(list, hub::arrivals(context.store, event->id, {}, presences_max));
+    TRY(list, office::arrivals(context.store, event->id, {}, presences_max));
     nlohmann::json presences = nlohmann::json::array();
-    for (const hub::Arrival& a : list) {
+    for (const office::Arrival& a : list) {
         const bool person = !a.person.id.empty();
         presences.push_back({{"person", person ? nlohmann::json(a.person.id.value) : nlohmann::json()},
                              {"nickname", person ? nlohmann::json(attendance::shown_name(a.person)) : nlohmann::json()},
@@ -111,16 +111,16 @@ Answer api_export(Context& context) {
     // As an export on the pages leaves a line, so does one by token.
     const std::string by = "token:" + token->id;
     TRY_VOID(context.write([&](store::Store& writing) {
-        return hub::Acts(writing, context.services.clock, by).note("export_token " + token->name);
+        return office::Acts(writing, context.services.clock, by).note("export_token " + token->name);
     }));
-    hub::ExportScope scope;
+    office::ExportScope scope;
     if (!context.query("event").empty()) scope.event = attendance::EventId{context.query("event")};
     const bool csv = context.query("format") == "csv";
     context.body = [&store = context.store, scope, csv, reach = token->scope](http::Spool& spool) {
         const sheet::Sink into = [&spool](std::string_view part) { return spool.write(part); };
-        InScope writer(csv ? sheet::csv_writer(into, hub::zone_offset) : sheet::json_writer(into, hub::zone_offset),
-                       reach);
-        return hub::write_attendance(store, scope, writer);
+        InScope writer(
+            csv ? sheet::csv_writer(into, office::zone_offset) : sheet::json_writer(into, office::zone_offset), reach);
+        return office::write_attendance(store, scope, writer);
     };
     HttpResponse response;
     response.content_type = csv ? "text/csv; charset=utf-8" : "application/json";

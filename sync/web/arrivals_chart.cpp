@@ -10,8 +10,8 @@
 namespace web {
 namespace {
 
-using hub::ArrivalKind;
-using hub::ArrivalPoint;
+using office::ArrivalKind;
+using office::ArrivalPoint;
 using std::chrono::minutes;
 
 constexpr double digit = 8;        // wide, at 13 px
@@ -161,7 +161,7 @@ Html drawing(const Context& context, const ArrivalsChart& chart, double width, s
 
 }  // namespace
 
-bool draws_shapes(std::span<const hub::ArrivalPoint> points) {
+bool draws_shapes(std::span<const office::ArrivalPoint> points) {
     constexpr std::size_t shapes_max = 60;
     return points.size() <= shapes_max;
 }

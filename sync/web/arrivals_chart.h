@@ -4,21 +4,21 @@
 #include <optional>
 #include <span>
 
-#include "hub/event_queries.h"
+#include "office/event_queries.h"
 #include "web/context.h"
 
 namespace web {
 
 struct ArrivalsChart {
     const attendance::Event& event;
-    std::span<const hub::ArrivalPoint> points;  // oldest first
-    std::optional<attendance::Event> before;    // the last event
-    std::span<const hub::ArrivalPoint> before_points;
+    std::span<const office::ArrivalPoint> points;  // oldest first
+    std::optional<attendance::Event> before;       // the last event
+    std::span<const office::ArrivalPoint> before_points;
     std::int64_t guests = 0;
 };
 
 // Whether every arrival has its shape; else there is only the line.
-bool draws_shapes(std::span<const hub::ArrivalPoint> points);
+bool draws_shapes(std::span<const office::ArrivalPoint> points);
 
 // Drawn twice, for wide pages and for phones: text in a chart must not be scaled.
 Html draw(const Context& context, const ArrivalsChart& chart);

@@ -5,8 +5,8 @@
 #include <charconv>
 #include <cstdio>
 
-#include "hub/event_queries.h"
-#include "hub/person_queries.h"
+#include "office/event_queries.h"
+#include "office/person_queries.h"
 #include "web/layout.h"
 #include "web/pages.h"
 #include "web/stamp_art.h"
@@ -54,7 +54,7 @@ struct Thing {
 base::Result<Thing> thing_of(Context& context, const ConflictRow& conflict) {
     Thing thing;
     if (conflict.item == "person") {
-        TRY(person, hub::find_person(context.store, PersonId{conflict.id}));
+        TRY(person, office::find_person(context.store, PersonId{conflict.id}));
         if (!person) return thing;
         thing.link =
             link("quiet", "/people/" + url_encoded(conflict.id), {person_name(*person, context.t("people.erased"))});
@@ -64,7 +64,7 @@ base::Result<Thing> thing_of(Context& context, const ConflictRow& conflict) {
                                                    : person->lang;
         return thing;
     }
-    TRY(event, hub::find_event(context.store, EventId{conflict.id}));
+    TRY(event, office::find_event(context.store, EventId{conflict.id}));
     if (!event) return thing;
     thing.link = link("quiet", "/events/" + url_encoded(conflict.id), {event->title});
     thing.now =

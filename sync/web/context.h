@@ -10,8 +10,8 @@
 #include "base/clock.h"
 #include "http/http.h"
 #include "http/spool.h"
-#include "hub/acts.h"
-#include "hub/sessions.h"
+#include "office/acts.h"
+#include "office/sessions.h"
 #include "store/commit_bell.h"
 #include "store/store.h"
 #include "web/directory.h"
@@ -55,7 +55,7 @@ public:
     Services& services;
     const Words* words;
     WallTime now;
-    std::optional<hub::Account> account;
+    std::optional<office::Account> account;
     std::vector<std::string> params;  // what stood in the place of the pattern's ":"
     Form form;
     std::string csrf;     // what forms of this visitor carry
@@ -67,7 +67,7 @@ public:
     bool waited = false;
 
     std::string t(std::string_view key, Words::Arguments arguments = {}) const { return words->text(key, arguments); }
-    bool is_organizer() const { return account && account->role == hub::AccountRole::organizer; }
+    bool is_organizer() const { return account && account->role == office::AccountRole::organizer; }
     std::string by() const { return account ? "user:" + account->name : "self"; }
     // As the visitor's browser sees it: cookies are Secure, addresses begin with https.
     bool https() const { return services.secure || request.https; }
@@ -88,7 +88,7 @@ public:
     template <typename Act>
     auto act(Act act) {
         return write([&](store::Store& writing) {
-            hub::Acts acts(writing, services.clock, by());
+            office::Acts acts(writing, services.clock, by());
             return act(acts);
         });
     }

@@ -1,9 +1,9 @@
 // What is done at the desk in a rush: stamping by hand, and saying whose card it was, one after another.
 #include "attendance/ticket.h"
-#include "hub/event_queries.h"
-#include "hub/guest_queries.h"
-#include "hub/person_queries.h"
-#include "hub/personal_links.h"
+#include "office/event_queries.h"
+#include "office/guest_queries.h"
+#include "office/person_queries.h"
+#include "office/personal_links.h"
 #include "web/desk.h"
 #include "web/join.h"
 #include "web/layout.h"
@@ -32,7 +32,7 @@ CardId card_of(const Context& context) {
 }
 
 base::Result<Event> the_event(Context& context) {
-    TRY(event, hub::find_event(context.store, EventId{url_decoded(context.params.at(0), false)}));
+    TRY(event, office::find_event(context.store, EventId{url_decoded(context.params.at(0), false)}));
     if (!event) return base::fail(base::ErrorCode::not_found, "there is no such event");
     return *event;
 }
@@ -61,7 +61,7 @@ base::Result<Html> stamp_list(Context& context, const Event& event) {
 
 // The event at which the card was tapped last; empty: it never was.
 base::Result<EventId> event_of(Context& context, const CardId& card) {
-    TRY(visits, hub::visits_of(context.store, card));
+    TRY(visits, office::visits_of(context.store, card));
     return visits.empty() ? EventId() : visits.back().visit.event;
 }
 
@@ -75,9 +75,9 @@ base::Result<Html> card_list(Context& context, const CardId& card) {
 }
 
 // The cards of the evening whose guests nobody has named yet, by the number that they were told.
-Html unknown_cards(const Context& context, std::span<const hub::TicketCard> cards, const CardId& here) {
+Html unknown_cards(const Context& context, std::span<const office::TicketCard> cards, const CardId& here) {
     Html list;
-    for (const hub::TicketCard& card : cards)
+    for (const office::TicketCard& card : cards)
         list.add(el("li", {},
                     {el("a",
                         {{"class", "button"},
@@ -92,11 +92,11 @@ Html unknown_cards(const Context& context, std::span<const hub::TicketCard> card
 
 base::Result<std::string> after_card(Context& context, const EventId& event, const CardId& card) {
     if (event.empty()) {
-        TRY(owner, hub::owner_of_card(context.store, card));
+        TRY(owner, office::owner_of_card(context.store, card));
         return "/people/" + (owner ? url_encoded(owner->value) : std::string());
     }
-    TRY(left, hub::unknown_cards(context.store, event, cards_max));
-    std::erase_if(left, [&](const hub::TicketCard& other) { return other.card == card; });
+    TRY(left, office::unknown_cards(context.store, event, cards_max));
+    std::erase_if(left, [&](const office::TicketCard& other) { return other.card == card; });
     return with_said(left.empty() ? event_path(event) : card_path(left.front().card), "bound", card.value);
 }
 
@@ -129,8 +129,8 @@ Answer stamp_by_hand(Context& context) {
     if (person.empty() && card.empty()) return base::fail(base::ErrorCode::bad_input, "nobody is named");
     const attendance::Subject subject =
         person.empty() ? attendance::Subject(CardId{card}) : attendance::Subject(PersonId{person});
-    TRY(there, hub::people_there(context.store, event.id));
-    TRY_VOID(context.act([&](hub::Acts& acts) { return acts.stamp(event.id, subject); }));
+    TRY(there, office::people_there(context.store, event.id));
+    TRY_VOID(context.act([&](office::Acts& acts) { return acts.stamp(event.id, subject); }));
     const std::string query = context.form["q"];
     const std::string place = event_path(event.id, "/stamp") + (query.empty() ? "" : "?q=" + url_encoded(query));
     return redirect(with_said(place, there.contains(person) ? "was_there" : "stamped", person.empty() ? card : person));
@@ -139,14 +139,14 @@ Answer stamp_by_hand(Context& context) {
 Answer card_page(Context& context) {
     const CardId card = card_of(context);
     TRY(event_id, event_of(context, card));
-    TRY(event, hub::find_event(context.store, event_id));
-    TRY(visits, hub::visits_of(context.store, card));
-    TRY(others, hub::unknown_cards(context.store, event_id, cards_max));
+    TRY(event, office::find_event(context.store, event_id));
+    TRY(visits, office::visits_of(context.store, card));
+    TRY(others, office::unknown_cards(context.store, event_id, cards_max));
     TRY(list, card_list(context, card));
     TRY(done, said(context, event));
     const std::string ticket =
         visits.empty() ? std::string() : attendance::ticket_of(visits.back().stamp.device, visits.back().stamp.seq);
-    TRY(owner, hub::owner_of_card(context.store, card));
+    TRY(owner, office::owner_of_card(context.store, card));
     const Html lead = owner ? Html(context.t("card.lead_owned"))
                       : visits.empty() || !event
                           ? Html(context.t("card.lead", {{"n", static_cast<std::int64_t>(visits.size())}}))
@@ -175,14 +175,14 @@ Answer card_found(Context& context) {
 // The next card of the evening follows at once.
 Answer bind_card(Context& context) {
     const CardId card = card_of(context);
-    TRY(holder, hub::owner_of_card(context.store, card));
+    TRY(holder, office::owner_of_card(context.store, card));
     if (!context.is_organizer() && holder) {
-        TRY(person, hub::find_person(context.store, *holder));
+        TRY(person, office::find_person(context.store, *holder));
         const bool nobodys = !person || (!person->erased && person->name.empty() && person->nickname.empty());
         if (!nobodys) return problem_page(context, 403, "problem.card_is_bound");
     }
     TRY(event, event_of(context, card));
-    TRY_VOID(context.act([&](hub::Acts& acts) { return acts.bind(card, PersonId{context.form["person"]}); }));
+    TRY_VOID(context.act([&](office::Acts& acts) { return acts.bind(card, PersonId{context.form["person"]}); }));
     TRY(place, after_card(context, event, card));
     return redirect(place);
 }
@@ -190,11 +190,11 @@ Answer bind_card(Context& context) {
 // Whoever said whose card it is may take that back as a mistake: its stamps are the card's again.
 Answer unbind_card(Context& context) {
     const CardId card = card_of(context);
-    TRY(by, hub::card_bound_by(context.store, card));
+    TRY(by, office::card_bound_by(context.store, card));
     if (by.empty()) return base::fail(base::ErrorCode::not_found, "this card belongs to nobody");
     if (!context.is_organizer() && by != context.by()) return problem_page(context, 403, "problem.role");
-    TRY_VOID(context.act([&](hub::Acts& acts) { return acts.take_off(card, hub::Acts::Mistake::yes); }));
-    TRY(visits, hub::visits_of(context.store, card));
+    TRY_VOID(context.act([&](office::Acts& acts) { return acts.take_off(card, office::Acts::Mistake::yes); }));
+    TRY(visits, office::visits_of(context.store, card));
     if (visits.empty()) return redirect(card_path(card));
     return redirect(with_said(event_path(visits.back().visit.event), "unbound", card.value));
 }

@@ -1,6 +1,6 @@
 #include "web/directory.h"
 
-#include "hub/person_queries.h"
+#include "office/person_queries.h"
 
 namespace web {
 
@@ -12,7 +12,7 @@ base::Result<void> Directory::refresh(store::Store& store) {
         m_index = {};
         m_seen.change = 0;
     }
-    TRY(changed, hub::people_since(store, m_seen.change));
+    TRY(changed, office::people_since(store, m_seen.change));
     for (const attendance::Person& person : changed) {
         if (person.erased)
             m_people.erase(person.id.value);
@@ -21,7 +21,7 @@ base::Result<void> Directory::refresh(store::Store& store) {
         m_index.put(person);
     }
     // Few are merged, and a merge may be undone: they are taken out anew each time.
-    TRY(away, hub::merged_away(store));
+    TRY(away, office::merged_away(store));
     for (const std::string& id : m_hidden)
         if (const auto person = m_people.find(id); person != m_people.end()) m_index.put(person->second);
     m_hidden.clear();

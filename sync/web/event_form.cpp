@@ -2,10 +2,10 @@
 
 #include <charconv>
 
-#include "hub/event_queries.h"
-#include "hub/event_removal.h"
-#include "hub/retention.h"
-#include "hub/versions.h"
+#include "office/event_queries.h"
+#include "office/event_removal.h"
+#include "office/retention.h"
+#include "office/versions.h"
 #include "web/layout.h"
 #include "web/opened_form.h"
 #include "web/pages.h"
@@ -20,7 +20,7 @@ constexpr std::int64_t retention_days_max = 3650;
 
 // The next evening of a row looks like the last: same hours and place, the next number, as many days later as the last
 // came after the one before.
-Event suggestion(std::span<const hub::EventLine> newest_first, WallTime now) {
+Event suggestion(std::span<const office::EventLine> newest_first, WallTime now) {
     Event event;
     if (newest_first.empty()) {
         const auto tomorrow = std::chrono::floor<std::chrono::days>(now) + std::chrono::days(1);
@@ -147,7 +147,7 @@ std::string read_form(const Context& context, Event& event, std::int64_t& keep_d
 }
 
 base::Result<Event> the_event(Context& context) {
-    TRY(event, hub::find_event(context.store, EventId{url_decoded(context.params.at(0), false)}));
+    TRY(event, office::find_event(context.store, EventId{url_decoded(context.params.at(0), false)}));
     if (!event) return base::fail(base::ErrorCode::not_found, "there is no such event");
     return *event;
 }
@@ -157,10 +157,10 @@ base::Result<Event> the_event(Context& context) {
 Answer event_form_page(Context& context) {
     if (!context.params.empty()) {
         TRY(event, the_event(context));
-        TRY(days, hub::kept_for(context.store, event.id, event.ends));
+        TRY(days, office::kept_for(context.store, event.id, event.ends));
         return form_page(context, event, days, days_text(days), "", 200);
     }
-    TRY(lines, hub::event_lines(context.store, 2));
+    TRY(lines, office::event_lines(context.store, 2));
     return form_page(context, suggestion(lines, context.now), 0, "", "", 200);
 }
 
@@ -169,30 +169,31 @@ Answer create_event(Context& context) {
     std::int64_t keep_days = 0;
     const std::string problem = read_form(context, event, keep_days);
     if (!problem.empty()) return form_page(context, event, keep_days, "", context.t(problem), 400);
-    TRY(id, context.act([&](hub::Acts& acts) { return acts.put_event(event); }));
-    TRY_VOID(context.write([&](store::Store& writing) { return hub::keep_for(writing, id, event.ends, keep_days); }));
+    TRY(id, context.act([&](office::Acts& acts) { return acts.put_event(event); }));
+    TRY_VOID(
+        context.write([&](store::Store& writing) { return office::keep_for(writing, id, event.ends, keep_days); }));
     return redirect("/events/" + url_encoded(id.value));
 }
 
 // What the form says of the event, and of how long its guests are kept, is saved together or not at all.
 Answer change_event(Context& context) {
     TRY(now, the_event(context));
-    TRY(opened, hub::event_in_version(context.store, now.id, opened_version(context.form, now.version)));
-    hub::FormEdit<Event> edit{opened.value_or(now), opened.value_or(now), {}};
+    TRY(opened, office::event_in_version(context.store, now.id, opened_version(context.form, now.version)));
+    office::FormEdit<Event> edit{opened.value_or(now), opened.value_or(now), {}};
     std::int64_t keep_days = 0;
     const std::string problem = read_form(context, edit.typed, keep_days);
     if (!problem.empty())
         return form_page(context, edit.typed, keep_days, context.form["keep_was"], context.t(problem), 400);
     EventOvertaken other;
     const auto save = [&](store::Store& writing) -> base::Result<void> {
-        TRY(days, hub::kept_for(writing, now.id, now.ends));
+        TRY(days, office::kept_for(writing, now.id, now.ends));
         const Single keep = single_field(context.form, "keep", days_text(days));
         if (keep == Single::overtaken) {
             other.keep = days_text(days);
             other.now = now;
             return {};
         }
-        hub::Acts acts(writing, context.services.clock, context.by());
+        office::Acts acts(writing, context.services.clock, context.by());
         TRY(stands, acts.edit(edit));
         if (stands) {
             edit.now = other.now = *stands;
@@ -201,7 +202,7 @@ Answer change_event(Context& context) {
         }
         const bool later = edit.typed.ends != edit.opened.ends && days > 0;
         if (keep == Single::untouched && !later) return {};
-        return hub::keep_for(writing, now.id, edit.typed.ends, keep == Single::save ? keep_days : days);
+        return office::keep_for(writing, now.id, edit.typed.ends, keep == Single::save ? keep_days : days);
     };
     TRY_VOID(context.write(save));
     if (!other.any()) return redirect("/events/" + url_encoded(now.id.value));
@@ -212,20 +213,20 @@ Answer change_event(Context& context) {
 Answer remove_event(Context& context) {
     TRY(event, the_event(context));
     TRY_VOID(context.write([&](store::Store& writing) {
-        hub::Acts acts(writing, context.services.clock, context.by());
-        return hub::remove_event(writing, acts, event, context.now);
+        office::Acts acts(writing, context.services.clock, context.by());
+        return office::remove_event(writing, acts, event, context.now);
     }));
-    TRY_VOID(context.act([&](hub::Acts& acts) { return acts.note("event_removed " + event.id.value); }));
+    TRY_VOID(context.act([&](office::Acts& acts) { return acts.note("event_removed " + event.id.value); }));
     return redirect("/events/" + url_encoded(event.id.value));
 }
 
 Answer put_event_back(Context& context) {
     TRY(event, the_event(context));
     TRY_VOID(context.write([&](store::Store& writing) {
-        hub::Acts acts(writing, context.services.clock, context.by());
-        return hub::put_event_back(writing, acts, event);
+        office::Acts acts(writing, context.services.clock, context.by());
+        return office::put_event_back(writing, acts, event);
     }));
-    TRY_VOID(context.act([&](hub::Acts& acts) { return acts.note("event_put_back " + event.id.value); }));
+    TRY_VOID(context.act([&](office::Acts& acts) { return acts.note("event_put_back " + event.id.value); }));
     return redirect("/events/" + url_encoded(event.id.value));
 }
 

@@ -4,10 +4,10 @@
 #include <charconv>
 
 #include "attendance/ticket.h"
-#include "hub/event_queries.h"
-#include "hub/event_removal.h"
-#include "hub/guest_import.h"
-#include "hub/guest_queries.h"
+#include "office/event_queries.h"
+#include "office/event_removal.h"
+#include "office/guest_import.h"
+#include "office/guest_queries.h"
 #include "web/arrivals_chart.h"
 #include "web/doubles.h"
 #include "web/event_phases.h"
@@ -56,8 +56,8 @@ Html small_count(const Context& context, std::string_view key, std::int64_t n, s
 }
 
 // While it is open: how many came just now. Afterwards: when most came, and how it was the time before.
-Html counts_panel(const Context& context, Phase phase, const hub::EventCounts& counts,
-                  std::span<const hub::ArrivalPoint> points, const std::optional<Event>& before,
+Html counts_panel(const Context& context, Phase phase, const office::EventCounts& counts,
+                  std::span<const office::ArrivalPoint> points, const std::optional<Event>& before,
                   std::int64_t before_count) {
     const WallTime recently = context.now - std::chrono::minutes(10);
     const auto recent = std::ranges::count_if(points, [&](const auto& point) { return point.at > recently; });
@@ -94,7 +94,7 @@ Html counts_panel(const Context& context, Phase phase, const hub::EventCounts& c
 }
 
 // Only what the chart draws has its shape here; the rest is told in words.
-Html legend(const Context& context, const ArrivalsChart& chart, const hub::EventCounts& counts) {
+Html legend(const Context& context, const ArrivalsChart& chart, const office::EventCounts& counts) {
     const auto told = [&](std::string_view kind, std::string_view key, std::int64_t n) {
         const std::string words = context.t(key, {{"n", n}});
         return draws_shapes(chart.points) ? mark(kind, words) : span("second", {words});
@@ -106,7 +106,7 @@ Html legend(const Context& context, const ArrivalsChart& chart, const hub::Event
          chart.before && !chart.before_points.empty() ? mark("dotted", context.t("chart.before")) : Html()});
 }
 
-Html stamp_word(const Context& context, const hub::Arrival& a, int squares) {
+Html stamp_word(const Context& context, const office::Arrival& a, int squares) {
     if (a.person.id.empty()) return mark("unknown", context.t("event.unknown_card"));
     if (a.first) return mark("first", context.t("event.first"));
     if (squares > 0 && a.stamps % squares == 0) return mark("full", context.t("event.full", {{"n", a.stamps}}));
@@ -116,18 +116,18 @@ Html stamp_word(const Context& context, const hub::Arrival& a, int squares) {
 // The event's list beside the arrivals: who of these may be somebody who is still awaited.
 class Beside {
 public:
-    static base::Result<Beside> read(Context& context, const Event& event, std::span<const hub::Arrival> arrivals) {
+    static base::Result<Beside> read(Context& context, const Event& event, std::span<const office::Arrival> arrivals) {
         Beside beside;
-        TRY(listed, hub::listed_people(context.store, event.id));
-        std::vector<const hub::Arrival*> strange;
-        for (const hub::Arrival& a : arrivals)
+        TRY(listed, office::listed_people(context.store, event.id));
+        std::vector<const office::Arrival*> strange;
+        for (const office::Arrival& a : arrivals)
             if (a.first && !a.person.erased && !listed.contains(a.person.id.value)) strange.push_back(&a);
         if (strange.empty() || listed.empty()) return beside;
-        TRY(awaited, hub::awaited_guests(context.store, event.id, beside_max));
+        TRY(awaited, office::awaited_guests(context.store, event.id, beside_max));
         std::vector<std::pair<Called, const Person*>> called;
-        for (const hub::Awaited& guest : awaited)
+        for (const office::Awaited& guest : awaited)
             called.emplace_back(Called(guest.person), &guest.person);
-        for (const hub::Arrival* a : strange) {
+        for (const office::Arrival* a : strange) {
             const Called arrived(a->person);
             for (const auto& [name, guest] : called)
                 if (arrived.may_be(name)) {
@@ -148,7 +148,7 @@ private:
 };
 
 // "May be さくら of the list", and the one touch that joins the two.
-Html may_be(const Context& context, const Event& event, const hub::Arrival& a, const Person& guest) {
+Html may_be(const Context& context, const Event& event, const office::Arrival& a, const Person& guest) {
     return box(
         "may-be",
         {mark("unknown", context.t("event.may_be", {{"name", guest.name.empty() ? guest.nickname : guest.name}})),
@@ -160,7 +160,7 @@ Html may_be(const Context& context, const Event& event, const hub::Arrival& a, c
 
 // Who it is; of a card that nobody has claimed, the number that its guest was told to say at the desk; of a person
 // without a name, the question who that is.
-Html arrival_name(const Context& context, const hub::Arrival& a) {
+Html arrival_name(const Context& context, const office::Arrival& a) {
     const std::string subject = id_of(a.presence.subject);
     const attendance::EntryRef& tap = a.presence.stamp;
     if (a.person.id.empty())
@@ -171,7 +171,7 @@ Html arrival_name(const Context& context, const hub::Arrival& a) {
     return link("quiet", "/people/" + url_encoded(subject), {person_name(a.person, context.t("people.erased"))});
 }
 
-Html arrival_row(const Context& context, const Event& event, const hub::Arrival& a, const Person* may_be_guest,
+Html arrival_row(const Context& context, const Event& event, const office::Arrival& a, const Person* may_be_guest,
                  int squares, bool newest) {
     const std::string subject = id_of(a.presence.subject);
     const bool person = !a.person.id.empty();
@@ -196,7 +196,7 @@ Html arrival_row(const Context& context, const Event& event, const hub::Arrival&
                         button("plain", all({icon("undo"), span("word", {context.t("event.void")})}))})})});
 }
 
-Html arrivals_panel(const Context& context, const Event& event, std::span<const hub::Arrival> list,
+Html arrivals_panel(const Context& context, const Event& event, std::span<const office::Arrival> list,
                     const Beside& beside, std::int64_t total, int squares) {
     if (list.empty())
         return panel("arrivals", context.t("event.list"), {},
@@ -236,16 +236,16 @@ base::Result<Html> kiosks_panel(Context& context) {
                  act > 0 ? mark("act", context.t("event.kiosks_act", {{"n", act}})) : Html(), {list});
 }
 
-base::Result<Html> no_shows_panel(Context& context, const Event& event, const hub::EventCounts& counts) {
+base::Result<Html> no_shows_panel(Context& context, const Event& event, const office::EventCounts& counts) {
     if (counts.guests == 0) return Html();
-    TRY(list, hub::no_shows(context.store, event.id, rows_max));
+    TRY(list, office::no_shows(context.store, event.id, rows_max));
     const std::int64_t left = counts.guests - counts.guests_arrived;
     const Html rest = static_cast<std::int64_t>(list.size()) < left
                           ? link("more", event_path(event, "/list"), {context.t("event.show_all", {{"n", left}})})
                           : Html();
     const bool over = context.now >= event.ends;
     Html people;
-    for (const hub::Guest& guest : list)
+    for (const office::Guest& guest : list)
         people.add(el("li", {},
                       {link("quiet", "/people/" + url_encoded(guest.person.id.value),
                             {person_name(guest.person, context.t("people.erased"))}),
@@ -258,7 +258,7 @@ base::Result<Html> no_shows_panel(Context& context, const Event& event, const hu
 
 // Those without a place, apart from those who are awaited.
 base::Result<Html> waiting_panel(Context& context, const Event& event) {
-    TRY(list, hub::waiting_guests(context.store, event.id, rows_max));
+    TRY(list, office::waiting_guests(context.store, event.id, rows_max));
     if (list.empty()) return Html();
     Html people;
     for (const attendance::Person& person : list)
@@ -272,10 +272,10 @@ base::Result<Html> waiting_panel(Context& context, const Event& event) {
 
 base::Result<Html> voided_panel(Context& context, const Event& event) {
     const bool whole = !context.query("all").empty();
-    TRY(list, hub::voided_stamps(context.store, event.id, whole ? all_rows_max : rows_max));
+    TRY(list, office::voided_stamps(context.store, event.id, whole ? all_rows_max : rows_max));
     if (list.empty()) return Html();
     Html rows;
-    for (const hub::VoidedStamp& v : list) {
+    for (const office::VoidedStamp& v : list) {
         const Html who = v.person.id.empty() ? Html(context.t("event.unknown_card"))
                                              : person_name(v.person, context.t("people.erased"));
         rows.add(el("li", {},
@@ -295,21 +295,21 @@ base::Result<Html> voided_panel(Context& context, const Event& event) {
 }
 
 // The evening itself, and what is left of it afterwards.
-base::Result<Html> evening(Context& context, const Event& event, Phase phase, const hub::EventCounts& counts) {
-    TRY(points, hub::arrival_points(context.store, event.id));
-    TRY(before, hub::event_before(context.store, event));
-    std::vector<hub::ArrivalPoint> before_points;
+base::Result<Html> evening(Context& context, const Event& event, Phase phase, const office::EventCounts& counts) {
+    TRY(points, office::arrival_points(context.store, event.id));
+    TRY(before, office::event_before(context.store, event));
+    std::vector<office::ArrivalPoint> before_points;
     std::int64_t before_count = 0;
     if (before) {
-        TRY(found, hub::arrival_points(context.store, before->id));
-        TRY(counted, hub::event_counts(context.store, before->id));
+        TRY(found, office::arrival_points(context.store, before->id));
+        TRY(counted, office::event_counts(context.store, before->id));
         before_points = std::move(found);
         before_count = counted.arrived;
     }
-    TRY(season, hub::season_at(context.store, event.starts));
+    TRY(season, office::season_at(context.store, event.starts));
     const bool whole = phase == Phase::over || !context.query("all").empty();
-    TRY(list, hub::arrivals(context.store, event.id, season ? season->season.first : WallTime{},
-                            whole ? all_rows_max : rows_max));
+    TRY(list, office::arrivals(context.store, event.id, season ? season->season.first : WallTime{},
+                               whole ? all_rows_max : rows_max));
     TRY(beside, Beside::read(context, event, list));
     TRY(absent, no_shows_panel(context, event, counts));
     TRY(waiting, waiting_panel(context, event));
@@ -334,7 +334,7 @@ base::Result<Html> evening(Context& context, const Event& event, Phase phase, co
 }
 
 // What there is before anybody can come: when, who is on the list, and whether the kiosks are ready.
-base::Result<Html> before_it(Context& context, const Event& event, const hub::EventCounts& counts) {
+base::Result<Html> before_it(Context& context, const Event& event, const office::EventCounts& counts) {
     TRY(list, list_panel(context, event, counts.guests));
     TRY(kiosks, kiosks_panel(context));
     TRY(prompts, prompts_panel(context, event.id.value));
@@ -345,7 +345,7 @@ base::Result<Html> before_it(Context& context, const Event& event, const hub::Ev
 // The part of the page that news replace.
 base::Result<Html> live_part(Context& context, const Event& event) {
     TRY(position, context.store.position());
-    TRY(counts, hub::event_counts(context.store, event.id));
+    TRY(counts, office::event_counts(context.store, event.id));
     const Phase phase = phase_of(event, context.now, counts.arrived);
     TRY(body, phase == Phase::ahead ? before_it(context, event, counts) : evening(context, event, phase, counts));
     // What the next request for news is to say.
@@ -434,7 +434,7 @@ Answer removed_page(Context& context, const Event& event) {
 }
 
 base::Result<Event> the_event(Context& context) {
-    TRY(event, hub::find_event(context.store, EventId{url_decoded(context.params.at(0), false)}));
+    TRY(event, office::find_event(context.store, EventId{url_decoded(context.params.at(0), false)}));
     if (!event) return base::fail(base::ErrorCode::not_found, "there is no such event");
     return *event;
 }
@@ -448,7 +448,7 @@ std::optional<attendance::Subject> subject_of(const Form& form) {
 }  // namespace
 
 Answer today_page(Context& context) {
-    TRY(event, hub::event_of_the_moment(context.store, context.now));
+    TRY(event, office::event_of_the_moment(context.store, context.now));
     TRY(steps, first_steps(context));
     if (event) return show_event(context, *event, Section::today, steps);
     TRY(names, retention_note(context));
@@ -471,9 +471,9 @@ Answer events_page(Context& context) {
     std::size_t part = 0;
     std::from_chars(number.data(), number.data() + number.size(), part);
     part = std::min<std::size_t>(part, 1'000'000);
-    TRY(total, hub::count_events(context.store));
-    TRY(lines, hub::event_lines(context.store, events_max, part * events_max));
-    TRY(seasons, hub::seasons(context.store));
+    TRY(total, office::count_events(context.store));
+    TRY(lines, office::event_lines(context.store, events_max, part * events_max));
+    TRY(seasons, office::seasons(context.store));
     const auto pager = [&](const std::string& address, std::size_t here, std::int64_t all_of_them) {
         Html links;
         if (here > 0) links.add(link("more", address + std::to_string(here - 1), {context.t("page.newer")}));
@@ -482,7 +482,7 @@ Answer events_page(Context& context) {
         return links;
     };
     Html rows;
-    for (const hub::EventLine& line : lines) {
+    for (const office::EventLine& line : lines) {
         const Event& e = line.event;
         const bool open = e.starts <= context.now && context.now < e.ends;
         const bool ahead = context.now < e.starts;
@@ -527,7 +527,7 @@ Answer events_page(Context& context) {
 
 Answer event_page(Context& context) {
     TRY(event, the_event(context));
-    TRY(removed, hub::is_removed(context.store, event.id));
+    TRY(removed, office::is_removed(context.store, event.id));
     if (removed) return removed_page(context, event);
     return show_event(context, event, Section::events);
 }
@@ -544,7 +544,7 @@ Answer void_stamp(Context& context) {
     TRY(event, the_event(context));
     const auto subject = subject_of(context.form);
     if (!subject) return base::fail(base::ErrorCode::bad_input, "nobody is named");
-    TRY_VOID(context.act([&](hub::Acts& acts) { return acts.void_all(event.id, *subject); }));
+    TRY_VOID(context.act([&](office::Acts& acts) { return acts.void_all(event.id, *subject); }));
     return redirect(with_said(event_path(event), "voided", id_of(*subject)));
 }
 
@@ -553,8 +553,8 @@ Answer unvoid_stamp(Context& context) {
     attendance::EntryRef ref;
     if (std::sscanf(context.form["ref"].c_str(), "%ld-%ld-%ld", &ref.device, &ref.epoch, &ref.seq) != 3)
         return base::fail(base::ErrorCode::bad_input, "no stamp is named");
-    TRY_VOID(context.act([&](hub::Acts& acts) { return acts.unvoid(ref); }));
-    TRY(who, hub::subject_of_void(context.store, ref));
+    TRY_VOID(context.act([&](office::Acts& acts) { return acts.unvoid(ref); }));
+    TRY(who, office::subject_of_void(context.store, ref));
     return redirect(with_said(event_path(event), "put_back", who));
 }
 

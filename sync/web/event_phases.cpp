@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "attendance/ticket.h"
-#include "hub/guest_queries.h"
+#include "office/guest_queries.h"
 #include "web/layout.h"
 #include "web/pages.h"
 
@@ -29,9 +29,9 @@ std::string hours(const Context& context, const Event& event) {
         {{"day", words.day(event.starts)}, {"from", words.time(event.starts)}, {"to", words.time(event.ends)}});
 }
 
-Html names(const Context& context, std::span<const hub::ListedGuest> guests) {
+Html names(const Context& context, std::span<const office::ListedGuest> guests) {
     Html rows;
-    for (const hub::ListedGuest& guest : guests)
+    for (const office::ListedGuest& guest : guests)
         rows.add(el("li", {},
                     {link("quiet", "/people/" + url_encoded(guest.person.id.value),
                           {person_name(guest.person, context.t("people.erased"))}),
@@ -77,7 +77,7 @@ base::Result<Html> list_panel(Context& context, const Event& event, std::int64_t
         return panel("flow", context.t("event.guest_list"), {},
                      {box("empty", {el("p", {}, {context.t("event.no_list_yet")}), import})});
     }
-    TRY(list, hub::guest_list(context.store, event.id, names_max));
+    TRY(list, office::guest_list(context.store, event.id, names_max));
     const Html rest = static_cast<std::int64_t>(list.size()) < guests
                           ? link("more", event_path(event, "/list"), {context.t("event.show_all", {{"n", guests}})})
                           : Html();
@@ -85,7 +85,7 @@ base::Result<Html> list_panel(Context& context, const Event& event, std::int64_t
                  {names(context, list), rest});
 }
 
-std::string busiest(const Context& context, std::span<const hub::ArrivalPoint> points) {
+std::string busiest(const Context& context, std::span<const office::ArrivalPoint> points) {
     std::size_t most = 0;
     WallTime from{};
     for (std::size_t first = 0, last = 0; first < points.size(); ++first) {
@@ -101,8 +101,8 @@ std::string busiest(const Context& context, std::span<const hub::ArrivalPoint> p
                                        {"n", static_cast<std::int64_t>(most)}});
 }
 
-Html summary_panel(const Context& context, const Event& event, const hub::EventCounts& counts,
-                   std::span<const hub::ArrivalPoint> points, const std::optional<Event>& before,
+Html summary_panel(const Context& context, const Event& event, const office::EventCounts& counts,
+                   std::span<const office::ArrivalPoint> points, const std::optional<Event>& before,
                    std::int64_t before_count) {
     std::string text = event.title + "\n" + hours(context, event);
     if (!event.venue.empty()) text += "　" + event.venue;
@@ -131,16 +131,16 @@ Html summary_panel(const Context& context, const Event& event, const hub::EventC
             {context.t("summary.copy")})});
 }
 
-base::Result<Html> next_panel(Context& context, const Event& event, std::span<const hub::Arrival> arrivals) {
-    TRY(cards, hub::unknown_cards(context.store, event.id, cards_max));
+base::Result<Html> next_panel(Context& context, const Event& event, std::span<const office::Arrival> arrivals) {
+    TRY(cards, office::unknown_cards(context.store, event.id, cards_max));
     Html unknown;
-    for (const hub::TicketCard& card : cards)
+    for (const office::TicketCard& card : cards)
         unknown.add(el("li", {},
                        {link("ask", "/people/card/" + url_encoded(card.card.value), {context.t("event.whose_card")}),
                         span("ticket", {attendance::ticket_of(card.tap.device, card.tap.seq)}),
                         span("second", {context.words->time(card.at)})}));
     Html fresh;
-    for (const hub::Arrival& a : arrivals)
+    for (const office::Arrival& a : arrivals)
         if (a.first && !a.person.erased)
             fresh.add(el("li", {},
                          {link("quiet", "/people/" + url_encoded(a.person.id.value),
@@ -157,12 +157,12 @@ base::Result<Html> next_panel(Context& context, const Event& event, std::span<co
 
 // All of the list by reading, for the screen and for paper.
 Answer guest_list_page(Context& context) {
-    TRY(event, hub::find_event(context.store, EventId{url_decoded(context.params.at(0), false)}));
+    TRY(event, office::find_event(context.store, EventId{url_decoded(context.params.at(0), false)}));
     if (!event) return base::fail(base::ErrorCode::not_found, "there is no such event");
-    TRY(list, hub::guest_list(context.store, event->id, list_max));
+    TRY(list, office::guest_list(context.store, event->id, list_max));
     Html rows;
     std::int64_t n = 0;
-    for (const hub::ListedGuest& guest : list)
+    for (const office::ListedGuest& guest : list)
         rows.add(el("tr", {},
                     {el("td", {{"class", "number second"}}, {std::to_string(++n)}),
                      el("td", {{"class", "reading"}}, {guest.person.reading}),

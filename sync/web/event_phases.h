@@ -3,7 +3,7 @@
 
 #include <span>
 
-#include "hub/event_queries.h"
+#include "office/event_queries.h"
 #include "web/context.h"
 
 namespace web {
@@ -20,12 +20,13 @@ Html when_panel(const Context& context, const attendance::Event& event, std::int
 base::Result<Html> list_panel(Context& context, const attendance::Event& event, std::int64_t guests);
 
 // After. The ten minutes in which most came; empty where nobody's time is known.
-std::string busiest(const Context& context, std::span<const hub::ArrivalPoint> points);
+std::string busiest(const Context& context, std::span<const office::ArrivalPoint> points);
 // In words to be copied into a message.
-Html summary_panel(const Context& context, const attendance::Event& event, const hub::EventCounts& counts,
-                   std::span<const hub::ArrivalPoint> points, const std::optional<attendance::Event>& before,
+Html summary_panel(const Context& context, const attendance::Event& event, const office::EventCounts& counts,
+                   std::span<const office::ArrivalPoint> points, const std::optional<attendance::Event>& before,
                    std::int64_t before_count);
 // What is still to be done, and whom to greet the next time. Empty where there is nothing.
-base::Result<Html> next_panel(Context& context, const attendance::Event& event, std::span<const hub::Arrival> arrivals);
+base::Result<Html> next_panel(Context& context, const attendance::Event& event,
+                              std::span<const office::Arrival> arrivals);
 
 }  // namespace web

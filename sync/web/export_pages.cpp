@@ -3,9 +3,9 @@
 #include "base/file.h"
 #include "base/random_id.h"
 #include "base/utf8.h"
-#include "hub/event_queries.h"
-#include "hub/export_rows.h"
-#include "hub/zone.h"
+#include "office/event_queries.h"
+#include "office/export_rows.h"
+#include "office/zone.h"
 #include "web/layout.h"
 #include "web/pages.h"
 
@@ -23,12 +23,12 @@ Html option(const std::string& value, const std::string& text, const std::string
               {{"value", value}, value == selected ? Attribute("selected", "") : Attribute("selected", false)}, {text});
 }
 
-base::Result<hub::ExportScope> scope_of(Context& context) {
-    hub::ExportScope scope;
+base::Result<office::ExportScope> scope_of(Context& context) {
+    office::ExportScope scope;
     const std::string what = context.query("what");
     if (what.starts_with("event:")) scope.event = attendance::EventId{what.substr(6)};
     if (what.starts_with("season:")) {
-        TRY(seasons, hub::seasons(context.store));
+        TRY(seasons, office::seasons(context.store));
         for (const wire::SeasonRow& row : seasons)
             if (row.id == what.substr(7)) scope.season = row.season;
         if (!scope.season) return base::fail(base::ErrorCode::not_found, "there is no such season");
@@ -62,10 +62,10 @@ sheet::Sink into(http::Spool& spool) {
 }
 
 // It begins when it is complete: until then its rows ask whether somebody still waits for it.
-base::Result<void> write_xlsx(store::Store& store, const hub::ExportScope& scope, const std::string& lang,
+base::Result<void> write_xlsx(store::Store& store, const office::ExportScope& scope, const std::string& lang,
                               http::Spool& spool) {
     const std::filesystem::path file = base::temporary_folder() / ("pettan-export-" + base::random_id());
-    auto written = hub::write_xlsx(store, scope, lang, file, [&] { return !spool.is_given_up(); });
+    auto written = office::write_xlsx(store, scope, lang, file, [&] { return !spool.is_given_up(); });
     if (written) written = spool.take_file(file);
     std::error_code ignored;
     std::filesystem::remove(file, ignored);
@@ -73,7 +73,7 @@ base::Result<void> write_xlsx(store::Store& store, const hub::ExportScope& scope
 }
 
 // What a file of the scope is called: "2026-07-21 第12回", a season's name, or the day of today.
-std::string file_title(const Context& context, const hub::ExportScope& scope, const std::optional<Event>& event) {
+std::string file_title(const Context& context, const office::ExportScope& scope, const std::optional<Event>& event) {
     const auto day = [](WallTime at) { return local_minutes(at).substr(0, 10); };
     if (event) return day(event->starts) + " " + event->title;
     return (scope.season ? scope.season->name : std::string("pettan")) + " " + day(context.now);
@@ -82,13 +82,13 @@ std::string file_title(const Context& context, const hub::ExportScope& scope, co
 }  // namespace
 
 Answer export_page(Context& context) {
-    TRY(lines, hub::event_lines(context.store, events_max));
-    TRY(seasons, hub::seasons(context.store));
+    TRY(lines, office::event_lines(context.store, events_max));
+    TRY(seasons, office::seasons(context.store));
     const std::string chosen = context.query("event").empty() ? "" : "event:" + context.query("event");
     Html choices = option("all", context.t("export.everything"), chosen);
     for (auto row = seasons.rbegin(); row != seasons.rend(); ++row)
         choices.add(option("season:" + row->id, context.t("export.season", {{"name", row->season.name}}), chosen));
-    for (const hub::EventLine& line : lines)
+    for (const office::EventLine& line : lines)
         choices.add(option("event:" + line.event.id.value,
                            context.words->day_and_year(line.event.starts) + "　" + line.event.title, chosen));
     const auto format = [&](std::string_view value, std::string_view key) {
@@ -121,12 +121,12 @@ Answer export_file(Context& context) {
     const std::string format = context.query("format");
     std::optional<Event> event;
     if (scope.event) {
-        TRY(found, hub::find_event(context.store, *scope.event));
+        TRY(found, office::find_event(context.store, *scope.event));
         if (!found) return base::fail(base::ErrorCode::not_found, "there is no such event");
         event = std::move(found);
     }
     if ((format == "guests" || format == "connpass") && !event) return redirect("/export?problem=export.one_event");
-    TRY_VOID(context.act([&](hub::Acts& acts) { return acts.note("export"); }));
+    TRY_VOID(context.act([&](office::Acts& acts) { return acts.note("export"); }));
     store::Store& store = context.store;
     const std::string title = file_title(context, scope, event);
     // Excel takes a CSV for UTF-8 only with a mark at its beginning.
@@ -140,26 +140,26 @@ Answer export_file(Context& context) {
     if (format == "guests") {
         context.body = [&store, event = *event](http::Spool& spool) {
             CsvWriter writer(into(spool), CsvWriter::Bom::yes);
-            return hub::write_guests(store, event, hub::zone_offset, writer);
+            return office::write_guests(store, event, office::zone_offset, writer);
         };
         return download(csv_type, title + " " + context.t("export.guests_name"), ".csv");
     }
     if (format == "connpass") {
         context.body = [&store, id = event->id](http::Spool& spool) {
             CsvWriter writer(into(spool), CsvWriter::Bom::yes);
-            return hub::write_connpass(store, id, writer);
+            return office::write_connpass(store, id, writer);
         };
         return download(csv_type, title + " connpass", ".csv");
     }
     if (format == "json") {
         context.body = [&store, scope](http::Spool& spool) {
-            return hub::write_attendance(store, scope, *sheet::json_writer(into(spool), hub::zone_offset));
+            return office::write_attendance(store, scope, *sheet::json_writer(into(spool), office::zone_offset));
         };
         return download("application/json", title, ".json");
     }
     context.body = [&store, scope](http::Spool& spool) {
-        return hub::write_attendance(store, scope,
-                                     *sheet::csv_writer(into(spool), hub::zone_offset, CsvWriter::Bom::yes));
+        return office::write_attendance(store, scope,
+                                        *sheet::csv_writer(into(spool), office::zone_offset, CsvWriter::Bom::yes));
     };
     return download(csv_type, title, ".csv");
 }

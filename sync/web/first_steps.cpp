@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "attendance/kind_sql.h"
-#include "hub/event_queries.h"
+#include "office/event_queries.h"
 #include "store/settings.h"
 #include "store/transaction.h"
 #include "web/layout.h"

@@ -90,8 +90,8 @@ std::string join_words(const sheet::StatusWords& said) {
     return text;
 }
 
-base::Result<hub::Upload> read_upload(const std::string& file_name, std::string_view bytes) {
-    hub::Upload upload;
+base::Result<office::Upload> read_upload(const std::string& file_name, std::string_view bytes) {
+    office::Upload upload;
     upload.file_name = file_name;
     TRY(text, sheet::decode_text(bytes));
     upload.encoding = to_string(text.encoding);
@@ -117,7 +117,7 @@ std::string OpenUpload::header_text() const {
     return text;
 }
 
-base::Result<OpenUpload> open_upload(hub::Upload upload) {
+base::Result<OpenUpload> open_upload(office::Upload upload) {
     OpenUpload open;
     TRY(table, sheet::parse_csv(upload.text));
     open.table = std::move(table);

@@ -1,11 +1,11 @@
-// A guest list between its upload and its import: bytes that came become a hub::Upload, and that a table whose columns
-// mean something. Pure.
+// A guest list between its upload and its import: bytes that came become a office::Upload, and that a table whose
+// columns mean something. Pure.
 #pragma once
 
 #include <string>
 #include <vector>
 
-#include "hub/guest_uploads.h"
+#include "office/guest_uploads.h"
 #include "sheet/guest_list.h"
 
 namespace web {
@@ -15,7 +15,7 @@ std::vector<std::string> column_words();
 
 // Reads bytes as they came; what the columns mean is guessed. Id, account and event are the caller's to fill in. Errors
 // name line and column.
-base::Result<hub::Upload> read_upload(const std::string& file_name, std::string_view bytes);
+base::Result<office::Upload> read_upload(const std::string& file_name, std::string_view bytes);
 
 // A column's meaning and a header as Upload::fields and remembered_columns have them: a word or nothing for each
 // column.
@@ -26,7 +26,7 @@ sheet::StatusWords split_words(const std::string& words);
 std::string join_words(const sheet::StatusWords& words);
 
 struct OpenUpload {
-    hub::Upload upload;
+    office::Upload upload;
     sheet::Table table;
     sheet::Columns columns;  // as the upload says
 
@@ -35,6 +35,6 @@ struct OpenUpload {
     std::vector<std::string> meanings() const { return split_fields(upload.fields); }
     sheet::GuestList guests() const { return read_guests(table, columns, split_words(upload.words)); }
 };
-base::Result<OpenUpload> open_upload(hub::Upload upload);
+base::Result<OpenUpload> open_upload(office::Upload upload);
 
 }  // namespace web

@@ -6,8 +6,8 @@
 #include <charconv>
 
 #include "base/random_id.h"
-#include "hub/event_queries.h"
-#include "hub/import_undo.h"
+#include "office/event_queries.h"
+#include "office/import_undo.h"
 #include "web/import_view.h"
 #include "web/import_words.h"
 #include "web/layout.h"
@@ -28,12 +28,12 @@ std::size_t number_in(const std::string& text) {
     return n;
 }
 
-hub::Writing writing_of(Context& context) {
+office::Writing writing_of(Context& context) {
     return [&context](const std::function<base::Result<void>(store::Store&)>& act) { return context.write(act); };
 }
 
 base::Result<OpenUpload> the_upload(Context& context) {
-    TRY(found, hub::find_upload(context.store, context.params.at(0), context.account->name, context.now));
+    TRY(found, office::find_upload(context.store, context.params.at(0), context.account->name, context.now));
     if (!found) return base::fail(base::ErrorCode::not_found, "this list is not there any more");
     return open_upload(std::move(*found));
 }
@@ -43,26 +43,26 @@ std::string place_of(const OpenUpload& open) {
 }
 
 // Tonight's, else the next, else the last that was.
-base::Result<attendance::EventId> likely_event(Context& context, std::span<const hub::EventLine> newest_first) {
+base::Result<attendance::EventId> likely_event(Context& context, std::span<const office::EventLine> newest_first) {
     attendance::EventId likely;
-    for (const hub::EventLine& line : newest_first)
+    for (const office::EventLine& line : newest_first)
         if (likely.empty() || line.event.ends > context.now) likely = line.event.id;
     const attendance::EventId asked{context.query("event")};
     if (asked.empty()) return likely;
-    TRY(event, hub::find_event(context.store, asked));
+    TRY(event, office::find_event(context.store, asked));
     return event ? asked : likely;
 }
 
 // What is on a page of the preview, and what is still to be decided.
 base::Result<ImportView> view_of(Context& context, OpenUpload open) {
     ImportView view;
-    TRY(events, hub::event_lines(context.store, import_events_max));
+    TRY(events, office::event_lines(context.store, import_events_max));
     view.events = std::move(events);
     view.open = std::move(open);
     if (!view.open.columns.names_people()) return view;
     view.list = view.open.guests();
-    TRY(plan, hub::plan_import(context.store, writing_of(context), *view.list));
-    TRY(decisions, hub::decisions_of(context.store, view.open.upload.id));
+    TRY(plan, office::plan_import(context.store, writing_of(context), *view.list));
+    TRY(decisions, office::decisions_of(context.store, view.open.upload.id));
     view.plan = std::move(plan);
     view.decisions = std::move(decisions);
     view.page = std::max<std::size_t>(number_in(context.query("page")), 1);
@@ -70,8 +70,8 @@ base::Result<ImportView> view_of(Context& context, OpenUpload open) {
 }
 
 // What a form says of the doubtful rows that it showed.
-hub::Decisions decisions_in(const Form& form, const hub::ImportPlan& plan) {
-    hub::Decisions decisions;
+office::Decisions decisions_in(const Form& form, const office::ImportPlan& plan) {
+    office::Decisions decisions;
     for (const sheet::Proposal& p : plan) {
         if (!waits_for_decision(p)) continue;
         const auto value = [&](const char* what) { return form[fmt::format("{}-{}", what, p.guest.line)]; };
@@ -83,11 +83,11 @@ hub::Decisions decisions_in(const Form& form, const hub::ImportPlan& plan) {
 
 // The last imports, each with the way back.
 base::Result<Html> last_imports(Context& context) {
-    TRY(imports, hub::done_imports(context.store, imports_max));
+    TRY(imports, office::done_imports(context.store, imports_max));
     if (imports.empty()) return Html();
     Html rows;
-    for (const hub::DoneImport& import : imports) {
-        TRY(event, hub::find_event(context.store, import.event));
+    for (const office::DoneImport& import : imports) {
+        TRY(event, office::find_event(context.store, import.event));
         const std::string when = context.words->day_and_year(import.at) + " " + context.words->time(import.at);
         const Html undo =
             import.undone
@@ -123,7 +123,7 @@ Answer show(Context& context, ImportView view, bool undecided) {
 }  // namespace
 
 Answer import_page(Context& context) {
-    TRY(events, hub::event_lines(context.store, import_events_max));
+    TRY(events, office::event_lines(context.store, import_events_max));
     TRY(event, likely_event(context, events));
     TRY(last, last_imports(context));
     return upload_page(context, all({just_undone(context), last}), events, event, "");
@@ -132,7 +132,7 @@ Answer import_page(Context& context) {
 Answer upload_list(Context& context) {
     auto upload = read_upload(context.form.file_name, context.form.file);
     if (!upload) {
-        TRY(events, hub::event_lines(context.store, import_events_max));
+        TRY(events, office::event_lines(context.store, import_events_max));
         return upload_page(context, Html(), events, attendance::EventId{context.form["event"]},
                            wrong_in_words(*context.words, upload.error().message));
     }
@@ -140,9 +140,9 @@ Answer upload_list(Context& context) {
     upload->account = context.account->name;
     upload->event = attendance::EventId{context.form["event"]};
     TRY(open, open_upload(*upload));
-    TRY(remembered, hub::remembered_columns(context.store, open.header_text()));
+    TRY(remembered, office::remembered_columns(context.store, open.header_text()));
     if (!remembered.empty()) upload->fields = remembered;
-    TRY_VOID(context.write([&](store::Store& writing) { return hub::put_upload(writing, *upload, context.now); }));
+    TRY_VOID(context.write([&](store::Store& writing) { return office::put_upload(writing, *upload, context.now); }));
     return redirect("/import/" + upload->id);
 }
 
@@ -171,15 +171,15 @@ Answer change_columns(Context& context) {
         if (said == "waiting") words[statuses[i].value] = Coming::waiting;
         if (said == "no") words[statuses[i].value] = Coming::no;
     }
-    hub::Upload changed = open.upload;
+    office::Upload changed = open.upload;
     changed.fields = join_fields(fields);
     changed.words = join_words(words);
     if (const auto event = context.form.fields.find("event"); event != context.form.fields.end())
         changed.event.value = event->second;
     const bool columns_changed = changed.fields != open.upload.fields;
     const auto changing = context.write([&](store::Store& writing) -> base::Result<void> {
-        if (columns_changed) TRY_VOID(hub::remember_columns(writing, open.header_text(), changed.fields));
-        return hub::change_upload(writing, changed, context.now);
+        if (columns_changed) TRY_VOID(office::remember_columns(writing, open.header_text(), changed.fields));
+        return office::change_upload(writing, changed, context.now);
     });
     if (!changing) return base::fail(changing.error());
     return redirect(place_of(open));
@@ -189,13 +189,13 @@ Answer decide_rows(Context& context) {
     TRY(open, the_upload(context));
     const std::string place = place_of(open);
     TRY(view, view_of(context, std::move(open)));
-    hub::Decisions decisions = decisions_in(context.form, view.plan);
+    office::Decisions decisions = decisions_in(context.form, view.plan);
     if (context.form["all"] == "new")
         for (const sheet::Proposal& p : view.plan)
             if (may_be_somebody_new(p) && !decisions.contains(p.guest.line) && !view.decisions.contains(p.guest.line))
                 decisions[p.guest.line] = {"new", "", "", ""};
     TRY_VOID(context.write(
-        [&](store::Store& writing) { return hub::put_decisions(writing, view.open.upload.id, decisions); }));
+        [&](store::Store& writing) { return office::put_decisions(writing, view.open.upload.id, decisions); }));
     view.decisions.merge(decisions);
     const std::size_t next = view.first_undecided_page();
     return redirect(next == 0 ? place : fmt::format("{}?page={}", place, next));
@@ -206,19 +206,20 @@ Answer apply_list(Context& context) {
     TRY(view, view_of(context, std::move(open)));
     const std::string id = view.open.upload.id;
     if (!view.list) return show(context, std::move(view), false);
-    hub::Decisions decisions = decisions_in(context.form, view.plan);
-    TRY_VOID(context.write([&](store::Store& writing) { return hub::put_decisions(writing, id, decisions); }));
+    office::Decisions decisions = decisions_in(context.form, view.plan);
+    TRY_VOID(context.write([&](store::Store& writing) { return office::put_decisions(writing, id, decisions); }));
     for (auto& [line, decision] : decisions)
         view.decisions[line] = decision;
     view.page = std::max<std::size_t>(number_in(context.form["page"]), 1);
     if (view.asks_about_statuses() || view.is_undecided(view.page)) return show(context, std::move(view), true);
     if (const std::size_t next = view.first_undecided_page(); next != 0)
         return redirect(fmt::format("/import/{}?page={}", id, next));
-    TRY(counts, hub::apply_import(writing_of(context), context.services.clock, context.by(), view.plan, view.decisions,
-                                  view.open.upload.event, [&](store::Store& writing, hub::UploadProgress progress) {
-                                      return hub::note_progress(writing, id, progress);
-                                  }));
-    TRY_VOID(context.write([&](store::Store& writing) { return hub::drop_upload(writing, id); }));
+    TRY(counts,
+        office::apply_import(writing_of(context), context.services.clock, context.by(), view.plan, view.decisions,
+                             view.open.upload.event, [&](store::Store& writing, office::UploadProgress progress) {
+                                 return office::note_progress(writing, id, progress);
+                             }));
+    TRY_VOID(context.write([&](store::Store& writing) { return office::drop_upload(writing, id); }));
     return redirect(
         fmt::format("/import/done?event={}&fresh={}&updated={}&unchanged={}&left={}&waiting={}&withdrawn={}",
                     url_encoded(view.open.upload.event.value), counts.fresh, counts.updated, counts.unchanged,
@@ -226,16 +227,16 @@ Answer apply_list(Context& context) {
 }
 
 Answer undo_list(Context& context) {
-    TRY(counts, hub::undo_import(writing_of(context), context.services.clock, context.by(), context.params.at(0)));
-    TRY_VOID(context.act([&](hub::Acts& acts) { return acts.note("import_undone"); }));
+    TRY(counts, office::undo_import(writing_of(context), context.services.clock, context.by(), context.params.at(0)));
+    TRY_VOID(context.act([&](office::Acts& acts) { return acts.note("import_undone"); }));
     return redirect(fmt::format("/import?gone={}&back={}&kept={}", counts.gone, counts.back, counts.kept));
 }
 
 // How far it is, for static/import.js.
 Answer import_progress(Context& context) {
-    TRY(found, hub::has_upload(context.store, context.params.at(0), context.account->name));
+    TRY(found, office::has_upload(context.store, context.params.at(0), context.account->name));
     if (!found) return base::fail(base::ErrorCode::not_found, "this list is not there any more");
-    TRY(progress, hub::progress_of(context.store, context.params.at(0)));
+    TRY(progress, office::progress_of(context.store, context.params.at(0)));
     HttpResponse response;
     response.body = fmt::format("{{\"done\":{},\"all\":{}}}", progress.done, progress.all);
     response.headers.emplace_back("Cache-Control", "no-store");

@@ -57,9 +57,10 @@ Html option(const std::string& value, const std::string& text, bool selected) {
               {text});
 }
 
-Html event_select(const Context& context, std::span<const hub::EventLine> events, const attendance::EventId& chosen) {
+Html event_select(const Context& context, std::span<const office::EventLine> events,
+                  const attendance::EventId& chosen) {
     Html options;
-    for (const hub::EventLine& line : events)
+    for (const office::EventLine& line : events)
         options.add(option(line.event.id.value,
                            context.words->day_and_year(line.event.starts) + "　" + line.event.title,
                            line.event.id == chosen));
@@ -67,7 +68,7 @@ Html event_select(const Context& context, std::span<const hub::EventLine> events
     return el("select", {{"name", "event"}}, {options});
 }
 
-Html upload_form(const Context& context, std::span<const hub::EventLine> events, const attendance::EventId& event,
+Html upload_form(const Context& context, std::span<const office::EventLine> events, const attendance::EventId& event,
                  const std::string& problem) {
     return el(
         "form", {{"method", "post"}, {"action", "/import"}, {"enctype", "multipart/form-data"}, {"class", "stack"}},
@@ -149,7 +150,7 @@ Html columns_part(const Context& context, const ImportView& view) {
 }
 
 Html file_panel(const Context& context, const ImportView& view) {
-    const hub::Upload& upload = view.open.upload;
+    const office::Upload& upload = view.open.upload;
     const auto count = static_cast<std::int64_t>(view.open.table.rows.size() - view.open.columns.header_row - 1);
     return el("section", {{"class", "panel columns"}},
               {el("h2", {}, {upload.file_name.empty() ? context.t("import.a_file") : upload.file_name}),
@@ -165,7 +166,7 @@ Html file_panel(const Context& context, const ImportView& view) {
 }
 
 // Name, nickname and reading of a row, to be put right where they stand.
-Html corrections(const Context& context, const Proposal& p, const hub::Decision& decision) {
+Html corrections(const Context& context, const Proposal& p, const office::Decision& decision) {
     const auto input = [&](std::string_view key, const char* what, const std::string& listed, const std::string& said) {
         return field(context.t(key), el("input", {{"type", "text"},
                                                   {"name", fmt::format("{}-{}", what, p.guest.line)},
@@ -180,7 +181,7 @@ Html corrections(const Context& context, const Proposal& p, const hub::Decision&
                                         input("table.reading", "reading", p.guest.reading, decision.reading)})});
 }
 
-Html doubtful_row(const Context& context, const Proposal& p, const hub::Decision& decision) {
+Html doubtful_row(const Context& context, const Proposal& p, const office::Decision& decision) {
     const std::string name = fmt::format("row-{}", p.guest.line);
     const auto choice = [&](const std::string& value, const Html& text) {
         return el("label", {{"class", "choice"}},
@@ -349,8 +350,8 @@ Html decisions_form(const Context& context, const ImportView& view) {
     const std::size_t begin = (view.page - 1) * doubtful_rows_a_page;
     for (std::size_t i = begin; i < doubtful.size() && i < begin + doubtful_rows_a_page; ++i) {
         const auto decision = view.decisions.find(doubtful[i]->guest.line);
-        doubts.add(
-            doubtful_row(context, *doubtful[i], decision == view.decisions.end() ? hub::Decision() : decision->second));
+        doubts.add(doubtful_row(context, *doubtful[i],
+                                decision == view.decisions.end() ? office::Decision() : decision->second));
     }
     for (const Proposal* p : doubtful)
         some_namesakes = some_namesakes || may_be_somebody_new(*p);
@@ -429,7 +430,7 @@ std::int64_t ImportView::people() const {
     return n;
 }
 
-HttpResponse upload_page(const Context& context, const Html& below, std::span<const hub::EventLine> events,
+HttpResponse upload_page(const Context& context, const Html& below, std::span<const office::EventLine> events,
                          const attendance::EventId& event, const std::string& problem) {
     return page(context,
                 {.title = context.t("import.title"),
@@ -444,7 +445,7 @@ HttpResponse upload_page(const Context& context, const Html& below, std::span<co
 
 HttpResponse preview_page(const Context& context, const ImportView& view) {
     const auto event = std::ranges::find(view.events, view.open.upload.event,
-                                         [](const hub::EventLine& line) { return line.event.id; });
+                                         [](const office::EventLine& line) { return line.event.id; });
     const Html right = view.list ? decisions_form(context, view)
                                  : box("panel", {mark("act", context.t("import.unreadable")),
                                                  el("p", {}, {context.t("import.wrong_header")}),
@@ -460,7 +461,7 @@ HttpResponse preview_page(const Context& context, const ImportView& view) {
                  .focal = {}});
 }
 
-HttpResponse done_page(const Context& context, const std::string& event, const hub::ImportCounts& counts) {
+HttpResponse done_page(const Context& context, const std::string& event, const office::ImportCounts& counts) {
     const Html body =
         box("panel narrow-panel",
             {mark("good", context.t("import.done")),

@@ -7,8 +7,8 @@
 #include <string>
 #include <vector>
 
-#include "hub/event_queries.h"
-#include "hub/guest_import.h"
+#include "office/event_queries.h"
+#include "office/guest_import.h"
 #include "web/context.h"
 #include "web/import_desk.h"
 
@@ -23,11 +23,11 @@ bool waits_for_decision(const sheet::Proposal& proposal);
 bool may_be_somebody_new(const sheet::Proposal& proposal);
 
 struct ImportView {
-    std::vector<hub::EventLine> events;  // newest first
+    std::vector<office::EventLine> events;  // newest first
     OpenUpload open;
     std::optional<sheet::GuestList> list;  // absent: no column holds names yet
-    hub::ImportPlan plan;
-    hub::Decisions decisions;
+    office::ImportPlan plan;
+    office::Decisions decisions;
     std::size_t page = 1;    // of the doubtful rows
     bool undecided = false;  // somebody tried to import too early
 
@@ -40,9 +40,9 @@ struct ImportView {
 };
 
 // `below`: under the form.
-HttpResponse upload_page(const Context& context, const Html& below, std::span<const hub::EventLine> events,
+HttpResponse upload_page(const Context& context, const Html& below, std::span<const office::EventLine> events,
                          const attendance::EventId& event, const std::string& problem);
 HttpResponse preview_page(const Context& context, const ImportView& view);
-HttpResponse done_page(const Context& context, const std::string& event, const hub::ImportCounts& counts);
+HttpResponse done_page(const Context& context, const std::string& event, const office::ImportCounts& counts);
 
 }  // namespace web

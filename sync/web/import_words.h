@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "hub/guest_import.h"
+#include "office/guest_import.h"
 #include "web/words.h"
 
 namespace web {

@@ -2,9 +2,9 @@
 // one touch, and apart again in another.
 #include <cstdio>
 
-#include "hub/event_queries.h"
-#include "hub/guest_queries.h"
-#include "hub/person_queries.h"
+#include "office/event_queries.h"
+#include "office/guest_queries.h"
+#include "office/person_queries.h"
 #include "web/join.h"
 #include "web/layout.h"
 #include "web/pages.h"
@@ -17,7 +17,7 @@ using attendance::Person;
 using attendance::PersonId;
 
 base::Result<Person> person_named(Context& context, const std::string& field) {
-    TRY(person, hub::find_person(context.store, PersonId{context.form[field]}));
+    TRY(person, office::find_person(context.store, PersonId{context.form[field]}));
     if (!person || person->erased) return base::fail(base::ErrorCode::not_found, "there is no such person");
     return *person;
 }
@@ -26,19 +26,19 @@ base::Result<Person> person_named(Context& context, const std::string& field) {
 
 base::Result<bool> may_join(Context& context, const Person& person) {
     if (context.is_organizer()) return true;
-    return hub::is_of_one_evening(context.store, person, context.now - one_evening);
+    return office::is_of_one_evening(context.store, person, context.now - one_evening);
 }
 
 base::Result<PersonId> join(Context& context, const Person& person, Person into) {
     const Person before = into;
-    TRY(only_listed, hub::is_untouched(context.store, into.id));
+    TRY(only_listed, office::is_untouched(context.store, into.id));
     if (only_listed) {
         if (!person.nickname.empty()) into.nickname = person.nickname;
         if (into.name.empty()) into.name = person.name;
         if (into.reading.empty()) into.reading = person.reading;
         if (into.lang.empty()) into.lang = person.lang;
     }
-    const auto both = [&](hub::Acts& acts) -> base::Result<void> {
+    const auto both = [&](office::Acts& acts) -> base::Result<void> {
         TRY_VOID(acts.merge(person.id, into.id));
         if (into != before) TRY_VOID(acts.put_person(into));
         return {};
@@ -64,10 +64,10 @@ Answer part_people(Context& context) {
     attendance::EntryRef ref;
     if (std::sscanf(context.form["ref"].c_str(), "%ld-%ld-%ld", &ref.device, &ref.epoch, &ref.seq) != 3)
         return base::fail(base::ErrorCode::bad_input, "no merge is named");
-    TRY(merge, hub::find_merge(context.store, ref));
+    TRY(merge, office::find_merge(context.store, ref));
     if (!merge) return base::fail(base::ErrorCode::not_found, "there is no such merge");
     if (!context.is_organizer() && merge->by != context.by()) return problem_page(context, 403, "problem.role");
-    TRY_VOID(context.act([&](hub::Acts& acts) { return acts.unmerge(ref); }));
+    TRY_VOID(context.act([&](office::Acts& acts) { return acts.unmerge(ref); }));
     return redirect(with_said("/events/" + url_encoded(event.value), "parted", merge->person.value));
 }
 

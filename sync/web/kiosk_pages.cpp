@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <charconv>
 
-#include "hub/device_name.h"
+#include "office/device_name.h"
 #include "web/kiosk_health.h"
 #include "web/layout.h"
 #include "web/opened_form.h"
@@ -160,7 +160,7 @@ Answer kiosks_news(Context& context) {
 // Shown in the answer itself, once: the code stands in no address and no history.
 Answer make_enrol_code(Context& context) {
     TRY(code, context.write([&](store::Store& writing) { return writing.make_enrol_code(context.now); }));
-    TRY_VOID(context.act([&](hub::Acts& acts) { return acts.note("enrol_code"); }));
+    TRY_VOID(context.act([&](office::Acts& acts) { return acts.note("enrol_code"); }));
     TRY(address, context.hub_url());
     return show(context, code_panel(context, address, code.code, code.expires));
 }
@@ -179,14 +179,14 @@ Answer rename_kiosk(Context& context) {
     };
     if (name == opened) return redirect("/kiosks");
     const auto other =
-        context.write([&](store::Store& writing) { return hub::rename_device(writing, number, opened, name); });
+        context.write([&](store::Store& writing) { return office::rename_device(writing, number, opened, name); });
     if (!other && other.error().code == base::ErrorCode::bad_input) return unsaved("kiosks.name_bad");
     if (!other) return base::fail(other.error());
     if (*other) {
         device->name = **other;
         return unsaved(std::nullopt);
     }
-    TRY_VOID(context.act([&](hub::Acts& acts) { return acts.note("renamed_device " + std::to_string(number)); }));
+    TRY_VOID(context.act([&](office::Acts& acts) { return acts.note("renamed_device " + std::to_string(number)); }));
     return redirect("/kiosks");
 }
 
@@ -194,7 +194,7 @@ Answer revoke_kiosk(Context& context) {
     const std::int64_t device = device_of(context);
     TRY(stays, context.write([&](store::Store& writing) { return writing.revoke(device, context.now); }));
     static_cast<void>(stays);
-    TRY_VOID(context.act([&](hub::Acts& acts) { return acts.note("revoke_device " + std::to_string(device)); }));
+    TRY_VOID(context.act([&](office::Acts& acts) { return acts.note("revoke_device " + std::to_string(device)); }));
     return redirect("/kiosks");
 }
 
@@ -204,8 +204,8 @@ Answer stolen_kiosk(Context& context) {
     TRY(number, context.write([&](store::Store& writing) {
         return writing.revoke(device, context.now, store::CardKeyThen::is_replaced);
     }));
-    TRY_VOID(context.act([&](hub::Acts& acts) { return acts.note("revoke_device " + std::to_string(device)); }));
-    TRY_VOID(context.act([&](hub::Acts& acts) { return acts.note("card_key " + std::to_string(number)); }));
+    TRY_VOID(context.act([&](office::Acts& acts) { return acts.note("revoke_device " + std::to_string(device)); }));
+    TRY_VOID(context.act([&](office::Acts& acts) { return acts.note("card_key " + std::to_string(number)); }));
     return redirect("/kiosks");
 }
 

@@ -1,5 +1,5 @@
 // What a form carries so that saving it later takes nothing back: the version that it was opened with
-// (hub/form_edit.h).
+// (office/form_edit.h).
 #pragma once
 
 #include <optional>

@@ -1,8 +1,8 @@
 // The way back to somebody's own page: the code that a kiosk shows whoever tapped their own card. Opening the address
 // changes nothing, since cameras and messengers look at addresses by themselves; the button uses the code up.
 #include "base/secrets.h"
-#include "hub/person_queries.h"
-#include "hub/personal_links.h"
+#include "office/person_queries.h"
+#include "office/personal_links.h"
 #include "web/layout.h"
 #include "web/pages.h"
 #include "wire/own_page_code.h"
@@ -23,9 +23,9 @@ base::Result<wire::OwnPageCode> the_code(Context& context) {
 
 // Whose the card is now, merges followed, if they have a name here.
 base::Result<std::optional<PersonId>> holder_of(store::Store& store, const attendance::CardId& card) {
-    TRY(owner, hub::owner_of_card(store, card));
+    TRY(owner, office::owner_of_card(store, card));
     if (!owner) return std::optional<PersonId>();
-    TRY(person, hub::find_person(store, *owner));
+    TRY(person, office::find_person(store, *owner));
     const bool is_somebody = person && !person->erased && !(person->name.empty() && person->nickname.empty());
     return is_somebody ? std::optional(person->id) : std::nullopt;
 }
@@ -64,14 +64,14 @@ Answer use_own_code(Context& context) {
         if (!problem.empty()) return std::string();
         TRY(holder, holder_of(writing, code.card));
         const std::string spent = base::hash_of(context.params.at(0));
-        TRY(first, hub::spend_form(writing, spent, context.now));
+        TRY(first, office::spend_form(writing, spent, context.now));
         if (!first) problem = "phone.code_used";
         if (!first || !holder) return std::string();
-        hub::Acts acts(writing, context.services.clock, "self", attendance::Source::self);
+        office::Acts acts(writing, context.services.clock, "self", attendance::Source::self);
         const auto noted = acts.note("own_page " + holder->value);
-        auto token = noted ? hub::make_personal_link(writing, *holder, "self", hub::LinkRights::full, context.now)
+        auto token = noted ? office::make_personal_link(writing, *holder, "self", office::LinkRights::full, context.now)
                            : base::Result<std::string>(base::fail(noted.error()));
-        if (!token) TRY_VOID(hub::give_form_back(writing, spent));
+        if (!token) TRY_VOID(office::give_form_back(writing, spent));
         return token;
     };
     TRY(token, context.write(use));

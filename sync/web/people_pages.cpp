@@ -1,12 +1,12 @@
 #include <fmt/core.h>
 
 #include "attendance/ticket.h"
-#include "hub/event_queries.h"
-#include "hub/guest_queries.h"
-#include "hub/interests.h"
-#include "hub/person_queries.h"
-#include "hub/personal_links.h"
-#include "hub/versions.h"
+#include "office/event_queries.h"
+#include "office/guest_queries.h"
+#include "office/interests.h"
+#include "office/person_queries.h"
+#include "office/personal_links.h"
+#include "office/versions.h"
 #include "web/desk.h"
 #include "web/doubles.h"
 #include "web/found_marks.h"
@@ -61,7 +61,7 @@ struct Results {
 
 base::Result<Results> look_up(Context& context, const std::string& query) {
     TRY(hits, context.services.directory.find(context.store, query, hits_max));
-    TRY(season, hub::season_at(context.store, context.now));
+    TRY(season, office::season_at(context.store, context.now));
     Results results;
     results.count = hits.count;
     std::vector<PersonId> ids;
@@ -69,7 +69,7 @@ base::Result<Results> look_up(Context& context, const std::string& query) {
         ids.push_back(person.id);
     std::vector<std::int64_t> stamps(ids.size());
     if (season) {
-        TRY(counted, hub::stamp_counts(context.store, ids, season->season.first, season->season.end));
+        TRY(counted, office::stamp_counts(context.store, ids, season->season.first, season->season.end));
         stamps = std::move(counted);
         results.squares = season->season.squares;
     }
@@ -94,15 +94,15 @@ Html alike(const Context& context, const Results& results) {
 base::Result<Html> cards_told(Context& context, const std::string& query) {
     const auto ticket = attendance::parse_ticket(list_query(query));
     if (!ticket) return Html();
-    TRY(event, hub::event_of_the_moment(context.store, context.now));
+    TRY(event, office::event_of_the_moment(context.store, context.now));
     if (!event) return Html();
-    TRY(cards, hub::cards_of_ticket(context.store, event->id, *ticket));
+    TRY(cards, office::cards_of_ticket(context.store, event->id, *ticket));
     Html rows;
-    for (const hub::TicketCard& card : cards) {
+    for (const office::TicketCard& card : cards) {
         Html who = context.t("event.whose_card");
         std::string place = "/people/card/" + url_encoded(card.card.value);
         if (!card.owner.empty()) {
-            TRY(owner, hub::find_person(context.store, card.owner));
+            TRY(owner, office::find_person(context.store, card.owner));
             if (owner) who = person_name(*owner, context.t("people.no_name"));
             place = person_path(card.owner);
         }
@@ -168,10 +168,10 @@ Answer people_with(Context& context, const PersonId& selected, const Html& detai
                           .focal = "people"});
 }
 
-Html merges_list(const Context& context, std::span<const hub::MergeLine> merges, const PersonId& person) {
+Html merges_list(const Context& context, std::span<const office::MergeLine> merges, const PersonId& person) {
     if (merges.empty()) return {};
     Html rows;
-    for (const hub::MergeLine& m : merges)
+    for (const office::MergeLine& m : merges)
         rows.add(el(
             "li", {},
             {Html(context.t("people.merged_line", {{"name", m.name.empty() ? context.t("people.no_name") : m.name},
@@ -194,10 +194,10 @@ Html card_off_forms(const Context& context, const CardId& card) {
                            button("plain", context.t("people.card_mistake"))})});
 }
 
-Html cards_list(const Context& context, std::span<const hub::CardLine> cards) {
+Html cards_list(const Context& context, std::span<const office::CardLine> cards) {
     Html rows;
     std::int64_t n = 0;
-    for (const hub::CardLine& card : cards)
+    for (const office::CardLine& card : cards)
         rows.add(el(
             "tr", {},
             {el("th", {{"scope", "row"}}, {context.t("people.card_n", {{"n", ++n}})}),
@@ -220,7 +220,7 @@ Html cards_list(const Context& context, std::span<const hub::CardLine> cards) {
                 el("p", {{"class", "hint"}}, {context.t("people.card_promise")})});
 }
 
-Html visits_list(const Context& context, std::span<const hub::VisitLine> visits) {
+Html visits_list(const Context& context, std::span<const office::VisitLine> visits) {
     Html rows;
     for (auto v = visits.rbegin(); v != visits.rend(); ++v)
         rows.add(el("li", {},
@@ -233,10 +233,10 @@ Html visits_list(const Context& context, std::span<const hub::VisitLine> visits)
                                : el("ul", {{"class", "visits"}}, {rows})});
 }
 
-Html acts_list(const Context& context, std::span<const hub::Act> acts) {
+Html acts_list(const Context& context, std::span<const office::Act> acts) {
     if (acts.empty()) return {};
     Html rows;
-    for (const hub::Act& act : acts)
+    for (const office::Act& act : acts)
         rows.add(el("li", {},
                     {span("second", {context.words->day_and_year(act.at) + " " + context.words->time(act.at)}),
                      Html(context.t(attendance::row_of(act.kind).message_key)),
@@ -246,17 +246,17 @@ Html acts_list(const Context& context, std::span<const hub::Act> acts) {
 }
 
 base::Result<Html> person_panel(Context& context, const Person& person) {
-    TRY(visits, hub::visits_of(context.store, person.id));
-    TRY(cards, hub::cards_of(context.store, person.id));
-    TRY(merges, hub::merges_of(context.store, person.id));
-    TRY(acts, hub::acts_on(context.store, person.id, acts_max));
-    TRY(season, hub::season_at(context.store, context.now));
-    TRY(interests, hub::interests_of(context.store, person.id));
+    TRY(visits, office::visits_of(context.store, person.id));
+    TRY(cards, office::cards_of(context.store, person.id));
+    TRY(merges, office::merges_of(context.store, person.id));
+    TRY(acts, office::acts_on(context.store, person.id, acts_max));
+    TRY(season, office::season_at(context.store, context.now));
+    TRY(interests, office::interests_of(context.store, person.id));
     TRY(joinable, may_join(context, person));
     const std::string first =
         visits.empty() ? context.t("people.not_yet") : context.words->day_and_year(visits.front().visit.at);
     std::vector<attendance::Visit> plain;
-    for (const hub::VisitLine& line : visits)
+    for (const office::VisitLine& line : visits)
         plain.push_back(line.visit);
     const auto fact = [&](std::string_view key, const Html& value) {
         return span("fact", {span("label", {context.t(key)}), value});
@@ -288,7 +288,7 @@ base::Result<Html> person_panel(Context& context, const Person& person) {
 }
 
 base::Result<Person> the_person(Context& context) {
-    TRY(person, hub::find_person(context.store, PersonId{url_decoded(context.params.at(0), false)}));
+    TRY(person, office::find_person(context.store, PersonId{url_decoded(context.params.at(0), false)}));
     if (!person || person->erased) return base::fail(base::ErrorCode::not_found, "there is no such person");
     return *person;
 }
@@ -369,7 +369,7 @@ Answer people_found(Context& context) {
 
 Answer person_page(Context& context) {
     TRY(person, the_person(context));
-    TRY(standing, hub::standing_for(context.store, person.id));
+    TRY(standing, office::standing_for(context.store, person.id));
     if (standing != person.id) return redirect(person_path(standing));
     TRY(detail, person_panel(context, person));
     return people_with(context, person.id, detail);
@@ -390,8 +390,8 @@ Answer create_person(Context& context) {
     if (!read_person(context.form, person)) return person_form(context, person, context.t("person_form.bad"), 400);
     const CardId card{context.form["card"]};
     const EventId event{context.form["event"]};
-    TRY(visits, hub::visits_of(context.store, card));
-    TRY(id, context.act([&](hub::Acts& acts) -> base::Result<PersonId> {
+    TRY(visits, office::visits_of(context.store, card));
+    TRY(id, context.act([&](office::Acts& acts) -> base::Result<PersonId> {
         TRY(made, acts.put_person(person));
         if (!card.empty()) TRY_VOID(acts.bind(card, made));
         if (!event.empty()) TRY_VOID(acts.stamp(event, made));
@@ -406,11 +406,11 @@ Answer create_person(Context& context) {
 
 Answer change_person(Context& context) {
     TRY(now, the_person(context));
-    TRY(opened, hub::person_in_version(context.store, now.id, opened_version(context.form, now.version)));
-    hub::FormEdit<Person> edit{opened.value_or(now), opened.value_or(now), {}};
+    TRY(opened, office::person_in_version(context.store, now.id, opened_version(context.form, now.version)));
+    office::FormEdit<Person> edit{opened.value_or(now), opened.value_or(now), {}};
     if (!read_person(context.form, edit.typed))
         return person_form(context, edit.typed, context.t("person_form.bad"), 400);
-    TRY(other, context.act([&](hub::Acts& acts) { return acts.edit(edit); }));
+    TRY(other, context.act([&](office::Acts& acts) { return acts.edit(edit); }));
     if (!other) return redirect(person_path(now.id));
     edit.now = *other;
     return person_form(context, edit.merged(), "", 409, {*other, edit.overtaken()});
@@ -445,11 +445,11 @@ Answer merge_page(Context& context) {
 // The one who is nameless or new becomes the other; else whoever was chosen becomes the person of the page.
 Answer merge_people(Context& context) {
     TRY(person, the_person(context));
-    TRY(other, hub::find_person(context.store, PersonId{context.form["other"]}));
+    TRY(other, office::find_person(context.store, PersonId{context.form["other"]}));
     if (!other || other->erased || other->id == person.id)
         return base::fail(base::ErrorCode::bad_input, "nobody else is named");
-    TRY(other_is_new, hub::is_of_one_evening(context.store, *other, context.now - one_evening));
-    TRY(person_is_new, hub::is_of_one_evening(context.store, person, context.now - one_evening));
+    TRY(other_is_new, office::is_of_one_evening(context.store, *other, context.now - one_evening));
+    TRY(person_is_new, office::is_of_one_evening(context.store, person, context.now - one_evening));
     if (!context.is_organizer() && !other_is_new && !person_is_new) return problem_page(context, 403, "problem.join");
     const bool nameless = person.name.empty() && person.nickname.empty();
     if (nameless || (person_is_new && !other_is_new)) {
@@ -465,7 +465,7 @@ Answer unmerge_people(Context& context) {
     attendance::EntryRef ref;
     if (std::sscanf(context.form["ref"].c_str(), "%ld-%ld-%ld", &ref.device, &ref.epoch, &ref.seq) != 3)
         return base::fail(base::ErrorCode::bad_input, "no merge is named");
-    TRY_VOID(context.act([&](hub::Acts& acts) { return acts.unmerge(ref); }));
+    TRY_VOID(context.act([&](office::Acts& acts) { return acts.unmerge(ref); }));
     return redirect(person_path(person.id));
 }
 
@@ -494,15 +494,15 @@ Answer erase_page(Context& context) {
 
 Answer erase_person(Context& context) {
     TRY(person, the_person(context));
-    TRY_VOID(context.act([&](hub::Acts& acts) { return acts.erase(person.id); }));
+    TRY_VOID(context.act([&](office::Acts& acts) { return acts.erase(person.id); }));
     return redirect("/people");
 }
 
 Answer take_card_off(Context& context) {
     const CardId card{url_decoded(context.params.at(0), false)};
-    const auto mistake = context.form["mistake"].empty() ? hub::Acts::Mistake::no : hub::Acts::Mistake::yes;
-    TRY(owner, hub::owner_of_card(context.store, card));
-    TRY_VOID(context.act([&](hub::Acts& acts) { return acts.take_off(card, mistake); }));
+    const auto mistake = context.form["mistake"].empty() ? office::Acts::Mistake::no : office::Acts::Mistake::yes;
+    TRY(owner, office::owner_of_card(context.store, card));
+    TRY_VOID(context.act([&](office::Acts& acts) { return acts.take_off(card, mistake); }));
     return redirect(owner ? person_path(*owner) : "/people");
 }
 

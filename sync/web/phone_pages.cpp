@@ -6,13 +6,13 @@
 
 #include "attendance/ticket.h"
 #include "base/time_text.h"
-#include "hub/event_queries.h"
-#include "hub/guest_queries.h"
-#include "hub/interests.h"
-#include "hub/person_queries.h"
-#include "hub/personal_links.h"
-#include "hub/versions.h"
-#include "hub/zone.h"
+#include "office/event_queries.h"
+#include "office/guest_queries.h"
+#include "office/interests.h"
+#include "office/person_queries.h"
+#include "office/personal_links.h"
+#include "office/versions.h"
+#include "office/zone.h"
 #include "web/doubles.h"
 #include "web/layout.h"
 #include "web/opened_form.h"
@@ -32,7 +32,7 @@ using attendance::PersonId;
 struct Claim {
     std::string code;
     CardId card;
-    std::vector<hub::VisitLine> visits;  // of the card
+    std::vector<office::VisitLine> visits;  // of the card
 };
 
 base::Error nothing_here() {
@@ -59,7 +59,7 @@ base::Result<Claim> the_claim(Context& context) {
     const auto card = card_of_link(identity, claim.code, context.now);
     if (!card) return base::fail(nothing_here());
     claim.card = *card;
-    TRY(visits, hub::visits_of(context.store, claim.card));
+    TRY(visits, office::visits_of(context.store, claim.card));
     claim.visits = std::move(visits);
     context.csrf = csrf_of(claim.code);
     return claim;
@@ -103,20 +103,20 @@ Html language_choice(const Context& context, const std::string& chosen) {
 
 // Guests of the list of the evening at which the card was stamped, who have not come yet.
 constexpr std::size_t list_max = 5000;
-base::Result<std::vector<hub::Awaited>> list_beside(Context& context, const Claim& claim) {
+base::Result<std::vector<office::Awaited>> list_beside(Context& context, const Claim& claim) {
     attendance::EventId event;
     if (!claim.visits.empty()) {
         event = claim.visits.back().visit.event;
     } else {
-        TRY(now, hub::event_of_the_moment(context.store, context.now));
-        if (!now || context.now < now->starts || context.now >= now->ends) return std::vector<hub::Awaited>();
+        TRY(now, office::event_of_the_moment(context.store, context.now));
+        if (!now || context.now < now->starts || context.now >= now->ends) return std::vector<office::Awaited>();
         event = now->id;
     }
-    return hub::awaited_guests(context.store, event, list_max);
+    return office::awaited_guests(context.store, event, list_max);
 }
 
 // A guest is shown by their nickname, which is public, and by a hint of their name.
-Html guest_hint(const hub::Awaited& guest) {
+Html guest_hint(const office::Awaited& guest) {
     const std::string hint = hinted_name(guest.person);
     const std::string& nickname = guest.person.nickname;
     return all({el("b", {}, {nickname.empty() ? hint : nickname}),
@@ -124,9 +124,9 @@ Html guest_hint(const hub::Awaited& guest) {
 }
 
 // Buttons of the form that the page is: "this is me".
-Html guest_choices(const Context& context, std::span<const hub::Awaited> guests) {
+Html guest_choices(const Context& context, std::span<const office::Awaited> guests) {
     Html list;
-    for (const hub::Awaited& guest : guests)
+    for (const office::Awaited& guest : guests)
         if (guest.untouched)
             list.add(el("li", {},
                         {box("", {guest_hint(guest)}),
@@ -148,13 +148,13 @@ Html typed_fields(const Context& context) {
 
 // Somebody on the list is called like that: asked, so that nobody is there twice. Who is known from earlier evenings
 // can be joined at the desk only: a name alone does not open somebody's card.
-HttpResponse on_list_page(const Context& context, const Claim& claim, std::span<const hub::Awaited> guests) {
-    const bool mine = std::ranges::any_of(guests, &hub::Awaited::untouched);
+HttpResponse on_list_page(const Context& context, const Claim& claim, std::span<const office::Awaited> guests) {
+    const bool mine = std::ranges::any_of(guests, &office::Awaited::untouched);
     const std::string ticket =
         claim.visits.empty() ? std::string()
                              : attendance::ticket_of(claim.visits.back().stamp.device, claim.visits.back().stamp.seq);
     Html known;
-    if (std::ranges::any_of(guests, [](const hub::Awaited& guest) { return !guest.untouched; }))
+    if (std::ranges::any_of(guests, [](const office::Awaited& guest) { return !guest.untouched; }))
         known = box("note", {ticket.empty() ? Html(context.t("phone.on_list_known"))
                                             : Html(context.t("phone.on_list_known_ticket", {{"ticket", ticket}}))});
     const Html form = el(
@@ -217,24 +217,24 @@ HttpResponse claimed_page(const Context& context) {
 
 // Whether the card is somebody's who has a name. One that was taken off belongs to a person without any.
 base::Result<bool> is_named(store::Store& store, const CardId& card) {
-    TRY(owner, hub::owner_of_card(store, card));
+    TRY(owner, office::owner_of_card(store, card));
     if (!owner) return false;
-    TRY(person, hub::find_person(store, *owner));
+    TRY(person, office::find_person(store, *owner));
     return person && (person->erased || !person->name.empty() || !person->nickname.empty());
 }
 
 struct Own {
     std::string token;
     Person person;
-    hub::PersonalLink link;
-    bool may_change() const { return link.rights == hub::LinkRights::full; }
+    office::PersonalLink link;
+    bool may_change() const { return link.rights == office::LinkRights::full; }
 };
 base::Result<Own> the_owner(Context& context) {
     const std::string& token = context.params.at(0);
-    TRY(link, hub::find_link(context.store, token));
+    TRY(link, office::find_link(context.store, token));
     std::optional<Person> person;
     if (link) {
-        TRY(found, hub::find_person(context.store, link->person));
+        TRY(found, office::find_person(context.store, link->person));
         person = std::move(found);
     }
     if (!person || person->erased) return base::fail(nothing_here());
@@ -338,14 +338,14 @@ Answer claim_page(Context& context) {
 // for too much, is told nothing.
 Answer claim_found(Context& context) {
     TRY(claim, the_claim(context));
-    TRY(owner, hub::owner_of_card(context.store, claim.card));
+    TRY(owner, office::owner_of_card(context.store, claim.card));
     const std::string query = context.query("q");
     HttpResponse response = html_response({});
     response.body.clear();
     if (owner || list_query(query).empty()) return response;
     if (!context.services.list_queries.take(claim.code, std::chrono::steady_clock::now())) return response;
     TRY(list, list_beside(context, claim));
-    std::erase_if(list, [&](const hub::Awaited& g) { return !g.untouched || !Called(g.person).begins_with(query); });
+    std::erase_if(list, [&](const office::Awaited& g) { return !g.untouched || !Called(g.person).begins_with(query); });
     if (list.empty()) return response;
     const Html offer = list.size() > offered_max ? el("p", {{"class", "second"}}, {context.t("phone.on_list_more")})
                                                  : guest_choices(context, list);
@@ -356,8 +356,8 @@ Answer claim_found(Context& context) {
 namespace {
 
 // The guest who was chosen, if what was typed leads to them; else nothing.
-std::optional<Person> chosen_guest(const std::string& id, const Person& typed, std::span<const hub::Awaited> list) {
-    for (const hub::Awaited& guest : list) {
+std::optional<Person> chosen_guest(const std::string& id, const Person& typed, std::span<const office::Awaited> list) {
+    for (const office::Awaited& guest : list) {
         if (guest.person.id.value != id || !guest.untouched) continue;
         const Called called(guest.person);
         for (const std::string* text : {&typed.nickname, &typed.name, &typed.reading})
@@ -400,7 +400,7 @@ Answer claim_card(Context& context) {
     TRY(list, list_beside(context, claim));
     if (answer.empty()) {
         const Called called(person);
-        std::erase_if(list, [&](const hub::Awaited& guest) { return !called.may_be(Called(guest.person)); });
+        std::erase_if(list, [&](const office::Awaited& guest) { return !called.may_be(Called(guest.person)); });
         if (!list.empty())
             return on_list_page(context, claim, std::span(list).first(std::min(list.size(), offered_max)));
     } else if (answer != "none") {
@@ -414,16 +414,16 @@ Answer claim_card(Context& context) {
         TRY(taken, is_named(writing, claim.card));
         if (taken) return std::string();
         if (!person.id.empty()) {
-            TRY(untouched, hub::is_untouched(writing, person.id));
+            TRY(untouched, office::is_untouched(writing, person.id));
             if (!untouched) return std::string();
         }
-        hub::Acts acts(writing, context.services.clock, "self", attendance::Source::self);
-        TRY(holder, hub::owner_of_card(writing, claim.card));
+        office::Acts acts(writing, context.services.clock, "self", attendance::Source::self);
+        TRY(holder, office::owner_of_card(writing, claim.card));
         if (holder) person.id = *holder;  // nobody yet: the card was taken off, and its next holder gives the name
         TRY(id, acts.put_person(person));
         if (!holder) TRY_VOID(acts.bind(claim.card, id));
-        if (!interests.empty()) TRY_VOID(hub::set_interests(writing, id, interests));
-        return hub::make_personal_link(writing, id, "self", hub::LinkRights::full, context.now);
+        if (!interests.empty()) TRY_VOID(office::set_interests(writing, id, interests));
+        return office::make_personal_link(writing, id, "self", office::LinkRights::full, context.now);
     };
     TRY(token, context.write(name_it));
     return token.empty() ? claimed_page(context) : redirect("/me/" + token + "?new=1");
@@ -437,12 +437,12 @@ bool is_evening(WallTime at) {
 }
 
 Answer show_own(Context& context, const Own& own, const Unsaved* unsaved) {
-    TRY(visits, hub::visits_of(context.store, own.person.id));
-    TRY(season, hub::season_at(context.store, context.now));
-    TRY(next, hub::event_of_the_moment(context.store, context.now));
-    TRY(interests, hub::interests_of(context.store, own.person.id));
+    TRY(visits, office::visits_of(context.store, own.person.id));
+    TRY(season, office::season_at(context.store, context.now));
+    TRY(next, office::event_of_the_moment(context.store, context.now));
+    TRY(interests, office::interests_of(context.store, own.person.id));
     std::vector<attendance::Visit> plain;
-    for (const hub::VisitLine& line : visits)
+    for (const office::VisitLine& line : visits)
         plain.push_back(line.visit);
     const Html head =
         box("phone-head",
@@ -497,9 +497,10 @@ Answer own_edit(Context& context) {
     TRY(own, the_owner(context));
     if (!own.may_change()) return problem_page(context, 403, "problem.card_only");
     if (!carries_token(context)) return problem_page(context, 403, "problem.csrf");
-    TRY(opened, hub::person_in_version(context.store, own.person.id, opened_version(context.form, own.person.version)));
+    TRY(opened,
+        office::person_in_version(context.store, own.person.id, opened_version(context.form, own.person.version)));
     const Person& before = opened ? *opened : own.person;
-    hub::FormEdit<Person> edit{before, typed_by(context.form, before), {}};
+    office::FormEdit<Person> edit{before, typed_by(context.form, before), {}};
     const std::string& interests = context.form["interests"];
     Unsaved unsaved{edit.typed, own.person, {}, {}, {}};
     Person checked = edit.typed;
@@ -507,13 +508,13 @@ Answer own_edit(Context& context) {
     unsaved.problem = too_long(context, checked, interests);
     if (!unsaved.problem.empty()) return show_own(context, own, &unsaved);
     const auto save = [&](store::Store& writing) -> base::Result<bool> {
-        TRY(held, hub::interests_of(writing, own.person.id));
+        TRY(held, office::interests_of(writing, own.person.id));
         const Single words = single_field(context.form, "interests", held);
         if (words == Single::overtaken) {
             unsaved.interests_now = held;
             return false;
         }
-        hub::Acts acts(writing, context.services.clock, own.link.acts_as(), attendance::Source::self);
+        office::Acts acts(writing, context.services.clock, own.link.acts_as(), attendance::Source::self);
         TRY(stands, acts.edit(edit));
         if (stands) {
             unsaved.now = edit.now = *stands;
@@ -521,7 +522,7 @@ Answer own_edit(Context& context) {
             unsaved.overtaken = edit.overtaken();
             return false;
         }
-        if (words == Single::save) TRY_VOID(hub::set_interests(writing, own.person.id, interests));
+        if (words == Single::save) TRY_VOID(office::set_interests(writing, own.person.id, interests));
         return true;
     };
     TRY(saved, context.write(save));
@@ -533,7 +534,7 @@ Answer own_erase(Context& context) {
     if (!own.may_change()) return problem_page(context, 403, "problem.card_only");
     if (!carries_token(context) || context.form["sure"] != "yes") return problem_page(context, 403, "problem.csrf");
     TRY_VOID(context.write([&](store::Store& writing) {
-        return hub::Acts(writing, context.services.clock, own.link.acts_as(), attendance::Source::self)
+        return office::Acts(writing, context.services.clock, own.link.acts_as(), attendance::Source::self)
             .erase(own.person.id);
     }));
     return bare_page(context, context.t("phone.erased"),
@@ -544,18 +545,18 @@ Answer own_erase(Context& context) {
 Answer own_data(Context& context) {
     TRY(own, the_owner(context));
     if (!own.may_change()) return problem_page(context, 403, "problem.card_only");
-    TRY(visits, hub::visits_of(context.store, own.person.id));
-    TRY(cards, hub::cards_of(context.store, own.person.id));
-    TRY(interests, hub::interests_of(context.store, own.person.id));
+    TRY(visits, office::visits_of(context.store, own.person.id));
+    TRY(cards, office::cards_of(context.store, own.person.id));
+    TRY(interests, office::interests_of(context.store, own.person.id));
     nlohmann::json json{{"interests", interests},          {"name", own.person.name},
                         {"nickname", own.person.nickname}, {"reading", own.person.reading},
                         {"lang", own.person.lang},         {"visits", nlohmann::json::array()},
                         {"cards", nlohmann::json::array()}};
-    for (const hub::VisitLine& line : visits)
+    for (const office::VisitLine& line : visits)
         json["visits"].push_back({{"event", line.visit.title},
-                                  {"at", base::format_rfc3339(line.visit.at, hub::zone_offset(line.visit.at))},
+                                  {"at", base::format_rfc3339(line.visit.at, office::zone_offset(line.visit.at))},
                                   {"source", attendance::to_string(line.source)}});
-    for (const hub::CardLine& card : cards)
+    for (const office::CardLine& card : cards)
         json["cards"].push_back(card.card.value);
     HttpResponse response;
     response.body = json.dump(2, ' ', false, nlohmann::json::error_handler_t::replace);
@@ -565,17 +566,17 @@ Answer own_data(Context& context) {
 
 // For somebody who stands at the desk: their link, as a QR for their phone and as text for the card's NDEF record.
 Answer link_page(Context& context) {
-    TRY(person, hub::find_person(context.store, PersonId{url_decoded(context.params.at(0), false)}));
+    TRY(person, office::find_person(context.store, PersonId{url_decoded(context.params.at(0), false)}));
     if (!person || person->erased) return base::fail(nothing_here());
     const std::string path = "/people/" + url_encoded(person->id.value);
     Html shown;
     if (context.request.method == "POST") {
         // The role decides what the link opens: staff gain nothing by making one that they may not do themselves.
-        const auto rights = context.is_organizer() ? hub::LinkRights::full : hub::LinkRights::card_only;
+        const auto rights = context.is_organizer() ? office::LinkRights::full : office::LinkRights::card_only;
         TRY(token, context.write([&](store::Store& writing) {
-            return hub::make_personal_link(writing, person->id, context.by(), rights, context.now);
+            return office::make_personal_link(writing, person->id, context.by(), rights, context.now);
         }));
-        TRY_VOID(context.act([&](hub::Acts& acts) { return acts.note("personal_link " + person->id.value); }));
+        TRY_VOID(context.act([&](office::Acts& acts) { return acts.note("personal_link " + person->id.value); }));
         TRY(hub_url, context.hub_url());
         const std::string address = hub_url + "/me/" + token;
         shown = box("enrol-grid", {qr_code(address, context.t("link.qr")),

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <map>
 
-#include "hub/event_queries.h"
-#include "hub/guest_queries.h"
+#include "office/event_queries.h"
+#include "office/guest_queries.h"
 #include "web/found_marks.h"
 #include "web/layout.h"
 
@@ -58,22 +58,22 @@ Html second_line(const Person& person, const std::string& query) {
 
 base::Result<Picks> pick(Context& context, const attendance::EventId& event, const std::string& query) {
     std::map<std::string, attendance::WallTime> came;
-    std::vector<hub::Awaited> awaited;
+    std::vector<office::Awaited> awaited;
     if (!event.empty()) {
-        TRY(there, hub::people_there(context.store, event));
-        TRY(list, hub::awaited_guests(context.store, event, awaited_max));
+        TRY(there, office::people_there(context.store, event));
+        TRY(list, office::awaited_guests(context.store, event, awaited_max));
         came = std::move(there);
         awaited = std::move(list);
     }
     Picks picks;
     if (query.empty() && !awaited.empty()) {
         picks.count = awaited.size();
-        for (const hub::Awaited& guest : std::span(awaited).first(std::min(awaited.size(), rows_max)))
+        for (const office::Awaited& guest : std::span(awaited).first(std::min(awaited.size(), rows_max)))
             picks.rows.push_back({guest.person, true, std::nullopt});
         return picks;
     }
     std::set<std::string> expected;
-    for (const hub::Awaited& guest : awaited)
+    for (const office::Awaited& guest : awaited)
         expected.insert(guest.person.id.value);
     // The awaited ones among many must not be cut off: they are looked for in all who are found.
     TRY(hits, context.services.directory.find(context.store, query, awaited_max));

@@ -2,8 +2,8 @@
 #include <array>
 
 #include "base/utf8.h"
-#include "hub/event_queries.h"
-#include "hub/prompt_queries.h"
+#include "office/event_queries.h"
+#include "office/prompt_queries.h"
 #include "web/layout.h"
 #include "web/pages.h"
 #include "web/prompt_panel.h"
@@ -100,20 +100,20 @@ Html new_prompt_form(const Context& context, const std::string& action) {
 // attendance::every_event where the address names no event.
 base::Result<std::string> about_of(Context& context) {
     if (context.params.empty()) return std::string(attendance::every_event);
-    TRY(event, hub::find_event(context.store, attendance::EventId{url_decoded(context.params.at(0), false)}));
+    TRY(event, office::find_event(context.store, attendance::EventId{url_decoded(context.params.at(0), false)}));
     if (!event) return base::fail(base::ErrorCode::not_found, "there is no such event");
     return event->id.value;
 }
 
 base::Result<void> note(Context& context, const std::string& what) {
-    return context.act([&](hub::Acts& acts) { return acts.note(what); });
+    return context.act([&](office::Acts& acts) { return acts.note(what); });
 }
 
 Answer set_removed(Context& context, bool removed) {
     TRY(about, about_of(context));
     const std::string& id = context.form["id"];
     TRY_VOID(
-        context.write([&](store::Store& writing) { return hub::set_prompt_removed(writing, about, id, removed); }));
+        context.write([&](store::Store& writing) { return office::set_prompt_removed(writing, about, id, removed); }));
     TRY_VOID(note(context, (removed ? "prompt_removed " : "prompt_put_back ") + id));
     return redirect(page_of(about) + "#words");
 }
@@ -131,12 +131,12 @@ bool fits_the_welcome(std::string_view text) {
 }
 
 base::Result<Html> prompts_panel(Context& context, std::string_view about) {
-    TRY(prompts, hub::prompts_about(context.store, about));
+    TRY(prompts, office::prompts_about(context.store, about));
     const bool common = about == attendance::every_event;
     const std::string path = page_of(about) + "/words";
     std::string_view none = "prompts.none";
     if (!common && prompts.said.empty()) {
-        TRY(of_all, hub::prompts_about(context.store, attendance::every_event));
+        TRY(of_all, office::prompts_about(context.store, attendance::every_event));
         if (!of_all.said.empty()) none = "prompts.none_of_its_own";
     }
     prompts.removed.resize(std::min(prompts.removed.size(), removed_shown));
@@ -164,8 +164,8 @@ Answer add_prompt(Context& context) {
     }
     const std::string& chosen = context.form["lang"];
     const std::string lang = words::is_language(chosen) ? chosen : std::string();
-    TRY(id,
-        context.write([&](store::Store& writing) { return hub::add_prompt(writing, about, lang, text, context.now); }));
+    TRY(id, context.write(
+                [&](store::Store& writing) { return office::add_prompt(writing, about, lang, text, context.now); }));
     TRY_VOID(note(context, "prompt_added " + id));
     return redirect(page_of(about) + "#words");
 }

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "hub/retention.h"
+#include "office/retention.h"
 #include "web/layout.h"
 #include "web/pages.h"
 
@@ -17,7 +17,7 @@ std::string path(std::string_view action) {
     return std::string(place) + std::string(action);
 }
 
-Html person_line(const Context& context, const hub::DueLine& line) {
+Html person_line(const Context& context, const office::DueLine& line) {
     const std::string& id = line.person.id.value;
     const std::string when = line.stopped
                                  ? context.t("retention.kept")
@@ -48,19 +48,19 @@ Html clock_line(const Context& context, const std::string& word) {
 
 base::Result<Html> retention_note(Context& context) {
     if (!context.is_organizer()) return Html();
-    TRY(list, hub::due_list(context.store, context.now, lines_max));
-    const auto goes = std::ranges::find(list.lines, false, &hub::DueLine::stopped);
+    TRY(list, office::due_list(context.store, context.now, lines_max));
+    const auto goes = std::ranges::find(list.lines, false, &office::DueLine::stopped);
     if (goes == list.lines.end()) return Html();
-    const auto n = std::ranges::count(list.lines, false, &hub::DueLine::stopped);
+    const auto n = std::ranges::count(list.lines, false, &office::DueLine::stopped);
     return box("note", {mark("act", context.t("retention.note", {{"n", static_cast<std::int64_t>(n)},
                                                                  {"day", context.words->day_and_year(goes->goes)}})),
                         Html(" "), link("", std::string(place), {context.t("retention.look")})});
 }
 
 Answer retention_page(Context& context) {
-    TRY(list, hub::due_list(context.store, context.now, lines_max));
+    TRY(list, office::due_list(context.store, context.now, lines_max));
     Html rows;
-    for (const hub::DueLine& line : list.lines)
+    for (const office::DueLine& line : list.lines)
         rows.add(person_line(context, line));
     const Html all_form = list.lines.empty() ? Html()
                                              : post_form(context, path("/keep-all"), "form-foot",
@@ -86,20 +86,20 @@ Answer retention_page(Context& context) {
 Answer keep_person(Context& context) {
     const attendance::PersonId person{context.form["person"]};
     const bool keep = context.form["keep"] == "yes";
-    TRY_VOID(context.write([&](store::Store& writing) { return hub::stop_erasing(writing, person, keep); }));
-    TRY_VOID(context.act([&](hub::Acts& acts) { return acts.note(keep ? "retention_kept" : "retention_let_go"); }));
+    TRY_VOID(context.write([&](store::Store& writing) { return office::stop_erasing(writing, person, keep); }));
+    TRY_VOID(context.act([&](office::Acts& acts) { return acts.note(keep ? "retention_kept" : "retention_let_go"); }));
     return redirect(std::string(place));
 }
 
 Answer keep_everybody(Context& context) {
-    TRY_VOID(context.write([&](store::Store& writing) { return hub::stop_erasing_all(writing); }));
-    TRY_VOID(context.act([&](hub::Acts& acts) { return acts.note("retention_kept"); }));
+    TRY_VOID(context.write([&](store::Store& writing) { return office::stop_erasing_all(writing); }));
+    TRY_VOID(context.act([&](office::Acts& acts) { return acts.note("retention_kept"); }));
     return redirect(std::string(place));
 }
 
 Answer confirm_date(Context& context) {
-    TRY_VOID(context.write([&](store::Store& writing) { return hub::confirm_date(writing, context.now); }));
-    TRY_VOID(context.act([&](hub::Acts& acts) { return acts.note("date_confirmed"); }));
+    TRY_VOID(context.write([&](store::Store& writing) { return office::confirm_date(writing, context.now); }));
+    TRY_VOID(context.act([&](office::Acts& acts) { return acts.note("date_confirmed"); }));
     return redirect(std::string(place));
 }
 

@@ -6,10 +6,10 @@
 #include <array>
 #include <string_view>
 
-#include "hub/event_queries.h"
-#include "hub/guest_queries.h"
-#include "hub/person_queries.h"
-#include "hub/personal_links.h"
+#include "office/event_queries.h"
+#include "office/guest_queries.h"
+#include "office/person_queries.h"
+#include "office/personal_links.h"
 #include "web/layout.h"
 
 namespace web {
@@ -35,14 +35,14 @@ base::Result<Html> undo_of(Context& context, const Event& event, const std::stri
     const std::string path = "/events/" + url_encoded(event.id.value);
     if (kind == "stamped") return undo(context, path + "/void", "person", who);
     if (kind == "voided") {
-        TRY(list, hub::voided_stamps(context.store, event.id, voided_looked_at));
-        for (const hub::VoidedStamp& v : list)  // newest first
+        TRY(list, office::voided_stamps(context.store, event.id, voided_looked_at));
+        for (const office::VoidedStamp& v : list)  // newest first
             if (v.person.id.value == who || v.card.value == who)
                 return undo(context, path + "/unvoid", "ref", ref_text(v.ref));
     }
     if (kind == "bound") return undo(context, "/people/card/" + url_encoded(who) + "/undo", "card", who);
     if (kind == "joined") {
-        TRY(merges, hub::merges_of(context.store, attendance::PersonId{who}));
+        TRY(merges, office::merges_of(context.store, attendance::PersonId{who}));
         if (!merges.empty()) return undo(context, path + "/part", "ref", ref_text(merges.front().ref));
     }
     return Html();
@@ -64,10 +64,10 @@ base::Result<Html> said(Context& context, const std::optional<Event>& event) {
     if (std::ranges::find(kinds, kind) != kinds.end()) {
         attendance::PersonId id{who};
         if (kind == "bound") {
-            TRY(owner, hub::owner_of_card(context.store, attendance::CardId{who}));
+            TRY(owner, office::owner_of_card(context.store, attendance::CardId{who}));
             id = owner.value_or(attendance::PersonId());
         }
-        TRY(person, hub::find_person(context.store, id));
+        TRY(person, office::find_person(context.store, id));
         const std::string name = person && !person->name.empty()       ? person->name
                                  : person && !person->nickname.empty() ? person->nickname
                                                                        : context.t("event.unknown_card");

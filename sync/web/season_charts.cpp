@@ -48,11 +48,11 @@ Html hatch() {
                    el("path", {{"d", "M0 0V6"}, {"class", "hatch-line"}})})});
 }
 
-Html bars(const Context& context, const hub::SeasonPicture& picture, double width, std::string_view css_class) {
+Html bars(const Context& context, const office::SeasonPicture& picture, double width, std::string_view css_class) {
     constexpr double height = 250;
     constexpr double base = height - 26;
     std::int64_t most = 1;
-    for (const hub::EventBar& bar : picture.events)
+    for (const office::EventBar& bar : picture.events)
         most = std::max(most, bar.counts.arrived);
     const double unit = (base - 34) / static_cast<double>(most);
     const double step = (width - 16) / static_cast<double>(std::max<std::size_t>(picture.events.size(), 1));
@@ -63,7 +63,7 @@ Html bars(const Context& context, const hub::SeasonPicture& picture, double widt
     const auto every = static_cast<std::size_t>(std::max(label_room, widest + 6) / step) + 1;  // bar has its words
     Html html = el("path", {{"d", fmt::format("M8 {0}H{1}", base, width - 8)}, {"class", "base"}});
     for (std::size_t i = 0; i < picture.events.size(); ++i) {
-        const hub::EventCounts& c = picture.events[i].counts;
+        const office::EventCounts& c = picture.events[i].counts;
         const double x = 8 + step * (static_cast<double>(i) + 0.5);
         const auto tall = [&](std::int64_t count) { return static_cast<double>(count) * unit; };
         double y = base - tall(c.returners());
@@ -99,15 +99,15 @@ Html bars(const Context& context, const hub::SeasonPicture& picture, double widt
 
 }  // namespace
 
-Html event_bars(const Context& context, const hub::SeasonPicture& picture) {
+Html event_bars(const Context& context, const office::SeasonPicture& picture) {
     return all({hatch(), bars(context, picture, 600, "chart wide"), bars(context, picture, 320, "chart narrow")});
 }
 
-bool draws_dots(const hub::SeasonPicture& picture) {
+bool draws_dots(const office::SeasonPicture& picture) {
     return std::ranges::all_of(picture.people_by, [](const auto& column) { return column.second <= dots_max; });
 }
 
-Html stamp_dots(const Context& context, const hub::SeasonPicture& picture, int squares) {
+Html stamp_dots(const Context& context, const office::SeasonPicture& picture, int squares) {
     std::int64_t columns = squares;
     std::int64_t most = 1;
     for (const auto& [stamps, people] : picture.people_by) {
@@ -156,16 +156,16 @@ Html stamp_dots(const Context& context, const hub::SeasonPicture& picture, int s
               {html});
 }
 
-Html cohort_matrix(const Context& context, const hub::SeasonPicture& picture) {
+Html cohort_matrix(const Context& context, const office::SeasonPicture& picture) {
     std::int64_t most = 1;
-    for (const hub::CohortRow& row : picture.cohorts)
+    for (const office::CohortRow& row : picture.cohorts)
         for (const std::int64_t came : row.came)
             most = std::max(most, came);
     Html head = el("th", {{"scope", "col"}}, {context.t("season.cohort")});
-    for (const hub::EventBar& bar : picture.events)
+    for (const office::EventBar& bar : picture.events)
         head.add(el("th", {{"scope", "col"}, {"class", "cell"}}, {label_of(context, bar.event)}));
     Html rows;
-    for (const hub::CohortRow& row : picture.cohorts) {
+    for (const office::CohortRow& row : picture.cohorts) {
         Html cells = el("th", {{"scope", "row"}},
                         {el("b", {}, {row.name.empty() ? context.t("season.before_all") : row.name}),
                          span("second", {context.t("event.people", {{"n", row.people}})})});

@@ -3,7 +3,7 @@
 
 #include "base/random_id.h"
 #include "base/time_text.h"
-#include "hub/zone.h"
+#include "office/zone.h"
 #include "sheet/csv.h"
 #include "web/layout.h"
 #include "web/opened_form.h"
@@ -26,7 +26,7 @@ std::int64_t sum_of(const std::map<std::int64_t, std::int64_t>& people_by, std::
     return people;
 }
 
-std::int64_t stamps_of(const hub::SeasonPicture& picture) {
+std::int64_t stamps_of(const office::SeasonPicture& picture) {
     std::int64_t stamps = 0;
     for (const auto& [each, people] : picture.people_by)
         stamps += each * people;
@@ -37,7 +37,7 @@ Html csv_link(const Context& context, const wire::SeasonRow& row, std::string_vi
     return link("plain", "/seasons/" + url_encoded(row.id) + "/" + std::string(what), {context.t("season.as_csv")});
 }
 
-Html dots_table(const Context& context, const hub::SeasonPicture& picture) {
+Html dots_table(const Context& context, const office::SeasonPicture& picture) {
     Html rows;
     for (const auto& [stamps, people] : picture.people_by)
         rows.add(el("tr", {},
@@ -53,9 +53,9 @@ Html dots_table(const Context& context, const hub::SeasonPicture& picture) {
                    el("tbody", {}, {rows})})});
 }
 
-Html bars_table(const Context& context, const hub::SeasonPicture& picture) {
+Html bars_table(const Context& context, const office::SeasonPicture& picture) {
     Html rows;
-    for (const hub::EventBar& bar : picture.events) {
+    for (const office::EventBar& bar : picture.events) {
         const auto cell = [](std::int64_t value) { return el("td", {{"class", "number"}}, {std::to_string(value)}); };
         rows.add(el("tr", {},
                     {el("td", {}, {link("quiet", "/events/" + url_encoded(bar.event.id.value), {bar.event.title})}),
@@ -79,7 +79,7 @@ Html bars_table(const Context& context, const hub::SeasonPicture& picture) {
 base::Result<Html> just_removed(Context& context) {
     const std::string id = context.query("removed");
     if (id.empty() || !context.is_organizer()) return Html();
-    TRY(row, hub::find_season(context.store, id));
+    TRY(row, office::find_season(context.store, id));
     if (!row || !row->removed) return Html();
     return el("div", {{"class", "said"}, {"role", "status"}},
               {mark("good", context.t("season.removed", {{"name", row->season.name}})),
@@ -89,12 +89,12 @@ base::Result<Html> just_removed(Context& context) {
 
 Answer show_season(Context& context, const std::vector<wire::SeasonRow>& all_seasons, std::size_t at) {
     const wire::SeasonRow& row = all_seasons[at];
-    TRY(picture, hub::season_picture(context.store, row.season));
+    TRY(picture, office::season_picture(context.store, row.season));
     const std::int64_t people = sum_of(picture.people_by, 1);
     const std::int64_t twice = sum_of(picture.people_by, 2);
     const std::int64_t graduated = sum_of(picture.people_by, row.season.squares);
     std::int64_t over = 0;
-    for (const hub::EventBar& bar : picture.events)
+    for (const office::EventBar& bar : picture.events)
         over += bar.event.ends <= context.now ? 1 : 0;
     const auto figure = [&](std::string_view key, std::int64_t n, std::string_view css_class,
                             std::string_view unit = "event.people_unit") {
@@ -146,7 +146,7 @@ Answer show_season(Context& context, const std::vector<wire::SeasonRow>& all_sea
                  .focal = "season"});
 }
 
-base::Result<std::string> csv_of(const hub::SeasonPicture& picture, const std::string& what) {
+base::Result<std::string> csv_of(const office::SeasonPicture& picture, const std::string& what) {
     std::string body;
     sheet::CsvWriter writer(
         [&body](std::string_view part) -> base::Result<void> { return body += part, base::Result<void>(); },
@@ -154,9 +154,9 @@ base::Result<std::string> csv_of(const hub::SeasonPicture& picture, const std::s
     const auto row = [&](std::vector<std::string> cells) { return writer.row(cells); };
     if (what == "events.csv") {
         TRY_VOID(row({"event_title", "starts", "arrived", "returners", "first_timers", "unknown_cards"}));
-        for (const hub::EventBar& bar : picture.events)
+        for (const office::EventBar& bar : picture.events)
             TRY_VOID(row({sheet::guard_formula(bar.event.title),
-                          base::format_rfc3339(bar.event.starts, hub::zone_offset(bar.event.starts)),
+                          base::format_rfc3339(bar.event.starts, office::zone_offset(bar.event.starts)),
                           std::to_string(bar.counts.arrived), std::to_string(bar.counts.returners()),
                           std::to_string(bar.counts.first_timers), std::to_string(bar.counts.unknown_cards)}));
     } else if (what == "stamps.csv") {
@@ -165,10 +165,10 @@ base::Result<std::string> csv_of(const hub::SeasonPicture& picture, const std::s
             TRY_VOID(row({std::to_string(stamps), std::to_string(people)}));
     } else if (what == "cohorts.csv") {
         std::vector<std::string> head{"first_season", "people"};
-        for (const hub::EventBar& bar : picture.events)
+        for (const office::EventBar& bar : picture.events)
             head.push_back(sheet::guard_formula(bar.event.title));
         TRY_VOID(row(head));
-        for (const hub::CohortRow& cohort : picture.cohorts) {
+        for (const office::CohortRow& cohort : picture.cohorts) {
             std::vector<std::string> cells{sheet::guard_formula(cohort.name), std::to_string(cohort.people)};
             for (const std::int64_t came : cohort.came)
                 cells.push_back(std::to_string(came));
@@ -262,7 +262,7 @@ HttpResponse season_form(Context& context, const SeasonForm& season, const Seaso
 }
 
 base::Result<std::pair<std::vector<wire::SeasonRow>, std::size_t>> the_season(Context& context) {
-    TRY(all_seasons, hub::seasons(context.store));
+    TRY(all_seasons, office::seasons(context.store));
     for (std::size_t i = 0; i < all_seasons.size(); ++i)
         if (all_seasons[i].id == url_decoded(context.params.at(0), false)) return std::pair(std::move(all_seasons), i);
     return base::fail(base::ErrorCode::not_found, "there is no such season");
@@ -271,7 +271,7 @@ base::Result<std::pair<std::vector<wire::SeasonRow>, std::size_t>> the_season(Co
 }  // namespace
 
 Answer seasons_page(Context& context) {
-    TRY(all_seasons, hub::seasons(context.store));
+    TRY(all_seasons, office::seasons(context.store));
     if (all_seasons.empty()) {
         TRY(removed, just_removed(context));
         const Html body = box(
@@ -300,7 +300,7 @@ Answer season_page(Context& context) {
 
 Answer season_csv(Context& context) {
     TRY(found, the_season(context));
-    TRY(picture, hub::season_picture(context.store, found.first[found.second].season));
+    TRY(picture, office::season_picture(context.store, found.first[found.second].season));
     TRY(body, csv_of(picture, context.params.at(1)));
     HttpResponse response;
     response.body = std::move(body);
@@ -325,7 +325,7 @@ base::Result<std::pair<wire::SeasonRow, std::string>> read_form(Context& context
         squares > attendance::squares_max)
         return std::pair(row, context.t("season.bad"));
     row.season = {form.name, *first, days_later(*last, std::chrono::days(1)), squares};
-    TRY(others, hub::seasons(context.store));
+    TRY(others, office::seasons(context.store));
     for (const wire::SeasonRow& other : others)
         if (other.id != row.id && other.season.first < row.season.end && row.season.first < other.season.end)
             return std::pair(row, context.t("season.overlaps",
@@ -335,7 +335,7 @@ base::Result<std::pair<wire::SeasonRow, std::string>> read_form(Context& context
 
 base::Result<void> put_season(Context& context, const wire::SeasonRow& row, const std::string& what) {
     TRY_VOID(context.write([&](store::Store& writing) { return writing.put_season(row); }));
-    return context.act([&](hub::Acts& acts) { return acts.note(what + " " + row.id); });
+    return context.act([&](office::Acts& acts) { return acts.note(what + " " + row.id); });
 }
 
 SeasonForm form_opened(const Context& context, const SeasonForm& now) {
@@ -390,7 +390,7 @@ Answer remove_season(Context& context) {
 }
 
 Answer put_season_back(Context& context) {
-    TRY(row, hub::find_season(context.store, url_decoded(context.params.at(0), false)));
+    TRY(row, office::find_season(context.store, url_decoded(context.params.at(0), false)));
     if (!row) return base::fail(base::ErrorCode::not_found, "there is no such season");
     TRY(read, read_form(context, form_of(*row)));
     if (!read.second.empty()) return season_form(context, form_of(*row), form_of(*row), read.second, 400);

@@ -1,10 +1,10 @@
 #include <algorithm>
 
 #include "http/public_url.h"
-#include "hub/event_queries.h"
-#include "hub/person_queries.h"
-#include "hub/prompt_queries.h"
-#include "hub/zone.h"
+#include "office/event_queries.h"
+#include "office/person_queries.h"
+#include "office/prompt_queries.h"
+#include "office/zone.h"
 #include "store/settings.h"
 #include "web/layout.h"
 #include "web/opened_form.h"
@@ -58,9 +58,9 @@ Html password_panel(const Context& context) {
 
 Html zone_panel(const Context& context, const UnsavedText& unsaved) {
     Html names;
-    for (const std::string& name : hub::zone_names())
+    for (const std::string& name : office::zone_names())
         names.add(el("option", {{"value", name}}));
-    const OneText text = one_text(context, "zone", hub::zone_name(), context.t("settings.zone_hint"), unsaved);
+    const OneText text = one_text(context, "zone", office::zone_name(), context.t("settings.zone_hint"), unsaved);
     const Html form = post_form(context, "/settings/zone", "stack",
                                 {text.above,
                                  field(context.t("settings.zone"),
@@ -105,10 +105,10 @@ Html asked(const Context& context, std::string_view means, const std::string& ac
         {el("p", {}, {context.t(means)}), post_form(context, action, "inline", {hidden, button(css_class, label)})});
 }
 
-Html account_line(const Context& context, const hub::Account& account) {
+Html account_line(const Context& context, const office::Account& account) {
     const std::string path = "/settings/accounts/" + url_encoded(account.name);
     const bool own = context.account->name == account.name;
-    const bool is_organizer = account.role == hub::AccountRole::organizer;
+    const bool is_organizer = account.role == office::AccountRole::organizer;
     const Html change =
         context.is_organizer() && !own
             ? el("details", {{"class", "revoke"}},
@@ -147,9 +147,9 @@ Html new_account_form(const Context& context) {
 }
 
 base::Result<Html> accounts_panel(Context& context, const Made& made) {
-    TRY(accounts, hub::accounts(context.store));
+    TRY(accounts, office::accounts(context.store));
     Html rows;
-    for (const hub::Account& account : accounts)
+    for (const office::Account& account : accounts)
         rows.add(account_line(context, account));
     const Html shown = made.account.empty()
                            ? Html()
@@ -164,15 +164,15 @@ base::Result<Html> accounts_panel(Context& context, const Made& made) {
 base::Result<std::string> name_of(Context& context, std::span<const store::DeviceRow> devices, const std::string& act,
                                   const std::string& id) {
     if (act.starts_with("season")) {
-        TRY(season, hub::find_season(context.store, id));
+        TRY(season, office::find_season(context.store, id));
         return season ? season->season.name : id;
     }
     if (act.starts_with("event_")) {
-        TRY(event, hub::find_event(context.store, attendance::EventId{id}));
+        TRY(event, office::find_event(context.store, attendance::EventId{id}));
         return event ? event->title : id;
     }
     if (act == "personal_link" || act == "own_page") {
-        TRY(person, hub::find_person(context.store, attendance::PersonId{id}));
+        TRY(person, office::find_person(context.store, attendance::PersonId{id}));
         return person && !person->erased ? person->name : context.t("people.erased");
     }
     if (act.ends_with("_device"))
@@ -183,10 +183,10 @@ base::Result<std::string> name_of(Context& context, std::span<const store::Devic
 
 // What was done here that no other page shows, and by whom.
 base::Result<Html> acts_panel(Context& context) {
-    TRY(acts, hub::staff_acts(context.store, acts_max));
+    TRY(acts, office::staff_acts(context.store, acts_max));
     TRY(devices, context.store.devices());
     Html rows;
-    for (const hub::StaffAct& act : acts) {
+    for (const office::StaffAct& act : acts) {
         const std::size_t space = act.what.find(' ');
         TRY(what, name_of(context, devices, act.what.substr(0, space),
                           space == std::string::npos ? std::string() : act.what.substr(space + 1)));
@@ -203,7 +203,7 @@ base::Result<Html> acts_panel(Context& context) {
 // The least first: it is the one that is chosen when nobody thinks about it.
 Html token_form(const Context& context) {
     Html scopes;
-    for (const hub::ApiScope scope : hub::all_api_scopes) {
+    for (const office::ApiScope scope : office::all_api_scopes) {
         const std::string word(to_string(scope));
         scopes.add(el("option", {{"value", word}}, {context.t("settings.token_scope_" + word)}));
     }
@@ -216,9 +216,9 @@ Html token_form(const Context& context) {
 }
 
 base::Result<Html> tokens_panel(Context& context, const std::string& made) {
-    TRY(tokens, hub::api_tokens(context.store));
+    TRY(tokens, office::api_tokens(context.store));
     Html rows;
-    for (const hub::ApiToken& token : tokens)
+    for (const office::ApiToken& token : tokens)
         rows.add(
             el("li", {},
                {Html(token.name),
@@ -273,7 +273,7 @@ Answer show(Context& context, const Made& made, const UnsavedText& unsaved = {})
 }
 
 base::Result<void> note(Context& context, const std::string& what) {
-    return context.act([&](hub::Acts& acts) { return acts.note(what); });
+    return context.act([&](office::Acts& acts) { return acts.note(what); });
 }
 
 // Saves a text of the whole hub. One that was not touched is left alone, and what somebody else made of it meanwhile is
@@ -308,7 +308,7 @@ Answer make_account(Context& context) {
 
 Answer renew_account(Context& context) {
     const std::string name = url_decoded(context.params.at(0), false);
-    TRY(password, context.write([&](store::Store& writing) { return hub::renew_password(writing, name); }));
+    TRY(password, context.write([&](store::Store& writing) { return office::renew_password(writing, name); }));
     TRY_VOID(note(context, "account_renewed " + name));
     return show(context, {name, password, {}});
 }
@@ -316,16 +316,16 @@ Answer renew_account(Context& context) {
 Answer change_role(Context& context) {
     const std::string name = url_decoded(context.params.at(0), false);
     if (name == context.account->name) return base::fail(base::ErrorCode::bad_input, "nobody changes their own role");
-    const auto role = context.form["role"] == "organizer" ? hub::AccountRole::organizer : hub::AccountRole::staff;
-    TRY_VOID(context.write([&](store::Store& writing) { return hub::set_role(writing, name, role); }));
-    TRY_VOID(note(context, (role == hub::AccountRole::organizer ? "account_organizer " : "account_staff ") + name));
+    const auto role = context.form["role"] == "organizer" ? office::AccountRole::organizer : office::AccountRole::staff;
+    TRY_VOID(context.write([&](store::Store& writing) { return office::set_role(writing, name, role); }));
+    TRY_VOID(note(context, (role == office::AccountRole::organizer ? "account_organizer " : "account_staff ") + name));
     return redirect("/settings");
 }
 
 Answer remove_account(Context& context) {
     const std::string name = url_decoded(context.params.at(0), false);
     if (name == context.account->name) return base::fail(base::ErrorCode::bad_input, "nobody removes themselves");
-    TRY_VOID(context.write([&](store::Store& writing) { return hub::remove_account(writing, name); }));
+    TRY_VOID(context.write([&](store::Store& writing) { return office::remove_account(writing, name); }));
     TRY_VOID(note(context, "account_removed " + name));
     return redirect("/settings");
 }
@@ -333,9 +333,9 @@ Answer remove_account(Context& context) {
 Answer make_token(Context& context) {
     const std::string& name = context.form["name"];
     if (name.empty() || name.size() > token_name_max) return redirect("/settings");
-    const auto scope = hub::api_scope_from(context.form["scope"]).value_or(hub::ApiScope::events);
+    const auto scope = office::api_scope_from(context.form["scope"]).value_or(office::ApiScope::events);
     TRY(token, context.write([&](store::Store& writing) {
-        return hub::add_api_token(writing, name, scope, context.by(), context.now);
+        return office::add_api_token(writing, name, scope, context.by(), context.now);
     }));
     TRY_VOID(note(context, "token_made"));
     return show(context, {{}, {}, token});
@@ -343,7 +343,7 @@ Answer make_token(Context& context) {
 
 Answer revoke_token(Context& context) {
     TRY_VOID(
-        context.write([&](store::Store& writing) { return hub::revoke_api_token(writing, context.params.at(0)); }));
+        context.write([&](store::Store& writing) { return office::revoke_api_token(writing, context.params.at(0)); }));
     TRY_VOID(note(context, "token_revoked"));
     return redirect("/settings");
 }
@@ -356,8 +356,8 @@ Answer change_community(Context& context) {
 
 Answer change_zone(Context& context) {
     const std::string& zone = context.form["zone"];
-    if (!hub::is_zone(zone)) return show(context, {}, {"zone", zone, "settings.zone_bad"});
-    return save_text(context, hub::zone_setting, "zone", zone, "zone " + zone, hub::machine_zone());
+    if (!office::is_zone(zone)) return show(context, {}, {"zone", zone, "settings.zone_bad"});
+    return save_text(context, office::zone_setting, "zone", zone, "zone " + zone, office::machine_zone());
 }
 
 Answer set_public_url(Context& context) {

@@ -93,9 +93,9 @@ Answer sign_in(Context& context) {
         }
     }
     const std::string& password = context.form["password"];
-    std::optional<hub::Account> account;
+    std::optional<office::Account> account;
     if (password.size() <= password_bytes_max) {
-        TRY(checked, hub::check_password(context.store, name, password));
+        TRY(checked, office::check_password(context.store, name, password));
         account = std::move(checked);
     }
     if (!account) {
@@ -106,8 +106,8 @@ Answer sign_in(Context& context) {
         return sign_in_form(context, name, to, context.t("sign_in.wrong"), 403, kept_through(context));
     }
     // A new token at each sign-in: one that a stranger may have planted before is worth nothing.
-    TRY(token,
-        context.write([&](store::Store& writing) { return hub::open_session(writing, account->name, context.now); }));
+    TRY(token, context.write(
+                   [&](store::Store& writing) { return office::open_session(writing, account->name, context.now); }));
     context.services.callers->note_signed_in(token);
     HttpResponse response = redirect(to);
     if (const auto kept = carried_in(context.form)) {
@@ -120,14 +120,14 @@ Answer sign_in(Context& context) {
         }));
         response.headers.push_back(set_cookie(context, browser_cookie, browser_token, store::browser_known_for));
     }
-    response.headers.push_back(set_cookie(context, session_cookie, token, hub::session_lives));
+    response.headers.push_back(set_cookie(context, session_cookie, token, office::session_lives));
     response.headers.push_back(set_cookie(context, visitor_cookie, "", std::chrono::seconds(-1)));
     return response;
 }
 
 Answer sign_out(Context& context) {
     const std::string token = cookie(context.request.header("cookie"), session_cookie);
-    TRY_VOID(context.write([&](store::Store& writing) { return hub::close_session(writing, token); }));
+    TRY_VOID(context.write([&](store::Store& writing) { return office::close_session(writing, token); }));
     HttpResponse response = redirect("/sign-in");
     response.headers.push_back(set_cookie(context, session_cookie, "", std::chrono::seconds(-1)));
     return response;
@@ -148,12 +148,12 @@ Answer choose_language(Context& context) {
 
 Answer change_password(Context& context) {
     const std::string& wanted = context.form["new"];
-    TRY(known, hub::check_password(context.store, context.account->name, context.form["old"]));
+    TRY(known, office::check_password(context.store, context.account->name, context.form["old"]));
     if (!known) return redirect("/settings?problem=settings.password_wrong");
     if (wanted.size() < password_bytes_min || wanted.size() > password_bytes_max)
         return redirect("/settings?problem=settings.password_short");
     TRY_VOID(context.write(
-        [&](store::Store& writing) { return hub::set_password(writing, context.account->name, wanted); }));
+        [&](store::Store& writing) { return office::set_password(writing, context.account->name, wanted); }));
     return redirect("/sign-in");
 }
 

@@ -5,7 +5,7 @@
 #include <algorithm>
 
 #include "base/log.h"
-#include "hub/zone.h"
+#include "office/zone.h"
 #include "store/settings.h"
 #include "store/watcher.h"
 #include "store/workers.h"
@@ -80,7 +80,7 @@ base::Result<void> recognise(Context& context) {
     const std::string_view cookies = context.request.header("cookie");
     const std::string session = cookie(cookies, session_cookie);
     if (!session.empty()) {
-        TRY(account, hub::account_of_session(context.store, session, context.now));
+        TRY(account, office::account_of_session(context.store, session, context.now));
         context.account = account;
         if (account) context.services.callers->note_signed_in(session);
     }
@@ -115,9 +115,9 @@ Answer submit(Context& context, const Route& route) {
     }
     const std::string form = context.form["form"];
     if (form.empty() || form.size() > 64) return problem_page(context, 400, "problem.form");
-    TRY(first, context.write([&](store::Store& writing) { return hub::spend_form(writing, form, context.now); }));
+    TRY(first, context.write([&](store::Store& writing) { return office::spend_form(writing, form, context.now); }));
     if (!first) {
-        TRY(place, hub::place_of_form(context.store, form));
+        TRY(place, office::place_of_form(context.store, form));
         // No place: it is being done at this moment, or the store went away in the middle of it.
         if (place.empty())
             if (const auto kept = kept_form_of(context.request))
@@ -127,11 +127,11 @@ Answer submit(Context& context, const Route& route) {
     Answer answer = route.handle(context);
     const bool done = answer && (answer->status == 303 || answer->status == 200);
     const auto note = [&](store::Store& writing) -> base::Result<void> {
-        if (!done) return hub::give_form_back(writing, form);
+        if (!done) return office::give_form_back(writing, form);
         std::string place = page_above(context.request.path);
         for (const auto& [name, value] : answer->headers)
             if (name == "Location") place = value;
-        return hub::note_form_place(writing, form, place);
+        return office::note_form_place(writing, form, place);
     };
     TRY_VOID(context.write(note));
     return answer;
@@ -140,16 +140,16 @@ Answer submit(Context& context, const Route& route) {
 // Times are told in the hub's zone. A server that was never told where it stands is in UTC: there the hub takes the
 // zone of the first organizer's browser, which they can change on the settings' page.
 base::Result<void> keep_zone(Context& context) {
-    TRY(kept, hub::use_kept_zone(context.store));
-    if (!kept.empty() || !context.is_organizer() || hub::zone_offset(context.now).count() != 0) return {};
-    const std::string machine = hub::machine_zone();
+    TRY(kept, office::use_kept_zone(context.store));
+    if (!kept.empty() || !context.is_organizer() || office::zone_offset(context.now).count() != 0) return {};
+    const std::string machine = office::machine_zone();
     if (machine.find("UTC") == std::string::npos && machine != "Etc/GMT" && machine != "GMT") return {};
     const std::string zone = url_decoded(cookie(context.request.header("cookie"), zone_cookie), false);
-    if (!hub::is_zone(zone) || zone == machine) return {};
+    if (!office::is_zone(zone) || zone == machine) return {};
     TRY_VOID(
-        context.write([&](store::Store& writing) { return store::set_setting(writing, hub::zone_setting, zone); }));
-    TRY_VOID(context.act([&](hub::Acts& acts) { return acts.note("zone " + zone); }));
-    hub::use_zone(zone);
+        context.write([&](store::Store& writing) { return store::set_setting(writing, office::zone_setting, zone); }));
+    TRY_VOID(context.act([&](office::Acts& acts) { return acts.note("zone " + zone); }));
+    office::use_zone(zone);
     return {};
 }
 
@@ -383,7 +383,7 @@ HttpResponse refusal_page(const HttpRequest& request, HttpResponse refusal) {
 base::Result<std::optional<std::pair<std::string, std::string>>> make_first_account(store::Store& store,
                                                                                     attendance::WallTime now) {
     std::optional<std::pair<std::string, std::string>> made;
-    TRY(there, hub::accounts(store));
+    TRY(there, office::accounts(store));
     if (!there.empty()) return made;
     const std::string name = "organizer";
     const auto password = store.add_account(name, "organizer", now);

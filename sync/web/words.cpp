@@ -6,7 +6,7 @@
 #include <cstdlib>
 
 #include "base/time_text.h"
-#include "hub/zone.h"
+#include "office/zone.h"
 #include "web/message_files.h"
 
 namespace web {
@@ -19,7 +19,7 @@ struct LocalTime {
 };
 
 LocalTime local(base::WallTime at) {
-    const auto shifted = std::chrono::floor<std::chrono::minutes>(at) + hub::zone_offset(at);
+    const auto shifted = std::chrono::floor<std::chrono::minutes>(at) + office::zone_offset(at);
     const auto day = std::chrono::floor<std::chrono::days>(shifted);
     return {std::chrono::year_month_day(day), std::chrono::hh_mm_ss(shifted - day)};
 }
@@ -70,11 +70,11 @@ std::string Words::time(base::WallTime at) const {
 }
 
 std::string Words::day(base::WallTime at) const {
-    return m_book.date("date.day", at, hub::zone_offset(at));
+    return m_book.date("date.day", at, office::zone_offset(at));
 }
 
 std::string Words::day_and_year(base::WallTime at) const {
-    return m_book.date("date.day_and_year", at, hub::zone_offset(at));
+    return m_book.date("date.day_and_year", at, office::zone_offset(at));
 }
 
 std::string Words::short_day(base::WallTime at) const {
@@ -91,10 +91,10 @@ std::string Words::ago(std::chrono::seconds age) const {
 }
 
 std::string Words::zone(base::WallTime at) {
-    const auto minutes = hub::zone_offset(at).count();
+    const auto minutes = office::zone_offset(at).count();
     const auto size = std::abs(minutes);
     const std::string rest = size % 60 == 0 ? std::string() : fmt::format(":{:02}", size % 60);
-    return fmt::format("{} (UTC{}{}{})", hub::zone_name(), minutes < 0 ? '-' : '+', size / 60, rest);
+    return fmt::format("{} (UTC{}{}{})", office::zone_name(), minutes < 0 ? '-' : '+', size / 60, rest);
 }
 
 std::string local_minutes(base::WallTime at) {
@@ -108,8 +108,8 @@ namespace {
 
 // A reading of the zone's clocks, as if it were UTC, as the moment that it means.
 base::WallTime moment_of(base::WallTime as_if_utc) {
-    const base::WallTime guess = as_if_utc - hub::zone_offset(as_if_utc);
-    return as_if_utc - hub::zone_offset(guess);
+    const base::WallTime guess = as_if_utc - office::zone_offset(as_if_utc);
+    return as_if_utc - office::zone_offset(guess);
 }
 
 }  // namespace
@@ -121,7 +121,7 @@ std::optional<base::WallTime> parse_local_minutes(std::string_view text) {
 }
 
 base::WallTime days_later(base::WallTime at, std::chrono::days days) {
-    return moment_of(at + hub::zone_offset(at) + days);
+    return moment_of(at + office::zone_offset(at) + days);
 }
 
 }  // namespace web

@@ -15,13 +15,15 @@ pettan_bench(main_job SOURCES bench/main_job.cpp LINKS sim nlohmann_json::nlohma
 add_dependencies(bench_main_job pettan-kiosk pettan-reader)
 target_compile_definitions(bench_main_job PRIVATE PETTAN_BIN="$<TARGET_FILE_DIR:pettan-kiosk>")
 
-pettan_bench(hub SOURCES bench/hub_bench.cpp LINKS hub wire attendance base CURL::libcurl Catch2::Catch2WithMain)
+pettan_bench(hub SOURCES bench/hub_bench.cpp LINKS protocol store postgres http sql wire
+  attendance base CURL::libcurl Catch2::Catch2WithMain)
 target_include_directories(bench_hub PRIVATE ${CMAKE_CURRENT_SOURCE_DIR})
 target_compile_definitions(bench_hub PRIVATE PETTAN_HUB="$<TARGET_FILE:pettan-hub>"
   PETTAN_TEST_POSTGRES="${CMAKE_CURRENT_SOURCE_DIR}/hub/postgres.sh" PETTAN_TEST_POSTGRES_KEY="bench")
 pettan_bench(people_search SOURCES bench/people_search.cpp LINKS search attendance base)
 
-pettan_bench(web SOURCES bench/web_bench.cpp LINKS web hub sheet wire attendance base CURL::libcurl Catch2::Catch2WithMain)
+pettan_bench(web SOURCES bench/web_bench.cpp LINKS web office store postgres http sql sheet wire
+  attendance base CURL::libcurl Catch2::Catch2WithMain)
 target_include_directories(bench_web PRIVATE ${CMAKE_CURRENT_SOURCE_DIR})
 target_compile_definitions(bench_web PRIVATE PETTAN_HUB="$<TARGET_FILE:pettan-hub>"
   PETTAN_TEST_POSTGRES="${CMAKE_CURRENT_SOURCE_DIR}/hub/postgres.sh" PETTAN_TEST_POSTGRES_KEY="bench")

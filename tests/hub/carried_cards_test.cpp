@@ -1,11 +1,11 @@
 // Cards that have an id for each card key: what organizers see and do by one id is of the whole card.
 #include "engines.h"
-#include "hub/acts.h"
-#include "hub/event_queries.h"
-#include "hub/export_rows.h"
-#include "hub/guest_queries.h"
-#include "hub/person_queries.h"
-#include "hub/personal_links.h"
+#include "office/acts.h"
+#include "office/event_queries.h"
+#include "office/export_rows.h"
+#include "office/guest_queries.h"
+#include "office/person_queries.h"
+#include "office/personal_links.h"
 
 namespace {
 
@@ -30,7 +30,7 @@ Entry rekey(const Kiosk& kiosk, std::int64_t seq) {
 struct Community {
     store::Store& store;
     std::unique_ptr<base::Clock> clock = base::system_clock();
-    hub::Acts acts{store, *clock, "user:mio"};
+    office::Acts acts{store, *clock, "user:mio"};
     Kiosk first = Kiosk::enrolled(store), second = Kiosk::enrolled(store);
 
     void send(const Kiosk& kiosk, const std::vector<Entry>& entries) {
@@ -43,7 +43,7 @@ struct Community {
         REQUIRE(added);
         return *added;
     }
-    std::int64_t arrived() { return hub::event_counts(store, evening)->arrived; }
+    std::int64_t arrived() { return office::event_counts(store, evening)->arrived; }
 };
 
 }  // namespace
@@ -57,11 +57,11 @@ TEST_CASE("a card that nobody has claimed is one card by either id, whichever do
     c.send(c.second, {rekey(c.second, 2)});
     c.send(c.first, {rekey(c.first, 2), c.first.stamp(3, "old")});
     CHECK(c.arrived() == 1);
-    const auto cards = hub::unknown_cards(*store, evening, 10);
+    const auto cards = office::unknown_cards(*store, evening, 10);
     REQUIRE(cards->size() == 1);
     CHECK(cards->front().card == new_id);
     for (const CardId& id : {old_id, new_id})
-        CHECK(hub::visits_of(*store, id)->size() == 1);
+        CHECK(office::visits_of(*store, id)->size() == 1);
 }
 
 TEST_CASE("who has a card has it under every id, and it is one card on their page, bound and taken off by either") {
@@ -71,17 +71,17 @@ TEST_CASE("who has a card has it under every id, and it is one card on their pag
     c.send(c.first, {c.first.stamp(1, "old"), rekey(c.first, 2)});
     REQUIRE(c.acts.bind(old_id, sakura));
     for (const CardId& id : {old_id, new_id}) {
-        CHECK(hub::owner_of_card(*store, id).value() == sakura);
-        CHECK(hub::card_bound_by(*store, id).value() == "user:mio");
+        CHECK(office::owner_of_card(*store, id).value() == sakura);
+        CHECK(office::card_bound_by(*store, id).value() == "user:mio");
     }
-    const auto cards = hub::cards_of(*store, sakura);
+    const auto cards = office::cards_of(*store, sakura);
     REQUIRE(cards->size() == 1);
     CHECK(cards->front().card == new_id);
     CHECK(cards->front().last.has_value());  // a stamp under the other id
     REQUIRE(c.acts.take_off(new_id));
     for (const CardId& id : {old_id, new_id})
-        CHECK_FALSE(hub::owner_of_card(*store, id)->has_value());
-    REQUIRE(hub::visits_of(*store, sakura)->size() == 1);
+        CHECK_FALSE(office::owner_of_card(*store, id)->has_value());
+    REQUIRE(office::visits_of(*store, sakura)->size() == 1);
 }
 
 TEST_CASE("a stamp by hand for a card that is there under another id is no second one, and is taken back by either") {
@@ -93,10 +93,10 @@ TEST_CASE("a stamp by hand for a card that is there under another id is no secon
     CHECK(testing::count_of(store->database(), "entry") == 2);
     REQUIRE(c.acts.void_all(evening, old_id));
     CHECK(c.arrived() == 0);
-    const auto voided = hub::voided_stamps(*store, evening, 10);
+    const auto voided = office::voided_stamps(*store, evening, 10);
     REQUIRE(voided->size() == 1);
     CHECK(voided->front().card == new_id);
-    CHECK(hub::subject_of_void(*store, voided->front().ref).value() == "new");
+    CHECK(office::subject_of_void(*store, voided->front().ref).value() == "new");
 }
 
 TEST_CASE("an export has one id for a card, and counts its stamps of one evening once") {
@@ -113,7 +113,7 @@ TEST_CASE("an export has one id for a card, and counts its stamps of one evening
         }
         base::Result<void> finish() override { return {}; }
     } writer;
-    REQUIRE(hub::write_attendance(*store, {*event, {}}, writer));
+    REQUIRE(office::write_attendance(*store, {*event, {}}, writer));
     const auto& rows = writer.rows;
     REQUIRE(rows.size() == 2);
     CHECK(rows[0].card_id == "new");
@@ -129,9 +129,9 @@ TEST_CASE("an erased person's card stays the tombstone's under every id, and kio
     REQUIRE(c.acts.bind(old_id, sakura));
     REQUIRE(c.acts.erase(sakura));
     c.send(c.first, {rekey(c.first, 1), c.first.stamp(2, "new")});
-    CHECK(hub::find_person(*store, sakura).value()->erased);
-    CHECK(hub::find_person(*store, sakura).value()->name.empty());
-    CHECK(hub::visits_of(*store, sakura)->size() == 1);
+    CHECK(office::find_person(*store, sakura).value()->erased);
+    CHECK(office::find_person(*store, sakura).value()->name.empty());
+    CHECK(office::visits_of(*store, sakura)->size() == 1);
     const auto page = std::get<wire::Changes>(store->changes(c.first.device, "", 1000, testing::some_day).value());
     CHECK(page.cards.size() == 2);
     REQUIRE(page.carried.size() == 1);

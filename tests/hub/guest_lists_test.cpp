@@ -2,10 +2,10 @@
 #include "testing/guest_lists.h"
 
 #include "engines.h"
-#include "hub/acts.h"
-#include "hub/event_queries.h"
-#include "hub/guest_import.h"
-#include "hub/person_queries.h"
+#include "office/acts.h"
+#include "office/event_queries.h"
+#include "office/guest_import.h"
+#include "office/person_queries.h"
 #include "sheet/text_encoding.h"
 #include "testing/child.h"
 
@@ -22,10 +22,10 @@ std::vector<std::string> names_of(const std::vector<attendance::Person>& people)
 }
 
 std::vector<std::string> coming(store::Store& store, const attendance::EventId& event) {
-    const auto list = hub::no_shows(store, event, 1000);
+    const auto list = office::no_shows(store, event, 1000);
     REQUIRE(list);
     std::vector<attendance::Person> people;
-    for (const hub::Guest& guest : *list)
+    for (const office::Guest& guest : *list)
         people.push_back(guest.person);
     return names_of(people);
 }
@@ -43,27 +43,27 @@ sheet::GuestList read(const std::string& bytes) {
 struct Hub {
     explicit Hub(const Tables& tables) : store(tables.store()), clock(base::system_clock()) {
         const auto now = clock->read().wall;
-        event = *hub::Acts(*store, *clock, "user:test")
+        event = *office::Acts(*store, *clock, "user:test")
                      .put_event({{}, 1, "evening", "hall", now, now + std::chrono::hours(2)});
     }
 
-    hub::ImportPlan plan(const sheet::GuestList& list) {
-        auto planned = hub::plan_import(*store, writing(), list);
+    office::ImportPlan plan(const sheet::GuestList& list) {
+        auto planned = office::plan_import(*store, writing(), list);
         if (!planned) FAIL(planned.error().message);
         return *planned;
     }
-    hub::ImportCounts import(const std::string& bytes, const hub::Decisions& decisions = {}) {
-        auto done = hub::apply_import(writing(), *clock, "user:test", plan(read(bytes)), decisions, event);
+    office::ImportCounts import(const std::string& bytes, const office::Decisions& decisions = {}) {
+        auto done = office::apply_import(writing(), *clock, "user:test", plan(read(bytes)), decisions, event);
         if (!done) FAIL(done.error().message);
         return *done;
     }
     std::vector<attendance::Person> people() {
-        auto all = hub::people_since(*store, -1);
+        auto all = office::people_since(*store, -1);
         REQUIRE(all);
         std::erase_if(*all, [](const attendance::Person& person) { return person.erased; });
         return *all;
     }
-    hub::Writing writing() {
+    office::Writing writing() {
         return [this](const auto& act) {
             ++slices;
             return act(*store);
@@ -100,25 +100,25 @@ TEST_CASE("each list of the table gives the hub the people it must, nobody else 
         std::ranges::sort(left_out);
         CHECK(left_out == row.left_out);
         CHECK(coming(*hub.store, hub.event) == row.come);
-        CHECK(names_of(*hub::waiting_guests(*hub.store, hub.event, 100)) == row.wait);
+        CHECK(names_of(*office::waiting_guests(*hub.store, hub.event, 100)) == row.wait);
         std::vector<std::string> known = row.come;
         known.insert(known.end(), row.wait.begin(), row.wait.end());
         known.insert(known.end(), row.left.begin(), row.left.end());
         std::ranges::sort(known);
         CHECK(names_of(hub.people()) == known);
-        CHECK(hub::event_counts(*hub.store, hub.event)->guests == static_cast<std::int64_t>(row.come.size()));
+        CHECK(office::event_counts(*hub.store, hub.event)->guests == static_cast<std::int64_t>(row.come.size()));
     }
 }
 
 TEST_CASE("a nickname that its person chose is never replaced by a list") {
     ON_EACH_ENGINE();
     Hub hub(tables);
-    hub::Acts acts(*hub.store, *hub.clock, "user:test");
+    office::Acts acts(*hub.store, *hub.clock, "user:test");
     const auto id = *acts.put_person({{}, 1, "田中 花子", "はな", "", "ja", false});
     hub.import("ユーザー名,表示名,参加ステータス\nhanako,田中 花子,参加\n");
-    CHECK(hub::find_person(*hub.store, id).value()->nickname == "はな");
+    CHECK(office::find_person(*hub.store, id).value()->nickname == "はな");
     hub.import("name,nickname\n田中 花子,ハナコ\n");
-    CHECK(hub::find_person(*hub.store, id).value()->nickname == "はな");
+    CHECK(office::find_person(*hub.store, id).value()->nickname == "はな");
     CHECK(hub.people().size() == 1);
 }
 
@@ -143,7 +143,7 @@ TEST_CASE("an erased person's keys and place in the index of names end with them
     hub.import("name,email\nAnn,ann@example.org\n");
     hub.plan(read("name\nAnn\n"));  // the index is made
     CHECK(testing::count_of(hub.store->database(), "person_fold") == 1);
-    hub::Acts acts(*hub.store, *hub.clock, "user:test");
+    office::Acts acts(*hub.store, *hub.clock, "user:test");
     REQUIRE(acts.erase(hub.people()[0].id));
     CHECK(testing::count_of(hub.store->database(), "person_fold") == 0);
     CHECK(testing::count_of(hub.store->database(), "guest_mail") == 0);
@@ -153,7 +153,7 @@ TEST_CASE("an erased person's keys and place in the index of names end with them
 TEST_CASE("the index of names follows what is renamed, merged and restored") {
     ON_EACH_ENGINE();
     Hub hub(tables);
-    hub::Acts acts(*hub.store, *hub.clock, "user:test");
+    office::Acts acts(*hub.store, *hub.clock, "user:test");
     const auto a = *acts.put_person({{}, 1, "Ann", "", "", "", false});
     const auto b = *acts.put_person({{}, 1, "Anna", "", "", "", false});
     CHECK(hub.plan(read("name\nAnn\n"))[0].person.id == a);
@@ -175,11 +175,11 @@ TEST_CASE("an import writes in slices, and repeating it after a fault completes 
         file += "Person " + std::to_string(i) + ",p" + std::to_string(i) + "@example.org\n";
     const auto plan = hub.plan(read(file));
     int left = 2;  // that there is an import, and its first slice
-    const hub::Writing breaks = [&](const auto& act) -> base::Result<void> {
+    const office::Writing breaks = [&](const auto& act) -> base::Result<void> {
         if (left-- == 0) return base::fail(base::ErrorCode::unreachable, "gone");
         return act(*hub.store);
     };
-    CHECK(!hub::apply_import(breaks, *hub.clock, "user:test", plan, {}, hub.event));
+    CHECK(!office::apply_import(breaks, *hub.clock, "user:test", plan, {}, hub.event));
     CHECK(hub.people().size() == 200);
     hub.slices = 0;
     const auto counts = hub.import(file);
@@ -187,18 +187,18 @@ TEST_CASE("an import writes in slices, and repeating it after a fault completes 
     CHECK(counts.unchanged == 200);
     CHECK(hub.slices >= 3);
     CHECK(hub.people().size() == 450);
-    CHECK(hub::event_counts(*hub.store, hub.event)->guests == 450);
+    CHECK(office::event_counts(*hub.store, hub.event)->guests == 450);
 }
 
 TEST_CASE("what somebody else edits between the preview and the import stays") {
     ON_EACH_ENGINE();
     Hub hub(tables);
-    hub::Acts acts(*hub.store, *hub.clock, "user:test");
+    office::Acts acts(*hub.store, *hub.clock, "user:test");
     const auto id = *acts.put_person({{}, 1, "髙橋", "", "", "", false});
     const auto plan = hub.plan(read("name,reading\n髙橋,たかはし\n"));
     REQUIRE(acts.put_person({id, 1, "髙橋", "さくら", "", "", false}));
-    REQUIRE(hub::apply_import(hub.writing(), *hub.clock, "user:test", plan, {}, hub.event));
-    const auto person = *hub::find_person(*hub.store, id).value();
+    REQUIRE(office::apply_import(hub.writing(), *hub.clock, "user:test", plan, {}, hub.event));
+    const auto person = *office::find_person(*hub.store, id).value();
     CHECK(person.nickname == "さくら");
     CHECK(person.reading == "たかはし");
 }
@@ -206,7 +206,7 @@ TEST_CASE("what somebody else edits between the preview and the import stays") {
 TEST_CASE("a plan reads whom its list may mean, not everybody") {
     const Tables tables(sql::Engine::sqlite);
     Hub hub(tables);
-    hub::Acts acts(*hub.store, *hub.clock, "user:test");
+    office::Acts acts(*hub.store, *hub.clock, "user:test");
     REQUIRE(acts.put_person({{}, 1, "Ann", "", "", "", false}));
     hub.plan(read("name\nAnn\n"));
     // The index finds people: without their rows in it nobody is read.

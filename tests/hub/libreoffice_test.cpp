@@ -6,8 +6,8 @@
 #include "../journal/kiosk_folder.h"
 #include "base/time_text.h"
 #include "engines.h"
-#include "hub/acts.h"
-#include "hub/export_rows.h"
+#include "office/acts.h"
+#include "office/export_rows.h"
 #include "sheet/attendance_rows.h"
 #include "testing/child.h"
 
@@ -48,17 +48,17 @@ void write(const std::filesystem::path& file, const std::string& text) {
 }
 
 // NAME.csv, NAME.json, NAME.xlsx and NAME.count, the taps that the tables hold.
-void export_scope(store::Store& store, const hub::ExportScope& scope, const std::filesystem::path& folder,
+void export_scope(store::Store& store, const office::ExportScope& scope, const std::filesystem::path& folder,
                   const std::string& name, const std::string& taps) {
     const auto into = [](std::string& text) {
         return [&text](std::string_view part) -> base::Result<void> { return text += part, base::Result<void>(); };
     };
     std::string csv;
     std::string json;
-    REQUIRE(hub::write_attendance(store, scope,
-                                  *sheet::csv_writer(into(csv), base::local_offset, sheet::CsvWriter::Bom::yes)));
-    REQUIRE(hub::write_attendance(store, scope, *sheet::json_writer(into(json), base::local_offset)));
-    REQUIRE(hub::write_xlsx(store, scope, "ja", folder / (name + ".xlsx"), [] { return true; }));
+    REQUIRE(office::write_attendance(store, scope,
+                                     *sheet::csv_writer(into(csv), base::local_offset, sheet::CsvWriter::Bom::yes)));
+    REQUIRE(office::write_attendance(store, scope, *sheet::json_writer(into(json), base::local_offset)));
+    REQUIRE(office::write_xlsx(store, scope, "ja", folder / (name + ".xlsx"), [] { return true; }));
     write(folder / (name + ".csv"), csv);
     write(folder / (name + ".json"), json);
     std::int64_t count = -1;
@@ -68,7 +68,7 @@ void export_scope(store::Store& store, const hub::ExportScope& scope, const std:
 }
 
 void fill_hub(store::Store& store, const base::Clock& clock) {
-    hub::Acts acts(store, clock, "user:test");
+    office::Acts acts(store, clock, "user:test");
     REQUIRE(acts.put_event(event_of("evening", "=第12回 \"テック\"交流会, 夏", 0)));
     REQUIRE(acts.put_event(event_of("before", "第11回", 30)));
     REQUIRE(acts.put_event(event_of("long-ago", "第1回", 400)));

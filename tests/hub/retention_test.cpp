@@ -1,17 +1,17 @@
-#include "hub/retention.h"
+#include "office/retention.h"
 
 #include "engines.h"
-#include "hub/acts.h"
-#include "hub/event_queries.h"
-#include "hub/person_queries.h"
+#include "office/acts.h"
+#include "office/event_queries.h"
+#include "office/person_queries.h"
 #include "testing/fake_clock.h"
 
 namespace {
 
 using namespace std::chrono_literals;
-using hub::ClockWitnesses;
-using hub::ClockWord;
-using hub::Retention;
+using office::ClockWitnesses;
+using office::ClockWord;
+using office::Retention;
 using testing::FakeClock;
 
 // A hub's store with one event that is long over, and the clock of its machine.
@@ -21,11 +21,11 @@ struct Evening {
     attendance::EventId event;
 
     explicit Evening(store::Store& s) : store(s) { event = add_event(-40 * 24h, 30); }
-    hub::Acts acts() { return hub::Acts(store, clock, "user:test"); }
+    office::Acts acts() { return office::Acts(store, clock, "user:test"); }
     attendance::EventId add_event(std::chrono::hours starts_in, std::int64_t keep_days) {
         const auto starts = clock.now.wall + starts_in;
         const auto id = *acts().put_event({{}, 1, "evening", "hall", starts, starts + 3h});
-        REQUIRE(hub::keep_for(store, id, starts + 3h, keep_days));
+        REQUIRE(office::keep_for(store, id, starts + 3h, keep_days));
         return id;
     }
     attendance::PersonId add_guest(const std::string& name) {
@@ -44,9 +44,9 @@ struct Evening {
         }
         return erased;
     }
-    bool is_erased(const attendance::PersonId& person) { return hub::find_person(store, person).value()->erased; }
-    std::size_t listed() { return hub::due_list(store, clock.now.wall, 100)->lines.size(); }
-    std::string clock_word() { return hub::due_list(store, clock.now.wall, 100)->clock; }
+    bool is_erased(const attendance::PersonId& person) { return office::find_person(store, person).value()->erased; }
+    std::size_t listed() { return office::due_list(store, clock.now.wall, 100)->lines.size(); }
+    std::string clock_word() { return office::due_list(store, clock.now.wall, 100)->clock; }
     // Another boot: the machine's counts begin anew, the wall clock is what somebody says.
     void reboot(std::chrono::microseconds off_for) {
         clock.now.wall += off_for;
@@ -155,8 +155,8 @@ TEST_CASE("who came only to events whose retention is over is erased after seven
     CHECK(evening.is_erased(gone));
     CHECK_FALSE(evening.is_erased(stays));
     CHECK(evening.listed() == 0);
-    CHECK(hub::event_counts(*store, evening.event)->arrived == 2);
-    const auto acts = hub::staff_acts(*store, 1);
+    CHECK(office::event_counts(*store, evening.event)->arrived == 2);
+    const auto acts = office::staff_acts(*store, 1);
     REQUIRE(acts->size() == 1);
     CHECK(acts->front().what == "retention 1");
 }
@@ -210,14 +210,14 @@ TEST_CASE("an organizer's stop holds, until it is taken back") {
     const auto other = evening.add_guest("Ume");
     Retention retention(evening.clock);
     evening.run(retention, 6h);
-    REQUIRE(hub::stop_erasing(*store, person, true));
+    REQUIRE(office::stop_erasing(*store, person, true));
     CHECK(evening.run(retention, 30 * 24h) == 1);
     CHECK(evening.is_erased(other));
     CHECK_FALSE(evening.is_erased(person));
-    REQUIRE(hub::stop_erasing(*store, person, false));
+    REQUIRE(office::stop_erasing(*store, person, false));
     CHECK(evening.run(retention, 6h) == 1);
     CHECK(evening.is_erased(person));
-    CHECK(hub::stop_erasing(*store, person, true).error().code == base::ErrorCode::not_found);
+    CHECK(office::stop_erasing(*store, person, true).error().code == base::ErrorCode::not_found);
 }
 
 TEST_CASE("somebody who comes again leaves the list") {
@@ -242,7 +242,7 @@ TEST_CASE("of somebody merged who still comes no half is erased") {
     REQUIRE(evening.acts().stamp(evening.add_event(-1h, 0), now));
     REQUIRE(store->database().run("INSERT INTO guest (event, person, ticket, state) VALUES ($1, $2, '', 0)",
                                   {std::string_view(evening.event.value), std::string_view(old.value)}));
-    CHECK(hub::people_due(*store, evening.clock.now.wall)->empty());
+    CHECK(office::people_due(*store, evening.clock.now.wall)->empty());
 }
 
 TEST_CASE("a merged person whose events are all over goes as a whole") {
@@ -251,7 +251,7 @@ TEST_CASE("a merged person whose events are all over goes as a whole") {
     const auto one = evening.add_guest("Sakura");
     const auto other = evening.add_guest("さくら");
     REQUIRE(evening.acts().merge(one, other));
-    CHECK(*hub::people_due(*store, evening.clock.now.wall) == std::vector{other});
+    CHECK(*office::people_due(*store, evening.clock.now.wall) == std::vector{other});
     Retention retention(evening.clock);
     CHECK(evening.run(retention, 8 * 24h) == 1);  // one person, of two records
     CHECK(evening.is_erased(one));

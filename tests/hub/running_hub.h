@@ -14,7 +14,7 @@
 #include "engines.h"
 #include "http/http_server.h"
 #include "http_client.h"
-#include "hub/service.h"
+#include "protocol/service.h"
 #include "wire/codec.h"
 
 namespace testing {
@@ -35,7 +35,7 @@ public:
     explicit RunningHub(const Tables& tables, http::HttpOptions http = {}, std::size_t group_max = 64,
                         std::shared_ptr<store::CommitBell> bell = std::make_shared<store::CommitBell>())
         : m_store(tables.store()), m_clock(base::system_clock()) {
-        hub::ServiceOptions options;
+        protocol::ServiceOptions options;
         options.group_max = group_max;
         options.bell = std::move(bell);
         // As in the program: whoever is not known by a token is a stranger.
@@ -46,7 +46,7 @@ public:
         options.open_store = [&tables](sql::Role role) -> base::Result<std::unique_ptr<store::Store>> {
             return std::make_unique<store::Store>(tables.connect(role));
         };
-        auto service = hub::Service::start(options, *m_clock);
+        auto service = protocol::Service::start(options, *m_clock);
         if (!service) FAIL(service.error().message);
         m_service = std::move(*service);
         m_service->add_to(m_routes);
@@ -84,7 +84,7 @@ private:
     std::unique_ptr<store::Store> m_store;  // of the test's own
     std::unique_ptr<base::Clock> m_clock;
     http::Routes m_routes;
-    std::unique_ptr<hub::Service> m_service;
+    std::unique_ptr<protocol::Service> m_service;
     std::unique_ptr<http::HttpServer> m_server;
 };
 

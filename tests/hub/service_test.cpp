@@ -1,4 +1,4 @@
-#include "hub/service.h"
+#include "protocol/service.h"
 
 #include <nlohmann/json.hpp>
 

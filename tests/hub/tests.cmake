@@ -16,14 +16,15 @@ pettan_tests(hub
     hub/service_test.cpp hub/http_server_test.cpp hub/spool_test.cpp hub/budgets_test.cpp hub/guesses_test.cpp
     hub/edits_test.cpp hub/retention_test.cpp hub/changes_test.cpp hub/prompts_test.cpp hub/backup_test.cpp hub/commands_test.cpp
     hub/carried_cards_test.cpp
-  LINKS hub wire words attendance base CURL::libcurl nlohmann_json::nlohmann_json
+  LINKS hub office protocol store postgres http sql wire words
+    attendance base CURL::libcurl nlohmann_json::nlohmann_json
   PROPERTIES FIXTURES_REQUIRED postgresql)
 target_compile_definitions(test_hub PRIVATE ${HUB_TEST_DEFINITIONS})
 add_dependencies(test_hub pettan-hub)
 
 pettan_tests(hub_lists
   SOURCES hub/guest_lists_test.cpp
-  LINKS hub sheet wire attendance base
+  LINKS office store postgres sql sheet wire attendance base
   PROPERTIES FIXTURES_REQUIRED postgresql)
 target_compile_definitions(test_hub_lists PRIVATE ${HUB_TEST_DEFINITIONS}
   PETTAN_LISTS="${CMAKE_SOURCE_DIR}/tests/sheet/lists")
@@ -31,7 +32,7 @@ target_compile_definitions(test_hub_lists PRIVATE ${HUB_TEST_DEFINITIONS}
 # Longer: kill -9 again and again.
 pettan_tests(hub_long
   SOURCES hub/crash_test.cpp
-  LINKS hub wire attendance base CURL::libcurl nlohmann_json::nlohmann_json
+  LINKS hub protocol store postgres http sql wire attendance base CURL::libcurl nlohmann_json::nlohmann_json
   LABELS long
   PROPERTIES FIXTURES_REQUIRED postgresql)
 target_compile_definitions(test_hub_long PRIVATE ${HUB_TEST_DEFINITIONS})
@@ -40,7 +41,7 @@ add_dependencies(test_hub_long pettan-hub)
 # With tests/run --all: LibreOffice reads what organizers take home.
 pettan_tests(hub_exports
   SOURCES hub/libreoffice_test.cpp
-  LINKS hub sheet journal wire attendance base
+  LINKS office store postgres sql sheet journal wire attendance base
   LABELS long)
 target_compile_definitions(test_hub_exports PRIVATE ${HUB_TEST_DEFINITIONS}
   PETTAN_LIBREOFFICE_READS="${CMAKE_CURRENT_SOURCE_DIR}/hub/libreoffice_reads.py")

@@ -3,8 +3,8 @@
 #include "../journal/kiosk_folder.h"
 #include "client/batch.h"
 #include "client/roster.h"
-#include "hub/acts.h"
-#include "hub/person_queries.h"
+#include "office/acts.h"
+#include "office/person_queries.h"
 #include "wire/codec.h"
 #include "wire/gzip.h"
 
@@ -69,7 +69,7 @@ private:
 };
 
 Person held(store::Store& store) {
-    return **hub::find_person(store, taro);
+    return **office::find_person(store, taro);
 }
 
 // At the hub, at the door's time.

@@ -20,10 +20,10 @@
 #include "client/roster.h"
 #include "desk/desk.h"
 #include "desk/no_room.h"
-#include "hub/acts.h"
 #include "hub/engines.h"
 #include "journal/journal.h"
 #include "journal/reader.h"
+#include "office/acts.h"
 #include "wire/codec.h"
 #include "wire/gzip.h"
 
@@ -311,7 +311,7 @@ public:
     void check();
 
 private:
-    hub::Acts acts() { return {*m_store, m_hub_clock, "user:aki"}; }
+    office::Acts acts() { return {*m_store, m_hub_clock, "user:aki"}; }
 
     void invite(int number) {
         Guest guest{fmt::format("{:032x}", 0xca4d0000 + number), fmt::format("Gästin Nr-{}-Ωx", number), {}, false};

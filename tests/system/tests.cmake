@@ -23,23 +23,23 @@ if(TARGET pettan-hub)
   add_dependencies(test_join pettan-hub)
   # Two edit one person: a kiosk that is away, and an organizer at the hub.
   pettan_tests(edits SOURCES system/edits_test.cpp
-    LINKS client journal hub wire attendance base
+    LINKS client journal office store postgres sql wire attendance base
     PROPERTIES FIXTURES_REQUIRED postgresql)
   target_compile_definitions(test_edits PRIVATE ${HUB_TEST_DEFINITIONS})
   # What organizers write on a page is shown by kiosks.
   pettan_tests(welcome_words SOURCES system/welcome_words_test.cpp ui/foreign_leaks.cpp
-    LINKS web hub ui desk client journal wire attendance base CURL::libcurl SQLite::SQLite3)
+    LINKS web office store postgres http sql ui desk client journal wire attendance base CURL::libcurl SQLite::SQLite3)
   target_compile_definitions(test_welcome_words PRIVATE ${HUB_TEST_DEFINITIONS})
   add_dependencies(test_welcome_words pettan-hub)
   # Strangers in a crowd.
   pettan_tests(hostile SOURCES system/hostile_test.cpp
-    LINKS web hub sheet wire attendance base CURL::libcurl
+    LINKS web office protocol store postgres http sql sheet wire attendance base CURL::libcurl
     PROPERTIES RUN_SERIAL ON)
   target_compile_definitions(test_hostile PRIVATE ${HUB_TEST_DEFINITIONS})
   add_dependencies(test_hostile pettan-hub)
   # A whole quarter in seconds, with time in the test's hand.
   pettan_tests(quarter SOURCES system/quarter_test.cpp
-    LINKS hub desk client journal wire attendance base SQLite::SQLite3)
+    LINKS office store postgres sql desk client journal wire attendance base SQLite::SQLite3)
   target_compile_definitions(test_quarter PRIVATE ${HUB_TEST_DEFINITIONS})
   # And with kiosks as they are, which draw on as many threads as there are processors.
   pettan_tests(doors SOURCES system/two_doors_test.cpp

@@ -1,9 +1,9 @@
 // Accounts on the settings page, cards that are taken off, and who did it.
 #include "browser.h"
-#include "hub/event_queries.h"
-#include "hub/person_queries.h"
-#include "hub/personal_links.h"
-#include "hub/sessions.h"
+#include "office/event_queries.h"
+#include "office/person_queries.h"
+#include "office/personal_links.h"
+#include "office/sessions.h"
 
 using testing::Browser;
 using testing::Page;
@@ -42,11 +42,11 @@ TEST_CASE("an organizer adds somebody, gives a new password, and removes them, e
     CHECK(hana.submit("/settings", "/settings/accounts/mio/remove", {}).status == 303);
     CHECK(mio.get("/import").status == 303);
     CHECK(mio.sign_in("mio", again).status == 403);
-    const auto acts = hub::staff_acts(site.store(), 10).value();
+    const auto acts = office::staff_acts(site.store(), 10).value();
     REQUIRE(acts.size() == 3);
     CHECK(acts[0].what == "account_removed mio");
     CHECK(acts[2].what == "account_added mio");
-    for (const hub::StaffAct& act : acts)
+    for (const office::StaffAct& act : acts)
         CHECK(act.by == "user:hana");
     CHECK(hana.get("/settings").says("removed the account mio"));
 }
@@ -74,12 +74,12 @@ TEST_CASE("somebody stays an organizer") {
     const auto store = tables.store();
     REQUIRE(store->add_account("hana", "organizer", testing::some_day));
     REQUIRE(store->add_account("taro", "staff", testing::some_day));
-    CHECK(hub::remove_account(*store, "hana").error().code == base::ErrorCode::bad_input);
-    CHECK(hub::remove_account(*store, "nobody").error().code == base::ErrorCode::not_found);
-    CHECK(hub::renew_password(*store, "nobody").error().code == base::ErrorCode::not_found);
-    REQUIRE(hub::remove_account(*store, "taro"));
+    CHECK(office::remove_account(*store, "hana").error().code == base::ErrorCode::bad_input);
+    CHECK(office::remove_account(*store, "nobody").error().code == base::ErrorCode::not_found);
+    CHECK(office::renew_password(*store, "nobody").error().code == base::ErrorCode::not_found);
+    REQUIRE(office::remove_account(*store, "taro"));
     REQUIRE(store->add_account("mio", "organizer", testing::some_day));
-    REQUIRE(hub::remove_account(*store, "hana"));
+    REQUIRE(office::remove_account(*store, "hana"));
 }
 
 TEST_CASE("a card that is taken off is nobody's from then on, and its stamps stay with whose it was") {
@@ -98,22 +98,22 @@ TEST_CASE("a card that is taken off is nobody's from then on, and its stamps sta
     const Page done = browser.submit(path, off, {});
     REQUIRE(done.status == 303);
     CHECK(done.header("location") == path);
-    CHECK(hub::cards_of(site.store(), ann)->empty());
-    CHECK(hub::visits_of(site.store(), ann)->size() == 1);
-    CHECK_FALSE(hub::owner_of_card(site.store(), card).value());
-    CHECK(hub::acts_on(site.store(), ann, 10)->at(0).by == "user:hana");
+    CHECK(office::cards_of(site.store(), ann)->empty());
+    CHECK(office::visits_of(site.store(), ann)->size() == 1);
+    CHECK_FALSE(office::owner_of_card(site.store(), card).value());
+    CHECK(office::acts_on(site.store(), ann, 10)->at(0).by == "user:hana");
     CHECK_FALSE(site.staff().get(path).says(off));
     // A kiosk is told that it is nobody's.
     CHECK_FALSE(testing::all_changes(site.store()).cards.at(0).person);
     // The next holder inherits nothing.
     REQUIRE(site.acts().bind(card, ben));
-    CHECK(hub::visits_of(site.store(), ben)->empty());
-    CHECK(hub::visits_of(site.store(), ann)->size() == 1);
+    CHECK(office::visits_of(site.store(), ben)->empty());
+    CHECK(office::visits_of(site.store(), ann)->size() == 1);
     // Given on to somebody else at once it is the same.
     REQUIRE(site.acts().stamp(later, card));
     REQUIRE(site.acts().bind(card, ann));
-    CHECK(hub::visits_of(site.store(), ben)->size() == 1);
-    CHECK(hub::visits_of(site.store(), ann)->size() == 1);
+    CHECK(office::visits_of(site.store(), ben)->size() == 1);
+    CHECK(office::visits_of(site.store(), ann)->size() == 1);
 }
 
 TEST_CASE("taking back a card that was given by mistake returns its stamps to the card") {
@@ -125,14 +125,14 @@ TEST_CASE("taking back a card that was given by mistake returns its stamps to th
     const attendance::CardId card{std::string(32, 'c')};
     REQUIRE(site.acts().stamp(event, card));
     REQUIRE(site.acts().bind(card, ann));
-    CHECK(hub::visits_of(site.store(), ann)->size() == 1);
+    CHECK(office::visits_of(site.store(), ann)->size() == 1);
     Browser browser = site.organizer();
     const std::string path = "/people/" + ann.value;
     REQUIRE(browser.submit(path, "/people/card/" + card.value + "/off", {{"mistake", "1"}}).status == 303);
-    CHECK(hub::visits_of(site.store(), ann)->empty());
-    CHECK(hub::visits_of(site.store(), card)->size() == 1);
+    CHECK(office::visits_of(site.store(), ann)->empty());
+    CHECK(office::visits_of(site.store(), card)->size() == 1);
     REQUIRE(site.acts().bind(card, ben));
-    CHECK(hub::visits_of(site.store(), ben)->size() == 1);
+    CHECK(office::visits_of(site.store(), ben)->size() == 1);
 }
 
 TEST_CASE("an organizer changes somebody's role, nobody their own, and somebody stays an organizer") {
@@ -154,11 +154,12 @@ TEST_CASE("an organizer changes somebody's role, nobody their own, and somebody 
               .status == 400);
     CHECK(hana.submit("/settings", of_taro, {{"role", "staff"}}).status == 303);
     CHECK(taro.get("/export").status == 403);
-    CHECK(hub::set_role(site.store(), "hana", hub::AccountRole::staff).error().code == base::ErrorCode::bad_input);
-    CHECK(hub::set_role(site.store(), "nobody", hub::AccountRole::organizer).error().code ==
+    CHECK(office::set_role(site.store(), "hana", office::AccountRole::staff).error().code ==
+          base::ErrorCode::bad_input);
+    CHECK(office::set_role(site.store(), "nobody", office::AccountRole::organizer).error().code ==
           base::ErrorCode::not_found);
     // The only organizer may be told again what they are.
-    CHECK(hub::set_role(site.store(), "hana", hub::AccountRole::organizer));
+    CHECK(office::set_role(site.store(), "hana", office::AccountRole::organizer));
 }
 
 TEST_CASE("a kiosk is renamed by an organizer, and its stamps are told under the new name") {

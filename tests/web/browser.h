@@ -11,7 +11,7 @@
 
 #include "../hub/engines.h"
 #include "http/http_server.h"
-#include "hub/acts.h"
+#include "office/acts.h"
 #include "web/form.h"
 #include "web/site.h"
 
@@ -208,7 +208,7 @@ public:
     std::string url() const { return "http://127.0.0.1:" + std::to_string(m_server->port()); }
     store::Store& store() { return *m_store; }
     const base::Clock& clock() const { return *m_clock; }
-    hub::Acts acts() { return hub::Acts(*m_store, *m_clock, "user:test"); }
+    office::Acts acts() { return office::Acts(*m_store, *m_clock, "user:test"); }
     Browser stranger() const { return Browser(url()); }
     Browser organizer() const { return signed_in("hana", organizer_password); }
     Browser staff() const { return signed_in("taro", staff_password); }

@@ -1,10 +1,10 @@
 // Lists in and out, and what people do on their own phones.
 #include "browser.h"
-#include "hub/event_queries.h"
-#include "hub/guest_import.h"
-#include "hub/person_queries.h"
-#include "hub/personal_links.h"
-#include "hub/sessions.h"
+#include "office/event_queries.h"
+#include "office/guest_import.h"
+#include "office/person_queries.h"
+#include "office/personal_links.h"
+#include "office/sessions.h"
 #include "sheet/csv.h"
 #include "testing/xlsx.h"
 #include "web/words.h"
@@ -57,15 +57,15 @@ TEST_CASE("a connpass list becomes people and an event's list, and again doubles
         CHECK_THAT(done.header("location"), contains(round == 0 ? "fresh=2" : "fresh=0&updated=0&unchanged=2"));
     }
     CHECK(testing::count_of(site.store().database(), "person") == 2);
-    CHECK(hub::event_counts(site.store(), event)->guests == 2);
-    CHECK(hub::no_shows(site.store(), event, 10)->size() == 2);
+    CHECK(office::event_counts(site.store(), event)->guests == 2);
+    CHECK(office::no_shows(site.store(), event, 10)->size() == 2);
     // Who chose another nickname since is not called by the list's again.
-    auto sakura = hub::no_shows(site.store(), event, 10)->at(0).person;
+    auto sakura = office::no_shows(site.store(), event, 10)->at(0).person;
     sakura.nickname = "Saku";
     REQUIRE(site.acts().put_person(sakura));
     const std::string preview = upload(browser, event.value, connpass);
     browser.submit(preview, preview + "/apply", {});
-    CHECK(hub::find_person(site.store(), sakura.id).value()->nickname == "Saku");
+    CHECK(office::find_person(site.store(), sakura.id).value()->nickname == "Saku");
 }
 
 TEST_CASE("a damaged file says what was found, where, and takes nothing") {
@@ -249,7 +249,7 @@ TEST_CASE("a token reads what its scope reaches, and one of before there were sc
     // Nothing said, or nonsense, is the least.
     reads(made({{"name", "x"}}), "events");
     reads(made({{"name", "x"}, {"scope", "all of it"}}), "events");
-    const std::string old = *hub::add_api_token(site.store(), "old", hub::ApiScope::people, "user:x", {});
+    const std::string old = *office::add_api_token(site.store(), "old", office::ApiScope::people, "user:x", {});
     const std::string settings = browser.get("/settings").body;
     CHECK_THAT(settings, contains("Names and readings too · "));
     REQUIRE(site.store().database().run("DELETE FROM api_scope", {}));
@@ -274,7 +274,7 @@ TEST_CASE("a phone names the card that was just stamped, and opens the person's 
     CHECK(phone.get(own + "/data").says("夏目 なつ"));
     CHECK(phone.get(path).says("This card has a name already"));
     CHECK_FALSE(phone.get(path).says("なつ"));
-    CHECK(hub::arrivals(site.store(), event, {}, 10)->at(0).person.nickname == "なつ");
+    CHECK(office::arrivals(site.store(), event, {}, 10)->at(0).person.nickname == "なつ");
     // The person, their card and name flow down to kiosks.
     CHECK(testing::all_changes(site.store()).cards.size() == 1);
 
@@ -283,7 +283,7 @@ TEST_CASE("a phone names the card that was just stamped, and opens the person's 
     CHECK(phone.submit(own, own + "/erase", {}).status == 403);  // not sure
     CHECK(phone.submit(own, own + "/erase", {{"sure", "yes"}}).status == 200);
     CHECK(phone.get(own).status == 404);
-    CHECK(hub::event_counts(site.store(), event)->arrived == 1);
+    CHECK(office::event_counts(site.store(), event)->arrived == 1);
 }
 
 TEST_CASE("a guessed or changed link shows nothing") {
@@ -309,8 +309,10 @@ TEST_CASE("one person's secret link opens nothing of another's") {
     const auto a = site.add_person("Ann");
     const auto b = site.add_person("Ben");
     const auto now = site.clock().read().wall;
-    const std::string of_a = "/me/" + *hub::make_personal_link(site.store(), a, "self", hub::LinkRights::full, now);
-    const std::string of_b = "/me/" + *hub::make_personal_link(site.store(), b, "self", hub::LinkRights::full, now);
+    const std::string of_a =
+        "/me/" + *office::make_personal_link(site.store(), a, "self", office::LinkRights::full, now);
+    const std::string of_b =
+        "/me/" + *office::make_personal_link(site.store(), b, "self", office::LinkRights::full, now);
     Browser phone = site.stranger();
     const std::string csrf_of_a = phone.get(of_a).hidden("csrf", of_a + "/erase");
     REQUIRE(!csrf_of_a.empty());
@@ -389,14 +391,14 @@ TEST_CASE("who cancels after the first import leaves the event's list, and comes
     };
     import("参加", event);
     import("参加", elsewhere);
-    CHECK(hub::event_counts(site.store(), event)->guests == 2);
+    CHECK(office::event_counts(site.store(), event)->guests == 2);
     CHECK_THAT(import("キャンセル", event), contains("withdrawn=1"));
-    CHECK(hub::event_counts(site.store(), event)->guests == 1);
-    CHECK(hub::no_shows(site.store(), event, 10)->at(0).person.name == "しょう");
-    CHECK(hub::event_counts(site.store(), elsewhere)->guests == 2);
+    CHECK(office::event_counts(site.store(), event)->guests == 1);
+    CHECK(office::no_shows(site.store(), event, 10)->at(0).person.name == "しょう");
+    CHECK(office::event_counts(site.store(), elsewhere)->guests == 2);
     CHECK_THAT(import("キャンセル", event), contains("withdrawn=0"));
     import("参加", event);
-    CHECK(hub::event_counts(site.store(), event)->guests == 2);
+    CHECK(office::event_counts(site.store(), event)->guests == 2);
     CHECK(testing::count_of(site.store().database(), "person") == 2);
 }
 

@@ -3,9 +3,9 @@
 
 #include "attendance/ticket.h"
 #include "browser.h"
-#include "hub/event_queries.h"
-#include "hub/person_queries.h"
-#include "hub/personal_links.h"
+#include "office/event_queries.h"
+#include "office/person_queries.h"
+#include "office/personal_links.h"
 #include "wire/registration.h"
 
 using attendance::Person;
@@ -47,7 +47,7 @@ public:
     }
     std::string page() const { return "/events/" + event.value; }
     std::int64_t people() { return testing::count_of(site.store().database(), "person"); }
-    std::size_t awaited() { return hub::no_shows(site.store(), event, 100)->size(); }
+    std::size_t awaited() { return office::no_shows(site.store(), event, 100)->size(); }
 
     RunningSite site;
     attendance::EventId event;
@@ -100,8 +100,8 @@ TEST_CASE("a guest who registers a new card is asked whether they are on the lis
     CHECK(joined.status == 303);
     CHECK(evening.people() == 1);
     CHECK(evening.awaited() == 0);
-    CHECK(hub::event_counts(evening.site.store(), evening.event)->guests_arrived == 1);
-    CHECK(hub::find_person(evening.site.store(), sakura).value()->nickname == "さくら");
+    CHECK(office::event_counts(evening.site.store(), evening.event)->guests_arrived == 1);
+    CHECK(office::find_person(evening.site.store(), sakura).value()->nickname == "さくら");
 }
 
 TEST_CASE("whoever says that they are somebody else becomes a new person, whom the desk is told about") {
@@ -121,7 +121,7 @@ TEST_CASE("whoever says that they are somebody else becomes a new person, whom t
                                    {{"person", desk.hidden("person", join)}, {"guest", desk.hidden("guest", join)}});
     CHECK(done.status == 303);
     CHECK(evening.awaited() == 0);
-    CHECK(hub::find_person(evening.site.store(), sakura).value()->nickname == "さくら");
+    CHECK(office::find_person(evening.site.store(), sakura).value()->nickname == "さくら");
     // One touch undoes it, for whoever did it.
     const Page after = staff.get(done.header("location"));
     CHECK(after.says("Joined with the list: 髙橋 さくら"));
@@ -160,12 +160,12 @@ TEST_CASE("nobody opens the card of somebody who was here before by a name alone
     const Page asked = phone.submit(link, link, {{"nickname", "さくら"}});
     CHECK(asked.status == 200);
     CHECK_FALSE(asked.says(regular.value));
-    const auto ref = hub::visits_of(evening.site.store(), attendance::CardId{card_a})->back().stamp;
+    const auto ref = office::visits_of(evening.site.store(), attendance::CardId{card_a})->back().stamp;
     CHECK(asked.says(attendance::ticket_of(ref.device, ref.seq)));
     const Page forced =
         phone.post(link, {{"csrf", asked.hidden("csrf")}, {"nickname", "さくら"}, {"list", regular.value}});
     CHECK(forced.status == 400);
-    CHECK(hub::cards_of(evening.site.store(), regular)->empty());
+    CHECK(office::cards_of(evening.site.store(), regular)->empty());
 }
 
 TEST_CASE("somebody on the list whose name was not typed cannot be chosen") {
@@ -175,7 +175,7 @@ TEST_CASE("somebody on the list whose name was not typed cannot be chosen") {
     const std::string link = evening.tapped(card_a);
     Browser phone = evening.site.stranger();
     CHECK(phone.submit(link, link, {{"nickname", "さくら"}, {"list", other.value}}).status == 400);
-    CHECK(hub::cards_of(evening.site.store(), other)->empty());
+    CHECK(office::cards_of(evening.site.store(), other)->empty());
 }
 
 TEST_CASE("the number that a kiosk told a guest stands in the event's list and is found from the desk") {
@@ -183,7 +183,7 @@ TEST_CASE("the number that a kiosk told a guest stands in the event's list and i
     Evening evening(tables);
     evening.tapped(card_a);
     evening.tapped(card_b);
-    const auto ref = hub::visits_of(evening.site.store(), attendance::CardId{card_b})->back().stamp;
+    const auto ref = office::visits_of(evening.site.store(), attendance::CardId{card_b})->back().stamp;
     const std::string ticket = attendance::ticket_of(ref.device, ref.seq);
     Browser staff = evening.site.staff();
     CHECK(staff.get(evening.page()).says(ticket));
@@ -212,7 +212,7 @@ TEST_CASE("staff join who is nameless or new of the evening, others are for orga
     const PersonId fresh = evening.site.add_person("さくら");
     REQUIRE(evening.site.acts().stamp(evening.event, fresh));
     CHECK(staff.submit(merge + "?q=", merge, {{"other", fresh.value}}).status == 303);
-    CHECK(hub::standing_for(evening.site.store(), fresh).value() == regular);
+    CHECK(office::standing_for(evening.site.store(), fresh).value() == regular);
 }
 
 TEST_CASE("a card given to the wrong person is taken back at once, by whoever gave it or an organizer") {
@@ -229,7 +229,7 @@ TEST_CASE("a card given to the wrong person is taken back at once, by whoever ga
         return taker.submit(evening.page() + "?did=bound&who=" + card, of_card + "/undo", {}).status;
     };
     const auto owner = [&](const std::string& card) {
-        return hub::owner_of_card(evening.site.store(), attendance::CardId{card}).value();
+        return office::owner_of_card(evening.site.store(), attendance::CardId{card}).value();
     };
     CHECK(give_and_take_back(staff, staff, card_a) == 303);
     CHECK_FALSE(owner(card_a));

@@ -2,12 +2,12 @@
 #include <array>
 
 #include "browser.h"
-#include "hub/event_queries.h"
-#include "hub/interests.h"
-#include "hub/person_queries.h"
-#include "hub/personal_links.h"
-#include "hub/retention.h"
-#include "hub/zone.h"
+#include "office/event_queries.h"
+#include "office/interests.h"
+#include "office/person_queries.h"
+#include "office/personal_links.h"
+#include "office/retention.h"
+#include "office/zone.h"
 #include "store/settings.h"
 #include "web/words.h"
 
@@ -38,7 +38,7 @@ Page save(Browser& browser, const std::string& action, Fields hidden, const Fiel
 }
 
 Person held(RunningSite& site, const PersonId& id) {
-    return **hub::find_person(site.store(), id);
+    return **office::find_person(site.store(), id);
 }
 
 }  // namespace
@@ -48,8 +48,8 @@ TEST_CASE("an organizer's form takes nothing back that a guest changed while it 
     RunningSite site(tables);
     const PersonId taro = site.add_person("山田 太郎", "Taro");
     const std::string form = "/people/" + taro.value + "/edit";
-    const std::string own =
-        "/me/" + *hub::make_personal_link(site.store(), taro, "self", hub::LinkRights::full, site.clock().read().wall);
+    const std::string own = "/me/" + *office::make_personal_link(site.store(), taro, "self", office::LinkRights::full,
+                                                                 site.clock().read().wall);
     Browser organizer = site.organizer();
     Browser phone = site.stranger();
     const Fields opened = hidden_of(organizer.get(form), form);
@@ -67,21 +67,21 @@ TEST_CASE("a guest's form takes nothing back that an organizer changed while it 
     ON_EACH_ENGINE();
     RunningSite site(tables);
     const PersonId taro = site.add_person("山田 太郎", "Taro");
-    const std::string own =
-        "/me/" + *hub::make_personal_link(site.store(), taro, "self", hub::LinkRights::full, site.clock().read().wall);
+    const std::string own = "/me/" + *office::make_personal_link(site.store(), taro, "self", office::LinkRights::full,
+                                                                 site.clock().read().wall);
     const std::string action = own + "/edit";
     Browser phone = site.stranger();
     const Fields opened = hidden_of(phone.get(own), action);
     Person edited = held(site, taro);
     edited.reading = "やまだ たろう";
     REQUIRE(site.acts().put_person(edited));
-    REQUIRE(hub::set_interests(site.store(), taro, "星"));
+    REQUIRE(office::set_interests(site.store(), taro, "星"));
     CHECK(save(phone, action, opened,
                {{"nickname", "Tachan"}, {"name", "山田 太郎"}, {"reading", ""}, {"lang", "ja"}, {"interests", ""}})
               .status == 303);
     CHECK(held(site, taro).nickname == "Tachan");
     CHECK(held(site, taro).reading == "やまだ たろう");
-    CHECK(hub::interests_of(site.store(), taro).value() == "星");
+    CHECK(office::interests_of(site.store(), taro).value() == "星");
 
     // What both changed is shown, with what stands there now, and nothing is saved before that was seen.
     const Fields again = hidden_of(phone.get(own), action);
@@ -133,7 +133,7 @@ TEST_CASE("an event's form saves what was touched, and keeps seconds that it doe
     ON_EACH_ENGINE();
     RunningSite site(tables);
     const auto id = site.add_event("evening");
-    const auto before = **hub::find_event(site.store(), id);
+    const auto before = **office::find_event(site.store(), id);
     const std::string form = "/events/" + id.value + "/edit";
     Browser one = site.organizer();
     Browser two = site.organizer();
@@ -154,7 +154,7 @@ TEST_CASE("an event's form saves what was touched, and keeps seconds that it doe
                   {"ends", shown("ends")},
                   {"keep", "30"}})
                 .status == 303);
-    auto now = **hub::find_event(site.store(), id);
+    auto now = **office::find_event(site.store(), id);
     CHECK(now.venue == "Shibuya");
     CHECK(now.starts == before.starts);
     CHECK(now.ends == before.ends);
@@ -166,10 +166,10 @@ TEST_CASE("an event's form saves what was touched, and keeps seconds that it doe
                   {"ends", shown("ends")},
                   {"keep", ""}})
                 .status == 303);
-    now = **hub::find_event(site.store(), id);
+    now = **office::find_event(site.store(), id);
     CHECK(now.title == "night");
     CHECK(now.venue == "Shibuya");
-    CHECK(hub::kept_for(site.store(), id, now.ends).value() == 30);
+    CHECK(office::kept_for(site.store(), id, now.ends).value() == 30);
     // And a field that both touched is asked for.
     const Page asked = save(two, form,
                             [&] {
@@ -185,7 +185,7 @@ TEST_CASE("an event's form saves what was touched, and keeps seconds that it doe
                              {"keep", ""}});
     CHECK(asked.status == 409);
     CHECK(asked.says("Now: Shibuya"));
-    CHECK((*hub::find_event(site.store(), id))->venue == "Shibuya");
+    CHECK((*office::find_event(site.store(), id))->venue == "Shibuya");
 }
 
 TEST_CASE("a text of the whole hub takes nothing back that another organizer wrote while the form was open") {
@@ -234,7 +234,7 @@ TEST_CASE("a text of the whole hub takes nothing back that another organizer wro
         CHECK(save(two, text.action, hidden_of(asked, text.action), {{text.field, text.third}}).status == 303);
         CHECK(stands(text.third));
     }
-    hub::use_zone("");
+    office::use_zone("");
 }
 
 TEST_CASE("what cannot be a text of the hub stays in its form, and says why") {
@@ -330,7 +330,7 @@ TEST_CASE("a season's form saves what was touched, and shows what somebody else 
                    {{"name", "Season 3"}, {"first", "2026-07-01"}, {"last", "2026-09-30"}, {"squares", "6"}});
     const std::string place = made.header("location");
     const std::string edit = place + "/edit";
-    const auto season = [&] { return hub::seasons(site.store())->at(0).season; };
+    const auto season = [&] { return office::seasons(site.store())->at(0).season; };
     // Everything that stands in a form, as a browser sends it.
     struct Open {
         Page page;

@@ -6,10 +6,10 @@
 
 #include "../hub/running_hub.h"
 #include "browser.h"
-#include "hub/event_queries.h"
-#include "hub/interests.h"
-#include "hub/person_queries.h"
-#include "hub/personal_links.h"
+#include "office/event_queries.h"
+#include "office/interests.h"
+#include "office/person_queries.h"
+#include "office/personal_links.h"
 #include "postgres/postgres_database.h"
 #include "store/backup.h"
 #include "testing/traces.h"
@@ -95,7 +95,7 @@ attendance::PersonId live_a_life(RunningSite& site, Traces& traces, const attend
     if (uploaded.status != 303) FAIL(uploaded.body);
     const std::string preview = uploaded.header("location");
     REQUIRE(browser.submit(preview, preview + "/apply", {}).status == 303);
-    auto person = hub::no_shows(site.store(), event, 10)->at(0).person;
+    auto person = office::no_shows(site.store(), event, 10)->at(0).person;
     REQUIRE(person.name == traces.name);
 
     const auto kiosk = testing::Kiosk::enrolled(site.store());
@@ -120,9 +120,9 @@ attendance::PersonId live_a_life(RunningSite& site, Traces& traces, const attend
     const auto card = std::string(32, 'e');
     REQUIRE(site.acts().bind(attendance::CardId{card}, person.id));
     REQUIRE(site.acts().stamp(event, attendance::CardId{card}));
-    REQUIRE(hub::set_interests(site.store(), person.id, traces.interests));
-    traces.link =
-        *hub::make_personal_link(site.store(), person.id, "self", hub::LinkRights::full, site.clock().read().wall);
+    REQUIRE(office::set_interests(site.store(), person.id, traces.interests));
+    traces.link = *office::make_personal_link(site.store(), person.id, "self", office::LinkRights::full,
+                                              site.clock().read().wall);
     // What browsers ask for may stand in a log.
     CHECK(browser.get("/people?q=" + web::url_encoded(traces.later_name)).status == 200);
     CHECK(browser.get("/me/" + traces.link).status == 200);
@@ -196,7 +196,7 @@ TEST_CASE("after an erasure no byte of the person is in the hub's files, exports
     CHECK(joined(testing::traces_in(testing::bytes_of(aside.path() / "backup"), traces.words())).empty());
     CHECK(joined(testing::traces_in(log.text(), traces.words())).empty());
     CHECK(browser.get("/me/" + traces.link).status == 404);
-    CHECK(hub::event_counts(site.store(), event)->arrived == 1);
+    CHECK(office::event_counts(site.store(), event)->arrived == 1);
     CHECK(testing::count_of(site.store().database(), "person") == 601);
 }
 
@@ -210,7 +210,7 @@ TEST_CASE("a backup from before an erasure does not bring the person back") {
     REQUIRE(store::write_backup(site.store().database(), aside.path() / "backup"));
     REQUIRE(site.acts().erase(person));
     REQUIRE(store::restore_backup(site.store().database(), aside.path() / "backup"));
-    CHECK(hub::find_person(site.store(), person).value()->erased);
+    CHECK(office::find_person(site.store(), person).value()->erased);
     testing::eventually([&] { return site.store().scrub().has_value(); });
     CHECK(joined(traces_in_files(tables, engine, traces)).empty());
 }

@@ -3,10 +3,10 @@
 #include <set>
 
 #include "browser.h"
-#include "hub/event_queries.h"
-#include "hub/interests.h"
-#include "hub/person_queries.h"
-#include "hub/personal_links.h"
+#include "office/event_queries.h"
+#include "office/interests.h"
+#include "office/person_queries.h"
+#include "office/personal_links.h"
 #include "store/schema.h"
 #include "store/settings.h"
 #include "web/routes.h"
@@ -100,7 +100,7 @@ TEST_CASE("no form does anything twice") {
     const auto kiosk = testing::Kiosk::enrolled(site.store());
     {
         // Somebody edits Ann on a kiosk without a clock, and here: a conflict.
-        auto edited = *hub::find_person(site.store(), ann).value();
+        auto edited = *office::find_person(site.store(), ann).value();
         edited.nickname = "A";
         REQUIRE(site.acts().put_person(edited));
         auto entry = kiosk.other(1, attendance::EntryKind::person);
@@ -231,7 +231,7 @@ TEST_CASE("no form does anything twice") {
     REQUIRE(site.acts().bind(lent, ben));
     const std::string of_lent = "/people/card/" + lent.value;
     again(of_event + "?did=bound&who=" + lent.value, of_lent + "/undo", {{"card", lent.value}});
-    const std::string season = hub::seasons(site.store()).value().at(0).id;
+    const std::string season = office::seasons(site.store()).value().at(0).id;
     const std::string of_season = "/seasons/" + season;
     again(of_season + "/edit", of_season + "/edit",
           {{"name", "T"}, {"first", "2020-01-01"}, {"last", "2060-01-01"}, {"squares", "8"}});
@@ -264,23 +264,23 @@ TEST_CASE("a person's own forms do nothing twice either") {
     Sent sent = send_twice(site, phone, path, path, {{"nickname", "なつ"}, {"interests", "星"}, {"lang", "en"}});
     CHECK(sent.did_something);
     CHECK_FALSE(sent.did_it_twice);
-    const auto person = hub::find_link(site.store(), "");
+    const auto person = office::find_link(site.store(), "");
     CHECK_FALSE(person->has_value());
-    const auto owner = hub::owner_of_card(site.store(), card).value();
+    const auto owner = office::owner_of_card(site.store(), card).value();
     REQUIRE(owner);
-    CHECK(hub::find_person(site.store(), *owner).value()->lang == "en");
-    CHECK(hub::interests_of(site.store(), *owner).value() == "星");
+    CHECK(office::find_person(site.store(), *owner).value()->lang == "en");
+    CHECK(office::interests_of(site.store(), *owner).value() == "星");
 
-    const std::string own = "/me/" + *hub::make_personal_link(site.store(), *owner, "self", hub::LinkRights::full,
-                                                              site.clock().read().wall);
+    const std::string own = "/me/" + *office::make_personal_link(site.store(), *owner, "self", office::LinkRights::full,
+                                                                 site.clock().read().wall);
     CHECK(phone.get(own + "/data").says("星"));
     sent = send_twice(site, phone, own, own + "/edit", {{"nickname", "夏"}, {"interests", "空"}, {"lang", "ja"}});
     CHECK(sent.did_something);
     CHECK_FALSE(sent.did_it_twice);
-    CHECK(hub::interests_of(site.store(), *owner).value() == "空");
+    CHECK(office::interests_of(site.store(), *owner).value() == "空");
     CHECK(site.organizer().get("/people/" + owner->value).says("空"));
     sent = send_twice(site, phone, own, own + "/erase", {{"sure", "yes"}});
     CHECK(sent.second == 404);
     CHECK_FALSE(sent.did_it_twice);
-    CHECK(hub::interests_of(site.store(), *owner).value().empty());
+    CHECK(office::interests_of(site.store(), *owner).value().empty());
 }

@@ -1,8 +1,8 @@
 // Guest lists through the pages: uploads, doubtful rows, and what an organizer decides.
 #include "browser.h"
-#include "hub/event_queries.h"
-#include "hub/guest_import.h"
-#include "hub/person_queries.h"
+#include "office/event_queries.h"
+#include "office/guest_import.h"
+#include "office/person_queries.h"
 
 using testing::Browser;
 using testing::Page;
@@ -46,15 +46,16 @@ TEST_CASE("an upload stands in the database, where every hub finds it, and ends 
     const std::string id = upload(browser, "", connpass).substr(std::string("/import/").size());
     const auto now = site.clock().read().wall;
     const auto another_hub = tables.store();
-    const auto found = hub::find_upload(*another_hub, id, "hana", now).value();
+    const auto found = office::find_upload(*another_hub, id, "hana", now).value();
     REQUIRE(found);
     CHECK_THAT(found->text, contains("sakura_t"));
-    CHECK_FALSE(hub::find_upload(*another_hub, id, "mio", now).value());
-    CHECK(hub::find_upload(*another_hub, id, "hana", now + hub::upload_lives - std::chrono::seconds(5)).value());
-    CHECK_FALSE(hub::find_upload(*another_hub, id, "hana", now + hub::upload_lives + std::chrono::seconds(5)).value());
-    REQUIRE(hub::drop_old_uploads(*another_hub, now + std::chrono::minutes(59)));
+    CHECK_FALSE(office::find_upload(*another_hub, id, "mio", now).value());
+    CHECK(office::find_upload(*another_hub, id, "hana", now + office::upload_lives - std::chrono::seconds(5)).value());
+    CHECK_FALSE(
+        office::find_upload(*another_hub, id, "hana", now + office::upload_lives + std::chrono::seconds(5)).value());
+    REQUIRE(office::drop_old_uploads(*another_hub, now + std::chrono::minutes(59)));
     CHECK(testing::count_of(another_hub->database(), "guest_upload") == 1);
-    REQUIRE(hub::drop_old_uploads(*another_hub, now + std::chrono::minutes(61)));
+    REQUIRE(office::drop_old_uploads(*another_hub, now + std::chrono::minutes(61)));
     CHECK(testing::count_of(another_hub->database(), "guest_upload") == 0);
     CHECK(browser.get("/import/" + id).status == 404);
 }
@@ -65,10 +66,10 @@ TEST_CASE("no more uploads are kept than there is room for, and an import or an 
     Browser browser = site.organizer();
     for (int i = 0; i < 15; ++i)
         upload(browser, "", connpass);
-    CHECK(testing::count_of(site.store().database(), "guest_upload") == hub::uploads_max);
+    CHECK(testing::count_of(site.store().database(), "guest_upload") == office::uploads_max);
     const std::string preview = upload(browser, "", connpass);
     CHECK(browser.submit(preview, preview + "/apply", {}).status == 303);
-    CHECK(testing::count_of(site.store().database(), "guest_upload") == hub::uploads_max - 1);
+    CHECK(testing::count_of(site.store().database(), "guest_upload") == office::uploads_max - 1);
     REQUIRE(site.acts().erase(site.add_person("Gone")));
     CHECK(testing::count_of(site.store().database(), "guest_upload") == 0);
 }
@@ -129,7 +130,7 @@ TEST_CASE("a name whose letters were lost is put right where it stands, and so i
         preview, preview + "/apply",
         {{"row-2", "new"}, {"name-2", "𠮷野"}, {"nickname-2", "よっしー"}, {"row-3", "new"}, {"name-3", "秋"}});
     CHECK_THAT(done.header("location"), contains("fresh=2"));
-    const auto list = hub::no_shows(site.store(), event, 10).value();
+    const auto list = office::no_shows(site.store(), event, 10).value();
     REQUIRE(list.size() == 2);
     CHECK(list[0].person.name == "秋");
     CHECK(list[0].person.reading == "あき");
@@ -157,8 +158,8 @@ TEST_CASE("tonight's event is preselected, else the next one, and can be changed
     CHECK(browser.submit(preview, preview + "/columns", {{"event", next.value}}).status == 303);
     CHECK(browser.get(preview).says("into next"));
     browser.submit(preview, preview + "/apply", {});
-    CHECK(hub::event_counts(site.store(), next)->guests == 2);
-    CHECK(hub::event_counts(site.store(), tonight)->guests == 0);
+    CHECK(office::event_counts(site.store(), next)->guests == 2);
+    CHECK(office::event_counts(site.store(), tonight)->guests == 0);
 }
 
 TEST_CASE("a status that nobody knows is asked about before anything is written") {
@@ -177,8 +178,8 @@ TEST_CASE("a status that nobody knows is asked about before anything is written"
     CHECK(browser.get(preview).says("Take in 3 people"));
     CHECK_THAT(browser.submit(preview, preview + "/apply", {}).header("location"),
                contains("fresh=3") && contains("waiting=1"));
-    CHECK(hub::event_counts(site.store(), event)->guests == 2);
-    CHECK(hub::waiting_guests(site.store(), event, 10)->size() == 1);
+    CHECK(office::event_counts(site.store(), event)->guests == 2);
+    CHECK(office::waiting_guests(site.store(), event, 10)->size() == 1);
     const Page shown = browser.get("/events/" + event.value);
     CHECK(shown.says("Waiting list"));
     CHECK(shown.says("href=\"/import?event=" + event.value + "\""));
@@ -242,7 +243,7 @@ TEST_CASE("an import is taken back as a whole, but nobody who came, was edited o
     import(event, "Gone,\nCame,\nEdited,\nListed,\nKim,キム\n");
     CHECK(people().contains("Kim/キム"));
     REQUIRE(site.acts().stamp(event, id_of("Came")));
-    auto edited = *hub::find_person(site.store(), id_of("Edited")).value();
+    auto edited = *office::find_person(site.store(), id_of("Edited")).value();
     edited.nickname = "Ed";
     REQUIRE(site.acts().put_person(edited));
     import(other, "Listed,\n");

@@ -3,7 +3,7 @@
 
 #include "../hub/running_hub.h"
 #include "browser.h"
-#include "hub/person_queries.h"
+#include "office/person_queries.h"
 #include "web/kept_form.h"
 
 using testing::Browser;
@@ -191,5 +191,5 @@ TEST_CASE("two hubs that start on an empty database at once make one first accou
     for (std::thread& hub : hubs)
         hub.join();
     CHECK(made[0].has_value() != made[1].has_value());
-    CHECK(hub::accounts(*store)->size() == 1);
+    CHECK(office::accounts(*store)->size() == 1);
 }

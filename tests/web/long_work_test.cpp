@@ -3,9 +3,9 @@
 
 #include "../hub/running_hub.h"
 #include "browser.h"
-#include "hub/event_people.h"
-#include "hub/event_queries.h"
-#include "hub/season_queries.h"
+#include "office/event_people.h"
+#include "office/event_queries.h"
+#include "office/season_queries.h"
 #include "web/live_parts.h"
 
 using testing::Browser;
@@ -129,7 +129,7 @@ TEST_CASE("the forms of a live part work for each who watches it") {
     CHECK(one.get(path).hidden("csrf", "/void") != two.get(path).hidden("csrf", "/void"));
     CHECK(one.submit(path, path + "/void", {{"person", one.get(path).hidden("person")}}).status == 303);
     CHECK(two.submit(path, path + "/void", {{"person", two.get(path).hidden("person")}}).status == 303);
-    CHECK(hub::event_counts(site.store(), event)->arrived == 0);
+    CHECK(office::event_counts(site.store(), event)->arrived == 0);
     // What one of them typed and was refused is shown to nobody else.
     const Page refused = one.submit(path, path + "/words", {{"words", std::string(300, 'x')}, {"lang", ""}});
     CHECK(refused.status == 400);
@@ -176,11 +176,11 @@ TEST_CASE("a season's picture counts as its events do") {
     REQUIRE(site.acts().stamp(second, ben));
     const auto now = site.clock().read().wall;
     const attendance::Season season{"S", now - std::chrono::hours(24 * 20), now + std::chrono::hours(24), 6};
-    const auto picture = *hub::season_picture(site.store(), season);
+    const auto picture = *office::season_picture(site.store(), season);
     REQUIRE(picture.events.size() == 2);
     for (const auto& bar : picture.events) {
         CAPTURE(bar.event.title);
-        const auto counts = *hub::event_counts(site.store(), bar.event.id);
+        const auto counts = *office::event_counts(site.store(), bar.event.id);
         CHECK(bar.counts.arrived == counts.arrived);
         CHECK(bar.counts.first_timers == counts.first_timers);
         CHECK(bar.counts.unknown_cards == counts.unknown_cards);
@@ -199,19 +199,19 @@ TEST_CASE("a first visit is the one at the first event, whatever the times of th
     REQUIRE(site.acts().stamp(second, ann));
     REQUIRE(site.acts().stamp(first, ann));
     const auto first_at = [&](const attendance::EventId& event) {
-        const auto there = *hub::event_people(site.store(), event);
+        const auto there = *office::event_people(site.store(), event);
         REQUIRE(there.size() == 1);
-        const auto arrival = *hub::arrivals(site.store(), event, attendance::WallTime{}, 10);
+        const auto arrival = *office::arrivals(site.store(), event, attendance::WallTime{}, 10);
         CHECK(arrival[0].first == there[0].first);
         CHECK(arrival[0].stamps == (there[0].first ? 1 : 2));
-        CHECK(hub::event_counts(site.store(), event)->first_timers == (there[0].first ? 1 : 0));
+        CHECK(office::event_counts(site.store(), event)->first_timers == (there[0].first ? 1 : 0));
         return there[0].first;
     };
     CHECK(first_at(first));
     CHECK_FALSE(first_at(second));
     const auto now = site.clock().read().wall;
-    const auto picture =
-        *hub::season_picture(site.store(), {"S", now - std::chrono::hours(24 * 90), now + std::chrono::hours(24), 6});
+    const auto picture = *office::season_picture(
+        site.store(), {"S", now - std::chrono::hours(24 * 90), now + std::chrono::hours(24), 6});
     CHECK(picture.events[0].counts.first_timers == 1);
     CHECK(picture.events[1].counts.first_timers == 0);
 }

@@ -3,8 +3,8 @@
 #include <thread>
 
 #include "browser.h"
-#include "hub/person_queries.h"
-#include "hub/personal_links.h"
+#include "office/person_queries.h"
+#include "office/personal_links.h"
 #include "web/context.h"
 #include "web/words.h"
 #include "wire/own_page_code.h"
@@ -79,9 +79,9 @@ TEST_CASE("the code that a kiosk shows opens somebody's own page once, with all 
     CHECK(own.says(said_in("en", "phone.keep_link")));
     const std::string page = place.substr(0, place.find('?'));
     CHECK(phone.submit(page, page + "/edit", {{"nickname", "さくちゃん"}}).status == 303);
-    CHECK(hub::find_person(site.store(), community.person).value()->nickname == "さくちゃん");
-    CHECK(hub::find_link(site.store(), page.substr(4)).value()->made_by == "self");
-    CHECK(hub::find_link(site.store(), page.substr(4)).value()->acts_as() == "self");
+    CHECK(office::find_person(site.store(), community.person).value()->nickname == "さくちゃん");
+    CHECK(office::find_link(site.store(), page.substr(4)).value()->made_by == "self");
+    CHECK(office::find_link(site.store(), page.substr(4)).value()->acts_as() == "self");
 
     // Whoever photographed the screen comes too late, also with what the form held.
     Browser other = site.stranger();

@@ -1,10 +1,10 @@
 #include <thread>
 
 #include "browser.h"
-#include "hub/event_queries.h"
-#include "hub/person_queries.h"
-#include "hub/personal_links.h"
-#include "hub/retention.h"
+#include "office/event_queries.h"
+#include "office/person_queries.h"
+#include "office/personal_links.h"
+#include "office/retention.h"
 #include "web/context.h"
 #include "wire/registration.h"
 
@@ -174,8 +174,8 @@ TEST_CASE("a secret link is kept by nobody on the way: no cache, no address of i
     const Tables tables(sql::Engine::sqlite);
     RunningSite site(tables);
     const auto person = site.add_person("Ann");
-    const std::string path = "/me/" + *hub::make_personal_link(site.store(), person, "self", hub::LinkRights::full,
-                                                               site.clock().read().wall);
+    const std::string path = "/me/" + *office::make_personal_link(site.store(), person, "self",
+                                                                  office::LinkRights::full, site.clock().read().wall);
     Browser phone = site.stranger();
     for (const std::string& place : {path, path + "/data"}) {
         const Page page = phone.get(place);
@@ -334,7 +334,7 @@ TEST_CASE("organizers see whose names will go and when, and keep them by one but
     CHECK(browser.submit(place, place + "/keep", {{"person", gone.value}, {"keep", "yes"}}).status == 303);
     CHECK(browser.get(place).says("is kept"));
     CHECK_FALSE(browser.get("/").says("will be erased"));
-    CHECK(hub::due_list(site.store(), site.clock().read().wall, 9)->lines.front().stopped);
+    CHECK(office::due_list(site.store(), site.clock().read().wall, 9)->lines.front().stopped);
     CHECK(browser.get("/settings").says("kept names that were to be erased"));
     CHECK(site.staff().get(place).status == 403);
     CHECK_FALSE(site.staff().get("/").says("will be erased"));
@@ -364,9 +364,9 @@ TEST_CASE("a link that staff made shows the card and opens nothing more, an orga
     const std::string csrf = web::csrf_of(shown.substr(4));
     CHECK(phone.post(shown + "/edit", {{"csrf", csrf}, {"nickname", "x"}}).status == 403);
     CHECK(phone.post(shown + "/erase", {{"csrf", csrf}, {"sure", "yes"}}).status == 403);
-    CHECK(hub::find_person(site.store(), person).value()->nickname == "はな");
+    CHECK(office::find_person(site.store(), person).value()->nickname == "はな");
     CHECK(phone.submit(full, full + "/edit", {{"nickname", "はなちゃん"}}).status == 303);
-    CHECK(hub::find_person(site.store(), person).value()->nickname == "はなちゃん");
+    CHECK(office::find_person(site.store(), person).value()->nickname == "はなちゃん");
     std::string by;
     REQUIRE(site.store().database().run("SELECT by_whom FROM entry WHERE kind = 7 ORDER BY seq", {},
                                         [&](const sql::RowView& row) { by = row.text(0); }));
@@ -381,7 +381,7 @@ TEST_CASE("staff give a free card to somebody, and only organizers move one that
     const auto ben = site.add_person("Ben");
     const attendance::CardId card{std::string(32, 'b')};
     const std::string path = "/people/card/" + card.value;
-    const auto owner = [&] { return hub::owner_of_card(site.store(), card).value().value().value; };
+    const auto owner = [&] { return office::owner_of_card(site.store(), card).value().value().value; };
     CHECK(site.staff().submit(path + "?q=Ann", path, {{"person", ann.value}}).status == 303);
     CHECK(owner() == ann.value);
     CHECK(site.staff().submit(path + "?q=Ben", path, {{"person", ben.value}}).status == 403);
@@ -412,10 +412,10 @@ TEST_CASE(
     Browser phone = site.stranger();
     CHECK(phone.get(link(new_id)).status == 200);
     REQUIRE(phone.submit(under_old_key, under_old_key, {{"nickname", "さくら"}}).status == 303);
-    const auto owner = hub::owner_of_card(site.store(), new_id);
+    const auto owner = office::owner_of_card(site.store(), new_id);
     REQUIRE(owner->has_value());
-    CHECK(hub::owner_of_card(site.store(), old_id).value() == *owner);
-    CHECK(hub::cards_of(site.store(), **owner)->size() == 1);
+    CHECK(office::owner_of_card(site.store(), old_id).value() == *owner);
+    CHECK(office::cards_of(site.store(), **owner)->size() == 1);
     CHECK(phone.get(late_under_old_key).status == 200);
     REQUIRE(site.store().database().run("UPDATE older_card_key SET replaced_us = replaced_us - $1",
                                         {std::int64_t{30} * 24 * 3600 * 1'000'000}));
@@ -435,10 +435,10 @@ TEST_CASE("a card that was taken off is named by its next holder, and its stamps
     CHECK(phone.get(path).says("This card has a name already"));
     REQUIRE(site.acts().take_off(card));
     CHECK(phone.submit(path, path, {{"nickname", "Ben"}}).status == 303);
-    const auto holder = hub::owner_of_card(site.store(), card).value();
+    const auto holder = office::owner_of_card(site.store(), card).value();
     REQUIRE(holder);
-    CHECK(hub::find_person(site.store(), *holder).value()->nickname == "Ben");
-    CHECK(hub::find_person(site.store(), ann).value()->name == "Ann");
+    CHECK(office::find_person(site.store(), *holder).value()->nickname == "Ben");
+    CHECK(office::find_person(site.store(), ann).value()->name == "Ann");
     CHECK(phone.get(path).says("This card has a name already"));
 }
 

@@ -2,8 +2,8 @@
 #include <regex>
 
 #include "browser.h"
-#include "hub/event_queries.h"
-#include "hub/person_queries.h"
+#include "office/event_queries.h"
+#include "office/person_queries.h"
 #include "web/words.h"
 
 using std::chrono::hours;
@@ -57,7 +57,7 @@ TEST_CASE("a page of an event that is over sums it up, without today's kiosks") 
     const auto event = site.add_event("evening", hours(-1));
     REQUIRE(site.acts().stamp(event, site.add_person("Ann")));
     REQUIRE(site.acts().stamp(event, attendance::CardId{std::string(32, 'a')}));
-    auto over = *hub::find_event(site.store(), event).value();
+    auto over = *office::find_event(site.store(), event).value();
     over.ends = site.clock().read().wall;
     REQUIRE(site.acts().put_event(over));
     Browser browser = site.organizer();
@@ -79,18 +79,18 @@ TEST_CASE("a stamp that is given afterwards counts inside the event's hours and 
     Browser staff = site.staff();
     const std::string place = "/events/" + event.value;
     CHECK(staff.submit(place + "/stamp?q=ann", place + "/stamp", {{"person", person.value}}).status == 303);
-    const auto hours_of = *hub::find_event(site.store(), event).value();
-    const auto visits = hub::visits_of(site.store(), person).value();
+    const auto hours_of = *office::find_event(site.store(), event).value();
+    const auto visits = office::visits_of(site.store(), person).value();
     REQUIRE(visits.size() == 1);
     CHECK(visits[0].visit.at >= hours_of.starts);
     CHECK(visits[0].visit.at < hours_of.ends);
-    CHECK(hub::event_counts(site.store(), event)->arrived == 1);
-    CHECK(hub::arrival_points(site.store(), event)->empty());
-    CHECK(hub::arrivals(site.store(), event, {}, 10)->at(0).afterwards);
+    CHECK(office::event_counts(site.store(), event)->arrived == 1);
+    CHECK(office::arrival_points(site.store(), event)->empty());
+    CHECK(office::arrivals(site.store(), event, {}, 10)->at(0).afterwards);
     CHECK(staff.get(place).says("afterwards"));
     // Taken back and put back it is the same.
     CHECK(staff.submit(place, place + "/void", {{"person", person.value}}).status == 303);
-    CHECK(hub::event_counts(site.store(), event)->arrived == 0);
+    CHECK(office::event_counts(site.store(), event)->arrived == 0);
 }
 
 TEST_CASE("a stamp while the event is open has its own time, to the last moment") {
@@ -99,8 +99,8 @@ TEST_CASE("a stamp while the event is open has its own time, to the last moment"
     const auto event = site.add_event("evening", hours(-1));
     const auto person = site.add_person("Ann");
     REQUIRE(site.acts().stamp(event, person));
-    CHECK_FALSE(hub::arrivals(site.store(), event, {}, 10)->at(0).afterwards);
-    CHECK(hub::arrival_points(site.store(), event)->size() == 1);
+    CHECK_FALSE(office::arrivals(site.store(), event, {}, 10)->at(0).afterwards);
+    CHECK(office::arrival_points(site.store(), event)->size() == 1);
 }
 
 TEST_CASE("the whole list stands on one page by reading, to be printed, with who came") {
@@ -146,14 +146,14 @@ TEST_CASE("a season is edited, removed and put back, and each is kept in the log
                       {{"name", "Summer"}, {"first", day(site, -10)}, {"last", day(site, 20)}, {"squares", "8"}})
               .status == 303);
     CHECK(browser.get(place).says("Summer"));
-    CHECK(hub::seasons(site.store())->at(0).season.squares == 8);
+    CHECK(office::seasons(site.store())->at(0).season.squares == 8);
     const Page removed = browser.submit(place + "/edit", place + "/remove", {});
     CHECK(removed.status == 303);
-    CHECK(hub::seasons(site.store())->empty());
+    CHECK(office::seasons(site.store())->empty());
     const Page after = browser.get(removed.header("location"));
     CHECK(after.says("Removed: Summer"));
     CHECK(browser.submit(removed.header("location"), place + "/put-back", {}).status == 303);
-    CHECK(hub::seasons(site.store())->size() == 1);
+    CHECK(office::seasons(site.store())->size() == 1);
     const Page log = browser.get("/settings");
     for (const char* line : {"made the season “Summer”", "changed the season “Summer”", "removed the season “Summer”",
                              "put the season “Summer” back"})
@@ -177,7 +177,7 @@ TEST_CASE("a removed event is gone from lists and cards, kept in the log, and co
     ON_EACH_ENGINE();
     RunningSite site(tables);
     const auto event = site.add_event("evening", hours(-1));
-    const auto kept = *hub::find_event(site.store(), event).value();
+    const auto kept = *office::find_event(site.store(), event).value();
     const auto ann = site.add_person("Ann");
     const auto ben = site.add_person("Ben");
     REQUIRE(site.acts().stamp(event, ann));
@@ -186,18 +186,18 @@ TEST_CASE("a removed event is gone from lists and cards, kept in the log, and co
     Browser browser = site.organizer();
     const std::string place = "/events/" + event.value;
     CHECK(browser.submit(place + "/edit", place + "/remove", {}).status == 303);
-    CHECK(hub::event_lines(site.store(), 10)->empty());
-    CHECK_FALSE(hub::event_of_the_moment(site.store(), site.clock().read().wall)->has_value());
-    CHECK(hub::visits_of(site.store(), ann)->empty());
+    CHECK(office::event_lines(site.store(), 10)->empty());
+    CHECK_FALSE(office::event_of_the_moment(site.store(), site.clock().read().wall)->has_value());
+    CHECK(office::visits_of(site.store(), ann)->empty());
     // No kiosk may open it.
-    CHECK(hub::find_event(site.store(), event).value()->ends < site.clock().read().wall);
+    CHECK(office::find_event(site.store(), event).value()->ends < site.clock().read().wall);
     CHECK(browser.get(place).says("This event was removed"));
     CHECK(browser.get("/settings").says("removed the event “evening”"));
     CHECK(browser.submit(place, place + "/put-back", {}).status == 303);
-    CHECK(hub::event_lines(site.store(), 10)->size() == 1);
-    CHECK(hub::visits_of(site.store(), ann)->size() == 1);
-    CHECK(hub::visits_of(site.store(), ben)->empty());
-    CHECK(hub::find_event(site.store(), event).value()->ends == kept.ends);
+    CHECK(office::event_lines(site.store(), 10)->size() == 1);
+    CHECK(office::visits_of(site.store(), ann)->size() == 1);
+    CHECK(office::visits_of(site.store(), ben)->empty());
+    CHECK(office::find_event(site.store(), event).value()->ends == kept.ends);
 }
 
 namespace {

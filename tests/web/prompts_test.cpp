@@ -1,8 +1,8 @@
 // Welcome words on an event's page and on the settings.
-#include "hub/prompt_queries.h"
+#include "office/prompt_queries.h"
 
 #include "browser.h"
-#include "hub/person_queries.h"
+#include "office/person_queries.h"
 #include "web/prompt_panel.h"
 
 using testing::Browser;
@@ -33,19 +33,19 @@ TEST_CASE("organizers write, remove and put back welcome words of an event, and 
     CHECK(added.header("location") == page + "#words");
     CHECK(hana.get(page).says("よく きたね"));
     CHECK(hana.get("/").says("よく きたね"));  // today's event
-    const auto said = hub::prompts_about(site.store(), event)->said;
+    const auto said = office::prompts_about(site.store(), event)->said;
     REQUIRE(said.size() == 1);
     CHECK(said[0].text == "よく きたね");
     CHECK(said[0].lang == "ja");
 
     REQUIRE(hana.submit(page, page + "/words/remove", {{"id", said[0].id}}).status == 303);
-    CHECK(hub::prompts_about(site.store(), event)->said.empty());
+    CHECK(office::prompts_about(site.store(), event)->said.empty());
     CHECK(hana.get(page).says("Removed sentences"));
     REQUIRE(hana.submit(page, page + "/words/put-back", {{"id", said[0].id}}).status == 303);
-    CHECK(hub::prompts_about(site.store(), event)->said == said);
+    CHECK(office::prompts_about(site.store(), event)->said == said);
     CHECK_FALSE(hana.get(page).says("Removed sentences"));
 
-    const auto acts = hub::staff_acts(site.store(), 10).value();
+    const auto acts = office::staff_acts(site.store(), 10).value();
     REQUIRE(acts.size() == 3);
     CHECK(acts[0].what == "prompt_put_back " + said[0].id);
     CHECK(acts[0].by == "user:hana");
@@ -59,14 +59,15 @@ TEST_CASE("welcome words for all events are written in the settings, and events 
     Browser hana = site.organizer();
     REQUIRE(hana.submit("/settings", "/settings/words", {{"words", "Hello again"}, {"lang", "tlh"}}).status == 303);
     CHECK(hana.get("/settings").says("Hello again"));
-    CHECK(hub::prompts_about(site.store(), attendance::every_event)->said.at(0).lang.empty());  // no such choice: any
+    CHECK(
+        office::prompts_about(site.store(), attendance::every_event)->said.at(0).lang.empty());  // no such choice: any
     CHECK_FALSE(hana.get(page).says("Hello again"));
     CHECK(hana.get(page).says("those for all events"));
     // One place does not remove another's.
-    const std::string id = hub::prompts_about(site.store(), attendance::every_event)->said.at(0).id;
+    const std::string id = office::prompts_about(site.store(), attendance::every_event)->said.at(0).id;
     REQUIRE(hana.submit(page, page + "/words", {{"words", "own"}, {"lang", ""}}).status == 303);
     CHECK(hana.submit(page, page + "/words/remove", {{"id", id}}).status == 404);
-    CHECK(hub::prompts_about(site.store(), attendance::every_event)->said.size() == 1);
+    CHECK(office::prompts_about(site.store(), attendance::every_event)->said.size() == 1);
 }
 
 TEST_CASE("welcome words that are none or too long are refused with words, and stay in the form") {
@@ -109,7 +110,7 @@ TEST_CASE("staff read welcome words and cannot change them") {
     const Tables tables(sql::Engine::sqlite);
     RunningSite site(tables);
     const std::string event = site.add_event("evening").value;
-    const std::string id = hub::add_prompt(site.store(), event, "", "おかえり", testing::some_day).value();
+    const std::string id = office::add_prompt(site.store(), event, "", "おかえり", testing::some_day).value();
     Browser taro = site.staff();
     const Page page = taro.get("/events/" + event);
     CHECK(page.says("おかえり"));
@@ -119,7 +120,7 @@ TEST_CASE("staff read welcome words and cannot change them") {
             CHECK(taro.post(place + "/words" + act,
                             {{"csrf", page.hidden("csrf")}, {"form", "x"}, {"words", "evil"}, {"id", id}})
                       .status == 403);
-    CHECK(hub::prompts_about(site.store(), event)->said.at(0).text == "おかえり");
+    CHECK(office::prompts_about(site.store(), event)->said.at(0).text == "おかえり");
     CHECK(testing::count_of(site.store().database(), "prompt") == 1);
 }
 

@@ -2,7 +2,7 @@
 #include <thread>
 
 #include "browser.h"
-#include "hub/sessions.h"
+#include "office/sessions.h"
 #include "store/guesses.h"
 #include "web/routes.h"
 
@@ -182,7 +182,7 @@ TEST_CASE("an export by token leaves a line that says which token") {
     RunningSite site(tables);
     const auto now = site.clock().read().wall;
     Browser program = site.stranger();
-    program.bearer = *hub::add_api_token(site.store(), "newsletter", hub::ApiScope::everything, "user:hana", now);
+    program.bearer = *office::add_api_token(site.store(), "newsletter", office::ApiScope::everything, "user:hana", now);
     CHECK(program.get("/v1/export?format=json").status == 200);
     CHECK(site.organizer().get("/settings").says("newsletter"));
     CHECK(site.organizer().get("/settings").says("an export went to newsletter"));

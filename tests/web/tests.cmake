@@ -4,12 +4,12 @@ pettan_tests(web
     web/accounts_test.cpp web/prompts_test.cpp web/edits_test.cpp web/languages_test.cpp web/long_work_test.cpp
     web/own_code_test.cpp
     web/upgrade_test.cpp
-  LINKS web words hub sheet wire attendance base CURL::libcurl
+  LINKS web words office protocol store postgres http sql sheet wire attendance base CURL::libcurl
   PROPERTIES FIXTURES_REQUIRED postgresql)
 target_compile_definitions(test_web PRIVATE ${HUB_TEST_DEFINITIONS} PETTAN_WEB_SOURCES="${CMAKE_SOURCE_DIR}/sync/web")
 pettan_tests(web_import
   SOURCES web/import_test.cpp
-  LINKS web words hub sheet wire attendance base CURL::libcurl
+  LINKS web words office store postgres http sql sheet wire attendance base CURL::libcurl
   PROPERTIES FIXTURES_REQUIRED postgresql)
 target_compile_definitions(test_web_import PRIVATE ${HUB_TEST_DEFINITIONS})
 
@@ -20,7 +20,7 @@ set_source_files_properties(web/html_test.cpp PROPERTIES
 # They end other connections of the one PostgreSQL server.
 pettan_tests(web_restart
   SOURCES web/kept_form_test.cpp
-  LINKS web words hub sheet wire attendance base CURL::libcurl
+  LINKS web words office protocol store postgres http sql sheet wire attendance base CURL::libcurl
   PROPERTIES FIXTURES_REQUIRED postgresql RUN_SERIAL ON)
 target_compile_definitions(test_web_restart PRIVATE ${HUB_TEST_DEFINITIONS} PETTAN_WEB_SOURCES="${CMAKE_SOURCE_DIR}/sync/web")
 

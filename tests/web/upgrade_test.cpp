@@ -1,9 +1,9 @@
 // A hub that served an evening under an older schema, updated.
 #include "browser.h"
-#include "hub/event_queries.h"
-#include "hub/import_undo.h"
-#include "hub/personal_links.h"
-#include "hub/sessions.h"
+#include "office/event_queries.h"
+#include "office/import_undo.h"
+#include "office/personal_links.h"
+#include "office/sessions.h"
 #include "store/schema.h"
 #include "store/settings.h"
 
@@ -62,8 +62,8 @@ TEST_CASE("a hub of schema 10 is updated with all that it holds, and goes on") {
         REQUIRE(site.acts().stamp(event, card));
         testing::acked(kiosk.send(site.store(), kiosk.stamps(1, 20)));
         const auto now = site.clock().read().wall;
-        token = *hub::add_api_token(site.store(), "of before", hub::ApiScope::events, "user:hana", now);
-        link = *hub::make_personal_link(site.store(), ann, "self", hub::LinkRights::full, now);
+        token = *office::add_api_token(site.store(), "of before", office::ApiScope::events, "user:hana", now);
+        link = *office::make_personal_link(site.store(), ann, "self", office::LinkRights::full, now);
         REQUIRE(store::set_setting(site.store(), store::community_setting, "星の会"));
         Browser browser = site.organizer();
         CHECK(import_names(browser, event, "Ben Ode\nCem Arslan\n").says("/undo\""));
@@ -89,14 +89,14 @@ TEST_CASE("a hub of schema 10 is updated with all that it holds, and goes on") {
     CHECK(browser.get("/settings").says("Everything (card ids too) · "));
 
     // An import of before stays as it is; one of today can be taken back.
-    CHECK(hub::done_imports(site.store(), 10)->empty());
+    CHECK(office::done_imports(site.store(), 10)->empty());
     CHECK_FALSE(browser.get("/import").says("/undo\""));
     const Page imports = import_names(browser, event, "Eve Sato\n");
     const std::size_t undo = imports.body.find("/undo\"");
     REQUIRE(undo != std::string::npos);
     const std::size_t begin = imports.body.rfind("action=\"", undo) + 8;
     CHECK(browser.submit("/import", imports.body.substr(begin, undo + 5 - begin), {}).status == 303);
-    CHECK(hub::no_shows(site.store(), event, 10)->size() == 2);  // those of before
+    CHECK(office::no_shows(site.store(), event, 10)->size() == 2);  // those of before
 
     // And the kiosk of before is taken at its word.
     testing::acked(kiosk.send(site.store(), kiosk.stamps(21, 20)));

@@ -3,8 +3,8 @@
 
 #include "base/time_text.h"
 #include "browser.h"
-#include "hub/event_queries.h"
-#include "hub/zone.h"
+#include "office/event_queries.h"
+#include "office/zone.h"
 #include "web/words.h"
 
 using testing::Browser;
@@ -20,12 +20,12 @@ public:
     explicit Machine(const char* zone) : m_before(std::getenv("TZ") == nullptr ? "" : std::getenv("TZ")) {
         ::setenv("TZ", zone, 1);
         ::tzset();
-        hub::use_zone("");
+        office::use_zone("");
     }
     ~Machine() {
         m_before.empty() ? ::unsetenv("TZ") : ::setenv("TZ", m_before.c_str(), 1);
         ::tzset();
-        hub::use_zone("");
+        office::use_zone("");
     }
     Machine(const Machine&) = delete;
     Machine& operator=(const Machine&) = delete;
@@ -49,7 +49,7 @@ TEST_CASE("a form's times are those of the hub's zone, which the page names, on 
     CHECK(browser.submit("/settings", "/settings/zone", {{"zone", "Asia/Tokyo"}}).status == 303);
     CHECK(browser.get("/events/new").says("Asia/Tokyo (UTC+9)"));
     REQUIRE(make_event(browser).status == 303);
-    const auto event = hub::event_lines(site.store(), 1)->at(0).event;
+    const auto event = office::event_lines(site.store(), 1)->at(0).event;
     CHECK(base::format_rfc3339(event.starts, {}) == "2026-07-21T10:00:00Z");
     CHECK(browser.get("/events/" + event.id.value).says("19:00"));
     CHECK(browser.get("/settings").says("set the time zone to Asia/Tokyo"));
@@ -85,8 +85,8 @@ TEST_CASE("a machine that knows where it stands is believed, and a zone that is 
 
 TEST_CASE("a zone knows its summer time") {
     const Machine machine("UTC");
-    hub::use_zone("Europe/Berlin");
-    CHECK(hub::zone_offset(*web::parse_local_minutes("2026-01-15T12:00")) == std::chrono::hours(1));
-    CHECK(hub::zone_offset(*web::parse_local_minutes("2026-07-15T12:00")) == std::chrono::hours(2));
+    office::use_zone("Europe/Berlin");
+    CHECK(office::zone_offset(*web::parse_local_minutes("2026-01-15T12:00")) == std::chrono::hours(1));
+    CHECK(office::zone_offset(*web::parse_local_minutes("2026-07-15T12:00")) == std::chrono::hours(2));
     CHECK(web::local_minutes(*web::parse_local_minutes("2026-07-15T12:00")) == "2026-07-15T12:00");
 }

@@ -22,7 +22,7 @@ inline constexpr std::int64_t codes_of_a_place_max = 120;
 inline constexpr std::int64_t passwords_without_delay = 5;  // wrong ones for one account, in a quarter of an hour
 inline constexpr std::chrono::milliseconds guess_delay_max{8'000};
 
-// `place`: of whoever asks (forwarded.h); `account` is empty for codes.
+// `place`: of whoever asks (http/forwarded.h); `account` is empty for codes.
 base::Result<GuessVerdict> judge_guess(Store& store, Guess kind, const std::string& place, const std::string& account,
                                        WallTime now);
 base::Result<void> note_wrong_guess(Store& store, Guess kind, const std::string& place, const std::string& account,

@@ -1,4 +1,4 @@
-// Whose tokens are good now, as hashes: what an HTTP server's budgets go by (callers.h).
+// Whose tokens are good now, as hashes: what an HTTP server's budgets go by (http/callers.h).
 #pragma once
 
 #include <functional>

@@ -283,7 +283,7 @@ CREATE TABLE interest (
 )sql";
 
 // What keeps the hub safe. setting: words about the whole hub (settings.h). upkeep: how long hubs have run here, and
-// which of them does the upkeep (retention.h). retention_due: whose names will go, since when that can be read.
+// which of them does the upkeep (office/retention.h). retention_due: whose names will go, since when that can be read.
 // wrong_guess and known_browser: who may try passwords and codes how often (guesses.h). link_maker: by whom a secret
 // link was made, and whether it may do all that its person may.
 constexpr std::string_view version_4 = R"sql(
@@ -382,8 +382,8 @@ CREATE INDEX change_of_card ON entry (card) WHERE kind IN (#bind, #unbind, #misb
 CREATE INDEX stamp_of_bound_card ON entry (card) WHERE kind = #stamp AND person IS NOT NULL AND card IS NOT NULL;
 )sql"};
 
-// Guest lists: what they are compared with (guest_names.h), and those that wait for decisions (guest_uploads.h). A
-// service's key stands under its service and column.
+// Guest lists: what they are compared with (office/guest_names.h), and those that wait for decisions
+// (office/guest_uploads.h). A service's key stands under its service and column.
 constexpr std::string_view version_9 = R"sql(
 UPDATE service_key SET service_key = 'connpass:ユーザー名=' || substr(service_key, 10) WHERE service_key LIKE 'connpass:%';
 CREATE TABLE guest_secret (
@@ -431,7 +431,7 @@ CREATE TABLE guest_decision (
 ){clustered};
 )sql";
 
-// Events that were taken out (event_removal.h).
+// Events that were taken out (office/event_removal.h).
 constexpr std::string_view version_10 = R"sql(
 CREATE TABLE event_gone (
     event   TEXT PRIMARY KEY,
@@ -440,7 +440,7 @@ CREATE TABLE event_gone (
 ){clustered};
 )sql";
 
-// What a token may read (sessions.h); one without a row is of before and reads everything.
+// What a token may read (office/sessions.h); one without a row is of before and reads everything.
 constexpr std::string_view version_11 = R"sql(
 CREATE TABLE api_scope (
     token_hash TEXT PRIMARY KEY,
@@ -448,7 +448,7 @@ CREATE TABLE api_scope (
 ){clustered};
 )sql";
 
-// What an import did, so that it can be undone as a whole (import_undo.h). Ids only.
+// What an import did, so that it can be undone as a whole (office/import_undo.h). Ids only.
 constexpr std::string_view version_12 = R"sql(
 CREATE TABLE import_done (
     id        TEXT PRIMARY KEY,
