@@ -135,6 +135,20 @@ TEST_CASE("bodies that are being received are bounded all together, by what has 
     testing::eventually([&] { return client.post("/v1/entries", "x", body).status == 401; });
 }
 
+TEST_CASE("a server is started and stopped hundreds of times while connections come in") {
+    for (int times = 0; times < 200; ++times) {
+        auto server =
+            http::HttpServer::start({}, [](const http::HttpRequest&, const http::Reply& reply) { reply.send({}); });
+        REQUIRE(server);
+        std::vector<BareConnection> connections;
+        for (int i = 0; i < 4; ++i) {
+            CHECK(connections.emplace_back((*server)->port()).connected());
+            static_cast<void>(connections.back().send("GET / HTTP/1.1\r\nHost: h\r\n\r\n"));
+        }
+        server->reset();
+    }
+}
+
 TEST_CASE("a small body that would unfold to 200 MB is refused, and never unfolded") {
     const Tables tables(sql::Engine::sqlite);
     RunningHub running(tables);

@@ -120,7 +120,10 @@ public:
 
     ~MicroServer() override {
         if (m_daemon == nullptr) return;
-        ::close(MHD_quiesce_daemon(m_daemon));
+        // New connections are refused from here on. Not by MHD_quiesce_daemon(): with epoll its threads and the caller
+        // both take the socket out of the set, and whoever comes second aborts the process. Until MHD is stopped its
+        // threads find the socket ready in vain.
+        ::shutdown(m_listening, SHUT_RDWR);
         m_reaper.request_stop();
         m_reaper_wakes.notify_all();
         {
@@ -169,7 +172,7 @@ public:
         if (m_daemon == nullptr)
             return base::fail(ErrorCode::bad_input,
                               "cannot start the server: are the TLS key and certificate a pair in PEM?");
-        listener.release();  // MHD closes it
+        m_listening = listener.release();  // MHD closes it
         return {};
     }
 
@@ -486,6 +489,7 @@ private:
     HttpHandler m_handler;
     std::uint16_t m_port = 0;
     MHD_Daemon* m_daemon = nullptr;
+    int m_listening = -1;  // MHD's
     BodyBudget m_bodies;
     const std::shared_ptr<Turns> m_turns;  // outlives the server where a reply does
     Connections m_connections;
