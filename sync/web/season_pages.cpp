@@ -311,31 +311,45 @@ Answer season_csv(Context& context) {
 
 namespace {
 
-// The season that the form means, or what is wrong with it.
-base::Result<std::pair<wire::SeasonRow, std::string>> read_form(Context& context, const SeasonForm& form) {
+// What a form comes to.
+struct FormRead {
+    wire::SeasonRow season;  // that it means
+    std::string wrong;       // empty: it can be saved
+    std::vector<wire::SeasonRow> decided_by;
+};
+
+base::Result<FormRead> read_form(Context& context, const SeasonForm& form) {
     const auto first = parse_local_minutes(form.first + "T00:00");
     const auto last = parse_local_minutes(form.last + "T00:00");
     int squares = 0;
     std::from_chars(form.squares.data(), form.squares.data() + form.squares.size(), squares);
     const bool named =
         form.name.find_first_not_of(" \t") != std::string::npos && form.name.size() <= attendance::text_bytes_max;
-    wire::SeasonRow row;
+    FormRead read;
+    TRY(standing, office::seasons(context.store));
+    read.decided_by = std::move(standing);
+    wire::SeasonRow& row = read.season;
     row.id = form.id.empty() ? base::random_id() : form.id;
     if (!named || !first || !last || *last <= *first || squares < attendance::squares_min ||
-        squares > attendance::squares_max)
-        return std::pair(row, context.t("season.bad"));
+        squares > attendance::squares_max) {
+        read.wrong = context.t("season.bad");
+        return read;
+    }
     row.season = {form.name, *first, days_later(*last, std::chrono::days(1)), squares};
-    TRY(others, office::seasons(context.store));
-    for (const wire::SeasonRow& other : others)
+    for (const wire::SeasonRow& other : read.decided_by)
         if (other.id != row.id && other.season.first < row.season.end && row.season.first < other.season.end)
-            return std::pair(row, context.t("season.overlaps",
-                                            {{"name", other.season.name}, {"period", period(context, other.season)}}));
-    return std::pair(row, std::string());
+            read.wrong =
+                context.t("season.overlaps", {{"name", other.season.name}, {"period", period(context, other.season)}});
+    return read;
 }
 
-base::Result<void> put_season(Context& context, const wire::SeasonRow& row, const std::string& what) {
-    TRY_VOID(context.write([&](store::Store& writing) { return writing.put_season(row); }));
-    return context.act([&](office::Acts& acts) { return acts.note(what + " " + row.id); });
+// False: the seasons are not those of `decided_by` any more, and the request is to be answered anew.
+base::Result<bool> put_season(Context& context, const wire::SeasonRow& row,
+                              const std::vector<wire::SeasonRow>& decided_by, const std::string& what) {
+    TRY(put, context.write([&](store::Store& writing) { return writing.put_season(row, decided_by); }));
+    if (!put) return false;
+    TRY_VOID(context.act([&](office::Acts& acts) { return acts.note(what + " " + row.id); }));
+    return true;
 }
 
 SeasonForm form_opened(const Context& context, const SeasonForm& now) {
@@ -358,9 +372,10 @@ Answer season_form_page(Context& context) {
 Answer create_season(Context& context) {
     const SeasonForm sent = form_sent(context, "");
     TRY(read, read_form(context, sent));
-    if (!read.second.empty()) return season_form(context, sent, {}, read.second, 400);
-    TRY_VOID(put_season(context, read.first, "season"));
-    return redirect("/seasons/" + read.first.id);
+    if (!read.wrong.empty()) return season_form(context, sent, {}, read.wrong, 400);
+    TRY(put, put_season(context, read.season, read.decided_by, "season"));
+    if (!put) return create_season(context);
+    return redirect("/seasons/" + read.season.id);
 }
 
 // Saves what was touched; what somebody else changed meanwhile is shown first.
@@ -376,16 +391,19 @@ Answer change_season(Context& context) {
     }
     if (!other.fields.empty()) return season_form(context, sent, now, "", 409, other);
     TRY(read, read_form(context, sent));
-    if (!read.second.empty()) return season_form(context, sent, form_opened(context, now), read.second, 400);
-    TRY_VOID(put_season(context, read.first, "season_changed"));
-    return redirect("/seasons/" + url_encoded(read.first.id));
+    if (!read.wrong.empty()) return season_form(context, sent, form_opened(context, now), read.wrong, 400);
+    if (read.decided_by != found.first) return change_season(context);
+    TRY(put, put_season(context, read.season, read.decided_by, "season_changed"));
+    if (!put) return change_season(context);
+    return redirect("/seasons/" + url_encoded(read.season.id));
 }
 
 Answer remove_season(Context& context) {
     TRY(found, the_season(context));
     wire::SeasonRow row = found.first[found.second];
     row.removed = true;
-    TRY_VOID(put_season(context, row, "season_removed"));
+    TRY(put, put_season(context, row, found.first, "season_removed"));
+    if (!put) return remove_season(context);
     return redirect("/seasons?removed=" + url_encoded(row.id));
 }
 
@@ -393,8 +411,9 @@ Answer put_season_back(Context& context) {
     TRY(row, office::find_season(context.store, url_decoded(context.params.at(0), false)));
     if (!row) return base::fail(base::ErrorCode::not_found, "there is no such season");
     TRY(read, read_form(context, form_of(*row)));
-    if (!read.second.empty()) return season_form(context, form_of(*row), form_of(*row), read.second, 400);
-    TRY_VOID(put_season(context, read.first, "season_put_back"));
+    if (!read.wrong.empty()) return season_form(context, form_of(*row), form_of(*row), read.wrong, 400);
+    TRY(put, put_season(context, read.season, read.decided_by, "season_put_back"));
+    if (!put) return put_season_back(context);
     return redirect("/seasons/" + url_encoded(row->id));
 }
 

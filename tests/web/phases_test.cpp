@@ -1,5 +1,10 @@
 // An event's page before, while and after; and what can be changed of what was made.
+#include <fmt/core.h>
+
+#include <atomic>
+#include <optional>
 #include <regex>
+#include <thread>
 
 #include "browser.h"
 #include "office/event_queries.h"
@@ -171,6 +176,51 @@ TEST_CASE("seasons that share days are refused, the next day is free") {
     CHECK(page.says("are part of “Spring” already"));
     CHECK(make_season(browser, site, "Summer", 11, 20).status == 303);
     CHECK(make_season(browser, site, "Winter", -10, -1).status == 303);
+}
+
+TEST_CASE("of two seasons that share days and are made at one moment, one is made, whichever hub is asked") {
+    ON_EACH_ENGINE();
+    RunningSite site(tables);
+    std::optional<RunningSite> second;  // several hubs share a PostgreSQL only
+    if (engine == sql::Engine::postgresql) second.emplace(tables);
+    struct Organizer {
+        Browser browser;
+        testing::Fields fields;
+    };
+    std::vector<Organizer> organizers;
+    for (int i = 0; i < 4; ++i) {
+        // The first hub's cookies are good at the second: both read one table of sessions.
+        const Browser signed_in = site.organizer();
+        Browser browser = (i % 2 == 0 || !second ? site : *second).stranger();
+        browser.cookies = signed_in.cookies;
+        organizers.push_back({std::move(browser), {}});
+    }
+    constexpr int rounds = 6;
+    for (int round = 0; round < rounds; ++round) {
+        for (Organizer& organizer : organizers) {
+            const Page form = organizer.browser.get("/seasons/new");
+            organizer.fields = {{"name", "Season"},
+                                {"first", day(site, round * 20)},
+                                {"last", day(site, round * 20 + 10)},
+                                {"squares", "6"},
+                                {"csrf", form.hidden("csrf", "action=\"/seasons/new\"")},
+                                {"form", form.hidden("form", "action=\"/seasons/new\"")}};
+        }
+        std::atomic<int> made = 0;
+        std::atomic<int> refused = 0;
+        {
+            std::vector<std::jthread> hands;
+            for (Organizer& organizer : organizers)
+                hands.emplace_back([&] {
+                    const int status = organizer.browser.post("/seasons/new", organizer.fields).status;
+                    if (status == 303) ++made;
+                    if (status == 400) ++refused;
+                });
+        }
+        CHECK(made == 1);
+        CHECK(refused == static_cast<int>(organizers.size()) - 1);
+        CHECK(office::seasons(site.store())->size() == static_cast<std::size_t>(round + 1));
+    }
 }
 
 TEST_CASE("a removed event is gone from lists and cards, kept in the log, and comes back as it was") {

@@ -4,6 +4,7 @@
 #include "office/same_cards.h"
 #include "office/visit_order.h"
 #include "store/entry_columns.h"
+#include "store/season_rows.h"
 #include "store/voids.h"
 
 namespace office {
@@ -239,35 +240,14 @@ base::Result<std::vector<VoidedStamp>> voided_stamps(store::Store& store, const 
     return list;
 }
 
-namespace {
-
-constexpr std::string_view season_columns = "id, name, first_us, end_us, squares, removed";
-
-wire::SeasonRow read_season(const sql::RowView& row) {
-    return {std::string(row.text(0)),
-            {std::string(row.text(1)), store::from_us(row.integer(2)), store::from_us(row.integer(3)),
-             static_cast<int>(row.integer(4))},
-            row.integer(5) != 0};
-}
-
-}  // namespace
-
 base::Result<std::vector<wire::SeasonRow>> seasons(store::Store& store) {
     TRY(transaction, sql::Transaction::begin(store.database(), sql::Access::read));
-    std::vector<wire::SeasonRow> list;
-    const std::string sql =
-        "SELECT " + std::string(season_columns) + " FROM season WHERE removed = 0 ORDER BY first_us, id";
-    TRY_VOID(store.database().run(sql, {}, [&](const sql::RowView& row) { list.push_back(read_season(row)); }));
-    return list;
+    return store::read_seasons(store.database());
 }
 
 base::Result<std::optional<wire::SeasonRow>> find_season(store::Store& store, const std::string& id) {
     TRY(transaction, sql::Transaction::begin(store.database(), sql::Access::read));
-    std::optional<wire::SeasonRow> season;
-    const std::string sql = "SELECT " + std::string(season_columns) + " FROM season WHERE id = $1";
-    TRY_VOID(
-        store.database().run(sql, {std::string_view(id)}, [&](const sql::RowView& row) { season = read_season(row); }));
-    return season;
+    return store::read_season(store.database(), id);
 }
 
 base::Result<std::optional<wire::SeasonRow>> season_at(store::Store& store, attendance::WallTime at) {

@@ -7,6 +7,7 @@
 #include "base/secrets.h"
 #include "store/entry_columns.h"
 #include "store/schema.h"
+#include "store/season_rows.h"
 #include "wire/enrol_proof.h"
 
 namespace store {
@@ -257,15 +258,17 @@ base::Result<Position> Store::position() {
 
 base::Result<void> Store::put_season(const wire::SeasonRow& row) {
     TRY(transaction, WriteTransaction::begin(*m_database));
-    TRY_VOID(m_database->run(
-        "INSERT INTO season (id, name, first_us, end_us, squares, removed, change_no) VALUES ($1, $2, $3, $4, $5, $6, "
-        "$7) ON "
-        "CONFLICT (id) DO UPDATE SET name = excluded.name, first_us = excluded.first_us, end_us = excluded.end_us, "
-        "squares = "
-        "excluded.squares, removed = excluded.removed, change_no = excluded.change_no",
-        {std::string_view(row.id), std::string_view(row.season.name), to_us(row.season.first), to_us(row.season.end),
-         std::int64_t{row.season.squares}, std::int64_t{row.removed}, transaction.next_change()}));
+    TRY_VOID(write_season(*m_database, row, transaction.next_change()));
     return transaction.commit();
+}
+
+base::Result<bool> Store::put_season(const wire::SeasonRow& row, const std::vector<wire::SeasonRow>& decided_by) {
+    TRY(transaction, WriteTransaction::begin(*m_database));
+    TRY(standing, read_seasons(*m_database));
+    if (standing != decided_by) return false;
+    TRY_VOID(write_season(*m_database, row, transaction.next_change()));
+    TRY_VOID(transaction.commit());
+    return true;
 }
 
 base::Result<void> Store::put_prompt(const wire::Prompt& prompt) {

@@ -168,6 +168,9 @@ public:
     base::Result<Position> position();
 
     base::Result<void> put_season(const wire::SeasonRow& season);
+    // Only while the seasons that stand are the ones that somebody decided by: two that decide at once on two hubs
+    // could overlap. False: they are others, and nothing was written.
+    base::Result<bool> put_season(const wire::SeasonRow& season, const std::vector<wire::SeasonRow>& decided_by);
     base::Result<void> put_prompt(const wire::Prompt& prompt);
 
     // Clears what erased people left in the engine's files; every erasing transaction is followed by one. busy: a
