@@ -43,7 +43,7 @@ void Desk::Staff::know_roster(const journal::RosterUpdate& update) {
     };
     for (const attendance::Person& person : update.people)
         renew(person.id);
-    for (const journal::RosterMerge& merge : update.merges)
+    for (const attendance::Merge& merge : update.merges)
         renew(merge.person);
 }
 

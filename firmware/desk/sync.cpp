@@ -163,7 +163,7 @@ void Desk::State::take_in(const journal::RosterUpdate& update) {
     if (!update.events.empty()) m_known_events = m_journal.events();
     if (!update.prompts.empty()) m_prompts = m_journal.prompts();
     if (!update.seasons.empty()) m_seasons = m_journal.seasons();
-    const auto is_here = [this](const journal::RosterPresence& item) {
+    const auto is_here = [this](const attendance::PresenceRow& item) {
         return m_door.event && item.presence.event == m_door.event->id;
     };
     if (moves_people || std::ranges::any_of(update.presences, is_here)) m_counted = {};

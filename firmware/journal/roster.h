@@ -11,51 +11,13 @@
 #include <string>
 #include <vector>
 
-#include "attendance/fold.h"
-#include "attendance/person.h"
-#include "attendance/stamp_card.h"
+#include "attendance/change.h"
 
 namespace journal {
 
-struct RosterCard {
-    attendance::CardId card;
-    std::optional<attendance::PersonId> person;  // before merges; absent: nobody's
-    std::int64_t version = 0;                    // of the card, not only of this bind
-};
+using attendance::Prompt;
 
-// Two ids of one card.
-struct RosterSameCard {
-    attendance::CardId card;
-    attendance::CardId stands_for;
-};
-
-struct RosterMerge {
-    attendance::PersonId person;
-    std::optional<attendance::PersonId> into;  // who stands for them; absent: nobody any more
-};
-
-struct RosterSeason {
-    std::string id;
-    attendance::Season season;
-    bool removed = false;
-};
-
-// A welcome sentence that organizers wrote.
-struct Prompt {
-    std::string id;
-    std::string lang;
-    std::string text;
-    bool removed = false;
-    bool operator==(const Prompt&) const = default;
-};
-
-struct RosterPresence {
-    attendance::Presence presence;  // its stamp's device is the hub's number, also for this kiosk
-    bool removed = false;
-};
-
-// The newest state of each thing that changed; applying it twice changes nothing.
-struct RosterUpdate {
+struct RosterUpdate : attendance::ChangeLists {
     bool is_snapshot = false;     // a part of everything: what none of its parts names is gone once all are in
     bool begins_snapshot = true;  // its first part
     bool is_complete = true;      // false: the hub has more to say already, and does not cover anything new before that
@@ -65,15 +27,6 @@ struct RosterUpdate {
 
     std::vector<std::string> card_keys;  // hexadecimal, the newest first; empty: those of before. Not in a snapshot
     std::string card_keys_mark;          // the hub's, to be kept with them
-
-    std::vector<attendance::Person> people;  // a tombstone overwrites here too
-    std::vector<RosterSameCard> same_cards;
-    std::vector<RosterCard> cards;
-    std::vector<RosterMerge> merges;
-    std::vector<attendance::Event> events;
-    std::vector<RosterSeason> seasons;
-    std::vector<Prompt> prompts;
-    std::vector<RosterPresence> presences;
 };
 
 // A snapshot, or a page of one, in parts, so that taps come in between. Only the last brings its cursor: a page that is

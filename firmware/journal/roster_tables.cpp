@@ -18,10 +18,33 @@ using attendance::CardId;
 using attendance::EntryKind;
 using attendance::PersonId;
 
-// The single things, as they come. What they change in the tables is settled by the caller: after each of an update,
-// or when a whole snapshot is built.
+struct Place {
+    IdNumber event, subject;  // as the hub sees it
+};
 
-base::Result<IdNumber> put(Database& database, const RosterCard& card) {
+// What becomes of the things of an update beside their own rows.
+struct RosterWrite {
+    bool settles = true;  // the other tables follow at once; false: when a whole snapshot is built
+    bool texts_overwritten = false;
+    std::vector<Place> places{};  // to be settled once all is in
+};
+
+base::Result<void> put(Database& database, const attendance::Person& person, RosterWrite& write) {
+    TRY(had_texts, put_roster_person(database, person));
+    write.texts_overwritten |= had_texts;
+    return {};
+}
+
+base::Result<void> put(Database& database, const attendance::Event& event, RosterWrite&) {
+    return put_roster_event(database, event);
+}
+
+// join_cards() has taken it in already.
+base::Result<void> put(Database&, const attendance::SameCard&, RosterWrite&) {
+    return {};
+}
+
+base::Result<void> put(Database& database, const attendance::CardOwner& card, RosterWrite& write) {
     TRY(number, number_for(database, IdKind::card, card.card.value));
     std::optional<IdNumber> person;
     if (card.person) {
@@ -29,78 +52,76 @@ base::Result<IdNumber> put(Database& database, const RosterCard& card) {
         person = of_person;
     }
     TRY_VOID(database.run(
-        "INSERT INTO roster_card (card, person, version) VALUES (?1, ?2, ?3) ON CONFLICT (card) DO UPDATE "
-        "SET person = excluded.person, version = excluded.version WHERE excluded.version >= roster_card.version",
+        R"(INSERT INTO roster_card (card, person, version) VALUES (?1, ?2, ?3)
+           ON CONFLICT (card) DO UPDATE SET person = excluded.person, version = excluded.version
+           WHERE excluded.version >= roster_card.version)",
         number, person, card.version));
-    return number;
+    if (!write.settles) return {};
+    return settle_card(database, number);
 }
 
-base::Result<void> put(Database& database, const RosterMerge& merge) {
+base::Result<void> put(Database& database, const attendance::Merge& merge, RosterWrite&) {
     TRY(person, number_for(database, IdKind::person, merge.person.value));
     if (!merge.into) return database.run("DELETE FROM roster_merge WHERE person = ?1", person);
     TRY(into, number_for(database, IdKind::person, merge.into->value));
     return database.run(
-        "INSERT INTO roster_merge (person, into_person) VALUES (?1, ?2) ON CONFLICT (person) DO UPDATE SET into_person "
-        "= excluded.into_person",
+        R"(INSERT INTO roster_merge (person, into_person) VALUES (?1, ?2)
+           ON CONFLICT (person) DO UPDATE SET into_person = excluded.into_person)",
         person, into);
 }
 
-struct Place {
-    IdNumber event, subject;  // as the hub sees it
-};
-base::Result<Place> put(Database& database, const RosterPresence& item) {
+base::Result<void> put(Database& database, const attendance::PresenceRow& item, RosterWrite& write) {
     const auto& presence = item.presence;
     const auto* person = std::get_if<PersonId>(&presence.subject);
     TRY(event, number_for(database, IdKind::event, presence.event.value));
     TRY(subject, person ? number_for(database, IdKind::person, person->value)
                         : number_for(database, IdKind::card, std::get<CardId>(presence.subject).value));
-    const Place place{event, subject};
-    if (item.removed) {
-        TRY_VOID(database.run("DELETE FROM roster_presence WHERE event = ?1 AND subject = ?2", event, subject));
-        return place;
-    }
-    TRY_VOID(database.run(
-        "INSERT INTO roster_presence (event, subject, device, epoch, seq, at_us, quality, source) VALUES "
-        "(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT (event, subject) DO UPDATE SET device = "
-        "excluded.device, epoch = excluded.epoch, seq = excluded.seq, at_us = excluded.at_us, quality = "
-        "excluded.quality, source = excluded.source",
+    write.places.push_back({event, subject});
+    if (item.removed)
+        return database.run("DELETE FROM roster_presence WHERE event = ?1 AND subject = ?2", event, subject);
+    return database.run(
+        R"(INSERT INTO roster_presence (event, subject, device, epoch, seq, at_us, quality, source)
+           VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+           ON CONFLICT (event, subject) DO UPDATE SET device = excluded.device, epoch = excluded.epoch,
+               seq = excluded.seq, at_us = excluded.at_us, quality = excluded.quality, source = excluded.source)",
         event, subject, presence.stamp.device, presence.stamp.epoch, presence.stamp.seq, count_us(presence.at),
-        static_cast<std::int64_t>(presence.quality), static_cast<std::int64_t>(presence.source)));
-    return place;
+        static_cast<std::int64_t>(presence.quality), static_cast<std::int64_t>(presence.source));
 }
 
-base::Result<void> put(Database& database, const RosterSeason& item) {
+base::Result<void> put(Database& database, const attendance::SeasonRow& item, RosterWrite&) {
     if (item.removed) return database.run("DELETE FROM season WHERE id = ?1", item.id);
     const auto& season = item.season;
     return database.run(
-        "INSERT INTO season (id, name, first_us, end_us, squares) VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT (id) DO "
-        "UPDATE SET name = excluded.name, first_us = excluded.first_us, end_us = excluded.end_us, squares = "
-        "excluded.squares",
+        R"(INSERT INTO season (id, name, first_us, end_us, squares) VALUES (?1, ?2, ?3, ?4, ?5)
+           ON CONFLICT (id) DO UPDATE SET name = excluded.name, first_us = excluded.first_us,
+               end_us = excluded.end_us, squares = excluded.squares)",
         item.id, season.name, count_us(season.first), count_us(season.end), std::int64_t{season.squares});
 }
 
-base::Result<void> put(Database& database, const Prompt& prompt) {
+base::Result<void> put(Database& database, const Prompt& prompt, RosterWrite&) {
     if (prompt.removed) return database.run("DELETE FROM prompt WHERE id = ?1", prompt.id);
     return database.run(
-        "INSERT INTO prompt (id, lang, text) VALUES (?1, ?2, ?3) ON CONFLICT (id) DO UPDATE SET lang = excluded.lang, "
-        "text = excluded.text",
+        R"(INSERT INTO prompt (id, lang, text) VALUES (?1, ?2, ?3)
+           ON CONFLICT (id) DO UPDATE SET lang = excluded.lang, text = excluded.text)",
         prompt.id, prompt.lang, prompt.text);
 }
 
-// True: texts were overwritten.
-base::Result<bool> put_texts(Database& database, const RosterUpdate& update) {
-    bool overwritten = false;
-    for (const auto& person : update.people) {
-        TRY(had_texts, put_roster_person(database, person));
-        overwritten |= had_texts;
-    }
-    for (const auto& event : update.events)
-        TRY_VOID(put_roster_event(database, event));
-    for (const auto& season : update.seasons)
-        TRY_VOID(put(database, season));
-    for (const auto& prompt : update.prompts)
-        TRY_VOID(put(database, prompt));
-    return overwritten;
+// After the last thing of a list.
+template <typename T>
+base::Result<void> finish(Database&, const std::vector<T>&, const RosterWrite&) {
+    return {};
+}
+base::Result<void> finish(Database& database, const std::vector<attendance::Merge>& merges, const RosterWrite& write) {
+    if (!write.settles || merges.empty()) return {};
+    return merge_people(database);
+}
+
+base::Result<void> put_all(Database& database, const attendance::ChangeLists& changes, RosterWrite& write) {
+    return attendance::try_each_change_list([&](auto list) -> base::Result<void> {
+        for (const auto& thing : changes.*list)
+            TRY_VOID(put(database, thing, write));
+        return finish(database, changes.*list, write);
+    });
 }
 
 // What the entries that are covered from now on had changed is in the hub's word instead.
@@ -110,11 +131,11 @@ base::Result<void> cover(Database& database, std::int64_t seq) {
     TRY_VOID(database.run("UPDATE roster_state SET covered_seq = ?1", seq));
     std::vector<EntryRow> rows;
     {
-        auto query =
-            database.ask("SELECT " PETTAN_ENTRY_COLUMNS
-                         " FROM entry WHERE seq > ?1 AND seq <= ?2 AND kind IN (#stamp, #void, #unvoid, #merge, "
-                         "#unmerge)"_sql,
-                         before, seq);
+        auto query = database.ask("SELECT " PETTAN_ENTRY_COLUMNS
+                                  R"( FROM entry
+                                     WHERE seq > ?1 AND seq <= ?2 AND kind IN (#stamp, #void, #unvoid, #merge,
+                                         #unmerge))"_sql,
+                                  before, seq);
         for (;;) {
             TRY(row, query.next());
             if (!row) break;
@@ -128,29 +149,18 @@ base::Result<void> cover(Database& database, std::int64_t seq) {
 
 // True: texts were overwritten.
 base::Result<bool> change(Database& database, const RosterUpdate& update) {
-    TRY(overwritten, put_texts(database, update));
     TRY_VOID(join_cards(database, update));
-    for (const auto& card : update.cards) {
-        TRY(number, put(database, card));
-        TRY_VOID(settle_card(database, number));
-    }
-    for (const auto& merge : update.merges)
-        TRY_VOID(put(database, merge));
-    if (!update.merges.empty()) TRY_VOID(merge_people(database));
-    std::vector<Place> places;
-    for (const auto& presence : update.presences) {
-        TRY(place, put(database, presence));
-        places.push_back(place);
-    }
+    RosterWrite write;
+    TRY_VOID(put_all(database, update, write));
     if (update.is_complete) {
         TRY(covered, seq_covered_by(database, update.covers_seq));
         TRY_VOID(cover(database, covered));
     }
-    for (const Place& place : places) {
+    for (const Place& place : write.places) {
         TRY(subject, subject_standing_for(database, place.subject));
         TRY_VOID(settle(database, place.event, subject));
     }
-    return overwritten;
+    return write.texts_overwritten;
 }
 
 }  // namespace
@@ -173,14 +183,9 @@ base::Result<std::int64_t> seq_covered_by(Database& database, std::int64_t cover
 }
 
 base::Result<bool> gather_roster(Database& database, const RosterUpdate& part) {
-    TRY(overwritten, put_texts(database, part));
-    for (const auto& card : part.cards)
-        TRY_VOID(put(database, card));
-    for (const auto& merge : part.merges)
-        TRY_VOID(put(database, merge));
-    for (const auto& presence : part.presences)
-        TRY_VOID(put(database, presence));
-    return overwritten;
+    RosterWrite write{.settles = false};
+    TRY_VOID(put_all(database, part, write));
+    return write.texts_overwritten;
 }
 
 base::Result<bool> apply_roster(Database& database, const RosterUpdate& update) {

@@ -21,12 +21,6 @@ double random_chance() {
     return std::uniform_real_distribution<double>(0.0, 1.0)(device);
 }
 
-bool has_anything(const wire::Changes& page) {
-    return !page.card_keys.empty() || !page.carried.empty() || !page.people.empty() || !page.cards.empty() ||
-           !page.merges.empty() || !page.events.empty() || !page.seasons.empty() || !page.prompts.empty() ||
-           !page.presences.empty();
-}
-
 }  // namespace
 
 base::Result<std::unique_ptr<Session>> Session::make(std::unique_ptr<journal::Reader> reader, Hub hub,

@@ -12,6 +12,7 @@ namespace {
 using attendance::CardId;
 using attendance::EventId;
 using attendance::id_bytes_max;
+using attendance::Merge;
 using attendance::PersonId;
 using attendance::Presence;
 using attendance::text_bytes_max;
@@ -26,11 +27,11 @@ json to_value(const CardOwner& card) {
     if (card.person) value["person"] = card.person->value;
     return value;
 }
-json to_value(const CarriedCard& carried) {
-    return {{"card", carried.card.value}, {"into", carried.into.value}};
+json to_value(const SameCard& same) {
+    return {{"card", same.card.value}, {"into", same.stands_for.value}};
 }
-json to_value(const MergedPerson& merged) {
-    return {{"person", merged.person.value}, {"into", merged.into ? json(merged.into->value) : json()}};
+json to_value(const Merge& merge) {
+    return {{"person", merge.person.value}, {"into", merge.into ? json(merge.into->value) : json()}};
 }
 json to_value(const SeasonRow& row) {
     return {{"id", row.id},
@@ -65,14 +66,6 @@ json to_value(const attendance::Event& event) {
     return event_to_json(event);
 }
 
-template <typename T>
-json list_to_json(const std::vector<T>& items) {
-    json list = json::array();
-    for (const T& item : items)
-        list.push_back(to_value(item));
-    return list;
-}
-
 CardOwner read_free_card(const JsonValue& value) {
     return {CardId{value.member("card").text(1, id_bytes_max)}, std::nullopt,
             value.member("version").integer(0, number_max)};
@@ -82,13 +75,13 @@ CardOwner read_card(const JsonValue& value) {
     card.person = PersonId{value.member("person").text(1, id_bytes_max)};
     return card;
 }
-CarriedCard read_carried(const JsonValue& value) {
+SameCard read_same_card(const JsonValue& value) {
     return {CardId{value.member("card").text(1, id_bytes_max)}, CardId{value.member("into").text(1, id_bytes_max)}};
 }
-MergedPerson read_merge(const JsonValue& value) {
-    MergedPerson merged{PersonId{value.member("person").text(1, id_bytes_max)}, std::nullopt};
-    if (const auto into = value.member("into"); !into.absent()) merged.into = PersonId{into.text(1, id_bytes_max)};
-    return merged;
+Merge read_merge(const JsonValue& value) {
+    Merge merge{PersonId{value.member("person").text(1, id_bytes_max)}, std::nullopt};
+    if (const auto into = value.member("into"); !into.absent()) merge.into = PersonId{into.text(1, id_bytes_max)};
+    return merge;
 }
 SeasonRow read_season(const JsonValue& value) {
     SeasonRow row;
@@ -127,14 +120,63 @@ PresenceRow read_presence(const JsonValue& value) {
     return row;
 }
 
+// How a list is named in the message, and how one thing of it is read.
 template <typename T>
-void read_list(const JsonValue& list, std::vector<T>& items, T (*read)(const JsonValue&)) {
+struct ListFormat {
+    const char* name;
+    T (*read)(const JsonValue&);
+};
+constexpr ListFormat<attendance::Person> format_of(const std::vector<attendance::Person>&) {
+    return {"persons", read_person};
+}
+constexpr ListFormat<attendance::Event> format_of(const std::vector<attendance::Event>&) {
+    return {"events", read_event};
+}
+constexpr ListFormat<SeasonRow> format_of(const std::vector<SeasonRow>&) {
+    return {"seasons", read_season};
+}
+constexpr ListFormat<Prompt> format_of(const std::vector<Prompt>&) {
+    return {"prompts", read_prompt};
+}
+constexpr ListFormat<SameCard> format_of(const std::vector<SameCard>&) {
+    return {"carried", read_same_card};
+}
+constexpr ListFormat<CardOwner> format_of(const std::vector<CardOwner>&) {
+    return {"cards", read_card};
+}
+constexpr ListFormat<Merge> format_of(const std::vector<Merge>&) {
+    return {"merges", read_merge};
+}
+constexpr ListFormat<PresenceRow> format_of(const std::vector<PresenceRow>&) {
+    return {"presences", read_presence};
+}
+
+// Kiosks that do not know of cards that are nobody's any more would refuse one in the list of the others.
+constexpr const char* free_cards_name = "free_cards";
+template <typename T>
+const char* list_name_of(const T&, const char* name) {
+    return name;
+}
+const char* list_name_of(const CardOwner& card, const char* name) {
+    return card.person ? name : free_cards_name;
+}
+
+template <typename T>
+void write_list(json& message, const std::vector<T>& things) {
+    const char* name = format_of(things).name;
+    message[name] = json::array();
+    for (const T& thing : things)
+        message[list_name_of(thing, name)].push_back(to_value(thing));
+}
+
+template <typename T>
+void read_list(const JsonValue& list, std::vector<T>& things, T (*read)(const JsonValue&)) {
     if (list.absent() || !list.must_be_array(items_max)) return;
-    items.reserve(list.size());
+    things.reserve(things.size() + list.size());
     for (std::size_t i = 0; i < list.size(); ++i) {
         const JsonValue item = list.item(i);
         if (!item.must_be_object()) return;
-        items.push_back(read(item));
+        things.push_back(read(item));
     }
 }
 
@@ -149,26 +191,14 @@ void read_card_keys(const JsonValue& value, Changes& changes) {
 
 }  // namespace
 
-// Kiosks that do not know of cards that are nobody's any more would refuse one in the list of the others.
 std::string to_json(const Changes& changes) {
-    std::vector<CardOwner> owned;
-    std::vector<CardOwner> free;
-    for (const CardOwner& card : changes.cards)
-        (card.person ? owned : free).push_back(card);
     json message{{"cursor", changes.cursor},
                  {"more", changes.more},
                  {"generation", changes.generation},
                  {"server_ms", changes.server_ms},
                  {"acked", {{"epoch", changes.acked_epoch}, {"seq", changes.acked_seq}}},
-                 {"persons", list_to_json(changes.people)},
-                 {"carried", list_to_json(changes.carried)},
-                 {"cards", list_to_json(owned)},
-                 {"free_cards", list_to_json(free)},
-                 {"merges", list_to_json(changes.merges)},
-                 {"events", list_to_json(changes.events)},
-                 {"seasons", list_to_json(changes.seasons)},
-                 {"prompts", list_to_json(changes.prompts)},
-                 {"presences", list_to_json(changes.presences)}};
+                 {free_cards_name, json::array()}};
+    attendance::for_each_change_list([&](auto list) { write_list(message, changes.*list); });
     if (!changes.card_keys.empty())
         message["card_keys"] = {{"mark", changes.card_keys_mark}, {"keys", changes.card_keys}};
     return json_text(message);
@@ -184,16 +214,12 @@ base::Result<Changes> parse_changes(std::string_view text) {
         const JsonValue acked = root.member("acked");
         changes.acked_epoch = acked.member("epoch").integer(0, number_max);
         changes.acked_seq = acked.member("seq").integer(0, number_max);
-        read_list(root.member("persons"), changes.people, read_person);
         read_card_keys(root.member("card_keys"), changes);
-        read_list(root.member("carried"), changes.carried, read_carried);
-        read_list(root.member("cards"), changes.cards, read_card);
-        read_list(root.member("free_cards"), changes.cards, read_free_card);
-        read_list(root.member("merges"), changes.merges, read_merge);
-        read_list(root.member("events"), changes.events, read_event);
-        read_list(root.member("seasons"), changes.seasons, read_season);
-        read_list(root.member("prompts"), changes.prompts, read_prompt);
-        read_list(root.member("presences"), changes.presences, read_presence);
+        attendance::for_each_change_list([&](auto list) {
+            const auto format = format_of(changes.*list);
+            read_list(root.member(format.name), changes.*list, format.read);
+        });
+        read_list(root.member(free_cards_name), changes.cards, read_free_card);
         return changes;
     });
 }

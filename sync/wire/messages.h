@@ -10,11 +10,9 @@
 #include <variant>
 #include <vector>
 
+#include "attendance/change.h"
 #include "attendance/edit_fields.h"
 #include "attendance/entry.h"
-#include "attendance/fold.h"
-#include "attendance/person.h"
-#include "attendance/stamp_card.h"
 
 namespace wire {
 
@@ -177,52 +175,15 @@ struct EntriesReply {
     bool operator==(const EntriesReply&) const = default;
 };
 
-// GET /v1/changes and /v1/snapshot: the newest state of each thing that changed, ordered by change number across all
-// lists. A kiosk that applies a page twice ends with the same state.
-struct CardOwner {
-    attendance::CardId card;
-    std::optional<attendance::PersonId> person;  // before merges; absent: nobody's
-    std::int64_t version = 0;                    // of the card: grows with each change of it
-    bool operator==(const CardOwner&) const = default;
-};
+using attendance::CardOwner;
+using attendance::PresenceRow;
+using attendance::Prompt;
+using attendance::SameCard;
+using attendance::SeasonRow;
 
-// Two ids of one card, made with two card keys: `into` stands for `card`.
-struct CarriedCard {
-    attendance::CardId card;
-    attendance::CardId into;
-    bool operator==(const CarriedCard&) const = default;
-};
-
-struct MergedPerson {
-    attendance::PersonId person;
-    std::optional<attendance::PersonId> into;  // who stands for them, all merges followed; absent: nobody any more
-    bool operator==(const MergedPerson&) const = default;
-};
-
-struct SeasonRow {
-    std::string id;
-    attendance::Season season;
-    bool removed = false;
-    bool operator==(const SeasonRow&) const = default;
-};
-
-// A welcome sentence that organizers wrote.
-struct Prompt {
-    std::string id;
-    std::string lang;
-    std::string text;
-    bool removed = false;
-    bool operator==(const Prompt&) const = default;
-};
-
-// The hub's fold: who was where. removed: no stamp of that subject at that event counts any more.
-struct PresenceRow {
-    attendance::Presence presence;
-    bool removed = false;
-    bool operator==(const PresenceRow&) const = default;
-};
-
-struct Changes {
+// GET /v1/changes and /v1/snapshot: a page of what changed, ordered by change number across all lists. A kiosk that
+// applies it twice ends with the same state.
+struct Changes : attendance::ChangeLists {
     std::string cursor;  // to be sent with the next request; opaque
     bool more = false;   // there is more already: ask again at once
     std::int64_t generation = 0;
@@ -235,16 +196,13 @@ struct Changes {
     // it says from then on to show that it has them.
     std::vector<std::string> card_keys;
     std::string card_keys_mark;
-    std::vector<attendance::Person> people;
-    std::vector<CarriedCard> carried;
-    std::vector<CardOwner> cards;
-    std::vector<MergedPerson> merges;
-    std::vector<attendance::Event> events;
-    std::vector<SeasonRow> seasons;
-    std::vector<Prompt> prompts;
-    std::vector<PresenceRow> presences;
     bool operator==(const Changes&) const = default;
 };
+
+// False: but for the place in the feed there is nothing to take.
+inline bool has_anything(const Changes& page) {
+    return !page.card_keys.empty() || attendance::count_of(page) != 0;
+}
 
 // The words that an error body may carry; the HTTP status stands beside each.
 enum class ErrorWord {

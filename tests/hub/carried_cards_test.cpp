@@ -134,7 +134,7 @@ TEST_CASE("an erased person's card stays the tombstone's under every id, and kio
     CHECK(office::visits_of(*store, sakura)->size() == 1);
     const auto page = std::get<wire::Changes>(store->changes(c.first.device, "", 1000, testing::some_day).value());
     CHECK(page.cards.size() == 2);
-    REQUIRE(page.carried.size() == 1);
-    CHECK(page.carried.front().card == old_id);
-    CHECK(page.carried.front().into == new_id);
+    REQUIRE(page.same_cards.size() == 1);
+    CHECK(page.same_cards.front().card == old_id);
+    CHECK(page.same_cards.front().stands_for == new_id);
 }

@@ -279,10 +279,10 @@ TEST_CASE("a walk-in registered on two kiosks is merged, the stamps follow, and 
         return people;
     };
     CHECK(subjects() == std::set<std::string>{"p1"});
-    CHECK(all_changes(*store).merges == std::vector{wire::MergedPerson{PersonId{"p2"}, PersonId{"p1"}}});
+    CHECK(all_changes(*store).merges == std::vector{attendance::Merge{PersonId{"p2"}, PersonId{"p1"}}});
     auto unmerge = b.other(3, EntryKind::unmerge);
     unmerge.target = EntryRef{a.device, 1, 3};
     acked(b.send(*store, b.batch({unmerge})));
     CHECK(subjects() == std::set<std::string>{"p1", "p2"});
-    CHECK(all_changes(*store).merges == std::vector{wire::MergedPerson{PersonId{"p2"}, {}}});
+    CHECK(all_changes(*store).merges == std::vector{attendance::Merge{PersonId{"p2"}, {}}});
 }

@@ -40,7 +40,7 @@ public:
                 told == m_told.same_cards.end() || told->second != stands_for)
                 update.same_cards.push_back({card, stands_for});
         for (const auto& [card, history] : attendance::card_histories(entries)) {
-            const journal::RosterCard state{card, history.holder(), history.version};
+            const attendance::CardOwner state{card, history.holder(), history.version};
             if (const auto told = m_told_cards.find(card); told != m_told_cards.end() &&
                                                            told->second.person == state.person &&
                                                            told->second.version == state.version)
@@ -69,7 +69,7 @@ public:
 
 private:
     attendance::Ledger m_told;
-    std::map<attendance::CardId, journal::RosterCard> m_told_cards;
+    std::map<attendance::CardId, attendance::CardOwner> m_told_cards;
     std::int64_t m_change = 0;
 };
 

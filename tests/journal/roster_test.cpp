@@ -31,7 +31,7 @@ attendance::Person person(const PersonId& id, const std::string& name, std::int6
     return {id, version, name, "", "", "ja", false};
 }
 
-journal::RosterPresence was_there(const attendance::Subject& who, attendance::EntryRef stamp, int minute = 0) {
+attendance::PresenceRow was_there(const attendance::Subject& who, attendance::EntryRef stamp, int minute = 0) {
     return {{evening, who, stamp, at(minute), attendance::ClockQuality::synchronised, attendance::Source::tap}, false};
 }
 

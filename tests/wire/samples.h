@@ -72,7 +72,7 @@ inline wire::Changes changes() {
     changes.acked_seq = 14;
     changes.card_keys = {std::string(64, 'b'), std::string(64, 'a')};
     changes.card_keys_mark = "2 keys";
-    changes.carried = {{attendance::CardId{"new"}, attendance::CardId{"card"}}};
+    changes.same_cards = {{attendance::CardId{"new"}, attendance::CardId{"card"}}};
     changes.people.push_back({attendance::PersonId{"p-sakura"}, 2, "髙橋 さくら", "さくら", "", "ja", false});
     changes.people.push_back({attendance::PersonId{"p-gone"}, 3, "", "", "", "", true});
     changes.cards.push_back(

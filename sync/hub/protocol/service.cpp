@@ -80,12 +80,6 @@ std::optional<int> wait_seconds(const http::HttpRequest& request) {
     return std::min(seconds, wire::wait_s_max);
 }
 
-bool has_nothing(const wire::Changes& page) {
-    return page.card_keys.empty() && page.people.empty() && page.carried.empty() && page.cards.empty() &&
-           page.merges.empty() && page.events.empty() && page.seasons.empty() && page.prompts.empty() &&
-           page.presences.empty();
-}
-
 class HubService : public Service {
 public:
     HubService(ServiceOptions options, const base::Clock& clock) : m_options(std::move(options)), m_clock(clock) {}
@@ -292,7 +286,7 @@ private:
                 page.card_keys_mark = std::move(known->mark);
             }
         }
-        if (has_nothing(page) && steady_clock::now() < poll.deadline) {
+        if (!wire::has_anything(page) && steady_clock::now() < poll.deadline) {
             const auto seen = store::parse_cursor(page.cursor);
             PETTAN_ASSERT(seen);
             return m_watcher->wait_for_change(*seen, poll.deadline, [this, reply, poll] {

@@ -2,7 +2,6 @@
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 
 #include "store/entry_columns.h"
@@ -33,83 +32,126 @@ ErrorBody bad_cursor_error() {
     return error;
 }
 
-std::string text(const sql::RowView& row, int column) {
-    return std::string(row.text(column));
-}
-
-void read_person(const sql::RowView& row, Changes& page) {
-    page.people.push_back({PersonId{text(row, 1)}, row.integer(2), text(row, 3), text(row, 4), text(row, 5),
-                           text(row, 6), row.integer(7) != 0});
-}
-void read_card(const sql::RowView& row, Changes& page) {
-    page.cards.push_back({CardId{text(row, 1)}, std::nullopt, row.integer(3)});
-    if (!row.text(2).empty()) page.cards.back().person = PersonId{text(row, 2)};
-}
-void read_same_card(const sql::RowView& row, Changes& page) {
-    page.carried.push_back({CardId{text(row, 1)}, CardId{text(row, 2)}});
-}
-void read_merge(const sql::RowView& row, Changes& page) {
-    page.merges.push_back({PersonId{text(row, 1)}, {}});
-    if (!row.is_null(2)) page.merges.back().into = PersonId{text(row, 2)};
-}
-void read_event(const sql::RowView& row, Changes& page) {
-    page.events.push_back({EventId{text(row, 1)}, row.integer(2), text(row, 3), text(row, 4), from_us(row.integer(5)),
-                           from_us(row.integer(6))});
-}
-void read_season(const sql::RowView& row, Changes& page) {
-    page.seasons.push_back(
-        {text(row, 1),
-         {text(row, 2), from_us(row.integer(3)), from_us(row.integer(4)), static_cast<int>(row.integer(5))},
-         row.integer(6) != 0});
-}
-void read_prompt(const sql::RowView& row, Changes& page) {
-    page.prompts.push_back({text(row, 1), text(row, 2), text(row, 3), row.integer(4) != 0});
-}
-void read_presence(const sql::RowView& row, Changes& page) {
-    wire::PresenceRow item;
-    item.presence.event = EventId{text(row, 1)};
-    if (row.integer(2) == 0)
-        item.presence.subject = PersonId{text(row, 3)};
-    else
-        item.presence.subject = CardId{text(row, 3)};
-    item.removed = row.integer(10) != 0;
-    if (!item.removed) {
-        item.presence.stamp = {row.integer(4), row.integer(5), row.integer(6)};
-        item.presence.at = from_us(row.integer(7));
-        item.presence.quality = static_cast<attendance::ClockQuality>(row.integer(8));
-        item.presence.source = static_cast<attendance::Source>(row.integer(9));
+// The columns of one row, one after the other.
+class Columns {
+public:
+    explicit Columns(const sql::RowView& row) : m_row(row) {}
+    std::string text() { return std::string(m_row.text(m_next++)); }
+    std::int64_t integer() { return m_row.integer(m_next++); }
+    bool flag() { return integer() != 0; }
+    WallTime time() { return from_us(integer()); }
+    // Empty where it is NULL or "".
+    std::optional<PersonId> person() {
+        std::string id = text();
+        return id.empty() ? std::nullopt : std::optional(PersonId{std::move(id)});
     }
-    page.presences.push_back(std::move(item));
-}
 
-// One table that kiosks are told of. Column 0 is its change number.
-struct Stream {
-    std::string_view columns;
-    std::string_view table;
-    void (*read)(const sql::RowView&, Changes&);
+private:
+    const sql::RowView& m_row;
+    int m_next = 0;
 };
-constexpr std::array streams{
-    Stream{"id, version, name, nickname, reading, lang, erased", "person", read_person},
-    Stream{"card, stands_for", "same_card", read_same_card},
-    Stream{"card, person, version", "card", read_card},
-    Stream{"person, into_person", "merged", read_merge},
-    Stream{"id, version, title, venue, starts_us, ends_us", "event", read_event},
-    Stream{"id, name, first_us, end_us, squares, removed", "season", read_season},
-    Stream{"id, lang, words, removed", "prompt", read_prompt},
-    Stream{"event, subject_kind, subject, device, epoch, seq, at_us, quality, source, removed", "presence",
-           read_presence},
+
+// How a kind of thing that flows to kiosks stands in its table: the columns behind change_no, and one row as a value.
+// Braces read the columns from left to right.
+template <typename T>
+struct Stream;
+
+template <>
+struct Stream<attendance::Person> {
+    static constexpr std::string_view table = "person";
+    static constexpr std::string_view columns = "id, version, name, nickname, reading, lang, erased";
+    static attendance::Person read(Columns row) {
+        return {PersonId{row.text()}, row.integer(), row.text(), row.text(), row.text(), row.text(), row.flag()};
+    }
 };
+
+template <>
+struct Stream<attendance::Event> {
+    static constexpr std::string_view table = "event";
+    static constexpr std::string_view columns = "id, version, title, venue, starts_us, ends_us";
+    static attendance::Event read(Columns row) {
+        return {EventId{row.text()}, row.integer(), row.text(), row.text(), row.time(), row.time()};
+    }
+};
+
+template <>
+struct Stream<attendance::SeasonRow> {
+    static constexpr std::string_view table = "season";
+    static constexpr std::string_view columns = "id, name, first_us, end_us, squares, removed";
+    static attendance::SeasonRow read(Columns row) {
+        return {row.text(), {row.text(), row.time(), row.time(), static_cast<int>(row.integer())}, row.flag()};
+    }
+};
+
+template <>
+struct Stream<attendance::Prompt> {
+    static constexpr std::string_view table = "prompt";
+    static constexpr std::string_view columns = "id, lang, words, removed";
+    static attendance::Prompt read(Columns row) { return {row.text(), row.text(), row.text(), row.flag()}; }
+};
+
+template <>
+struct Stream<attendance::SameCard> {
+    static constexpr std::string_view table = "same_card";
+    static constexpr std::string_view columns = "card, stands_for";
+    static attendance::SameCard read(Columns row) { return {CardId{row.text()}, CardId{row.text()}}; }
+};
+
+template <>
+struct Stream<attendance::CardOwner> {
+    static constexpr std::string_view table = "card";
+    static constexpr std::string_view columns = "card, person, version";
+    static attendance::CardOwner read(Columns row) { return {CardId{row.text()}, row.person(), row.integer()}; }
+};
+
+template <>
+struct Stream<attendance::Merge> {
+    static constexpr std::string_view table = "merged";
+    static constexpr std::string_view columns = "person, into_person";
+    static attendance::Merge read(Columns row) { return {PersonId{row.text()}, row.person()}; }
+};
+
+template <>
+struct Stream<attendance::PresenceRow> {
+    static constexpr std::string_view table = "presence";
+    static constexpr std::string_view columns =
+        "removed, event, subject_kind, subject, device, epoch, seq, at_us, quality, source";
+    static attendance::PresenceRow read(Columns row) {
+        attendance::PresenceRow item;
+        item.removed = row.flag();
+        item.presence.event = EventId{row.text()};
+        const bool is_person = row.integer() == 0;
+        if (is_person)
+            item.presence.subject = PersonId{row.text()};
+        else
+            item.presence.subject = CardId{row.text()};
+        if (item.removed) return item;
+        item.presence.stamp = {row.integer(), row.integer(), row.integer()};
+        item.presence.at = row.time();
+        item.presence.quality = static_cast<attendance::ClockQuality>(row.integer());
+        item.presence.source = static_cast<attendance::Source>(row.integer());
+        return item;
+    }
+};
+
+// Calls visit(pointer to the list, its Stream) for each.
+template <typename Visit>
+base::Result<void> try_each_stream(Visit&& visit) {
+    return attendance::try_each_change_list(
+        [&]<typename T>(std::vector<T> attendance::ChangeLists::*list) { return visit(list, Stream<T>()); });
+}
 
 // The last change number of a page of `rows_max` things behind `after`, over all tables; `after` if there is none.
 base::Result<std::int64_t> end_of_page(sql::Database& database, std::int64_t after, std::size_t rows_max, bool& more) {
     std::vector<std::int64_t> numbers;
     const auto limit = static_cast<std::int64_t>(rows_max + 1);
-    for (const Stream& stream : streams) {
+    TRY_VOID(try_each_stream([&](auto, auto stream) -> base::Result<void> {
         const std::string sql =
             fmt::format("SELECT change_no FROM {} WHERE change_no > $1 ORDER BY change_no LIMIT $2", stream.table);
         TRY_VOID(
             database.run(sql, {after, limit}, [&](const sql::RowView& row) { numbers.push_back(row.integer(0)); }));
-    }
+        return {};
+    }));
     std::ranges::sort(numbers);
     more = numbers.size() > rows_max;
     if (more) numbers.resize(rows_max);
@@ -166,13 +208,15 @@ base::Result<std::variant<Changes, ErrorBody>> Store::changes(std::int64_t devic
         last = end;
     }
     if (last > from.change) {
-        for (const Stream& stream : streams) {
+        TRY_VOID(try_each_stream([&](auto list, auto stream) -> base::Result<void> {
             const std::string sql =
-                fmt::format("SELECT change_no, {} FROM {} WHERE change_no > $1 AND change_no <= $2 ORDER BY change_no",
+                fmt::format("SELECT {} FROM {} WHERE change_no > $1 AND change_no <= $2 ORDER BY change_no",
                             stream.columns, stream.table);
-            TRY_VOID(
-                m_database->run(sql, {from.change, last}, [&](const sql::RowView& row) { stream.read(row, page); }));
-        }
+            TRY_VOID(m_database->run(sql, {from.change, last}, [&](const sql::RowView& row) {
+                (page.*list).push_back(stream.read(Columns(row)));
+            }));
+            return {};
+        }));
     }
     // Numbers behind the last thing may have been drawn for what has changed again since.
     page.cursor = cursor_text({newest.generation, page.more ? last : std::max(last, newest.change)});
