@@ -1,6 +1,7 @@
 """A real hub, a real kiosk with the simulated reader, and headless Chromium, each as a process of its own.
 
-Nothing here sleeps for a fixed time: `eventually` asks again until something is true, or says what never was.
+Nothing here sleeps for a fixed time but the hand that changes cards: `eventually` asks again until something is true, or
+says what never was.
 """
 import contextlib
 import json
@@ -20,6 +21,7 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.support.ui import Select
 
 PATIENCE_S = 60
+HAND_S = 0.6  # between two cards; a next one that is there sooner counts as two at once
 # A name for this machine that phones of the test can follow: a kiosk offers no address that is its own loopback.
 PHONES_HOST = "hub.test"
 
@@ -184,6 +186,7 @@ class Kiosk:
         self._control(f"place {card}")
         lines = eventually(f"the tap of {card} is decided", lambda: self.lines("commit")[before:])
         self._control("remove")
+        time.sleep(HAND_S)
         return lines[0]
 
     def shows(self, scene, seq):
