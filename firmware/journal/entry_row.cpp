@@ -116,9 +116,9 @@ base::Result<void> insert_row(Database& database, const EntryRow& row) {
         target_epoch = row.target->epoch;
     }
     return database.run(
-        "INSERT INTO entry (seq, kind, boot, wall_us, boottime_ns, quality, source, event, card, person, other_person, "
-        "version, target, target_device, target_epoch, detail, by) "
-        "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)",
+        R"(INSERT INTO entry (seq, kind, boot, wall_us, boottime_ns, quality, source, event, card, person,
+               other_person, version, target, target_device, target_epoch, detail, by)
+           VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17))",
         row.seq, static_cast<std::int64_t>(row.kind), row.boot, count_us(row.wall), row.boottime.count(),
         static_cast<std::int64_t>(row.quality), static_cast<std::int64_t>(row.source), row.event, row.card, row.person,
         row.other_person, row.version, target, target_device, target_epoch, or_null(row.detail), or_null(row.by));

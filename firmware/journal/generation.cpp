@@ -33,8 +33,9 @@ struct Definition {
 base::Result<std::vector<Definition>> definitions(Database& database) {
     std::vector<Definition> all;
     auto query = database.ask(
-        "SELECT type, name, sql, tbl_name FROM sqlite_schema WHERE sql IS NOT NULL AND type IN ('table', 'index', "
-        "'view') ORDER BY CASE type WHEN 'table' THEN 0 WHEN 'index' THEN 1 ELSE 2 END, name");
+        R"(SELECT type, name, sql, tbl_name FROM sqlite_schema
+           WHERE sql IS NOT NULL AND type IN ('table', 'index', 'view')
+           ORDER BY CASE type WHEN 'table' THEN 0 WHEN 'index' THEN 1 ELSE 2 END, name)");
     for (;;) {
         TRY(row, query.next());
         if (!row) return all;

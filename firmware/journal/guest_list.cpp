@@ -23,10 +23,9 @@ base::Result<std::vector<ListedKey>> all_listed_keys(Database& database) {
 base::Result<void> put_list_news(Database& database, const ListNews& news) {
     for (const ListedKey& key : news.keys) {
         TRY(person, number_for(database, IdKind::person, key.person.value));
-        TRY_VOID(
-            database.run("INSERT INTO listed_key (service, hash, person) VALUES (?1, ?2, ?3) ON CONFLICT (service, "
-                         "hash) DO UPDATE SET person = excluded.person",
-                         key.column, key.hash, person));
+        TRY_VOID(database.run(R"(INSERT INTO listed_key (service, hash, person) VALUES (?1, ?2, ?3)
+                                 ON CONFLICT (service, hash) DO UPDATE SET person = excluded.person)",
+                              key.column, key.hash, person));
     }
     for (const attendance::PersonId& id : news.on) {
         TRY(person, number_for(database, IdKind::person, id.value));
@@ -46,17 +45,18 @@ base::Result<void> forget_listed(Database& database, std::int64_t person) {
 
 base::Result<std::int64_t> count_imported_people(Database& database) {
     TRY(count, database.number(
-                   "SELECT count(DISTINCT person) FROM entry WHERE kind = #person AND source = 4 AND person NOT IN "
-                   "(SELECT person FROM off_list)"_sql));
+                   R"(SELECT count(DISTINCT person) FROM entry
+                      WHERE kind = #person AND source = 4 AND person NOT IN (SELECT person FROM off_list))"_sql));
     return count.value_or(0);
 }
 
 base::Result<std::vector<attendance::Person>> find_imported_people(Database& database, attendance::WallTime before) {
     std::vector<attendance::Person> people;
     auto query = database.ask(
-        "SELECT DISTINCT ifnull(merged.into_person, entry.person) FROM entry LEFT JOIN merged ON merged.person = "
-        "entry.person WHERE entry.kind = #person AND entry.source = 4 AND entry.wall_us < ?1 AND entry.person NOT IN "
-        "(SELECT person FROM off_list)"_sql,
+        R"(SELECT DISTINCT ifnull(merged.into_person, entry.person) FROM entry
+           LEFT JOIN merged ON merged.person = entry.person
+           WHERE entry.kind = #person AND entry.source = 4 AND entry.wall_us < ?1 AND entry.person NOT IN
+               (SELECT person FROM off_list))"_sql,
         before.time_since_epoch().count());
     for (;;) {
         TRY(row, query.next());

@@ -21,8 +21,9 @@ using attendance::PersonId;
 
 base::Result<void> read_same_cards(Database& database, Ledger& ledger) {
     auto query = database.ask(
-        "SELECT card.text, other.text FROM same_card JOIN id AS card ON card.num = same_card.card JOIN id AS other ON "
-        "other.num = same_card.stands_for");
+        R"(SELECT card.text, other.text FROM same_card
+           JOIN id AS card ON card.num = same_card.card
+           JOIN id AS other ON other.num = same_card.stands_for)");
     for (;;) {
         TRY(row, query.next());
         if (!row) return {};
@@ -32,9 +33,10 @@ base::Result<void> read_same_cards(Database& database, Ledger& ledger) {
 
 base::Result<void> read_owners(Database& database, Ledger& ledger) {
     auto query = database.ask(
-        "SELECT card.text, person.text FROM owner LEFT JOIN merged ON merged.person = owner.person "
-        "JOIN id AS card ON card.num = owner.card JOIN id AS person ON person.num = ifnull(merged.into_person, "
-        "owner.person)");
+        R"(SELECT card.text, person.text FROM owner
+           LEFT JOIN merged ON merged.person = owner.person
+           JOIN id AS card ON card.num = owner.card
+           JOIN id AS person ON person.num = ifnull(merged.into_person, owner.person))");
     for (;;) {
         TRY(row, query.next());
         if (!row) return {};
@@ -45,8 +47,10 @@ base::Result<void> read_owners(Database& database, Ledger& ledger) {
 base::Result<void> read_tenures(Database& database, Ledger& ledger) {
     {
         auto query = database.ask(
-            "SELECT card.text, person.text, since, until FROM tenure JOIN id AS card ON card.num = tenure.card "
-            "JOIN id AS person ON person.num = tenure.person ORDER BY until");
+            R"(SELECT card.text, person.text, since, until FROM tenure
+               JOIN id AS card ON card.num = tenure.card
+               JOIN id AS person ON person.num = tenure.person
+               ORDER BY until)");
         for (;;) {
             TRY(row, query.next());
             if (!row) break;
@@ -65,8 +69,9 @@ base::Result<void> read_tenures(Database& database, Ledger& ledger) {
 
 base::Result<void> read_merges(Database& database, Ledger& ledger) {
     auto query = database.ask(
-        "SELECT person.text, other.text FROM merged JOIN id AS person ON person.num = merged.person "
-        "JOIN id AS other ON other.num = merged.into_person");
+        R"(SELECT person.text, other.text FROM merged
+           JOIN id AS person ON person.num = merged.person
+           JOIN id AS other ON other.num = merged.into_person)");
     for (;;) {
         TRY(row, query.next());
         if (!row) return {};
@@ -86,8 +91,9 @@ base::Result<void> read_anchors(Database& database, Ledger& ledger) {
 
 base::Result<void> read_void_stamps(Database& database, Ledger& ledger) {
     auto query = database.ask(
-        "SELECT stamp.seq FROM entry AS stamp JOIN entry AS v ON v.target = stamp.seq "
-        "WHERE v.kind = #void AND v.target_device IS NULL AND stamp.kind = #stamp AND " PETTAN_VOID_STANDS);
+        R"(SELECT stamp.seq FROM entry AS stamp
+           JOIN entry AS v ON v.target = stamp.seq
+           WHERE v.kind = #void AND v.target_device IS NULL AND stamp.kind = #stamp AND )" PETTAN_VOID_STANDS);
     for (;;) {
         TRY(row, query.next());
         if (!row) return {};
@@ -97,8 +103,8 @@ base::Result<void> read_void_stamps(Database& database, Ledger& ledger) {
 
 base::Result<void> read_presences(Database& database, Ledger& ledger) {
     auto query = database.ask("SELECT event.text, subject.kind, subject.text, " PETTAN_ARRIVAL_COLUMNS PETTAN_ARRIVALS
-                              "JOIN id AS event ON event.num = presence.event "
-                              "JOIN id AS subject ON subject.num = presence.subject");
+                              R"(JOIN id AS event ON event.num = presence.event
+                                 JOIN id AS subject ON subject.num = presence.subject)");
     for (;;) {
         TRY(row, query.next());
         if (!row) return {};
@@ -128,8 +134,9 @@ void add_same_cards(const Ledger& ledger, std::vector<Entry>& entries) {
 // What the hub says of cards: of two changes with one version the hub's wins.
 base::Result<void> add_roster_binds(Database& database, std::vector<Entry>& entries) {
     auto query = database.ask(
-        "SELECT card.text, person.text, version, card.num FROM roster_card JOIN id AS card ON card.num = "
-        "roster_card.card LEFT JOIN id AS person ON person.num = roster_card.person");
+        R"(SELECT card.text, person.text, version, card.num FROM roster_card
+           JOIN id AS card ON card.num = roster_card.card
+           LEFT JOIN id AS person ON person.num = roster_card.person)");
     constexpr auto after_all_devices = std::numeric_limits<std::int64_t>::max();
     for (;;) {
         TRY(row, query.next());
@@ -146,9 +153,11 @@ base::Result<void> add_roster_binds(Database& database, std::vector<Entry>& entr
 
 base::Result<void> add_roster_stamps(Database& database, std::vector<Entry>& entries) {
     auto query = database.ask(
-        "SELECT event.text, subject.kind, subject.text, own, device, epoch, seq, at_us, quality, source, "
-        "(SELECT version FROM roster_card WHERE card = subject.num AND person IS NULL) "
-        "FROM roster_stamp JOIN id AS event ON event.num = event JOIN id AS subject ON subject.num = subject");
+        R"(SELECT event.text, subject.kind, subject.text, own, device, epoch, seq, at_us, quality, source,
+               (SELECT version FROM roster_card WHERE card = subject.num AND person IS NULL)
+           FROM roster_stamp
+           JOIN id AS event ON event.num = event
+           JOIN id AS subject ON subject.num = subject)");
     for (;;) {
         TRY(row, query.next());
         if (!row) return {};

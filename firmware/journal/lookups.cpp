@@ -158,8 +158,10 @@ base::Result<std::optional<attendance::Opening>> find_opening(Database& database
     // As far as the entries of each boot tell.
     TRY(present_boot, number_of(database, IdKind::boot, boot_id));
     auto query = database.ask(
-        "SELECT max(boottime_ns) - CASE boot WHEN ?2 THEN ?3 ELSE 0 END FROM entry WHERE seq >= ?1 AND boot <> ?4 "
-        "GROUP BY boot",
+        R"(SELECT max(boottime_ns) - CASE boot WHEN ?2 THEN ?3 ELSE 0 END
+           FROM entry
+           WHERE seq >= ?1 AND boot <> ?4
+           GROUP BY boot)",
         row->seq, row->boot, row->boottime.count(), present_boot.value_or(0));
     for (;;) {
         TRY(more, query.next());
@@ -174,10 +176,10 @@ base::Result<std::int64_t> find_bind_version(Database& database, const CardId& c
     TRY(ids, ids_of_card(database, *number));
     std::int64_t highest = 0;
     for (const IdNumber id : ids) {
-        TRY(version,
-            database.number("SELECT max(version) FROM (SELECT version FROM entry WHERE kind IN (#any_card_change) "
-                            "AND card = ?1 UNION ALL SELECT version FROM roster_card WHERE card = ?1)"_sql,
-                            id));
+        TRY(version, database.number(R"(SELECT max(version)
+                                        FROM (SELECT version FROM entry WHERE kind IN (#any_card_change) AND card = ?1
+                                              UNION ALL SELECT version FROM roster_card WHERE card = ?1))"_sql,
+                                     id));
         highest = std::max(highest, version.value_or(0));
     }
     return highest;

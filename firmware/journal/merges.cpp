@@ -94,8 +94,8 @@ base::Result<Merges> fold_merges(Database& database) {
 base::Result<void> put_merge(Database& database, IdNumber person, IdNumber stands_for) {
     if (person == stands_for) return database.run("DELETE FROM merged WHERE person = ?1", person);
     return database.run(
-        "INSERT INTO merged (person, into_person) VALUES (?1, ?2) ON CONFLICT (person) DO UPDATE SET "
-        "into_person = excluded.into_person",
+        R"(INSERT INTO merged (person, into_person) VALUES (?1, ?2)
+           ON CONFLICT (person) DO UPDATE SET into_person = excluded.into_person)",
         person, stands_for);
 }
 

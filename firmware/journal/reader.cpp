@@ -117,8 +117,9 @@ public:
     base::Result<std::vector<std::string>> erased_people() override {
         std::vector<std::string> people;
         auto query = m_database.ask(
-            "SELECT text FROM id WHERE num IN (SELECT person FROM person WHERE erased = 1 UNION SELECT person FROM "
-            "roster_person WHERE erased = 1)");
+            R"(SELECT text FROM id
+               WHERE num IN (SELECT person FROM person WHERE erased = 1 UNION SELECT person FROM roster_person
+                   WHERE erased = 1))");
         for (;;) {
             TRY(row, query.next());
             if (!row) return people;

@@ -111,8 +111,8 @@ base::Result<void> read_roster_cards(Database& database, Known& known, CardChang
 base::Result<void> read_voids(Database& database, Known& known) {
     {
         auto query = database.ask(
-            "SELECT v.seq, v.target, v.target_device, v.target_epoch FROM entry AS v WHERE v.kind = #void "
-            "AND " PETTAN_VOID_STANDS);
+            R"(SELECT v.seq, v.target, v.target_device, v.target_epoch FROM entry AS v
+               WHERE v.kind = #void AND )" PETTAN_VOID_STANDS);
         for (;;) {
             TRY(row, query.next());
             if (!row) break;
@@ -124,8 +124,10 @@ base::Result<void> read_voids(Database& database, Known& known) {
         }
     }
     auto query = database.ask(
-        "SELECT v.target FROM entry AS u JOIN entry AS v ON v.seq = u.target WHERE u.kind = #unvoid AND "
-        "u.target_device IS NULL AND u.seq > ?1 AND v.kind = #void AND v.target_device IS NULL"_sql,
+        R"(SELECT v.target FROM entry AS u
+           JOIN entry AS v ON v.seq = u.target
+           WHERE u.kind = #unvoid AND u.target_device IS NULL AND u.seq > ?1 AND v.kind = #void
+               AND v.target_device IS NULL)"_sql,
         known.covered_seq);
     for (;;) {
         TRY(row, query.next());
@@ -262,8 +264,12 @@ base::Result<void> write_presences(Database& database, const std::vector<Stamp>&
 
 base::Result<void> rebuild_tables(Database& database) {
     TRY_VOID(database.run_script(
-        "DELETE FROM tenure; DELETE FROM mistake; DELETE FROM merged; DELETE FROM anchor; DELETE FROM presence; "
-        "DELETE FROM contested;"));
+        R"(DELETE FROM tenure;
+           DELETE FROM mistake;
+           DELETE FROM merged;
+           DELETE FROM anchor;
+           DELETE FROM presence;
+           DELETE FROM contested;)"));
     TRY(known, read_known(database));
     TRY(stamps, read_stamps(database, known));
     TRY_VOID(write_known(database, known));

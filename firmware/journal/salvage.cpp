@@ -219,18 +219,18 @@ private:
         for (const auto& [version, texts] : m_findings.people) {
             TRY(known, has_id(version.first, IdKind::person));
             if (known)
-                TRY_VOID(
-                    m_database.run("INSERT INTO person (person, version, name, nickname, reading, lang, erased) "
-                                   "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-                                   version.first, version.second, texts.name, texts.nickname, texts.reading, texts.lang,
-                                   std::int64_t{texts.erased}));
+                TRY_VOID(m_database.run(R"(INSERT INTO person (person, version, name, nickname, reading, lang,
+                                               erased)
+                                           VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7))",
+                                        version.first, version.second, texts.name, texts.nickname, texts.reading,
+                                        texts.lang, std::int64_t{texts.erased}));
         }
         for (const auto& [version, texts] : m_findings.events) {
             TRY(known, has_id(version.first, IdKind::event));
             if (known)
                 TRY_VOID(m_database.run(
-                    "INSERT INTO event (event, version, title, venue, starts_us, ends_us) "
-                    "VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+                    R"(INSERT INTO event (event, version, title, venue, starts_us, ends_us)
+                       VALUES (?1, ?2, ?3, ?4, ?5, ?6))",
                     version.first, version.second, texts.title, texts.venue, texts.starts_us, texts.ends_us));
         }
         return {};

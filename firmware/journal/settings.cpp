@@ -24,8 +24,8 @@ base::Result<std::int64_t> find_number(Database& database, std::string_view name
 
 base::Result<void> put_setting(Database& database, std::string_view name, std::string_view value) {
     return database.run(
-        "INSERT INTO setting (name, value) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET value = "
-        "excluded.value",
+        R"(INSERT INTO setting (name, value) VALUES (?1, ?2)
+           ON CONFLICT (name) DO UPDATE SET value = excluded.value)",
         name, value);
 }
 

@@ -42,8 +42,10 @@ base::Result<WallTime> bound_at(Database& database, IdNumber card) {
 }  // namespace
 
 base::Result<PeoplePage> find_people_after(Database& database, std::int64_t after, std::int64_t limit) {
-    TRY(numbers, numbers_of(database.ask("SELECT num FROM id WHERE num > ?1 AND kind = ?2 AND NOT EXISTS "
-                                         "(SELECT 1 FROM merged WHERE person = num) ORDER BY num LIMIT ?3",
+    TRY(numbers, numbers_of(database.ask(R"(SELECT num FROM id
+                                            WHERE num > ?1 AND kind = ?2 AND NOT EXISTS (SELECT 1 FROM merged
+                                                WHERE person = num)
+                                            ORDER BY num LIMIT ?3)",
                                          after, static_cast<std::int64_t>(IdKind::person), limit)));
     PeoplePage page;
     if (static_cast<std::int64_t>(numbers.size()) == limit) page.next = numbers.back();
@@ -77,8 +79,11 @@ base::Result<std::vector<OwnedCard>> find_cards_of(Database& database, const Per
     std::vector<OwnedCard> cards;
     TRY(number, number_of(database, IdKind::person, person.value));
     if (!number) return cards;
-    TRY(numbers, numbers_of(database.ask("SELECT card FROM owner WHERE person = ?1 UNION SELECT owner.card FROM merged "
-                                         "JOIN owner ON owner.person = merged.person WHERE merged.into_person = ?1",
+    TRY(numbers, numbers_of(database.ask(R"(SELECT card FROM owner
+                                            WHERE person = ?1
+                                            UNION SELECT owner.card FROM merged
+                                            JOIN owner ON owner.person = merged.person
+                                            WHERE merged.into_person = ?1)",
                                          *number)));
     for (const IdNumber card : numbers) {
         TRY(stands_for, card_standing_for(database, card));
@@ -98,8 +103,9 @@ base::Result<std::vector<TapRecord>> find_last_taps(Database& database, std::int
         "WHERE num = ifnull(merged.into_person, " PETTAN_TAPPED_BY ")), " PETTAN_IS_VOIDED
         ", (SELECT text FROM id WHERE num = entry.event) FROM entry LEFT JOIN anchor ON anchor.boot = "
         "entry.boot" PETTAN_TAPPED_BY_JOINS
-        "WHERE entry.kind IN (#any_tap) AND entry.detail IS NOT 'beside' AND entry.seq > (SELECT max(seq) FROM entry) "
-        "- ?2 ORDER BY entry.seq DESC LIMIT ?1"_sql,
+        R"(WHERE entry.kind IN (#any_tap) AND entry.detail IS NOT 'beside' AND entry.seq >
+               (SELECT max(seq) FROM entry) - ?2
+           ORDER BY entry.seq DESC LIMIT ?1)"_sql,
         limit, entries_looked_through);
     for (;;) {
         TRY(row, query.next());

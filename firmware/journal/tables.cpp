@@ -160,17 +160,19 @@ base::Result<LiveStamps> read_live_stamps(Database& database, IdNumber event, Id
 
 base::Result<void> note_contested(Database& database, IdNumber boot, IdNumber event, IdNumber subject, bool unsure) {
     return database.run(
-        "INSERT INTO contested (boot, event, subject, unsure) VALUES (?1, ?2, ?3, ?4) ON CONFLICT (boot, event, "
-        "subject) DO UPDATE SET unsure = 1 WHERE unsure < excluded.unsure",
+        R"(INSERT INTO contested (boot, event, subject, unsure) VALUES (?1, ?2, ?3, ?4)
+           ON CONFLICT (boot, event, subject) DO UPDATE SET unsure = 1
+           WHERE unsure < excluded.unsure)",
         boot, event, subject, std::int64_t{unsure});
 }
 
 base::Result<void> put_anchor(Database& database, IdNumber boot, const BootAnchor& anchor,
                               const attendance::BootSpan& span) {
     return database.run(
-        "INSERT INTO anchor (boot, wall_us, boottime_ns, lowest_us, highest_us) VALUES (?1, ?2, ?3, ?4, ?5) ON "
-        "CONFLICT (boot) DO UPDATE SET wall_us = excluded.wall_us, boottime_ns = excluded.boottime_ns, lowest_us = "
-        "excluded.lowest_us, highest_us = excluded.highest_us",
+        R"(INSERT INTO anchor (boot, wall_us, boottime_ns, lowest_us, highest_us)
+           VALUES (?1, ?2, ?3, ?4, ?5)
+           ON CONFLICT (boot) DO UPDATE SET wall_us = excluded.wall_us, boottime_ns = excluded.boottime_ns,
+               lowest_us = excluded.lowest_us, highest_us = excluded.highest_us)",
         boot, count_us(anchor.wall), anchor.boottime.count(), span.lowest.count(), span.highest.count());
 }
 
@@ -184,9 +186,9 @@ base::Result<void> settle(Database& database, IdNumber event, IdNumber subject) 
     const Candidate& counting = *live.counting;
     const std::int64_t stamp = counting.elsewhere ? 0 : counting.arrival.stamp.seq;
     return database.run(
-        "INSERT INTO presence (event, subject, stamp, elsewhere) VALUES (?1, ?2, ?3, ?4) "
-        "ON CONFLICT (event, subject) DO UPDATE SET stamp = excluded.stamp, elsewhere = excluded.elsewhere "
-        "WHERE stamp <> excluded.stamp OR elsewhere IS NOT excluded.elsewhere",
+        R"(INSERT INTO presence (event, subject, stamp, elsewhere) VALUES (?1, ?2, ?3, ?4)
+           ON CONFLICT (event, subject) DO UPDATE SET stamp = excluded.stamp, elsewhere = excluded.elsewhere
+           WHERE stamp <> excluded.stamp OR elsewhere IS NOT excluded.elsewhere)",
         event, subject, stamp, counting.elsewhere);
 }
 
@@ -263,15 +265,21 @@ base::Result<void> settle_events(Database& database, const Numbers& events, cons
 // Events at which a person has stamps of their own or of their cards, merges aside.
 base::Result<Numbers> events_of(Database& database, IdNumber person) {
     return all_numbers(database.ask(
-        "SELECT event FROM entry WHERE kind = #stamp AND person IS NOT NULL AND person = ?1 "
-        "UNION SELECT entry.event FROM tenure CROSS JOIN entry ON entry.kind = #stamp AND entry.person IS NULL "
-        "AND entry.card = tenure.card WHERE tenure.person = ?1 "
-        "UNION SELECT entry.event FROM tenure CROSS JOIN mistake ON mistake.card = tenure.card "
-        "CROSS JOIN entry ON entry.kind = #stamp AND entry.person IS NOT NULL AND entry.card IS NOT NULL "
-        "AND entry.card = mistake.card WHERE tenure.person = ?1 "
-        "UNION SELECT event FROM roster_presence WHERE subject = ?1 "
-        "UNION SELECT r.event FROM tenure CROSS JOIN roster_presence AS r ON r.subject = tenure.card "
-        "WHERE tenure.person = ?1"_sql,
+        R"(SELECT event FROM entry
+           WHERE kind = #stamp AND person IS NOT NULL AND person = ?1
+           UNION SELECT entry.event FROM tenure
+           CROSS JOIN entry ON entry.kind = #stamp AND entry.person IS NULL AND entry.card = tenure.card
+           WHERE tenure.person = ?1
+           UNION SELECT entry.event FROM tenure
+           CROSS JOIN mistake ON mistake.card = tenure.card
+           CROSS JOIN entry ON entry.kind = #stamp AND entry.person IS NOT NULL AND entry.card IS NOT NULL
+               AND entry.card = mistake.card
+           WHERE tenure.person = ?1
+           UNION SELECT event FROM roster_presence
+           WHERE subject = ?1
+           UNION SELECT r.event FROM tenure
+           CROSS JOIN roster_presence AS r ON r.subject = tenure.card
+           WHERE tenure.person = ?1)"_sql,
         person));
 }
 
@@ -286,18 +294,20 @@ base::Result<void> settle_stamps_of(Database& database, const Numbers& ids, Numb
     std::set<IdNumber> events;
     for (const IdNumber id : ids) {
         if (mistakes_moved) {
-            TRY(named,
-                all_numbers(database.ask("SELECT DISTINCT person FROM entry WHERE kind = #stamp AND person IS NOT NULL "
-                                         "AND card IS NOT NULL AND card = ?1"_sql,
-                                         id)));
+            TRY(named, all_numbers(database.ask(R"(SELECT DISTINCT person FROM entry
+                                                   WHERE kind = #stamp AND person IS NOT NULL AND card IS NOT NULL
+                                                       AND card = ?1)"_sql,
+                                                id)));
             people.insert(people.end(), named.begin(), named.end());
         }
-        TRY(of_id,
-            all_numbers(database.ask("SELECT event FROM entry WHERE kind = #stamp AND person IS NULL AND card = ?1 "
-                                     "UNION SELECT event FROM entry WHERE kind = #stamp AND person IS NOT NULL AND "
-                                     "card IS NOT NULL AND card = ?1 "
-                                     "UNION SELECT event FROM roster_presence WHERE subject = ?1"_sql,
-                                     id)));
+        TRY(of_id, all_numbers(database.ask(R"(SELECT event FROM entry
+                                               WHERE kind = #stamp AND person IS NULL AND card = ?1
+                                               UNION SELECT event FROM entry
+                                               WHERE kind = #stamp AND person IS NOT NULL AND card IS NOT NULL
+                                                   AND card = ?1
+                                               UNION SELECT event FROM roster_presence
+                                               WHERE subject = ?1)"_sql,
+                                            id)));
         events.insert(of_id.begin(), of_id.end());
     }
     for (const IdNumber person : people) {
@@ -441,8 +451,9 @@ base::Result<IdNumber> subject_standing_for(Database& database, IdNumber subject
 
 base::Result<std::optional<IdNumber>> owner_of_card(Database& database, IdNumber card) {
     return database.number(
-        "SELECT ifnull(merged.into_person, owner.person) FROM owner LEFT JOIN merged "
-        "ON merged.person = owner.person WHERE owner.card = ?1",
+        R"(SELECT ifnull(merged.into_person, owner.person) FROM owner
+           LEFT JOIN merged ON merged.person = owner.person
+           WHERE owner.card = ?1)",
         card);
 }
 

@@ -106,8 +106,8 @@ base::Result<void> put_person(Database& database, const Person& person) {
         return bad_input("this person was edited elsewhere meanwhile; look at the newest data and edit again");
     if (written) return {};
     return database.run(
-        "INSERT INTO person (person, version, name, nickname, reading, lang, erased) "
-        "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        R"(INSERT INTO person (person, version, name, nickname, reading, lang, erased)
+           VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7))",
         number, person.version, person.name, person.nickname, person.reading, person.lang, std::int64_t{person.erased});
 }
 
@@ -127,13 +127,13 @@ base::Result<void> put_event(Database& database, const Event& event) {
 
 base::Result<bool> erase_person(Database& database, const attendance::PersonId& person) {
     TRY(number, number_for(database, IdKind::person, person.value));
-    TRY(had_texts, database.number("SELECT EXISTS (SELECT 1 FROM person WHERE person = ?1 AND erased = 0) OR "
-                                   "EXISTS (SELECT 1 FROM roster_person WHERE person = ?1 AND erased = 0)",
+    TRY(had_texts, database.number(R"(SELECT EXISTS (SELECT 1 FROM person WHERE person = ?1 AND erased = 0) OR EXISTS
+                                          (SELECT 1 FROM roster_person WHERE person = ?1 AND erased = 0))",
                                    number));
     // A person without a row (known by id only) gets a tombstone too, so that a late edit cannot bring the name back.
     TRY_VOID(database.run(
-        "INSERT OR IGNORE INTO person (person, version, name, nickname, reading, lang, erased) "
-        "VALUES (?1, 1 + (SELECT ifnull(max(version), 0) FROM person WHERE person = ?1), '', '', '', '', 1)",
+        R"(INSERT OR IGNORE INTO person (person, version, name, nickname, reading, lang, erased)
+           VALUES (?1, 1 + (SELECT ifnull(max(version), 0) FROM person WHERE person = ?1), '', '', '', '', 1))",
         number));
     TRY_VOID(database.run(
         "UPDATE person SET name = '', nickname = '', reading = '', lang = '', erased = 1 WHERE person = ?1", number));
@@ -150,11 +150,14 @@ base::Result<void> leave_no_traces(Database& database, NamesOf whose) {
         TRY(is_there, database.number("SELECT EXISTS (SELECT 1 FROM sqlite_schema WHERE name = ?1)", table));
         if (is_there.value_or(0) == 0) continue;
         const std::string columns = "person, version, name, nickname, reading, lang, erased";
-        TRY_VOID(database.run_script(
-            fmt::format("CREATE TEMP TABLE packing AS SELECT rowid AS place, {1} FROM main.{0}; DELETE FROM main.{0}; "
-                        "INSERT INTO main.{0} (rowid, {1}) SELECT place, {1} FROM packing ORDER BY place; "
-                        "DROP TABLE packing;",
-                        table, columns)));
+        TRY_VOID(database.run_script(fmt::format(R"(CREATE TEMP TABLE packing AS SELECT rowid AS place, {1}
+                                                    FROM main.{0};
+                                                    DELETE FROM main.{0};
+                                                    INSERT INTO main.{0} (rowid, {1}) SELECT place, {1}
+                                                    FROM packing
+                                                    ORDER BY place;
+                                                    DROP TABLE packing;)",
+                                                 table, columns)));
     }
     return {};
 }
@@ -190,11 +193,12 @@ base::Result<std::optional<Event>> find_event(Database& database, IdNumber event
 }
 
 base::Result<std::optional<Person>> find_person(Database& database, IdNumber person) {
-    TRY(own,
-        one(database.ask("SELECT " PETTAN_PERSON_COLUMNS " FROM person JOIN id ON id.num = person WHERE person = ?1 "
-                         "ORDER BY person.version DESC LIMIT 1",
-                         person),
-            read_person));
+    TRY(own, one(database.ask("SELECT " PETTAN_PERSON_COLUMNS R"( FROM person
+                                                                 JOIN id ON id.num = person
+                                                                 WHERE person = ?1
+                                                                 ORDER BY person.version DESC LIMIT 1)",
+                              person),
+                 read_person));
     TRY(roster, one(database.ask("SELECT " PETTAN_PERSON_COLUMNS
                                  " FROM roster_person AS person JOIN id ON id.num = person WHERE person = ?1",
                                  person),
@@ -203,8 +207,10 @@ base::Result<std::optional<Person>> find_person(Database& database, IdNumber per
 }
 
 base::Result<std::optional<Event>> find_event(Database& database, IdNumber event) {
-    TRY(own, one(database.ask("SELECT " PETTAN_EVENT_COLUMNS " FROM event JOIN id ON id.num = event WHERE event = ?1 "
-                              "ORDER BY event.version DESC LIMIT 1",
+    TRY(own, one(database.ask("SELECT " PETTAN_EVENT_COLUMNS R"( FROM event
+                                                                JOIN id ON id.num = event
+                                                                WHERE event = ?1
+                                                                ORDER BY event.version DESC LIMIT 1)",
                               event),
                  read_event));
     TRY(roster, one(database.ask("SELECT " PETTAN_EVENT_COLUMNS
@@ -216,8 +222,10 @@ base::Result<std::optional<Event>> find_event(Database& database, IdNumber event
 
 base::Result<std::vector<Person>> all_people(Database& database) {
     TRY(own, all(database.ask("SELECT " PETTAN_PERSON_COLUMNS
-                              " FROM person JOIN id ON id.num = person WHERE person.version = (SELECT max(p.version) "
-                              "FROM person AS p WHERE p.person = person.person)"),
+                              R"( FROM person
+                                 JOIN id ON id.num = person
+                                 WHERE person.version = (SELECT max(p.version) FROM person AS p
+                                     WHERE p.person = person.person))"),
                  read_person));
     TRY(roster,
         all(database.ask("SELECT " PETTAN_PERSON_COLUMNS " FROM roster_person AS person JOIN id ON id.num = person"),
@@ -227,8 +235,10 @@ base::Result<std::vector<Person>> all_people(Database& database) {
 
 base::Result<std::vector<Event>> all_events(Database& database) {
     TRY(own, all(database.ask("SELECT " PETTAN_EVENT_COLUMNS
-                              " FROM event JOIN id ON id.num = event WHERE event.version = (SELECT max(e.version) FROM "
-                              "event AS e WHERE e.event = event.event)"),
+                              R"( FROM event
+                                 JOIN id ON id.num = event
+                                 WHERE event.version = (SELECT max(e.version) FROM event AS e
+                                     WHERE e.event = event.event))"),
                  read_event));
     TRY(roster,
         all(database.ask("SELECT " PETTAN_EVENT_COLUMNS " FROM roster_event AS event JOIN id ON id.num = event"),
@@ -250,10 +260,11 @@ base::Result<bool> put_roster_person(Database& database, const Person& person) {
     }
     const auto& shown = erased ? Person() : person;
     TRY_VOID(database.run(
-        "INSERT INTO roster_person (person, version, name, nickname, reading, lang, erased) VALUES (?1, ?2, ?3, ?4, "
-        "?5, "
-        "?6, ?7) ON CONFLICT (person) DO UPDATE SET version = excluded.version, name = excluded.name, nickname = "
-        "excluded.nickname, reading = excluded.reading, lang = excluded.lang, erased = excluded.erased",
+        R"(INSERT INTO roster_person (person, version, name, nickname, reading, lang, erased)
+           VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+           ON CONFLICT (person) DO UPDATE SET version = excluded.version, name = excluded.name,
+               nickname = excluded.nickname, reading = excluded.reading, lang = excluded.lang,
+               erased = excluded.erased)",
         number, person.version, shown.name, shown.nickname, shown.reading, shown.lang, std::int64_t{erased}));
     return had_texts;
 }
@@ -261,10 +272,10 @@ base::Result<bool> put_roster_person(Database& database, const Person& person) {
 base::Result<void> put_roster_event(Database& database, const Event& event) {
     TRY(number, number_for(database, IdKind::event, event.id.value));
     return database.run(
-        "INSERT INTO roster_event (event, version, title, venue, starts_us, ends_us) VALUES (?1, ?2, ?3, ?4, ?5, ?6) "
-        "ON "
-        "CONFLICT (event) DO UPDATE SET version = excluded.version, title = excluded.title, venue = excluded.venue, "
-        "starts_us = excluded.starts_us, ends_us = excluded.ends_us",
+        R"(INSERT INTO roster_event (event, version, title, venue, starts_us, ends_us)
+           VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+           ON CONFLICT (event) DO UPDATE SET version = excluded.version, title = excluded.title,
+               venue = excluded.venue, starts_us = excluded.starts_us, ends_us = excluded.ends_us)",
         number, event.version, event.title, event.venue, count_us(event.starts), count_us(event.ends));
 }
 
