@@ -20,7 +20,11 @@ add_custom_command(OUTPUT ${PACKED}/pettan.toml.5
   COMMAND sh -c "'${DEPLOY}/man/settings-page' '${DEPLOY}/pettan.toml.example' > '${PACKED}/pettan.toml.5'"
   DEPENDS ${DEPLOY}/man/settings-page ${DEPLOY}/pettan.toml.example VERBATIM)
 pettan_gzipped(${PACKED}/pettan.toml.5.gz ${PACKED}/pettan.toml.5)
-pettan_gzipped(${PACKED}/changelog.gz ${DEPLOY}/CHANGELOG.md)
+# Its date is the build's: SOURCE_DATE_EPOCH, which build-packages sets to the commit's.
+add_custom_command(OUTPUT ${PACKED}/changelog
+  COMMAND sh -c "'${DEPLOY}/debian/changelog' '${DEPLOY}/CHANGELOG.md' ${PROJECT_VERSION} > '${PACKED}/changelog'"
+  DEPENDS ${DEPLOY}/debian/changelog ${DEPLOY}/CHANGELOG.md VERBATIM)
+pettan_gzipped(${PACKED}/changelog.gz ${PACKED}/changelog)
 add_custom_target(packed ALL DEPENDS ${PETTAN_PACKED_FILES})
 
 install(TARGETS pettan-kiosk pettan-reader pettan-sim DESTINATION bin COMPONENT kiosk)
@@ -71,7 +75,7 @@ red stamp onto each person's stamp card on the screen and keeps the
 attendance. It needs no network and syncs to a hub when there is one.")
 set(CPACK_DEBIAN_KIOSK_PACKAGE_SHLIBDEPS ON)
 set(CPACK_DEBIAN_KIOSK_PACKAGE_DEPENDS
-  "systemd, cage, xwayland, libpam-systemd, polkitd, fonts-noto-cjk, fonts-noto-core, fonts-noto-color-emoji, libgl1-mesa-dri, libegl1, libgles2")
+  "systemd, init-system-helpers, cage, xwayland, libpam-systemd, polkitd, fonts-noto-cjk, fonts-noto-core, fonts-noto-color-emoji, libgl1-mesa-dri, libegl1, libgles2")
 set(CPACK_DEBIAN_KIOSK_PACKAGE_CONTROL_EXTRA
   ${DEPLOY}/debian/kiosk/conffiles ${DEPLOY}/debian/kiosk/postinst ${DEPLOY}/debian/kiosk/prerm ${DEPLOY}/debian/kiosk/postrm)
 
@@ -81,7 +85,7 @@ Collects the attendance of all kiosks of a community, gives them people,
 cards and events, and serves pages for organizers and guests. It keeps its
 data in SQLite or in PostgreSQL.")
 set(CPACK_DEBIAN_HUB_PACKAGE_SHLIBDEPS ON)
-set(CPACK_DEBIAN_HUB_PACKAGE_DEPENDS "systemd")
+set(CPACK_DEBIAN_HUB_PACKAGE_DEPENDS "systemd, init-system-helpers")
 set(CPACK_DEBIAN_HUB_PACKAGE_CONTROL_EXTRA
   ${DEPLOY}/debian/hub/conffiles ${DEPLOY}/debian/hub/postinst ${DEPLOY}/debian/hub/prerm ${DEPLOY}/debian/hub/postrm)
 
