@@ -36,19 +36,28 @@ void Desk::State::take(const ConfirmOfferedName& answer) {
 
 void Desk::State::take(const OpenKeyboard& answer) {
     if (m_staff.take_keyboard(answer)) return;
-    NewCard* scene = new_card_shown();
-    if (scene == nullptr) {
-        if (!m_may_choose || answer.page == NewCard::Page::offer) return;
-        NewCard chooses;
-        chooses.seq = scene_seq(m_scene);
-        chooses.page = answer.page;
-        if (m_door.event) chooses.event = m_door.event->id;
-        chooses.only_nickname = true;
-        return show(std::move(chooses), keyboard_lasts);
+    const auto page = answer.keyboard == Keyboard::abc ? NewCard::Page::abc : NewCard::Page::kana;
+    if (NewCard* scene = new_card_shown()) {
+        scene->page = page;
+        m_returns_at = m_monotonic + keyboard_lasts;
+        return publish();
     }
-    if (scene->only_nickname && answer.page == NewCard::Page::offer) return rest();
-    scene->page = answer.page;
-    m_returns_at = m_monotonic + (answer.page == NewCard::Page::offer ? offer_lasts : keyboard_lasts);
+    if (!m_may_choose) return;
+    NewCard chooses;
+    chooses.seq = scene_seq(m_scene);
+    chooses.page = page;
+    if (m_door.event) chooses.event = m_door.event->id;
+    chooses.only_nickname = true;
+    show(std::move(chooses), keyboard_lasts);
+}
+
+void Desk::State::take(const CloseKeyboard& answer) {
+    if (m_staff.take_keyboard(answer)) return;
+    NewCard* scene = new_card_shown();
+    if (scene == nullptr) return;
+    if (scene->only_nickname) return rest();
+    scene->page = NewCard::Page::offer;
+    m_returns_at = m_monotonic + offer_lasts;
     publish();
 }
 

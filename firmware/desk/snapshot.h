@@ -201,9 +201,13 @@ struct ConfirmOfferedName {
     bool operator==(const ConfirmOfferedName&) const = default;
 };
 // The keyboard of a new card's nickname. A key is what it writes ("か", "A"), or one of the words below.
+enum class Keyboard { kana, abc };
 struct OpenKeyboard {
-    NewCard::Page page = NewCard::Page::kana;  // offer: closes it
+    Keyboard keyboard = Keyboard::kana;  // also turns an open one to these letters
     bool operator==(const OpenKeyboard&) const = default;
+};
+struct CloseKeyboard {
+    bool operator==(const CloseKeyboard&) const = default;
 };
 struct PressKey {
     std::string key;
@@ -230,7 +234,8 @@ struct AskStaff {
     bool operator==(const AskStaff&) const = default;
 };
 
-// Staff answers count only while a staff screen is open. PressKey and OpenKeyboard also type there.
-using Answer = std::variant<ConfirmOfferedName, OpenKeyboard, PressKey, OpenOwnPage, Dismiss, AskStaff, StaffAnswer>;
+// Staff answers count only while a staff screen is open. PressKey, OpenKeyboard and CloseKeyboard also type there.
+using Answer = std::variant<ConfirmOfferedName, OpenKeyboard, CloseKeyboard, PressKey, OpenOwnPage, Dismiss, AskStaff,
+                            StaffAnswer>;
 
 }  // namespace desk

@@ -229,13 +229,21 @@ void Desk::Staff::handle(const Save&) {
 bool Desk::Staff::take_keyboard(const OpenKeyboard& answer) {
     if (!is_open()) return false;
     stay();
-    const bool latin = answer.page == NewCard::Page::abc;
+    const bool latin = answer.keyboard == Keyboard::abc;
     if (auto* people = page<People>()) people->latin = latin;
     if (auto* form = page<PersonForm>()) form->latin = latin;
     if (auto* events = page<EventPage>(); events != nullptr && events->draft) {
-        events->draft->typing = answer.page != NewCard::Page::offer;
+        events->draft->typing = true;
         events->draft->latin = latin;
     }
+    m_desk.publish();
+    return true;
+}
+
+bool Desk::Staff::take_keyboard(const CloseKeyboard&) {
+    if (!is_open()) return false;
+    stay();
+    if (auto* events = page<EventPage>(); events != nullptr && events->draft) events->draft->typing = false;
     m_desk.publish();
     return true;
 }

@@ -43,8 +43,9 @@ public:
     void on(const ExportInput& exporting);
     void on(const EnrolInput& enrolling);
     void take(const StaffAnswer& answer);
-    bool take_key(const PressKey& key);              // false: no staff screen is open
-    bool take_keyboard(const OpenKeyboard& answer);  // the same
+    bool take_key(const PressKey& key);               // false: no staff screen is open
+    bool take_keyboard(const OpenKeyboard& answer);   // the same
+    bool take_keyboard(const CloseKeyboard& answer);  // the same
 
 private:
     // staff_mode.cpp

@@ -82,6 +82,7 @@ private:
     void on(const AnswerInput& answer);
     void take(const ConfirmOfferedName& answer);
     void take(const OpenKeyboard& answer);
+    void take(const CloseKeyboard& answer);
     void take(const PressKey& answer);
     void take(const Dismiss& answer);
     void take(const AskStaff&) { m_staff.ask(); }

@@ -40,7 +40,7 @@ TEST_CASE_METHOD(DeskFixture, "a touch that belonged to the card before register
 TEST_CASE_METHOD(DeskFixture, "a nickname typed on the kana grid greets at the next tap") {
     open_evening();
     tap("c");
-    desk->handle(desk::AnswerInput{desk::OpenKeyboard{desk::NewCard::Page::kana}});
+    desk->handle(desk::AnswerInput{desk::OpenKeyboard{desk::Keyboard::kana}});
     for (const char* key : {"か", "dakuten", "つ", "small", "こ"})
         desk->handle(desk::AnswerInput{desk::PressKey{key}});
     CHECK(shown<desk::NewCard>()->typed == "がっこ");
@@ -54,7 +54,7 @@ TEST_CASE_METHOD(DeskFixture, "a nickname typed on the kana grid greets at the n
 TEST_CASE_METHOD(DeskFixture, "an empty nickname is not taken, and the card can be left alone") {
     open_evening();
     tap("c");
-    desk->handle(desk::AnswerInput{desk::OpenKeyboard{desk::NewCard::Page::abc}});
+    desk->handle(desk::AnswerInput{desk::OpenKeyboard{desk::Keyboard::abc}});
     desk->handle(desk::AnswerInput{desk::PressKey{std::string(desk::key_done)}});
     CHECK(scene() == "new_card");
     pass(60s);
@@ -65,7 +65,7 @@ TEST_CASE_METHOD(DeskFixture, "an empty nickname is not taken, and the card can 
 TEST_CASE_METHOD(DeskFixture, "each key gives the keyboard its time anew") {
     open_evening();
     tap("c");
-    desk->handle(desk::AnswerInput{desk::OpenKeyboard{desk::NewCard::Page::kana}});
+    desk->handle(desk::AnswerInput{desk::OpenKeyboard{desk::Keyboard::kana}});
     for (int i = 0; i < 10; ++i) {
         pass(29s);
         REQUIRE(scene() == "new_card");
@@ -112,7 +112,7 @@ TEST_CASE_METHOD(DeskFixture, "who has no public name may choose a nickname at o
     REQUIRE(shown<desk::Welcome>());
     CHECK(shown<desk::Welcome>()->guest.may_choose);
     const auto seq = shown<desk::Welcome>()->seq;
-    desk->handle(desk::AnswerInput{desk::OpenKeyboard{desk::NewCard::Page::kana}});
+    desk->handle(desk::AnswerInput{desk::OpenKeyboard{desk::Keyboard::kana}});
     REQUIRE(shown<desk::NewCard>());
     CHECK(shown<desk::NewCard>()->only_nickname);
     for (const char* key : {"さ", "く", "ら"})
@@ -135,11 +135,11 @@ TEST_CASE_METHOD(DeskFixture, "a nickname is chosen by whom the screen shows and
     open_evening();
     tap("c");
     tap("r");
-    desk->handle(desk::AnswerInput{desk::OpenKeyboard{desk::NewCard::Page::kana}});
+    desk->handle(desk::AnswerInput{desk::OpenKeyboard{desk::Keyboard::kana}});
     CHECK(scene() == "welcome");
     tap("c");
     pass(60s);
-    desk->handle(desk::AnswerInput{desk::OpenKeyboard{desk::NewCard::Page::kana}});
+    desk->handle(desk::AnswerInput{desk::OpenKeyboard{desk::Keyboard::kana}});
     CHECK(scene() == "idle");
 }
 
@@ -156,7 +156,7 @@ TEST_CASE_METHOD(DeskFixture, "a card that nobody owns, tapped again, asks again
     CHECK(shown<desk::NewCard>()->again);
     CHECK(decided.back().result == desk::Decided::Result::repeat);
     CHECK(journal->counts(attendance::EventId{"e12"}).arrived == 2);
-    desk->handle(desk::AnswerInput{desk::OpenKeyboard{desk::NewCard::Page::kana}});
+    desk->handle(desk::AnswerInput{desk::OpenKeyboard{desk::Keyboard::kana}});
     desk->handle(desk::AnswerInput{desk::PressKey{"あ"}});
     desk->handle(desk::AnswerInput{desk::PressKey{std::string(desk::key_done)}});
     CHECK(shown<desk::Welcome>()->seq == seq);
@@ -167,7 +167,7 @@ TEST_CASE_METHOD(DeskFixture, "what is half typed waits while the next guest is 
     add_person("ren", "高橋 蓮", "r");
     open_evening();
     tap("c");
-    desk->handle(desk::AnswerInput{desk::OpenKeyboard{desk::NewCard::Page::kana}});
+    desk->handle(desk::AnswerInput{desk::OpenKeyboard{desk::Keyboard::kana}});
     desk->handle(desk::AnswerInput{desk::PressKey{"さ"}});
     tap("r");
     CHECK(shown<desk::Welcome>()->guest.shown_name == "高橋");
@@ -192,11 +192,11 @@ TEST_CASE_METHOD(DeskFixture, "what is half typed waits while the next guest is 
 TEST_CASE_METHOD(DeskFixture, "two newcomers who type take turns, and each gets their own") {
     open_evening();
     tap("c");
-    desk->handle(desk::AnswerInput{desk::OpenKeyboard{desk::NewCard::Page::kana}});
+    desk->handle(desk::AnswerInput{desk::OpenKeyboard{desk::Keyboard::kana}});
     desk->handle(desk::AnswerInput{desk::PressKey{"あ"}});
     tap("d");
     CHECK(shown<desk::NewCard>()->typed.empty());
-    desk->handle(desk::AnswerInput{desk::OpenKeyboard{desk::NewCard::Page::kana}});
+    desk->handle(desk::AnswerInput{desk::OpenKeyboard{desk::Keyboard::kana}});
     desk->handle(desk::AnswerInput{desk::PressKey{"い"}});
     tap("c");  // comes back to one's own
     CHECK(shown<desk::NewCard>()->typed == "あ");
@@ -215,7 +215,7 @@ TEST_CASE_METHOD(DeskFixture, "typing that waited does not come back once the ca
     add_person("ren", "高橋 蓮", "r");
     open_evening();
     tap("c");
-    desk->handle(desk::AnswerInput{desk::OpenKeyboard{desk::NewCard::Page::kana}});
+    desk->handle(desk::AnswerInput{desk::OpenKeyboard{desk::Keyboard::kana}});
     tap("r");
     journal::Addition bind;  // by phone, say
     bind.entry.kind = attendance::EntryKind::bind;

@@ -101,7 +101,7 @@ TEST_CASE_METHOD(
     PageDesk, "whoever just gave a nickname here may open their page, and nobody does while somebody waits to type") {
     open_evening();
     tap("new");
-    desk->handle(desk::AnswerInput{desk::OpenKeyboard{desk::NewCard::Page::kana}});
+    desk->handle(desk::AnswerInput{desk::OpenKeyboard{desk::Keyboard::kana}});
     desk->handle(desk::AnswerInput{desk::PressKey{"な"}});
     tap("c");
     REQUIRE(shown<desk::Welcome>());

@@ -95,7 +95,7 @@ TEST_CASE_METHOD(StaffFixture, "a new event has all it needs before the first to
     touch(desk::MoveTime{desk::MoveTime::What::ends, -600min});
     draft = &*shown<desk::EventPage>()->draft;
     CHECK(draft->ends == draft->starts + 15min);
-    answer(desk::OpenKeyboard{desk::NewCard::Page::kana});
+    answer(desk::OpenKeyboard{desk::Keyboard::kana});
     write({"あ"});
     CHECK(shown<desk::EventPage>()->draft->title == "第13回 地域テック交流会あ");
     touch(desk::Save{});

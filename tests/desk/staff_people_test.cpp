@@ -36,7 +36,7 @@ TEST_CASE_METHOD(PeopleFixture, "people are found from the first key, in kana an
     REQUIRE(people().rows.size() == 1);
     CHECK(people().rows[0].person.value == "sakura");
     CHECK_FALSE(people().rows[0].stamped_at);
-    answer(desk::OpenKeyboard{desk::NewCard::Page::abc});
+    answer(desk::OpenKeyboard{desk::Keyboard::abc});
     CHECK(people().latin);
     write({"backspace", "o", "n"});
     REQUIRE(people().rows.size() == 1);
@@ -267,7 +267,7 @@ TEST_CASE_METHOD(PeopleFixture, "a card that is taken off is nobody's, and its n
     touch(desk::LeaveStaff{});
     tap("c1");
     REQUIRE(shown<desk::NewCard>());  // can be registered
-    answer(desk::OpenKeyboard{desk::NewCard::Page::kana});
+    answer(desk::OpenKeyboard{desk::Keyboard::kana});
     write({"あ", std::string(desk::key_done)});
     CHECK(shown<desk::Welcome>()->card.count == 1);
     CHECK(journal->visits(attendance::PersonId{"sakura"}).size() == 1);
@@ -438,7 +438,7 @@ TEST_CASE_METHOD(PeopleFixture,
 TEST_CASE_METHOD(PeopleFixture, "an attendee who registers is found at once") {
     touch(desk::LeaveStaff{});
     tap("new");
-    answer(desk::OpenKeyboard{desk::NewCard::Page::kana});
+    answer(desk::OpenKeyboard{desk::Keyboard::kana});
     write({"み", "お", "done"});
     pass(30s);
     enter();

@@ -402,7 +402,7 @@ private:
         const auto* scene = std::get_if<desk::NewCard>(&snapshot->scene);
         REQUIRE(scene);
         if (m_dice.one_in(2)) return;
-        door.desk->handle(desk::AnswerInput{desk::OpenKeyboard{desk::NewCard::Page::kana}});
+        door.desk->handle(desk::AnswerInput{desk::OpenKeyboard{desk::Keyboard::kana}});
         for (const char* key : {"ゆ", "き"})
             door.desk->handle(desk::AnswerInput{desk::PressKey{key}});
         door.desk->handle(desk::AnswerInput{desk::PressKey{std::string(desk::key_done)}});

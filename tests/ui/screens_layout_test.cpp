@@ -76,7 +76,9 @@ std::string unknown(const RecordedCanvas& canvas) {
 // staff touch is at least 12 mm, so that a list has more than one line.
 float least_mm(const Layout& layout, const desk::Scene& scene, const desk::Answer& answer) {
     if (layout.form() != Form::small) return 20;
-    if (testing::is<desk::PressKey>(answer) || testing::is<desk::OpenKeyboard>(answer)) return 10;
+    if (testing::is<desk::PressKey>(answer) || testing::is<desk::OpenKeyboard>(answer) ||
+        testing::is<desk::CloseKeyboard>(answer))
+        return 10;
     const bool pin = std::holds_alternative<desk::PinPad>(scene);
     return desk::is_staff_scene(scene) && !pin ? 12.0f : 20.0f;
 }

@@ -206,18 +206,17 @@ TEST_CASE("a touch of staff means what their screen said") {
 }
 
 TEST_CASE("a touch means what the screen said") {
-    using Page = desk::NewCard::Page;
     const auto card = snapshot_of("new_card", "name-found");
     CHECK(offers(card, desk::ConfirmOfferedName{std::get<desk::NewCard>(card.scene).seq}));
-    CHECK(offers(card, desk::OpenKeyboard{Page::kana}));
+    CHECK(offers(card, desk::OpenKeyboard{desk::Keyboard::kana}));
     CHECK(offers(card, desk::Dismiss{}));
     CHECK_FALSE(offers(card, desk::PressKey{"か"}));
 
     const auto kana = snapshot_of("keyboard", "kana");
     CHECK(offers(kana, desk::PressKey{"か"}));
     CHECK(offers(kana, desk::PressKey{std::string(desk::key_done)}));
-    CHECK(offers(kana, desk::OpenKeyboard{Page::offer}));
-    CHECK(offers(kana, desk::OpenKeyboard{Page::abc}));
+    CHECK(offers(kana, desk::CloseKeyboard{}));
+    CHECK(offers(kana, desk::OpenKeyboard{desk::Keyboard::abc}));
 
     CHECK(offers(snapshot_of("idle", "evening"), desk::AskStaff{}));
 }

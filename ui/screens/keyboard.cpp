@@ -25,8 +25,8 @@ desk::Answer key_answer(std::string_view key) {
     return desk::PressKey{std::string(key)};
 }
 
-desk::Answer turn_to(Page page) {
-    return desk::OpenKeyboard{page};
+desk::Answer turn_to(desk::Keyboard keyboard) {
+    return desk::OpenKeyboard{keyboard};
 }
 
 void draw_key(const Stage& screen, const Key& key, float label_px) {
@@ -80,9 +80,9 @@ void add_wide_helpers(const Stage& stage, const KeyTable& table, Page page, std:
         keys.push_back(helper(table.cell(10, 1), words.text("keyboard.dakuten"), key_answer(desk::key_dakuten)));
         keys.push_back(helper(table.cell(11, 1), words.text("keyboard.handakuten"), key_answer(desk::key_handakuten)));
         keys.push_back(helper(table.cell(10, 2), words.text("keyboard.small"), key_answer(desk::key_small)));
-        keys.push_back(helper(table.cell(11, 2), words.text("keyboard.abc"), turn_to(Page::abc)));
+        keys.push_back(helper(table.cell(11, 2), words.text("keyboard.abc"), turn_to(desk::Keyboard::abc)));
     } else {
-        keys.push_back(helper(table.cell(10, 1, 2), words.text("keyboard.kana"), turn_to(Page::kana)));
+        keys.push_back(helper(table.cell(10, 1, 2), words.text("keyboard.kana"), turn_to(desk::Keyboard::kana)));
     }
     keys.push_back({table.cell(10, 3, 2, 2), words.text("keyboard.done"), key_answer(desk::key_done), Key::Look::done});
 }
@@ -152,7 +152,7 @@ void draw_wide(const Stage& stage, const desk::NewCard& scene) {
     const float finger = std::max(stage.px(116), std::ceil(stage.layout().mm(20)));
     const Rect back{area.right() - std::round(stage.px(274)), std::round(stage.layout().y(284) - finger),
                     std::round(stage.px(274)), finger};
-    draw_button(stage, back, words.text("keyboard.back"), turn_to(Page::offer), ButtonLook::quiet, 38);
+    draw_button(stage, back, words.text("keyboard.back"), desk::CloseKeyboard{}, ButtonLook::quiet, 38);
 }
 
 // Each of the fifty sounds' rows lies: five keys wide, ten rows high.
@@ -179,7 +179,7 @@ void draw_portrait(const Stage& stage, const desk::NewCard& scene) {
         keys.push_back(
             helper(table.cell(5, 3, 2), words.text("keyboard.handakuten"), key_answer(desk::key_handakuten)));
         keys.push_back(helper(table.cell(5, 4, 2), words.text("keyboard.small"), key_answer(desk::key_small)));
-        keys.push_back(helper(table.cell(5, 6, 2, 2), words.text("keyboard.abc"), turn_to(Page::abc)));
+        keys.push_back(helper(table.cell(5, 6, 2, 2), words.text("keyboard.abc"), turn_to(desk::Keyboard::abc)));
         keys.push_back(
             {table.cell(5, 8, 2, 2), words.text("keyboard.done"), key_answer(desk::key_done), Key::Look::done});
     } else {
@@ -193,11 +193,11 @@ void draw_portrait(const Stage& stage, const desk::NewCard& scene) {
                                         : letter(cell, std::string(1, c)));
             }
         keys.push_back(helper(table.cell(5, 0, 2, 2), "", key_answer(desk::key_backspace)));
-        keys.push_back(helper(table.cell(5, 3, 2, 2), words.text("keyboard.kana"), turn_to(Page::kana)));
+        keys.push_back(helper(table.cell(5, 3, 2, 2), words.text("keyboard.kana"), turn_to(desk::Keyboard::kana)));
         keys.push_back(
             {table.cell(5, 6, 2, 2), words.text("keyboard.done"), key_answer(desk::key_done), Key::Look::done});
     }
-    keys.push_back(helper(table.cell(0, rows_of_page - 1, 7), words.text("keyboard.back"), turn_to(Page::offer)));
+    keys.push_back(helper(table.cell(0, rows_of_page - 1, 7), words.text("keyboard.back"), desk::CloseKeyboard{}));
     for (const auto& key : keys)
         draw_key(stage, key, key.look == Key::Look::letter ? stage.px(40) : stage.px(28));
 }
@@ -217,7 +217,7 @@ void draw_small(const Stage& stage, const desk::NewCard& scene) {
         add_latin(stage, scene, table, keys);
     add_wide_helpers(stage, table, scene.page, keys);
     const Rect back = stage.layout().snapped(650, 12, 134, 84);
-    keys.push_back(helper(back, words.text("keyboard.back"), turn_to(Page::offer)));
+    keys.push_back(helper(back, words.text("keyboard.back"), desk::CloseKeyboard{}));
     for (const auto& key : keys)
         draw_key(stage, key, key.look == Key::Look::letter ? stage.px(32) : stage.px(24));
 }

@@ -102,7 +102,7 @@ void draw_ticket_way(const Stage& stage, const Panel& panel, const std::string& 
 // The whole panel is the button; a key with a kana on it says what comes.
 void draw_write_way(const Stage& stage, const Panel& panel) {
     const Theme& theme = stage.theme();
-    const bool down = stage.canvas.is_pressed(desk::OpenKeyboard{desk::NewCard::Page::kana});
+    const bool down = stage.canvas.is_pressed(desk::OpenKeyboard{desk::Keyboard::kana});
     stage.canvas.outline(panel.rect, stage.layout().hairline(4), down ? theme.ink : theme.accent_text, stage.px(16));
     const float side = std::round(std::min(panel.picture.w, panel.picture.h) * 0.74f);
     const Rect key = square_around({std::round(panel.picture.centre().x), std::round(panel.picture.centre().y)}, side);
@@ -114,7 +114,7 @@ void draw_write_way(const Stage& stage, const Panel& panel) {
     stage.canvas.text(
         {key.centre().x - glyph.metrics.ink.centre().x, std::round(key.centre().y - glyph.metrics.ink.centre().y)},
         glyph.text, glyph.style, theme.on_accent);
-    stage.canvas.touch(panel.rect, desk::OpenKeyboard{desk::NewCard::Page::kana});
+    stage.canvas.touch(panel.rect, desk::OpenKeyboard{desk::Keyboard::kana});
 }
 
 // Without a hub there is no QR code.

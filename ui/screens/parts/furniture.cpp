@@ -57,7 +57,7 @@ void draw_banner(const Stage& stage) {
 }
 
 void draw_nickname_offer(const Stage& stage, const Rect& rect, float label_units) {
-    draw_button(stage, rect, stage.words.text("nickname.choose"), desk::OpenKeyboard{desk::NewCard::Page::kana},
+    draw_button(stage, rect, stage.words.text("nickname.choose"), desk::OpenKeyboard{desk::Keyboard::kana},
                 ButtonLook::accent, label_units);
 }
 

@@ -234,7 +234,7 @@ void draw_draft(const Stage& stage, const Draft& draft) {
                     .label = form == Form::small ? std::string() : words.text("staff.events.draft_title"),
                     .active = false,
                     .units = sizes.heading * 1.2f});
-    stage.canvas.touch(title, desk::OpenKeyboard{desk::NewCard::Page::kana});
+    stage.canvas.touch(title, desk::OpenKeyboard{desk::Keyboard::kana});
     const float times_y = sizes.top + title_h + sizes.gap;
     const float each = (acts_y - sizes.gap - times_y - sizes.gap) / 2;
     const float most = form == Form::wide ? 200.0f : form == Form::portrait ? 240.0f : 105.0f;
@@ -273,9 +273,8 @@ void draw_title_keys(const Stage& stage, const Draft& draft) {
                        .note = {},
                        .label = words.text("staff.events.draft_title"),
                        .units = sizes.heading * 1.2f};
-    const StaffButton done{.label = words.text("staff.events.draft_done"),
-                           .answer = desk::OpenKeyboard{desk::NewCard::Page::offer},
-                           .look = StaffLook::accent};
+    const StaffButton done{
+        .label = words.text("staff.events.draft_done"), .answer = desk::CloseKeyboard{}, .look = StaffLook::accent};
     switch (stage.form()) {
         case Form::wide: {
             const float left_w = 1728 - room.w - 32;

@@ -85,7 +85,7 @@ void draw_wide(const Stage& stage, const Rect& area, std::string_view typed, boo
     const Keyboard keys(stage, table, typed);
     if (latin) {
         draw_latin_rows(keys);
-        keys.helper(keys.cell(0, 4, 3), words.text("keyboard.kana"), desk::OpenKeyboard{desk::NewCard::Page::kana});
+        keys.helper(keys.cell(0, 4, 3), words.text("keyboard.kana"), desk::OpenKeyboard{desk::Keyboard::kana});
         keys.special(keys.cell(3, 4, 4), words.text("keyboard.space"), " ");
         keys.backspace(keys.cell(7, 4, 3));
         return;
@@ -94,7 +94,7 @@ void draw_wide(const Stage& stage, const Rect& area, std::string_view typed, boo
     keys.special(keys.cell(0, 5), words.text("keyboard.dakuten"), desk::key_dakuten);
     keys.special(keys.cell(1, 5), words.text("keyboard.handakuten"), desk::key_handakuten);
     keys.special(keys.cell(2, 5), words.text("keyboard.small"), desk::key_small);
-    keys.helper(keys.cell(3, 5, 2), words.text("keyboard.abc"), desk::OpenKeyboard{desk::NewCard::Page::abc});
+    keys.helper(keys.cell(3, 5, 2), words.text("keyboard.abc"), desk::OpenKeyboard{desk::Keyboard::abc});
     keys.special(keys.cell(5, 5, 2), words.text("keyboard.space"), " ");
     keys.backspace(keys.cell(7, 5, 3));
 }
@@ -110,7 +110,7 @@ void draw_portrait(const Stage& stage, const Rect& area, std::string_view typed,
             for (std::size_t column = 0; column < rows[row].size(); ++column)
                 keys.latin(static_cast<int>(column), static_cast<int>(row), rows[row][column]);
         keys.backspace(keys.cell(5, 3, 3, 2));
-        keys.helper(keys.cell(5, 5, 3), words.text("keyboard.kana"), desk::OpenKeyboard{desk::NewCard::Page::kana});
+        keys.helper(keys.cell(5, 5, 3), words.text("keyboard.kana"), desk::OpenKeyboard{desk::Keyboard::kana});
         keys.special(keys.cell(0, 6, 8), words.text("keyboard.space"), " ");
         return;
     }
@@ -122,7 +122,7 @@ void draw_portrait(const Stage& stage, const Rect& area, std::string_view typed,
     keys.special(keys.cell(0, 6), words.text("keyboard.dakuten"), desk::key_dakuten);
     keys.special(keys.cell(1, 6), words.text("keyboard.handakuten"), desk::key_handakuten);
     keys.special(keys.cell(2, 6), words.text("keyboard.small"), desk::key_small);
-    keys.helper(keys.cell(3, 6), words.text("keyboard.abc"), desk::OpenKeyboard{desk::NewCard::Page::abc});
+    keys.helper(keys.cell(3, 6), words.text("keyboard.abc"), desk::OpenKeyboard{desk::Keyboard::abc});
     keys.special(keys.cell(4, 6, 2), words.text("keyboard.space"), " ");
     keys.backspace(keys.cell(6, 6, 2));
 }
@@ -135,7 +135,7 @@ void draw_small(const Stage& stage, const Rect& area, std::string_view typed, bo
     keys.backspace(keys.cell(10, 0, 2));
     if (latin) {
         draw_latin_rows(keys);
-        keys.helper(keys.cell(10, 1, 2), words.text("keyboard.kana"), desk::OpenKeyboard{desk::NewCard::Page::kana});
+        keys.helper(keys.cell(10, 1, 2), words.text("keyboard.kana"), desk::OpenKeyboard{desk::Keyboard::kana});
         keys.special(keys.cell(10, 2, 2, 2), words.text("keyboard.space"), " ");
         return;
     }
@@ -143,7 +143,7 @@ void draw_small(const Stage& stage, const Rect& area, std::string_view typed, bo
     keys.special(keys.cell(10, 1), words.text("keyboard.dakuten"), desk::key_dakuten);
     keys.special(keys.cell(11, 1), words.text("keyboard.handakuten"), desk::key_handakuten);
     keys.special(keys.cell(10, 2, 2), words.text("keyboard.small"), desk::key_small);
-    keys.helper(keys.cell(10, 3, 2), words.text("keyboard.abc"), desk::OpenKeyboard{desk::NewCard::Page::abc});
+    keys.helper(keys.cell(10, 3, 2), words.text("keyboard.abc"), desk::OpenKeyboard{desk::Keyboard::abc});
     keys.special(keys.cell(10, 4, 2), words.text("keyboard.space"), " ");
 }
 
