@@ -19,7 +19,7 @@ Addition change(EntryKind kind, const CardId& card, std::optional<PersonId> pers
 
 }  // namespace
 
-std::vector<Addition> give_card(Journal& journal, const CardId& card, const PersonId& person, const Entry& as) {
+std::vector<Addition> give_card(Lookups& journal, const CardId& card, const PersonId& person, const Entry& as) {
     const auto owner = journal.owner_of(card);
     if (owner == person) return {};
     std::int64_t version = journal.bind_version(card);
@@ -29,14 +29,14 @@ std::vector<Addition> give_card(Journal& journal, const CardId& card, const Pers
     return additions;
 }
 
-std::vector<Addition> take_card_off(Journal& journal, const CardId& card, Mistake mistake, const Entry& as) {
+std::vector<Addition> take_card_off(Lookups& journal, const CardId& card, Mistake mistake, const Entry& as) {
     const auto holder = journal.holder_of(card);
     if (!holder) return {};
     const auto kind = mistake == Mistake::yes ? EntryKind::misbind : EntryKind::unbind;
     return {change(kind, card, holder, journal.bind_version(card) + 1, as)};
 }
 
-std::vector<Addition> carry_over(Journal& journal, const CardId& card, std::span<const CardId> former,
+std::vector<Addition> carry_over(Lookups& journal, const CardId& card, std::span<const CardId> former,
                                  const Entry& as) {
     std::vector<Addition> additions;
     for (const CardId& other : former) {

@@ -94,28 +94,12 @@ inline constexpr std::string_view card_keys_mark_setting = "card_keys_mark";
 // Whether the key that is replaced is kept, for cards that are known under ids of its making.
 enum class FormerKey { dropped, kept };
 
-class Journal {
+// What can be looked up; nothing here writes. Each is one indexed query or two. One that cannot be read answers as if
+// nothing were known, and says so in the log: a tap is then stamped under its card id and sorted out later.
+class Lookups {
 public:
-    // Takes DIR/lock (busy if another kiosk holds it), creates or migrates the file, verifies it, salvages a damaged
-    // one. A full disk does not keep it from starting as long as there is a ballast (ballast.h). Errors: busy, too_new,
-    // denied, full, failed; the message says what to do.
-    static base::Result<std::unique_ptr<Journal>> open(const OpenOptions& options, const base::Clock& clock);
-    virtual ~Journal() = default;
+    virtual ~Lookups() = default;
 
-    virtual const OpenReport& open_report() const = 0;
-
-    // Appends and commits; all additions in one transaction. The result is the seq of the last one. `full` means
-    // "cannot record" (no space: SQLITE_FULL, or an I/O error while writing); the journal stays usable and the next
-    // call tries again.
-    virtual base::Result<std::int64_t> append(std::span<const Addition> additions) = 0;
-    base::Result<std::int64_t> append(const Addition& addition) { return append(std::span(&addition, 1)); }
-
-    // The card id of a tag's number, by this journal's key (BLAKE2b keyed hash, libsodium crypto_generichash, 16
-    // bytes). Any thread.
-    virtual CardId card_id(const attendance::CardUid& uid) const = 0;
-
-    // Look-ups; each is one indexed query or two. One that cannot be read answers as if nothing were known, and says so
-    // in the log: a tap is then stamped under its card id and sorted out later.
     virtual std::optional<PersonId> owner_of(const CardId& card) = 0;  // after merges
     virtual std::optional<attendance::Presence> presence(const EventId& event, const Subject& subject) = 0;
     virtual std::vector<attendance::Visit> visits(const Subject& subject) = 0;  // oldest first
@@ -132,15 +116,6 @@ public:
     virtual Counts counts(const EventId& event) = 0;         // looks at each person's visits
     virtual std::int64_t arrived(const EventId& event) = 0;  // of the counts, the cheap one
 
-    // Takes in what came down from the hub, with its cursor, in one transaction. A part of a snapshot (roster.h) is
-    // only gathered; behind the last one tend() makes the whole of it and switches over at once, and until then
-    // everything stays as it was. False: not taken, an earlier snapshot is still to be taken out: tend(), and again.
-    virtual base::Result<bool> take(const RosterUpdate& update) = 0;
-    // take() and tend() until all of it is in: time that grows with the journal and with what a snapshot holds.
-    base::Result<void> apply(const RosterUpdate& update);
-    // What came of a snapshot so far is another hub's.
-    virtual base::Result<void> give_up_snapshot() = 0;
-
     // For the staff's screens.
     virtual PeoplePage people_after(std::int64_t after, std::int64_t limit) = 0;  // from 0
     virtual std::vector<MergedPerson> merged_into(const PersonId& person) = 0;
@@ -151,6 +126,39 @@ public:
 
     // Small named values that are state of this kiosk, not history: device number, token, acked seq, last event shown.
     virtual std::optional<std::string> setting(const std::string& name) = 0;
+
+    virtual std::int64_t last_seq() const = 0;
+};
+
+class Journal : public Lookups {
+public:
+    // Takes DIR/lock (busy if another kiosk holds it), creates or migrates the file, verifies it, salvages a damaged
+    // one. A full disk does not keep it from starting as long as there is a ballast (ballast.h). Errors: busy, too_new,
+    // denied, full, failed; the message says what to do.
+    static base::Result<std::unique_ptr<Journal>> open(const OpenOptions& options, const base::Clock& clock);
+
+    virtual const OpenReport& open_report() const = 0;
+
+    // Appends and commits; all additions in one transaction. The result is the seq of the last one. `full` means
+    // "cannot record" (no space: SQLITE_FULL, or an I/O error while writing); the journal stays usable and the next
+    // call tries again.
+    virtual base::Result<std::int64_t> append(std::span<const Addition> additions) = 0;
+    base::Result<std::int64_t> append(const Addition& addition) { return append(std::span(&addition, 1)); }
+
+    // The card id of a tag's number, by this journal's key (BLAKE2b keyed hash, libsodium crypto_generichash, 16
+    // bytes). Any thread.
+    virtual CardId card_id(const attendance::CardUid& uid) const = 0;
+
+    // Takes in what came down from the hub, with its cursor, in one transaction. A part of a snapshot (roster.h) is
+    // only gathered; behind the last one tend() makes the whole of it and switches over at once, and until then
+    // everything stays as it was. False: not taken, an earlier snapshot is still to be taken out: tend(), and again.
+    virtual base::Result<bool> take(const RosterUpdate& update) = 0;
+    // take() and tend() until all of it is in: time that grows with the journal and with what a snapshot holds.
+    base::Result<void> apply(const RosterUpdate& update);
+    // What came of a snapshot so far is another hub's.
+    virtual base::Result<void> give_up_snapshot() = 0;
+
+    // See setting().
     virtual base::Result<void> set_setting(const std::string& name, const std::string& value) = 0;
 
     // The key of card_id(): the first kiosk gives it to the hub at enrolment, the others take the hub's. 32 bytes.
@@ -165,8 +173,6 @@ public:
     // is at least the one it names.
     virtual std::int64_t epoch() = 0;
     virtual base::Result<std::int64_t> begin_epoch(std::int64_t at_least = 0) = 0;
-
-    virtual std::int64_t last_seq() const = 0;
 
     // What is never waited for inside an append, a small step at a time: a snapshot is built (see take()), an erased
     // name is cut out of the WAL as soon as no reader is in the way. To be called about once a second, and again at

@@ -15,7 +15,7 @@ namespace journal {
 inline std::int64_t number_in(const std::optional<std::string>& setting) {
     return setting ? base::whole_number<std::int64_t>(*setting).value_or(0) : 0;
 }
-inline std::int64_t number_setting(Journal& journal, std::string_view name) {
+inline std::int64_t number_setting(Lookups& journal, std::string_view name) {
     return number_in(journal.setting(std::string(name)));
 }
 inline base::Result<std::int64_t> number_setting(Reader& reader, std::string_view name) {
