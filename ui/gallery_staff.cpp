@@ -405,6 +405,8 @@ void add_events(Staff& staff) {
 
 void add_settings(Staff& staff) {
     desk::SettingsPage page;
+    page.volume_percent = 80;
+    page.brightness_percent = 100;
     page.lang = "ja";
     page.version = "1.0.0-76-g2e584d4";
     page.clock = staff.now();

@@ -32,8 +32,8 @@ struct TapFacts {
     CardId card;
     bool stable = true;  // false: the number is drawn afresh at each tap
     Door door;
-    std::optional<PersonId> person;    // whose card it is, if anybody's
-    std::optional<Presence> presence;  // of that person (or of the unknown card) at the open event
+    std::optional<PersonId> person{};    // whose card it is, if anybody's
+    std::optional<Presence> presence{};  // of that person (or of the unknown card) at the open event
 };
 
 struct StampTap {

@@ -56,7 +56,7 @@ Desk::State::State(journal::Journal& journal, const base::Clock& clock, DeskOpti
     m_reader_since = m_started = m_monotonic;
     take_in(everything);
     if (m_options.event)
-        m_opening = attendance::Opening{*m_options.event, journal::moment_of(m_now), {}};
+        m_opening = attendance::Opening{.event = *m_options.event, .at = journal::moment_of(m_now)};
     else
         m_opening = m_journal.opening();
     m_status.reader_is_simulated = m_options.reader_is_simulated;

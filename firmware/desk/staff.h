@@ -3,8 +3,7 @@
 //
 // While a staff screen is open check-in goes on: a tap is stamped as always, its sound plays, and it shows as the
 // newest line of `Snapshot::taps`; only the attendee's picture is not drawn. A staff screen left alone returns by
-// itself
-// (`Snapshot::returns_at`).
+// itself (`Snapshot::returns_at`).
 #pragma once
 
 #include <array>
@@ -17,6 +16,7 @@
 #include <vector>
 
 #include "attendance/person.h"
+#include "attendance/staff_hint.h"
 #include "attendance/stamp_card.h"
 #include "attendance/tap.h"
 #include "base/clock.h"
@@ -35,8 +35,8 @@ struct TapLine {
     std::optional<attendance::PersonId> person;
     std::string ticket;       // of an unknown card
     std::int64_t stamps = 0;  // how many this person has, with this one; 0: not known
-    enum class Hint { none, first_time, third_time, after_while };
-    Hint hint = Hint::none;  // what staff may want to know to greet them
+    using Hint = attendance::StaffHint;
+    Hint hint = Hint::none;
     enum class Refusal { none, number_changes, two_cards, early, over, no_event, not_recorded };
     Refusal refusal = Refusal::none;
     bool voided = false;      // by staff, at this kiosk
@@ -226,8 +226,8 @@ struct HubPage {
 struct SettingsPage {
     static constexpr std::string_view scene_word = "settings";
     static constexpr bool is_staff = true;
-    int volume_percent = 80;
-    int brightness_percent = 100;
+    int volume_percent = 0;
+    int brightness_percent = 0;
     bool mirrored = false;
     std::string lang;
     std::string version;

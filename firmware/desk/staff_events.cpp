@@ -75,7 +75,8 @@ void Desk::Staff::handle(const EditEvent& answer) {
     auto* events = page<EventPage>();
     const auto event = m_desk.m_journal.event(answer.event);
     if (events == nullptr || !event) return m_desk.publish();
-    events->draft = EventPage::Draft{event->id, event->title, event->starts, event->ends, false, false};
+    events->draft =
+        EventPage::Draft{.event = event->id, .title = event->title, .starts = event->starts, .ends = event->ends};
     m_desk.publish();
 }
 
@@ -108,7 +109,9 @@ void Desk::Staff::save_draft(const EventPage::Draft& draft) {
     if (draft.title.find_first_not_of(" \xE3\x80\x80") == std::string::npos || draft.ends <= draft.starts)
         return m_desk.publish();
     journal::Addition addition = act(attendance::EntryKind::event);
-    Event event{{base::random_id()}, 0, "", "", {}, {}};
+    Event event;
+    event.id.value = base::random_id();
+    event.version = 0;
     if (!m_desk.m_known_events.empty()) event.venue = m_desk.m_known_events.back().venue;
     if (draft.event)
         if (const auto newest = m_desk.m_journal.event(*draft.event)) event = *newest;
@@ -133,7 +136,8 @@ void Desk::Staff::handle(const OpenEvent& answer) {
     addition.entry.event = answer.event;
     if (!record({&addition, 1})) return;
     m_desk.m_opening.reset();
-    if (answer.event) m_desk.m_opening = attendance::Opening{*answer.event, journal::moment_of(m_desk.m_now), {}};
+    if (answer.event)
+        m_desk.m_opening = attendance::Opening{.event = *answer.event, .at = journal::moment_of(m_desk.m_now)};
     m_desk.refresh_door();
     refresh();
 }

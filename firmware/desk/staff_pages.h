@@ -1,7 +1,6 @@
 // Small things that the files of the staff's screens share.
 #pragma once
 
-#include "attendance/staff_hint.h"
 #include "desk/kana_keys.h"
 #include "desk/state.h"
 
@@ -16,8 +15,6 @@ inline constexpr std::size_t code_characters_max = 20;
 // How long the PIN is refused after so many wrong tries in a row: 30 s after five, twice as long after each one more,
 // an hour at most.
 std::chrono::seconds wait_after(std::int64_t wrong_tries);
-
-TapLine::Hint hint_of(attendance::StaffHint hint);
 
 template <typename Page>
 Page* Desk::Staff::page() {

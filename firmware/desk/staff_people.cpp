@@ -97,7 +97,8 @@ void Desk::Staff::handle(const StampByHand& answer) {
     const auto seq = record({&stamp, 1});
     if (!seq) return;
     ++m_desk.m_arrived;
-    m_desk.note_tap({*seq, attendance::EntryKind::stamp, {}, {}, person->id, "", false, stamp.entry.event});
+    m_desk.note_tap(
+        {.seq = *seq, .kind = attendance::EntryKind::stamp, .person = person->id, .event = stamp.entry.event});
     m_desk.m_events.decided({Decided::Result::stamped, *seq, {}, person->id});
     refresh();
 }

@@ -57,7 +57,7 @@ std::optional<PersonPage> Desk::Staff::make_person(const attendance::PersonId& i
         const std::int64_t seq = presence->stamp.device == 0 ? presence->stamp.seq : 0;
         made.today = PersonPage::Today{seq, presence->at, presence->quality != attendance::ClockQuality::unknown,
                                        seq == 0 || seq <= acked_seq()};
-        made.hint = hint_of(attendance::staff_hint(visits));
+        made.hint = attendance::staff_hint(visits);
     }
     if (const auto undo = undo_seq()) {
         made.undo_seq = undo;

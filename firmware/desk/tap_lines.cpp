@@ -1,9 +1,10 @@
 #include <algorithm>
 #include <set>
 
+#include "attendance/staff_hint.h"
 #include "attendance/ticket.h"
 #include "attendance/visits.h"
-#include "desk/staff_pages.h"
+#include "desk/state.h"
 
 namespace desk {
 namespace {
@@ -20,20 +21,6 @@ TapLine::Refusal refusal_of(std::string_view detail) {
 }
 
 }  // namespace
-
-TapLine::Hint hint_of(attendance::StaffHint hint) {
-    switch (hint) {
-        case attendance::StaffHint::none:
-            return TapLine::Hint::none;
-        case attendance::StaffHint::first_time:
-            return TapLine::Hint::first_time;
-        case attendance::StaffHint::third_time:
-            return TapLine::Hint::third_time;
-        case attendance::StaffHint::after_while:
-            return TapLine::Hint::after_while;
-    }
-    return TapLine::Hint::none;
-}
 
 // What was tapped before this start, so that staff see it after a power cut too.
 void Desk::State::load_taps() {
@@ -99,7 +86,7 @@ TapLine Desk::State::line_of(const journal::TapRecord& record) {
                           : visits.size() == 1 ? TapLine::Result::first_time
                                                : TapLine::Result::stamped;
             if (line.person)
-                line.hint = hint_of(attendance::staff_hint(visits));
+                line.hint = attendance::staff_hint(visits);
             else
                 line.ticket = attendance::ticket_of(device(), record.seq);
             break;

@@ -82,14 +82,19 @@ bool Desk::State::take_beside(const TapInput& tap) {
         m_together->at = tap.at;
     }
     if (!is_one_more) return true;
-    note_tap({seq, attendance::EntryKind::refusal, {}, tap.card, owner, audit.entry.detail, false, audit.entry.event});
+    note_tap({.seq = seq,
+              .kind = attendance::EntryKind::refusal,
+              .card = tap.card,
+              .person = owner,
+              .detail = audit.entry.detail,
+              .event = audit.entry.event});
     m_new_card.reset();
     present(TwoCards{guest_of(m_together->person)}, two_cards_lasts);
     return true;
 }
 
 attendance::TapFacts Desk::State::facts_of(const TapInput& tap) {
-    attendance::TapFacts facts{tap.card, tap.stable, m_door, std::nullopt, std::nullopt};
+    attendance::TapFacts facts{.card = tap.card, .stable = tap.stable, .door = m_door};
     if (!tap.stable) return facts;
     facts.person = m_journal.owner_of(tap.card);
     if (m_door.state == attendance::DoorState::open && m_door.event) {
@@ -110,7 +115,10 @@ void Desk::State::take(const TapInput& tap, const attendance::StampTap& decision
     if (!seq) {
         ++m_not_recorded;
         m_events.decided({Decided::Result::refused, 0, tap.card, decision.person});
-        note_tap({0, attendance::EntryKind::refusal, {}, tap.card, decision.person, "", false, decision.event},
+        note_tap({.kind = attendance::EntryKind::refusal,
+                  .card = tap.card,
+                  .person = decision.person,
+                  .event = decision.event},
                  TapLine::Refusal::not_recorded);
         present(CannotRecord{*m_cannot_record}, cannot_record_lasts);
         return;
@@ -118,7 +126,11 @@ void Desk::State::take(const TapInput& tap, const attendance::StampTap& decision
     ++m_arrived;
     m_counted.up_to_seq = *seq;
     m_together = Together{{tap.card}, decision.person, tap.at};
-    note_tap({*seq, attendance::EntryKind::stamp, {}, tap.card, decision.person, "", false, decision.event});
+    note_tap({.seq = *seq,
+              .kind = attendance::EntryKind::stamp,
+              .card = tap.card,
+              .person = decision.person,
+              .event = decision.event});
     if (decision.person) {
         m_events.decided({Decided::Result::stamped, *seq, tap.card, decision.person});
         m_own_card = tap.card;
@@ -199,7 +211,11 @@ void Desk::State::take(const TapInput& tap, const attendance::RepeatTap& decisio
     audit.entry.version = m_journal.bind_version(tap.card);
     const std::int64_t seq = record({&audit, 1}).value_or(0);
     m_events.decided({Decided::Result::repeat, seq, tap.card, decision.person});
-    note_tap({seq, attendance::EntryKind::repeat, {}, tap.card, decision.person, "", false, decision.first.event});
+    note_tap({.seq = seq,
+              .kind = attendance::EntryKind::repeat,
+              .card = tap.card,
+              .person = decision.person,
+              .event = decision.first.event});
     m_together = Together{{tap.card}, decision.person, tap.at};
     // Whose it is can still be said.
     if (!decision.person) return offer_new_card(tap, decision.first.stamp, seq, decision.first.event, true);
@@ -222,7 +238,8 @@ void Desk::State::take(const TapInput& tap, const attendance::NumberChangesTap&)
     if (m_door.event) audit.entry.event = m_door.event->id;
     const std::int64_t seq = record({&audit, 1}).value_or(0);
     m_events.decided({Decided::Result::refused, seq, tap.card, std::nullopt});
-    note_tap({seq, attendance::EntryKind::refusal, {}, {}, {}, audit.entry.detail, false, audit.entry.event});
+    note_tap(
+        {.seq = seq, .kind = attendance::EntryKind::refusal, .detail = audit.entry.detail, .event = audit.entry.event});
     // Without a card that can be recognised there is nothing to claim on a phone.
     present(NumberChanges{}, number_changes_lasts);
 }
@@ -236,14 +253,12 @@ void Desk::State::take(const TapInput& tap, const attendance::ClosedDoorTap& dec
     if (decision.door.event) audit.entry.event = decision.door.event->id;
     const std::int64_t seq = record({&audit, 1}).value_or(0);
     m_events.decided({Decided::Result::refused, seq, tap.card, std::nullopt});
-    note_tap({seq,
-              attendance::EntryKind::refusal,
-              {},
-              tap.card,
-              m_journal.owner_of(tap.card),
-              audit.entry.detail,
-              false,
-              audit.entry.event});
+    note_tap({.seq = seq,
+              .kind = attendance::EntryKind::refusal,
+              .card = tap.card,
+              .person = m_journal.owner_of(tap.card),
+              .detail = audit.entry.detail,
+              .event = audit.entry.event});
     present(ClosedDoor{decision.door}, closed_door_lasts);
 }
 

@@ -25,9 +25,9 @@ struct TapRecord {
     std::int64_t seq = 0;
     attendance::EntryKind kind = attendance::EntryKind::stamp;
     attendance::WallTime at{};  // corrected
-    std::optional<attendance::CardId> card;
-    std::optional<attendance::PersonId> person;  // after binds and merges
-    std::string detail;
+    std::optional<attendance::CardId> card{};
+    std::optional<attendance::PersonId> person{};  // after binds and merges
+    std::string detail{};
     bool voided = false;
     std::optional<attendance::EventId> event{};
 };
