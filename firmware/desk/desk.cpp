@@ -51,8 +51,13 @@ SnapshotPtr Desk::snapshot() const {
 }
 
 Desk::State::State(journal::Journal& journal, const base::Clock& clock, DeskOptions options, DeskEvents events)
-    : m_journal(journal), m_clock(clock), m_options(std::move(options)), m_events(std::move(events)), m_staff(*this) {
-    read_clock();
+    : m_journal(journal),
+      m_clock(clock),
+      m_options(std::move(options)),
+      m_events(std::move(events)),
+      m_now(clock.read()),
+      m_monotonic(clock.monotonic()),
+      m_staff(*this) {
     m_reader_since = m_started = m_monotonic;
     take_in(everything);
     if (m_options.event)
@@ -115,7 +120,7 @@ void Desk::State::tick() {
 
 MonotonicTime Desk::State::next_wake() const {
     const bool is_taking_in = (m_journal_has_work || !m_rosters.empty()) && m_monotonic >= m_rosters_wait_until;
-    if (m_staff.is_reading() || is_taking_in) return m_monotonic;
+    if (m_staff.people().is_reading() || is_taking_in) return m_monotonic;
     const MonotonicTime next_tick = m_monotonic + tick_period;
     return m_returns_at ? std::min(*m_returns_at, next_tick) : next_tick;
 }

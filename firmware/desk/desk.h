@@ -128,7 +128,6 @@ public:
 
 private:
     class State;
-    class Staff;
     std::unique_ptr<State> m_state;
 };
 

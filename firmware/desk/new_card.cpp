@@ -35,7 +35,7 @@ void Desk::State::take(const ConfirmOfferedName& answer) {
 }
 
 void Desk::State::take(const OpenKeyboard& answer) {
-    if (m_staff.take_keyboard(answer)) return;
+    if (m_staff.take(answer)) return;
     const auto page = answer.keyboard == Keyboard::abc ? NewCard::Page::abc : NewCard::Page::kana;
     if (NewCard* scene = new_card_shown()) {
         scene->page = page;
@@ -52,7 +52,7 @@ void Desk::State::take(const OpenKeyboard& answer) {
 }
 
 void Desk::State::take(const CloseKeyboard& answer) {
-    if (m_staff.take_keyboard(answer)) return;
+    if (m_staff.take(answer)) return;
     NewCard* scene = new_card_shown();
     if (scene == nullptr) return;
     if (scene->only_nickname) return rest();
@@ -62,7 +62,7 @@ void Desk::State::take(const CloseKeyboard& answer) {
 }
 
 void Desk::State::take(const PressKey& answer) {
-    if (m_staff.take_key(answer)) return;
+    if (m_staff.take(answer)) return;
     NewCard* scene = new_card_shown();
     if (scene == nullptr || scene->page == NewCard::Page::offer) return;
     if (answer.key == key_done) {
@@ -135,7 +135,7 @@ void Desk::State::register_person(const std::string& name, const std::string& ni
         additions.push_back(std::move(bind));
     if (!record(additions)) return show(CannotRecord{*m_cannot_record}, offer_lasts);
     m_own_card = std::exchange(m_new_card, std::nullopt);
-    m_staff.know(registered);
+    m_staff.people().know(registered);
     refresh_taps();
     welcome(stamp_seq, registered.id, event);
 }
@@ -153,7 +153,7 @@ void Desk::State::save_nickname(const std::string& nickname) {
     edit.entry.version = edit.person->version;
     if (!record({&edit, 1})) return show(CannotRecord{*m_cannot_record}, offer_lasts);
     m_may_choose.reset();
-    m_staff.know(*edit.person);
+    m_staff.people().know(*edit.person);
     refresh_taps();
     const NewCard* scene = new_card_shown();
     welcome(scene_seq(m_scene), known->id, scene != nullptr ? scene->event : attendance::EventId{});

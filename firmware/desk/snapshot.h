@@ -6,6 +6,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -122,9 +123,12 @@ struct ReaderTrouble {
     MonotonicTime since{};
 };
 
-using Scene = std::variant<StartingUp, Idle, Welcome, AlreadyStamped, NewCard, OwnPage, NumberChanges, TwoCards,
-                           ClosedDoor, CannotRecord, ReaderTrouble, PinPad, Monitor, People, PersonPage, PersonMore,
-                           PersonForm, EventPage, SettingsPage, HubPage>;
+using AttendeeScenes = std::variant<StartingUp, Idle, Welcome, AlreadyStamped, NewCard, OwnPage, NumberChanges,
+                                    TwoCards, ClosedDoor, CannotRecord, ReaderTrouble>;
+
+template <typename... Some, typename... More>
+std::variant<Some..., More...> either(const std::variant<Some...>&, const std::variant<More...>&);  // for its type
+using Scene = decltype(either(std::declval<AttendeeScenes>(), std::declval<StaffScenes>()));
 
 // One of the staff's screens, from the PIN on.
 bool is_staff_scene(const Scene& scene);

@@ -241,6 +241,10 @@ struct SettingsPage {
     std::int64_t pending = 0;          // entries the hub does not have yet
 };
 
+// In the order of their pages (pages/pages.h).
+using StaffScenes =
+    std::variant<PinPad, Monitor, People, PersonPage, PersonMore, PersonForm, EventPage, SettingsPage, HubPage>;
+
 // --- Answers --------------------------------------------------------------------------------------------------------
 
 struct PinKey {

@@ -6,19 +6,21 @@
 //   sync.cpp      what the sync with the hub says
 //   tap_lines.cpp what the staff's monitor tells of each tap
 //   upkeep.cpp    reader, store, clock and disk: what they are, and when to look again
-// The staff's screens are a class of their own (staff_mode.h).
+//   desk_core.cpp what the staff's screens have the desk do
+// The staff's screens are a class of their own (staff_mode.h), which knows of this one what DeskCore says.
 #pragma once
 
 #include <deque>
 
 #include "attendance/tap.h"
 #include "desk/desk.h"
+#include "desk/desk_core.h"
 #include "desk/staff_mode.h"
 #include "journal/journal.h"
 
 namespace desk {
 
-class Desk::State {
+class Desk::State final : public DeskCore {
 public:
     State(journal::Journal& journal, const base::Clock& clock, DeskOptions options, DeskEvents events);
 
@@ -28,22 +30,49 @@ public:
     SnapshotPtr snapshot() const { return m_snapshot; }
 
 private:
-    friend class Desk::Staff;
+    // DeskCore: what is known
+    journal::Lookups& lookups() override { return m_journal; }
+    const DeskOptions& options() const override { return m_options; }
+    const DeskEvents& events() const override { return m_events; }
+    const base::ClockReading& now() const override { return m_now; }
+    MonotonicTime monotonic() const override { return m_monotonic; }
+    const attendance::Door& door() const override { return m_door; }
+    const std::optional<attendance::HeldOpen>& held_open() const override { return m_held_open; }
+    const std::vector<attendance::Event>& known_events() const override { return m_known_events; }
+    const std::vector<attendance::Season>& organizers_seasons() const override { return m_seasons; }
+    attendance::Season season_at(base::WallTime at) const override;
+    attendance::StampCard card_at(std::span<const attendance::Visit> visits_with_event_last) const override;
+    std::int64_t acked_seq() override;
+    std::optional<MonotonicTime> last_contact() const override { return m_last_contact; }
+    bool is_live_stamp(std::int64_t seq) const override;
+    bool is_to_be_stamped_first(const TapInput& tap) override;
+
+    // DeskCore: what is done
+    std::optional<std::int64_t> record(std::span<const journal::Addition> additions) override;
+    bool keep(const std::string& setting, const std::string& value) override;
+    void drop_former_card_key() override;
+    void people_changed() override;
+    void events_changed() override;
+    void opened_by_hand(const std::optional<attendance::EventId>& event) override;
+    void stamped_by_hand(std::int64_t seq, const attendance::PersonId& person,
+                         const attendance::EventId& event) override;
+    void apply(const Settings& settings) override;
+    base::Result<void> set_clock(base::WallTime wanted) override;
+    void clock_was_set() override;
+    void show(Scene scene, std::optional<std::chrono::milliseconds> lasting) override;
+    void replace(Scene scene) override;
+    void stay(std::chrono::milliseconds lasting) override { m_returns_at = m_monotonic + lasting; }
+    void rest() override;
+    void forget_guests() override;
 
     // desk.cpp
     void read_clock();
     void tell_new_time();
     void refresh_door();
-    void rest();  // back to the scene that stands when nobody is served
     Scene resting_scene() const;
-    void show(Scene scene, std::optional<std::chrono::milliseconds> lasting);
     // The attendee's picture, unless staff look at one of theirs.
     void present(Scene scene, std::chrono::milliseconds lasting);
     void publish();
-    // The season at a moment, asked whenever it matters: the clock may have been set, or a season have ended.
-    attendance::Season season_at(base::WallTime at) const;
-    // The card of the season in which somebody was stamped at `event`, with that square last.
-    attendance::StampCard card_at(std::span<const attendance::Visit> visits_with_event_last) const;
     Part store_part() const;
 
     // taps.cpp
@@ -124,8 +153,6 @@ private:
     static constexpr Everything everything{};
     void take_in(Everything);  // anything may be another than before
     void take_in(const journal::RosterUpdate& update);
-    // Appends; tells of the store's health. Absent: not recorded.
-    std::optional<std::int64_t> record(std::span<const journal::Addition> additions);
 
     journal::Journal& m_journal;
     const base::Clock& m_clock;

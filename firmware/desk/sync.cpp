@@ -111,7 +111,7 @@ void Desk::State::tend_journal() {
         if (!tended) return put_off_rosters(tended.error());
         m_journal_has_work = *tended != journal::Tended::done;
         if (*tended == journal::Tended::switched) {
-            m_staff.read_people_again();
+            m_staff.people().read_again();
             take_in(everything);
         }
         if (m_journal_has_work) continue;
@@ -139,7 +139,7 @@ base::Result<void> Desk::State::take_roster(journal::RosterUpdate& update) {
     } else {
         TRY(taken, take_update(update));
         if (!taken) return {};
-        m_staff.know_roster(update);
+        m_staff.people().renew(m_journal, update);
         take_in(update);
     }
     m_rosters.pop_front();

@@ -1,0 +1,149 @@
+#include <algorithm>
+#include <utility>
+
+#include "base/whole_number.h"
+#include "desk/pages/pages.h"
+#include "desk/staff_mode.h"
+#include "words/languages.h"
+
+namespace desk::pages {
+namespace {
+
+constexpr const char* volume_setting = "volume_percent";
+constexpr const char* brightness_setting = "brightness_percent";
+constexpr const char* mirrored_setting = "mirrored";
+constexpr const char* lang_setting = "lang";
+constexpr int step_percent = 10;
+constexpr int brightness_min_percent = 10;  // what is quite dark cannot be made light again by touch
+
+void read_percent(const std::optional<std::string>& text, int low, int& into) {
+    if (!text) return;
+    if (const auto number = base::whole_number<int>(*text)) into = std::clamp(*number, low, 100);
+}
+
+// A setting as the journal keeps it.
+struct KeptSetting {
+    std::string name;
+    std::string value;
+};
+
+KeptSetting change(desk::Settings& settings, const ChangeSetting& answer) {
+    switch (answer.what) {
+        case ChangeSetting::What::volume:
+            settings.volume_percent = std::clamp(settings.volume_percent + answer.by * step_percent, 0, 100);
+            return {volume_setting, std::to_string(settings.volume_percent)};
+        case ChangeSetting::What::brightness:
+            settings.brightness_percent =
+                std::clamp(settings.brightness_percent + answer.by * step_percent, brightness_min_percent, 100);
+            return {brightness_setting, std::to_string(settings.brightness_percent)};
+        case ChangeSetting::What::mirrored:
+            settings.mirrored = !settings.mirrored;
+            return {mirrored_setting, settings.mirrored ? "1" : "0"};
+        case ChangeSetting::What::lang:
+            settings.lang = words::next_language(settings.lang).code;
+            return {lang_setting, settings.lang};
+    }
+    return {};
+}
+
+}  // namespace
+
+// What staff chose before goes before the configuration.
+Settings::Settings(const Surroundings& surroundings) : Page(surroundings), m_settings(m_desk.options().settings) {
+    auto& journal = m_desk.lookups();
+    m_settings.mirrored = m_desk.options().community.mirrored;
+    m_settings.lang = m_desk.options().community.lang;
+    read_percent(journal.setting(volume_setting), 0, m_settings.volume_percent);
+    read_percent(journal.setting(brightness_setting), brightness_min_percent, m_settings.brightness_percent);
+    if (const auto mirrored = journal.setting(mirrored_setting)) m_settings.mirrored = *mirrored == "1";
+    const auto lang = journal.setting(lang_setting);
+    if (lang && !m_desk.options().lang_is_given && words::is_language(*lang)) m_settings.lang = *lang;
+    m_desk.apply(m_settings);
+}
+
+bool Settings::open() {
+    if (m_desk.events().look_for_targets) m_desk.events().look_for_targets();
+    refresh();
+    return true;
+}
+
+void Settings::tick() {
+    if (m_desk.events().look_for_targets) m_desk.events().look_for_targets();
+}
+
+void Settings::refresh() {
+    m_shown.volume_percent = m_settings.volume_percent;
+    m_shown.brightness_percent = m_settings.brightness_percent;
+    m_shown.mirrored = m_settings.mirrored;
+    m_shown.lang = m_settings.lang;
+    m_shown.version = m_desk.options().version;
+    m_shown.clock = m_desk.now().wall;
+    m_shown.clock_synchronised = m_desk.now().quality == base::ClockQuality::synchronised;
+    m_shown.clock_draft = m_clock_draft;
+    m_shown.clock_problem = m_clock_problem;
+    m_shown.exporting = m_export;
+    m_shown.targets = m_targets;
+    m_shown.hub = m_desk.hub_facts().url;
+    m_shown.pending = m_desk.unsent();
+}
+
+void Settings::back() {
+    if (m_clock_draft) {
+        m_clock_draft.reset();
+        m_staff.open<Settings>();
+    } else {
+        m_staff.open<Monitor>();
+    }
+}
+
+void Settings::forget() {
+    m_clock_draft.reset();
+    m_clock_problem.clear();
+    m_shown = {};
+}
+
+// The setting itself tells what is; the entry tells who did it.
+void Settings::touch(const ChangeSetting& answer) {
+    desk::Settings changed = m_settings;
+    const auto [name, value] = change(changed, answer);
+    if (changed != m_settings && m_staff.note(name + " " + value) && m_staff.keep(name, value)) {
+        m_settings = changed;
+        m_desk.apply(m_settings);
+    }
+    refresh();
+}
+
+void Settings::touch(const MoveTime& answer) {
+    if (answer.what != MoveTime::What::clock || m_shown.clock_synchronised) return;
+    const auto from = m_clock_draft.value_or(std::chrono::floor<std::chrono::minutes>(m_desk.now().wall));
+    m_clock_draft = from + answer.by;
+    m_clock_problem.clear();
+    refresh();
+}
+
+// The entry is written after the clock was set, so that its own moment is the news.
+void Settings::save() {
+    if (!m_clock_draft) return;
+    const auto set = m_desk.set_clock(*std::exchange(m_clock_draft, std::nullopt));
+    m_clock_problem = set ? "" : set.error().message;
+    if (set) {
+        m_staff.note("clock_set");
+        m_desk.clock_was_set();
+    }
+    refresh();
+}
+
+void Settings::touch(const StartExport& answer) {
+    const bool is_running = m_export.step == ExportState::Step::running;
+    if (is_running || answer.target >= m_targets.size() || !m_desk.events().export_to) return;
+    // Where nothing can be recorded any more, taking the data home matters most: the export goes on all the same.
+    m_staff.note("export");
+    m_export = {};
+    m_export.step = ExportState::Step::running;
+    m_export.target = m_targets[answer.target];
+    const auto& event = m_desk.door().event;
+    m_desk.events().export_to({answer.target, event ? std::optional(event->id) : std::nullopt});
+    refresh();
+}
+
+}  // namespace desk::pages

@@ -1,0 +1,97 @@
+#include "desk/staff_cards.h"
+#include "desk/staff_mode.h"
+
+namespace desk {
+namespace {
+
+constexpr auto undo_lasts = std::chrono::seconds(10);
+
+}  // namespace
+
+journal::Addition Staff::act(attendance::EntryKind kind) const {
+    journal::Addition addition;
+    addition.entry.kind = kind;
+    addition.entry.source = attendance::Source::hand;
+    addition.entry.by = m_by;
+    return addition;
+}
+
+std::optional<std::int64_t> Staff::record(std::span<const journal::Addition> additions) {
+    const auto seq = m_desk.record(additions);
+    m_act_failed = !seq;
+    return seq;
+}
+
+bool Staff::keep(const std::string& setting, const std::string& value) {
+    if (m_desk.keep(setting, value)) return true;
+    m_act_failed = true;
+    return false;
+}
+
+bool Staff::note(std::string detail) {
+    journal::Addition addition = act(attendance::EntryKind::staff);
+    addition.entry.detail = std::move(detail);
+    return record({&addition, 1}).has_value();
+}
+
+// Nobody was let in yet: who knows the PIN sets it.
+bool Staff::set_pin(const KeptPin& pin) {
+    m_by = "pin";
+    return keep(staff_pin_setting, to_setting(pin)) && note("pin_set");
+}
+
+bool Staff::mark_staff(const attendance::CardId& card, bool staff) {
+    auto cards = m_cards;
+    if (staff)
+        cards.insert(card);
+    else
+        cards.erase(card);
+    journal::Addition addition = act(attendance::EntryKind::staff);
+    addition.entry.card = card;
+    addition.entry.detail = staff ? "staff_card_added" : "staff_card_removed";
+    if (!record({&addition, 1}) || !keep(staff_cards_setting, to_setting(cards))) return false;
+    m_cards = std::move(cards);
+    return true;
+}
+
+// Once per event, like a tap; there is nothing to say where the person was stamped already.
+bool Staff::stamp_by_hand(const attendance::PersonId& id) {
+    const auto& door = m_desk.door();
+    const auto person = m_desk.lookups().person(id);
+    const bool is_open = door.state == attendance::DoorState::open && door.event;
+    if (!is_open || !person || person->erased || m_desk.lookups().presence(door.event->id, person->id)) return true;
+    journal::Addition stamp = act(attendance::EntryKind::stamp);
+    stamp.entry.event = door.event->id;
+    stamp.entry.person = person->id;
+    const auto seq = record({&stamp, 1});
+    if (seq) m_desk.stamped_by_hand(*seq, person->id, door.event->id);
+    return seq.has_value();
+}
+
+void Staff::void_stamp(std::int64_t seq) {
+    journal::Addition addition = act(attendance::EntryKind::voided);
+    addition.entry.target = attendance::EntryRef{.seq = seq};
+    const auto voided = record({&addition, 1});
+    if (!voided) return;
+    m_undo = Undo{*voided, m_desk.monotonic() + undo_lasts};
+    m_desk.people_changed();
+    with_page([](auto& page) { page.refresh(); });
+}
+
+std::optional<Staff::Undo> Staff::undo() const {
+    return m_undo && m_desk.monotonic() < m_undo->until ? m_undo : std::nullopt;
+}
+
+void Staff::handle(const UndoVoid& answer) {
+    const auto last = undo();
+    if (last && last->voided == answer.seq) {
+        journal::Addition addition = act(attendance::EntryKind::unvoid);
+        addition.entry.target = attendance::EntryRef{.seq = answer.seq};
+        if (!record({&addition, 1})) return;
+        m_undo.reset();
+        m_desk.people_changed();
+    }
+    with_page([](auto& page) { page.refresh(); });
+}
+
+}  // namespace desk
