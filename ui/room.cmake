@@ -1,16 +1,24 @@
-# The canvas, the window and the loop; the screens come with screens.cmake.
+# What screens are drawn with: canvas, text, ink, sound, packs, words, the window and the loop.
 pkg_check_modules(IMGUI REQUIRED IMPORTED_TARGET GLOBAL imgui)
 pkg_check_modules(FREETYPE REQUIRED IMPORTED_TARGET GLOBAL freetype2)  # imgui's font builder, missing in its .pc file
 pkg_check_modules(PANGO REQUIRED IMPORTED_TARGET GLOBAL pangocairo pangoft2 harfbuzz)
 pkg_check_modules(QRENCODE REQUIRED IMPORTED_TARGET GLOBAL libqrencode)
 
 pettan_room(ui ui
-  SOURCES canvas.cpp icons.cpp imgui_canvas.cpp layout.cpp loop.cpp night_sky.cpp paper.cpp recorded_canvas.cpp
-    sound.cpp stamp_art.cpp stamp_path.cpp text.cpp texture.cpp theme.cpp window.cpp
-  LINKS base desk words
+  SOURCES canvas.cpp icons.cpp imgui_canvas.cpp layout.cpp loop.cpp messages.cpp night_sky.cpp pack.cpp pack_check.cpp
+    pack_file.cpp pack_words.cpp paper.cpp recorded_canvas.cpp sound.cpp stamp_art.cpp stamp_path.cpp text.cpp
+    texture.cpp theme.cpp window.cpp
+  LINKS desk words base
   USES PkgConfig::IMGUI PkgConfig::FREETYPE PkgConfig::PANGO PkgConfig::QRENCODE SDL2::SDL2 Threads::Threads
-  ALONE gallery_staff.cpp imgui_canvas.cpp pack_words.cpp screens/first_time.cpp screens/full_card.cpp
-    screens/keyboard.cpp screens/night.cpp screens/repeat.cpp screens/staff/person_form.cpp
-    screens/staff/person_more.cpp)
+  ALONE imgui_canvas.cpp pack_words.cpp)
 
-include(${CMAKE_CURRENT_LIST_DIR}/screens.cmake)
+pettan_messages(ui ${CMAKE_CURRENT_SOURCE_DIR}/messages)
+file(READ ${CMAKE_CURRENT_SOURCE_DIR}/packs/washi/pack.toml PETTAN_PACK_WASHI)
+set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/packs/washi/pack.toml)
+configure_file(washi_pack_file.cpp.in ${CMAKE_CURRENT_BINARY_DIR}/washi_pack_file.cpp @ONLY)
+
+target_sources(ui PRIVATE ${CMAKE_CURRENT_BINARY_DIR}/washi_pack_file.cpp)
+
+# Packs stand where an installed program finds them too: beside it, in ../share/pettan/packs.
+file(MAKE_DIRECTORY ${CMAKE_BINARY_DIR}/share/pettan)
+file(CREATE_LINK ${CMAKE_CURRENT_SOURCE_DIR}/packs ${CMAKE_BINARY_DIR}/share/pettan/packs SYMBOLIC)

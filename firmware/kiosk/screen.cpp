@@ -4,7 +4,7 @@
 
 #include "base/log.h"
 #include "base/service_manager.h"
-#include "ui/screens/screens.h"
+#include "screens/screens.h"
 
 namespace kiosk {
 namespace {
@@ -56,7 +56,7 @@ Screen::Screen(std::unique_ptr<const ui::Pack> pack, std::unique_ptr<ui::Loop> l
       m_screenshots(options.screenshots) {
     const auto now = base::monotonic_now();
     const auto sample = sample_welcome(options.lang, base::system_clock()->read().wall, now);
-    m_loop->warm([&](ui::Canvas& canvas) { ui::draw_screen(canvas, sample, now + settled_after, m_words); });
+    m_loop->warm([&](ui::Canvas& canvas) { screens::draw_screen(canvas, sample, now + settled_after, m_words); });
 }
 
 base::Result<void> Screen::run(const ScreenPorts& ports) {
@@ -79,9 +79,9 @@ ui::FrameResult Screen::draw(ui::Canvas& canvas, base::MonotonicTime now, const 
         m_lang = m_drawn->community.lang;
         m_words = ui::Messages::load(m_lang, m_pack->words);
     }
-    if (const auto sound = ui::sound_due(*m_drawn, m_drawn_at, now)) m_speaker.play(*sound);
+    if (const auto sound = screens::sound_due(*m_drawn, m_drawn_at, now)) m_speaker.play(*sound);
     m_drawn_at = now;
-    ui::FrameResult result = ui::draw_screen(canvas, *m_drawn, now, m_words);
+    ui::FrameResult result = screens::draw_screen(canvas, *m_drawn, now, m_words);
     take_picture_when_settled(now, result);
     return result;
 }

@@ -8,9 +8,9 @@
 #include <cstdio>
 #include <ctime>
 
-#include "ui/gallery.h"
+#include "screens/gallery.h"
+#include "screens/screens.h"
 #include "ui/imgui_canvas.h"
-#include "ui/screens/screens.h"
 #include "ui/window.h"
 
 namespace {
@@ -72,10 +72,10 @@ int main(int argc, char** argv) {
     const Cost base =
         cost_of("(ground alone)", **window, canvas, [&](int) { canvas.background(ui::Background::staff); });
     std::vector<Cost> costs;
-    for (const auto& picture : ui::gallery_pictures("ja")) {
+    for (const auto& picture : screens::gallery_pictures("ja")) {
         if (picture.on_request || left_out(picture.screen)) continue;
         costs.push_back(cost_of(picture.screen + " " + picture.variant, **window, canvas,
-                                [&](int) { ui::draw_screen(canvas, picture.snapshot, picture.at, words); }));
+                                [&](int) { screens::draw_screen(canvas, picture.snapshot, picture.at, words); }));
     }
     std::sort(costs.begin(), costs.end(), [](const Cost& a, const Cost& b) { return a.median_ms > b.median_ms; });
     fmt::print("{:<28} {:>10} {:>10} {:>14} {:>8}\n", "screen at 1280x800", "median ms", "p99 ms", "processor ms",

@@ -28,7 +28,7 @@ target_include_directories(bench_web PRIVATE ${CMAKE_CURRENT_SOURCE_DIR})
 target_compile_definitions(bench_web PRIVATE PETTAN_HUB="$<TARGET_FILE:pettan-hub>"
   PETTAN_TEST_POSTGRES="${CMAKE_CURRENT_SOURCE_DIR}/hub/postgres.sh" PETTAN_TEST_POSTGRES_KEY="bench")
 
-pettan_bench(screens SOURCES bench/screens.cpp LINKS ui fmt::fmt)
+pettan_bench(screens SOURCES bench/screens.cpp LINKS screens ui fmt::fmt)
 
 pettan_bench(tap_beside_sync SOURCES bench/tap_beside_sync.cpp
   LINKS kiosk desk client journal wire attendance base SQLite::SQLite3 Threads::Threads)

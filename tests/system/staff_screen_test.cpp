@@ -2,10 +2,10 @@
 // PIN, search, stamp, void and export; what the file holds is what the screen said. By xdotool, under Xvfb and in the
 // session of a real door: cage, here without a screen. Where to touch is asked from the screens themselves: they are
 // drawn once more onto a canvas that records.
+#include "screens/gallery.h"
 #include "testing/catch.h"
 #include "testing/kiosk_process.h"
 #include "testing/touch.h"
-#include "ui/gallery.h"
 
 using namespace std::chrono_literals;
 using testing::eventually;
@@ -21,7 +21,7 @@ Fits exactly(desk::Answer wanted) {
 
 // Where the gallery's picture of this screen has the first target whose answer fits.
 ui::Point target(const ui::Layout& layout, const std::string& screen, const std::string& variant, const Fits& fits) {
-    for (auto picture : ui::gallery_pictures("ja")) {
+    for (auto picture : screens::gallery_pictures("ja")) {
         if (picture.screen != screen || picture.variant != variant) continue;
         // No stick is in this machine: the data folder is the only place to export to.
         if (auto* settings = std::get_if<desk::SettingsPage>(&picture.snapshot.scene)) settings->targets.resize(1);

@@ -19,7 +19,7 @@ if(TARGET pettan-hub)
   add_dependencies(test_acme pettan-hub)
   # A kiosk is taken in from its staff's screens.
   pettan_tests(join SOURCES system/join_by_screen_test.cpp
-    LINKS kiosk ui desk client journal wire attendance base SQLite::SQLite3)
+    LINKS kiosk screens ui desk client journal wire attendance base SQLite::SQLite3)
   add_dependencies(test_join pettan-hub)
   # Two edit one person: a kiosk that is away, and an organizer at the hub.
   pettan_tests(edits SOURCES system/edits_test.cpp
@@ -28,7 +28,8 @@ if(TARGET pettan-hub)
   target_compile_definitions(test_edits PRIVATE ${HUB_TEST_DEFINITIONS})
   # What organizers write on a page is shown by kiosks.
   pettan_tests(welcome_words SOURCES system/welcome_words_test.cpp ui/foreign_leaks.cpp
-    LINKS web office store postgres http sql ui desk client journal wire attendance base CURL::libcurl SQLite::SQLite3)
+    LINKS web office store postgres http sql screens ui desk client journal wire
+      attendance base CURL::libcurl SQLite::SQLite3)
   target_compile_definitions(test_welcome_words PRIVATE ${HUB_TEST_DEFINITIONS})
   add_dependencies(test_welcome_words pettan-hub)
   # Strangers in a crowd.
@@ -50,7 +51,7 @@ endif()
 
 # By a hand at a real window.
 pettan_tests(window_of_staff SOURCES system/staff_screen_test.cpp
-  LINKS sim ui desk attendance base nlohmann_json::nlohmann_json
+  LINKS sim screens ui desk attendance base nlohmann_json::nlohmann_json
   PROPERTIES RUN_SERIAL ON)
 add_dependencies(test_window_of_staff pettan-kiosk pettan-reader)
 

@@ -1,9 +1,9 @@
 // Welcome words on their way: from a page of the hub to kiosks, and onto their screens.
+#include "screens/gallery.h"
+#include "screens/screens.h"
 #include "testing/hub_process.h"
 #include "testing/synced_kiosk.h"
-#include "ui/gallery.h"
 #include "ui/recorded_canvas.h"
-#include "ui/screens/screens.h"
 #include "web/browser.h"
 #include "web/prompt_panel.h"
 
@@ -44,14 +44,14 @@ std::string without_hints(std::string text) {
 // Whether a welcome says it from the first word to the last, in the lines that are its own.
 bool is_shown_whole(ui::Text& text, const ui::Layout& layout, const std::string& words) {
     const ui::Pack pack = ui::washi_pack();
-    const auto pictures = ui::gallery_pictures("ja", pack);
+    const auto pictures = screens::gallery_pictures("ja", pack);
     const auto at = std::ranges::find_if(
         pictures, [](const auto& picture) { return picture.screen == "welcome" && picture.variant == "prompt"; });
     REQUIRE(at != pictures.end());
     desk::Snapshot snapshot = at->snapshot;
     std::get<desk::Welcome>(snapshot.scene).prompt = words;
     ui::RecordedCanvas canvas(text, pack.theme, layout);
-    ui::draw_screen(canvas, snapshot, at->at, ui::Messages::load("ja", pack.words));
+    screens::draw_screen(canvas, snapshot, at->at, ui::Messages::load("ja", pack.words));
     for (const ui::DrawOp* op : canvas.texts())
         if (without_hints(op->text) == words)
             return !op->metrics.ellipsized && layout.surface().contains(op->bounds) &&

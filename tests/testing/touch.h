@@ -4,9 +4,9 @@
 #include <algorithm>
 
 #include "desk/snapshot.h"
+#include "screens/screens.h"
 #include "ui/pack.h"
 #include "ui/recorded_canvas.h"
-#include "ui/screens/screens.h"
 
 namespace testing {
 
@@ -14,7 +14,7 @@ inline std::vector<ui::HitRegion> regions_of(const desk::Snapshot& snapshot, bas
                                              const ui::Layout& layout = ui::Layout(1280, 800)) {
     static ui::Text text;
     ui::RecordedCanvas canvas(text, ui::washi_pack().theme, layout);
-    ui::draw_screen(canvas, snapshot, at, ui::Messages::load("ja"));
+    screens::draw_screen(canvas, snapshot, at, ui::Messages::load("ja"));
     return canvas.regions();
 }
 

@@ -3,9 +3,9 @@ pettan_tests(screens
   SOURCES ui/screens_messages_test.cpp ui/screens_layout_test.cpp
           ui/screens_time_test.cpp ui/screens_golden_test.cpp ui/screens_words_test.cpp
           ui/foreign_leaks.cpp
-  LINKS ui fmt::fmt PkgConfig::PANGO)
+  LINKS screens staff parts ui fmt::fmt PkgConfig::PANGO)
 target_compile_definitions(test_screens PRIVATE PETTAN_GOLDEN_FOLDER="${CMAKE_CURRENT_LIST_DIR}/golden"
   PETTAN_PACKS="${CMAKE_SOURCE_DIR}/ui/packs")
 
 add_executable(draw_gallery ${CMAKE_CURRENT_LIST_DIR}/draw_gallery.cpp)
-target_link_libraries(draw_gallery PRIVATE ui pettan_options)
+target_link_libraries(draw_gallery PRIVATE screens pettan_options)

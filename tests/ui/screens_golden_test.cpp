@@ -6,10 +6,10 @@
 #include <filesystem>
 
 #include "packs.h"
+#include "screens/gallery.h"
+#include "screens/screens.h"
 #include "testing/catch.h"
-#include "ui/gallery.h"
 #include "ui/imgui_canvas.h"
-#include "ui/screens/screens.h"
 #include "ui/window.h"
 
 using namespace ui;
@@ -116,8 +116,8 @@ const Pack& pack_of(const Wanted& want) {
     return want.pack == "washi" ? shipped_packs().front() : shipped_packs().back();
 }
 
-GalleryPicture picture_of(const Wanted& want) {
-    for (auto& picture : gallery_pictures("ja", pack_of(want)))
+screens::GalleryPicture picture_of(const Wanted& want) {
+    for (auto& picture : screens::gallery_pictures("ja", pack_of(want)))
         if (picture.screen == want.screen && picture.variant == want.variant) return picture;
     FAIL("no picture " << want.screen << " " << want.variant);
     return {};
@@ -131,7 +131,7 @@ Image draw(const Wanted& want) {
     const auto picture = picture_of(want);
     window->clear();
     canvas.begin_frame(window->layout(), {});
-    draw_screen(canvas, picture.snapshot, picture.at, Messages::load("ja", pack_of(want).words));
+    screens::draw_screen(canvas, picture.snapshot, picture.at, Messages::load("ja", pack_of(want).words));
     canvas.end_frame();
     return shrunk(window->read_pixels(), want.width, want.height);
 }

@@ -4,22 +4,22 @@
 #include <map>
 
 #include "packs.h"
+#include "parts/press.h"
+#include "parts/type.h"
+#include "screens/gallery.h"
+#include "screens/screens.h"
 #include "testing/catch.h"
 #include "testing/touch.h"
-#include "ui/gallery.h"
 #include "ui/paper.h"
 #include "ui/recorded_canvas.h"
-#include "ui/screens/parts/press.h"
-#include "ui/screens/parts/type.h"
-#include "ui/screens/screens.h"
 
 using namespace ui;
 
 namespace {
 
-const RecordedCanvas& drawn(RecordedCanvas& canvas, const GalleryPicture& picture, const Messages& words) {
+const RecordedCanvas& drawn(RecordedCanvas& canvas, const screens::GalleryPicture& picture, const Messages& words) {
     canvas.reset();
-    draw_screen(canvas, picture.snapshot, picture.at, words);
+    screens::draw_screen(canvas, picture.snapshot, picture.at, words);
     return canvas;
 }
 
@@ -114,7 +114,7 @@ std::string under_the_ring(const RecordedCanvas& canvas) {
 }
 
 // What is read first is read to its end; people's own names and long words apart.
-std::string cut_headline(const RecordedCanvas& canvas, const GalleryPicture& picture) {
+std::string cut_headline(const RecordedCanvas& canvas, const screens::GalleryPicture& picture) {
     if (picture.variant.starts_with("name-") || picture.variant.ends_with("long")) return {};
     for (const auto* op : canvas.texts())
         if (op->metrics.ellipsized && op->style.family == Family::serif && op->style.size_px >= canvas.layout().px(40))
@@ -191,7 +191,7 @@ private:
     std::map<Background, Picture> m_pictures;
 };
 
-bool is_settled(const GalleryPicture& picture) {
+bool is_settled(const screens::GalleryPicture& picture) {
     return picture.screen != "press" && picture.variant.find("at-") == std::string::npos &&
            picture.variant.find("press-") == std::string::npos && picture.variant != "drawing";
 }
@@ -213,7 +213,7 @@ void check_all(Layout layout, const Pack& pack) {
         const auto words = Messages::load(lang, pack.words);
         // Staff's screens and hard names say the same in the languages that have guests' words only.
         const bool guests_only = !words.has_own("staff.settings.title");
-        for (const auto& picture : gallery_pictures(lang, pack)) {
+        for (const auto& picture : screens::gallery_pictures(lang, pack)) {
             if (picture.on_request && (guests_only || lang == "qps")) continue;
             if (guests_only && desk::is_staff_scene(picture.snapshot.scene)) continue;
             INFO(pack.name << " " << picture.screen << " " << picture.variant << " " << lang << " " << layout.width_px()
@@ -271,7 +271,7 @@ TEST_CASE("every screen has one text at least three times as large as its senten
     for (const Layout& layout : {Layout(1920, 1080), Layout(720, 1280)}) {
         RecordedCanvas canvas(text, radio_exercise_theme(), layout);
         const auto words = Messages::load("ja");
-        for (const auto& picture : gallery_pictures("ja")) {
+        for (const auto& picture : screens::gallery_pictures("ja")) {
             // A keyboard's keys are its largest matter; hard and long names shrink.
             if (picture.on_request || picture.screen == "keyboard" || picture.variant == "long") continue;
             if (!is_settled(picture)) continue;
@@ -299,7 +299,7 @@ TEST_CASE("text and what is drawn behind it are far enough apart, in every pack"
             RecordedCanvas canvas(text, pack.theme, layout);
             Grounds grounds(pack.theme, layout);
             const auto words = Messages::load("ja", pack.words);
-            for (const auto& picture : gallery_pictures("ja", pack)) {
+            for (const auto& picture : screens::gallery_pictures("ja", pack)) {
                 // An empty field's hint is pale; the staff's screens are their own matter.
                 if (picture.on_request || !is_settled(picture) || picture.variant == "kana-empty") continue;
                 if (desk::is_staff_scene(picture.snapshot.scene)) continue;
@@ -319,7 +319,7 @@ TEST_CASE("by night the text is still far enough from its ground") {
     Text text;
     RecordedCanvas canvas(text, radio_exercise_theme(), Layout(1920, 1080));
     const auto words = Messages::load("ja");
-    for (const auto& picture : gallery_pictures("ja")) {
+    for (const auto& picture : screens::gallery_pictures("ja")) {
         if (picture.screen != "idle" || picture.snapshot.door.state == attendance::DoorState::open) continue;
         drawn(canvas, picture, words);
         const Colour ground = composite(canvas.of_kind(DrawKind::fill).front()->colour, radio_exercise_theme().washi);
@@ -332,7 +332,7 @@ TEST_CASE("no two stamps of one card stand at one angle, and the newest is the s
     Text text;
     RecordedCanvas canvas(text, radio_exercise_theme(), Layout(1920, 1080));
     const auto words = Messages::load("ja");
-    for (const auto& picture : gallery_pictures("ja")) {
+    for (const auto& picture : screens::gallery_pictures("ja")) {
         if (picture.screen != "welcome" || !is_settled(picture) || picture.on_request) continue;
         drawn(canvas, picture, words);
         const auto stamps = canvas.of_kind(DrawKind::stamp);
@@ -353,7 +353,7 @@ TEST_CASE("さん stands on Japanese screens only") {
     Text text;
     RecordedCanvas canvas(text, radio_exercise_theme(), Layout(1920, 1080));
     for (const std::string lang : {"ja", "en"})
-        for (const auto& picture : gallery_pictures(lang))
+        for (const auto& picture : screens::gallery_pictures(lang))
             if (picture.screen == "welcome" && picture.variant == "again")
                 CHECK((drawn(canvas, picture, Messages::load(lang)).find_text("さん") != nullptr) == (lang == "ja"));
 }
@@ -362,7 +362,7 @@ TEST_CASE("a simulated reader is said on every screen") {
     Text text;
     RecordedCanvas canvas(text, radio_exercise_theme(), Layout(1280, 800));
     const auto words = Messages::load("en");
-    for (auto picture : gallery_pictures("en")) {
+    for (auto picture : screens::gallery_pictures("en")) {
         if (picture.on_request) continue;
         picture.snapshot.status.reader_is_simulated = true;
         INFO(picture.screen << " " << picture.variant);
@@ -390,7 +390,7 @@ TEST_CASE("the worst part stands first, largest and in a frame of its own") {
     const auto words = Messages::load("en");
     for (const Layout& layout : {Layout(1920, 1080), Layout(800, 480), Layout(720, 1280)}) {
         RecordedCanvas canvas(text, radio_exercise_theme(), layout);
-        for (const auto& picture : gallery_pictures("en")) {
+        for (const auto& picture : screens::gallery_pictures("en")) {
             if (picture.screen != "monitor" || picture.variant != "store-trouble") continue;
             drawn(canvas, picture, words);
             const DrawOp* worst = canvas.find_text("cannot record");
@@ -419,7 +419,7 @@ TEST_CASE("what is wrong and what to do is said to its end on the smallest scree
     for (const std::string lang : {"ja", "en"}) {
         const auto words = Messages::load(lang);
         RecordedCanvas canvas(text, radio_exercise_theme(), Layout(800, 480));
-        for (const auto& picture : gallery_pictures(lang)) {
+        for (const auto& picture : screens::gallery_pictures(lang)) {
             if (picture.screen != "monitor" || picture.variant.starts_with("names-")) continue;
             INFO(picture.variant << " " << lang);
             drawn(canvas, picture, words);
@@ -432,11 +432,11 @@ TEST_CASE("fifty characters of the organizers' words are said to their end on ev
     Text text;
     const std::string fifty =
         "きょう いちばん話してみたいことを、となりの人に ひとつだけ聞いて、あとで みんなに教えてください。";
-    REQUIRE(character_count(fifty) == 50);
+    REQUIRE(parts::character_count(fifty) == 50);
     const auto words = Messages::load("ja");
     for (const Layout& layout : {Layout(1920, 1080), Layout(1280, 800), Layout(800, 480), Layout(720, 1280)}) {
         RecordedCanvas canvas(text, radio_exercise_theme(), layout);
-        for (auto picture : gallery_pictures("ja")) {
+        for (auto picture : screens::gallery_pictures("ja")) {
             if (picture.screen != "welcome" || picture.variant != "prompt") continue;
             std::get<desk::Welcome>(picture.snapshot.scene).prompt = fifty;
             INFO(layout.width_px() << "x" << layout.height_px());
@@ -453,7 +453,7 @@ TEST_CASE("a guest without a name is greeted to the end") {
         for (const std::string lang : {"ja", "en"})
             for (const Layout& layout : {Layout(1920, 1080), Layout(1280, 800), Layout(800, 480), Layout(720, 1280)}) {
                 RecordedCanvas canvas(text, pack.theme, layout);
-                for (const auto& picture : gallery_pictures(lang, pack)) {
+                for (const auto& picture : screens::gallery_pictures(lang, pack)) {
                     if (picture.screen != "welcome" || picture.variant != "name-empty") continue;
                     INFO(pack.name << " " << lang << " " << layout.width_px() << "x" << layout.height_px());
                     drawn(canvas, picture, Messages::load(lang, pack.words));
@@ -466,7 +466,7 @@ TEST_CASE("what nobody has looked at for minutes says how old it is") {
     Text text;
     RecordedCanvas canvas(text, radio_exercise_theme(), Layout(1280, 800));
     const auto words = Messages::load("en");
-    for (const auto& picture : gallery_pictures("en"))
+    for (const auto& picture : screens::gallery_pictures("en"))
         if (picture.screen == "monitor" && picture.variant == "reader-trouble") {
             drawn(canvas, picture, words);
             CHECK(canvas.find_text("12 min ago: 21 GB free") != nullptr);
@@ -479,7 +479,7 @@ TEST_CASE("a staff page shows the newest tap, its result in a word") {
     const auto words = Messages::load("en");
     for (const Layout& layout : {Layout(1280, 800), Layout(800, 480), Layout(720, 1280)}) {
         RecordedCanvas canvas(text, radio_exercise_theme(), layout);
-        for (auto picture : gallery_pictures("en")) {
+        for (auto picture : screens::gallery_pictures("en")) {
             if (!desk::is_staff_scene(picture.snapshot.scene) || picture.screen == "pin" || picture.on_request)
                 continue;
             picture.snapshot.staff_act_failed = false;
@@ -499,7 +499,7 @@ TEST_CASE("a staff page shows the newest tap, its result in a word") {
 TEST_CASE("the button of a chosen person names them") {
     Text text;
     RecordedCanvas canvas(text, radio_exercise_theme(), Layout(1280, 800));
-    for (const auto& picture : gallery_pictures("ja"))
+    for (const auto& picture : screens::gallery_pictures("ja"))
         if (picture.screen == "people" && picture.variant == "chosen")
             CHECK(drawn(canvas, picture, Messages::load("ja")).find_text("高橋 蓮 さんに") != nullptr);
 }
@@ -508,7 +508,7 @@ TEST_CASE("no key of the PIN shows that it is touched") {
     Text text;
     RecordedCanvas canvas(text, radio_exercise_theme(), Layout(1280, 800));
     const auto words = Messages::load("ja");
-    for (const auto& picture : gallery_pictures("ja")) {
+    for (const auto& picture : screens::gallery_pictures("ja")) {
         if (picture.screen != "pin" || picture.variant != "two") continue;
         const auto colours = [&] {
             std::vector<Colour> list;
@@ -520,7 +520,7 @@ TEST_CASE("no key of the PIN shows that it is touched") {
         const auto before = colours();
         canvas.reset();
         canvas.press(desk::PinKey{'5'});
-        draw_screen(canvas, picture.snapshot, picture.at, words);
+        screens::draw_screen(canvas, picture.snapshot, picture.at, words);
         CHECK(colours() == before);
     }
 }

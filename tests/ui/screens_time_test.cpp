@@ -1,13 +1,13 @@
 // When screens move and rest, sound, and what a touch on them means.
+#include "parts/card_grid.h"
+#include "parts/press.h"
+#include "parts/stage.h"
+#include "parts/type.h"
+#include "screens/gallery.h"
+#include "screens/screens.h"
 #include "testing/catch.h"
 #include "testing/touch.h"
-#include "ui/gallery.h"
 #include "ui/recorded_canvas.h"
-#include "ui/screens/parts/card_grid.h"
-#include "ui/screens/parts/press.h"
-#include "ui/screens/parts/stage.h"
-#include "ui/screens/parts/type.h"
-#include "ui/screens/screens.h"
 
 using namespace ui;
 using namespace std::chrono_literals;
@@ -16,7 +16,7 @@ using testing::offers;
 namespace {
 
 desk::Snapshot snapshot_of(std::string_view screen, std::string_view variant) {
-    for (auto& picture : gallery_pictures("ja"))
+    for (auto& picture : screens::gallery_pictures("ja"))
         if (picture.screen == screen && picture.variant == variant) return picture.snapshot;
     FAIL("no picture " << screen << " " << variant);
     return {};
@@ -25,7 +25,7 @@ desk::Snapshot snapshot_of(std::string_view screen, std::string_view variant) {
 FrameResult frame(const desk::Snapshot& snapshot, base::MonotonicTime now) {
     static Text text;
     RecordedCanvas canvas(text, radio_exercise_theme(), Layout(1280, 800));
-    return draw_screen(canvas, snapshot, now, Messages::load("ja"));
+    return screens::draw_screen(canvas, snapshot, now, Messages::load("ja"));
 }
 
 }  // namespace
@@ -76,38 +76,38 @@ TEST_CASE("a scene that stays for good does not wake the loop for its ring") {
 }
 
 TEST_CASE("the stamp falls from 120 to 280 ms and only then touches the paper") {
-    CHECK_FALSE(press_at(119).in_sight);
-    CHECK(press_at(120).in_sight);
-    CHECK_THAT(press_at(120).scale, WithinAbs(2.3, 0.001));
-    CHECK_FALSE(press_at(279).landed);
-    CHECK(press_at(280).landed);
-    CHECK_THAT(press_at(280).scale, WithinAbs(1.0, 0.001));
-    CHECK_THAT(press_at(280).squash, WithinAbs(0.07, 0.001));
-    CHECK(press_at(281).splash < 0.01f);
-    CHECK_THAT(press_at(ink_settles_ms).splash, WithinAbs(1.0, 0.001));
+    CHECK_FALSE(parts::press_at(119).in_sight);
+    CHECK(parts::press_at(120).in_sight);
+    CHECK_THAT(parts::press_at(120).scale, WithinAbs(2.3, 0.001));
+    CHECK_FALSE(parts::press_at(279).landed);
+    CHECK(parts::press_at(280).landed);
+    CHECK_THAT(parts::press_at(280).scale, WithinAbs(1.0, 0.001));
+    CHECK_THAT(parts::press_at(280).squash, WithinAbs(0.07, 0.001));
+    CHECK(parts::press_at(281).splash < 0.01f);
+    CHECK_THAT(parts::press_at(parts::ink_settles_ms).splash, WithinAbs(1.0, 0.001));
 }
 
 TEST_CASE("the card swings no more than 0.6 degrees and comes to rest") {
-    for (float t = 0; t < press_ends_ms; t += 5)
-        CHECK(std::abs(press_at(t).swing) <= 0.6f * 3.1416f / 180);
-    CHECK_THAT(press_at(press_ends_ms).swing, WithinAbs(0.0, 0.00001));
-    CHECK(pressed_long_ago().landed);
-    CHECK_THAT(pressed_long_ago().squash, WithinAbs(0.0, 0.0001));
+    for (float t = 0; t < parts::press_ends_ms; t += 5)
+        CHECK(std::abs(parts::press_at(t).swing) <= 0.6f * 3.1416f / 180);
+    CHECK_THAT(parts::press_at(parts::press_ends_ms).swing, WithinAbs(0.0, 0.00001));
+    CHECK(parts::pressed_long_ago().landed);
+    CHECK_THAT(parts::pressed_long_ago().squash, WithinAbs(0.0, 0.0001));
 }
 
 TEST_CASE("the impact sounds once, in the frame that reaches it") {
     const auto snapshot = snapshot_of("welcome", "again");
     const auto impact = snapshot.shown_at + 280ms;
-    CHECK_FALSE(sound_due(snapshot, snapshot.shown_at, impact - 1us).has_value());
-    CHECK(sound_due(snapshot, impact - 1us, impact) == Sound::press);
-    CHECK_FALSE(sound_due(snapshot, impact, impact + 16ms).has_value());
+    CHECK_FALSE(screens::sound_due(snapshot, snapshot.shown_at, impact - 1us).has_value());
+    CHECK(screens::sound_due(snapshot, impact - 1us, impact) == Sound::press);
+    CHECK_FALSE(screens::sound_due(snapshot, impact, impact + 16ms).has_value());
 }
 
 TEST_CASE("each scene has its own sound") {
     const auto within = [](std::string_view screen, std::string_view variant, std::chrono::milliseconds from,
                            std::chrono::milliseconds to) {
         const auto snapshot = snapshot_of(screen, variant);
-        return sound_due(snapshot, snapshot.shown_at + from, snapshot.shown_at + to);
+        return screens::sound_due(snapshot, snapshot.shown_at + from, snapshot.shown_at + to);
     };
     CHECK(within("repeat", "ordinary", 0ms, 500ms) == Sound::repeat);
     CHECK(within("number_changes", "qr", 0ms, 500ms) == Sound::ask_staff);
@@ -126,7 +126,7 @@ TEST_CASE("while a staff screen is open the newest tap sounds once, as its own s
     auto& tap = snapshot.taps.front();
     tap.told_at = snapshot.shown_at + 30s;
     const auto within = [&](std::chrono::milliseconds from, std::chrono::milliseconds to) {
-        return sound_due(snapshot, tap.told_at + from, tap.told_at + to);
+        return screens::sound_due(snapshot, tap.told_at + from, tap.told_at + to);
     };
     tap.result = Result::stamped;
     CHECK_FALSE(within(0ms, 279ms).has_value());
@@ -142,11 +142,11 @@ TEST_CASE("while a staff screen is open the newest tap sounds once, as its own s
     tap.refusal = Refusal::not_recorded;
     CHECK(within(0ms, 500ms) == Sound::ask_staff);
     tap.told_at = {};  // of before this start
-    CHECK_FALSE(sound_due(snapshot, {}, snapshot.shown_at + 60s).has_value());
+    CHECK_FALSE(screens::sound_due(snapshot, {}, snapshot.shown_at + 60s).has_value());
 }
 
 TEST_CASE("the staff's screens rest between changes") {
-    for (const auto& picture : gallery_pictures("ja")) {
+    for (const auto& picture : screens::gallery_pictures("ja")) {
         if (!desk::is_staff_scene(picture.snapshot.scene) || picture.on_request) continue;
         INFO(picture.screen << " " << picture.variant);
         const auto result = frame(picture.snapshot, picture.at);
@@ -224,7 +224,7 @@ TEST_CASE("a touch means what the screen said") {
 TEST_CASE("cards of three to twenty squares fill their space") {
     const Rect space{10, 20, 960, 611};
     for (int squares = 3; squares <= 20; ++squares) {
-        const auto grid = arrange_squares(squares, space, 54);
+        const auto grid = parts::arrange_squares(squares, space, 54);
         INFO(squares << " squares in " << grid.columns << " columns");
         REQUIRE(static_cast<int>(grid.cells.size()) == squares);
         float area = 0;
@@ -238,12 +238,12 @@ TEST_CASE("cards of three to twenty squares fill their space") {
                 CHECK_FALSE(grid.cells[i].overlaps(grid.cells[j]));
         CHECK(grid.stamp_diameter > 90);
     }
-    CHECK(arrange_squares(10, space, 54).columns == 5);
+    CHECK(parts::arrange_squares(10, space, 54).columns == 5);
 }
 
 TEST_CASE("lines of a sentence of somebody's own end between its phrases") {
     const auto shown = [](std::string_view text) {
-        std::string result = between_phrases(text);
+        std::string result = parts::between_phrases(text);
         for (std::size_t at = result.find("\u200B"); at != std::string::npos; at = result.find("\u200B"))
             result.replace(at, 3, "|");
         return result;
@@ -258,14 +258,14 @@ TEST_CASE("lines of a sentence of somebody's own end between its phrases") {
 }
 
 TEST_CASE("a sentence stands upright in columns that end between phrases") {
-    CHECK(in_columns("こまりごとを持ちより、ともに試す場所です。", 18) ==
+    CHECK(parts::in_columns("こまりごとを持ちより、ともに試す場所です。", 18) ==
           "こまりごとを持ちより、\nともに試す場所です。");
-    CHECK(in_columns("みじかい文。", 18) == "みじかい文。");
+    CHECK(parts::in_columns("みじかい文。", 18) == "みじかい文。");
     const auto three =
-        in_columns(std::string("とても長いことばを、どこで折りかえしても読めるように、たてに組んでみる。"), 14);
+        parts::in_columns(std::string("とても長いことばを、どこで折りかえしても読めるように、たてに組んでみる。"), 14);
     CHECK(std::count(three.begin(), three.end(), '\n') == 2);
-    CHECK(can_stand_upright("ともに試す場所です。"));
-    CHECK_FALSE(can_stand_upright("We try things together."));
-    CHECK_FALSE(can_stand_upright("SQLの話"));
-    CHECK_FALSE(can_stand_upright(""));
+    CHECK(parts::can_stand_upright("ともに試す場所です。"));
+    CHECK_FALSE(parts::can_stand_upright("We try things together."));
+    CHECK_FALSE(parts::can_stand_upright("SQLの話"));
+    CHECK_FALSE(parts::can_stand_upright(""));
 }

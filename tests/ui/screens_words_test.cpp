@@ -2,11 +2,11 @@
 // the program. Keys that stand in the code as a whole are the house check's.
 #include <set>
 
+#include "screens/gallery.h"
+#include "screens/screens.h"
+#include "staff/parts/health.h"
 #include "testing/catch.h"
-#include "ui/gallery.h"
 #include "ui/recorded_canvas.h"
-#include "ui/screens/screens.h"
-#include "ui/screens/staff/parts/health.h"
 #include "words/languages.h"
 
 using namespace ui;
@@ -19,9 +19,9 @@ TEST_CASE("the gallery has every scene, and each draws in every language") {
     for (const std::string& lang : words::language_codes()) {
         const auto words = Messages::load(lang);
         std::set<std::size_t> scenes;
-        for (const auto& picture : gallery_pictures(lang)) {
+        for (const auto& picture : screens::gallery_pictures(lang)) {
             canvas.reset();
-            draw_screen(canvas, picture.snapshot, picture.at, words);
+            screens::draw_screen(canvas, picture.snapshot, picture.at, words);
             INFO(lang << " " << picture.screen << "-" << picture.variant);
             CHECK_FALSE(canvas.texts().empty());
             scenes.insert(picture.snapshot.scene.index());
@@ -39,15 +39,15 @@ struct Health {
     RecordedCanvas canvas{text, radio_exercise_theme(), Layout(1280, 800)};
     desk::Snapshot snapshot;
 
-    std::vector<PartWords> all(desk::Health health, const Messages& words) {
+    std::vector<staff::PartWords> all(desk::Health health, const Messages& words) {
         const desk::Part part{health, "", 1s};
         auto& status = snapshot.status;
         status.reader = status.store = status.clock = status.sync = status.disk = status.temperature = part;
-        return parts_worst_first(Stage{canvas, snapshot, words, 2s});
+        return staff::parts_worst_first(parts::Stage{canvas, snapshot, words, 2s});
     }
-    PartWords sync(desk::Part part, const Messages& words) {
+    staff::PartWords sync(desk::Part part, const Messages& words) {
         snapshot.status.sync = std::move(part);
-        return sync_words(Stage{canvas, snapshot, words, 2s});
+        return staff::sync_words(parts::Stage{canvas, snapshot, words, 2s});
     }
 };
 
@@ -59,14 +59,15 @@ TEST_CASE("every state of every part has its words, and where it is not well a n
         const auto words = Messages::load(lang);
         Health health;
         for (const auto state : {unknown, ok, warning, trouble})
-            for (const PartWords& part : health.all(state, words)) {
+            for (const staff::PartWords& part : health.all(state, words)) {
                 INFO(lang << " " << part.name << " " << static_cast<int>(state));
                 CHECK_FALSE(part.name.empty());
                 CHECK_FALSE(part.state.empty());
                 CHECK(part.step.empty() == (state == unknown || state == ok));
             }
         for (int i = 1; i <= static_cast<int>(desk::HubTrouble::copied); ++i) {
-            const auto trouble = words_of(Stage{health.canvas, health.snapshot, words, 2s}, desk::HubTrouble(i));
+            const auto trouble =
+                staff::words_of(parts::Stage{health.canvas, health.snapshot, words, 2s}, desk::HubTrouble(i));
             INFO(lang << " trouble " << i);
             CHECK_FALSE(trouble.what.empty());
             CHECK_FALSE(trouble.step.empty());

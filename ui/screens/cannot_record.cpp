@@ -1,9 +1,9 @@
 // Nothing can be written down, so nothing is stamped: said at once, with whom to turn to.
-#include "ui/screens/parts/furniture.h"
-#include "ui/screens/parts/resting.h"
-#include "ui/screens/scenes.h"
+#include "parts/furniture.h"
+#include "parts/resting.h"
+#include "screens/scenes.h"
 
-namespace ui {
+namespace screens {
 
 namespace {
 
@@ -19,15 +19,15 @@ std::string_view key_of(desk::CannotRecordReason reason) {
 
 }  // namespace
 
-FrameResult draw_scene(const Stage& stage, const desk::CannotRecord& scene) {
-    draw_resting(stage, {.title = stage.words.text("cannot_record.title"),
-                         .body = stage.words.text("cannot_record.body"),
-                         .second = stage.words.second().text("cannot_record.line"),
-                         .status = stage.words.text(key_of(scene.reason)),
-                         .mark = stage.words.text("cannot_record.mark"),
-                         .button = stage.words.text("cannot_record.button"),
-                         .answer = desk::AskStaff{}});
+ui::FrameResult draw_scene(const parts::Stage& stage, const desk::CannotRecord& scene) {
+    parts::draw_resting(stage, {.title = stage.words.text("cannot_record.title"),
+                                .body = stage.words.text("cannot_record.body"),
+                                .second = stage.words.second().text("cannot_record.line"),
+                                .status = stage.words.text(key_of(scene.reason)),
+                                .mark = stage.words.text("cannot_record.mark"),
+                                .button = stage.words.text("cannot_record.button"),
+                                .answer = desk::AskStaff{}});
     return {.animating = false, .next_change = stage.next_minute()};
 }
 
-}  // namespace ui
+}  // namespace screens

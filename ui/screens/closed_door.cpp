@@ -1,15 +1,15 @@
 // A card came while no event is open: too early, too late, or on another day. Nobody is an error.
-#include "ui/screens/parts/furniture.h"
-#include "ui/screens/parts/resting.h"
-#include "ui/screens/scenes.h"
+#include "parts/furniture.h"
+#include "parts/resting.h"
+#include "screens/scenes.h"
 
-namespace ui {
+namespace screens {
 
 namespace {
 
 using attendance::DoorState;
 
-Resting words_of(const Stage& stage, const attendance::Door& door) {
+parts::Resting words_of(const parts::Stage& stage, const attendance::Door& door) {
     const auto& words = stage.words;
     const auto& second = stage.words.second();
     switch (door.state) {
@@ -38,10 +38,11 @@ Resting words_of(const Stage& stage, const attendance::Door& door) {
 
 }  // namespace
 
-FrameResult draw_scene(const Stage& stage, const desk::ClosedDoor& scene) {
-    draw_resting(stage, words_of(stage, scene.door));
-    const FrameResult clock{.animating = false, .next_change = stage.next_minute()};
-    return clock.merged(draw_return_ring(stage, {.wide = {1797, 118}, .portrait = {656, 72}, .small = {756, 56}}));
+ui::FrameResult draw_scene(const parts::Stage& stage, const desk::ClosedDoor& scene) {
+    parts::draw_resting(stage, words_of(stage, scene.door));
+    const ui::FrameResult clock{.animating = false, .next_change = stage.next_minute()};
+    return clock.merged(
+        parts::draw_return_ring(stage, {.wide = {1797, 118}, .portrait = {656, 72}, .small = {756, 56}}));
 }
 
-}  // namespace ui
+}  // namespace screens

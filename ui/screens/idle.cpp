@@ -1,12 +1,12 @@
 // Waiting for a card: where to tap, why we meet, who is here already as stamps without names. At rest but for the
 // clock's minute and a slow change of sentences. Outside of opening hours it is night (night.cpp).
-#include "ui/screens/parts/arrivals.h"
-#include "ui/screens/parts/furniture.h"
-#include "ui/screens/parts/statements.h"
-#include "ui/screens/parts/sun_card.h"
-#include "ui/screens/scenes.h"
+#include "parts/arrivals.h"
+#include "parts/furniture.h"
+#include "parts/statements.h"
+#include "parts/sun_card.h"
+#include "screens/scenes.h"
 
-namespace ui {
+namespace screens {
 
 namespace {
 
@@ -30,7 +30,7 @@ std::string_view tap_key(desk::ReaderPlace place) {
     return "idle.tap";
 }
 
-Words words_of(const Stage& stage) {
+Words words_of(const parts::Stage& stage) {
     const int hour = stage.local_hour();
     const std::string_view greeting = hour >= 4 && hour < 11    ? "idle.morning"
                                       : hour >= 11 && hour < 17 ? "idle.day"
@@ -39,15 +39,15 @@ Words words_of(const Stage& stage) {
             stage.words.second().text(tap_key(stage.snapshot.community.reader_place))};
 }
 
-void draw_status(const Stage& stage, Point at, float size_units, float width_px) {
-    const TextStyle style = sans(stage, size_units);
+void draw_status(const parts::Stage& stage, ui::Point at, float size_units, float width_px) {
+    const ui::TextStyle style = parts::sans(stage, size_units);
     const float dot = stage.px(size_units * 0.26f);
     stage.canvas.circle({at.x + dot, at.y - style.size_px * 0.36f}, dot, stage.theme().second_ink);
     const float after = std::round(at.x + dot * 2 + style.size_px * 0.5f);
     const std::string text = stage.words.text("idle.open") + "\u2003" +
                              stage.words.text("idle.arrived", {{"count", stage.snapshot.arrived}});
-    draw(stage, {after, at.y}, fit(stage, text, style, {.width_px = width_px - (after - at.x)}),
-         stage.theme().second_ink);
+    parts::draw(stage, {after, at.y}, parts::fit(stage, text, style, {.width_px = width_px - (after - at.x)}),
+                stage.theme().second_ink);
 }
 
 // How far the arrow on the rim reaches beyond the sun, in radii.
@@ -58,7 +58,7 @@ struct SunPlace {
     float x;
     float radius;
 };
-SunPlace sun_between(const Stage& stage, float left, float right, float largest) {
+SunPlace sun_between(const parts::Stage& stage, float left, float right, float largest) {
     auto place = stage.snapshot.community.reader_place;
     if (stage.snapshot.community.mirrored && place == desk::ReaderPlace::left)
         place = desk::ReaderPlace::right;
@@ -71,31 +71,34 @@ SunPlace sun_between(const Stage& stage, float left, float right, float largest)
     return {left + slack * 0.6f + before * radius, radius};
 }
 
-void draw_sun(const Stage& stage, SunPlace place, float y) {
+void draw_sun(const parts::Stage& stage, SunPlace place, float y) {
     const float side = place.radius * 2;
-    const Rect box = stage.block(place.x - place.radius, y - place.radius, side, side);
-    draw_sun_card(stage, {.centre = box.centre(), .radius = stage.px(place.radius), .red = true, .arrow = true});
+    const ui::Rect box = stage.block(place.x - place.radius, y - place.radius, side, side);
+    parts::draw_sun_card(stage, {.centre = box.centre(), .radius = stage.px(place.radius), .red = true, .arrow = true});
 }
 
-FrameResult draw_wide(const Stage& stage, const Words& words) {
-    const Theme& theme = stage.theme();
-    const Rect text = stage.block(96, 0, 770, 100);
-    draw_header(stage, {.x = 96, .y = 132, .w = 770, .look = HeaderLook::stacked});
+ui::FrameResult draw_wide(const parts::Stage& stage, const Words& words) {
+    const ui::Theme& theme = stage.theme();
+    const ui::Rect text = stage.block(96, 0, 770, 100);
+    parts::draw_header(stage, {.x = 96, .y = 132, .w = 770, .look = parts::HeaderLook::stacked});
 
-    TextStyle title_style = serif(stage, 132);
+    ui::TextStyle title_style = parts::serif(stage, 132);
     title_style.tracking_px = stage.px(3);
-    const auto title = fit(stage, words.title, title_style, {.width_px = text.w, .max_lines = 2, .leading = 1.16f});
+    const auto title =
+        parts::fit(stage, words.title, title_style, {.width_px = text.w, .max_lines = 2, .leading = 1.16f});
     const float title_last = stage.layout().y(title.metrics.lines == 1 ? 480 : 556);
-    draw_up_from(stage, {text.x, title_last}, title, theme.ink);
-    draw_rule(stage, text.x, title_last + stage.px(56), 72);
-    const auto tap = fit(stage, words.tap, sans_bold(stage, 52), {.width_px = text.w, .max_lines = 2, .leading = 1.4f});
-    const float tap_last = draw(stage, {text.x, title_last + stage.px(146)}, tap, theme.ink);
-    draw(stage, {text.x, tap_last + stage.px(60)},
-         fit(stage, words.second, sans(stage, 32), {.width_px = text.w, .least_units = 24}), theme.second_ink);
-    draw_arrivals(stage, stage.block(96, 854, 770, 84));
+    parts::draw_up_from(stage, {text.x, title_last}, title, theme.ink);
+    parts::draw_rule(stage, text.x, title_last + stage.px(56), 72);
+    const auto tap = parts::fit(stage, words.tap, parts::sans_bold(stage, 52),
+                                {.width_px = text.w, .max_lines = 2, .leading = 1.4f});
+    const float tap_last = parts::draw(stage, {text.x, title_last + stage.px(146)}, tap, theme.ink);
+    parts::draw(stage, {text.x, tap_last + stage.px(60)},
+                parts::fit(stage, words.second, parts::sans(stage, 32), {.width_px = text.w, .least_units = 24}),
+                theme.second_ink);
+    parts::draw_arrivals(stage, stage.block(96, 854, 770, 84));
     draw_status(stage, {text.x, stage.layout().y(996)}, 28, text.w);
 
-    const Statement statement = statement_at(stage);
+    const parts::Statement statement = parts::statement_at(stage);
     constexpr float column_pitch = 64;
     const bool upright = !statement.upright.empty();
     const float taken = upright ? static_cast<float>(statement.columns) * column_pitch + 36 : 0;
@@ -106,90 +109,93 @@ FrameResult draw_wide(const Stage& stage, const Words& words) {
 
     const auto quiet = stage.canvas.fade(statement.alpha);
     if (upright) {
-        const Rect box = stage.block(1824 - taken + 36, 0, taken - 36, 100);
-        draw_upright(stage, statement.upright, {box.right(), stage.layout().y(204)}, 36, column_pitch,
-                     theme.second_ink);
+        const ui::Rect box = stage.block(1824 - taken + 36, 0, taken - 36, 100);
+        parts::draw_upright(stage, statement.upright, {box.right(), stage.layout().y(204)}, 36, column_pitch,
+                            theme.second_ink);
     } else if (horizontal) {
-        const Rect box = stage.block(from, 0, 1824 - from, 100);
-        draw_up_from(stage, {std::round(box.centre().x), stage.layout().y(996)},
-                     fit(stage, statement.text, aligned(serif(stage, 36), Align::centre),
-                         {.width_px = box.w, .max_lines = 2, .leading = 1.4f, .least_units = 24}),
-                     theme.second_ink);
+        const ui::Rect box = stage.block(from, 0, 1824 - from, 100);
+        parts::draw_up_from(
+            stage, {std::round(box.centre().x), stage.layout().y(996)},
+            parts::fit(stage, statement.text, parts::aligned(parts::serif(stage, 36), ui::Align::centre),
+                       {.width_px = box.w, .max_lines = 2, .leading = 1.4f, .least_units = 24}),
+            theme.second_ink);
     }
     return statement.result;
 }
 
-FrameResult draw_portrait(const Stage& stage, const Words& words) {
-    const Theme& theme = stage.theme();
-    const Rect text = stage.block(44, 0, 632, 100);
-    draw_header(stage, {.x = 44, .y = 84, .w = 632, .look = HeaderLook::stacked});
+ui::FrameResult draw_portrait(const parts::Stage& stage, const Words& words) {
+    const ui::Theme& theme = stage.theme();
+    const ui::Rect text = stage.block(44, 0, 632, 100);
+    parts::draw_header(stage, {.x = 44, .y = 84, .w = 632, .look = parts::HeaderLook::stacked});
     // Two lines are smaller than one, so that both end well above the sun.
-    auto title = fit(stage, words.title, serif(stage, 116), {.width_px = text.w, .max_lines = 2});
+    auto title = parts::fit(stage, words.title, parts::serif(stage, 116), {.width_px = text.w, .max_lines = 2});
     if (title.metrics.lines > 1)
-        title = fit(stage, words.title, serif(stage, 84), {.width_px = text.w, .max_lines = 2, .leading = 1.16f});
-    draw_up_from(stage, {text.x, stage.layout().y(title.metrics.lines == 1 ? 324 : 370)}, title, theme.ink);
+        title = parts::fit(stage, words.title, parts::serif(stage, 84),
+                           {.width_px = text.w, .max_lines = 2, .leading = 1.16f});
+    parts::draw_up_from(stage, {text.x, stage.layout().y(title.metrics.lines == 1 ? 324 : 370)}, title, theme.ink);
     const auto place = stage.snapshot.community.reader_place;
     const float aside = place == desk::ReaderPlace::below ? -18.0f : place == desk::ReaderPlace::above ? 18.0f : 0.0f;
     draw_sun(stage, sun_between(stage, 44, 676, 232), 654 + aside);
 
-    const Statement statement = statement_at(stage);
+    const parts::Statement statement = parts::statement_at(stage);
     if (!statement.text.empty()) {
         const auto quiet = stage.canvas.fade(statement.alpha);
-        draw(stage, {text.x, stage.layout().y(958)},
-             fit(stage, statement.text, serif(stage, 28), {.width_px = text.w, .least_units = 22}), theme.second_ink);
+        parts::draw(stage, {text.x, stage.layout().y(958)},
+                    parts::fit(stage, statement.text, parts::serif(stage, 28), {.width_px = text.w, .least_units = 22}),
+                    theme.second_ink);
     }
-    draw_rule(stage, text.x, stage.layout().y(1000), 52);
-    const auto tap = fit(stage, words.tap, sans_bold(stage, 44), {.width_px = text.w});
-    draw(stage, {text.x, stage.layout().y(1062)}, tap, theme.ink);
-    draw(stage, {text.x, stage.layout().y(1106)}, fit(stage, words.second, sans(stage, 26), {.width_px = text.w}),
-         theme.second_ink);
-    draw_arrivals(stage, stage.block(44, 1136, 632, 56));
+    parts::draw_rule(stage, text.x, stage.layout().y(1000), 52);
+    const auto tap = parts::fit(stage, words.tap, parts::sans_bold(stage, 44), {.width_px = text.w});
+    parts::draw(stage, {text.x, stage.layout().y(1062)}, tap, theme.ink);
+    parts::draw(stage, {text.x, stage.layout().y(1106)},
+                parts::fit(stage, words.second, parts::sans(stage, 26), {.width_px = text.w}), theme.second_ink);
+    parts::draw_arrivals(stage, stage.block(44, 1136, 632, 56));
     draw_status(stage, {text.x, stage.layout().y(1236)}, 24, text.w);
     return statement.result;
 }
 
-void draw_small(const Stage& stage, const Words& words) {
-    const Theme& theme = stage.theme();
-    const Rect text = stage.block(44, 0, 376, 100);
-    draw_header(stage, {.x = 44, .y = 70, .w = 376, .look = HeaderLook::one_line});
+void draw_small(const parts::Stage& stage, const Words& words) {
+    const ui::Theme& theme = stage.theme();
+    const ui::Rect text = stage.block(44, 0, 376, 100);
+    parts::draw_header(stage, {.x = 44, .y = 70, .w = 376, .look = parts::HeaderLook::one_line});
     const auto title =
-        fit(stage, words.title, serif(stage, 74), {.width_px = text.w, .max_lines = 2, .leading = 1.14f});
+        parts::fit(stage, words.title, parts::serif(stage, 74), {.width_px = text.w, .max_lines = 2, .leading = 1.14f});
     const float title_last = stage.layout().y(title.metrics.lines == 1 ? 212 : 250);
-    draw_up_from(stage, {text.x, title_last}, title, theme.ink);
-    draw_rule(stage, text.x, title_last + stage.px(30), 48);
-    draw(stage, {text.x, title_last + stage.px(80)},
-         fit(stage, words.tap, sans_bold(stage, 32),
-             {.width_px = text.w, .max_lines = 2, .leading = 1.34f, .least_units = 22}),
-         theme.ink);
+    parts::draw_up_from(stage, {text.x, title_last}, title, theme.ink);
+    parts::draw_rule(stage, text.x, title_last + stage.px(30), 48);
+    parts::draw(stage, {text.x, title_last + stage.px(80)},
+                parts::fit(stage, words.tap, parts::sans_bold(stage, 32),
+                           {.width_px = text.w, .max_lines = 2, .leading = 1.34f, .least_units = 22}),
+                theme.ink);
     draw_status(stage, {text.x, stage.layout().y(436)}, 22, text.w);
     draw_sun(stage, sun_between(stage, stage.snapshot.community.mirrored ? 440 : 434, 756, 160), 240);
 }
 
 // The unseen corner that staff hold, at the foot.
-void add_staff_corner(const Stage& stage) {
+void add_staff_corner(const parts::Stage& stage) {
     const float side = std::ceil(stage.layout().mm(20));
-    const Rect surface = stage.layout().surface();
+    const ui::Rect surface = stage.layout().surface();
     const float x = stage.snapshot.community.mirrored ? 0 : surface.w - side;
     stage.canvas.touch({x, surface.h - side, side, side}, desk::AskStaff{});
 }
 
 }  // namespace
 
-FrameResult draw_scene(const Stage& stage, const desk::Idle&) {
-    FrameResult result{.animating = false, .next_change = stage.next_minute()};
+ui::FrameResult draw_scene(const parts::Stage& stage, const desk::Idle&) {
+    ui::FrameResult result{.animating = false, .next_change = stage.next_minute()};
     if (stage.snapshot.door.state != attendance::DoorState::open) {
         result = result.merged(draw_night(stage));
     } else {
         const Words words = words_of(stage);
-        stage.canvas.background(stage.form() == Form::small ? Background::washi_still : Background::washi);
+        stage.canvas.background(stage.form() == ui::Form::small ? ui::Background::washi_still : ui::Background::washi);
         switch (stage.form()) {
-            case Form::wide:
+            case ui::Form::wide:
                 result = result.merged(draw_wide(stage, words));
                 break;
-            case Form::portrait:
+            case ui::Form::portrait:
                 result = result.merged(draw_portrait(stage, words));
                 break;
-            case Form::small:
+            case ui::Form::small:
                 draw_small(stage, words);
                 break;
         }
@@ -198,4 +204,4 @@ FrameResult draw_scene(const Stage& stage, const desk::Idle&) {
     return result;
 }
 
-}  // namespace ui
+}  // namespace screens

@@ -1,23 +1,23 @@
 // Idle outside of opening hours: dark paper, a new moon where the sun was, and when we meet. Nothing asks for a card.
-#include "ui/screens/parts/furniture.h"
-#include "ui/screens/parts/sun_card.h"
-#include "ui/screens/scenes.h"
+#include "parts/furniture.h"
+#include "parts/sun_card.h"
+#include "screens/scenes.h"
 
-namespace ui {
+namespace screens {
 
 namespace {
 
 using attendance::DoorState;
 
-Theme by_night(const Theme& day) {
-    Theme night = day;
-    night.washi = composite(day.night.veil, day.washi);
+ui::Theme by_night(const ui::Theme& day) {
+    ui::Theme night = day;
+    night.washi = ui::composite(day.night.veil, day.washi);
     night.ink = day.night.ink;
     night.second_ink = day.night.second_ink;
     night.hairline = day.night.hairline;
-    Colour dark = day.night.veil;
+    ui::Colour dark = day.night.veil;
     dark.a = 255;
-    night.accent = mix(day.accent, dark, 0.1f);
+    night.accent = ui::mix(day.accent, dark, 0.1f);
     return night;
 }
 
@@ -27,7 +27,7 @@ struct Words {
     std::string second;
 };
 
-std::string opening_line(const Stage& stage, const Messages& words, const attendance::Event& event) {
+std::string opening_line(const parts::Stage& stage, const ui::Messages& words, const attendance::Event& event) {
     const auto& zone = stage.snapshot.zone;
     const auto offset = zone.offset_at(event.starts);
     const std::string time = words.date("date.time", event.starts, offset);
@@ -36,7 +36,7 @@ std::string opening_line(const Stage& stage, const Messages& words, const attend
     return words.text("idle.early_later", {{"day", words.date("date.day", event.starts, offset)}, {"time", time}});
 }
 
-Words words_of(const Stage& stage) {
+Words words_of(const parts::Stage& stage) {
     const auto& door = stage.snapshot.door;
     const auto& second = stage.words.second();
     switch (door.state) {
@@ -55,66 +55,67 @@ Words words_of(const Stage& stage) {
 }
 
 // A young moon: a pale disc, and the night before the greater part of it.
-void draw_moon(const Stage& stage, Point centre, float radius) {
-    const Theme& theme = stage.theme();
-    stage.canvas.sun(centre, radius, mix(theme.pale_sun_top, theme.washi, 0.16f),
-                     mix(theme.pale_sun_bottom, theme.washi, 0.3f));
-    stage.canvas.circle(centre + Point{-radius * 0.34f, -radius * 0.17f}, radius * 0.94f, theme.washi);
+void draw_moon(const parts::Stage& stage, ui::Point centre, float radius) {
+    const ui::Theme& theme = stage.theme();
+    stage.canvas.sun(centre, radius, ui::mix(theme.pale_sun_top, theme.washi, 0.16f),
+                     ui::mix(theme.pale_sun_bottom, theme.washi, 0.3f));
+    stage.canvas.circle(centre + ui::Point{-radius * 0.34f, -radius * 0.17f}, radius * 0.94f, theme.washi);
 }
 
 struct Place {
     float x;  // units
     float w;
     float header;
-    HeaderLook look;
+    parts::HeaderLook look;
     float title;       // size
     float title_last;  // baseline
     float line;        // size
     float second;      // size; 0: no second language
-    Point moon;
+    ui::Point moon;
     float moon_radius;
 };
 
-Place place_of(Form form) {
+Place place_of(ui::Form form) {
     switch (form) {
-        case Form::wide:
-            return {96, 860, 132, HeaderLook::stacked, 132, 556, 44, 32, {1400, 540}, 250};
-        case Form::portrait:
-            return {44, 632, 84, HeaderLook::stacked, 104, 950, 34, 26, {372, 500}, 180};
-        case Form::small:
-            return {44, 400, 70, HeaderLook::one_line, 74, 250, 30, 0, {604, 240}, 116};
+        case ui::Form::wide:
+            return {96, 860, 132, parts::HeaderLook::stacked, 132, 556, 44, 32, {1400, 540}, 250};
+        case ui::Form::portrait:
+            return {44, 632, 84, parts::HeaderLook::stacked, 104, 950, 34, 26, {372, 500}, 180};
+        case ui::Form::small:
+            return {44, 400, 70, parts::HeaderLook::one_line, 74, 250, 30, 0, {604, 240}, 116};
     }
     return {};
 }
 
 }  // namespace
 
-FrameResult draw_night(const Stage& day) {
-    const Theme theme = by_night(day.theme());
-    const Stage stage{day.canvas, day.snapshot, day.words, day.now, &theme};
-    stage.canvas.background(stage.form() == Form::small ? Background::washi_still : Background::washi);
+ui::FrameResult draw_night(const parts::Stage& day) {
+    const ui::Theme theme = by_night(day.theme());
+    const parts::Stage stage{day.canvas, day.snapshot, day.words, day.now, &theme};
+    stage.canvas.background(stage.form() == ui::Form::small ? ui::Background::washi_still : ui::Background::washi);
     stage.canvas.fill(stage.layout().surface(), day.theme().night.veil);
 
     const Place place = place_of(stage.form());
     const Words words = words_of(stage);
-    const Rect text = stage.block(place.x, 0, place.w, 100);
-    const Rect moon = stage.block(place.moon.x - place.moon_radius, place.moon.y - place.moon_radius,
-                                  place.moon_radius * 2, place.moon_radius * 2);
+    const ui::Rect text = stage.block(place.x, 0, place.w, 100);
+    const ui::Rect moon = stage.block(place.moon.x - place.moon_radius, place.moon.y - place.moon_radius,
+                                      place.moon_radius * 2, place.moon_radius * 2);
     draw_moon(stage, moon.centre(), stage.px(place.moon_radius));
-    draw_header(stage, {.x = place.x, .y = place.header, .w = place.w, .look = place.look});
-    const auto title =
-        fit(stage, words.title, serif(stage, place.title), {.width_px = text.w, .max_lines = 2, .leading = 1.16f});
+    parts::draw_header(stage, {.x = place.x, .y = place.header, .w = place.w, .look = place.look});
+    const auto title = parts::fit(stage, words.title, parts::serif(stage, place.title),
+                                  {.width_px = text.w, .max_lines = 2, .leading = 1.16f});
     const float last = stage.layout().y(place.title_last);
-    draw_up_from(stage, {text.x, last}, title, theme.ink);
-    draw_rule(stage, text.x, last + stage.px(place.title * 0.42f), place.title * 0.54f);
-    const float line_last =
-        draw(stage, {text.x, last + stage.px(place.title * 0.42f + place.line * 1.8f)},
-             fit(stage, words.line, sans(stage, place.line), {.width_px = text.w, .max_lines = 2, .leading = 1.4f}),
-             theme.ink);
+    parts::draw_up_from(stage, {text.x, last}, title, theme.ink);
+    parts::draw_rule(stage, text.x, last + stage.px(place.title * 0.42f), place.title * 0.54f);
+    const float line_last = parts::draw(stage, {text.x, last + stage.px(place.title * 0.42f + place.line * 1.8f)},
+                                        parts::fit(stage, words.line, parts::sans(stage, place.line),
+                                                   {.width_px = text.w, .max_lines = 2, .leading = 1.4f}),
+                                        theme.ink);
     if (place.second > 0)
-        draw(stage, {text.x, line_last + stage.px(place.second * 1.9f)},
-             fit(stage, words.second, sans(stage, place.second), {.width_px = text.w}), theme.second_ink);
+        parts::draw(stage, {text.x, line_last + stage.px(place.second * 1.9f)},
+                    parts::fit(stage, words.second, parts::sans(stage, place.second), {.width_px = text.w}),
+                    theme.second_ink);
     return {};
 }
 
-}  // namespace ui
+}  // namespace screens

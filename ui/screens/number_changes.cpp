@@ -3,63 +3,65 @@
 #include <numbers>
 #include <vector>
 
-#include "ui/screens/parts/furniture.h"
-#include "ui/screens/parts/season_card.h"
-#include "ui/screens/parts/sun_card.h"
-#include "ui/screens/scenes.h"
+#include "parts/furniture.h"
+#include "parts/season_card.h"
+#include "parts/sun_card.h"
+#include "screens/scenes.h"
 
-namespace ui {
+namespace screens {
 
 namespace {
 
 // Three phones, each with another sign on it: the newest in front.
-void draw_phones(const Stage& ground, const Rect& box) {
-    const OnPaper paper(ground);
-    const Stage& stage = paper.stage;
-    const Theme& theme = stage.theme();
+void draw_phones(const parts::Stage& ground, const ui::Rect& box) {
+    const parts::OnPaper paper(ground);
+    const parts::Stage& stage = paper.stage;
+    const ui::Theme& theme = stage.theme();
     const float h = box.h;
     const float w = h * 0.58f;
-    const std::array<Colour, 3> inks{mix(theme.second_ink, theme.washi, 0.5f), mix(theme.second_ink, theme.washi, 0.2f),
-                                     theme.ink};
-    const std::array<Colour, 3> papers{mix(theme.paper, theme.hairline, 0.5f), mix(theme.paper, theme.hairline, 0.25f),
-                                       theme.paper};
+    const std::array<ui::Colour, 3> inks{ui::mix(theme.second_ink, theme.washi, 0.5f),
+                                         ui::mix(theme.second_ink, theme.washi, 0.2f), theme.ink};
+    const std::array<ui::Colour, 3> papers{ui::mix(theme.paper, theme.hairline, 0.5f),
+                                           ui::mix(theme.paper, theme.hairline, 0.25f), theme.paper};
     for (std::size_t i = 0; i < 3; ++i) {
         const auto step = static_cast<float>(i);
         const float height = h * (0.84f + 0.08f * step);
-        const Rect phone{std::round(box.x + (box.w - w) * step / 2), std::round(box.y + (h - height) / 2),
-                         std::round(w * (0.9f + 0.05f * step)), std::round(height)};
+        const ui::Rect phone{std::round(box.x + (box.w - w) * step / 2), std::round(box.y + (h - height) / 2),
+                             std::round(w * (0.9f + 0.05f * step)), std::round(height)};
         const float line = std::max(1.0f, std::round(h * 0.018f));
         stage.canvas.fill(phone, inks[i], h * 0.09f);
         stage.canvas.fill(phone.inset(line), papers[i], h * 0.09f - line);
         const float visible_w = i == 2 ? phone.w : (box.w - w) / 2 + phone.w * 0.04f;
-        const Point centre{phone.x + visible_w / 2 + line / 2, phone.centre().y};
+        const ui::Point centre{phone.x + visible_w / 2 + line / 2, phone.centre().y};
         const float sign = h * 0.1f;
         const float stroke = std::max(2.0f, h * 0.026f);
         if (i == 0) {
             stage.canvas.ring(centre, sign, stroke, inks[i]);
         } else if (i == 1) {
-            stage.canvas.outline(square_around({std::round(centre.x), std::round(centre.y)}, std::round(sign * 1.9f)),
-                                 std::round(stroke), inks[i]);
+            stage.canvas.outline(
+                ui::square_around({std::round(centre.x), std::round(centre.y)}, std::round(sign * 1.9f)),
+                std::round(stroke), inks[i]);
         } else {
-            const std::array points{centre + Point{0, -sign * 1.25f}, centre + Point{sign * 1.35f, sign * 1.05f},
-                                    centre + Point{-sign * 1.35f, sign * 1.05f}};
-            stage.canvas.stroke(points, stroke, theme.accent, Closed::yes);
+            const std::array points{centre + ui::Point{0, -sign * 1.25f},
+                                    centre + ui::Point{sign * 1.35f, sign * 1.05f},
+                                    centre + ui::Point{-sign * 1.35f, sign * 1.05f}};
+            stage.canvas.stroke(points, stroke, theme.accent, ui::Closed::yes);
         }
     }
 }
 
 // A card with today's stamp that is being read.
-void draw_other_card(const Stage& stage, const Rect& box) {
-    const Theme& theme = stage.theme();
+void draw_other_card(const parts::Stage& stage, const ui::Rect& box) {
+    const ui::Theme& theme = stage.theme();
     constexpr float card_of_width = 0.76f;  // the waves take the rest
     const float w = box.w * card_of_width;
     const float h = w / 1.56f;
-    const Rect card{std::round(box.x), std::round(box.centre().y - h / 2), std::round(w), std::round(h)};
+    const ui::Rect card{std::round(box.x), std::round(box.centre().y - h / 2), std::round(w), std::round(h)};
     const float radius = h * 0.1f;
     stage.canvas.shadow(card.moved({0, h * 0.03f}), radius, h * 0.09f, theme.shadow.faded(0.7f));
     stage.canvas.fill(card, theme.hairline, radius);
     stage.canvas.fill(card.inset(stage.layout().hairline(1.5f)), theme.paper, radius);
-    draw_today_stamp(stage, {card.x + w * 0.27f, card.centre().y}, h * 0.74f, -0.1f, 0.84f, false);
+    parts::draw_today_stamp(stage, {card.x + w * 0.27f, card.centre().y}, h * 0.74f, -0.1f, 0.84f, false);
     for (int i = 0; i < 3; ++i) {
         const float y = card.centre().y + h * 0.17f * static_cast<float>(i - 1);
         const float height = std::max(2.0f, std::round(h * 0.055f));
@@ -67,30 +69,30 @@ void draw_other_card(const Stage& stage, const Rect& box) {
                            std::round(w * (i == 2 ? 0.2f : 0.36f)), height},
                           theme.hairline, height / 2);
     }
-    draw_waves(stage, {card.right() - h * 0.04f, card.centre().y}, {1, 0}, box.w - w, theme.accent);
+    parts::draw_waves(stage, {card.right() - h * 0.04f, card.centre().y}, {1, 0}, box.w - w, theme.accent);
 }
 
 // Somebody of the staff: head, shoulders, and a name card on a cord.
-void draw_person(const Stage& stage, const Rect& box) {
-    const Theme& theme = stage.theme();
+void draw_person(const parts::Stage& stage, const ui::Rect& box) {
+    const ui::Theme& theme = stage.theme();
     const float side = std::min(box.w, box.h);
-    const Point middle{std::round(box.right() - side * 0.5f), std::round(box.centre().y)};
-    const Colour body = mix(theme.eyelet, theme.second_ink, 0.28f);
-    const Point neck{middle.x, middle.y + side * 0.5f};
-    std::vector<Point> shoulders;
+    const ui::Point middle{std::round(box.right() - side * 0.5f), std::round(box.centre().y)};
+    const ui::Colour body = ui::mix(theme.eyelet, theme.second_ink, 0.28f);
+    const ui::Point neck{middle.x, middle.y + side * 0.5f};
+    std::vector<ui::Point> shoulders;
     constexpr int steps = 40;
     for (int i = 0; i <= steps; ++i) {
         const float turn = std::numbers::pi_v<float> * (1 + static_cast<float>(i) / steps);
-        shoulders.push_back(neck + Point{side * 0.42f * std::cos(turn), side * 0.44f * std::sin(turn)});
+        shoulders.push_back(neck + ui::Point{side * 0.42f * std::cos(turn), side * 0.44f * std::sin(turn)});
     }
     stage.canvas.polygon(shoulders, body);
     stage.canvas.circle({middle.x, middle.y - side * 0.2f}, side * 0.22f, theme.paper);
     stage.canvas.circle({middle.x, middle.y - side * 0.2f}, side * 0.19f, body);
-    const Rect card{std::round(middle.x - side * 0.1f), std::round(middle.y + side * 0.28f), std::round(side * 0.2f),
-                    std::round(side * 0.15f)};
+    const ui::Rect card{std::round(middle.x - side * 0.1f), std::round(middle.y + side * 0.28f),
+                        std::round(side * 0.2f), std::round(side * 0.15f)};
     for (const float to : {-1.0f, 1.0f})
         stage.canvas.stroke(
-            std::array{Point{middle.x + to * side * 0.13f, middle.y + side * 0.08f}, Point{middle.x, card.y}},
+            std::array{ui::Point{middle.x + to * side * 0.13f, middle.y + side * 0.08f}, ui::Point{middle.x, card.y}},
             std::max(1.5f, side * 0.02f), theme.cord);
     stage.canvas.fill(card, theme.paper, side * 0.02f);
     stage.canvas.fill({card.x, std::round(card.centre().y - side * 0.012f), card.w, std::max(2.0f, side * 0.024f)},
@@ -104,41 +106,44 @@ struct Way {
 };
 
 // One of the two ways: number, rule, what to do at the foot; the picture's place is on the right.
-void draw_way(const Stage& stage, const Rect& panel, const Way& way, float picture_px) {
-    const Theme& theme = stage.theme();
-    const bool wide = stage.form() == Form::wide;
-    const bool small = stage.form() == Form::small;
-    draw_sheet(stage, panel);
+void draw_way(const parts::Stage& stage, const ui::Rect& panel, const Way& way, float picture_px) {
+    const ui::Theme& theme = stage.theme();
+    const bool wide = stage.form() == ui::Form::wide;
+    const bool small = stage.form() == ui::Form::small;
+    parts::draw_sheet(stage, panel);
     const float in = stage.px(wide ? 48 : small ? 22 : 30);
     const float number_units = wide ? 76.0f : small ? 40.0f : 48.0f;
     const float title_units = wide ? 52.0f : small ? 26.0f : 38.0f;
     const float body_units = wide ? 32.0f : 26.0f;
     const float width = panel.w - 2 * in - picture_px - stage.px(12);
-    const auto number = fit(stage, std::to_string(way.number), serif(stage, number_units), {.width_px = width});
-    const float number_y = std::round(panel.y + in * 0.8f + stage.px(number_units) * cap_height);
-    draw(stage, {panel.x + in - number.metrics.ink.x, number_y}, number, theme.ink);
-    draw_rule(stage, panel.x + in, number_y + stage.px(number_units * 0.32f), wide ? 40 : 28);
+    const auto number =
+        parts::fit(stage, std::to_string(way.number), parts::serif(stage, number_units), {.width_px = width});
+    const float number_y = std::round(panel.y + in * 0.8f + stage.px(number_units) * parts::cap_height);
+    parts::draw(stage, {panel.x + in - number.metrics.ink.x, number_y}, number, theme.ink);
+    parts::draw_rule(stage, panel.x + in, number_y + stage.px(number_units * 0.32f), wide ? 40 : 28);
     float foot = std::round(panel.bottom() - in - stage.px(2));
     if (!small) {
-        draw(stage, {panel.x + in, foot},
-             fit(stage, way.body, sans(stage, body_units), {.width_px = width, .least_units = body_units * 0.8f}),
-             theme.second_ink);
+        parts::draw(stage, {panel.x + in, foot},
+                    parts::fit(stage, way.body, parts::sans(stage, body_units),
+                               {.width_px = width, .least_units = body_units * 0.8f}),
+                    theme.second_ink);
         foot -= stage.px(body_units * 1.75f);
     }
     const auto title =
-        fit(stage, way.title, serif(stage, title_units),
-            {.width_px = width, .max_lines = small ? 3 : 2, .leading = 1.3f, .least_units = title_units * 0.6f});
-    draw_up_from(stage, {panel.x + in, std::round(foot)}, title, theme.ink);
+        parts::fit(stage, way.title, parts::serif(stage, title_units),
+                   {.width_px = width, .max_lines = small ? 3 : 2, .leading = 1.3f, .least_units = title_units * 0.6f});
+    parts::draw_up_from(stage, {panel.x + in, std::round(foot)}, title, theme.ink);
 }
 
-Rect picture_place(const Stage& stage, const Rect& panel, float width_px) {
-    const float in = stage.px(stage.form() == Form::wide ? 48 : stage.form() == Form::small ? 22 : 30);
+ui::Rect picture_place(const parts::Stage& stage, const ui::Rect& panel, float width_px) {
+    const float in = stage.px(stage.form() == ui::Form::wide ? 48 : stage.form() == ui::Form::small ? 22 : 30);
     return {panel.right() - in - width_px, panel.y + in, width_px, panel.h - 2 * in};
 }
 
-void draw_ways(const Stage& ground, const desk::NumberChanges& scene, const Rect& first, const Rect& second) {
-    const OnPaper paper(ground);
-    const Stage& stage = paper.stage;
+void draw_ways(const parts::Stage& ground, const desk::NumberChanges& scene, const ui::Rect& first,
+               const ui::Rect& second) {
+    const parts::OnPaper paper(ground);
+    const parts::Stage& stage = paper.stage;
     const auto& words = stage.words;
     const float card = std::round(first.w * 0.4f);
     draw_way(stage, first, {1, words.text("number_changes.card"), words.text("number_changes.card_body")}, card);
@@ -150,68 +155,72 @@ void draw_ways(const Stage& ground, const desk::NumberChanges& scene, const Rect
         draw_person(stage, picture_place(stage, second, person));
         return;
     }
-    const float side = std::round(picture_place(stage, second, 0).h * (stage.form() == Form::small ? 0.92f : 0.86f));
+    const float side =
+        std::round(picture_place(stage, second, 0).h * (stage.form() == ui::Form::small ? 0.92f : 0.86f));
     draw_way(stage, second, {2, words.text("number_changes.phone"), words.text("number_changes.phone_body")}, side);
-    const Rect place = picture_place(stage, second, side);
-    draw_qr(stage, square_around({place.centre().x, std::round(place.centre().y)}, side), scene.register_url);
+    const ui::Rect place = picture_place(stage, second, side);
+    parts::draw_qr(stage, ui::square_around({place.centre().x, std::round(place.centre().y)}, side),
+                   scene.register_url);
 }
 
-void draw_wide(const Stage& stage, const desk::NumberChanges& scene) {
-    const Theme& theme = stage.theme();
-    stage.canvas.background(Background::washi);
-    const Rect text = stage.block(96, 0, 1200, 100);
-    draw(stage, {text.x, stage.layout().y(228)},
-         fit(stage, stage.words.text("number_changes.title"), serif(stage, 108),
-             {.width_px = text.w, .max_lines = 2, .leading = 1.2f, .least_units = 64}),
-         theme.ink);
-    draw(stage, {text.x, stage.layout().y(436)},
-         fit(stage, stage.words.text("number_changes.body"), sans(stage, 36),
-             {.width_px = stage.px(1728), .max_lines = 1, .least_units = 24}),
-         theme.second_ink);
+void draw_wide(const parts::Stage& stage, const desk::NumberChanges& scene) {
+    const ui::Theme& theme = stage.theme();
+    stage.canvas.background(ui::Background::washi);
+    const ui::Rect text = stage.block(96, 0, 1200, 100);
+    parts::draw(stage, {text.x, stage.layout().y(228)},
+                parts::fit(stage, stage.words.text("number_changes.title"), parts::serif(stage, 108),
+                           {.width_px = text.w, .max_lines = 2, .leading = 1.2f, .least_units = 64}),
+                theme.ink);
+    parts::draw(stage, {text.x, stage.layout().y(436)},
+                parts::fit(stage, stage.words.text("number_changes.body"), parts::sans(stage, 36),
+                           {.width_px = stage.px(1728), .max_lines = 1, .least_units = 24}),
+                theme.second_ink);
     draw_phones(stage, stage.block(1360, 136, 344, 262));
     draw_ways(stage, scene, stage.block(96, 496, 848, 416), stage.block(976, 496, 848, 416));
-    draw(stage, {text.x, stage.layout().y(992)},
-         fit(stage,
-             stage.words.text("number_changes.footer") + "\u2003" + stage.words.second().text("number_changes.footer"),
-             sans(stage, 32), {.width_px = stage.px(1728)}),
-         theme.second_ink);
+    parts::draw(stage, {text.x, stage.layout().y(992)},
+                parts::fit(stage,
+                           stage.words.text("number_changes.footer") + "\u2003" +
+                               stage.words.second().text("number_changes.footer"),
+                           parts::sans(stage, 32), {.width_px = stage.px(1728)}),
+                theme.second_ink);
 }
 
-void draw_portrait(const Stage& stage, const desk::NumberChanges& scene) {
-    const Theme& theme = stage.theme();
-    stage.canvas.background(Background::washi_still);
-    const Rect text = stage.block(44, 0, 632, 100);
+void draw_portrait(const parts::Stage& stage, const desk::NumberChanges& scene) {
+    const ui::Theme& theme = stage.theme();
+    stage.canvas.background(ui::Background::washi_still);
+    const ui::Rect text = stage.block(44, 0, 632, 100);
     draw_phones(stage, stage.block(44, 60, 216, 168));
-    draw(stage, {text.x, stage.layout().y(340)},
-         fit(stage, stage.words.text("number_changes.title_small"), serif(stage, 84),
-             {.width_px = text.w, .max_lines = 2, .leading = 1.18f, .least_units = 52}),
-         theme.ink);
-    draw(stage, {text.x, stage.layout().y(510)},
-         fit(stage, stage.words.text("number_changes.body"), sans(stage, 28),
-             {.width_px = text.w, .max_lines = 2, .leading = 1.5f, .least_units = 22}),
-         theme.second_ink);
+    parts::draw(stage, {text.x, stage.layout().y(340)},
+                parts::fit(stage, stage.words.text("number_changes.title_small"), parts::serif(stage, 84),
+                           {.width_px = text.w, .max_lines = 2, .leading = 1.18f, .least_units = 52}),
+                theme.ink);
+    parts::draw(stage, {text.x, stage.layout().y(510)},
+                parts::fit(stage, stage.words.text("number_changes.body"), parts::sans(stage, 28),
+                           {.width_px = text.w, .max_lines = 2, .leading = 1.5f, .least_units = 22}),
+                theme.second_ink);
     draw_ways(stage, scene, stage.block(44, 604, 632, 272), stage.block(44, 904, 632, 272));
-    draw(stage, {text.x, stage.layout().y(1232)},
-         fit(stage, stage.words.text("number_changes.footer"), sans(stage, 24), {.width_px = text.w}),
-         theme.second_ink);
+    parts::draw(
+        stage, {text.x, stage.layout().y(1232)},
+        parts::fit(stage, stage.words.text("number_changes.footer"), parts::sans(stage, 24), {.width_px = text.w}),
+        theme.second_ink);
 }
 
-void draw_small(const Stage& stage, const desk::NumberChanges& scene) {
-    const Theme& theme = stage.theme();
-    stage.canvas.background(Background::washi_still);
-    const Rect text = stage.block(44, 0, 640, 100);
-    draw(stage, {text.x, stage.layout().y(108)},
-         fit(stage, stage.words.text("number_changes.title_small"), serif(stage, 66),
-             {.width_px = text.w, .max_lines = 2, .leading = 1.16f, .least_units = 40}),
-         theme.ink);
+void draw_small(const parts::Stage& stage, const desk::NumberChanges& scene) {
+    const ui::Theme& theme = stage.theme();
+    stage.canvas.background(ui::Background::washi_still);
+    const ui::Rect text = stage.block(44, 0, 640, 100);
+    parts::draw(stage, {text.x, stage.layout().y(108)},
+                parts::fit(stage, stage.words.text("number_changes.title_small"), parts::serif(stage, 66),
+                           {.width_px = text.w, .max_lines = 2, .leading = 1.16f, .least_units = 40}),
+                theme.ink);
     draw_ways(stage, scene, stage.block(44, 224, 348, 212), stage.block(408, 224, 348, 212));
 }
 
 }  // namespace
 
-FrameResult draw_scene(const Stage& stage, const desk::NumberChanges& scene) {
-    draw_by_form(stage, scene, draw_wide, draw_portrait, draw_small);
-    return draw_return_ring(stage);
+ui::FrameResult draw_scene(const parts::Stage& stage, const desk::NumberChanges& scene) {
+    parts::draw_by_form(stage, scene, draw_wide, draw_portrait, draw_small);
+    return parts::draw_return_ring(stage);
 }
 
-}  // namespace ui
+}  // namespace screens

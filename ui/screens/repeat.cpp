@@ -3,12 +3,12 @@
 #include <numbers>
 #include <vector>
 
-#include "ui/screens/parts/furniture.h"
-#include "ui/screens/parts/own_page_way.h"
-#include "ui/screens/parts/season_card.h"
-#include "ui/screens/scenes.h"
+#include "parts/furniture.h"
+#include "parts/own_page_way.h"
+#include "parts/season_card.h"
+#include "screens/scenes.h"
 
-namespace ui {
+namespace screens {
 
 namespace {
 
@@ -23,28 +23,28 @@ std::size_t square_of(const desk::AlreadyStamped& scene) {
 }
 
 // One stroke of a hand round `centre`, a little more than a whole turn, not quite closed; `drawn` of 0…1.
-void draw_pencil_ring(const Stage& stage, Point centre, float radius, float drawn) {
+void draw_pencil_ring(const parts::Stage& stage, ui::Point centre, float radius, float drawn) {
     if (drawn <= 0) return;
     constexpr float pi = std::numbers::pi_v<float>;
     constexpr int steps_whole = 150;
     const int steps = std::max(2, static_cast<int>(steps_whole * drawn));
-    std::vector<Point> way;
+    std::vector<ui::Point> way;
     for (int i = 0; i <= steps; ++i) {
         const float t = static_cast<float>(i) / steps_whole;
         const float angle = -2.0f + t * 2 * pi * 1.22f;
         const float wobble = 1 + 0.018f * std::sin(angle * 2.1f + 0.7f) + 0.03f * (t - 0.5f);
         way.push_back(centre +
-                      Point{radius * wobble * std::cos(angle) * 1.01f, radius * wobble * std::sin(angle) * 0.97f});
+                      ui::Point{radius * wobble * std::cos(angle) * 1.01f, radius * wobble * std::sin(angle) * 0.97f});
     }
     stage.canvas.stroke(way, stage.layout().hairline(4), stage.theme().graphite.faded(0.9f));
 }
 
 // From the ring's side over the card's edge to the time.
-void draw_pencil_line(const Stage& stage, Point from, Point to, float drawn) {
+void draw_pencil_line(const parts::Stage& stage, ui::Point from, ui::Point to, float drawn) {
     if (drawn <= 0) return;
-    const Point control_a{from.x + (to.x - from.x) * 0.34f, from.y - stage.px(80)};
-    const Point control_b{from.x + (to.x - from.x) * 0.74f, from.y - stage.px(60)};
-    std::vector<Point> way;
+    const ui::Point control_a{from.x + (to.x - from.x) * 0.34f, from.y - stage.px(80)};
+    const ui::Point control_b{from.x + (to.x - from.x) * 0.74f, from.y - stage.px(60)};
+    std::vector<ui::Point> way;
     constexpr int steps = 80;
     for (int i = 0; i <= static_cast<int>(steps * drawn); ++i) {
         const float t = static_cast<float>(i) / steps;
@@ -61,7 +61,7 @@ struct Words {
     std::string next;
 };
 
-Words words_of(const Stage& stage, const desk::AlreadyStamped& scene) {
+Words words_of(const parts::Stage& stage, const desk::AlreadyStamped& scene) {
     Words result;
     if (scene.time_is_certain) {
         result.focal = stage.time_of_day(scene.first_at);
@@ -77,172 +77,181 @@ Words words_of(const Stage& stage, const desk::AlreadyStamped& scene) {
     return result;
 }
 
-std::string small_line(const Stage& stage) {
+std::string small_line(const parts::Stage& stage) {
     return stage.words.second().text("repeat.line");
 }
 
-void draw_greeting(const Stage& stage, const desk::AlreadyStamped& scene, const Rect& box, float greeting_y,
-                   float name_y, float name_units, const Sizes& sizes) {
+void draw_greeting(const parts::Stage& stage, const desk::AlreadyStamped& scene, const ui::Rect& box, float greeting_y,
+                   float name_y, float name_units, const ui::Sizes& sizes) {
     float lowest = stage.layout().y(greeting_y);
-    const auto text = fit(stage, stage.words.text("repeat.greeting"), sans(stage, sizes.body),
-                          {.width_px = box.w - stage.px(sizes.margin * 0.8f)});
+    const auto text = parts::fit(stage, stage.words.text("repeat.greeting"), parts::sans(stage, sizes.body),
+                                 {.width_px = box.w - stage.px(sizes.margin * 0.8f)});
     if (!scene.guest.shown_name.empty()) {
-        const auto place = draw_name(stage, scene.guest.shown_name,
-                                     {.at = {box.x, stage.layout().y(name_y)},
-                                      .width_px = box.w,
-                                      .size_units = name_units,
-                                      .least_units = name_units * 0.6f,
-                                      .honorific_units = sizes.counter_word * 0.8f});
+        const auto place = parts::draw_name(stage, scene.guest.shown_name,
+                                            {.at = {box.x, stage.layout().y(name_y)},
+                                             .width_px = box.w,
+                                             .size_units = name_units,
+                                             .least_units = name_units * 0.6f,
+                                             .honorific_units = sizes.counter_word * 0.8f});
         lowest = std::min(lowest, place.ink_top - text.metrics.descent - stage.px(sizes.body * 0.3f));
     } else {
         lowest = stage.layout().y(name_y);
     }
-    draw(stage, {box.x, std::round(lowest)}, text, stage.theme().second_ink);
+    parts::draw(stage, {box.x, std::round(lowest)}, text, stage.theme().second_ink);
 }
 
-void draw_wide(const Stage& stage, const desk::AlreadyStamped& scene) {
-    const Theme& theme = stage.theme();
-    const Sizes sizes = sizes_wide();
+void draw_wide(const parts::Stage& stage, const desk::AlreadyStamped& scene) {
+    const ui::Theme& theme = stage.theme();
+    const ui::Sizes sizes = ui::sizes_wide();
     const float age = stage.age_ms();
-    stage.canvas.background(Background::washi);
-    const SeasonCardLook look{.card = stage.block(96, 132, 1048, 800),
-                              .press = pressed_long_ago(),
-                              .newest_lit = false,
-                              .keeper = keeper_of(scene.guest, scene.card)};
-    draw_season_card(stage, scene.card, look);
-    const Rect box = stage.block(1224, 0, 600, 100);
+    stage.canvas.background(ui::Background::washi);
+    const parts::SeasonCardLook look{.card = stage.block(96, 132, 1048, 800),
+                                     .press = parts::pressed_long_ago(),
+                                     .newest_lit = false,
+                                     .keeper = parts::keeper_of(scene.guest, scene.card)};
+    parts::draw_season_card(stage, scene.card, look);
+    const ui::Rect box = stage.block(1224, 0, 600, 100);
     const auto words = words_of(stage, scene);
     const float focal_baseline = stage.layout().y(560);
     if (!scene.card.filled.empty()) {
-        const auto place = place_of_square(stage, scene.card, look, square_of(scene));
+        const auto place = parts::place_of_square(stage, scene.card, look, square_of(scene));
         const float radius = place.diameter * 0.61f;
-        const OnPaper paper(stage);
+        const parts::OnPaper paper(stage);
         draw_pencil_ring(paper.stage, place.centre, radius,
-                         ease_in_out(progress(age, pencil_begins_ms, ring_drawn_ms)));
+                         parts::ease_in_out(parts::progress(age, pencil_begins_ms, ring_drawn_ms)));
         if (!stage.snapshot.community.mirrored) {
             // The pencil is another one on the ground than on paper.
-            const Rect surface = stage.layout().surface();
+            const ui::Rect surface = stage.layout().surface();
             const float edge = look.card.right();
-            for (const auto& [side, part] : {std::pair{&paper.stage, Rect{0, 0, edge, surface.h}},
-                                             std::pair{&stage, Rect{edge, 0, surface.w - edge, surface.h}}}) {
+            for (const auto& [side, part] : {std::pair{&paper.stage, ui::Rect{0, 0, edge, surface.h}},
+                                             std::pair{&stage, ui::Rect{edge, 0, surface.w - edge, surface.h}}}) {
                 const auto clip = stage.canvas.clip(part);
-                draw_pencil_line(*side, place.centre + Point{radius * 1.0f, -radius * 0.05f},
+                draw_pencil_line(*side, place.centre + ui::Point{radius * 1.0f, -radius * 0.05f},
                                  {box.x - stage.px(36), focal_baseline - stage.px(66)},
-                                 progress(age, ring_drawn_ms, line_drawn_ms));
+                                 parts::progress(age, ring_drawn_ms, line_drawn_ms));
             }
         }
     }
     {
-        const auto appearing = stage.canvas.fade(progress(age, 0, name_there_ms));
+        const auto appearing = stage.canvas.fade(parts::progress(age, 0, parts::name_there_ms));
         draw_greeting(stage, scene, box, 213, 330, 96, sizes);
         const auto focal =
-            fit(stage, words.focal, serif(stage, scene.time_is_certain ? 184 : 136), {.width_px = box.w});
-        draw_up_from(stage, {box.x - focal.metrics.ink.x, focal_baseline}, focal, theme.ink);
-        draw(stage, {box.x, stage.layout().y(640)},
-             fit(stage, words.after, sans_bold(stage, sizes.prompt), {.width_px = box.w}), theme.ink);
+            parts::fit(stage, words.focal, parts::serif(stage, scene.time_is_certain ? 184 : 136), {.width_px = box.w});
+        parts::draw_up_from(stage, {box.x - focal.metrics.ink.x, focal_baseline}, focal, theme.ink);
+        parts::draw(stage, {box.x, stage.layout().y(640)},
+                    parts::fit(stage, words.after, parts::sans_bold(stage, sizes.prompt), {.width_px = box.w}),
+                    theme.ink);
     }
     stage.canvas.fill({box.x, stage.layout().y(704), box.w, stage.layout().hairline(1.5f)}, theme.hairline);
     if (scene.guest.may_choose)
-        draw_nickname_offer(stage, stage.block(1224, 736, 600, 120), 40);
+        parts::draw_nickname_offer(stage, stage.block(1224, 736, 600, 120), 40);
     else
-        draw(stage, {box.x, stage.layout().y(790)},
-             fit(stage, words.next, sans(stage, sizes.body), {.width_px = box.w, .max_lines = 2, .leading = 1.55f}),
-             theme.ink);
-    draw(stage, {box.x, stage.layout().y(last_line_above_button(scene.guest, 932))},
-         fit(stage, small_line(stage), sans(stage, sizes.label), {.width_px = box.w, .least_units = 24}),
-         theme.second_ink);
+        parts::draw(stage, {box.x, stage.layout().y(790)},
+                    parts::fit(stage, words.next, parts::sans(stage, sizes.body),
+                               {.width_px = box.w, .max_lines = 2, .leading = 1.55f}),
+                    theme.ink);
+    parts::draw(
+        stage, {box.x, stage.layout().y(parts::last_line_above_button(scene.guest, 932))},
+        parts::fit(stage, small_line(stage), parts::sans(stage, sizes.label), {.width_px = box.w, .least_units = 24}),
+        theme.second_ink);
 }
 
-void draw_portrait(const Stage& stage, const desk::AlreadyStamped& scene) {
-    const Theme& theme = stage.theme();
-    const Sizes sizes = sizes_portrait();
+void draw_portrait(const parts::Stage& stage, const desk::AlreadyStamped& scene) {
+    const ui::Theme& theme = stage.theme();
+    const ui::Sizes sizes = ui::sizes_portrait();
     const float age = stage.age_ms();
-    stage.canvas.background(Background::washi_still);
-    const SeasonCardLook look{.card = stage.block(44, 480, 632, card_height_above_button(scene.guest, 480, 1220)),
-                              .press = pressed_long_ago(),
-                              .cord = false,
-                              .newest_lit = false,
-                              .keeper = keeper_of(scene.guest, scene.card)};
-    draw_season_card(stage, scene.card, look);
-    const Rect box = stage.block(44, 0, 632, 100);
+    stage.canvas.background(ui::Background::washi_still);
+    const parts::SeasonCardLook look{
+        .card = stage.block(44, 480, 632, parts::card_height_above_button(scene.guest, 480, 1220)),
+        .press = parts::pressed_long_ago(),
+        .cord = false,
+        .newest_lit = false,
+        .keeper = parts::keeper_of(scene.guest, scene.card)};
+    parts::draw_season_card(stage, scene.card, look);
+    const ui::Rect box = stage.block(44, 0, 632, 100);
     if (!scene.card.filled.empty()) {
-        const auto place = place_of_square(stage, scene.card, look, square_of(scene));
-        draw_pencil_ring(OnPaper(stage).stage, place.centre, place.diameter * 0.58f,
-                         ease_in_out(progress(age, pencil_begins_ms, ring_drawn_ms)));
+        const auto place = parts::place_of_square(stage, scene.card, look, square_of(scene));
+        draw_pencil_ring(parts::OnPaper(stage).stage, place.centre, place.diameter * 0.58f,
+                         parts::ease_in_out(parts::progress(age, pencil_begins_ms, ring_drawn_ms)));
     }
     const auto words = words_of(stage, scene);
-    const auto appearing = stage.canvas.fade(progress(age, 0, name_there_ms));
+    const auto appearing = stage.canvas.fade(parts::progress(age, 0, parts::name_there_ms));
     draw_greeting(stage, scene, box, 88, 168, 60, sizes);
-    const auto focal = fit(stage, words.focal, serif(stage, scene.time_is_certain ? 128 : 104), {.width_px = box.w});
-    draw_up_from(stage, {box.x - focal.metrics.ink.x, stage.layout().y(314)}, focal, theme.ink);
-    draw(stage, {box.x, stage.layout().y(368)}, fit(stage, words.after, sans_bold(stage, 34), {.width_px = box.w}),
-         theme.ink);
+    const auto focal =
+        parts::fit(stage, words.focal, parts::serif(stage, scene.time_is_certain ? 128 : 104), {.width_px = box.w});
+    parts::draw_up_from(stage, {box.x - focal.metrics.ink.x, stage.layout().y(314)}, focal, theme.ink);
+    parts::draw(stage, {box.x, stage.layout().y(368)},
+                parts::fit(stage, words.after, parts::sans_bold(stage, 34), {.width_px = box.w}), theme.ink);
     if (scene.guest.may_choose)
-        draw_nickname_offer(stage, stage.block(44, 384, 632, 84), 30);
+        parts::draw_nickname_offer(stage, stage.block(44, 384, 632, 84), 30);
     else
-        draw(stage, {box.x, stage.layout().y(424)},
-             fit(stage, stage.words.text("repeat.next"), sans(stage, sizes.body), {.width_px = box.w}),
-             theme.second_ink);
+        parts::draw(
+            stage, {box.x, stage.layout().y(424)},
+            parts::fit(stage, stage.words.text("repeat.next"), parts::sans(stage, sizes.body), {.width_px = box.w}),
+            theme.second_ink);
 }
 
-void draw_small(const Stage& stage, const desk::AlreadyStamped& scene) {
-    const Theme& theme = stage.theme();
-    const Sizes sizes = sizes_small();
+void draw_small(const parts::Stage& stage, const desk::AlreadyStamped& scene) {
+    const ui::Theme& theme = stage.theme();
+    const ui::Sizes sizes = ui::sizes_small();
     const float age = stage.age_ms();
-    stage.canvas.background(Background::washi_still);
-    const Rect card = stage.block(452, 44, 304, 392);
-    draw_small_card(stage, card);
-    const float room = draw_own_page_foot(stage, scene.guest, card);
+    stage.canvas.background(ui::Background::washi_still);
+    const ui::Rect card = stage.block(452, 44, 304, 392);
+    parts::draw_small_card(stage, card);
+    const float room = parts::draw_own_page_foot(stage, scene.guest, card);
     if (!scene.card.filled.empty()) {
-        const OnPaper paper(stage);
+        const parts::OnPaper paper(stage);
         const std::size_t index = square_of(scene);
         const auto& square = scene.card.filled[index];
-        const auto placed = place_stamp(keeper_of(scene.guest, scene.card), static_cast<int>(index));
-        const Point centre{card.centre().x, card.y + stage.px(172 * room)};
-        stage.canvas.stamp(art_of_square(stage, square, placed, false), centre, stage.px(196 * room), placed.angle,
-                           theme.on_paper.accent.faded(placed.opacity));
+        const auto placed = ui::place_stamp(parts::keeper_of(scene.guest, scene.card), static_cast<int>(index));
+        const ui::Point centre{card.centre().x, card.y + stage.px(172 * room)};
+        stage.canvas.stamp(parts::art_of_square(stage, square, placed, false), centre, stage.px(196 * room),
+                           placed.angle, theme.on_paper.accent.faded(placed.opacity));
         draw_pencil_ring(paper.stage, centre, stage.px(116 * room),
-                         ease_in_out(progress(age, pencil_begins_ms, ring_drawn_ms)));
+                         parts::ease_in_out(parts::progress(age, pencil_begins_ms, ring_drawn_ms)));
         if (!square.label.empty())
-            draw(
+            parts::draw(
                 stage, {card.centre().x, std::round(card.y + card.h * room - stage.px(40 * room))},
-                fit(stage, square.label, aligned(sans(stage, sizes.label), Align::centre), {.width_px = card.w * 0.8f}),
+                parts::fit(stage, square.label, parts::aligned(parts::sans(stage, sizes.label), ui::Align::centre),
+                           {.width_px = card.w * 0.8f}),
                 theme.on_paper.second_ink);
     }
     const auto words = words_of(stage, scene);
-    const Rect box = stage.block(44, 0, 384, 100);
-    const auto appearing = stage.canvas.fade(progress(age, 0, name_there_ms));
+    const ui::Rect box = stage.block(44, 0, 384, 100);
+    const auto appearing = stage.canvas.fade(parts::progress(age, 0, parts::name_there_ms));
     draw_greeting(stage, scene, box, 76, 142, 48, sizes);
-    const auto focal = fit(stage, words.focal, serif(stage, scene.time_is_certain ? 116 : 92), {.width_px = box.w});
-    draw_up_from(stage, {box.x - focal.metrics.ink.x, stage.layout().y(286)}, focal, theme.ink);
-    draw(stage, {box.x, stage.layout().y(340)},
-         fit(stage, words.after, sans_bold(stage, sizes.prompt), {.width_px = box.w}), theme.ink);
+    const auto focal =
+        parts::fit(stage, words.focal, parts::serif(stage, scene.time_is_certain ? 116 : 92), {.width_px = box.w});
+    parts::draw_up_from(stage, {box.x - focal.metrics.ink.x, stage.layout().y(286)}, focal, theme.ink);
+    parts::draw(stage, {box.x, stage.layout().y(340)},
+                parts::fit(stage, words.after, parts::sans_bold(stage, sizes.prompt), {.width_px = box.w}), theme.ink);
     if (scene.guest.may_choose)
-        draw_nickname_offer(stage, stage.block(44, 358, 384, 88), 26);
+        parts::draw_nickname_offer(stage, stage.block(44, 358, 384, 88), 26);
     else
-        draw(stage, {box.x, stage.layout().y(434)},
-             fit(stage, stage.words.text("repeat.next"), sans(stage, sizes.body), {.width_px = box.w}),
-             theme.second_ink);
+        parts::draw(
+            stage, {box.x, stage.layout().y(434)},
+            parts::fit(stage, stage.words.text("repeat.next"), parts::sans(stage, sizes.body), {.width_px = box.w}),
+            theme.second_ink);
 }
 
 }  // namespace
 
-FrameResult draw_scene(const Stage& stage, const desk::AlreadyStamped& scene) {
-    const FrameResult result = moving_until(stage, line_drawn_ms);
+ui::FrameResult draw_scene(const parts::Stage& stage, const desk::AlreadyStamped& scene) {
+    const ui::FrameResult result = parts::moving_until(stage, line_drawn_ms);
     switch (stage.form()) {
-        case Form::wide:
+        case ui::Form::wide:
             draw_wide(stage, scene);
-            draw_own_page_button(stage, scene.guest);
+            parts::draw_own_page_button(stage, scene.guest);
             break;
-        case Form::portrait:
+        case ui::Form::portrait:
             draw_portrait(stage, scene);
-            draw_own_page_button(stage, scene.guest);
+            parts::draw_own_page_button(stage, scene.guest);
             break;
-        case Form::small:
+        case ui::Form::small:
             draw_small(stage, scene);
             break;
     }
-    return result.merged(draw_return_ring(stage, {.small = {741, 24}, .ends_column = true}));
+    return result.merged(parts::draw_return_ring(stage, {.small = {741, 24}, .ends_column = true}));
 }
 
-}  // namespace ui
+}  // namespace screens

@@ -2,26 +2,26 @@
 // changes next.
 #pragma once
 
-#include "ui/screens/parts/stage.h"
+#include "parts/stage.h"
 
-namespace ui {
+namespace screens {
 
-FrameResult draw_scene(const Stage& stage, const desk::StartingUp& scene);
-FrameResult draw_scene(const Stage& stage, const desk::Idle& scene);
-FrameResult draw_scene(const Stage& stage, const desk::Welcome& scene);
-FrameResult draw_scene(const Stage& stage, const desk::AlreadyStamped& scene);
-FrameResult draw_scene(const Stage& stage, const desk::NewCard& scene);
-FrameResult draw_scene(const Stage& stage, const desk::OwnPage& scene);
-FrameResult draw_scene(const Stage& stage, const desk::NumberChanges& scene);
-FrameResult draw_scene(const Stage& stage, const desk::TwoCards& scene);
-FrameResult draw_scene(const Stage& stage, const desk::ClosedDoor& scene);
-FrameResult draw_scene(const Stage& stage, const desk::CannotRecord& scene);
-FrameResult draw_scene(const Stage& stage, const desk::ReaderTrouble& scene);
+ui::FrameResult draw_scene(const parts::Stage& stage, const desk::StartingUp& scene);
+ui::FrameResult draw_scene(const parts::Stage& stage, const desk::Idle& scene);
+ui::FrameResult draw_scene(const parts::Stage& stage, const desk::Welcome& scene);
+ui::FrameResult draw_scene(const parts::Stage& stage, const desk::AlreadyStamped& scene);
+ui::FrameResult draw_scene(const parts::Stage& stage, const desk::NewCard& scene);
+ui::FrameResult draw_scene(const parts::Stage& stage, const desk::OwnPage& scene);
+ui::FrameResult draw_scene(const parts::Stage& stage, const desk::NumberChanges& scene);
+ui::FrameResult draw_scene(const parts::Stage& stage, const desk::TwoCards& scene);
+ui::FrameResult draw_scene(const parts::Stage& stage, const desk::ClosedDoor& scene);
+ui::FrameResult draw_scene(const parts::Stage& stage, const desk::CannotRecord& scene);
+ui::FrameResult draw_scene(const parts::Stage& stage, const desk::ReaderTrouble& scene);
 
 // Pictures of a scene that have a file of their own.
-FrameResult draw_night(const Stage& stage);  // idle outside of opening hours
-FrameResult draw_first_time(const Stage& stage, const desk::Welcome& scene);
-FrameResult draw_full_card(const Stage& stage, const desk::Welcome& scene);
-FrameResult draw_keyboard(const Stage& stage, const desk::NewCard& scene);
+ui::FrameResult draw_night(const parts::Stage& stage);  // idle outside of opening hours
+ui::FrameResult draw_first_time(const parts::Stage& stage, const desk::Welcome& scene);
+ui::FrameResult draw_full_card(const parts::Stage& stage, const desk::Welcome& scene);
+ui::FrameResult draw_keyboard(const parts::Stage& stage, const desk::NewCard& scene);
 
-}  // namespace ui
+}  // namespace screens

@@ -1,11 +1,13 @@
-#include "ui/screens/screens.h"
+#include "screens/screens.h"
 
-#include "ui/screens/parts/furniture.h"
-#include "ui/screens/parts/press.h"
-#include "ui/screens/scenes.h"
-#include "ui/screens/staff/scenes.h"
+#include "parts/furniture.h"
+#include "parts/press.h"
+#include "screens/scenes.h"
+#include "staff/scenes.h"
 
-namespace ui {
+namespace screens {
+
+using staff::draw_scene;
 
 namespace {
 
@@ -15,7 +17,7 @@ struct Overloaded : F... {
 };
 
 struct TimedSound {
-    Sound sound;
+    ui::Sound sound;
     float at_ms;
 };
 
@@ -23,30 +25,30 @@ struct TimedSound {
 std::vector<TimedSound> sounds_of(const desk::Scene& scene) {
     return std::visit(Overloaded{
                           [](const desk::Welcome& welcome) {
-                              std::vector<TimedSound> sounds{{Sound::press, impact_ms}};
+                              std::vector<TimedSound> sounds{{ui::Sound::press, parts::impact_ms}};
                               if (welcome.greeting == attendance::Greeting::full_card)
-                                  sounds.push_back({Sound::press, seal_impact_ms});
+                                  sounds.push_back({ui::Sound::press, parts::seal_impact_ms});
                               return sounds;
                           },
                           [](const desk::AlreadyStamped&) {
-                              return std::vector<TimedSound>{{Sound::repeat, 60}};
+                              return std::vector<TimedSound>{{ui::Sound::repeat, 60}};
                           },
                           [](const desk::NewCard& card) {
                               if (card.page != desk::NewCard::Page::offer) return std::vector<TimedSound>{};
-                              return card.again ? std::vector<TimedSound>{{Sound::repeat, 60}}
-                                                : std::vector<TimedSound>{{Sound::press, impact_ms}};
+                              return card.again ? std::vector<TimedSound>{{ui::Sound::repeat, 60}}
+                                                : std::vector<TimedSound>{{ui::Sound::press, parts::impact_ms}};
                           },
                           [](const desk::NumberChanges&) {
-                              return std::vector<TimedSound>{{Sound::ask_staff, 60}};
+                              return std::vector<TimedSound>{{ui::Sound::ask_staff, 60}};
                           },
                           [](const desk::TwoCards&) {
-                              return std::vector<TimedSound>{{Sound::ask_staff, 60}};
+                              return std::vector<TimedSound>{{ui::Sound::ask_staff, 60}};
                           },
                           [](const desk::CannotRecord&) {
-                              return std::vector<TimedSound>{{Sound::ask_staff, 60}};
+                              return std::vector<TimedSound>{{ui::Sound::ask_staff, 60}};
                           },
                           [](const desk::ClosedDoor&) {
-                              return std::vector<TimedSound>{{Sound::repeat, 60}};
+                              return std::vector<TimedSound>{{ui::Sound::repeat, 60}};
                           },
                           // Rest, and the staff's screens, whose sounds are the newest tap's.
                           [](const auto&) { return std::vector<TimedSound>{}; },
@@ -62,15 +64,15 @@ TimedSound sound_of(const desk::TapLine& line) {
         case Result::stamped:
         case Result::first_time:
         case Result::unknown:
-            return {Sound::press, impact_ms};
+            return {ui::Sound::press, parts::impact_ms};
         case Result::repeat:
-            return {Sound::repeat, 60};
+            return {ui::Sound::repeat, 60};
         case Result::refused:
             break;
     }
     const bool closed =
         line.refusal == Refusal::early || line.refusal == Refusal::over || line.refusal == Refusal::no_event;
-    return {closed ? Sound::repeat : Sound::ask_staff, 60};
+    return {closed ? ui::Sound::repeat : ui::Sound::ask_staff, 60};
 }
 
 base::MonotonicTime after_ms(base::MonotonicTime from, float ms) {
@@ -79,17 +81,19 @@ base::MonotonicTime after_ms(base::MonotonicTime from, float ms) {
 
 }  // namespace
 
-FrameResult draw_screen(Canvas& canvas, const desk::Snapshot& snapshot, base::MonotonicTime now,
-                        const Messages& words) {
-    const Stage stage{canvas, snapshot, words, now};
-    const FrameResult result = std::visit([&](const auto& scene) { return draw_scene(stage, scene); }, snapshot.scene);
-    if (snapshot.typing_waits) draw_typing_waits(stage, *snapshot.typing_waits);
-    draw_banner(stage);
+ui::FrameResult draw_screen(ui::Canvas& canvas, const desk::Snapshot& snapshot, base::MonotonicTime now,
+                            const ui::Messages& words) {
+    const parts::Stage stage{canvas, snapshot, words, now};
+    const ui::FrameResult result =
+        std::visit([&](const auto& scene) { return draw_scene(stage, scene); }, snapshot.scene);
+    if (snapshot.typing_waits) parts::draw_typing_waits(stage, *snapshot.typing_waits);
+    parts::draw_banner(stage);
     return result;
 }
 
-std::optional<Sound> sound_due(const desk::Snapshot& snapshot, base::MonotonicTime after, base::MonotonicTime until) {
-    std::optional<Sound> due;
+std::optional<ui::Sound> sound_due(const desk::Snapshot& snapshot, base::MonotonicTime after,
+                                   base::MonotonicTime until) {
+    std::optional<ui::Sound> due;
     const auto consider = [&](base::MonotonicTime from, const TimedSound& timed) {
         const auto at = after_ms(from, timed.at_ms);
         if (after < at && at <= until) due = timed.sound;
@@ -101,4 +105,4 @@ std::optional<Sound> sound_due(const desk::Snapshot& snapshot, base::MonotonicTi
     return due;
 }
 
-}  // namespace ui
+}  // namespace screens

@@ -10,13 +10,15 @@
 #include "ui/messages.h"
 #include "ui/sound.h"
 
-namespace ui {
+namespace screens {
 
 // Draws the whole picture, background first. `words` in the language of snapshot.community.lang.
-FrameResult draw_screen(Canvas& canvas, const desk::Snapshot& snapshot, base::MonotonicTime now, const Messages& words);
+ui::FrameResult draw_screen(ui::Canvas& canvas, const desk::Snapshot& snapshot, base::MonotonicTime now,
+                            const ui::Messages& words);
 
 // The sound that is due in (after, until]. Asked with the times of two frames, it plays once. While a staff screen is
 // open it is the newest tap's.
-std::optional<Sound> sound_due(const desk::Snapshot& snapshot, base::MonotonicTime after, base::MonotonicTime until);
+std::optional<ui::Sound> sound_due(const desk::Snapshot& snapshot, base::MonotonicTime after,
+                                   base::MonotonicTime until);
 
-}  // namespace ui
+}  // namespace screens

@@ -1,20 +1,20 @@
 // Two cards lay on the reader together: nobody can say which was meant. What to do now, and who is in already.
-#include "ui/screens/parts/furniture.h"
-#include "ui/screens/parts/resting.h"
-#include "ui/screens/scenes.h"
+#include "parts/furniture.h"
+#include "parts/resting.h"
+#include "screens/scenes.h"
 
-namespace ui {
+namespace screens {
 
-FrameResult draw_scene(const Stage& stage, const desk::TwoCards& scene) {
+ui::FrameResult draw_scene(const parts::Stage& stage, const desk::TwoCards& scene) {
     const auto& words = stage.words;
     const std::string& name = scene.guest.shown_name;
     const std::string done =
         name.empty() ? words.text("two_cards.done") : words.text("two_cards.done_of", {{"name", name}});
-    draw_resting(stage, {.title = words.text("two_cards.title"),
-                         .body = words.text("two_cards.body") + "\n" + done,
-                         .second = words.second().text("two_cards.line"),
-                         .mark = words.text("reader_trouble.mark")});
-    return draw_return_ring(stage, {.wide = {1797, 118}, .portrait = {656, 72}, .small = {756, 56}});
+    parts::draw_resting(stage, {.title = words.text("two_cards.title"),
+                                .body = words.text("two_cards.body") + "\n" + done,
+                                .second = words.second().text("two_cards.line"),
+                                .mark = words.text("reader_trouble.mark")});
+    return parts::draw_return_ring(stage, {.wide = {1797, 118}, .portrait = {656, 72}, .small = {756, 56}});
 }
 
-}  // namespace ui
+}  // namespace screens

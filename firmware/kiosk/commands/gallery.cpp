@@ -1,4 +1,4 @@
-#include "ui/gallery.h"
+#include "screens/gallery.h"
 
 #include <fmt/format.h>
 
@@ -9,7 +9,7 @@
 namespace kiosk {
 
 base::Result<void> gallery(const Gallery& command, const Config& config) {
-    ui::GalleryOptions options;
+    screens::GalleryOptions options;
     options.directory = command.folder;
     options.only = command.only;
     options.all = true;
@@ -17,7 +17,7 @@ base::Result<void> gallery(const Gallery& command, const Config& config) {
     options.pack = std::move(pack);
     if (command.size) options.sizes = {{command.size->width_px, command.size->height_px}};
     if (command.lang) options.langs = {*command.lang};
-    TRY(pictures, ui::draw_gallery(options));
+    TRY(pictures, screens::draw_gallery(options));
     if (pictures == 0)
         return base::fail(base::ErrorCode::bad_input, "there is no screen " + command.only +
                                                           "; without --screen all are drawn and their names are seen");

@@ -1,8 +1,8 @@
-#include "ui/screens/parts/arrivals.h"
+#include "parts/arrivals.h"
 
-#include "ui/screens/parts/stamping.h"
+#include "parts/stamping.h"
 
-namespace ui {
+namespace parts {
 
 namespace {
 
@@ -15,7 +15,7 @@ struct Rows {
     int rows;
 };
 
-Rows rows_for(const Rect& strip, float count, float least_px) {
+Rows rows_for(const ui::Rect& strip, float count, float least_px) {
     Rows result{strip.h, 1, 1};
     while (true) {
         result.columns = std::max(1, static_cast<int>(strip.w / result.pitch));
@@ -27,7 +27,7 @@ Rows rows_for(const Rect& strip, float count, float least_px) {
 
 }  // namespace
 
-void draw_arrivals(const Stage& stage, const Rect& strip) {
+void draw_arrivals(const Stage& stage, const ui::Rect& strip) {
     const auto arrived = stage.snapshot.arrived;
     if (arrived <= 0) return;
     const Rows rows = rows_for(strip, static_cast<float>(arrived), stage.px(least_units));
@@ -35,17 +35,17 @@ void draw_arrivals(const Stage& stage, const Rect& strip) {
     const int used = (shown + rows.columns - 1) / rows.columns;
 
     const auto& event = stage.snapshot.door.event;
-    const Theme& theme = stage.theme();
-    StampArt art = art_of(event ? face_of_event(theme, attendance::short_label(event->title), event->id)
-                                : theme.stamps->of_event(0));
+    const ui::Theme& theme = stage.theme();
+    ui::StampArt art = ui::art_of(event ? face_of_event(theme, attendance::short_label(event->title), event->id)
+                                        : theme.stamps->of_event(0));
     art.word = rows.pitch >= stage.px(word_units) ? stage.words.text("stamp.word") : std::string();
     for (int i = 0; i < shown; ++i) {
-        const auto placed = place_stamp("arrivals", i);
-        const Point centre{strip.x + rows.pitch * (static_cast<float>(i % rows.columns) + 0.5f),
-                           strip.bottom() - rows.pitch * (static_cast<float>(used - i / rows.columns) - 0.5f)};
+        const auto placed = ui::place_stamp("arrivals", i);
+        const ui::Point centre{strip.x + rows.pitch * (static_cast<float>(i % rows.columns) + 0.5f),
+                               strip.bottom() - rows.pitch * (static_cast<float>(used - i / rows.columns) - 0.5f)};
         stage.canvas.stamp(art, centre + placed.jitter * (rows.pitch * 1.6f), rows.pitch * 0.95f, placed.angle,
                            stage.theme().accent.faded(placed.opacity));
     }
 }
 
-}  // namespace ui
+}  // namespace parts

@@ -1,8 +1,8 @@
-#include "ui/screens/parts/card_grid.h"
+#include "parts/card_grid.h"
 
 #include <cmath>
 
-namespace ui {
+namespace parts {
 
 namespace {
 
@@ -10,7 +10,7 @@ constexpr float stamp_of_width = 0.9f;    // of a cell's width
 constexpr float stamp_of_height = 0.82f;  // of what the label leaves of its height
 constexpr float cost_of_a_hole = 0.04f;   // an empty place in the last row, in parts of a stamp
 
-float diameter_in(const Rect& space, int columns, int rows, float foot_px) {
+float diameter_in(const ui::Rect& space, int columns, int rows, float foot_px) {
     const float w = space.w / static_cast<float>(columns);
     const float h = space.h / static_cast<float>(rows) - foot_px;
     return std::min(w * stamp_of_width, h * stamp_of_height);
@@ -18,7 +18,7 @@ float diameter_in(const Rect& space, int columns, int rows, float foot_px) {
 
 }  // namespace
 
-CardGrid arrange_squares(int squares, const Rect& space, float foot_px) {
+CardGrid arrange_squares(int squares, const ui::Rect& space, float foot_px) {
     CardGrid grid;
     float best = -1;
     for (int columns = 1; columns <= squares; ++columns) {
@@ -48,8 +48,8 @@ CardGrid arrange_squares(int squares, const Rect& space, float foot_px) {
     return grid;
 }
 
-Point stamp_centre(const Rect& cell, float foot_px) {
+ui::Point stamp_centre(const ui::Rect& cell, float foot_px) {
     return {cell.x + cell.w / 2, cell.y + (cell.h - foot_px) / 2 + foot_px * 0.1f};
 }
 
-}  // namespace ui
+}  // namespace parts

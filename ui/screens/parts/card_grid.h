@@ -5,19 +5,19 @@
 
 #include "ui/geometry.h"
 
-namespace ui {
+namespace parts {
 
 struct CardGrid {
     int columns = 1;
     int rows = 1;
-    std::vector<Rect> cells;   // whole pixels, side by side; the last one takes what is left of its row
-    float stamp_diameter = 0;  // of an older stamp; the newest is newest_stamp_scale times that
+    std::vector<ui::Rect> cells;  // whole pixels, side by side; the last one takes what is left of its row
+    float stamp_diameter = 0;     // of an older stamp; the newest is newest_stamp_scale times that
 };
 
 // Chooses the columns that let the stamps be largest. `foot_px`: kept free for the label at the foot of a cell.
-CardGrid arrange_squares(int squares, const Rect& space, float foot_px);
+CardGrid arrange_squares(int squares, const ui::Rect& space, float foot_px);
 
 // Where the stamp of a cell is pressed.
-Point stamp_centre(const Rect& cell, float foot_px);
+ui::Point stamp_centre(const ui::Rect& cell, float foot_px);
 
-}  // namespace ui
+}  // namespace parts

@@ -1,13 +1,13 @@
-#include "ui/screens/parts/furniture.h"
+#include "parts/furniture.h"
 
 #include <numbers>
 
-namespace ui {
+namespace parts {
 
-FrameResult draw_return_ring(const Stage& stage, const RingPlaces& places) {
-    const bool wide_form = stage.form() == Form::wide;
-    const bool portrait = stage.form() == Form::portrait;
-    const Point centre_units = wide_form ? places.wide : portrait ? places.portrait : places.small;
+ui::FrameResult draw_return_ring(const Stage& stage, const RingPlaces& places) {
+    const bool wide_form = stage.form() == ui::Form::wide;
+    const bool portrait = stage.form() == ui::Form::portrait;
+    const ui::Point centre_units = wide_form ? places.wide : portrait ? places.portrait : places.small;
     const float radius_units = wide_form ? 24.0f : portrait ? 18.0f : 15.0f;
     const auto& snapshot = stage.snapshot;
     if (!snapshot.returns_at || *snapshot.returns_at <= snapshot.shown_at) return {};
@@ -15,12 +15,12 @@ FrameResult draw_return_ring(const Stage& stage, const RingPlaces& places) {
     if (snapshot.community.mirrored) {
         constexpr float column_end_mirrored = 669;
         const float other_side = stage.width_units() - x;
-        if (!places.ends_column || stage.form() == Form::small)
+        if (!places.ends_column || stage.form() == ui::Form::small)
             x = other_side;
         else if (wide_form)
             x = column_end_mirrored;
     }
-    const Point centre = stage.layout().at(x, centre_units.y);
+    const ui::Point centre = stage.layout().at(x, centre_units.y);
     const float radius = stage.px(radius_units);
     const float width = stage.layout().hairline(radius_units * 0.26f);
     const auto whole = *snapshot.returns_at - snapshot.shown_at;
@@ -37,26 +37,28 @@ FrameResult draw_return_ring(const Stage& stage, const RingPlaces& places) {
 
 void draw_rule(const Stage& stage, float left_px, float centre_y_px, float width_units, float grown) {
     if (grown <= 0) return;
-    const float height = stage.layout().hairline(stage.form() == Form::wide ? 6 : 4);
-    const Rect rule{std::round(left_px), std::round(centre_y_px - height / 2),
-                    std::round(stage.px(width_units) * grown), height};
+    const float height = stage.layout().hairline(stage.form() == ui::Form::wide ? 6 : 4);
+    const ui::Rect rule{std::round(left_px), std::round(centre_y_px - height / 2),
+                        std::round(stage.px(width_units) * grown), height};
     stage.canvas.fill(rule, stage.theme().accent);
 }
 
 void draw_banner(const Stage& stage) {
     if (!stage.snapshot.status.reader_is_simulated) return;
-    const bool wide = stage.form() == Form::wide;
-    const float size = wide ? 24.0f : stage.form() == Form::portrait ? 20.0f : 18.0f;
-    const auto text = fit(stage, stage.words.text("banner.simulated"), aligned(sans_bold(stage, size), Align::centre),
-                          {.width_px = stage.layout().surface().w * 0.8f});
+    const bool wide = stage.form() == ui::Form::wide;
+    const float size = wide ? 24.0f : stage.form() == ui::Form::portrait ? 20.0f : 18.0f;
+    const auto text =
+        fit(stage, stage.words.text("banner.simulated"), aligned(sans_bold(stage, size), ui::Align::centre),
+            {.width_px = stage.layout().surface().w * 0.8f});
     const float height = std::round(text.style.size_px * 1.7f);
     const float width = std::round(text.metrics.width + text.style.size_px * 2.2f);
-    const Rect tag{std::round((stage.layout().surface().w - width) / 2), -stage.px(12), width, height + stage.px(12)};
+    const ui::Rect tag{std::round((stage.layout().surface().w - width) / 2), -stage.px(12), width,
+                       height + stage.px(12)};
     stage.canvas.fill(tag, stage.theme().warning_text, stage.px(10));
     draw_in_middle(stage, {tag.centre().x, height / 2}, text, stage.theme().on_warning);
 }
 
-void draw_nickname_offer(const Stage& stage, const Rect& rect, float label_units) {
+void draw_nickname_offer(const Stage& stage, const ui::Rect& rect, float label_units) {
     draw_button(stage, rect, stage.words.text("nickname.choose"), desk::OpenKeyboard{desk::Keyboard::kana},
                 ButtonLook::accent, label_units);
 }
@@ -64,42 +66,42 @@ void draw_nickname_offer(const Stage& stage, const Rect& rect, float label_units
 void draw_typing_waits(const Stage& ground, std::string_view typed) {
     const OnPaper paper(ground);
     const Stage& stage = paper.stage;
-    const bool wide = stage.form() == Form::wide;
-    const float size = wide ? 30.0f : stage.form() == Form::portrait ? 24.0f : 20.0f;
+    const bool wide = stage.form() == ui::Form::wide;
+    const float size = wide ? 30.0f : stage.form() == ui::Form::portrait ? 24.0f : 20.0f;
     const auto words = typed.empty() ? stage.words.text("nickname.waits")
                                      : stage.words.text("nickname.waits_with", {{"name", std::string(typed)}});
-    const Rect surface = stage.layout().surface();
-    const auto text = fit(stage, words, aligned(sans_bold(stage, size), Align::centre),
+    const ui::Rect surface = stage.layout().surface();
+    const auto text = fit(stage, words, aligned(sans_bold(stage, size), ui::Align::centre),
                           {.width_px = surface.w * 0.84f, .least_units = size * 0.7f});
     const float height = std::round(text.style.size_px * 1.9f);
     const float width = std::round(text.metrics.width + text.style.size_px * 2.4f);
-    const Rect tag{std::round((surface.w - width) / 2), surface.h - height, width, height + stage.px(12)};
+    const ui::Rect tag{std::round((surface.w - width) / 2), surface.h - height, width, height + stage.px(12)};
     stage.canvas.fill(tag, stage.theme().ink, stage.px(12));
     draw_in_middle(stage, {tag.centre().x, surface.h - height / 2}, text, stage.theme().paper);
 }
 
-Rect at_least_a_finger(const Stage& stage, const Rect& rect) {
+ui::Rect at_least_a_finger(const Stage& stage, const ui::Rect& rect) {
     const float finger = std::ceil(stage.layout().mm(20));
     const float w = std::max(rect.w, finger);
     const float h = std::max(rect.h, finger);
-    const Rect surface = stage.layout().surface();
+    const ui::Rect surface = stage.layout().surface();
     return {std::round(std::clamp(rect.centre().x - w / 2, 0.0f, std::max(0.0f, surface.w - w))),
             std::round(std::clamp(rect.centre().y - h / 2, 0.0f, std::max(0.0f, surface.h - h))), w, h};
 }
 
-void draw_button(const Stage& ground, const Rect& rect, std::string_view label, const desk::Answer& answer,
+void draw_button(const Stage& ground, const ui::Rect& rect, std::string_view label, const desk::Answer& answer,
                  ButtonLook look, float label_units) {
     const OnPaper paper(ground);
     const Stage& stage = paper.stage;
-    const Rect box = at_least_a_finger(stage, rect);
+    const ui::Rect box = at_least_a_finger(stage, rect);
     const bool down = stage.canvas.is_pressed(answer);
-    const Theme& theme = stage.theme();
-    const float radius = stage.px(stage.form() == Form::wide ? 18 : 12);
+    const ui::Theme& theme = stage.theme();
+    const float radius = stage.px(stage.form() == ui::Form::wide ? 18 : 12);
     const bool accent = look == ButtonLook::accent;
     if (accent && !down) stage.canvas.shadow(box.moved({0, stage.px(6)}), radius, stage.px(14), theme.shadow);
-    stage.canvas.fill(box, accent ? mix(theme.accent_text, theme.ink, down ? 0.2f : 0) : theme.paper, radius);
+    stage.canvas.fill(box, accent ? ui::mix(theme.accent_text, theme.ink, down ? 0.2f : 0) : theme.paper, radius);
     if (!accent) stage.canvas.outline(box, stage.layout().hairline(2.5f), down ? theme.ink : theme.second_ink, radius);
-    const auto text = fit(stage, label, aligned(sans_bold(stage, label_units), Align::centre),
+    const auto text = fit(stage, label, aligned(sans_bold(stage, label_units), ui::Align::centre),
                           {.width_px = box.w - 2 * radius,
                            .max_lines = box.h > stage.px(label_units) * 2.9f ? 2 : 1,
                            .leading = 1.3f,
@@ -108,7 +110,7 @@ void draw_button(const Stage& ground, const Rect& rect, std::string_view label, 
     stage.canvas.touch(box, answer);
 }
 
-void draw_waves(const Stage& stage, Point from, Point direction, float size_px, Colour colour) {
+void draw_waves(const Stage& stage, ui::Point from, ui::Point direction, float size_px, ui::Colour colour) {
     // Turns clockwise from 12 o'clock.
     const float middle = direction.x > 0 ? 0.25f : direction.x < 0 ? 0.75f : direction.y > 0 ? 0.5f : 0.0f;
     for (int i = 0; i < 3; ++i) {
@@ -122,23 +124,23 @@ void draw_waves(const Stage& stage, Point from, Point direction, float size_px, 
 NamePlace draw_name(const Stage& stage, std::string_view name, const NameBox& box) {
     const std::string honorific = stage.words.text("name.honorific");
     const bool honoured = !honorific.empty();
-    const TextStyle honorific_style = serif(stage, box.honorific_units);
+    const ui::TextStyle honorific_style = serif(stage, box.honorific_units);
     const float gap = honoured ? stage.px(box.honorific_units * 0.5f) : 0;
     const float honorific_width = honoured ? stage.canvas.measure(honorific, honorific_style).width : 0;
 
-    TextStyle style = serif(stage, box.size_units);
+    ui::TextStyle style = serif(stage, box.size_units);
     style.leading_px = 0;
     const float room = box.width_px - gap - honorific_width;
-    const TextStyle full = style;
+    const ui::TextStyle full = style;
     style = stage.canvas.fit_name(name, full, room, stage.px(box.least_units));
     // Upright, two lines reach up beside the return ring.
-    if (style.max_lines > 1 && box.max_lines > 1 && stage.form() == Form::portrait)
+    if (style.max_lines > 1 && box.max_lines > 1 && stage.form() == ui::Form::portrait)
         style = stage.canvas.fit_name(name, full, room - stage.px(64), stage.px(box.least_units));
     style.max_lines = std::min(style.max_lines, box.max_lines);
     if (style.max_lines > 1) style.leading_px = std::round(style.size_px * 1.18f);
     const auto metrics = stage.canvas.measure(name, style);
     const float whole = metrics.width + gap + honorific_width;
-    const float left = std::round(box.align == Align::centre ? box.at.x - whole / 2 : box.at.x);
+    const float left = std::round(box.align == ui::Align::centre ? box.at.x - whole / 2 : box.at.x);
     const float first = std::round(box.at.y - metrics.last_baseline);
     stage.canvas.text({left, first}, name, style, stage.theme().ink);
     if (honoured)
@@ -149,16 +151,16 @@ NamePlace draw_name(const Stage& stage, std::string_view name, const NameBox& bo
 
 constexpr float upright_tracking = 0.16f;  // of an em, between the characters of a column
 
-Rect draw_upright(const Stage& stage, std::string_view columns, Point top_right, float size_units, float pitch_units,
-                  Colour colour) {
-    TextStyle style = serif(stage, size_units);
+ui::Rect draw_upright(const Stage& stage, std::string_view columns, ui::Point top_right, float size_units,
+                      float pitch_units, ui::Colour colour) {
+    ui::TextStyle style = serif(stage, size_units);
     style.palt = false;
-    style.flow = Flow::vertical;
+    style.flow = ui::Flow::vertical;
     style.tracking_px = stage.px(size_units * upright_tracking);
     style.leading_px = stage.px(pitch_units);
     style.language = "ja";
     const auto metrics = stage.canvas.measure(columns, style);
-    const Point at{std::round(top_right.x - style.size_px / 2), top_right.y};
+    const ui::Point at{std::round(top_right.x - style.size_px / 2), top_right.y};
     stage.canvas.text(at, columns, style, colour);
     return metrics.logical.moved(at);
 }
@@ -167,9 +169,9 @@ int column_length(const Stage& stage, float size_units, float height_px) {
     return static_cast<int>(height_px / stage.px(size_units * (1 + upright_tracking)));
 }
 
-void draw_qr(const Stage& stage, const Rect& square, std::string_view payload) {
+void draw_qr(const Stage& stage, const ui::Rect& square, std::string_view payload) {
     const float quiet = std::round(square.w * 0.11f);
     stage.canvas.qr(payload, square.inset(-quiet), stage.theme().on_paper.ink, stage.theme().paper);
 }
 
-}  // namespace ui
+}  // namespace parts

@@ -1,8 +1,8 @@
-#include "ui/screens/parts/key_table.h"
+#include "parts/key_table.h"
 
 #include <cmath>
 
-namespace ui {
+namespace parts {
 
 bool writes_capitals(std::string_view typed) {
     return typed.empty() || typed.back() == ' ' || typed.back() == '-' || typed.back() == '.' || typed.back() == '\'';
@@ -13,7 +13,7 @@ char letter_as_written(char capital, std::string_view typed) {
     return is_letter && !writes_capitals(typed) ? static_cast<char>(capital - 'A' + 'a') : capital;
 }
 
-Rect KeyTable::cell(int column, int row, int wide, int high) const {
+ui::Rect KeyTable::cell(int column, int row, int wide, int high) const {
     const auto x = [&](int c) {
         return std::round(area.x + (area.w + gap) * static_cast<float>(c) / static_cast<float>(columns));
     };
@@ -23,4 +23,4 @@ Rect KeyTable::cell(int column, int row, int wide, int high) const {
     return {x(column), y(row), x(column + wide) - gap - x(column), y(row + high) - gap - y(row)};
 }
 
-}  // namespace ui
+}  // namespace parts

@@ -6,7 +6,7 @@
 
 #include "ui/geometry.h"
 
-namespace ui {
+namespace parts {
 
 // The fifty sounds by columns, each from the top down; "" is a gap.
 inline constexpr std::array<std::array<std::string_view, 5>, 10> kana_columns{{
@@ -32,12 +32,12 @@ char letter_as_written(char capital, std::string_view typed);
 
 // Cells of a table with gaps, on whole pixels.
 struct KeyTable {
-    Rect area;
+    ui::Rect area;
     int columns = 1;
     int rows = 1;
     float gap = 0;
 
-    Rect cell(int column, int row, int wide = 1, int high = 1) const;
+    ui::Rect cell(int column, int row, int wide = 1, int high = 1) const;
 };
 
-}  // namespace ui
+}  // namespace parts

@@ -1,8 +1,8 @@
-#include "ui/screens/parts/own_page_way.h"
+#include "parts/own_page_way.h"
 
-#include "ui/screens/parts/furniture.h"
+#include "parts/furniture.h"
 
-namespace ui {
+namespace parts {
 namespace {
 
 constexpr float upright_button_top = 1152;  // units
@@ -17,13 +17,13 @@ desk::Answer answer(const Stage& stage) {
 void draw_own_page_button(const Stage& stage, const desk::Guest& guest) {
     if (!guest.may_open_page) return;
     const auto label = stage.words.text("own_page.open");
-    if (stage.form() == Form::portrait)
+    if (stage.form() == ui::Form::portrait)
         return draw_button(stage, stage.block(44, upright_button_top, 632, upright_button_high), label, answer(stage),
                            ButtonLook::quiet, 28);
     // From the surface's edge up: below the words there is more room on a screen that is less wide.
     const float high = std::max(stage.px(92), std::ceil(stage.layout().mm(20)));
     const float bottom = stage.layout().surface().h - stage.px(18);
-    const Rect place = stage.block(1224, 0, 600, 0);
+    const ui::Rect place = stage.block(1224, 0, 600, 0);
     draw_button(stage, {place.x, std::round(bottom - high), place.w, high}, label, answer(stage), ButtonLook::quiet,
                 32);
 }
@@ -36,7 +36,7 @@ float card_height_above_button(const desk::Guest& guest, float y, float bottom) 
     return (guest.may_open_page ? upright_button_top - 20 : bottom) - y;
 }
 
-float draw_own_page_foot(const Stage& ground, const desk::Guest& guest, const Rect& card) {
+float draw_own_page_foot(const Stage& ground, const desk::Guest& guest, const ui::Rect& card) {
     if (!guest.may_open_page) return 1;
     const OnPaper paper(ground);
     const Stage& stage = paper.stage;
@@ -45,7 +45,7 @@ float draw_own_page_foot(const Stage& ground, const desk::Guest& guest, const Re
     const float in = stage.px(20);
     stage.canvas.fill({card.x + in, std::round(card.bottom() - high), card.w - 2 * in, stage.layout().hairline(1.5f)},
                       stage.theme().hairline);
-    const auto text = fit(stage, stage.words.text("own_page.open"), aligned(sans_bold(stage, 22), Align::centre),
+    const auto text = fit(stage, stage.words.text("own_page.open"), aligned(sans_bold(stage, 22), ui::Align::centre),
                           {.width_px = card.w - 2 * in, .least_units = 16});
     draw_in_middle(stage, {std::round(card.centre().x), std::round(card.bottom() - high / 2)}, text,
                    down ? stage.theme().ink : stage.theme().accent_text);
@@ -53,4 +53,4 @@ float draw_own_page_foot(const Stage& ground, const desk::Guest& guest, const Re
     return (card.h - high) / card.h;
 }
 
-}  // namespace ui
+}  // namespace parts

@@ -2,9 +2,9 @@
 // Each draws nothing for a guest who may not.
 #pragma once
 
-#include "ui/screens/parts/stage.h"
+#include "parts/stage.h"
 
-namespace ui {
+namespace parts {
 
 // A quiet button at the foot of the column of words of a wide screen, and at the foot of an upright one.
 void draw_own_page_button(const Stage& stage, const desk::Guest& guest);
@@ -15,6 +15,6 @@ float card_height_above_button(const desk::Guest& guest, float y, float bottom);
 
 // On a small screen the card itself is the button, with a line at its foot. Says which part of its height is left for
 // what the card shows.
-float draw_own_page_foot(const Stage& stage, const desk::Guest& guest, const Rect& card);
+float draw_own_page_foot(const Stage& stage, const desk::Guest& guest, const ui::Rect& card);
 
-}  // namespace ui
+}  // namespace parts

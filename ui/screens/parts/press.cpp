@@ -1,11 +1,11 @@
-#include "ui/screens/parts/press.h"
+#include "parts/press.h"
 
 #include <cmath>
 #include <numbers>
 
-#include "ui/screens/parts/stage.h"
+#include "parts/stage.h"
 
-namespace ui {
+namespace parts {
 
 namespace {
 
@@ -48,4 +48,4 @@ Press press_at(float t_ms, float begins_ms, float lands_ms, float from_scale) {
     return press;
 }
 
-}  // namespace ui
+}  // namespace parts

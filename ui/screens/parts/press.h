@@ -1,7 +1,7 @@
 // The press of a stamp as pure numbers of the time since the scene began. One choreography for every size.
 #pragma once
 
-namespace ui {
+namespace parts {
 
 inline constexpr float name_there_ms = 90;
 inline constexpr float fall_begins_ms = 120;
@@ -40,4 +40,4 @@ inline Press pressed_long_ago() {
     return press_at(impact_ms + 100000);
 }
 
-}  // namespace ui
+}  // namespace parts

@@ -1,15 +1,15 @@
-#include "ui/screens/parts/resting.h"
+#include "parts/resting.h"
 
-#include "ui/screens/parts/furniture.h"
-#include "ui/screens/parts/sun_card.h"
+#include "parts/furniture.h"
+#include "parts/sun_card.h"
 
-namespace ui {
+namespace parts {
 
 namespace {
 
-void draw_status(const Stage& stage, const Resting& words, Point at, float size_units, float width_px) {
+void draw_status(const Stage& stage, const Resting& words, ui::Point at, float size_units, float width_px) {
     if (words.status.empty()) return;
-    const TextStyle style = sans(stage, size_units);
+    const ui::TextStyle style = sans(stage, size_units);
     const float dot = stage.px(size_units * 0.28f);
     stage.canvas.circle({at.x + dot, at.y - style.size_px * 0.36f}, dot, stage.theme().warning_text);
     const float after = at.x + 2 * dot + style.size_px * 0.5f;
@@ -18,8 +18,8 @@ void draw_status(const Stage& stage, const Resting& words, Point at, float size_
 }
 
 void draw_wide(const Stage& stage, const Resting& words) {
-    const Theme& theme = stage.theme();
-    const Rect text = stage.block(96, 0, 860, 100);
+    const ui::Theme& theme = stage.theme();
+    const ui::Rect text = stage.block(96, 0, 860, 100);
     draw_header(stage, {.x = 96, .y = 132, .w = 780, .look = HeaderLook::one_line});
     const float size = words.large_title ? 208 : 124;
     const auto title =
@@ -34,8 +34,8 @@ void draw_wide(const Stage& stage, const Resting& words) {
     const float body_last = draw(stage, {text.x, title_last + stage.px(86)}, body, theme.ink);
     float after = body_last + stage.px(72);
     if (!words.button.empty()) {
-        const Rect button = at_least_a_finger(stage, {text.x, std::round(body_last + stage.px(46)),
-                                                      std::round(stage.px(560)), std::round(stage.px(136))});
+        const ui::Rect button = at_least_a_finger(stage, {text.x, std::round(body_last + stage.px(46)),
+                                                          std::round(stage.px(560)), std::round(stage.px(136))});
         draw_button(stage, {text.x, std::round(body_last + stage.px(46)), button.w, button.h}, words.button,
                     words.answer, ButtonLook::accent, 42);
         after = body_last + stage.px(46) + button.h + stage.px(64);
@@ -43,14 +43,14 @@ void draw_wide(const Stage& stage, const Resting& words) {
     draw(stage, {text.x, std::round(after)},
          fit(stage, words.second, sans(stage, 28), {.width_px = text.w, .least_units = 24}), theme.second_ink);
     draw_status(stage, words, {text.x, stage.layout().y(996)}, 28, text.w);
-    const Rect sun = stage.block(1400 - 356, 540 - 356, 712, 712);
+    const ui::Rect sun = stage.block(1400 - 356, 540 - 356, 712, 712);
     draw_sun_card(stage,
                   {.centre = sun.centre(), .radius = stage.px(356), .red = false, .arrow = false, .mark = words.mark});
 }
 
 void draw_portrait(const Stage& stage, const Resting& words) {
-    const Theme& theme = stage.theme();
-    const Rect text = stage.block(44, 0, 632, 100);
+    const ui::Theme& theme = stage.theme();
+    const ui::Rect text = stage.block(44, 0, 632, 100);
     draw_header(stage, {.x = 44, .y = 84, .w = 632, .look = HeaderLook::stacked});
     const float size = words.large_title ? 136 : 80;
     const auto title =
@@ -70,8 +70,8 @@ void draw_portrait(const Stage& stage, const Resting& words) {
     const float body_last = draw(stage, {text.x, stage.layout().y(words.button.empty() ? 1024 : 940)}, body, theme.ink);
     float after = body_last + stage.px(48);
     if (!words.button.empty()) {
-        const Rect button{text.x, std::round(body_last + stage.px(32)), std::round(stage.px(420)),
-                          std::round(std::max(stage.px(88), std::ceil(stage.layout().mm(20))))};
+        const ui::Rect button{text.x, std::round(body_last + stage.px(32)), std::round(stage.px(420)),
+                              std::round(std::max(stage.px(88), std::ceil(stage.layout().mm(20))))};
         draw_button(stage, button, words.button, words.answer, ButtonLook::accent, 34);
         after = button.bottom() + stage.px(44);
     }
@@ -83,8 +83,8 @@ void draw_portrait(const Stage& stage, const Resting& words) {
 }
 
 void draw_small(const Stage& stage, const Resting& words) {
-    const Theme& theme = stage.theme();
-    const Rect text = stage.block(44, 0, 400, 100);
+    const ui::Theme& theme = stage.theme();
+    const ui::Rect text = stage.block(44, 0, 400, 100);
     const bool has_button = !words.button.empty();
     draw_header(stage, {.x = 44, .y = 70, .w = 400, .look = HeaderLook::one_line});
     const float size = words.large_title ? 116 : has_button ? 58 : 66;
@@ -106,7 +106,7 @@ void draw_small(const Stage& stage, const Resting& words) {
                      std::round(stage.px(300)), height},
                     words.button, words.answer, ButtonLook::accent, 28);
     }
-    const Rect sun = stage.block(444, 84, 312, 312);
+    const ui::Rect sun = stage.block(444, 84, 312, 312);
     draw_sun_card(stage,
                   {.centre = sun.centre(), .radius = stage.px(156), .red = false, .arrow = false, .mark = words.mark});
 }
@@ -114,15 +114,15 @@ void draw_small(const Stage& stage, const Resting& words) {
 }  // namespace
 
 void draw_resting(const Stage& stage, const Resting& words) {
-    stage.canvas.background(stage.form() == Form::wide ? Background::washi : Background::washi_still);
+    stage.canvas.background(stage.form() == ui::Form::wide ? ui::Background::washi : ui::Background::washi_still);
     switch (stage.form()) {
-        case Form::wide:
+        case ui::Form::wide:
             return draw_wide(stage, words);
-        case Form::portrait:
+        case ui::Form::portrait:
             return draw_portrait(stage, words);
-        case Form::small:
+        case ui::Form::small:
             return draw_small(stage, words);
     }
 }
 
-}  // namespace ui
+}  // namespace parts

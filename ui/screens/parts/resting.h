@@ -3,9 +3,9 @@
 
 #include <string>
 
-#include "ui/screens/parts/stage.h"
+#include "parts/stage.h"
 
-namespace ui {
+namespace parts {
 
 struct Resting {
     std::string title{};
@@ -20,4 +20,4 @@ struct Resting {
 };
 void draw_resting(const Stage& stage, const Resting& words);
 
-}  // namespace ui
+}  // namespace parts

@@ -1,13 +1,13 @@
-#include "ui/screens/parts/season_card.h"
+#include "parts/season_card.h"
 
 #include <array>
 #include <numbers>
 #include <vector>
 
-#include "ui/screens/parts/card_grid.h"
-#include "ui/screens/parts/type.h"
+#include "parts/card_grid.h"
+#include "parts/type.h"
 
-namespace ui {
+namespace parts {
 
 namespace {
 
@@ -28,9 +28,9 @@ struct Dress {
     float hole_y;
 };
 
-Dress dress_of(Form form) {
+Dress dress_of(ui::Form form) {
     switch (form) {
-        case Form::wide:
+        case ui::Form::wide:
             return {.inset = 16,
                     .side = 44,
                     .head = 144,
@@ -41,8 +41,8 @@ Dress dress_of(Form form) {
                     .label = 28,
                     .label_foot = 54,
                     .hole_y = 44};
-        case Form::portrait:
-        case Form::small:
+        case ui::Form::portrait:
+        case ui::Form::small:
             return {.inset = 10,
                     .side = 30,
                     .head = 134,
@@ -59,7 +59,7 @@ Dress dress_of(Form form) {
 
 struct CardPlan {
     Dress dress;
-    Rect grid_space;
+    ui::Rect grid_space;
     CardGrid grid;
     float label_foot_px = 0;
 };
@@ -79,9 +79,9 @@ CardPlan plan_of(const Stage& stage, const StampCard& card, const SeasonCardLook
 // What a pack's card is, small above its name, where no cord runs and there is room.
 void draw_kicker(const Stage& stage, const SeasonCardLook& look, const Dress& dress, float left, float width) {
     const std::string words = stage.words.text("season.kicker");
-    if (words.empty() || stage.theme().dress == CardDress::hanging) return;
+    if (words.empty() || stage.theme().dress == ui::CardDress::hanging) return;
     const float units = dress.label * 0.86f;
-    TextStyle style = sans(stage, units);
+    ui::TextStyle style = sans(stage, units);
     style.tracking_px = style.size_px * 0.1f;
     const auto kicker = fit(stage, words, style, {.width_px = width, .least_units = units});
     if (kicker.metrics.ellipsized) return;
@@ -96,13 +96,13 @@ void draw_head(const Stage& stage, const StampCard& card, const SeasonCardLook& 
     const float left = plan.grid_space.x + stage.px(4);
     float title_width = right - left;
     if (look.with_count) {
-        const auto sizes = sizes_portrait();
+        const auto sizes = ui::sizes_portrait();
         const auto word = fit(stage, stage.words.text("welcome.counter", {{"count", card.count}}),
-                              aligned(serif(stage, sizes.counter_word), Align::right), {.width_px = stage.px(260)});
+                              aligned(serif(stage, sizes.counter_word), ui::Align::right), {.width_px = stage.px(260)});
         const float risen = ease_out(progress(stage.age_ms(), count_rises_ms, count_there_ms));
         const auto rising = stage.canvas.group({.shift = {0, stage.px(14) * (1 - risen)}, .alpha = risen});
         draw(stage, {right, baseline}, word, stage.theme().on_band);
-        const auto number = fit(stage, std::to_string(card.count), aligned(serif(stage, 88), Align::right),
+        const auto number = fit(stage, std::to_string(card.count), aligned(serif(stage, 88), ui::Align::right),
                                 {.width_px = stage.px(200)});
         const float number_end = right - word.metrics.width - counter_gap(stage, sizes.counter_word);
         draw(stage, {number_end - number.metrics.ink.right(), baseline}, number, stage.theme().accent_on_band);
@@ -110,11 +110,11 @@ void draw_head(const Stage& stage, const StampCard& card, const SeasonCardLook& 
     } else if (const auto period = period_of(stage, card.season);
                !period.empty() && look.with_period && look.seal_column_units == 0) {
         const auto text =
-            fit(stage, period, aligned(sans(stage, dress.label), Align::right), {.width_px = stage.px(360)});
+            fit(stage, period, aligned(sans(stage, dress.label), ui::Align::right), {.width_px = stage.px(360)});
         draw(stage, {right, baseline}, text, stage.theme().second_on_band);
         title_width -= text.metrics.width + stage.px(40);
     }
-    TextStyle style = serif(stage, dress.title);
+    ui::TextStyle style = serif(stage, dress.title);
     style.tracking_px = stage.px(1.5f);
     const std::string name = card.season.name.empty() ? stage.words.text("season.unnamed") : card.season.name;
     draw(stage, {left, baseline}, fit(stage, name, style, {.width_px = title_width, .least_units = dress.label}),
@@ -125,13 +125,13 @@ void draw_head(const Stage& stage, const StampCard& card, const SeasonCardLook& 
 // The lines between the cells, each once; none through the last cell where it is wider than the others.
 void draw_grid(const Stage& stage, const CardPlan& plan, int lit) {
     const float hair = stage.layout().hairline(1.5f);
-    const Colour colour = stage.theme().hairline;
+    const ui::Colour colour = stage.theme().hairline;
     const auto& cells = plan.grid.cells;
     if (lit >= 0) stage.canvas.fill(cells[static_cast<std::size_t>(lit)], stage.theme().lit_cell);
-    const Rect& space = plan.grid_space;
+    const ui::Rect& space = plan.grid_space;
     stage.canvas.fill({space.x, space.y, space.w, hair}, colour);
     stage.canvas.fill({space.x, space.y, hair, space.h}, colour);
-    for (const Rect& cell : cells) {
+    for (const ui::Rect& cell : cells) {
         stage.canvas.fill({cell.right() - (cell.right() >= space.right() ? hair : 0), cell.y, hair, cell.h}, colour);
         stage.canvas.fill({cell.x, cell.bottom() - (cell.bottom() >= space.bottom() ? hair : 0), cell.w, hair}, colour);
     }
@@ -166,48 +166,48 @@ Labels labels_of(const Stage& stage, const StampCard& card, const CardPlan& plan
 }
 
 // Smaller in a small cell, so that it keeps clear of the stamp.
-float number_size(const Stage& stage, const CardPlan& plan, const Rect& cell) {
+float number_size(const Stage& stage, const CardPlan& plan, const ui::Rect& cell) {
     return std::clamp(cell.w * 0.146f, stage.px(plan.dress.label * 0.84f), stage.px(plan.dress.label));
 }
 
-void draw_number(const Stage& stage, const CardPlan& plan, const Rect& cell, int number, bool filled) {
-    TextStyle style = figures(filled ? sans_bold(stage, plan.dress.label) : sans(stage, plan.dress.label));
+void draw_number(const Stage& stage, const CardPlan& plan, const ui::Rect& cell, int number, bool filled) {
+    ui::TextStyle style = figures(filled ? sans_bold(stage, plan.dress.label) : sans(stage, plan.dress.label));
     style.size_px = number_size(stage, plan, plan.grid.cells.front());
     const float in = style.size_px * 0.46f;
     stage.canvas.text({std::round(cell.x + in), std::round(cell.y + in * 0.75f + style.size_px * cap_height)},
                       std::to_string(number), style, filled ? stage.theme().ink : stage.theme().second_ink);
 }
 
-void draw_label(const Stage& stage, const CardPlan& plan, const Labels& labels, const Rect& cell, const Square& square,
-                bool bold) {
-    TextStyle style = bold ? sans_bold(stage, plan.dress.label) : sans(stage, plan.dress.label);
+void draw_label(const Stage& stage, const CardPlan& plan, const Labels& labels, const ui::Rect& cell,
+                const Square& square, bool bold) {
+    ui::TextStyle style = bold ? sans_bold(stage, plan.dress.label) : sans(stage, plan.dress.label);
     style.size_px = labels.size_px;
     draw(stage, {std::round(cell.x + cell.w / 2), std::round(cell.bottom() - plan.label_foot_px * 0.38f)},
-         fit(stage, label_of(stage, square, labels.dates_only), aligned(style, Align::centre),
+         fit(stage, label_of(stage, square, labels.dates_only), aligned(style, ui::Align::centre),
              {.width_px = cell.w - stage.px(8)}),
          bold ? stage.theme().ink : stage.theme().second_ink);
 }
 
 // What filling the last square means, as a pale outline.
-void draw_promise(const Stage& stage, const Rect& cell) {
+void draw_promise(const Stage& stage, const ui::Rect& cell) {
     const std::string word = stage.words.text("stamp.graduation");
     const bool lies = cell.w > cell.h * 1.3f;
     const float height = std::min(cell.h * (lies ? 0.56f : 0.5f), cell.w * 0.62f);
     const float width = lies ? std::min(height * 2.9f, cell.w * 0.7f) : height * 0.9f;
     const float shift = cell.h * 0.06f;
-    const Rect frame{std::round(cell.centre().x - width / 2), std::round(cell.centre().y - height / 2 + shift),
-                     std::round(width), std::round(height)};
-    const Colour colour = stage.theme().pale_seal;
-    const bool round = stage.theme().stamps->seal.shape == StampShape::round_seal;
+    const ui::Rect frame{std::round(cell.centre().x - width / 2), std::round(cell.centre().y - height / 2 + shift),
+                         std::round(width), std::round(height)};
+    const ui::Colour colour = stage.theme().pale_seal;
+    const bool round = stage.theme().stamps->seal.shape == ui::StampShape::round_seal;
     const float line = stage.layout().hairline(2.5f);
     if (round && !lies)
         stage.canvas.ring(frame.centre(), height / 2, line, colour);
     else
         stage.canvas.outline(frame, line, colour, round ? frame.h * 0.44f : stage.px(6));
-    TextStyle style = serif(stage, 40);
+    ui::TextStyle style = serif(stage, 40);
     style.palt = false;
     style.size_px = std::round(height * (lies ? 0.52f : 0.38f));
-    style.align = Align::centre;
+    style.align = ui::Align::centre;
     style.language = "ja";
     if (round && !lies) {
         style.size_px = std::round(height * 0.33f);
@@ -225,20 +225,20 @@ void draw_promise(const Stage& stage, const Rect& cell) {
             style, colour);
         return;
     }
-    style.flow = Flow::vertical;
+    style.flow = ui::Flow::vertical;
     const auto metrics = stage.canvas.measure(word, style);
     stage.canvas.text(frame.centre() - metrics.ink.centre(), word, style, colour);
 }
 
-void draw_older_stamp(const Stage& stage, const Square& square, Point centre, float diameter,
-                      const StampPlacement& placed) {
+void draw_older_stamp(const Stage& stage, const Square& square, ui::Point centre, float diameter,
+                      const ui::StampPlacement& placed) {
     stage.canvas.stamp(art_of_square(stage, square, placed, false), centre + placed.jitter * diameter, diameter,
                        placed.angle, stage.theme().accent.faded(placed.opacity));
 }
 
 }  // namespace
 
-void draw_sheet(const Stage& stage, const Rect& rect, float radius_units) {
+void draw_sheet(const Stage& stage, const ui::Rect& rect, float radius_units) {
     const float radius = stage.px(radius_units);
     stage.canvas.shadow(rect.moved({0, stage.px(10)}), radius, stage.px(26), stage.theme().shadow);
     stage.canvas.fill(rect, stage.theme().paper, radius);
@@ -247,19 +247,19 @@ void draw_sheet(const Stage& stage, const Rect& rect, float radius_units) {
 namespace {
 
 // Half a disc of the ground, where a ticket is torn off.
-void draw_notch(const Stage& stage, Point centre, float radius, float side, Colour colour) {
-    std::vector<Point> half;
+void draw_notch(const Stage& stage, ui::Point centre, float radius, float side, ui::Colour colour) {
+    std::vector<ui::Point> half;
     constexpr int steps = 24;
     for (int i = 0; i <= steps; ++i) {
         const float turn = std::numbers::pi_v<float> * (static_cast<float>(i) / steps - 0.5f);
-        half.push_back(centre + Point{side * radius * std::cos(turn), radius * std::sin(turn)});
+        half.push_back(centre + ui::Point{side * radius * std::cos(turn), radius * std::sin(turn)});
     }
     if (side < 0) std::reverse(half.begin(), half.end());
     stage.canvas.polygon(half, colour);
 }
 
-void draw_band(const Stage& stage, const Rect& card, const Frame& frame) {
-    const Theme& theme = stage.theme();
+void draw_band(const Stage& stage, const ui::Rect& card, const Frame& frame) {
+    const ui::Theme& theme = stage.theme();
     const float height = std::round(stage.px(frame.band > 0 ? frame.band : frame.inset * 1.9f));
     const float radius = stage.px(frame.sheet_radius);
     const float line = stage.layout().hairline(frame.band > 0 ? 5 : 3);
@@ -272,43 +272,43 @@ void draw_band(const Stage& stage, const Rect& card, const Frame& frame) {
         stage.canvas.fill({card.x, card.y + height, card.w, corners - card.y - height}, theme.paper);
     stage.canvas.fill({card.x, card.y + height - line, card.w, line}, theme.on_paper.accent);
     if (frame.band == 0) return;
-    Colour shaded = theme.shadow;
+    ui::Colour shaded = theme.shadow;
     shaded.a = 255;
     for (const float side : {1.0f, -1.0f})
         draw_notch(stage, {side > 0 ? card.x : card.right(), card.y + height - line / 2}, stage.px(11), side,
-                   mix(theme.washi, shaded, 0.5f));
+                   ui::mix(theme.washi, shaded, 0.5f));
 }
 
 }  // namespace
 
-void draw_frame(const Stage& stage, const Rect& card, const Frame& frame) {
+void draw_frame(const Stage& stage, const ui::Rect& card, const Frame& frame) {
     switch (stage.theme().dress) {
-        case CardDress::hanging:
+        case ui::CardDress::hanging:
             return stage.canvas.outline(card.inset(std::round(stage.px(frame.inset))),
                                         stage.layout().hairline(frame.line), stage.theme().card_edge,
                                         stage.px(frame.radius));
-        case CardDress::boarding_pass:
+        case ui::CardDress::boarding_pass:
             return draw_band(stage, card, frame);
     }
 }
 
-void draw_small_card(const Stage& stage, const Rect& card) {
+void draw_small_card(const Stage& stage, const ui::Rect& card) {
     draw_sheet(stage, card, 14);
     draw_frame(stage, card, {.inset = 9, .line = 1.5f, .radius = 10, .sheet_radius = 14});
 }
 
-void draw_cord(const Stage& stage, Point hole) {
-    if (stage.theme().dress != CardDress::hanging) return;
+void draw_cord(const Stage& stage, ui::Point hole) {
+    if (stage.theme().dress != ui::CardDress::hanging) return;
     const float u = stage.px(1);
     const float spread = 34 * u;
     const float width = 5 * u;
-    const Theme& theme = stage.theme();
+    const ui::Theme& theme = stage.theme();
     stage.canvas.circle(hole, 15 * u, theme.hairline);
     stage.canvas.circle(hole, 13.5f * u, theme.eyelet);
     for (const float side : {-1.0f, 1.0f}) {
-        const std::array way{Point{hole.x + side * spread, -20 * u}, Point{hole.x + side * 0.8f * u, hole.y}};
+        const std::array way{ui::Point{hole.x + side * spread, -20 * u}, ui::Point{hole.x + side * 0.8f * u, hole.y}};
         stage.canvas.stroke(way, width, theme.cord_shade);
-        const std::array lit{way[0] + Point{-0.9f * u, 0}, way[1] + Point{-0.9f * u, 0}};
+        const std::array lit{way[0] + ui::Point{-0.9f * u, 0}, way[1] + ui::Point{-0.9f * u, 0}};
         stage.canvas.stroke(lit, width * 0.56f, theme.cord);
     }
     stage.canvas.circle(hole, 5.5f * u, theme.cord_shade);
@@ -318,7 +318,7 @@ SeasonCardPlaces draw_season_card(const Stage& ground, const StampCard& card, co
     const OnPaper paper(ground);
     const Stage& stage = paper.stage;
     const CardPlan plan = plan_of(stage, card, look);
-    const Point hole{std::round(look.card.centre().x), std::round(look.card.y + stage.px(plan.dress.hole_y))};
+    const ui::Point hole{std::round(look.card.centre().x), std::round(look.card.y + stage.px(plan.dress.hole_y))};
     {
         const auto swinging = stage.canvas.group({.pivot = hole, .angle = look.cord ? look.press.swing : 0});
         draw_sheet(stage, look.card);
@@ -331,22 +331,22 @@ SeasonCardPlaces draw_season_card(const Stage& ground, const StampCard& card, co
         const Labels labels = labels_of(stage, card, plan);
         draw_grid(stage, plan, lit ? static_cast<int>(filled) - 1 : -1);
         for (std::size_t i = 0; i < plan.grid.cells.size(); ++i) {
-            const Rect& cell = plan.grid.cells[i];
+            const ui::Rect& cell = plan.grid.cells[i];
             const bool newest = lit && i + 1 == filled;
             draw_number(stage, plan, cell, static_cast<int>(i) + 1, i < filled);
             if (i < filled) draw_label(stage, plan, labels, cell, card.filled[i], newest);
             if (i < filled && !newest) {
                 const auto place = place_of_square(stage, card, look, i);
                 draw_older_stamp(stage, card.filled[i], place.centre, place.diameter,
-                                 place_stamp(look.keeper, static_cast<int>(i)));
+                                 ui::place_stamp(look.keeper, static_cast<int>(i)));
             }
             if (i + 1 == plan.grid.cells.size() && i >= filled) draw_promise(stage, cell);
         }
         if (lit) {
             const auto place = place_of_square(stage, card, look, filled - 1);
-            const auto placed = place_stamp(look.keeper, static_cast<int>(filled) - 1);
+            const auto placed = ui::place_stamp(look.keeper, static_cast<int>(filled) - 1);
             draw_press(stage, art_of_square(stage, card.filled[filled - 1], placed, true), place.centre,
-                       place.diameter * newest_stamp_scale, placed.angle, look.press);
+                       place.diameter * ui::newest_stamp_scale, placed.angle, look.press);
         }
     }
     if (look.cord) draw_cord(stage, hole);
@@ -387,4 +387,4 @@ std::string keeper_of(const desk::Guest& guest, const StampCard& card) {
     return guest.shown_name + "/" + card.season.name + "/" + first;
 }
 
-}  // namespace ui
+}  // namespace parts

@@ -1,12 +1,12 @@
 // The stamp card of a season, hanging on its cord.
 #pragma once
 
-#include "ui/screens/parts/stamping.h"
+#include "parts/stamping.h"
 
-namespace ui {
+namespace parts {
 
 struct SeasonCardLook {
-    Rect card{};              // pixels
+    ui::Rect card{};          // pixels
     Press press{};            // of the newest stamp
     bool cord = true;         // it hangs on a cord; else it lies
     bool newest_lit = true;   // the last square is the one just stamped
@@ -17,14 +17,14 @@ struct SeasonCardLook {
 };
 
 struct SeasonCardPlaces {
-    Rect seal_column{};  // empty when none was asked for
-    Point hole{};
+    ui::Rect seal_column{};  // empty when none was asked for
+    ui::Point hole{};
 };
 SeasonCardPlaces draw_season_card(const Stage& stage, const attendance::StampCard& card, const SeasonCardLook& look);
 
 // Where the stamp of one square is on that card, and its diameter, for a pencil that points at it.
 struct SquarePlace {
-    Point centre{};
+    ui::Point centre{};
     float diameter = 0;
 };
 SquarePlace place_of_square(const Stage& stage, const attendance::StampCard& card, const SeasonCardLook& look,
@@ -37,7 +37,7 @@ std::string period_of(const Stage& stage, const attendance::Season& season);
 std::string keeper_of(const desk::Guest& guest, const attendance::StampCard& card);
 
 // A sheet of paper with a soft shadow.
-void draw_sheet(const Stage& stage, const Rect& rect, float radius_units = 16);
+void draw_sheet(const Stage& stage, const ui::Rect& rect, float radius_units = 16);
 // What a pack's dress puts on a sheet that is a card: a thin frame, or a band along the top with a perforation.
 struct Frame {
     float inset = 0;  // of the thin frame; all in units
@@ -46,10 +46,10 @@ struct Frame {
     float sheet_radius = 0;
     float band = 0;  // height of a band; 0: narrow, without words on it
 };
-void draw_frame(const Stage& stage, const Rect& card, const Frame& frame);
+void draw_frame(const Stage& stage, const ui::Rect& card, const Frame& frame);
 // The sheet and frame of a small screen's one big square.
-void draw_small_card(const Stage& stage, const Rect& card);
+void draw_small_card(const Stage& stage, const ui::Rect& card);
 // The cord from the top of the screen to the hole, where the dress has one.
-void draw_cord(const Stage& stage, Point hole);
+void draw_cord(const Stage& stage, ui::Point hole);
 
-}  // namespace ui
+}  // namespace parts

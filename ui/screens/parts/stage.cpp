@@ -1,23 +1,23 @@
-#include "ui/screens/parts/stage.h"
+#include "parts/stage.h"
 
-namespace ui {
+namespace parts {
 
 using std::chrono::duration_cast;
 using std::chrono::minutes;
 
 float Stage::width_units() const {
     switch (form()) {
-        case Form::wide:
+        case ui::Form::wide:
             return 1920;
-        case Form::portrait:
+        case ui::Form::portrait:
             return 720;
-        case Form::small:
+        case ui::Form::small:
             return 800;
     }
     return 1920;
 }
 
-Rect Stage::block(float x, float y, float w, float h) const {
+ui::Rect Stage::block(float x, float y, float w, float h) const {
     return layout().snapped(snapshot.community.mirrored ? width_units() - x - w : x, y, w, h);
 }
 
@@ -40,8 +40,8 @@ base::MonotonicTime Stage::next_minute() const {
     return now + (std::chrono::floor<minutes>(wall) + minutes(1) - wall);
 }
 
-FrameResult moving_until(const Stage& stage, float end_ms) {
+ui::FrameResult moving_until(const Stage& stage, float end_ms) {
     return {.animating = stage.age_ms() < end_ms, .next_change = std::nullopt};
 }
 
-}  // namespace ui
+}  // namespace parts

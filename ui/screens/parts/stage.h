@@ -9,23 +9,23 @@
 #include "ui/frame.h"
 #include "ui/messages.h"
 
-namespace ui {
+namespace parts {
 
 struct Stage {
-    Canvas& canvas;
+    ui::Canvas& canvas;
     const desk::Snapshot& snapshot;
-    const Messages& words;
+    const ui::Messages& words;
     base::MonotonicTime now;
-    const Theme* palette = nullptr;  // other colours than the canvas's, for a picture by night
+    const ui::Theme* palette = nullptr;  // other colours than the canvas's, for a picture by night
 
-    const Layout& layout() const { return canvas.layout(); }
-    const Theme& theme() const { return palette != nullptr ? *palette : canvas.theme(); }
-    Form form() const { return layout().form(); }
+    const ui::Layout& layout() const { return canvas.layout(); }
+    const ui::Theme& theme() const { return palette != nullptr ? *palette : canvas.theme(); }
+    ui::Form form() const { return layout().form(); }
     float px(float units) const { return layout().px(units); }
 
     // Where a block of the design stands: on the other side when the kiosk is mirrored. Text inside a block keeps its
     // direction. Pixels; edges on whole pixels.
-    Rect block(float x, float y, float w, float h) const;
+    ui::Rect block(float x, float y, float w, float h) const;
     float width_units() const;  // of the design space: 1920, 720 or 800
 
     float age_ms() const;  // since the scene began, never negative
@@ -42,14 +42,14 @@ struct Stage {
 
 // The same stage on a sheet of paper: ink, second ink, accent, graphite and hairline are the paper's.
 struct OnPaper {
-    explicit OnPaper(const Stage& ground) : m_theme(on_paper(ground.theme())), stage(ground) {
+    explicit OnPaper(const Stage& ground) : m_theme(ui::on_paper(ground.theme())), stage(ground) {
         stage.palette = &m_theme;
     }
     OnPaper(const OnPaper&) = delete;
     OnPaper& operator=(const OnPaper&) = delete;
 
 private:
-    Theme m_theme;
+    ui::Theme m_theme;
 
 public:
     Stage stage;
@@ -62,17 +62,17 @@ template <typename Scene>
 void draw_by_form(const Stage& stage, const Scene& scene, std::type_identity_t<DrawFunction<Scene>> wide,
                   std::type_identity_t<DrawFunction<Scene>> portrait, std::type_identity_t<DrawFunction<Scene>> small) {
     switch (stage.form()) {
-        case Form::wide:
+        case ui::Form::wide:
             return wide(stage, scene);
-        case Form::portrait:
+        case ui::Form::portrait:
             return portrait(stage, scene);
-        case Form::small:
+        case ui::Form::small:
             return small(stage, scene);
     }
 }
 
 // Something moves until the scene is this old, and then rests.
-FrameResult moving_until(const Stage& stage, float end_ms);
+ui::FrameResult moving_until(const Stage& stage, float end_ms);
 
 // 0 before `from`, 1 after `to`, even in between.
 inline float progress(float t, float from, float to) {
@@ -85,4 +85,4 @@ inline float ease_in_out(float k) {
     return k * k * (3 - 2 * k);
 }
 
-}  // namespace ui
+}  // namespace parts

@@ -1,8 +1,8 @@
-#include "ui/screens/parts/stamping.h"
+#include "parts/stamping.h"
 
 #include <numbers>
 
-namespace ui {
+namespace parts {
 
 namespace {
 
@@ -13,11 +13,11 @@ std::uint32_t hash_of(std::string_view text) {
     return hash;
 }
 
-void draw_splash(const Stage& stage, Point centre, float diameter, float splash) {
+void draw_splash(const Stage& stage, ui::Point centre, float diameter, float splash) {
     if (splash >= 1) return;
     const float out = ease_out(splash);
     const float fade = 1 - splash;
-    const Colour ink = stage.theme().accent;
+    const ui::Colour ink = stage.theme().accent;
     stage.canvas.ring(centre, diameter * (0.47f + 0.2f * out), stage.layout().hairline(3), ink.faded(0.45f * fade));
     constexpr int drops = 11;
     for (int i = 0; i < drops; ++i) {
@@ -33,21 +33,21 @@ void draw_splash(const Stage& stage, Point centre, float diameter, float splash)
 
 }  // namespace
 
-void draw_press(const Stage& stage, const StampArt& art, Point centre, float diameter, float angle,
+void draw_press(const Stage& stage, const ui::StampArt& art, ui::Point centre, float diameter, float angle,
                 const Press& press) {
     if (!press.in_sight) return;
-    Colour shadow = stage.theme().shadow;
+    ui::Colour shadow = stage.theme().shadow;
     shadow.a = 255;
-    stage.canvas.soft_disc(centre + Point{0, diameter * 0.03f * press.scale}, diameter * 0.46f * press.scale,
+    stage.canvas.soft_disc(centre + ui::Point{0, diameter * 0.03f * press.scale}, diameter * 0.46f * press.scale,
                            diameter * 0.1f * press.scale, shadow.faded(0.22f * press.shadow));
     const auto squashed = stage.canvas.group(
         {.pivot = centre, .scale_x = 1 + press.squash, .scale_y = 1 - press.squash, .shift = {}, .alpha = 1});
     stage.canvas.stamp(art, centre, diameter * press.scale, angle,
-                       stage.theme().accent.faded(newest_stamp_opacity * press.ink));
+                       stage.theme().accent.faded(ui::newest_stamp_opacity * press.ink));
     if (press.landed) draw_splash(stage, centre, diameter, press.splash);
 }
 
-const StampFace& face_of_event(const Theme& theme, std::string_view label, const attendance::EventId& event) {
+const ui::StampFace& face_of_event(const ui::Theme& theme, std::string_view label, const attendance::EventId& event) {
     int ordinal = 0;
     bool numbered = false;
     for (const char c : label)
@@ -59,9 +59,9 @@ const StampFace& face_of_event(const Theme& theme, std::string_view label, const
     return theme.stamps->of_event(ordinal);
 }
 
-StampArt art_of_square(const Stage& stage, const attendance::Square& square, const StampPlacement& placed,
-                       bool newest) {
-    StampArt art = art_of(face_of_event(stage.theme(), square.label, square.event));
+ui::StampArt art_of_square(const Stage& stage, const attendance::Square& square, const ui::StampPlacement& placed,
+                           bool newest) {
+    ui::StampArt art = ui::art_of(face_of_event(stage.theme(), square.label, square.event));
     art.word = stage.words.text("stamp.word");
     art.seed = placed.seed;
     art.heavy = newest;
@@ -69,4 +69,4 @@ StampArt art_of_square(const Stage& stage, const attendance::Square& square, con
     return art;
 }
 
-}  // namespace ui
+}  // namespace parts

@@ -1,8 +1,8 @@
-#include "ui/screens/parts/statements.h"
+#include "parts/statements.h"
 
-#include "ui/screens/parts/type.h"
+#include "parts/type.h"
 
-namespace ui {
+namespace parts {
 
 using std::chrono::milliseconds;
 
@@ -39,4 +39,4 @@ Statement statement_at(const Stage& stage) {
     return statement;
 }
 
-}  // namespace ui
+}  // namespace parts

@@ -3,16 +3,16 @@
 
 #include <string>
 
-#include "ui/screens/parts/stage.h"
+#include "parts/stage.h"
 
-namespace ui {
+namespace parts {
 
 struct Statement {
     std::string text;     // empty: the community has said nothing
     std::string upright;  // the same in at most three columns; empty where it cannot stand upright
     int columns = 0;
-    float alpha = 1;     // of the slow change
-    FrameResult result;  // when it changes next
+    float alpha = 1;         // of the slow change
+    ui::FrameResult result;  // when it changes next
 };
 
 // Which one stands there now: they follow one another by the wall clock, so that a screen that comes back goes on where
@@ -22,4 +22,4 @@ Statement statement_at(const Stage& stage);
 inline constexpr int statement_column_longest = 18;  // characters
 inline constexpr int statement_columns_max = 3;
 
-}  // namespace ui
+}  // namespace parts

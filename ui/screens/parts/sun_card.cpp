@@ -1,13 +1,13 @@
-#include "ui/screens/parts/sun_card.h"
+#include "parts/sun_card.h"
 
-#include "ui/screens/parts/furniture.h"
-#include "ui/screens/parts/season_card.h"
+#include "parts/furniture.h"
+#include "parts/season_card.h"
 
-namespace ui {
+namespace parts {
 
 namespace {
 
-Point direction_of(desk::ReaderPlace place) {
+ui::Point direction_of(desk::ReaderPlace place) {
     switch (place) {
         case desk::ReaderPlace::right:
             return {1, 0};
@@ -21,27 +21,27 @@ Point direction_of(desk::ReaderPlace place) {
     return {1, 0};
 }
 
-Icon arrow_of(desk::ReaderPlace place) {
+ui::Icon arrow_of(desk::ReaderPlace place) {
     switch (place) {
         case desk::ReaderPlace::right:
-            return Icon::arrow_right;
+            return ui::Icon::arrow_right;
         case desk::ReaderPlace::left:
-            return Icon::arrow_left;
+            return ui::Icon::arrow_left;
         case desk::ReaderPlace::below:
-            return Icon::arrow_down;
+            return ui::Icon::arrow_down;
         case desk::ReaderPlace::above:
-            return Icon::arrow_up;
+            return ui::Icon::arrow_up;
     }
-    return Icon::arrow_right;
+    return ui::Icon::arrow_right;
 }
 
 // A disc of paper on the sun's rim, on the side of the reader.
-void draw_arrow(const Stage& stage, const SunCard& look, const Rect& card) {
+void draw_arrow(const Stage& stage, const SunCard& look, const ui::Rect& card) {
     const auto place = stage.snapshot.community.reader_place;
-    const Point direction = direction_of(place);
+    const ui::Point direction = direction_of(place);
     const float radius = look.radius * 0.17f;
-    const Point centre = look.centre + direction * look.radius;
-    const Rect disc = square_around(centre, radius * 2);
+    const ui::Point centre = look.centre + direction * look.radius;
+    const ui::Rect disc = ui::square_around(centre, radius * 2);
     if (direction.x != 0) {
         const float edge = direction.x > 0 ? card.right() : card.x;
         const float room = std::abs(centre.x - edge) - radius;
@@ -55,11 +55,11 @@ void draw_arrow(const Stage& stage, const SunCard& look, const Rect& card) {
 
 }  // namespace
 
-void draw_today_stamp(const Stage& stage, Point centre, float diameter, float angle, float opacity, bool dated) {
+void draw_today_stamp(const Stage& stage, ui::Point centre, float diameter, float angle, float opacity, bool dated) {
     const auto& event = stage.snapshot.door.event;
-    const Theme& theme = stage.theme();
-    StampArt art = art_of(event ? face_of_event(theme, attendance::short_label(event->title), event->id)
-                                : theme.stamps->of_event(0));
+    const ui::Theme& theme = stage.theme();
+    ui::StampArt art = ui::art_of(event ? face_of_event(theme, attendance::short_label(event->title), event->id)
+                                        : theme.stamps->of_event(0));
     art.word = stage.words.text("stamp.word");
     if (dated) art.date = stage.date("date.short", stage.wall_now());
     stage.canvas.stamp(art, centre, diameter, angle, theme.accent.faded(opacity));
@@ -68,35 +68,35 @@ void draw_today_stamp(const Stage& stage, Point centre, float diameter, float an
 void draw_sun_card(const Stage& ground, const SunCard& look) {
     const OnPaper paper(ground);
     const Stage& stage = paper.stage;
-    const Theme& theme = stage.theme();
+    const ui::Theme& theme = stage.theme();
     const float r = look.radius;
     stage.canvas.sun(look.centre, r, look.red ? theme.sun_top : theme.pale_sun_top,
                      look.red ? theme.sun_bottom : theme.pale_sun_bottom);
     const float w = std::round(r * 1.08f);
     const float h = std::round(r * 1.48f);
-    const Rect card{std::round(look.centre.x - w / 2), std::round(look.centre.y - h / 2), w, h};
+    const ui::Rect card{std::round(look.centre.x - w / 2), std::round(look.centre.y - h / 2), w, h};
     const float radius = r * 0.07f;
-    Colour shadow = theme.shadow;
-    if (look.red) shadow = mix(theme.sun_bottom, theme.ink, 0.5f).faded(0.55f);
+    ui::Colour shadow = theme.shadow;
+    if (look.red) shadow = ui::mix(theme.sun_bottom, theme.ink, 0.5f).faded(0.55f);
     stage.canvas.shadow(card.moved({0, r * 0.05f}), radius, r * 0.11f, shadow);
     stage.canvas.fill(card, theme.paper, radius);
-    const Rect slot{std::round(look.centre.x - w * 0.12f), std::round(card.y + h * 0.05f), std::round(w * 0.24f),
-                    std::round(h * 0.028f)};
+    const ui::Rect slot{std::round(look.centre.x - w * 0.12f), std::round(card.y + h * 0.05f), std::round(w * 0.24f),
+                        std::round(h * 0.028f)};
     stage.canvas.fill(slot, theme.eyelet, slot.h / 2);
 
-    const Point stamp{look.centre.x, card.y + h * 0.41f};
+    const ui::Point stamp{look.centre.x, card.y + h * 0.41f};
     const float inner = w * 0.84f;
     if (look.mark.empty()) {
         draw_today_stamp(stage, stamp, w * 0.6f, -0.1f, 0.84f, true);
     } else {
         stage.canvas.dashed_ring(stamp, w * 0.285f, 24, stage.layout().hairline(r * 0.011f),
-                                 mix(theme.second_ink, theme.paper, 0.3f));
-        TextStyle style = aligned(serif(stage, 40), Align::centre);
+                                 ui::mix(theme.second_ink, theme.paper, 0.3f));
+        ui::TextStyle style = aligned(serif(stage, 40), ui::Align::centre);
         style.size_px = w * 0.145f;
         draw_in_middle(stage, stamp, fit(stage, look.mark, style, {.width_px = w * 0.48f, .least_units = 14}),
                        theme.second_ink);
     }
-    TextStyle title = aligned(serif(stage, 40), Align::centre);
+    ui::TextStyle title = aligned(serif(stage, 40), ui::Align::centre);
     title.size_px = w * 0.115f;
     title.tracking_px = title.size_px * 0.06f;
     draw(stage, {look.centre.x, std::round(card.y + h * 0.77f)},
@@ -104,8 +104,8 @@ void draw_sun_card(const Stage& ground, const SunCard& look) {
     stage.canvas.fill({std::round(look.centre.x - w * 0.36f), std::round(card.y + h * 0.832f), std::round(w * 0.72f),
                        stage.layout().hairline(1.5f)},
                       theme.hairline);
-    TextStyle small = aligned(sans(stage, 28), Align::centre);
-    small.size_px = std::max(w * 0.07f, stage.px(stage.form() == Form::wide ? 24 : 18));
+    ui::TextStyle small = aligned(sans(stage, 28), ui::Align::centre);
+    small.size_px = std::max(w * 0.07f, stage.px(stage.form() == ui::Form::wide ? 24 : 18));
     small.tracking_px = small.size_px * 0.03f;
     draw(stage, {look.centre.x, std::round(card.y + h * 0.913f)},
          fit(stage, stage.words.second().text("idle.card_small"), small, {.width_px = inner}), theme.second_ink);
@@ -113,11 +113,11 @@ void draw_sun_card(const Stage& ground, const SunCard& look) {
 }
 
 void draw_header(const Stage& stage, const Header& header) {
-    const Theme& theme = stage.theme();
-    const bool wide = stage.form() == Form::wide;
-    const float time_units = wide ? 42.0f : stage.form() == Form::portrait ? 36.0f : 28.0f;
-    const float label_units = wide ? 28.0f : stage.form() == Form::portrait ? 28.0f : 22.0f;
-    const Rect box = stage.block(header.x, 0, header.w, 100);
+    const ui::Theme& theme = stage.theme();
+    const bool wide = stage.form() == ui::Form::wide;
+    const float time_units = wide ? 42.0f : stage.form() == ui::Form::portrait ? 36.0f : 28.0f;
+    const float label_units = wide ? 28.0f : stage.form() == ui::Form::portrait ? 28.0f : 22.0f;
+    const ui::Rect box = stage.block(header.x, 0, header.w, 100);
     const float baseline = stage.layout().y(header.y);
     const auto time =
         fit(stage, stage.time_of_day(stage.wall_now()), figures(sans_bold(stage, time_units)), {.width_px = box.w});
@@ -136,7 +136,7 @@ void draw_header(const Stage& stage, const Header& header) {
         case HeaderLook::stacked:
             draw(stage, {std::round(after), baseline}, fit(stage, day, sans(stage, label_units), {.width_px = room}),
                  theme.second_ink);
-            TextStyle style = sans_bold(stage, label_units * 1.14f);
+            ui::TextStyle style = sans_bold(stage, label_units * 1.14f);
             style.tracking_px = stage.px(1);
             draw(stage, {box.x, stage.layout().y(header.y + label_units * (wide ? 3.3f : 2.6f))},
                  fit(stage, title, style, {.width_px = box.w, .least_units = label_units}), theme.second_ink);
@@ -144,4 +144,4 @@ void draw_header(const Stage& stage, const Header& header) {
     }
 }
 
-}  // namespace ui
+}  // namespace parts

@@ -3,13 +3,13 @@
 
 #include <string>
 
-#include "ui/screens/parts/stage.h"
+#include "parts/stage.h"
 
-namespace ui {
+namespace parts {
 
 struct SunCard {
-    Point centre{};    // pixels
-    float radius = 0;  // of the sun
+    ui::Point centre{};  // pixels
+    float radius = 0;    // of the sun
     bool red = true;
     bool arrow = true;   // to where the reader is, on the sun's rim, with waves
     std::string mark{};  // instead of today's stamp, in a dashed ring
@@ -17,7 +17,7 @@ struct SunCard {
 void draw_sun_card(const Stage& stage, const SunCard& look);
 
 // The stamp of the event at the door: the same art as on the cards of today.
-void draw_today_stamp(const Stage& stage, Point centre, float diameter, float angle, float opacity, bool dated);
+void draw_today_stamp(const Stage& stage, ui::Point centre, float diameter, float angle, float opacity, bool dated);
 
 // The time, large enough to be read in passing, the day, and the event's title beneath or beside.
 enum class HeaderLook { stacked, one_line };
@@ -29,4 +29,4 @@ struct Header {
 };
 void draw_header(const Stage& stage, const Header& header);
 
-}  // namespace ui
+}  // namespace parts

@@ -1,4 +1,4 @@
-#include "ui/screens/parts/type.h"
+#include "parts/type.h"
 
 #include <unicode/uscript.h>
 
@@ -7,12 +7,12 @@
 #include "base/utf8.h"
 #include "words/languages.h"
 
-namespace ui {
+namespace parts {
 
 namespace {
 
-TextStyle style_of(const Stage& stage, Family family, Weight weight, float units) {
-    TextStyle style;
+ui::TextStyle style_of(const Stage& stage, ui::Family family, ui::Weight weight, float units) {
+    ui::TextStyle style;
     style.family = family;
     style.weight = weight;
     style.size_px = stage.layout().legible(stage.px(units));
@@ -60,25 +60,25 @@ bool may_break_between(char32_t before, char32_t after) {
 
 }  // namespace
 
-TextStyle serif(const Stage& stage, float units) {
-    return style_of(stage, Family::serif, Weight::bold, units);
+ui::TextStyle serif(const Stage& stage, float units) {
+    return style_of(stage, ui::Family::serif, ui::Weight::bold, units);
 }
-TextStyle sans(const Stage& stage, float units) {
-    return style_of(stage, Family::sans, Weight::regular, units);
+ui::TextStyle sans(const Stage& stage, float units) {
+    return style_of(stage, ui::Family::sans, ui::Weight::regular, units);
 }
-TextStyle sans_bold(const Stage& stage, float units) {
-    return style_of(stage, Family::sans, Weight::bold, units);
+ui::TextStyle sans_bold(const Stage& stage, float units) {
+    return style_of(stage, ui::Family::sans, ui::Weight::bold, units);
 }
-TextStyle figures(TextStyle style) {
+ui::TextStyle figures(ui::TextStyle style) {
     style.tnum = true;
     return style;
 }
-TextStyle aligned(TextStyle style, Align align) {
+ui::TextStyle aligned(ui::TextStyle style, ui::Align align) {
     style.align = align;
     return style;
 }
 
-FittedText fit(const Stage& stage, std::string_view text, TextStyle style, const Box& box) {
+FittedText fit(const Stage& stage, std::string_view text, ui::TextStyle style, const Box& box) {
     const float full_size = style.size_px;
     const float least = box.least_units > 0 ? stage.px(box.least_units) : full_size * 0.7f;
     constexpr float step = 0.96f;
@@ -102,25 +102,25 @@ FittedText fit(const Stage& stage, std::string_view text, TextStyle style, const
     return result;
 }
 
-FittedText fit_whole(const Stage& stage, std::string_view text, const TextStyle& style, const Box& box) {
+FittedText fit_whole(const Stage& stage, std::string_view text, const ui::TextStyle& style, const Box& box) {
     Box line = box;
     line.max_lines = 1;
     auto fitted = fit(stage, text, style, line);
     return fitted.metrics.ellipsized ? fit(stage, between_phrases(text), style, box) : fitted;
 }
 
-float draw(const Stage& stage, Point at, const FittedText& text, Colour colour) {
+float draw(const Stage& stage, ui::Point at, const FittedText& text, ui::Colour colour) {
     stage.canvas.text(at, text.text, text.style, colour);
     return at.y + text.metrics.last_baseline;
 }
 
-float draw_up_from(const Stage& stage, Point at, const FittedText& text, Colour colour) {
+float draw_up_from(const Stage& stage, ui::Point at, const FittedText& text, ui::Colour colour) {
     const float first = at.y - text.metrics.last_baseline;
     stage.canvas.text({at.x, first}, text.text, text.style, colour);
     return first;
 }
 
-void draw_in_middle(const Stage& stage, Point middle, const FittedText& text, Colour colour) {
+void draw_in_middle(const Stage& stage, ui::Point middle, const FittedText& text, ui::Colour colour) {
     const float height = cap_height * text.style.size_px + text.metrics.last_baseline;
     stage.canvas.text({middle.x, std::round(middle.y - height / 2 + cap_height * text.style.size_px)}, text.text,
                       text.style, colour);
@@ -149,13 +149,13 @@ int character_count(std::string_view text) {
 }
 
 std::string between_phrases(std::string_view text) {
-    if (text.find(break_hint) != std::string_view::npos || text.find('\n') != std::string_view::npos)
+    if (text.find(ui::break_hint) != std::string_view::npos || text.find('\n') != std::string_view::npos)
         return std::string(text);
     std::string result;
     char32_t before = 0;
     for (const auto& character : characters_of(text)) {
         if (before == U' ' || (before != 0 && character.code != U' ' && may_break_between(before, character.code)))
-            result += break_hint;
+            result += ui::break_hint;
         result += character.bytes;
         before = character.code;
     }
@@ -193,4 +193,4 @@ std::string in_columns(std::string_view text, int longest) {
     return result;
 }
 
-}  // namespace ui
+}  // namespace parts

@@ -3,23 +3,23 @@
 
 #include <string_view>
 
-#include "ui/screens/parts/stage.h"
+#include "parts/stage.h"
 
-namespace ui {
+namespace parts {
 
 // Sizes in design units.
-TextStyle serif(const Stage& stage, float units);  // headings: bold, proportional kana
-TextStyle sans(const Stage& stage, float units);
-TextStyle sans_bold(const Stage& stage, float units);
-TextStyle figures(TextStyle style);  // of one width
-TextStyle aligned(TextStyle style, Align align);
+ui::TextStyle serif(const Stage& stage, float units);  // headings: bold, proportional kana
+ui::TextStyle sans(const Stage& stage, float units);
+ui::TextStyle sans_bold(const Stage& stage, float units);
+ui::TextStyle figures(ui::TextStyle style);  // of one width
+ui::TextStyle aligned(ui::TextStyle style, ui::Align align);
 
 // A text and the style in which it fits into `width_px` and `max_lines`: the given one, or smaller, down to
 // `least_units`; then an ellipsis. `leading` is in ems of the size that results.
 struct FittedText {
     std::string text;
-    TextStyle style;
-    TextMetrics metrics;
+    ui::TextStyle style;
+    ui::TextMetrics metrics;
 };
 struct Box {
     float width_px = 0;
@@ -27,16 +27,16 @@ struct Box {
     float leading = 1.4f;
     float least_units = 0;  // 0: seven tenths of the size
 };
-FittedText fit(const Stage& stage, std::string_view text, TextStyle style, const Box& box);
+FittedText fit(const Stage& stage, std::string_view text, ui::TextStyle style, const Box& box);
 // The same on one line; where that would be cut, on up to `max_lines`, which end between phrases.
-FittedText fit_whole(const Stage& stage, std::string_view text, const TextStyle& style, const Box& box);
+FittedText fit_whole(const Stage& stage, std::string_view text, const ui::TextStyle& style, const Box& box);
 
 // Draws it, its first baseline at `at`; returns the last baseline's y.
-float draw(const Stage& stage, Point at, const FittedText& text, Colour colour);
+float draw(const Stage& stage, ui::Point at, const FittedText& text, ui::Colour colour);
 // The same with the last baseline at `at`; returns the first baseline's y.
-float draw_up_from(const Stage& stage, Point at, const FittedText& text, Colour colour);
+float draw_up_from(const Stage& stage, ui::Point at, const FittedText& text, ui::Colour colour);
 // Its lines' middle (from the first cap to the last baseline) at the height `middle.y`.
-void draw_in_middle(const Stage& stage, Point middle, const FittedText& text, Colour colour);
+void draw_in_middle(const Stage& stage, ui::Point middle, const FittedText& text, ui::Colour colour);
 
 // Between a figure and the word that counts, of this size: "3 つめ", but "3rd".
 float counter_gap(const Stage& stage, float word_units);
@@ -53,4 +53,4 @@ std::string between_phrases(std::string_view text);
 std::string in_columns(std::string_view text, int longest);
 int character_count(std::string_view text);
 
-}  // namespace ui
+}  // namespace parts

@@ -1,24 +1,24 @@
 // Which event is open, and a new one in less than a minute: the desk has filled it in, staff move its hours.
-#include "ui/screens/staff/parts/desk_top.h"
-#include "ui/screens/staff/parts/keys.h"
-#include "ui/screens/staff/scenes.h"
+#include "staff/parts/desk_top.h"
+#include "staff/parts/keys.h"
+#include "staff/scenes.h"
 
-namespace ui {
+namespace staff {
 
 namespace {
 
 using desk::EventPage;
 using Draft = EventPage::Draft;
 
-std::string title_of(const Stage& stage, const std::string& title) {
+std::string title_of(const parts::Stage& stage, const std::string& title) {
     return title.empty() ? stage.words.text("staff.events.untitled") : title;
 }
 
-bool same_day(const Stage& stage, base::WallTime a, base::WallTime b) {
+bool same_day(const parts::Stage& stage, base::WallTime a, base::WallTime b) {
     return stage.snapshot.zone.day_of(a) == stage.snapshot.zone.day_of(b);
 }
 
-std::string span_of(const Stage& stage, base::WallTime starts, base::WallTime ends) {
+std::string span_of(const parts::Stage& stage, base::WallTime starts, base::WallTime ends) {
     const auto& words = stage.words;
     if (same_day(stage, starts, ends))
         return words.text(
@@ -29,7 +29,7 @@ std::string span_of(const Stage& stage, base::WallTime starts, base::WallTime en
 }
 
 // By its hours, or by hand and until when.
-std::string why_open(const Stage& stage, const EventPage& scene) {
+std::string why_open(const parts::Stage& stage, const EventPage& scene) {
     const auto& words = stage.words;
     if (!scene.held_open_until) return words.text("staff.events.by_hours");
     const auto until = *scene.held_open_until;
@@ -38,7 +38,7 @@ std::string why_open(const Stage& stage, const EventPage& scene) {
     return words.text("staff.events.by_staff", {{"until", stage.date("date.month_day", until)}});
 }
 
-std::string length_of(const Stage& stage, const Draft& draft) {
+std::string length_of(const parts::Stage& stage, const Draft& draft) {
     const auto minutes = std::chrono::floor<std::chrono::minutes>(draft.ends - draft.starts).count();
     const auto& words = stage.words;
     if (minutes <= 0) return words.text("staff.events.backwards");
@@ -49,7 +49,7 @@ std::string length_of(const Stage& stage, const Draft& draft) {
 
 // --- the list --------------------------------------------------------------------------------------------------------
 
-void draw_event(const Stage& stage, const Rect& row, const EventPage& scene, std::size_t index) {
+void draw_event(const parts::Stage& stage, const ui::Rect& row, const EventPage& scene, std::size_t index) {
     const auto& event = scene.events[index];
     const auto& ink = staff_theme(stage);
     const auto& sizes = staff_sizes(stage);
@@ -58,11 +58,11 @@ void draw_event(const Stage& stage, const Rect& row, const EventPage& scene, std
     const float in = stage.px(sizes.pad * 0.8f);
     if (open) {
         stage.canvas.fill(row, ink.panel_lit, stage.px(sizes.radius * 0.6f));
-        const float bar = stage.layout().hairline(stage.form() == Form::wide ? 6 : 4);
+        const float bar = stage.layout().hairline(stage.form() == ui::Form::wide ? 6 : 4);
         stage.canvas.fill({row.x, row.y + row.h * 0.18f, bar, row.h * 0.64f}, ink.trouble, bar / 2);
     }
     const float act_w = std::max(stage.px(finger_units(stage)), std::round(row.w * 0.24f));
-    const Rect act{row.right() - act_w - in * 0.4f, row.y, act_w, row.h};
+    const ui::Rect act{row.right() - act_w - in * 0.4f, row.y, act_w, row.h};
     const float left = row.x + in;
     const float room = act.x - in - left;
     const desk::Answer edit = desk::EditEvent{event.id};
@@ -70,18 +70,18 @@ void draw_event(const Stage& stage, const Rect& row, const EventPage& scene, std
     if (stage.canvas.is_pressed(edit))
         stage.canvas.fill({row.x, row.y, act.x - row.x, row.h}, ink.hairline, stage.px(sizes.radius * 0.6f));
     draw_line(stage, {.x = left, .y = row.centre().y - row.h * 0.18f, .width_px = room, .least_units = sizes.label},
-              title_of(stage, event.title), sans_bold(stage, sizes.body * 1.05f),
+              title_of(stage, event.title), parts::sans_bold(stage, sizes.body * 1.05f),
               event.title.empty() ? ink.dim : ink.text);
     draw_line(stage,
               {.x = left, .y = row.centre().y + row.h * 0.22f, .width_px = room, .least_units = sizes.label * 0.78f},
-              span_of(stage, event.starts, event.ends), figures(sans(stage, sizes.label)), ink.dim);
+              span_of(stage, event.starts, event.ends), parts::figures(parts::sans(stage, sizes.label)), ink.dim);
     if (open) {
         const float side = stage.px(sizes.label * 1.1f);
-        const auto state =
-            fit(stage, why_open(stage, scene), aligned(sans_bold(stage, sizes.label), Align::right),
-                {.width_px = act.w - side * 1.6f, .max_lines = 3, .leading = 1.3f, .least_units = sizes.label * 0.8f});
-        draw_in_middle(stage, {row.right() - in, row.centre().y}, state, ink.good);
-        stage.canvas.icon(Icon::check_disc, {row.right() - in - state.metrics.width - side, row.centre().y}, side,
+        const auto state = parts::fit(
+            stage, why_open(stage, scene), parts::aligned(parts::sans_bold(stage, sizes.label), ui::Align::right),
+            {.width_px = act.w - side * 1.6f, .max_lines = 3, .leading = 1.3f, .least_units = sizes.label * 0.8f});
+        parts::draw_in_middle(stage, {row.right() - in, row.centre().y}, state, ink.good);
+        stage.canvas.icon(ui::Icon::check_disc, {row.right() - in - state.metrics.width - side, row.centre().y}, side,
                           ink.good);
         return;
     }
@@ -89,7 +89,7 @@ void draw_event(const Stage& stage, const Rect& row, const EventPage& scene, std
     stage.canvas.touch(act, desk::OpenEvent{event.id});
 }
 
-void draw_list(const Stage& stage, const Rect& rect, const EventPage& scene, float row_units) {
+void draw_list(const parts::Stage& stage, const ui::Rect& rect, const EventPage& scene, float row_units) {
     const auto& ink = staff_theme(stage);
     const auto& sizes = staff_sizes(stage);
     const auto& words = stage.words;
@@ -97,21 +97,23 @@ void draw_list(const Stage& stage, const Rect& rect, const EventPage& scene, flo
     if (scene.events.empty()) {
         draw_line(stage,
                   {.x = rect.centre().x, .y = rect.centre().y - stage.px(sizes.body * 0.8f), .width_px = rect.w * 0.9f},
-                  words.text("staff.events.none"), aligned(sans_bold(stage, sizes.heading), Align::centre), ink.text);
+                  words.text("staff.events.none"),
+                  parts::aligned(parts::sans_bold(stage, sizes.heading), ui::Align::centre), ink.text);
         draw_line(stage,
                   {.x = rect.centre().x,
                    .y = rect.centre().y + stage.px(sizes.body),
                    .width_px = rect.w * 0.9f,
                    .least_units = sizes.label * 0.8f},
-                  words.text("staff.events.none_note"), aligned(sans(stage, sizes.label), Align::centre), ink.dim);
+                  words.text("staff.events.none_note"),
+                  parts::aligned(parts::sans(stage, sizes.label), ui::Align::centre), ink.dim);
         return;
     }
-    const float in = stage.px(stage.form() == Form::small ? 6 : 12);
+    const float in = stage.px(stage.form() == ui::Form::small ? 6 : 12);
     const float each = std::round(stage.px(row_units));
     const auto room = static_cast<std::size_t>(std::max(1.0f, std::floor((rect.h - 2 * in + 2) / each)));
     const std::size_t shown = std::min(room, scene.events.size());
     for (std::size_t i = 0; i < shown; ++i) {
-        const Rect row{rect.x + in, std::round(rect.y + in + each * static_cast<float>(i)), rect.w - 2 * in, each};
+        const ui::Rect row{rect.x + in, std::round(rect.y + in + each * static_cast<float>(i)), rect.w - 2 * in, each};
         const bool beside_open = scene.open == scene.events[i].id || (i > 0 && scene.open == scene.events[i - 1].id);
         if (i > 0 && !beside_open)
             draw_divider(stage, row.x + stage.px(sizes.pad * 0.8f), row.right() - stage.px(sizes.pad * 0.8f), row.y);
@@ -124,20 +126,21 @@ void draw_list(const Stage& stage, const Rect& rect, const EventPage& scene, flo
                    .y = rect.bottom() - in - left / 2,
                    .width_px = rect.w * 0.8f},
                   words.text("staff.events.more", {{"count", static_cast<std::int64_t>(scene.events.size() - shown)}}),
-                  sans(stage, sizes.label), ink.dim);
+                  parts::sans(stage, sizes.label), ink.dim);
 }
 
-void draw_list_page(const Stage& stage, const EventPage& scene) {
+void draw_list_page(const parts::Stage& stage, const EventPage& scene) {
     const auto& sizes = staff_sizes(stage);
     const auto& words = stage.words;
-    const bool small = stage.form() == Form::small;
-    const float finger = small ? 105.0f : std::max(finger_units(stage), stage.form() == Form::wide ? 118.0f : 84.0f);
+    const bool small = stage.form() == ui::Form::small;
+    const float finger =
+        small ? 105.0f : std::max(finger_units(stage), stage.form() == ui::Form::wide ? 118.0f : 84.0f);
     const float nav = nav_height_units(stage);
     const float acts_y = sizes.bottom - nav - sizes.gap - (small ? 74 : finger);
     const float w = sizes.width - 2 * sizes.margin;
     const float acts_h = small ? 74 : finger;
     draw_list(stage, stage.block(sizes.margin, sizes.top, w, acts_y - sizes.gap - sizes.top), scene,
-              small ? 106.0f : std::max(finger, stage.form() == Form::wide ? 128.0f : 96.0f));
+              small ? 106.0f : std::max(finger, stage.form() == ui::Form::wide ? 128.0f : 96.0f));
     const bool back = scene.held_open_until.has_value();
     const float half = back ? std::round((w - sizes.gap) / 2) : w;
     draw_staff_button(stage, stage.block(sizes.margin + (back ? half + sizes.gap : 0), acts_y, half, acts_h),
@@ -163,20 +166,21 @@ constexpr std::array<Step, 6> steps{{{"day_less", -1440},
                                      {"day_more", 1440}}};
 
 // A time that is moved: what it is on the left, six steps beside it (in two rows under it where it is narrow).
-void draw_time(const Stage& stage, const Rect& rect, desk::MoveTime::What which, base::WallTime at,
+void draw_time(const parts::Stage& stage, const ui::Rect& rect, desk::MoveTime::What which, base::WallTime at,
                std::string_view note, bool stacked) {
     const auto& ink = staff_theme(stage);
     const auto& sizes = staff_sizes(stage);
     const auto& words = stage.words;
     draw_panel(stage, rect);
-    const float in = stage.px(sizes.pad * (stage.form() == Form::small ? 0.6f : 0.8f));
+    const float in = stage.px(sizes.pad * (stage.form() == ui::Form::small ? 0.6f : 0.8f));
     const float gap = std::round(stage.px(sizes.gap * 0.4f));
     const float finger = stage.px(finger_units(stage));
-    const Rect keys =
-        stacked ? Rect{rect.x + in, rect.bottom() - in - finger, rect.w - 2 * in, finger}
-                : Rect{rect.x + rect.w * 0.34f, rect.y + in * 0.6f, rect.w * 0.66f - in * 0.6f, rect.h - in * 1.2f};
-    const Rect words_at = stacked ? Rect{rect.x + in, rect.y + in, rect.w - 2 * in, keys.y - rect.y - 1.6f * in}
-                                  : Rect{rect.x + in, rect.y + in * 0.5f, keys.x - rect.x - 2 * in, rect.h - in};
+    const ui::Rect keys =
+        stacked ? ui::Rect{rect.x + in, rect.bottom() - in - finger, rect.w - 2 * in, finger}
+                : ui::Rect{rect.x + rect.w * 0.34f, rect.y + in * 0.6f, rect.w * 0.66f - in * 0.6f, rect.h - in * 1.2f};
+    const ui::Rect words_at = stacked
+                                  ? ui::Rect{rect.x + in, rect.y + in, rect.w - 2 * in, keys.y - rect.y - 1.6f * in}
+                                  : ui::Rect{rect.x + in, rect.y + in * 0.5f, keys.x - rect.x - 2 * in, rect.h - in};
     const auto label = draw_line(
         stage,
         {.x = words_at.x,
@@ -184,26 +188,27 @@ void draw_time(const Stage& stage, const Rect& rect, desk::MoveTime::What which,
          .width_px = words_at.w * 0.5f,
          .least_units = sizes.label * 0.8f},
         words.text(which == desk::MoveTime::What::starts ? "staff.events.draft_starts" : "staff.events.draft_ends"),
-        sans(stage, sizes.label), ink.dim);
+        parts::sans(stage, sizes.label), ink.dim);
     draw_line(stage,
               {.x = words_at.right(),
                .y = words_at.y + words_at.h * 0.2f,
                .width_px = words_at.w - label.metrics.width - in,
                .least_units = sizes.label * 0.78f},
-              note, aligned(sans(stage, sizes.label), Align::right), ink.dim);
-    const auto time = draw_line(stage,
-                                {.x = words_at.x,
-                                 .y = words_at.y + words_at.h * 0.68f,
-                                 .width_px = words_at.w * 0.5f,
-                                 .least_units = sizes.label},
-                                stage.time_of_day(at), figures(sans_bold(stage, sizes.heading * 1.5f)), ink.text);
+              note, parts::aligned(parts::sans(stage, sizes.label), ui::Align::right), ink.dim);
+    const auto time =
+        draw_line(stage,
+                  {.x = words_at.x,
+                   .y = words_at.y + words_at.h * 0.68f,
+                   .width_px = words_at.w * 0.5f,
+                   .least_units = sizes.label},
+                  stage.time_of_day(at), parts::figures(parts::sans_bold(stage, sizes.heading * 1.5f)), ink.text);
     const float from = words_at.x + time.metrics.width + in * 0.7f;
     draw_line(stage,
               {.x = from,
                .y = words_at.y + words_at.h * 0.7f,
                .width_px = words_at.right() - from,
                .least_units = sizes.label * 0.78f},
-              stage.day_of(at), sans(stage, sizes.label), ink.text);
+              stage.day_of(at), parts::sans(stage, sizes.label), ink.text);
     for (std::size_t i = 0; i < steps.size(); ++i) {
         const auto edge = [&](std::size_t column) {
             return std::round(keys.x + (keys.w + gap) * static_cast<float>(column) / static_cast<float>(steps.size()));
@@ -215,38 +220,38 @@ void draw_time(const Stage& stage, const Rect& rect, desk::MoveTime::What which,
     }
 }
 
-void draw_draft(const Stage& stage, const Draft& draft) {
+void draw_draft(const parts::Stage& stage, const Draft& draft) {
     const auto& sizes = staff_sizes(stage);
     const auto& words = stage.words;
-    const Form form = stage.form();
+    const ui::Form form = stage.form();
     const float x = sizes.margin;
     const float w = sizes.width - 2 * sizes.margin;
-    const float finger = std::max(finger_units(stage), form == Form::wide ? 118.0f : 0.0f);
+    const float finger = std::max(finger_units(stage), form == ui::Form::wide ? 118.0f : 0.0f);
     const float acts_h = finger;
     const float acts_y = sizes.bottom - acts_h;
     const bool backwards = draft.ends <= draft.starts;
-    const float title_h = form == Form::wide ? 172 : form == Form::portrait ? 124 : 70;
-    const Rect title = stage.block(x, sizes.top, w, title_h);
+    const float title_h = form == ui::Form::wide ? 172 : form == ui::Form::portrait ? 124 : 70;
+    const ui::Rect title = stage.block(x, sizes.top, w, title_h);
     draw_typed_box(stage, title,
                    {.typed = draft.title,
                     .empty = words.text("staff.events.untitled"),
                     .note = words.text("staff.events.draft_write"),
-                    .label = form == Form::small ? std::string() : words.text("staff.events.draft_title"),
+                    .label = form == ui::Form::small ? std::string() : words.text("staff.events.draft_title"),
                     .active = false,
                     .units = sizes.heading * 1.2f});
     stage.canvas.touch(title, desk::OpenKeyboard{desk::Keyboard::kana});
     const float times_y = sizes.top + title_h + sizes.gap;
     const float each = (acts_y - sizes.gap - times_y - sizes.gap) / 2;
-    const float most = form == Form::wide ? 200.0f : form == Form::portrait ? 240.0f : 105.0f;
+    const float most = form == ui::Form::wide ? 200.0f : form == ui::Form::portrait ? 240.0f : 105.0f;
     const float h = std::min(each, most);
-    const bool stacked = form == Form::portrait;
+    const bool stacked = form == ui::Form::portrait;
     draw_time(stage, stage.block(x, times_y, w, h), desk::MoveTime::What::starts, draft.starts, {}, stacked);
     draw_time(stage, stage.block(x, times_y + h + sizes.gap, w, h), desk::MoveTime::What::ends, draft.ends,
               length_of(stage, draft), stacked);
     const float cancel = std::round(w * 0.26f);
     draw_staff_button(stage, stage.block(x, acts_y, cancel, acts_h),
                       {.label = words.text("staff.cancel"), .answer = desk::Back{}, .look = StaffLook::quiet});
-    const Rect save = stage.block(x + cancel + sizes.gap, acts_y, w - cancel - sizes.gap, acts_h);
+    const ui::Rect save = stage.block(x + cancel + sizes.gap, acts_y, w - cancel - sizes.gap, acts_h);
     if (!backwards) {
         draw_staff_button(
             stage, save,
@@ -259,11 +264,12 @@ void draw_draft(const Stage& stage, const Draft& draft) {
     const auto& ink = staff_theme(stage);
     stage.canvas.outline(save, stage.layout().hairline(2), ink.warning, stage.px(sizes.radius));
     draw_line(stage, {.x = save.centre().x, .y = save.centre().y, .width_px = save.w * 0.9f},
-              words.text("staff.events.backwards"), aligned(sans_bold(stage, sizes.body), Align::centre), ink.warning);
+              words.text("staff.events.backwards"),
+              parts::aligned(parts::sans_bold(stage, sizes.body), ui::Align::centre), ink.warning);
 }
 
 // Its name is being typed.
-void draw_title_keys(const Stage& stage, const Draft& draft) {
+void draw_title_keys(const parts::Stage& stage, const Draft& draft) {
     const auto& sizes = staff_sizes(stage);
     const auto& words = stage.words;
     const KeysRoom room = staff_keys_room(stage);
@@ -276,7 +282,7 @@ void draw_title_keys(const Stage& stage, const Draft& draft) {
     const StaffButton done{
         .label = words.text("staff.events.draft_done"), .answer = desk::CloseKeyboard{}, .look = StaffLook::accent};
     switch (stage.form()) {
-        case Form::wide: {
+        case ui::Form::wide: {
             const float left_w = 1728 - room.w - 32;
             draw_typed_box(stage, stage.block(96, 168, left_w, 172), box);
             draw_staff_keys(stage, stage.block(1824 - room.w, 168, room.w, room.h), draft.title, draft.latin);
@@ -285,12 +291,12 @@ void draw_title_keys(const Stage& stage, const Draft& draft) {
                 done);
             return;
         }
-        case Form::portrait:
+        case ui::Form::portrait:
             draw_typed_box(stage, stage.block(36, 176, 648, 124), box);
             draw_staff_button(stage, stage.block(36, 1240 - room.h - finger - 20, 648, finger), done);
             draw_staff_keys(stage, stage.block(36, 1240 - room.h, 648, room.h), draft.title, draft.latin);
             return;
-        case Form::small:
+        case ui::Form::small:
             draw_typed_box(stage, stage.block(20, 66, 560, 106), box);
             draw_staff_button(stage, stage.block(588, 66, 192, 106), done);
             draw_staff_keys(stage, stage.block(20, 182, 760, 284), draft.title, draft.latin);
@@ -300,8 +306,8 @@ void draw_title_keys(const Stage& stage, const Draft& draft) {
 
 }  // namespace
 
-FrameResult draw_scene(const Stage& stage, const EventPage& scene) {
-    const FrameResult result =
+ui::FrameResult draw_scene(const parts::Stage& stage, const EventPage& scene) {
+    const ui::FrameResult result =
         draw_staff_ground(stage, stage.words.text(!scene.draft         ? "staff.events.title"
                                                   : scene.draft->event ? "staff.events.draft_edit"
                                                                        : "staff.events.draft"));
@@ -314,4 +320,4 @@ FrameResult draw_scene(const Stage& stage, const EventPage& scene) {
     return result;
 }
 
-}  // namespace ui
+}  // namespace staff

@@ -1,10 +1,10 @@
 // Who came, and whether everything is well: the worst trouble is found in two seconds.
-#include "ui/screens/staff/parts/desk_top.h"
-#include "ui/screens/staff/parts/health.h"
-#include "ui/screens/staff/parts/tap_lines.h"
-#include "ui/screens/staff/scenes.h"
+#include "staff/parts/desk_top.h"
+#include "staff/parts/health.h"
+#include "staff/parts/tap_lines.h"
+#include "staff/scenes.h"
 
-namespace ui {
+namespace staff {
 
 namespace {
 
@@ -19,7 +19,7 @@ struct Tile {
     std::string note{};            // at the label's right end
 };
 
-void draw_tile(const Stage& stage, const Rect& rect, const Tile& tile, float number_units) {
+void draw_tile(const parts::Stage& stage, const ui::Rect& rect, const Tile& tile, float number_units) {
     const auto& ink = staff_theme(stage);
     const auto& sizes = staff_sizes(stage);
     draw_panel(stage, rect);
@@ -28,26 +28,28 @@ void draw_tile(const Stage& stage, const Rect& rect, const Tile& tile, float num
     const float label_y = rect.y + stage.px(sizes.label * 1.25f);
     float label_room = rect.w - 2 * in;
     if (!tile.note.empty()) {
-        const auto note = draw_line(stage, {.x = right, .y = label_y, .width_px = label_room * 0.4f}, tile.note,
-                                    aligned(figures(sans(stage, sizes.label)), Align::right), ink.dim);
+        const auto note =
+            draw_line(stage, {.x = right, .y = label_y, .width_px = label_room * 0.4f}, tile.note,
+                      parts::aligned(parts::figures(parts::sans(stage, sizes.label)), ui::Align::right), ink.dim);
         label_room -= note.metrics.width + in * 0.5f;
     }
     draw_line(stage, {.x = rect.x + in, .y = label_y, .width_px = label_room, .least_units = sizes.label * 0.78f},
-              tile.label, sans(stage, sizes.label), ink.dim);
+              tile.label, parts::sans(stage, sizes.label), ink.dim);
     // The numbers of all tiles stand on one line, with a bar under them or without.
     const float baseline = std::round(rect.bottom() - stage.px(sizes.label * 1.2f));
     const float room = rect.w - 2 * in;
     const std::string unit = tile.of.empty() ? stage.words.text("staff.monitor.people_unit") : tile.of;
-    const auto after = fit(stage, unit, figures(sans(stage, sizes.label)),
-                           {.width_px = room * 0.45f, .least_units = sizes.label * 0.8f});
+    const auto after = parts::fit(stage, unit, parts::figures(parts::sans(stage, sizes.label)),
+                                  {.width_px = room * 0.45f, .least_units = sizes.label * 0.8f});
     const float gap = unit.empty() ? 0 : stage.px(sizes.label * 0.45f);
-    const auto number = fit(stage, std::to_string(tile.number), figures(sans_bold(stage, number_units)),
-                            {.width_px = room - after.metrics.width - gap, .least_units = sizes.label});
-    draw(stage, {rect.x + in, baseline}, number, tile.accent ? ink.trouble : ink.text);
-    if (!unit.empty()) draw(stage, {rect.x + in + number.metrics.width + gap, baseline}, after, ink.dim);
+    const auto number =
+        parts::fit(stage, std::to_string(tile.number), parts::figures(parts::sans_bold(stage, number_units)),
+                   {.width_px = room - after.metrics.width - gap, .least_units = sizes.label});
+    parts::draw(stage, {rect.x + in, baseline}, number, tile.accent ? ink.trouble : ink.text);
+    if (!unit.empty()) parts::draw(stage, {rect.x + in + number.metrics.width + gap, baseline}, after, ink.dim);
     if (!tile.share) return;
-    const float height = stage.layout().hairline(stage.form() == Form::wide ? 8 : 5);
-    const Rect track{rect.x + in, std::round(rect.bottom() - stage.px(sizes.label * 0.72f)), room, height};
+    const float height = stage.layout().hairline(stage.form() == ui::Form::wide ? 8 : 5);
+    const ui::Rect track{rect.x + in, std::round(rect.bottom() - stage.px(sizes.label * 0.72f)), room, height};
     stage.canvas.fill(track, ink.panel_edge, height / 2);
     const float share = std::clamp(*tile.share, 0.0f, 1.0f);
     if (share > 0)
@@ -55,7 +57,7 @@ void draw_tile(const Stage& stage, const Rect& rect, const Tile& tile, float num
                           height / 2);
 }
 
-std::vector<Tile> tiles_of(const Stage& stage, const desk::Monitor& scene) {
+std::vector<Tile> tiles_of(const parts::Stage& stage, const desk::Monitor& scene) {
     const auto& words = stage.words;
     Tile arrived{.label = words.text("staff.monitor.arrived"), .number = scene.arrived, .of = {}, .accent = true};
     if (scene.expected && *scene.expected > 0) {
@@ -69,7 +71,7 @@ std::vector<Tile> tiles_of(const Stage& stage, const desk::Monitor& scene) {
 }
 
 // Arrivals over time: a bar each few minutes, hours on the axis.
-void draw_chart(const Stage& stage, const Rect& rect, const desk::Monitor& scene) {
+void draw_chart(const parts::Stage& stage, const ui::Rect& rect, const desk::Monitor& scene) {
     const auto& ink = staff_theme(stage);
     const auto& sizes = staff_sizes(stage);
     draw_panel(stage, rect);
@@ -82,15 +84,15 @@ void draw_chart(const Stage& stage, const Rect& rect, const desk::Monitor& scene
             stage, {.x = rect.right() - in, .y = label_y, .width_px = room * 0.5f, .least_units = sizes.label * 0.8f},
             stage.words.text("staff.monitor.most",
                              {{"count", scene.bin_length.count()}, {"name", std::to_string(most)}}),
-            aligned(figures(sans(stage, sizes.label)), Align::right), ink.dim);
+            parts::aligned(parts::figures(parts::sans(stage, sizes.label)), ui::Align::right), ink.dim);
         room -= note.metrics.width + in * 0.5f;
     }
     draw_line(stage, {.x = rect.x + in, .y = label_y, .width_px = room, .least_units = sizes.label * 0.8f},
-              stage.words.text("staff.monitor.over_time"), sans(stage, sizes.label), ink.dim);
+              stage.words.text("staff.monitor.over_time"), parts::sans(stage, sizes.label), ink.dim);
 
     const float axis = std::round(rect.bottom() - in * 0.8f - stage.px(sizes.label * 1.1f));
-    const Rect area{rect.x + in, label_y + stage.px(sizes.label * 0.9f), rect.w - 2 * in,
-                    axis - label_y - stage.px(sizes.label * 0.9f)};
+    const ui::Rect area{rect.x + in, label_y + stage.px(sizes.label * 0.9f), rect.w - 2 * in,
+                        axis - label_y - stage.px(sizes.label * 0.9f)};
     stage.canvas.fill({area.x, axis, area.w, stage.layout().hairline(1.5f)}, ink.panel_edge);
     const auto bins = std::min<std::size_t>(scene.arrivals.size(), desk::Monitor::bins_max);
     if (bins == 0) return;
@@ -111,10 +113,10 @@ void draw_chart(const Stage& stage, const Rect& rect, const desk::Monitor& scene
         const auto local = stage.snapshot.zone.local(begins);
         const auto half_hours = std::chrono::floor<std::chrono::minutes>(local.time_since_epoch()).count() % 30;
         if (half_hours != 0 || left < label_from) continue;
-        const auto label =
-            fit(stage, stage.time_of_day(begins), figures(sans(stage, sizes.label * 0.86f)), {.width_px = area.w});
+        const auto label = parts::fit(stage, stage.time_of_day(begins),
+                                      parts::figures(parts::sans(stage, sizes.label * 0.86f)), {.width_px = area.w});
         if (left + label.metrics.width > area.right()) continue;
-        draw(stage, {left, std::round(rect.bottom() - in * 0.66f)}, label, ink.dim);
+        parts::draw(stage, {left, std::round(rect.bottom() - in * 0.66f)}, label, ink.dim);
         stage.canvas.fill({left, axis, stage.layout().hairline(1.5f), stage.px(sizes.label * 0.24f)}, ink.panel_edge);
         label_from = left + label.metrics.width + stage.px(sizes.label);
     }
@@ -129,27 +131,27 @@ bool can_be_voided(const desk::TapLine& line) {
 }
 
 // What a line's hint looks like: an outlined word.
-float draw_hint(const Stage& stage, std::string_view hint, float x, float y, float room) {
+float draw_hint(const parts::Stage& stage, std::string_view hint, float x, float y, float room) {
     const auto& ink = staff_theme(stage);
     const auto& sizes = staff_sizes(stage);
     const float in = stage.px(sizes.label * 0.5f);
-    const auto text = fit(stage, hint, sans_bold(stage, sizes.label * 0.9f),
-                          {.width_px = room - 2 * in, .least_units = least_text_units(stage)});
-    const Rect tag{std::round(x), std::round(y - stage.px(sizes.label * 0.82f)), text.metrics.width + 2 * in,
-                   std::round(stage.px(sizes.label * 1.64f))};
+    const auto text = parts::fit(stage, hint, parts::sans_bold(stage, sizes.label * 0.9f),
+                                 {.width_px = room - 2 * in, .least_units = least_text_units(stage)});
+    const ui::Rect tag{std::round(x), std::round(y - stage.px(sizes.label * 0.82f)), text.metrics.width + 2 * in,
+                       std::round(stage.px(sizes.label * 1.64f))};
     stage.canvas.outline(tag, stage.layout().hairline(2), ink.note, tag.h * 0.34f);
-    draw_in_middle(stage, {tag.x + in, y}, text, ink.note);
+    parts::draw_in_middle(stage, {tag.x + in, y}, text, ink.note);
     return tag.w;
 }
 
-FrameResult draw_tap(const Stage& stage, const Rect& row, std::size_t index, float finger_px) {
+ui::FrameResult draw_tap(const parts::Stage& stage, const ui::Rect& row, std::size_t index, float finger_px) {
     const auto& line = stage.snapshot.taps[index];
     const auto& ink = staff_theme(stage);
     const auto& sizes = staff_sizes(stage);
     const auto words = tap_words(stage, line);
     const bool news = is_news(stage, line);
-    const bool narrow = stage.form() != Form::wide;
-    const float void_w = stage.form() == Form::small ? stage.px(72) : finger_px;
+    const bool narrow = stage.form() != ui::Form::wide;
+    const float void_w = stage.form() == ui::Form::small ? stage.px(72) : finger_px;
     if (news) {
         const float out = stage.px(sizes.pad * 0.5f);
         stage.canvas.fill({row.x - out, row.y + 2, row.w + 2 * out, row.h - 4}, ink.panel_lit,
@@ -162,11 +164,11 @@ FrameResult draw_tap(const Stage& stage, const Rect& row, std::size_t index, flo
     const float under_y = row.centre().y + row.h * 0.23f;
     const float time_w = stage.px(sizes.label * 4.1f);
     draw_line(stage, {.x = row.x, .y = name_y, .width_px = time_w}, stage.time_of_day(line.at),
-              figures(sans(stage, sizes.label)), ink.dim);
+              parts::figures(parts::sans(stage, sizes.label)), ink.dim);
     const float left = row.x + (narrow ? stage.px(sizes.label * 3.3f) : time_w);
     const float side = stage.px(sizes.label * 1.05f);
     draw_line(stage, {.x = left, .y = name_y, .width_px = text_right - left, .least_units = sizes.label}, words.name,
-              sans_bold(stage, sizes.body * 1.06f), line.name.empty() ? ink.dim : ink.text);
+              parts::sans_bold(stage, sizes.body * 1.06f), line.name.empty() ? ink.dim : ink.text);
     stage.canvas.icon(words.icon, {left + side / 2, under_y}, side, words.colour);
     const float hint_room = words.hint.empty() ? 0 : (text_right - left) * (narrow ? 0.46f : 0.4f);
     const auto result = draw_line(stage,
@@ -174,17 +176,17 @@ FrameResult draw_tap(const Stage& stage, const Rect& row, std::size_t index, flo
                                    .y = under_y,
                                    .width_px = text_right - left - side * 1.5f - hint_room,
                                    .least_units = sizes.label * 0.84f},
-                                  words.result, sans(stage, sizes.label), words.colour);
+                                  words.result, parts::sans(stage, sizes.label), words.colour);
     if (!words.hint.empty())
         draw_hint(stage, words.hint, left + side * 1.5f + result.metrics.width + stage.px(sizes.label * 0.8f), under_y,
                   hint_room - stage.px(sizes.label * 0.8f));
     if (voidable) {
-        const Rect button{row.right() - void_w, row.y, void_w, row.h};
+        const ui::Rect button{row.right() - void_w, row.y, void_w, row.h};
         const desk::Answer answer = desk::VoidStamp{line.seq};
         const float inset = std::min(button.h * 0.1f, stage.px(10));
         const bool down = stage.canvas.is_pressed(answer);
         stage.canvas.fill(button.inset(inset), down ? ink.panel_edge : ink.hairline, stage.px(sizes.radius * 0.6f));
-        stage.canvas.icon(Icon::undo, button.centre(), stage.px(sizes.body), ink.warning);
+        stage.canvas.icon(ui::Icon::undo, button.centre(), stage.px(sizes.body), ink.warning);
         stage.canvas.touch(button, answer);
     }
     if (!news) return {};
@@ -192,25 +194,25 @@ FrameResult draw_tap(const Stage& stage, const Rect& row, std::size_t index, flo
 }
 
 // A stamp just taken back by a touch here: one touch puts it back.
-void draw_undo(const Stage& stage, const Rect& row, std::int64_t seq) {
+void draw_undo(const parts::Stage& stage, const ui::Rect& row, std::int64_t seq) {
     draw_staff_button(stage, row,
                       {.label = stage.words.text("staff.tap.put_back"),
                        .answer = desk::UndoVoid{seq},
                        .note = stage.words.text("staff.tap.undone"),
-                       .icon = Icon::undo,
+                       .icon = ui::Icon::undo,
                        .icon_colour = staff_theme(stage).warning});
 }
 
-FrameResult draw_taps(const Stage& stage, const Rect& rect, const desk::Monitor& scene) {
+ui::FrameResult draw_taps(const parts::Stage& stage, const ui::Rect& rect, const desk::Monitor& scene) {
     const auto& ink = staff_theme(stage);
     const auto& sizes = staff_sizes(stage);
-    const bool small = stage.form() == Form::small;
+    const bool small = stage.form() == ui::Form::small;
     draw_panel(stage, rect);
     const float in = stage.px(sizes.pad);
     const float head = small ? stage.px(6) : stage.px(sizes.label * 2);
     if (!small)
         draw_line(stage, {.x = rect.x + in, .y = rect.y + head * 0.6f, .width_px = rect.w - 2 * in},
-                  stage.words.text("staff.monitor.taps"), sans(stage, sizes.label), ink.dim);
+                  stage.words.text("staff.monitor.taps"), parts::sans(stage, sizes.label), ink.dim);
     // On a small screen lines are lower than a finger is wide: three of them are worth more than one.
     const float finger = stage.px(finger_units(stage));
     const float line = small ? stage.px(67) : finger;
@@ -218,17 +220,18 @@ FrameResult draw_taps(const Stage& stage, const Rect& rect, const desk::Monitor&
     const int rows = std::max(1, static_cast<int>(room / line));
     const float each = std::round(room / static_cast<float>(rows));
     const auto row = [&](int i) {
-        return Rect{rect.x + in, std::round(rect.y + head + each * static_cast<float>(i)), rect.w - 2 * in, each};
+        return ui::Rect{rect.x + in, std::round(rect.y + head + each * static_cast<float>(i)), rect.w - 2 * in, each};
     };
     int at = 0;
     if (scene.undo_seq) draw_undo(stage, row(at++), *scene.undo_seq);
     const auto& taps = stage.snapshot.taps;
     if (taps.empty() && !scene.undo_seq) {
         draw_line(stage, {.x = rect.centre().x, .y = rect.centre().y, .width_px = rect.w - 2 * in},
-                  stage.words.text("staff.tap.none"), aligned(sans(stage, sizes.body), Align::centre), ink.dim);
+                  stage.words.text("staff.tap.none"), parts::aligned(parts::sans(stage, sizes.body), ui::Align::centre),
+                  ink.dim);
         return {};
     }
-    FrameResult result;
+    ui::FrameResult result;
     for (std::size_t i = 0; i < taps.size() && at < rows; ++i, ++at) {
         if (at > 0 && !(at == 1 && scene.undo_seq)) draw_divider(stage, row(at).x, row(at).right(), row(at).y - 1);
         result = result.merged(draw_tap(stage, row(at), i, finger));
@@ -244,12 +247,12 @@ struct Worst {
     float in;
     float side;
     float room;
-    FittedText state;
-    FittedText step;
+    parts::FittedText state;
+    parts::FittedText step;
     float lines() const { return static_cast<float>(1 + state.metrics.lines + step.metrics.lines); }
 };
 
-Worst worst_of(const Stage& stage, const PartWords& part, float width_px) {
+Worst worst_of(const parts::Stage& stage, const PartWords& part, float width_px) {
     const auto& sizes = staff_sizes(stage);
     const float in = stage.px(sizes.pad * 0.7f);
     const float side = stage.px(sizes.heading * 1.2f);
@@ -258,14 +261,14 @@ Worst worst_of(const Stage& stage, const PartWords& part, float width_px) {
             in,
             side,
             room,
-            fit_whole(stage, part.state, sans_bold(stage, sizes.body),
-                      {.width_px = room, .max_lines = 2, .leading = 1.25f, .least_units = sizes.label}),
-            fit_whole(stage, part.step, sans(stage, sizes.label),
-                      {.width_px = room, .max_lines = 2, .leading = 1.25f, .least_units = sizes.label * 0.8f})};
+            parts::fit_whole(stage, part.state, parts::sans_bold(stage, sizes.body),
+                             {.width_px = room, .max_lines = 2, .leading = 1.25f, .least_units = sizes.label}),
+            parts::fit_whole(stage, part.step, parts::sans(stage, sizes.label),
+                             {.width_px = room, .max_lines = 2, .leading = 1.25f, .least_units = sizes.label * 0.8f})};
 }
 
 // Large, lit, with what to do.
-void draw_worst(const Stage& stage, const Rect& rect, const Worst& worst) {
+void draw_worst(const parts::Stage& stage, const ui::Rect& rect, const Worst& worst) {
     const auto& ink = staff_theme(stage);
     const auto& sizes = staff_sizes(stage);
     const auto& part = worst.part;
@@ -285,15 +288,15 @@ void draw_worst(const Stage& stage, const Rect& rect, const Worst& worst) {
     const auto age = draw_line(
         stage,
         {.x = rect.right() - in, .y = y(0, 1), .width_px = worst.room * 0.45f, .least_units = sizes.label * 0.8f},
-        part.age, aligned(figures(sans(stage, sizes.label * 0.9f)), Align::right), ink.text);
+        part.age, parts::aligned(parts::figures(parts::sans(stage, sizes.label * 0.9f)), ui::Align::right), ink.text);
     draw_line(stage,
               {.x = left, .y = y(0, 1), .width_px = worst.room - age.metrics.width - in, .least_units = sizes.label},
-              part.name, sans_bold(stage, sizes.body), ink.text);
-    draw_in_middle(stage, {left, y(1, state_lines)}, worst.state, part.colour);
-    draw_in_middle(stage, {left, y(1 + state_lines, worst.step.metrics.lines)}, worst.step, ink.text);
+              part.name, parts::sans_bold(stage, sizes.body), ink.text);
+    parts::draw_in_middle(stage, {left, y(1, state_lines)}, worst.state, part.colour);
+    parts::draw_in_middle(stage, {left, y(1 + state_lines, worst.step.metrics.lines)}, worst.step, ink.text);
 }
 
-void draw_part(const Stage& stage, const Rect& row, const PartWords& part) {
+void draw_part(const parts::Stage& stage, const ui::Rect& row, const PartWords& part) {
     const auto& ink = staff_theme(stage);
     const auto& sizes = staff_sizes(stage);
     const float side = stage.px(sizes.label * 1.05f);
@@ -303,12 +306,13 @@ void draw_part(const Stage& stage, const Rect& row, const PartWords& part) {
     const bool well = part.health == desk::Health::ok && !part.stale;
     const auto name =
         draw_line(stage, {.x = left, .y = middle, .width_px = row.w * 0.44f, .least_units = sizes.label * 0.8f},
-                  part.name, sans_bold(stage, sizes.label * 1.04f), ink.text);
+                  part.name, parts::sans_bold(stage, sizes.label * 1.04f), ink.text);
     float right = row.right();
     const float room = right - left - name.metrics.width - stage.px(sizes.label);
-    const TextStyle style = aligned(figures(sans(stage, sizes.label * 0.92f)), Align::right);
+    const ui::TextStyle style =
+        parts::aligned(parts::figures(parts::sans(stage, sizes.label * 0.92f)), ui::Align::right);
     const auto too_long = [&](const std::string& text) {
-        return fit(stage, text, style, {.width_px = room, .least_units = sizes.label * 0.8f}).metrics.ellipsized;
+        return parts::fit(stage, text, style, {.width_px = room, .least_units = sizes.label * 0.8f}).metrics.ellipsized;
     };
     std::string state = part.state;
     if (well && !part.age.empty()) state += "・" + part.age;
@@ -319,10 +323,10 @@ void draw_part(const Stage& stage, const Rect& row, const PartWords& part) {
               well ? ink.dim : part.colour);
 }
 
-void draw_parts(const Stage& stage, const Rect& rect) {
+void draw_parts(const parts::Stage& stage, const ui::Rect& rect) {
     const auto& ink = staff_theme(stage);
     const auto& sizes = staff_sizes(stage);
-    const bool small = stage.form() == Form::small;
+    const bool small = stage.form() == ui::Form::small;
     draw_panel(stage, rect);
     const float in = stage.px(sizes.pad);
     const float head = small ? stage.px(8) : stage.px(sizes.label * 2.3f);
@@ -337,8 +341,8 @@ void draw_parts(const Stage& stage, const Rect& rect) {
                 return !part.stale && (part.health == desk::Health::ok || part.health == desk::Health::unknown);
             });
         draw_line(stage, {.x = rect.x + in, .y = rect.y + head * 0.62f, .width_px = rect.w - 2 * in},
-                  stage.words.text(well ? "staff.monitor.all_well" : "staff.monitor.parts"), sans(stage, sizes.label),
-                  well ? ink.good : ink.dim);
+                  stage.words.text(well ? "staff.monitor.all_well" : "staff.monitor.parts"),
+                  parts::sans(stage, sizes.label), well ? ink.good : ink.dim);
     }
     float y = rect.y + head;
     const float bottom = rect.bottom() - stage.px(small ? 6 : 12);
@@ -357,26 +361,27 @@ void draw_parts(const Stage& stage, const Rect& rect) {
         std::min(parts.size() - from, static_cast<std::size_t>((bottom - y) / stage.px(sizes.label * 1.6f)));
     const float each = (bottom - y) / static_cast<float>(std::max<std::size_t>(rows, 1));
     for (std::size_t i = 0; i < rows; ++i) {
-        const Rect row{rect.x + in, std::round(y + each * static_cast<float>(i)), rect.w - 2 * in, std::round(each)};
+        const ui::Rect row{rect.x + in, std::round(y + each * static_cast<float>(i)), rect.w - 2 * in,
+                           std::round(each)};
         if (i > 0) draw_divider(stage, row.x, row.right(), row.y);
         draw_part(stage, row, parts[from + i]);
     }
 }
 
 // The detail of the worst, as the part itself said it: for whoever is asked by telephone.
-void draw_detail(const Stage& stage, Point at, float width_px) {
+void draw_detail(const parts::Stage& stage, ui::Point at, float width_px) {
     const auto parts = parts_worst_first(stage);
     if (parts.front().detail.empty()) return;
     const auto& sizes = staff_sizes(stage);
-    TextStyle style = sans(stage, sizes.label * 0.82f);
+    ui::TextStyle style = parts::sans(stage, sizes.label * 0.82f);
     const float least = std::max(sizes.label * 0.8f, least_text_units(stage));
-    draw(stage, at, fit(stage, parts.front().detail, style, {.width_px = width_px, .least_units = least}),
-         staff_theme(stage).dim);
+    parts::draw(stage, at, parts::fit(stage, parts.front().detail, style, {.width_px = width_px, .least_units = least}),
+                staff_theme(stage).dim);
 }
 
 // --- the page --------------------------------------------------------------------------------------------------------
 
-FrameResult draw_wide(const Stage& stage, const desk::Monitor& scene) {
+ui::FrameResult draw_wide(const parts::Stage& stage, const desk::Monitor& scene) {
     const float foot = 1000 - nav_height_units(stage) - 18;
     const auto tiles = tiles_of(stage, scene);
     float x = 96;
@@ -392,7 +397,7 @@ FrameResult draw_wide(const Stage& stage, const desk::Monitor& scene) {
     return result;
 }
 
-FrameResult draw_portrait(const Stage& stage, const desk::Monitor& scene) {
+ui::FrameResult draw_portrait(const parts::Stage& stage, const desk::Monitor& scene) {
     const auto tiles = tiles_of(stage, scene);
     const float top = 128;
     draw_tile(stage, stage.block(36, top, 264, 140), tiles[0], 70);
@@ -407,7 +412,7 @@ FrameResult draw_portrait(const Stage& stage, const desk::Monitor& scene) {
 }
 
 // Three numbers, the newest taps, the worst part: no chart.
-FrameResult draw_small(const Stage& stage, const desk::Monitor& scene) {
+ui::FrameResult draw_small(const parts::Stage& stage, const desk::Monitor& scene) {
     const auto tiles = tiles_of(stage, scene);
     draw_tile(stage, stage.block(20, 66, 196, 92), tiles[0], 42);
     draw_tile(stage, stage.block(224, 66, 108, 92), tiles[1], 42);
@@ -419,16 +424,16 @@ FrameResult draw_small(const Stage& stage, const desk::Monitor& scene) {
 
 }  // namespace
 
-FrameResult draw_scene(const Stage& stage, const desk::Monitor& scene) {
-    FrameResult result = draw_staff_ground(stage, stage.words.text("staff.monitor.title"), HeadStrip::no);
+ui::FrameResult draw_scene(const parts::Stage& stage, const desk::Monitor& scene) {
+    ui::FrameResult result = draw_staff_ground(stage, stage.words.text("staff.monitor.title"), HeadStrip::no);
     switch (stage.form()) {
-        case Form::wide:
+        case ui::Form::wide:
             result = result.merged(draw_wide(stage, scene));
             break;
-        case Form::portrait:
+        case ui::Form::portrait:
             result = result.merged(draw_portrait(stage, scene));
             break;
-        case Form::small:
+        case ui::Form::small:
             result = result.merged(draw_small(stage, scene));
             break;
     }
@@ -437,4 +442,4 @@ FrameResult draw_scene(const Stage& stage, const desk::Monitor& scene) {
     return result.merged({.animating = false, .next_change = stage.now + std::chrono::seconds(1)});
 }
 
-}  // namespace ui
+}  // namespace staff

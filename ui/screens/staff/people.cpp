@@ -1,10 +1,10 @@
 // Somebody is found by the first letters of their name. The row that is chosen and what can be done with it share one
 // colour, and the button names the person.
-#include "ui/screens/staff/parts/desk_top.h"
-#include "ui/screens/staff/parts/keys.h"
-#include "ui/screens/staff/scenes.h"
+#include "staff/parts/desk_top.h"
+#include "staff/parts/keys.h"
+#include "staff/scenes.h"
 
-namespace ui {
+namespace staff {
 
 namespace {
 
@@ -21,23 +21,23 @@ const People::Row* chosen(const People& scene) {
     return index ? &scene.rows[*index] : nullptr;
 }
 
-std::string honoured(const Stage& stage, std::string_view key, const People::Row& row) {
+std::string honoured(const parts::Stage& stage, std::string_view key, const People::Row& row) {
     return stage.words.text(key, {{"name", row.name.empty() ? stage.words.text("staff.person.nameless") : row.name}});
 }
 
-std::string found_note(const Stage& stage, const People& scene) {
+std::string found_note(const parts::Stage& stage, const People& scene) {
     if (scene.typed.empty()) return {};
     if (scene.found == 0) return stage.words.text("staff.people.found_none");
     return stage.words.text("staff.people.found", {{"count", scene.found}});
 }
 
-void draw_row(const Stage& stage, const Rect& rect, const People& scene, std::size_t index) {
+void draw_row(const parts::Stage& stage, const ui::Rect& rect, const People& scene, std::size_t index) {
     const auto& row = scene.rows[index];
     const auto& ink = staff_theme(stage);
     const auto& sizes = staff_sizes(stage);
     const bool is_chosen = scene.selected == row.person;
     const desk::Answer answer = desk::Choose{row.person};
-    const bool small = stage.form() == Form::small;
+    const bool small = stage.form() == ui::Form::small;
     if (is_chosen || stage.canvas.is_pressed(answer)) {
         stage.canvas.fill(rect, is_chosen ? ink.panel_lit : ink.hairline, stage.px(sizes.radius * 0.6f));
         if (is_chosen) {
@@ -48,12 +48,15 @@ void draw_row(const Stage& stage, const Rect& rect, const People& scene, std::si
     const float in = small ? stage.px(12) : stage.px(sizes.pad * 0.8f);
     const float side = stage.px(sizes.label * 1.1f);
     const bool came = row.stamped_at.has_value();
-    const auto state = fit(stage, came ? stage.time_of_day(*row.stamped_at) : stage.words.text("staff.people.not_yet"),
-                           aligned(figures(sans(stage, sizes.label)), Align::right), {.width_px = rect.w * 0.34f});
+    const auto state =
+        parts::fit(stage, came ? stage.time_of_day(*row.stamped_at) : stage.words.text("staff.people.not_yet"),
+                   parts::aligned(parts::figures(parts::sans(stage, sizes.label)), ui::Align::right),
+                   {.width_px = rect.w * 0.34f});
     float right = rect.right() - in;
-    draw_in_middle(stage, {right, rect.centre().y}, state, came ? ink.good : ink.dim);
+    parts::draw_in_middle(stage, {right, rect.centre().y}, state, came ? ink.good : ink.dim);
     right -= std::max(state.metrics.width, stage.px(sizes.label * 2.3f)) + side * 0.95f;
-    stage.canvas.icon(came ? Icon::check_disc : Icon::ring, {right, rect.centre().y}, side, came ? ink.good : ink.dim);
+    stage.canvas.icon(came ? ui::Icon::check_disc : ui::Icon::ring, {right, rect.centre().y}, side,
+                      came ? ink.good : ink.dim);
     right -= side;
     const float left = rect.x + in;
     // The nickname stands with the reading where it says something new.
@@ -62,20 +65,20 @@ void draw_row(const Stage& stage, const Rect& rect, const People& scene, std::si
     const float name_units = small ? 24.0f : sizes.heading;
     const float name_y = under.empty() ? rect.centre().y : rect.centre().y - rect.h * 0.17f;
     draw_line(stage, {.x = left, .y = name_y, .width_px = right - left, .least_units = sizes.label},
-              row.name.empty() ? stage.words.text("staff.person.nameless") : row.name, sans_bold(stage, name_units),
-              row.name.empty() ? ink.dim : ink.text);
+              row.name.empty() ? stage.words.text("staff.person.nameless") : row.name,
+              parts::sans_bold(stage, name_units), row.name.empty() ? ink.dim : ink.text);
     if (!under.empty())
         draw_line(stage,
                   {.x = left,
                    .y = rect.centre().y + rect.h * 0.24f,
                    .width_px = right - left,
                    .least_units = sizes.label * 0.8f},
-                  under, sans(stage, sizes.label * 0.92f), ink.dim);
+                  under, parts::sans(stage, sizes.label * 0.92f), ink.dim);
     stage.canvas.touch(rect.inset(-2), answer);  // the gap belongs to the rows
 }
 
 // As many as there is room for; the chosen one is always among them.
-void draw_rows(const Stage& stage, const Rect& area, const People& scene, float row_units) {
+void draw_rows(const parts::Stage& stage, const ui::Rect& area, const People& scene, float row_units) {
     const auto& ink = staff_theme(stage);
     const auto& sizes = staff_sizes(stage);
     const float each = std::round(stage.px(row_units));
@@ -87,14 +90,14 @@ void draw_rows(const Stage& stage, const Rect& area, const People& scene, float 
                    .width_px = area.w * 0.88f,
                    .least_units = sizes.label * 0.7f},
                   stage.words.text(scene.typed.empty() ? "staff.people.type" : "staff.people.found_none"),
-                  aligned(sans(stage, sizes.label), Align::centre), ink.dim);
+                  parts::aligned(parts::sans(stage, sizes.label), ui::Align::centre), ink.dim);
         return;
     }
     const std::size_t shown = std::min(room, scene.rows.size());
     const auto chosen = chosen_index(scene);
     const std::size_t from = chosen && *chosen >= shown ? *chosen - shown + 1 : 0;
     for (std::size_t i = 0; i < shown; ++i) {
-        const Rect row{area.x, area.y + each * static_cast<float>(i), area.w, each};
+        const ui::Rect row{area.x, area.y + each * static_cast<float>(i), area.w, each};
         const bool beside_chosen = chosen == from + i || (i > 0 && chosen == from + i - 1);
         if (i > 0 && !beside_chosen)
             draw_divider(stage, row.x + stage.px(sizes.pad * 0.8f), row.right() - stage.px(sizes.pad * 0.8f), row.y);
@@ -102,7 +105,7 @@ void draw_rows(const Stage& stage, const Rect& area, const People& scene, float 
     }
 }
 
-void draw_register(const Stage& stage, const Rect& rect) {
+void draw_register(const parts::Stage& stage, const ui::Rect& rect) {
     const auto& ink = staff_theme(stage);
     const auto& sizes = staff_sizes(stage);
     const bool down = stage.canvas.is_pressed(desk::EditPerson{});
@@ -113,16 +116,16 @@ void draw_register(const Stage& stage, const Rect& rect) {
     draw_line(
         stage,
         {.x = rect.x + in, .y = rect.centre().y - rect.h * 0.18f, .width_px = room, .least_units = sizes.label * 0.8f},
-        stage.words.text("staff.people.not_found"), sans(stage, sizes.label), ink.dim);
+        stage.words.text("staff.people.not_found"), parts::sans(stage, sizes.label), ink.dim);
     draw_line(stage,
               {.x = rect.x + in, .y = rect.centre().y + rect.h * 0.2f, .width_px = room, .least_units = sizes.label},
-              stage.words.text("staff.people.register"), sans_bold(stage, sizes.body * 0.94f), ink.trouble);
-    stage.canvas.icon(Icon::arrow_right, {rect.right() - in - side / 2, rect.centre().y}, side, ink.trouble);
+              stage.words.text("staff.people.register"), parts::sans_bold(stage, sizes.body * 0.94f), ink.trouble);
+    stage.canvas.icon(ui::Icon::arrow_right, {rect.right() - in - side / 2, rect.centre().y}, side, ink.trouble);
     stage.canvas.touch(rect, desk::EditPerson{});
 }
 
 // What can be done with the chosen one: a stamp by hand if there is none yet, and the page in any case.
-void draw_acts(const Stage& stage, const Rect& rect, const People& scene, const People::Row* row) {
+void draw_acts(const parts::Stage& stage, const ui::Rect& rect, const People& scene, const People::Row* row) {
     const auto& sizes = staff_sizes(stage);
     const auto& words = stage.words;
     if (row == nullptr) {
@@ -130,7 +133,8 @@ void draw_acts(const Stage& stage, const Rect& rect, const People& scene, const 
         const float radius = stage.px(sizes.radius);
         stage.canvas.outline(rect, stage.layout().hairline(2), ink.hairline, radius);
         draw_line(stage, {.x = rect.centre().x, .y = rect.centre().y, .width_px = rect.w * 0.9f},
-                  words.text("staff.people.choose"), aligned(sans(stage, sizes.body * 0.94f), Align::centre), ink.dim);
+                  words.text("staff.people.choose"),
+                  parts::aligned(parts::sans(stage, sizes.body * 0.94f), ui::Align::centre), ink.dim);
         return;
     }
     if (scene.merges_into) {
@@ -149,7 +153,7 @@ void draw_acts(const Stage& stage, const Rect& rect, const People& scene, const 
     }
     const float gap = std::round(stage.px(sizes.gap * 0.6f));
     const float page = std::round(std::max(stage.px(finger_units(stage)), rect.w * 0.24f));
-    const Rect stamp{rect.x, rect.y, rect.w - page - gap, rect.h};
+    const ui::Rect stamp{rect.x, rect.y, rect.w - page - gap, rect.h};
     draw_staff_button(stage, stamp,
                       {.label = honoured(stage, "staff.people.stamp", *row),
                        .answer = desk::StampByHand{row->person},
@@ -158,14 +162,14 @@ void draw_acts(const Stage& stage, const Rect& rect, const People& scene, const 
                       {.label = words.text("staff.people.page_short"), .answer = desk::OpenPerson{row->person}});
 }
 
-void draw_wide(const Stage& stage, const People& scene) {
+void draw_wide(const parts::Stage& stage, const People& scene) {
     const auto& words = stage.words;
     const KeysRoom room = staff_keys_room(stage);
     const float finger = std::max(finger_units(stage), 112.0f);
     const float left_w = 1728 - room.w - 32;
     draw_typed_box(stage, stage.block(96, 168, left_w, 116),
                    {.typed = scene.typed, .empty = words.text("staff.people.empty"), .note = found_note(stage, scene)});
-    const Rect list = stage.block(96, 302, left_w, 698);
+    const ui::Rect list = stage.block(96, 302, left_w, 698);
     draw_panel(stage, list);
     const float in = stage.px(12);
     draw_register(stage, {list.x + in, list.bottom() - stage.px(finger + 12), list.w - 2 * in, stage.px(finger)});
@@ -183,7 +187,7 @@ void draw_wide(const Stage& stage, const People& scene) {
     draw_acts(stage, stage.block(1824 - room.w + 282, foot, room.w - 282, finger), scene, chosen(scene));
 }
 
-void draw_portrait(const Stage& stage, const People& scene) {
+void draw_portrait(const parts::Stage& stage, const People& scene) {
     const auto& words = stage.words;
     const KeysRoom room = staff_keys_room(stage);
     const float finger = finger_units(stage);
@@ -195,7 +199,7 @@ void draw_portrait(const Stage& stage, const People& scene) {
                       {.label = words.text("staff.people.to_monitor"),
                        .answer = desk::GoTo{desk::StaffPage::monitor},
                        .look = StaffLook::quiet});
-    const Rect list = stage.block(36, 176 + finger + 18, 648, acts_y - 12 - (176 + finger + 18));
+    const ui::Rect list = stage.block(36, 176 + finger + 18, 648, acts_y - 12 - (176 + finger + 18));
     draw_panel(stage, list);
     const float in = stage.px(8);
     const float register_h = stage.px(finger);
@@ -207,7 +211,7 @@ void draw_portrait(const Stage& stage, const People& scene) {
 }
 
 // Three people side by side, best first; who is chosen takes the place of the keys.
-void draw_small(const Stage& stage, const People& scene) {
+void draw_small(const parts::Stage& stage, const People& scene) {
     const auto& words = stage.words;
     const auto* row = chosen(scene);
     draw_typed_box(stage, stage.block(20, 66, 520, 62),
@@ -222,20 +226,21 @@ void draw_small(const Stage& stage, const People& scene) {
                        .look = StaffLook::quiet});
     constexpr std::size_t columns = 3;
     const std::size_t page = chosen_index(scene).value_or(0) / columns * columns;
-    const Rect list = stage.block(20, 134, 760, 72);
+    const ui::Rect list = stage.block(20, 134, 760, 72);
     draw_panel(stage, list);
     const float each = list.w / columns;
     std::size_t at = 0;
     for (; at < columns && page + at < scene.rows.size(); ++at)
-        draw_row(stage,
-                 Rect{std::round(list.x + each * static_cast<float>(at)), list.y, std::round(each), list.h}.inset(3),
-                 scene, page + at);
+        draw_row(
+            stage,
+            ui::Rect{std::round(list.x + each * static_cast<float>(at)), list.y, std::round(each), list.h}.inset(3),
+            scene, page + at);
     if (at == 0) {
         draw_line(stage,
                   {.x = list.x + stage.px(16), .y = list.centre().y, .width_px = list.w * 0.56f, .least_units = 16},
-                  words.text(scene.typed.empty() ? "staff.people.type" : "staff.people.found_none"), sans(stage, 20),
-                  staff_theme(stage).dim);
-        const Rect place{std::round(list.right() - list.w * 0.4f), list.y, std::round(list.w * 0.4f), list.h};
+                  words.text(scene.typed.empty() ? "staff.people.type" : "staff.people.found_none"),
+                  parts::sans(stage, 20), staff_theme(stage).dim);
+        const ui::Rect place{std::round(list.right() - list.w * 0.4f), list.y, std::round(list.w * 0.4f), list.h};
         draw_staff_button(stage, place.inset(4),
                           {.label = words.text("staff.people.register"), .answer = desk::EditPerson{}, .units = 20});
     }
@@ -252,13 +257,13 @@ void draw_small(const Stage& stage, const People& scene) {
 
 }  // namespace
 
-FrameResult draw_scene(const Stage& stage, const People& scene) {
+ui::FrameResult draw_scene(const parts::Stage& stage, const People& scene) {
     const std::string title = scene.merges_into
                                   ? stage.words.text("staff.people.same_title", {{"name", scene.merges_into->name}})
                                   : stage.words.text("staff.people.title");
-    const FrameResult result = draw_staff_ground(stage, title);
-    draw_by_form(stage, scene, draw_wide, draw_portrait, draw_small);
+    const ui::FrameResult result = draw_staff_ground(stage, title);
+    parts::draw_by_form(stage, scene, draw_wide, draw_portrait, draw_small);
     return result;
 }
 
-}  // namespace ui
+}  // namespace staff

@@ -3,40 +3,40 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "ui/screens/parts/stamping.h"
-#include "ui/screens/staff/parts/desk_top.h"
-#include "ui/screens/staff/parts/tap_lines.h"
-#include "ui/screens/staff/scenes.h"
+#include "parts/stamping.h"
+#include "staff/parts/desk_top.h"
+#include "staff/parts/tap_lines.h"
+#include "staff/scenes.h"
 #include "words/languages.h"
 
-namespace ui {
+namespace staff {
 
 namespace {
 
 using desk::PersonPage;
 
-std::string name_of(const Stage& stage, const PersonPage& scene) {
+std::string name_of(const parts::Stage& stage, const PersonPage& scene) {
     return scene.person.name.empty() ? stage.words.text("staff.person.nameless") : scene.person.name;
 }
-std::string called(const Stage& stage, const PersonPage& scene) {
+std::string called(const parts::Stage& stage, const PersonPage& scene) {
     const auto shown = attendance::shown_name(scene.person, stage.snapshot.community.names);
     return shown.empty() ? stage.words.text("staff.person.nameless") : shown;
 }
 
-std::int64_t seconds_to(const Stage& stage, base::MonotonicTime until) {
+std::int64_t seconds_to(const parts::Stage& stage, base::MonotonicTime until) {
     return std::max<std::int64_t>(0, std::chrono::ceil<std::chrono::seconds>(until - stage.now).count());
 }
-bool is_armed(const Stage& stage, const PersonPage& scene) {
+bool is_armed(const parts::Stage& stage, const PersonPage& scene) {
     return scene.waits_for_card_until && *scene.waits_for_card_until > stage.now;
 }
-bool can_undo(const Stage& stage, const PersonPage& scene) {
+bool can_undo(const parts::Stage& stage, const PersonPage& scene) {
     return scene.undo_seq && scene.undo_until > stage.now;
 }
 
 // --- what is known ---------------------------------------------------------------------------------------------------
 
 // Reading, nickname, cohort, visits, language: the first say most.
-std::vector<std::string> facts_about(const Stage& stage, const PersonPage& scene) {
+std::vector<std::string> facts_about(const parts::Stage& stage, const PersonPage& scene) {
     const auto& words = stage.words;
     const auto& person = scene.person;
     std::vector<std::string> facts;
@@ -54,18 +54,19 @@ std::vector<std::string> facts_about(const Stage& stage, const PersonPage& scene
 }
 
 // On one line; what has no room there is left out from the end.
-void draw_about(const Stage& stage, const PersonPage& scene, Point at, const TextStyle& style, const Box& box) {
+void draw_about(const parts::Stage& stage, const PersonPage& scene, ui::Point at, const ui::TextStyle& style,
+                const parts::Box& box) {
     auto facts = facts_about(stage, scene);
-    const auto fitted = [&] { return fit(stage, fmt::format("{}", fmt::join(facts, " ・ ")), style, box); };
+    const auto fitted = [&] { return parts::fit(stage, fmt::format("{}", fmt::join(facts, " ・ ")), style, box); };
     auto line = fitted();
     while (line.metrics.ellipsized && facts.size() > 1) {
         facts.pop_back();
         line = fitted();
     }
-    draw(stage, at, line, staff_theme(stage).dim);
+    parts::draw(stage, at, line, staff_theme(stage).dim);
 }
 
-std::string today_note(const Stage& stage, const PersonPage::Today& today) {
+std::string today_note(const parts::Stage& stage, const PersonPage::Today& today) {
     const auto& words = stage.words;
     if (today.seq == 0) return words.text("staff.person.other_kiosk");
     return words.text("staff.person.this_kiosk") + "・" + words.text("staff.person.kept") + "・" +
@@ -73,14 +74,14 @@ std::string today_note(const Stage& stage, const PersonPage::Today& today) {
 }
 
 // Returns where the words end.
-float draw_today_word(const Stage& stage, const Rect& rect, const PersonPage& scene) {
+float draw_today_word(const parts::Stage& stage, const ui::Rect& rect, const PersonPage& scene) {
     const auto& ink = staff_theme(stage);
     const auto& sizes = staff_sizes(stage);
     const auto& words = stage.words;
     const bool came = scene.today.has_value();
     const float side = stage.px(sizes.heading);
     const float y = rect.centre().y;
-    stage.canvas.icon(came ? Icon::check_disc : Icon::ring, {rect.x + side / 2, y}, side * 0.95f,
+    stage.canvas.icon(came ? ui::Icon::check_disc : ui::Icon::ring, {rect.x + side / 2, y}, side * 0.95f,
                       came ? ink.good : ink.dim);
     const float left = rect.x + side * 1.45f;
     const std::string text = !came ? words.text("staff.person.not_today")
@@ -88,11 +89,11 @@ float draw_today_word(const Stage& stage, const Rect& rect, const PersonPage& sc
                                  ? words.text("staff.person.stamped_at", {{"time", stage.time_of_day(scene.today->at)}})
                                  : words.text("staff.person.time_unsure");
     const auto line = draw_line(stage, {.x = left, .y = y, .width_px = rect.right() - left, .least_units = sizes.label},
-                                text, sans_bold(stage, sizes.heading), came ? ink.text : ink.dim);
+                                text, parts::sans_bold(stage, sizes.heading), came ? ink.text : ink.dim);
     return left + line.metrics.width;
 }
 
-void draw_today(const Stage& stage, const Rect& rect, const PersonPage& scene) {
+void draw_today(const parts::Stage& stage, const ui::Rect& rect, const PersonPage& scene) {
     const auto& sizes = staff_sizes(stage);
     const float words_w = scene.today ? rect.w * 0.6f : rect.w;
     const float end = draw_today_word(stage, {rect.x, rect.y, words_w, rect.h}, scene);
@@ -102,12 +103,13 @@ void draw_today(const Stage& stage, const Rect& rect, const PersonPage& scene) {
                .y = rect.centre().y,
                .width_px = rect.right() - end - stage.px(sizes.label),
                .least_units = sizes.label * 0.7f},
-              today_note(stage, *scene.today), aligned(sans(stage, sizes.label), Align::right), staff_theme(stage).dim);
+              today_note(stage, *scene.today), parts::aligned(parts::sans(stage, sizes.label), ui::Align::right),
+              staff_theme(stage).dim);
 }
 
 // A card's picture says no more than "a card": its kind is not known. A touch lets it open the staff's screens, or no
 // longer; the tick says which.
-void draw_card(const Stage& stage, const Rect& rect, const PersonPage::Card& card, std::size_t index) {
+void draw_card(const parts::Stage& stage, const ui::Rect& rect, const PersonPage::Card& card, std::size_t index) {
     const auto& ink = staff_theme(stage);
     const auto& sizes = staff_sizes(stage);
     const auto& words = stage.words;
@@ -115,34 +117,34 @@ void draw_card(const Stage& stage, const Rect& rect, const PersonPage::Card& car
     const bool down = stage.canvas.is_pressed(answer);
     stage.canvas.fill(rect, down ? ink.panel_edge : ink.hairline, stage.px(sizes.radius * 0.6f));
     const float h = rect.h * 0.36f;
-    const Rect picture{rect.x + rect.h * 0.18f, rect.y + rect.h * 0.16f, h * 1.5f, h};
-    stage.canvas.fill(picture, mix(ink.panel_edge, ink.dim, 0.35f), h * 0.16f);
+    const ui::Rect picture{rect.x + rect.h * 0.18f, rect.y + rect.h * 0.16f, h * 1.5f, h};
+    stage.canvas.fill(picture, ui::mix(ink.panel_edge, ink.dim, 0.35f), h * 0.16f);
     stage.canvas.fill({picture.x + h * 0.2f, picture.y + h * 0.26f, h * 0.34f, h * 0.26f}, ink.warning, h * 0.06f);
     const float left = picture.right() + rect.h * 0.14f;
     const float room = rect.right() - left - rect.h * 0.12f;
     draw_line(stage, {.x = left, .y = picture.centre().y, .width_px = room, .least_units = sizes.label * 0.7f},
               words.text("staff.person.card_since", {{"count", static_cast<std::int64_t>(index + 1)},
                                                      {"day", stage.date("date.month_day", card.since)}}),
-              sans_bold(stage, sizes.label), ink.text);
+              parts::sans_bold(stage, sizes.label), ink.text);
     const float side = stage.px(sizes.label);
     const float y = rect.y + rect.h * 0.76f;
-    stage.canvas.icon(card.staff ? Icon::check_disc : Icon::ring, {picture.x + side / 2, y}, side,
+    stage.canvas.icon(card.staff ? ui::Icon::check_disc : ui::Icon::ring, {picture.x + side / 2, y}, side,
                       card.staff ? ink.good : ink.dim);
     draw_line(stage,
               {.x = picture.x + side * 1.4f,
                .y = y,
                .width_px = rect.right() - picture.x - side * 1.4f - rect.h * 0.12f,
                .least_units = sizes.label * 0.7f},
-              words.text("staff.person.staff_card"), sans(stage, sizes.label * 0.92f), ink.text);
+              words.text("staff.person.staff_card"), parts::sans(stage, sizes.label * 0.92f), ink.text);
     stage.canvas.touch(rect, answer);
 }
 
-void draw_cards(const Stage& stage, const Rect& rect, const PersonPage& scene, std::size_t columns) {
+void draw_cards(const parts::Stage& stage, const ui::Rect& rect, const PersonPage& scene, std::size_t columns) {
     const auto& ink = staff_theme(stage);
     const auto& sizes = staff_sizes(stage);
     if (scene.cards.empty()) {
         draw_line(stage, {.x = rect.x, .y = rect.centre().y, .width_px = rect.w},
-                  stage.words.text("staff.person.no_cards"), sans(stage, sizes.body * 0.94f), ink.dim);
+                  stage.words.text("staff.person.no_cards"), parts::sans(stage, sizes.body * 0.94f), ink.dim);
         return;
     }
     const bool more = scene.cards.size() > columns;
@@ -158,11 +160,11 @@ void draw_cards(const Stage& stage, const Rect& rect, const PersonPage& scene, s
         draw_line(stage,
                   {.x = rect.x + (each + gap) * static_cast<float>(shown), .y = rect.centre().y, .width_px = each},
                   stage.words.text("staff.person.more_cards", {{"count", static_cast<std::int64_t>(from)}}),
-                  sans(stage, sizes.body * 0.94f), ink.dim);
+                  parts::sans(stage, sizes.body * 0.94f), ink.dim);
 }
 
 // The season's card lying flat: a paper square for each stamp.
-void draw_season(const Stage& stage, const Rect& rect, const PersonPage& scene) {
+void draw_season(const parts::Stage& stage, const ui::Rect& rect, const PersonPage& scene) {
     const auto& ink = staff_theme(stage);
     const auto& sizes = staff_sizes(stage);
     const int squares = std::clamp(scene.stamps.season.squares, attendance::squares_min, attendance::squares_max);
@@ -175,8 +177,8 @@ void draw_season(const Stage& stage, const Rect& rect, const PersonPage& scene) 
         std::min(std::floor((rect.h - gap * static_cast<float>(rows - 1)) / static_cast<float>(rows)), w * 1.3f);
     const bool dated = h > stage.px(sizes.label * 2.9f);
     for (int i = 0; i < squares; ++i) {
-        const Rect cell{std::round(rect.x + (w + gap) * static_cast<float>(i % columns)),
-                        std::round(rect.y + (h + gap) * static_cast<float>(i / columns)), w, h};
+        const ui::Rect cell{std::round(rect.x + (w + gap) * static_cast<float>(i % columns)),
+                            std::round(rect.y + (h + gap) * static_cast<float>(i / columns)), w, h};
         const bool filled = i < static_cast<int>(scene.stamps.filled.size());
         stage.canvas.fill(cell, filled ? stage.theme().paper : ink.hairline, stage.px(sizes.radius * 0.36f));
         if (!filled) continue;
@@ -184,25 +186,25 @@ void draw_season(const Stage& stage, const Rect& rect, const PersonPage& scene) 
         const bool newest = i + 1 == static_cast<int>(scene.stamps.filled.size());
         const float foot = dated ? stage.px(sizes.label * 0.95f) : 0;
         const float diameter = std::min(w * 0.92f, h - foot) * 0.94f;
-        const auto placed = place_stamp(scene.person.id.value, i);
-        StampArt art = art_of_square(stage, square, placed, false);
+        const auto placed = ui::place_stamp(scene.person.id.value, i);
+        ui::StampArt art = parts::art_of_square(stage, square, placed, false);
         art.heavy = newest;
         stage.canvas.stamp(art, {cell.centre().x, cell.y + (h - foot) / 2}, diameter, placed.angle,
                            stage.theme().accent.faded(newest ? 0.98f : placed.opacity));
         if (dated)
-            draw(stage, {cell.centre().x, std::round(cell.bottom() - foot * 0.34f)},
-                 fit(stage, stage.date("date.short", square.at),
-                     aligned(sans(stage, sizes.label * 0.84f), Align::centre),
-                     {.width_px = w * 0.94f, .least_units = sizes.label * 0.78f}),
-                 stage.theme().second_ink);
+            parts::draw(stage, {cell.centre().x, std::round(cell.bottom() - foot * 0.34f)},
+                        parts::fit(stage, stage.date("date.short", square.at),
+                                   parts::aligned(parts::sans(stage, sizes.label * 0.84f), ui::Align::centre),
+                                   {.width_px = w * 0.94f, .least_units = sizes.label * 0.78f}),
+                        stage.theme().second_ink);
     }
 }
 
-std::string season_name(const Stage& stage, const PersonPage& scene) {
+std::string season_name(const parts::Stage& stage, const PersonPage& scene) {
     const auto& name = scene.stamps.season.name;
     return name.empty() ? stage.words.text("season.unnamed") : name;
 }
-std::string season_count(const Stage& stage, const PersonPage& scene) {
+std::string season_count(const parts::Stage& stage, const PersonPage& scene) {
     return stage.words.text("staff.person.season_of", {{"from", std::to_string(scene.stamps.filled.size())},
                                                        {"to", std::to_string(scene.stamps.season.squares)}});
 }
@@ -210,7 +212,7 @@ std::string season_count(const Stage& stage, const PersonPage& scene) {
 // --- what can be done ------------------------------------------------------------------------------------------------
 
 // The armed state: lit, with the seconds that are left.
-void draw_armed(const Stage& stage, const Rect& rect, const PersonPage& scene, float armed_for_s) {
+void draw_armed(const parts::Stage& stage, const ui::Rect& rect, const PersonPage& scene, float armed_for_s) {
     const auto& ink = staff_theme(stage);
     const auto& sizes = staff_sizes(stage);
     const auto& words = stage.words;
@@ -219,33 +221,35 @@ void draw_armed(const Stage& stage, const Rect& rect, const PersonPage& scene, f
     const float waves = std::min(rect.h * 0.34f, stage.px(sizes.heading * 3));
     const float left = rect.x + in;
     const float room = rect.w - 2 * in - waves * 0.9f;
-    const bool low = stage.form() == Form::small || rect.h < stage.px(sizes.body * 6);
+    const bool low = stage.form() == ui::Form::small || rect.h < stage.px(sizes.body * 6);
     draw_line(
         stage,
         {.x = left, .y = rect.y + in + stage.px(sizes.heading * 0.36f), .width_px = room, .least_units = sizes.label},
-        words.text("staff.person.bind"), sans_bold(stage, sizes.heading * (low ? 0.86f : 1)), ink.text);
+        words.text("staff.person.bind"), parts::sans_bold(stage, sizes.heading * (low ? 0.86f : 1)), ink.text);
     if (!low)
-        draw(stage, {left, std::round(rect.y + in + stage.px(sizes.heading * 1.16f + sizes.body * 0.92f))},
-             fit(stage, between_phrases(words.text("staff.person.armed_note", {{"name", called(stage, scene)}})),
-                 sans(stage, sizes.body * 0.9f),
-                 {.width_px = room,
-                  .max_lines = rect.h < stage.px(sizes.body * 8) ? 1 : 2,
-                  .leading = 1.42f,
-                  .least_units = sizes.label * 0.86f}),
-             ink.text);
-    stage.canvas.icon(Icon::waves, {rect.right() - in - waves * 0.36f, rect.y + rect.h * (low ? 0.5f : 0.36f)},
+        parts::draw(
+            stage, {left, std::round(rect.y + in + stage.px(sizes.heading * 1.16f + sizes.body * 0.92f))},
+            parts::fit(stage,
+                       parts::between_phrases(words.text("staff.person.armed_note", {{"name", called(stage, scene)}})),
+                       parts::sans(stage, sizes.body * 0.9f),
+                       {.width_px = room,
+                        .max_lines = rect.h < stage.px(sizes.body * 8) ? 1 : 2,
+                        .leading = 1.42f,
+                        .least_units = sizes.label * 0.86f}),
+            ink.text);
+    stage.canvas.icon(ui::Icon::waves, {rect.right() - in - waves * 0.36f, rect.y + rect.h * (low ? 0.5f : 0.36f)},
                       waves * 1.2f, ink.trouble);
     const auto left_s = seconds_to(stage, *scene.waits_for_card_until);
     const float radius = stage.px(sizes.heading * 0.72f);
-    const Point centre{left + radius, rect.bottom() - in - radius * (low ? 0.86f : 1)};
-    const float width = stage.layout().hairline(stage.form() == Form::wide ? 6 : 4);
-    stage.canvas.ring(centre, radius * 0.86f, width, mix(ink.panel_lit, ink.dim, 0.4f));
+    const ui::Point centre{left + radius, rect.bottom() - in - radius * (low ? 0.86f : 1)};
+    const float width = stage.layout().hairline(stage.form() == ui::Form::wide ? 6 : 4);
+    stage.canvas.ring(centre, radius * 0.86f, width, ui::mix(ink.panel_lit, ink.dim, 0.4f));
     stage.canvas.arc(centre, radius * 0.86f, 0, std::clamp(static_cast<float>(left_s) / armed_for_s, 0.0f, 1.0f), width,
                      ink.trouble);
     const auto line = draw_line(
         stage, {.x = centre.x + radius * 1.5f, .y = centre.y, .width_px = rect.w * 0.62f, .least_units = sizes.label},
-        words.text("staff.person.armed_for", {{"count", left_s}}), figures(sans_bold(stage, sizes.heading)),
-        ink.trouble);
+        words.text("staff.person.armed_for", {{"count", left_s}}),
+        parts::figures(parts::sans_bold(stage, sizes.heading)), ink.trouble);
     const float from = centre.x + radius * 1.5f + line.metrics.width + in;
     draw_line(stage,
               {.x = rect.right() - in,
@@ -253,24 +257,24 @@ void draw_armed(const Stage& stage, const Rect& rect, const PersonPage& scene, f
                .width_px = rect.right() - in - from,
                .least_units = sizes.label * 0.7f},
               low ? std::string() : words.text("staff.person.armed_stop"),
-              aligned(sans(stage, sizes.label), Align::right), ink.dim);
+              parts::aligned(parts::sans(stage, sizes.label), ui::Align::right), ink.dim);
     stage.canvas.touch(rect, desk::WaitForCard{false});
 }
 
 constexpr float armed_seconds = 20;
 
-bool is_asked(const Stage& stage, const PersonPage& scene) {
+bool is_asked(const parts::Stage& stage, const PersonPage& scene) {
     return scene.asked && scene.asked->until > stage.now;
 }
 
 // The card that was tapped is somebody's: who keeps it?
-void draw_asked(const Stage& stage, const Rect& rect, const PersonPage& scene) {
+void draw_asked(const parts::Stage& stage, const ui::Rect& rect, const PersonPage& scene) {
     const auto& ink = staff_theme(stage);
     const auto& sizes = staff_sizes(stage);
     const auto& words = stage.words;
     const auto& asked = *scene.asked;
     draw_panel(stage, rect, PanelLook::lit);
-    const float in = stage.px(sizes.pad * (stage.form() == Form::wide ? 0.8f : 0.55f));
+    const float in = stage.px(sizes.pad * (stage.form() == ui::Form::wide ? 0.8f : 0.55f));
     const float gap = std::round(stage.px(sizes.gap * 0.6f));
     const float finger = std::max(stage.px(finger_units(stage)), std::round(rect.h * 0.3f));
     const std::string owner = asked.owner.empty() ? words.text("staff.person.nameless") : asked.owner;
@@ -283,17 +287,17 @@ void draw_asked(const Stage& stage, const Rect& rect, const PersonPage& scene) {
         return std::max(sizes.label * 0.82f, std::min(sizes.heading, shared));
     };
     const auto on = [&](int lines) {
-        return fit(stage, title, sans_bold(stage, size_on(lines)),
-                   {.width_px = rect.w - 2 * in,
-                    .max_lines = lines,
-                    .leading = 1.2f,
-                    .least_units = lines < 3 ? size_on(lines) : sizes.label * 0.82f});
+        return parts::fit(stage, title, parts::sans_bold(stage, size_on(lines)),
+                          {.width_px = rect.w - 2 * in,
+                           .max_lines = lines,
+                           .leading = 1.2f,
+                           .least_units = lines < 3 ? size_on(lines) : sizes.label * 0.82f});
     };
     int lines = 1;
     auto text = on(lines);
     while (text.metrics.ellipsized && lines < 3)
         text = on(++lines);
-    draw(stage, {rect.x + in, std::round(rect.y + in + stage.px(size_on(lines) * 0.8f))}, text, ink.text);
+    parts::draw(stage, {rect.x + in, std::round(rect.y + in + stage.px(size_on(lines) * 0.8f))}, text, ink.text);
     const float half = std::round((rect.w - 2 * in - gap) / 2);
     const float y = std::round(rect.bottom() - in - finger);
     draw_staff_button(
@@ -306,20 +310,20 @@ void draw_asked(const Stage& stage, const Rect& rect, const PersonPage& scene) {
                        .units = sizes.body * 0.9f});
 }
 
-void draw_bind(const Stage& stage, const Rect& rect, const PersonPage& scene) {
+void draw_bind(const parts::Stage& stage, const ui::Rect& rect, const PersonPage& scene) {
     if (is_asked(stage, scene)) return draw_asked(stage, rect, scene);
     if (is_armed(stage, scene)) return draw_armed(stage, rect, scene, armed_seconds);
     draw_staff_button(stage, rect,
                       {.label = stage.words.text("staff.person.bind"),
                        .answer = desk::WaitForCard{true},
                        .note = stage.words.text("staff.person.bind_note"),
-                       .icon = Icon::waves,
+                       .icon = ui::Icon::waves,
                        .icon_colour = staff_theme(stage).dim,
                        .units = staff_sizes(stage).body * 1.06f});
 }
 
 // Today's stamp: give it, take it back, put it back.
-void draw_mend(const Stage& stage, const Rect& rect, const PersonPage& scene) {
+void draw_mend(const parts::Stage& stage, const ui::Rect& rect, const PersonPage& scene) {
     const auto& words = stage.words;
     const auto& ink = staff_theme(stage);
     StaffButton button;
@@ -328,19 +332,19 @@ void draw_mend(const Stage& stage, const Rect& rect, const PersonPage& scene) {
         button.label = words.text("staff.person.undo");
         button.note = words.text("staff.person.undo_note", {{"count", seconds_to(stage, scene.undo_until)}});
         button.answer = desk::UndoVoid{*scene.undo_seq};
-        button.icon = Icon::undo;
+        button.icon = ui::Icon::undo;
         button.icon_colour = ink.warning;
     } else if (scene.today && scene.today->seq > 0) {
         button.label = words.text("staff.person.void");
         button.note = words.text("staff.person.void_note");
         button.answer = desk::VoidStamp{scene.today->seq};
-        button.icon = Icon::undo;
+        button.icon = ui::Icon::undo;
         button.icon_colour = ink.warning;
     } else if (!scene.today) {
         button.label = words.text("staff.person.stamp");
         button.note = words.text("staff.person.stamp_note");
         button.answer = desk::StampByHand{scene.person.id};
-        button.icon = Icon::check_disc;
+        button.icon = ui::Icon::check_disc;
         button.look = is_armed(stage, scene) ? StaffLook::key : StaffLook::accent;
     } else {
         return;  // stamped at another kiosk: it is mended there
@@ -349,13 +353,13 @@ void draw_mend(const Stage& stage, const Rect& rect, const PersonPage& scene) {
 }
 
 // Names, and what is seldom done.
-void draw_edit(const Stage& stage, const Rect& rect, const PersonPage& scene) {
+void draw_edit(const parts::Stage& stage, const ui::Rect& rect, const PersonPage& scene) {
     const float gap = std::round(stage.px(staff_sizes(stage).gap * 0.6f));
     const float more = std::round(rect.w * 0.32f);
     draw_staff_button(stage, {rect.x, rect.y, rect.w - more - gap, rect.h},
                       {.label = stage.words.text("staff.person.edit"),
                        .answer = desk::EditPerson{scene.person.id},
-                       .icon = Icon::arrow_right,
+                       .icon = ui::Icon::arrow_right,
                        .icon_colour = staff_theme(stage).dim,
                        .units = staff_sizes(stage).body * 1.06f,
                        .row = true});
@@ -365,7 +369,7 @@ void draw_edit(const Stage& stage, const Rect& rect, const PersonPage& scene) {
                        .units = staff_sizes(stage).body * 1.06f});
 }
 
-void draw_ways(const Stage& stage, const Rect& rect) {
+void draw_ways(const parts::Stage& stage, const ui::Rect& rect) {
     const float gap = std::round(stage.px(staff_sizes(stage).gap * 0.6f));
     const float half = std::round((rect.w - gap) / 2);
     draw_staff_button(stage, {rect.x, rect.y, half, rect.h},
@@ -377,7 +381,7 @@ void draw_ways(const Stage& stage, const Rect& rect) {
 }
 
 // A hint for the greeting, at the name's right.
-void draw_hint(const Stage& stage, const Rect& place, const PersonPage& scene) {
+void draw_hint(const parts::Stage& stage, const ui::Rect& place, const PersonPage& scene) {
     const auto& ink = staff_theme(stage);
     const auto& sizes = staff_sizes(stage);
     desk::TapLine line;
@@ -386,40 +390,42 @@ void draw_hint(const Stage& stage, const Rect& place, const PersonPage& scene) {
     const auto hint = tap_words(stage, line).hint;
     if (hint.empty()) return;
     const float in = stage.px(sizes.label * 0.6f);
-    const auto text = fit(stage, hint, sans_bold(stage, sizes.label),
-                          {.width_px = stage.px(sizes.label * 6.4f) - 2 * in, .least_units = least_text_units(stage)});
-    const Rect tag{place.right() - text.metrics.width - 2 * in, place.y, text.metrics.width + 2 * in,
-                   stage.px(sizes.label * 1.8f)};
+    const auto text =
+        parts::fit(stage, hint, parts::sans_bold(stage, sizes.label),
+                   {.width_px = stage.px(sizes.label * 6.4f) - 2 * in, .least_units = least_text_units(stage)});
+    const ui::Rect tag{place.right() - text.metrics.width - 2 * in, place.y, text.metrics.width + 2 * in,
+                       stage.px(sizes.label * 1.8f)};
     stage.canvas.outline(tag, stage.layout().hairline(2), ink.note, tag.h * 0.34f);
-    draw_in_middle(stage, {tag.x + in, tag.centre().y}, text, ink.note);
+    parts::draw_in_middle(stage, {tag.x + in, tag.centre().y}, text, ink.note);
 }
 
-void draw_name_of(const Stage& stage, const Rect& rect, const PersonPage& scene, float units, float baseline) {
+void draw_name_of(const parts::Stage& stage, const ui::Rect& rect, const PersonPage& scene, float units,
+                  float baseline) {
     const auto& ink = staff_theme(stage);
     const auto& sizes = staff_sizes(stage);
     const float hint_room = scene.hint == desk::TapLine::Hint::none ? 0 : stage.px(sizes.label * 7);
-    const auto name = fit(stage, name_of(stage, scene), serif(stage, units),
-                          {.width_px = rect.w - hint_room, .least_units = units * 0.45f});
-    draw(stage, {rect.x, std::round(rect.y + stage.px(baseline))}, name,
-         scene.person.name.empty() ? ink.dim : ink.text);
+    const auto name = parts::fit(stage, name_of(stage, scene), parts::serif(stage, units),
+                                 {.width_px = rect.w - hint_room, .least_units = units * 0.45f});
+    parts::draw(stage, {rect.x, std::round(rect.y + stage.px(baseline))}, name,
+                scene.person.name.empty() ? ink.dim : ink.text);
     draw_hint(stage, rect, scene);
 }
 
-void draw_wide(const Stage& stage, const PersonPage& scene) {
+void draw_wide(const parts::Stage& stage, const PersonPage& scene) {
     const auto& ink = staff_theme(stage);
     const auto& sizes = staff_sizes(stage);
     const auto& words = stage.words;
-    const Rect panel = stage.block(96, 168, 1032, 832);
+    const ui::Rect panel = stage.block(96, 168, 1032, 832);
     draw_panel(stage, panel);
     const float in = stage.px(46);
-    const Rect inner{panel.x + in, panel.y + in, panel.w - 2 * in, panel.h - 2 * in};
+    const ui::Rect inner{panel.x + in, panel.y + in, panel.w - 2 * in, panel.h - 2 * in};
     const auto y = [&](float units) { return std::round(panel.y + stage.px(units)); };
     const auto label = [&](float units, const std::string& text) {
-        draw(stage, {inner.x, y(units)}, fit(stage, text, sans(stage, sizes.label), {.width_px = inner.w * 0.7f}),
-             ink.dim);
+        parts::draw(stage, {inner.x, y(units)},
+                    parts::fit(stage, text, parts::sans(stage, sizes.label), {.width_px = inner.w * 0.7f}), ink.dim);
     };
     draw_name_of(stage, inner, scene, 92, 78);
-    draw_about(stage, scene, {inner.x, y(182)}, sans(stage, 29), {.width_px = inner.w, .least_units = 22});
+    draw_about(stage, scene, {inner.x, y(182)}, parts::sans(stage, 29), {.width_px = inner.w, .least_units = 22});
     draw_divider(stage, inner.x, inner.right(), y(216));
     label(266, words.text("staff.person.today"));
     draw_today(stage, {inner.x, y(290), inner.w, stage.px(52)}, scene);
@@ -428,10 +434,11 @@ void draw_wide(const Stage& stage, const PersonPage& scene) {
     draw_cards(stage, {inner.x, y(446), inner.w, stage.px(118)}, scene, 3);
     draw_divider(stage, inner.x, inner.right(), y(598));
     label(650, season_name(stage, scene));
-    draw(stage, {inner.right(), y(650)},
-         fit(stage, season_count(stage, scene), aligned(figures(sans_bold(stage, 36)), Align::right),
-             {.width_px = inner.w * 0.3f}),
-         ink.text);
+    parts::draw(stage, {inner.right(), y(650)},
+                parts::fit(stage, season_count(stage, scene),
+                           parts::aligned(parts::figures(parts::sans_bold(stage, 36)), ui::Align::right),
+                           {.width_px = inner.w * 0.3f}),
+                ink.text);
     draw_season(stage, {inner.x, y(682), inner.w, stage.px(116)}, scene);
 
     const float x = 1152;
@@ -449,22 +456,22 @@ void draw_wide(const Stage& stage, const PersonPage& scene) {
     draw_ways(stage, stage.block(x, ways, w, finger));
 }
 
-void draw_portrait(const Stage& stage, const PersonPage& scene) {
+void draw_portrait(const parts::Stage& stage, const PersonPage& scene) {
     const auto& ink = staff_theme(stage);
     const auto& sizes = staff_sizes(stage);
     const auto& words = stage.words;
     const float finger = finger_units(stage);
-    const Rect panel = stage.block(36, 176, 648, 596);
+    const ui::Rect panel = stage.block(36, 176, 648, 596);
     draw_panel(stage, panel);
     const float in = stage.px(28);
-    const Rect inner{panel.x + in, panel.y + in, panel.w - 2 * in, panel.h - 2 * in};
+    const ui::Rect inner{panel.x + in, panel.y + in, panel.w - 2 * in, panel.h - 2 * in};
     const auto y = [&](float units) { return std::round(panel.y + stage.px(units)); };
     const auto label = [&](float units, const std::string& text) {
-        draw(stage, {inner.x, y(units)}, fit(stage, text, sans(stage, sizes.label), {.width_px = inner.w * 0.7f}),
-             ink.dim);
+        parts::draw(stage, {inner.x, y(units)},
+                    parts::fit(stage, text, parts::sans(stage, sizes.label), {.width_px = inner.w * 0.7f}), ink.dim);
     };
     draw_name_of(stage, inner, scene, 68, 58);
-    draw_about(stage, scene, {inner.x, y(130)}, sans(stage, 22), {.width_px = inner.w, .least_units = 18});
+    draw_about(stage, scene, {inner.x, y(130)}, parts::sans(stage, 22), {.width_px = inner.w, .least_units = 18});
     draw_divider(stage, inner.x, inner.right(), y(156));
     label(194, words.text("staff.person.today"));
     draw_today(stage, {inner.x, y(210), inner.w, stage.px(46)}, scene);
@@ -473,10 +480,11 @@ void draw_portrait(const Stage& stage, const PersonPage& scene) {
     draw_cards(stage, {inner.x, y(330), inner.w, stage.px(82)}, scene, 2);
     draw_divider(stage, inner.x, inner.right(), y(430));
     label(470, season_name(stage, scene));
-    draw(stage, {inner.right(), y(470)},
-         fit(stage, season_count(stage, scene), aligned(figures(sans_bold(stage, 28)), Align::right),
-             {.width_px = inner.w * 0.3f}),
-         ink.text);
+    parts::draw(stage, {inner.right(), y(470)},
+                parts::fit(stage, season_count(stage, scene),
+                           parts::aligned(parts::figures(parts::sans_bold(stage, 28)), ui::Align::right),
+                           {.width_px = inner.w * 0.3f}),
+                ink.text);
     draw_season(stage, {inner.x, y(492), inner.w, stage.px(78)}, scene);
 
     const bool armed = is_armed(stage, scene) || is_asked(stage, scene);
@@ -492,36 +500,39 @@ void draw_portrait(const Stage& stage, const PersonPage& scene) {
 }
 
 // The name, today, and how many cards; the card of the season is for a larger screen.
-void draw_small(const Stage& stage, const PersonPage& scene) {
+void draw_small(const parts::Stage& stage, const PersonPage& scene) {
     const auto& ink = staff_theme(stage);
     const auto& sizes = staff_sizes(stage);
     const auto& words = stage.words;
-    const Rect panel = stage.block(20, 66, 356, 282);
+    const ui::Rect panel = stage.block(20, 66, 356, 282);
     draw_panel(stage, panel);
     const float in = stage.px(18);
-    const Rect inner{panel.x + in, panel.y + in, panel.w - 2 * in, panel.h - 2 * in};
+    const ui::Rect inner{panel.x + in, panel.y + in, panel.w - 2 * in, panel.h - 2 * in};
     const auto y = [&](float units) { return std::round(panel.y + stage.px(units)); };
     draw_name_of(stage, inner, scene, 46, 42);
-    draw_about(stage, scene, {inner.x, y(94)}, sans(stage, 18), {.width_px = inner.w, .least_units = 15});
+    draw_about(stage, scene, {inner.x, y(94)}, parts::sans(stage, 18), {.width_px = inner.w, .least_units = 15});
     draw_divider(stage, inner.x, inner.right(), y(112));
     draw_today_word(stage, {inner.x, y(124), inner.w, stage.px(40)}, scene);
     if (scene.today)
-        draw(stage, {inner.x, y(188)},
-             fit(stage, today_note(stage, *scene.today), sans(stage, sizes.label),
-                 {.width_px = inner.w, .least_units = 15}),
-             ink.dim);
+        parts::draw(stage, {inner.x, y(188)},
+                    parts::fit(stage, today_note(stage, *scene.today), parts::sans(stage, sizes.label),
+                               {.width_px = inner.w, .least_units = 15}),
+                    ink.dim);
     draw_divider(stage, inner.x, inner.right(), y(208));
-    draw(stage, {inner.x, y(240)},
-         fit(stage, words.text("staff.person.cards", {{"count", static_cast<std::int64_t>(scene.cards.size())}}),
-             sans(stage, sizes.body), {.width_px = inner.w * 0.5f}),
-         ink.text);
-    draw(stage, {inner.right(), y(240)},
-         fit(stage, season_count(stage, scene), aligned(figures(sans_bold(stage, sizes.body)), Align::right),
-             {.width_px = inner.w * 0.4f}),
-         ink.text);
-    draw(stage, {inner.x, y(268)},
-         fit(stage, season_name(stage, scene), sans(stage, sizes.label), {.width_px = inner.w, .least_units = 15}),
-         ink.dim);
+    parts::draw(
+        stage, {inner.x, y(240)},
+        parts::fit(stage, words.text("staff.person.cards", {{"count", static_cast<std::int64_t>(scene.cards.size())}}),
+                   parts::sans(stage, sizes.body), {.width_px = inner.w * 0.5f}),
+        ink.text);
+    parts::draw(stage, {inner.right(), y(240)},
+                parts::fit(stage, season_count(stage, scene),
+                           parts::aligned(parts::figures(parts::sans_bold(stage, sizes.body)), ui::Align::right),
+                           {.width_px = inner.w * 0.4f}),
+                ink.text);
+    parts::draw(stage, {inner.x, y(268)},
+                parts::fit(stage, season_name(stage, scene), parts::sans(stage, sizes.label),
+                           {.width_px = inner.w, .least_units = 15}),
+                ink.dim);
     if (is_asked(stage, scene)) {
         draw_bind(stage, stage.block(384, 66, 396, 282), scene);
     } else {
@@ -542,12 +553,12 @@ void draw_small(const Stage& stage, const PersonPage& scene) {
 
 }  // namespace
 
-FrameResult draw_scene(const Stage& stage, const PersonPage& scene) {
-    FrameResult result = draw_staff_ground(stage, stage.words.text("staff.person.title"));
-    draw_by_form(stage, scene, draw_wide, draw_portrait, draw_small);
+ui::FrameResult draw_scene(const parts::Stage& stage, const PersonPage& scene) {
+    ui::FrameResult result = draw_staff_ground(stage, stage.words.text("staff.person.title"));
+    parts::draw_by_form(stage, scene, draw_wide, draw_portrait, draw_small);
     if (is_armed(stage, scene) || is_asked(stage, scene) || can_undo(stage, scene))
         result = result.merged({.animating = false, .next_change = stage.now + std::chrono::milliseconds(250)});
     return result;
 }
 
-}  // namespace ui
+}  // namespace staff

@@ -1,10 +1,10 @@
 // Names of a person, or of somebody who walked in without being on any list.
-#include "ui/screens/staff/parts/desk_top.h"
-#include "ui/screens/staff/parts/keys.h"
-#include "ui/screens/staff/parts/tap_lines.h"
-#include "ui/screens/staff/scenes.h"
+#include "staff/parts/desk_top.h"
+#include "staff/parts/keys.h"
+#include "staff/parts/tap_lines.h"
+#include "staff/scenes.h"
 
-namespace ui {
+namespace staff {
 
 namespace {
 
@@ -12,7 +12,8 @@ using desk::PersonForm;
 
 constexpr std::array<std::string_view, 3> field_keys{"name", "nickname", "reading"};
 
-void draw_field(const Stage& stage, const Rect& rect, const PersonForm& scene, std::size_t index, bool with_hint) {
+void draw_field(const parts::Stage& stage, const ui::Rect& rect, const PersonForm& scene, std::size_t index,
+                bool with_hint) {
     const std::string key = "staff.form." + std::string(field_keys[index]);
     const bool active = static_cast<std::size_t>(scene.field) == index;
     draw_typed_box(stage, rect,
@@ -20,11 +21,11 @@ void draw_field(const Stage& stage, const Rect& rect, const PersonForm& scene, s
                     .note = with_hint ? stage.words.text(key + "_hint") : std::string(),
                     .label = stage.words.text(key),
                     .active = active,
-                    .units = staff_sizes(stage).heading * (stage.form() == Form::wide ? 1.2f : 1.1f)});
+                    .units = staff_sizes(stage).heading * (stage.form() == ui::Form::wide ? 1.2f : 1.1f)});
     if (!active) stage.canvas.touch(rect, desk::ChooseField{static_cast<PersonForm::Field>(index)});
 }
 
-void draw_save(const Stage& stage, const Rect& rect, const PersonForm& scene) {
+void draw_save(const parts::Stage& stage, const ui::Rect& rect, const PersonForm& scene) {
     const auto& words = stage.words;
     const auto& name = scene.texts[0].empty() ? scene.texts[1] : scene.texts[0];
     const bool ready = !name.empty();
@@ -33,7 +34,7 @@ void draw_save(const Stage& stage, const Rect& rect, const PersonForm& scene) {
         stage.canvas.outline(rect, stage.layout().hairline(2), ink.hairline, stage.px(staff_sizes(stage).radius));
         draw_line(stage, {.x = rect.centre().x, .y = rect.centre().y, .width_px = rect.w * 0.9f},
                   words.text(scene.person ? "staff.form.save_edit" : "staff.form.save_new_short"),
-                  aligned(sans(stage, staff_sizes(stage).body * 0.94f), Align::centre), ink.dim);
+                  parts::aligned(parts::sans(stage, staff_sizes(stage).body * 0.94f), ui::Align::centre), ink.dim);
         return;
     }
     draw_staff_button(stage, rect,
@@ -43,7 +44,7 @@ void draw_save(const Stage& stage, const Rect& rect, const PersonForm& scene) {
                        .look = StaffLook::accent});
 }
 
-void draw_cancel(const Stage& stage, const Rect& rect) {
+void draw_cancel(const parts::Stage& stage, const ui::Rect& rect) {
     draw_staff_button(stage, rect,
                       {.label = stage.words.text("staff.cancel"), .answer = desk::Back{}, .look = StaffLook::quiet});
 }
@@ -52,7 +53,7 @@ std::string_view typed(const PersonForm& scene) {
     return scene.texts[static_cast<std::size_t>(scene.field)];
 }
 
-void draw_wide(const Stage& stage, const PersonForm& scene) {
+void draw_wide(const parts::Stage& stage, const PersonForm& scene) {
     const KeysRoom room = staff_keys_room(stage);
     const float finger = std::max(finger_units(stage), 112.0f);
     const float left_w = 1728 - room.w - 32;
@@ -65,7 +66,7 @@ void draw_wide(const Stage& stage, const PersonForm& scene) {
     draw_save(stage, stage.block(1824 - room.w, foot, room.w, finger), scene);
 }
 
-void draw_portrait(const Stage& stage, const PersonForm& scene) {
+void draw_portrait(const parts::Stage& stage, const PersonForm& scene) {
     const KeysRoom room = staff_keys_room(stage);
     const float finger = finger_units(stage);
     const float keys_y = 1240 - room.h;
@@ -78,7 +79,7 @@ void draw_portrait(const Stage& stage, const PersonForm& scene) {
     draw_staff_keys(stage, stage.block(36, keys_y, 648, room.h), typed(scene), scene.latin);
 }
 
-void draw_small(const Stage& stage, const PersonForm& scene) {
+void draw_small(const parts::Stage& stage, const PersonForm& scene) {
     for (std::size_t i = 0; i < 3; ++i)
         draw_field(stage, stage.block(20 + static_cast<float>(i) * 178, 66, 170, 106), scene, i, false);
     draw_save(stage, stage.block(554, 66, 226, 106), scene);
@@ -89,19 +90,19 @@ void draw_small(const Stage& stage, const PersonForm& scene) {
 
 }  // namespace
 
-FrameResult draw_scene(const Stage& stage, const PersonForm& scene) {
-    const bool small = stage.form() == Form::small;
-    const FrameResult result =
+ui::FrameResult draw_scene(const parts::Stage& stage, const PersonForm& scene) {
+    const bool small = stage.form() == ui::Form::small;
+    const ui::FrameResult result =
         draw_staff_ground(stage, stage.words.text(scene.person ? "staff.form.title_edit" : "staff.form.title_new"),
                           small ? HeadStrip::no : HeadStrip::yes);
     if (small && has_strip(stage)) {
         // The strip gives some of its width to the way back.
-        const FrameResult strip = draw_tap_strip(stage, stage.layout().snapped(290, 10, 256, 48));
+        const ui::FrameResult strip = draw_tap_strip(stage, stage.layout().snapped(290, 10, 256, 48));
         draw_small(stage, scene);
         return result.merged(strip);
     }
-    draw_by_form(stage, scene, draw_wide, draw_portrait, draw_small);
+    parts::draw_by_form(stage, scene, draw_wide, draw_portrait, draw_small);
     return result;
 }
 
-}  // namespace ui
+}  // namespace staff

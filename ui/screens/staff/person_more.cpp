@@ -1,27 +1,27 @@
 // What is seldom done with a person: a card taken off, two people who are one, one who goes. The first touch asks, the
 // second does it, and says before what will be.
-#include "ui/screens/staff/parts/desk_top.h"
-#include "ui/screens/staff/scenes.h"
+#include "staff/parts/desk_top.h"
+#include "staff/scenes.h"
 
-namespace ui {
+namespace staff {
 
 namespace {
 
 using desk::PersonMore;
 using Step = PersonMore::Step;
 
-std::string name_of(const Stage& stage, const attendance::Person& person) {
+std::string name_of(const parts::Stage& stage, const attendance::Person& person) {
     return person.name.empty() ? stage.words.text("staff.person.nameless") : person.name;
 }
 
-std::string card_name(const Stage& stage, const PersonMore& scene, std::size_t index) {
+std::string card_name(const parts::Stage& stage, const PersonMore& scene, std::size_t index) {
     return stage.words.text("staff.person.card_since",
                             {{"count", static_cast<std::int64_t>(index + 1)},
                              {"day", stage.date("date.month_day", scene.cards[index].since)}});
 }
 
 // A line with what it is on the left and its one act on the right.
-void draw_line_with_act(const Stage& stage, const Rect& row, std::string_view what, std::string_view note,
+void draw_line_with_act(const parts::Stage& stage, const ui::Rect& row, std::string_view what, std::string_view note,
                         const StaffButton& act) {
     const auto& ink = staff_theme(stage);
     const auto& sizes = staff_sizes(stage);
@@ -33,35 +33,35 @@ void draw_line_with_act(const Stage& stage, const Rect& row, std::string_view wh
                .y = row.centre().y - (two ? row.h * 0.17f : 0),
                .width_px = room,
                .least_units = sizes.label * 0.8f},
-              what, sans_bold(stage, sizes.body), ink.text);
+              what, parts::sans_bold(stage, sizes.body), ink.text);
     if (two)
         draw_line(
             stage,
             {.x = row.x, .y = row.centre().y + row.h * 0.22f, .width_px = room, .least_units = sizes.label * 0.7f},
-            note, sans(stage, sizes.label), ink.dim);
+            note, parts::sans(stage, sizes.label), ink.dim);
     if (act.answer)
         draw_staff_button(stage, {row.right() - act_w, row.y + stage.px(4), act_w, row.h - stage.px(8)}, act);
 }
 
 // The newest cards, then those who were merged; what has no room is counted.
-void draw_things(const Stage& stage, const Rect& panel, const PersonMore& scene) {
+void draw_things(const parts::Stage& stage, const ui::Rect& panel, const PersonMore& scene) {
     const auto& ink = staff_theme(stage);
     const auto& sizes = staff_sizes(stage);
     const auto& words = stage.words;
     draw_panel(stage, panel);
     const float in = stage.px(sizes.pad * 0.7f);
-    const Rect inner = {panel.x + in, panel.y + in * 0.5f, panel.w - 2 * in, panel.h - in};
+    const ui::Rect inner = {panel.x + in, panel.y + in * 0.5f, panel.w - 2 * in, panel.h - in};
     const std::size_t all = scene.cards.size() + scene.merged.size();
     if (all == 0) {
         draw_line(stage, {.x = inner.x, .y = inner.centre().y, .width_px = inner.w, .least_units = sizes.label},
-                  words.text("staff.person.no_cards"), sans(stage, sizes.body), ink.dim);
+                  words.text("staff.person.no_cards"), parts::sans(stage, sizes.body), ink.dim);
         return;
     }
     const float each = std::ceil(stage.px(std::max(finger_units(stage) + 8, sizes.body * 2.6f)));  // 4 above and below
     const auto room = static_cast<std::size_t>(std::max(1.0f, std::floor(inner.h / each)));
     const std::size_t shown = all > room ? room - (room > 1 ? 1 : 0) : all;
     for (std::size_t i = 0; i < shown; ++i) {
-        const Rect row{inner.x, std::round(inner.y + each * static_cast<float>(i)), inner.w, each};
+        const ui::Rect row{inner.x, std::round(inner.y + each * static_cast<float>(i)), inner.w, each};
         if (i > 0) draw_divider(stage, row.x, row.right(), row.y);
         if (i < scene.cards.size()) {
             const std::size_t index = scene.cards.size() - 1 - i;
@@ -83,7 +83,7 @@ void draw_things(const Stage& stage, const Rect& panel, const PersonMore& scene)
     if (all > shown)
         draw_line(stage, {.x = inner.x, .y = inner.bottom() - each * 0.5f, .width_px = inner.w},
                   words.text("staff.events.more", {{"count", static_cast<std::int64_t>(all - shown)}}),
-                  sans(stage, sizes.label), ink.dim);
+                  parts::sans(stage, sizes.label), ink.dim);
 }
 
 struct Question {
@@ -92,7 +92,7 @@ struct Question {
     std::vector<StaffButton> ways;
 };
 
-Question question_of(const Stage& stage, const PersonMore& scene) {
+Question question_of(const parts::Stage& stage, const PersonMore& scene) {
     const auto& words = stage.words;
     const std::string name = name_of(stage, scene.person);
     switch (scene.step) {
@@ -102,11 +102,11 @@ Question question_of(const Stage& stage, const PersonMore& scene) {
                     {{.label = words.text("staff.more.card_keep"),
                       .answer = desk::TakeCardOff{false},
                       .note = words.text("staff.more.card_keep_note"),
-                      .icon = Icon::check_disc},
+                      .icon = ui::Icon::check_disc},
                      {.label = words.text("staff.more.card_mistake"),
                       .answer = desk::TakeCardOff{true},
                       .note = words.text("staff.more.card_mistake_note"),
-                      .icon = Icon::undo}}};
+                      .icon = ui::Icon::undo}}};
         case Step::merge:
             return {
                 words.text("staff.more.merge_title"),
@@ -124,26 +124,28 @@ Question question_of(const Stage& stage, const PersonMore& scene) {
     return {};
 }
 
-void draw_question(const Stage& stage, const Rect& area, const PersonMore& scene) {
+void draw_question(const parts::Stage& stage, const ui::Rect& area, const PersonMore& scene) {
     const auto& ink = staff_theme(stage);
     const auto& sizes = staff_sizes(stage);
     const Question question = question_of(stage, scene);
     const float gap = stage.px(sizes.gap);
     const auto ways = static_cast<float>(question.ways.size());
     const float each = stage.px(std::max(finger_units(stage), sizes.body * 3.2f));
-    const Rect panel{area.x, area.y, area.w, area.h - ways * (each + gap)};
+    const ui::Rect panel{area.x, area.y, area.w, area.h - ways * (each + gap)};
     draw_panel(stage, panel, PanelLook::lit);
     const float in = stage.px(sizes.pad);
-    const auto title = fit(stage, question.title, serif(stage, sizes.title),
-                           {.width_px = panel.w - 2 * in, .max_lines = 2, .leading = 1.25f, .least_units = sizes.body});
+    const auto title =
+        parts::fit(stage, question.title, parts::serif(stage, sizes.title),
+                   {.width_px = panel.w - 2 * in, .max_lines = 2, .leading = 1.25f, .least_units = sizes.body});
     const float top = panel.y + in + stage.px(sizes.title * 0.8f);
-    draw(stage, {panel.x + in, std::round(top)}, title, ink.text);
+    parts::draw(stage, {panel.x + in, std::round(top)}, title, ink.text);
     const float lines = static_cast<float>(std::max(1, title.metrics.lines));
-    draw(stage,
-         {panel.x + in, std::round(top + stage.px(sizes.title * 1.25f) * (lines - 1) + stage.px(sizes.body * 2.1f))},
-         fit(stage, question.body, sans(stage, sizes.body),
-             {.width_px = panel.w - 2 * in, .max_lines = 4, .leading = 1.5f, .least_units = sizes.label * 0.8f}),
-         ink.text);
+    parts::draw(
+        stage,
+        {panel.x + in, std::round(top + stage.px(sizes.title * 1.25f) * (lines - 1) + stage.px(sizes.body * 2.1f))},
+        parts::fit(stage, question.body, parts::sans(stage, sizes.body),
+                   {.width_px = panel.w - 2 * in, .max_lines = 4, .leading = 1.5f, .least_units = sizes.label * 0.8f}),
+        ink.text);
     float y = panel.bottom() + gap;
     for (const StaffButton& way : question.ways) {
         draw_staff_button(stage, {area.x, std::round(y), area.w, std::round(each)}, way);
@@ -151,19 +153,19 @@ void draw_question(const Stage& stage, const Rect& area, const PersonMore& scene
     }
 }
 
-void draw_acts(const Stage& stage, const Rect& area, float each_px) {
+void draw_acts(const parts::Stage& stage, const ui::Rect& area, float each_px) {
     const auto& words = stage.words;
     const auto& ink = staff_theme(stage);
     const float gap = std::round(stage.px(staff_sizes(stage).gap * 0.6f));
     const StaffButton acts[] = {{.label = words.text("staff.more.merge"),
                                  .answer = desk::LookForSame{},
                                  .note = words.text("staff.more.merge_note"),
-                                 .icon = Icon::arrow_right,
+                                 .icon = ui::Icon::arrow_right,
                                  .icon_colour = ink.dim},
                                 {.label = words.text("staff.more.erase"),
                                  .answer = desk::AskErase{},
                                  .note = words.text("staff.more.erase_note"),
-                                 .icon = Icon::trouble,
+                                 .icon = ui::Icon::trouble,
                                  .icon_colour = ink.trouble}};
     float y = area.y;
     for (const StaffButton& act : acts) {
@@ -174,24 +176,24 @@ void draw_acts(const Stage& stage, const Rect& area, float each_px) {
 
 }  // namespace
 
-FrameResult draw_scene(const Stage& stage, const PersonMore& scene) {
-    const FrameResult result = draw_staff_ground(stage, name_of(stage, scene.person));
+ui::FrameResult draw_scene(const parts::Stage& stage, const PersonMore& scene) {
+    const ui::FrameResult result = draw_staff_ground(stage, name_of(stage, scene.person));
     const auto& sizes = staff_sizes(stage);
     const float w = sizes.width - 2 * sizes.margin;
-    const float finger = std::max(finger_units(stage), stage.form() == Form::wide ? 112.0f : 84.0f);
+    const float finger = std::max(finger_units(stage), stage.form() == ui::Form::wide ? 112.0f : 84.0f);
     const float foot = sizes.bottom - finger;
     draw_staff_button(stage, stage.block(sizes.margin, foot, w, finger),
                       {.label = stage.words.text(scene.step == Step::menu ? "staff.back" : "staff.cancel"),
                        .answer = desk::Back{},
                        .look = StaffLook::quiet});
     const float h = foot - sizes.gap - sizes.top;
-    const Rect area = stage.block(sizes.margin, sizes.top, w, h);
+    const ui::Rect area = stage.block(sizes.margin, sizes.top, w, h);
     if (scene.step != Step::menu) {
         draw_question(stage, area, scene);
         return result;
     }
     const float gap = stage.px(sizes.gap);
-    if (stage.form() == Form::portrait) {
+    if (stage.form() == ui::Form::portrait) {
         const float act = std::round(stage.px(std::max(finger, 104.0f)));
         const float acts_h = 2 * act + gap;
         draw_things(stage, {area.x, area.y, area.w, area.h - acts_h - gap}, scene);
@@ -199,10 +201,11 @@ FrameResult draw_scene(const Stage& stage, const PersonMore& scene) {
         return result;
     }
     const float left = std::round(area.w * 0.56f);
-    const float act = std::round(std::min((area.h - gap) / 2, stage.px(stage.form() == Form::wide ? 168.0f : 137.0f)));
+    const float act =
+        std::round(std::min((area.h - gap) / 2, stage.px(stage.form() == ui::Form::wide ? 168.0f : 137.0f)));
     draw_things(stage, {area.x, area.y, left, area.h}, scene);
     draw_acts(stage, {area.x + left + gap, area.y, area.w - left - gap, area.h}, act);
     return result;
 }
 
-}  // namespace ui
+}  // namespace staff

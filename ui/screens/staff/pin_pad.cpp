@@ -1,14 +1,14 @@
 // The door to the staff's screens. No key shows that it is touched: this stands where everybody sees it.
-#include "ui/screens/staff/parts/desk_top.h"
-#include "ui/screens/staff/scenes.h"
+#include "staff/parts/desk_top.h"
+#include "staff/scenes.h"
 
-namespace ui {
+namespace staff {
 
 namespace {
 
 constexpr int digits_shown_max = 8;
 
-bool is_locked(const Stage& stage, const desk::PinPad& scene) {
+bool is_locked(const parts::Stage& stage, const desk::PinPad& scene) {
     return scene.locked_until && *scene.locked_until > stage.now;
 }
 
@@ -18,7 +18,7 @@ struct PinWords {
     bool amber = false;  // the title tells of a wrong try
 };
 
-PinWords words_of(const Stage& stage, const desk::PinPad& scene) {
+PinWords words_of(const parts::Stage& stage, const desk::PinPad& scene) {
     const auto& words = stage.words;
     const auto title = [&](const std::string& key) { return words.text("staff.pin." + key); };
     if (is_locked(stage, scene)) return {title("locked"), words.text("staff.pin.locked_note"), true};
@@ -31,20 +31,21 @@ PinWords words_of(const Stage& stage, const desk::PinPad& scene) {
             scene.wrong && scene.digits == 0};
 }
 
-std::string time_left(const Stage& stage, const desk::PinPad& scene) {
+std::string time_left(const parts::Stage& stage, const desk::PinPad& scene) {
     const auto seconds = std::chrono::ceil<std::chrono::seconds>(*scene.locked_until - stage.now).count();
     const std::string rest = std::to_string(seconds % 60);
     return std::to_string(seconds / 60) + ":" + (rest.size() < 2 ? "0" : "") + rest;
 }
 
 // A ring for each digit; they fill.
-void draw_digits(const Stage& stage, const desk::PinPad& scene, Point first, float radius, Align align) {
+void draw_digits(const parts::Stage& stage, const desk::PinPad& scene, ui::Point first, float radius, ui::Align align) {
     const auto& ink = staff_theme(stage);
     const int shown = std::clamp(std::max(scene.digits, scene.length), 1, digits_shown_max);
     const float pitch = radius * 4;
-    const float left = align == Align::centre ? first.x - pitch * static_cast<float>(shown - 1) / 2 : first.x + radius;
+    const float left =
+        align == ui::Align::centre ? first.x - pitch * static_cast<float>(shown - 1) / 2 : first.x + radius;
     for (int i = 0; i < shown; ++i) {
-        const Point centre{left + pitch * static_cast<float>(i), first.y};
+        const ui::Point centre{left + pitch * static_cast<float>(i), first.y};
         if (i < scene.digits)
             stage.canvas.circle(centre, radius, ink.text);
         else
@@ -53,20 +54,21 @@ void draw_digits(const Stage& stage, const desk::PinPad& scene, Point first, flo
 }
 
 // What stands in the place of the digits while tries are refused.
-void draw_time_left(const Stage& stage, const desk::PinPad& scene, Point at, float units, Align align) {
+void draw_time_left(const parts::Stage& stage, const desk::PinPad& scene, ui::Point at, float units, ui::Align align) {
     const auto& ink = staff_theme(stage);
     draw_line(stage, {.x = at.x, .y = at.y, .width_px = stage.px(700)},
               stage.words.text("staff.pin.locked_for", {{"time", time_left(stage, scene)}}),
-              aligned(figures(sans_bold(stage, units)), align), ink.warning);
+              parts::aligned(parts::figures(parts::sans_bold(stage, units)), align), ink.warning);
 }
 
-void draw_keys(const Stage& stage, const desk::PinPad& scene, const Rect& area, float gap_units, float units) {
+void draw_keys(const parts::Stage& stage, const desk::PinPad& scene, const ui::Rect& area, float gap_units,
+               float units) {
     const bool locked = is_locked(stage, scene) || scene.checking;
     const float gap = std::round(stage.px(gap_units));
     const auto cell = [&](int column, int row) {
         const auto x = [&](int c) { return std::round(area.x + (area.w + gap) * static_cast<float>(c) / 3); };
         const auto y = [&](int r) { return std::round(area.y + (area.h + gap) * static_cast<float>(r) / 4); };
-        return Rect{x(column), y(row), x(column + 1) - gap - x(column), y(row + 1) - gap - y(row)};
+        return ui::Rect{x(column), y(row), x(column + 1) - gap - x(column), y(row + 1) - gap - y(row)};
     };
     const auto key = [&](char c) { return locked ? std::optional<desk::Answer>() : desk::PinKey{c}; };
     {
@@ -76,8 +78,9 @@ void draw_keys(const Stage& stage, const desk::PinPad& scene, const Rect& area, 
             draw_staff_button(stage, digit == 0 ? cell(1, 3) : cell((digit - 1) % 3, (digit - 1) / 3),
                               {.label = label, .answer = key(label.front()), .units = units, .shows_touch = false});
         }
-        draw_staff_button(stage, cell(2, 3),
-                          {.answer = key('<'), .icon = Icon::backspace, .units = units * 0.8f, .shows_touch = false});
+        draw_staff_button(
+            stage, cell(2, 3),
+            {.answer = key('<'), .icon = ui::Icon::backspace, .units = units * 0.8f, .shows_touch = false});
     }
     draw_staff_button(stage, cell(0, 3),
                       {.label = stage.words.text("staff.cancel"),
@@ -87,86 +90,88 @@ void draw_keys(const Stage& stage, const desk::PinPad& scene, const Rect& area, 
                        .shows_touch = false});
 }
 
-FrameResult draw_wide(const Stage& stage, const desk::PinPad& scene) {
+ui::FrameResult draw_wide(const parts::Stage& stage, const desk::PinPad& scene) {
     const auto& ink = staff_theme(stage);
     const auto words = words_of(stage, scene);
-    const Rect text = stage.block(96, 0, 860, 100);
+    const ui::Rect text = stage.block(96, 0, 860, 100);
     const auto y = [&](float units) { return stage.layout().y(units); };
-    draw(stage, {text.x, y(350)}, fit(stage, stage.words.text("staff.page"), sans(stage, 30), {.width_px = text.w}),
-         ink.dim);
-    draw(stage, {text.x, y(474)},
-         fit(stage, words.title, serif(stage, 96),
-             {.width_px = text.w, .max_lines = 2, .leading = 1.26f, .least_units = 60}),
-         words.amber ? ink.warning : ink.text);
+    parts::draw(stage, {text.x, y(350)},
+                parts::fit(stage, stage.words.text("staff.page"), parts::sans(stage, 30), {.width_px = text.w}),
+                ink.dim);
+    parts::draw(stage, {text.x, y(474)},
+                parts::fit(stage, words.title, parts::serif(stage, 96),
+                           {.width_px = text.w, .max_lines = 2, .leading = 1.26f, .least_units = 60}),
+                words.amber ? ink.warning : ink.text);
     if (is_locked(stage, scene))
-        draw_time_left(stage, scene, {text.x, y(712)}, 64, Align::left);
+        draw_time_left(stage, scene, {text.x, y(712)}, 64, ui::Align::left);
     else
-        draw_digits(stage, scene, {text.x, y(712)}, stage.px(26), Align::left);
-    draw(stage, {text.x, y(820)},
-         fit(stage, words.note, sans(stage, 30),
-             {.width_px = text.w, .max_lines = 2, .leading = 1.5f, .least_units = 24}),
-         ink.dim);
+        draw_digits(stage, scene, {text.x, y(712)}, stage.px(26), ui::Align::left);
+    parts::draw(stage, {text.x, y(820)},
+                parts::fit(stage, words.note, parts::sans(stage, 30),
+                           {.width_px = text.w, .max_lines = 2, .leading = 1.5f, .least_units = 24}),
+                ink.dim);
     draw_keys(stage, scene, stage.block(1092, 132, 732, 806), 19, 84);
     return draw_returns(stage, {text.x, y(966)}, stage.px(24), true);
 }
 
-FrameResult draw_portrait(const Stage& stage, const desk::PinPad& scene) {
+ui::FrameResult draw_portrait(const parts::Stage& stage, const desk::PinPad& scene) {
     const auto& ink = staff_theme(stage);
     const auto words = words_of(stage, scene);
-    const Rect text = stage.block(44, 0, 632, 100);
+    const ui::Rect text = stage.block(44, 0, 632, 100);
     const auto y = [&](float units) { return stage.layout().y(units); };
-    draw(stage, {text.x, y(116)}, fit(stage, stage.words.text("staff.page"), sans(stage, 24), {.width_px = text.w}),
-         ink.dim);
-    draw(stage, {text.x, y(206)},
-         fit(stage, words.title, serif(stage, 72),
-             {.width_px = text.w, .max_lines = 2, .leading = 1.26f, .least_units = 44}),
-         words.amber ? ink.warning : ink.text);
+    parts::draw(stage, {text.x, y(116)},
+                parts::fit(stage, stage.words.text("staff.page"), parts::sans(stage, 24), {.width_px = text.w}),
+                ink.dim);
+    parts::draw(stage, {text.x, y(206)},
+                parts::fit(stage, words.title, parts::serif(stage, 72),
+                           {.width_px = text.w, .max_lines = 2, .leading = 1.26f, .least_units = 44}),
+                words.amber ? ink.warning : ink.text);
     if (is_locked(stage, scene))
-        draw_time_left(stage, scene, {text.x, y(388)}, 48, Align::left);
+        draw_time_left(stage, scene, {text.x, y(388)}, 48, ui::Align::left);
     else
-        draw_digits(stage, scene, {text.x, y(388)}, stage.px(20), Align::left);
-    draw(stage, {text.x, y(466)},
-         fit(stage, words.note, sans(stage, 24),
-             {.width_px = text.w, .max_lines = 2, .leading = 1.5f, .least_units = 20}),
-         ink.dim);
+        draw_digits(stage, scene, {text.x, y(388)}, stage.px(20), ui::Align::left);
+    parts::draw(stage, {text.x, y(466)},
+                parts::fit(stage, words.note, parts::sans(stage, 24),
+                           {.width_px = text.w, .max_lines = 2, .leading = 1.5f, .least_units = 20}),
+                ink.dim);
     draw_keys(stage, scene, stage.block(44, 556, 632, 608), 14, 60);
     return draw_returns(stage, {text.x, y(1208)}, stage.px(16), true);
 }
 
-FrameResult draw_small(const Stage& stage, const desk::PinPad& scene) {
+ui::FrameResult draw_small(const parts::Stage& stage, const desk::PinPad& scene) {
     const auto& ink = staff_theme(stage);
     const auto words = words_of(stage, scene);
-    const Rect text = stage.block(40, 0, 340, 100);
+    const ui::Rect text = stage.block(40, 0, 340, 100);
     const auto y = [&](float units) { return stage.layout().y(units); };
-    draw(stage, {text.x, y(142)},
-         fit(stage, words.title, serif(stage, 54),
-             {.width_px = text.w, .max_lines = 2, .leading = 1.26f, .least_units = 30}),
-         words.amber ? ink.warning : ink.text);
+    parts::draw(stage, {text.x, y(142)},
+                parts::fit(stage, words.title, parts::serif(stage, 54),
+                           {.width_px = text.w, .max_lines = 2, .leading = 1.26f, .least_units = 30}),
+                words.amber ? ink.warning : ink.text);
     if (is_locked(stage, scene))
-        draw_time_left(stage, scene, {text.x, y(270)}, 40, Align::left);
+        draw_time_left(stage, scene, {text.x, y(270)}, 40, ui::Align::left);
     else
-        draw_digits(stage, scene, {text.x, y(270)}, stage.px(16), Align::left);
-    draw(stage, {text.x, y(334)},
-         fit(stage, words.note, sans(stage, 20),
-             {.width_px = text.w, .max_lines = 2, .leading = 1.45f, .least_units = 18}),
-         ink.dim);
+        draw_digits(stage, scene, {text.x, y(270)}, stage.px(16), ui::Align::left);
+    parts::draw(stage, {text.x, y(334)},
+                parts::fit(stage, words.note, parts::sans(stage, 20),
+                           {.width_px = text.w, .max_lines = 2, .leading = 1.45f, .least_units = 18}),
+                ink.dim);
     draw_keys(stage, scene, stage.block(412, 18, 364, 444), 8, 46);
     return draw_returns(stage, {text.x, y(434)}, stage.px(12), true);
 }
 
 }  // namespace
 
-FrameResult draw_scene(const Stage& stage, const desk::PinPad& scene) {
-    stage.canvas.background(Background::staff);
-    FrameResult result;
+ui::FrameResult draw_scene(const parts::Stage& stage, const desk::PinPad& scene) {
+    stage.canvas.background(ui::Background::staff);
+    ui::FrameResult result;
     switch (stage.form()) {
-        case Form::wide:
+        case ui::Form::wide:
             result = draw_wide(stage, scene);
             break;
-        case Form::portrait:
+        case ui::Form::portrait:
             result = draw_portrait(stage, scene);
             break;
-        case Form::small:
+        case ui::Form::small:
             result = draw_small(stage, scene);
             break;
     }
@@ -175,4 +180,4 @@ FrameResult draw_scene(const Stage& stage, const desk::PinPad& scene) {
     return result;
 }
 
-}  // namespace ui
+}  // namespace staff

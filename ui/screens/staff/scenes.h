@@ -2,18 +2,18 @@
 // takes the overload of the shown scene. They are dark, so that the attendees' washi is never mistaken for them.
 #pragma once
 
-#include "ui/screens/parts/stage.h"
+#include "parts/stage.h"
 
-namespace ui {
+namespace staff {
 
-FrameResult draw_scene(const Stage& stage, const desk::PinPad& scene);
-FrameResult draw_scene(const Stage& stage, const desk::Monitor& scene);
-FrameResult draw_scene(const Stage& stage, const desk::People& scene);
-FrameResult draw_scene(const Stage& stage, const desk::PersonPage& scene);
-FrameResult draw_scene(const Stage& stage, const desk::PersonMore& scene);
-FrameResult draw_scene(const Stage& stage, const desk::PersonForm& scene);
-FrameResult draw_scene(const Stage& stage, const desk::EventPage& scene);
-FrameResult draw_scene(const Stage& stage, const desk::SettingsPage& scene);
-FrameResult draw_scene(const Stage& stage, const desk::HubPage& scene);
+ui::FrameResult draw_scene(const parts::Stage& stage, const desk::PinPad& scene);
+ui::FrameResult draw_scene(const parts::Stage& stage, const desk::Monitor& scene);
+ui::FrameResult draw_scene(const parts::Stage& stage, const desk::People& scene);
+ui::FrameResult draw_scene(const parts::Stage& stage, const desk::PersonPage& scene);
+ui::FrameResult draw_scene(const parts::Stage& stage, const desk::PersonMore& scene);
+ui::FrameResult draw_scene(const parts::Stage& stage, const desk::PersonForm& scene);
+ui::FrameResult draw_scene(const parts::Stage& stage, const desk::EventPage& scene);
+ui::FrameResult draw_scene(const parts::Stage& stage, const desk::SettingsPage& scene);
+ui::FrameResult draw_scene(const parts::Stage& stage, const desk::HubPage& scene);
 
-}  // namespace ui
+}  // namespace staff

@@ -1,35 +1,35 @@
 // The clock, the way out for the data, and the few things that a room asks for: sound, light, sides, language.
-#include "ui/screens/staff/parts/desk_top.h"
-#include "ui/screens/staff/parts/health.h"
-#include "ui/screens/staff/scenes.h"
+#include "staff/parts/desk_top.h"
+#include "staff/parts/health.h"
+#include "staff/scenes.h"
 #include "words/languages.h"
 
-namespace ui {
+namespace staff {
 
 namespace {
 
 using desk::ExportState;
 using desk::SettingsPage;
 
-float inset_of(const Stage& stage) {
-    return stage.px(staff_sizes(stage).pad * (stage.form() == Form::small ? 0.8f : 0.9f));
+float inset_of(const parts::Stage& stage) {
+    return stage.px(staff_sizes(stage).pad * (stage.form() == ui::Form::small ? 0.8f : 0.9f));
 }
 
 // A panel's name, and what it says at once at its right end.
-float draw_heading(const Stage& stage, const Rect& rect, std::string_view label, std::string_view state, Colour colour,
-                   std::optional<Icon> icon) {
+float draw_heading(const parts::Stage& stage, const ui::Rect& rect, std::string_view label, std::string_view state,
+                   ui::Colour colour, std::optional<ui::Icon> icon) {
     const auto& ink = staff_theme(stage);
     const auto& sizes = staff_sizes(stage);
     const float in = inset_of(stage);
     const float y = rect.y + in + stage.px(sizes.label * 0.36f);
     const auto name =
         draw_line(stage, {.x = rect.x + in, .y = y, .width_px = rect.w * 0.5f, .least_units = sizes.label * 0.8f},
-                  label, sans(stage, sizes.label), ink.dim);
+                  label, parts::sans(stage, sizes.label), ink.dim);
     const float side = stage.px(sizes.label * 1.05f);
     const float room = rect.w - 3 * in - name.metrics.width - (icon ? side * 1.5f : 0);
     const auto text =
         draw_line(stage, {.x = rect.right() - in, .y = y, .width_px = room, .least_units = sizes.label * 0.78f}, state,
-                  aligned(sans(stage, sizes.label), Align::right), colour);
+                  parts::aligned(parts::sans(stage, sizes.label), ui::Align::right), colour);
     if (icon && !state.empty())
         stage.canvas.icon(*icon, {rect.right() - in - text.metrics.width - side * 0.9f, y}, side, colour);
     return y + stage.px(sizes.label * 0.7f);
@@ -48,7 +48,7 @@ constexpr std::array<ClockStep, 6> clock_steps{{{"day_less", -1440},
                                                 {"hour_more", 60},
                                                 {"day_more", 1440}}};
 
-void draw_clock(const Stage& stage, const Rect& rect, const SettingsPage& scene) {
+void draw_clock(const parts::Stage& stage, const ui::Rect& rect, const SettingsPage& scene) {
     const auto& ink = staff_theme(stage);
     const auto& sizes = staff_sizes(stage);
     const auto& words = stage.words;
@@ -66,20 +66,20 @@ void draw_clock(const Stage& stage, const Rect& rect, const SettingsPage& scene)
         : drafting                 ? ink.text
         : scene.clock_synchronised ? ink.good
                                    : ink.warning,
-        drafting ? std::nullopt : std::optional(scene.clock_synchronised ? Icon::check_disc : Icon::warning));
+        drafting ? std::nullopt : std::optional(scene.clock_synchronised ? ui::Icon::check_disc : ui::Icon::warning));
     const auto shown = scene.clock_draft.value_or(scene.clock + (stage.wall_now() - stage.snapshot.now));
     const bool steps = !scene.clock_synchronised;
-    const float finger = stage.form() == Form::small ? stage.px(66) : stage.px(finger_units(stage));
-    const bool beside = stage.form() == Form::small;  // the save button stands beside the time
+    const float finger = stage.form() == ui::Form::small ? stage.px(66) : stage.px(finger_units(stage));
+    const bool beside = stage.form() == ui::Form::small;  // the save button stands beside the time
     const float keys_h = steps ? finger : 0;
-    const Rect line{rect.x + in, top, rect.w - 2 * in,
-                    rect.bottom() - in * 0.7f - keys_h - top - (steps ? in * 0.4f : 0)};
+    const ui::Rect line{rect.x + in, top, rect.w - 2 * in,
+                        rect.bottom() - in * 0.7f - keys_h - top - (steps ? in * 0.4f : 0)};
     const float save_w = drafting ? std::max(finger, stage.px(sizes.body * 5)) : 0;
     const auto time =
         draw_line(stage, {.x = line.x, .y = line.centre().y, .width_px = line.w * 0.5f}, stage.time_of_day(shown),
-                  figures(sans_bold(stage, sizes.heading * (beside  ? 1.4f
-                                                            : steps ? 1.7f
-                                                                    : 2.6f))),
+                  parts::figures(parts::sans_bold(stage, sizes.heading * (beside  ? 1.4f
+                                                                          : steps ? 1.7f
+                                                                                  : 2.6f))),
                   drafting ? ink.trouble : ink.text);
     const float from = line.x + time.metrics.width + in;
     draw_line(stage,
@@ -87,9 +87,9 @@ void draw_clock(const Stage& stage, const Rect& rect, const SettingsPage& scene)
                .y = line.centre().y + stage.px(sizes.label * 0.16f),
                .width_px = line.right() - from - (beside ? 0 : save_w + in * 0.5f),
                .least_units = sizes.label * 0.8f},
-              stage.day_of(shown), sans(stage, sizes.label), ink.text);
+              stage.day_of(shown), parts::sans(stage, sizes.label), ink.text);
     if (!steps) return;
-    const Rect keys{rect.x + in * 0.6f, rect.bottom() - in * 0.6f - finger, rect.w - in * 1.2f, finger};
+    const ui::Rect keys{rect.x + in * 0.6f, rect.bottom() - in * 0.6f - finger, rect.w - in * 1.2f, finger};
     const float gap = std::round(stage.px(sizes.gap * 0.3f));
     // On a narrow panel the days are left out: an hour held is soon a day.
     const bool narrow = keys.w < 6 * (stage.px(finger_units(stage)) + gap);
@@ -107,8 +107,9 @@ void draw_clock(const Stage& stage, const Rect& rect, const SettingsPage& scene)
                            .units = sizes.label});
     }
     if (!drafting) return;
-    const Rect save = beside ? Rect{edge(count), std::round(keys.y), keys.right() - edge(count), std::round(keys.h)}
-                             : Rect{rect.right() - in * 0.6f - save_w, keys.y - gap - finger, save_w, finger};
+    const ui::Rect save =
+        beside ? ui::Rect{edge(count), std::round(keys.y), keys.right() - edge(count), std::round(keys.h)}
+               : ui::Rect{rect.right() - in * 0.6f - save_w, keys.y - gap - finger, save_w, finger};
     draw_staff_button(
         stage, save,
         {.label = words.text("staff.settings.clock_save"), .answer = desk::Save{}, .look = StaffLook::accent});
@@ -117,19 +118,19 @@ void draw_clock(const Stage& stage, const Rect& rect, const SettingsPage& scene)
 // --- the export ------------------------------------------------------------------------------------------------------
 
 // The kiosk's own folder is a path; sticks have names.
-std::string target_name(const Stage& stage, const std::string& target) {
+std::string target_name(const parts::Stage& stage, const std::string& target) {
     if (target.starts_with('/')) return stage.words.text("staff.settings.export_here");
     return stage.words.text("staff.settings.export_to", {{"name", target}});
 }
 
-void draw_targets(const Stage& stage, const Rect& area, const SettingsPage& scene, StaffLook first_look) {
+void draw_targets(const parts::Stage& stage, const ui::Rect& area, const SettingsPage& scene, StaffLook first_look) {
     const auto& sizes = staff_sizes(stage);
     const auto& words = stage.words;
     const float finger = stage.px(finger_units(stage));
     const float gap = std::round(stage.px(sizes.gap * 0.5f));
     if (scene.targets.empty()) {
         draw_line(stage, {.x = area.x, .y = area.centre().y, .width_px = area.w},
-                  words.text("staff.settings.export_nowhere"), sans_bold(stage, sizes.body),
+                  words.text("staff.settings.export_nowhere"), parts::sans_bold(stage, sizes.body),
                   staff_theme(stage).warning);
         return;
     }
@@ -141,8 +142,9 @@ void draw_targets(const Stage& stage, const Rect& area, const SettingsPage& scen
         std::min(std::floor((area.h - gap * static_cast<float>(lines - 1)) / static_cast<float>(lines)), finger * 1.2f);
     const float w = std::floor((area.w - gap * static_cast<float>(columns - 1)) / static_cast<float>(columns));
     for (std::size_t i = 0; i < shown; ++i) {
-        const Rect rect{area.x + (w + gap) * static_cast<float>(i % columns),
-                        std::round(area.bottom() - (h + gap) * static_cast<float>(lines - i / columns) + gap), w, h};
+        const ui::Rect rect{area.x + (w + gap) * static_cast<float>(i % columns),
+                            std::round(area.bottom() - (h + gap) * static_cast<float>(lines - i / columns) + gap), w,
+                            h};
         draw_staff_button(stage, rect,
                           {.label = target_name(stage, scene.targets[i]),
                            .answer = desk::StartExport{i},
@@ -151,26 +153,27 @@ void draw_targets(const Stage& stage, const Rect& area, const SettingsPage& scen
     }
 }
 
-void draw_progress(const Stage& stage, const Rect& area, const ExportState& state) {
+void draw_progress(const parts::Stage& stage, const ui::Rect& area, const ExportState& state) {
     const auto& ink = staff_theme(stage);
     const auto& sizes = staff_sizes(stage);
     const auto& words = stage.words;
     const bool low = area.h < stage.px(sizes.heading * 4.2f);
     const float y = area.y + area.h * (low ? 0.22f : 0.26f);
-    const auto figure = draw_line(stage, {.x = area.x, .y = y, .width_px = area.w * 0.4f},
-                                  words.text("staff.settings.percent", {{"count", state.percent}}),
-                                  figures(sans_bold(stage, sizes.heading * (low ? 1.1f : 1.6f))), ink.text);
+    const auto figure =
+        draw_line(stage, {.x = area.x, .y = y, .width_px = area.w * 0.4f},
+                  words.text("staff.settings.percent", {{"count", state.percent}}),
+                  parts::figures(parts::sans_bold(stage, sizes.heading * (low ? 1.1f : 1.6f))), ink.text);
     const float from = area.x + figure.metrics.width + stage.px(sizes.gap);
     // On a small screen there is room for where, not for what: the bar tells that.
     std::string what = state.target;
     if (what.empty())
         what = words.text("staff.settings.export_running");
-    else if (stage.form() != Form::small)
+    else if (stage.form() != ui::Form::small)
         what = words.text("staff.settings.export_running") + "  " + what;
     draw_line(stage, {.x = area.right(), .y = y, .width_px = area.right() - from, .least_units = sizes.label * 0.8f},
-              what, aligned(sans(stage, sizes.label), Align::right), ink.text);
+              what, parts::aligned(parts::sans(stage, sizes.label), ui::Align::right), ink.text);
     const float height = stage.layout().hairline(low ? 8 : 14);
-    const Rect track{area.x, std::round(area.y + area.h * (low ? 0.5f : 0.56f)), area.w, height};
+    const ui::Rect track{area.x, std::round(area.y + area.h * (low ? 0.5f : 0.56f)), area.w, height};
     stage.canvas.fill(track, ink.panel_edge, height / 2);
     const float share = std::clamp(static_cast<float>(state.percent) / 100, 0.0f, 1.0f);
     if (share > 0)
@@ -178,43 +181,43 @@ void draw_progress(const Stage& stage, const Rect& area, const ExportState& stat
                           height / 2);
     const float side = stage.px(sizes.label * 1.05f);
     const float foot = area.y + area.h * 0.84f;
-    stage.canvas.icon(Icon::warning, {area.x + side / 2, foot}, side, ink.warning);
+    stage.canvas.icon(ui::Icon::warning, {area.x + side / 2, foot}, side, ink.warning);
     draw_line(stage, {.x = area.x + side * 1.5f, .y = foot, .width_px = area.w - side * 1.5f},
-              words.text("staff.settings.export_not_yet"), sans(stage, sizes.label), ink.warning);
+              words.text("staff.settings.export_not_yet"), parts::sans(stage, sizes.label), ink.warning);
 }
 
-void draw_done(const Stage& stage, const Rect& area, const ExportState& state) {
+void draw_done(const parts::Stage& stage, const ui::Rect& area, const ExportState& state) {
     const auto& ink = staff_theme(stage);
     const auto& sizes = staff_sizes(stage);
     const auto& words = stage.words;
     const float side = stage.px(sizes.heading * 1.5f);
     const bool safe = state.safe_to_remove;
-    stage.canvas.icon(Icon::check_disc, {area.x + side / 2, area.centre().y}, side, ink.good);
+    stage.canvas.icon(ui::Icon::check_disc, {area.x + side / 2, area.centre().y}, side, ink.good);
     const float left = area.x + side * 1.4f;
     const float room = area.right() - left;
     draw_line(stage, {.x = left, .y = area.centre().y - area.h * 0.2f, .width_px = room, .least_units = sizes.label},
               words.text(safe ? "staff.settings.export_safe" : "staff.settings.export_done"),
-              sans_bold(stage, sizes.heading), ink.good);
+              parts::sans_bold(stage, sizes.heading), ink.good);
     std::string what = words.text("staff.settings.export_rows", {{"count", state.rows}});
     if (!state.target.empty()) what += "  " + state.target;
     draw_line(stage,
               {.x = left, .y = area.centre().y + area.h * 0.24f, .width_px = room, .least_units = sizes.label * 0.7f},
-              what, sans(stage, sizes.label), ink.text);
+              what, parts::sans(stage, sizes.label), ink.text);
 }
 
-void draw_export(const Stage& stage, const Rect& rect, const SettingsPage& scene) {
+void draw_export(const parts::Stage& stage, const ui::Rect& rect, const SettingsPage& scene) {
     const auto& ink = staff_theme(stage);
     const auto& sizes = staff_sizes(stage);
     const auto& words = stage.words;
     draw_panel(stage, rect);
     const float in = inset_of(stage);
     const auto& state = scene.exporting;
-    const bool small = stage.form() == Form::small;
+    const bool small = stage.form() == ui::Form::small;
     const std::string note =
         state.step == ExportState::Step::idle && !small ? words.text("staff.settings.export_note") : std::string();
     const float top = draw_heading(stage, rect, words.text("staff.settings.export"), note, ink.dim, std::nullopt);
-    const Rect area{rect.x + in, top + in * 0.4f, rect.w - 2 * in,
-                    rect.bottom() - in * (small ? 0.5f : 0.8f) - top - in * 0.4f};
+    const ui::Rect area{rect.x + in, top + in * 0.4f, rect.w - 2 * in,
+                        rect.bottom() - in * (small ? 0.5f : 0.8f) - top - in * 0.4f};
     switch (state.step) {
         case ExportState::Step::idle:
             return draw_targets(stage, area, scene, StaffLook::accent);
@@ -228,14 +231,14 @@ void draw_export(const Stage& stage, const Rect& rect, const SettingsPage& scene
         case ExportState::Step::failed: {
             const float side = stage.px(sizes.heading);
             const float part = std::round(area.h * (small ? 0.4f : 0.48f));
-            stage.canvas.icon(Icon::trouble, {area.x + side / 2, area.y + part * 0.3f}, side, ink.trouble);
+            stage.canvas.icon(ui::Icon::trouble, {area.x + side / 2, area.y + part * 0.3f}, side, ink.trouble);
             draw_line(stage,
                       {.x = area.x + side * 1.4f,
                        .y = area.y + part * 0.3f,
                        .width_px = area.w - side * 1.4f,
                        .least_units = sizes.label},
-                      words.text("staff.settings.export_failed"), sans_bold(stage, sizes.body), ink.trouble);
-            TextStyle reason = sans(stage, sizes.label * 0.9f);
+                      words.text("staff.settings.export_failed"), parts::sans_bold(stage, sizes.body), ink.trouble);
+            ui::TextStyle reason = parts::sans(stage, sizes.label * 0.9f);
             reason.keeps_end = true;  // the file comes first, why it failed last
             draw_line(stage,
                       {.x = area.x + side * 1.4f,
@@ -253,18 +256,18 @@ using Setting = desk::ChangeSetting::What;
 // --- the switches ----------------------------------------------------------------------------------------------------
 
 // − value +
-void draw_stepper(const Stage& stage, const Rect& rect, std::string_view label, std::string_view value, float share,
-                  Setting which) {
+void draw_stepper(const parts::Stage& stage, const ui::Rect& rect, std::string_view label, std::string_view value,
+                  float share, Setting which) {
     const auto& ink = staff_theme(stage);
     const auto& sizes = staff_sizes(stage);
     draw_panel(stage, rect);
     const float in = inset_of(stage) * 0.6f;
     const float finger = std::max(stage.px(finger_units(stage)), rect.h - 2 * in);
     // On a small screen the value needs the room more than the keys do.
-    const float key_w = std::round(stage.px(stage.form() == Form::small ? 66.0f : finger_units(stage)));
+    const float key_w = std::round(stage.px(stage.form() == ui::Form::small ? 66.0f : finger_units(stage)));
     const float key_h = std::round(std::min(finger, rect.h - in));
-    const Rect less{rect.x + in * 0.6f, std::round(rect.centre().y - key_h / 2), key_w, key_h};
-    const Rect more{rect.right() - in * 0.6f - key_w, less.y, key_w, key_h};
+    const ui::Rect less{rect.x + in * 0.6f, std::round(rect.centre().y - key_h / 2), key_w, key_h};
+    const ui::Rect more{rect.right() - in * 0.6f - key_w, less.y, key_w, key_h};
     draw_staff_button(stage, less,
                       {.label = stage.words.text("staff.settings.less"),
                        .answer = desk::ChangeSetting{which, -1},
@@ -273,16 +276,16 @@ void draw_stepper(const Stage& stage, const Rect& rect, std::string_view label, 
                       {.label = stage.words.text("staff.settings.more"),
                        .answer = desk::ChangeSetting{which, 1},
                        .units = sizes.heading * 1.2f});
-    const Rect middle{less.right() + in, rect.y, more.x - less.right() - 2 * in, rect.h};
+    const ui::Rect middle{less.right() + in, rect.y, more.x - less.right() - 2 * in, rect.h};
     draw_line(
         stage,
         {.x = middle.centre().x, .y = rect.y + rect.h * 0.24f, .width_px = middle.w, .least_units = sizes.label * 0.7f},
-        label, aligned(sans(stage, sizes.label), Align::centre), ink.dim);
-    draw_line(stage,
-              {.x = middle.centre().x, .y = rect.y + rect.h * 0.54f, .width_px = middle.w, .least_units = sizes.label},
-              value, aligned(figures(sans_bold(stage, sizes.heading)), Align::centre), ink.text);
+        label, parts::aligned(parts::sans(stage, sizes.label), ui::Align::centre), ink.dim);
+    draw_line(
+        stage, {.x = middle.centre().x, .y = rect.y + rect.h * 0.54f, .width_px = middle.w, .least_units = sizes.label},
+        value, parts::aligned(parts::figures(parts::sans_bold(stage, sizes.heading)), ui::Align::centre), ink.text);
     const float height = stage.layout().hairline(6);
-    const Rect track{std::round(middle.x), std::round(rect.y + rect.h * 0.78f), std::round(middle.w), height};
+    const ui::Rect track{std::round(middle.x), std::round(rect.y + rect.h * 0.78f), std::round(middle.w), height};
     stage.canvas.fill(track, ink.panel_edge, height / 2);
     if (share > 0)
         stage.canvas.fill({track.x, track.y, std::max(height, std::round(track.w * std::min(share, 1.0f))), height},
@@ -290,7 +293,7 @@ void draw_stepper(const Stage& stage, const Rect& rect, std::string_view label, 
 }
 
 // The frame that switches and choices share; the place below its label.
-Rect draw_labelled(const Stage& stage, const Rect& rect, std::string_view label) {
+ui::Rect draw_labelled(const parts::Stage& stage, const ui::Rect& rect, std::string_view label) {
     const auto& sizes = staff_sizes(stage);
     draw_panel(stage, rect);
     const float in = inset_of(stage) * 0.8f;
@@ -299,14 +302,15 @@ Rect draw_labelled(const Stage& stage, const Rect& rect, std::string_view label)
                .y = rect.y + rect.h * 0.26f,
                .width_px = rect.w - 2 * in,
                .least_units = sizes.label * 0.7f},
-              label, sans(stage, sizes.label), staff_theme(stage).dim);
-    const Rect track{rect.x + in * 0.7f, std::round(rect.y + rect.h * 0.46f), rect.w - in * 1.4f,
-                     std::round(rect.h * 0.42f)};
+              label, parts::sans(stage, sizes.label), staff_theme(stage).dim);
+    const ui::Rect track{rect.x + in * 0.7f, std::round(rect.y + rect.h * 0.46f), rect.w - in * 1.4f,
+                         std::round(rect.h * 0.42f)};
     stage.canvas.fill(track, staff_theme(stage).ground, stage.px(sizes.radius * 0.6f));
     return track;
 }
 
-void draw_way(const Stage& stage, const Rect& rect, std::string_view text, bool holds, const desk::Answer& answer) {
+void draw_way(const parts::Stage& stage, const ui::Rect& rect, std::string_view text, bool holds,
+              const desk::Answer& answer) {
     const auto& ink = staff_theme(stage);
     const auto& sizes = staff_sizes(stage);
     if (holds) {
@@ -317,15 +321,17 @@ void draw_way(const Stage& stage, const Rect& rect, std::string_view text, bool 
     draw_line(
         stage,
         {.x = rect.centre().x, .y = rect.centre().y, .width_px = rect.w * 0.94f, .least_units = sizes.label * 0.7f},
-        text, aligned(holds ? sans_bold(stage, sizes.label) : sans(stage, sizes.label), Align::centre),
+        text,
+        parts::aligned(holds ? parts::sans_bold(stage, sizes.label) : parts::sans(stage, sizes.label),
+                       ui::Align::centre),
         holds ? ink.text : ink.dim);
 }
 
 // Two ways, of which one holds; a touch anywhere takes the other.
-void draw_switch(const Stage& stage, const Rect& rect, std::string_view label, std::string_view first,
+void draw_switch(const parts::Stage& stage, const ui::Rect& rect, std::string_view label, std::string_view first,
                  std::string_view second, bool second_holds, Setting which) {
     const desk::Answer answer = desk::ChangeSetting{which, 1};
-    const Rect track = draw_labelled(stage, rect, label);
+    const ui::Rect track = draw_labelled(stage, rect, label);
     const float half = std::round(track.w / 2);
     for (const bool is_second : {false, true})
         draw_way(stage, {track.x + (is_second ? half : 0), track.y, half, track.h}, is_second ? second : first,
@@ -334,20 +340,21 @@ void draw_switch(const Stage& stage, const Rect& rect, std::string_view label, s
 }
 
 // One of several ways; a touch anywhere takes the next.
-void draw_choice(const Stage& stage, const Rect& rect, std::string_view label, std::string_view held, Setting which) {
+void draw_choice(const parts::Stage& stage, const ui::Rect& rect, std::string_view label, std::string_view held,
+                 Setting which) {
     const desk::Answer answer = desk::ChangeSetting{which, 1};
     draw_way(stage, draw_labelled(stage, rect, label), held, true, answer);
     stage.canvas.touch(rect, answer);
 }
 
 struct SwitchPlaces {
-    Rect volume;
-    Rect brightness;
-    Rect mirrored;
-    Rect lang;
+    ui::Rect volume;
+    ui::Rect brightness;
+    ui::Rect mirrored;
+    ui::Rect lang;
 };
 
-void draw_switches(const Stage& stage, const SwitchPlaces& at, const SettingsPage& scene) {
+void draw_switches(const parts::Stage& stage, const SwitchPlaces& at, const SettingsPage& scene) {
     const auto& words = stage.words;
     const auto percent = [&](int value) { return words.text("staff.settings.percent", {{"count", value}}); };
     draw_stepper(stage, at.volume, words.text("staff.settings.volume"),
@@ -362,7 +369,7 @@ void draw_switches(const Stage& stage, const SwitchPlaces& at, const SettingsPag
 }
 
 // The way to the server, and how it is; also which program this is.
-void draw_hub_row(const Stage& stage, const Rect& rect, const SettingsPage& scene) {
+void draw_hub_row(const parts::Stage& stage, const ui::Rect& rect, const SettingsPage& scene) {
     const auto& words = stage.words;
     const bool joined = !scene.hub.empty();
     const PartWords part = sync_words(stage);
@@ -378,12 +385,12 @@ void draw_hub_row(const Stage& stage, const Rect& rect, const SettingsPage& scen
                        .answer = desk::OpenHub{},
                        .look = StaffLook::plain,
                        .note = note,
-                       .icon = joined ? part.icon : Icon::arrow_right,
+                       .icon = joined ? part.icon : ui::Icon::arrow_right,
                        .icon_colour = joined ? part.colour : staff_theme(stage).dim,
                        .row = true});
 }
 
-void draw_wide(const Stage& stage, const SettingsPage& scene) {
+void draw_wide(const parts::Stage& stage, const SettingsPage& scene) {
     const float foot = 1000 - nav_height_units(stage) - 24;
     const float low = 176;
     const float row = std::max(finger_units(stage), 100.0f);
@@ -398,7 +405,7 @@ void draw_wide(const Stage& stage, const SettingsPage& scene) {
     draw_hub_row(stage, stage.block(96, foot - row, 1728, row), scene);
 }
 
-void draw_portrait(const Stage& stage, const SettingsPage& scene) {
+void draw_portrait(const parts::Stage& stage, const SettingsPage& scene) {
     const float foot = 1240 - nav_height_units(stage) - 12;
     const float low = 128;
     const float row = std::max(finger_units(stage), 76.0f);
@@ -413,7 +420,7 @@ void draw_portrait(const Stage& stage, const SettingsPage& scene) {
     draw_hub_row(stage, stage.block(36, foot - row, 648, row), scene);
 }
 
-void draw_small(const Stage& stage, const SettingsPage& scene) {
+void draw_small(const parts::Stage& stage, const SettingsPage& scene) {
     draw_clock(stage, stage.block(20, 66, 480, 154), scene);
     draw_export(stage, stage.block(508, 66, 272, 154), scene);
     draw_switches(stage,
@@ -425,11 +432,11 @@ void draw_small(const Stage& stage, const SettingsPage& scene) {
 
 }  // namespace
 
-FrameResult draw_scene(const Stage& stage, const SettingsPage& scene) {
-    const FrameResult result = draw_staff_ground(stage, stage.words.text("staff.settings.title"));
-    draw_by_form(stage, scene, draw_wide, draw_portrait, draw_small);
+ui::FrameResult draw_scene(const parts::Stage& stage, const SettingsPage& scene) {
+    const ui::FrameResult result = draw_staff_ground(stage, stage.words.text("staff.settings.title"));
+    parts::draw_by_form(stage, scene, draw_wide, draw_portrait, draw_small);
     draw_nav(stage, desk::StaffPage::settings);
     return result;
 }
 
-}  // namespace ui
+}  // namespace staff

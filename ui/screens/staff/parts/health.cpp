@@ -1,12 +1,12 @@
-#include "ui/screens/staff/parts/health.h"
+#include "staff/parts/health.h"
 
 #include <fmt/format.h>
 
 #include <array>
 
-#include "ui/screens/staff/parts/desk_top.h"
+#include "staff/parts/desk_top.h"
 
-namespace ui {
+namespace staff {
 
 namespace {
 
@@ -78,7 +78,7 @@ int badness(const PartWords& part) {
 }
 
 // A figure says more than a word.
-std::optional<std::string> figure_of(const Stage& stage, const NamedPart& named) {
+std::optional<std::string> figure_of(const parts::Stage& stage, const NamedPart& named) {
     const auto& words = stage.words;
     if (!named.part.figure) return std::nullopt;
     const std::int64_t figure = *named.part.figure;
@@ -90,7 +90,7 @@ std::optional<std::string> figure_of(const Stage& stage, const NamedPart& named)
     return std::nullopt;
 }
 
-std::string age_of(const Stage& stage, const desk::Part& part) {
+std::string age_of(const parts::Stage& stage, const desk::Part& part) {
     if (part.as_of.count() <= 0) return {};
     const auto age = std::max(seconds(0), duration_cast<seconds>(stage.now - part.as_of));
     const auto& words = stage.words;
@@ -100,29 +100,29 @@ std::string age_of(const Stage& stage, const desk::Part& part) {
     return words.text("staff.health.age_hours", {{"count", age.count() / 3600}});
 }
 
-void choose_sign(const Stage& stage, PartWords& part) {
+void choose_sign(const parts::Stage& stage, PartWords& part) {
     const auto& ink = staff_theme(stage);
     switch (part.health) {
         case Health::unknown:
-            part.icon = Icon::ring;
+            part.icon = ui::Icon::ring;
             part.colour = ink.dim;
             break;
         case Health::ok:
-            part.icon = part.stale ? Icon::ring : Icon::check_disc;
+            part.icon = part.stale ? ui::Icon::ring : ui::Icon::check_disc;
             part.colour = part.stale ? ink.warning : ink.good;
             break;
         case Health::warning:
-            part.icon = Icon::warning;
+            part.icon = ui::Icon::warning;
             part.colour = ink.warning;
             break;
         case Health::trouble:
-            part.icon = Icon::trouble;
+            part.icon = ui::Icon::trouble;
             part.colour = ink.trouble;
             break;
     }
 }
 
-PartWords words_of(const Stage& stage, const NamedPart& named) {
+PartWords words_of(const parts::Stage& stage, const NamedPart& named) {
     const auto& words = stage.words;
     PartWords result;
     result.health = named.part.health;
@@ -136,14 +136,14 @@ PartWords words_of(const Stage& stage, const NamedPart& named) {
     if (figure) result.state = result.health == Health::ok ? *figure : result.state + "\u2002" + *figure;
     const auto trouble = stage.snapshot.status.hub_trouble;
     const bool is_sync = named.name == "sync" && trouble != desk::HubTrouble::none;
-    if (is_sync) result.state = words_of(stage, trouble).what + (figure ? "\u2002" + *figure : "");
+    if (is_sync) result.state = staff::words_of(stage, trouble).what + (figure ? "\u2002" + *figure : "");
     if (result.stale) result.state = words.text("staff.health.stale", {{"time", result.age}, {"name", result.state}});
     if (result.health == Health::warning || result.health == Health::trouble) {
         // The store is well again, but somebody was not stamped meanwhile.
         const bool is_made_up_for = named.name == "store" && result.health == Health::warning;
         result.step = words.text(is_made_up_for ? "staff.health.store_warning_step"
                                                 : fmt::format("staff.health.{}_step", named.name));
-        if (is_sync) result.step = words_of(stage, trouble).step;
+        if (is_sync) result.step = staff::words_of(stage, trouble).step;
         if (!figure || is_sync) result.detail = named.part.detail;
     }
     choose_sign(stage, result);
@@ -152,16 +152,16 @@ PartWords words_of(const Stage& stage, const NamedPart& named) {
 
 }  // namespace
 
-TroubleWords words_of(const Stage& stage, desk::HubTrouble trouble) {
+TroubleWords words_of(const parts::Stage& stage, desk::HubTrouble trouble) {
     const std::string key = fmt::format("staff.link.{}", word_of(trouble));
     return {stage.words.text(key, {{"count", stage.snapshot.status.held}}), stage.words.text(key + "_step")};
 }
 
-PartWords sync_words(const Stage& stage) {
+PartWords sync_words(const parts::Stage& stage) {
     return words_of(stage, NamedPart{"sync", stage.snapshot.status.sync, Seen::when_it_changes});
 }
 
-std::vector<PartWords> parts_worst_first(const Stage& stage) {
+std::vector<PartWords> parts_worst_first(const parts::Stage& stage) {
     const auto& status = stage.snapshot.status;
     const std::array named{NamedPart{"reader", status.reader, Seen::when_it_changes},
                            NamedPart{"store", status.store, Seen::when_it_changes},
@@ -177,4 +177,4 @@ std::vector<PartWords> parts_worst_first(const Stage& stage) {
     return parts;
 }
 
-}  // namespace ui
+}  // namespace staff

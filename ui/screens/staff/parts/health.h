@@ -4,9 +4,9 @@
 #include <string>
 #include <vector>
 
-#include "ui/screens/parts/stage.h"
+#include "parts/stage.h"
 
-namespace ui {
+namespace staff {
 
 struct PartWords {
     desk::Health health = desk::Health::unknown;
@@ -17,20 +17,20 @@ struct PartWords {
     std::string step;    // what to do; empty when well
     std::string age;     // "12 min ago"; empty: never known
     std::string detail;  // as the part said it, in English; empty when well
-    Icon icon = Icon::ring;
-    Colour colour{};
+    ui::Icon icon = ui::Icon::ring;
+    ui::Colour colour{};
 };
 
 // Six; the worst first, else in the order of importance.
-std::vector<PartWords> parts_worst_first(const Stage& stage);
+std::vector<PartWords> parts_worst_first(const parts::Stage& stage);
 // The link with the hub alone.
-PartWords sync_words(const Stage& stage);
+PartWords sync_words(const parts::Stage& stage);
 
 // What stands between kiosk and hub, and what to do about it.
 struct TroubleWords {
     std::string what;
     std::string step;
 };
-TroubleWords words_of(const Stage& stage, desk::HubTrouble trouble);
+TroubleWords words_of(const parts::Stage& stage, desk::HubTrouble trouble);
 
-}  // namespace ui
+}  // namespace staff

@@ -1,76 +1,80 @@
-#include "ui/screens/staff/parts/keys.h"
+#include "staff/parts/keys.h"
 
 #include <span>
 
-#include "ui/screens/parts/key_table.h"
-#include "ui/screens/staff/parts/desk_top.h"
+#include "parts/key_table.h"
+#include "staff/parts/desk_top.h"
 
-namespace ui {
+namespace staff {
 
 namespace {
 
 class Keyboard {
 public:
-    Keyboard(const Stage& stage, const KeyTable& table, std::string_view typed)
+    Keyboard(const parts::Stage& stage, const parts::KeyTable& table, std::string_view typed)
         : m_stage(stage), m_table(table), m_typed(typed) {}
 
     void letter(int column, int row, std::string_view label) const {
         key(m_table.cell(column, row), std::string(label), desk::PressKey{std::string(label)}, 1.25f, false);
     }
     void latin(int column, int row, char capital) const {
-        letter(column, row, std::string(1, letter_as_written(capital, m_typed)));
+        letter(column, row, std::string(1, parts::letter_as_written(capital, m_typed)));
     }
-    void helper(const Rect& cell, std::string label, const desk::Answer& answer) const {
+    void helper(const ui::Rect& cell, std::string label, const desk::Answer& answer) const {
         key(cell, std::move(label), answer, 0.95f, true);
     }
-    void special(const Rect& cell, std::string label, std::string_view word) const {
+    void special(const ui::Rect& cell, std::string label, std::string_view word) const {
         helper(cell, std::move(label), desk::PressKey{std::string(word)});
     }
-    void backspace(const Rect& cell) const {
+    void backspace(const ui::Rect& cell) const {
         key(cell, {}, desk::PressKey{std::string(desk::key_backspace)}, 1.2f, true);
     }
-    Rect cell(int column, int row, int wide = 1, int high = 1) const { return m_table.cell(column, row, wide, high); }
+    ui::Rect cell(int column, int row, int wide = 1, int high = 1) const {
+        return m_table.cell(column, row, wide, high);
+    }
 
 private:
-    void key(const Rect& rect, std::string label, const desk::Answer& answer, float size, bool helps) const {
+    void key(const ui::Rect& rect, std::string label, const desk::Answer& answer, float size, bool helps) const {
         const auto& ink = staff_theme(m_stage);
         const bool down = m_stage.canvas.is_pressed(answer);
         const float radius = std::min(rect.w, rect.h) * 0.13f;
-        const Colour ground = helps ? ink.panel_edge : ink.hairline;
-        m_stage.canvas.fill(rect, down ? mix(ground, ink.text, 0.2f) : ground, radius);
-        TextStyle style = aligned(sans_bold(m_stage, staff_sizes(m_stage).body * size), Align::centre);
+        const ui::Colour ground = helps ? ink.panel_edge : ink.hairline;
+        m_stage.canvas.fill(rect, down ? ui::mix(ground, ink.text, 0.2f) : ground, radius);
+        ui::TextStyle style =
+            parts::aligned(parts::sans_bold(m_stage, staff_sizes(m_stage).body * size), ui::Align::centre);
         style.palt = helps;
         if (label.empty()) {
-            m_stage.canvas.icon(Icon::backspace, rect.centre(), style.size_px * 1.15f, ink.text);
+            m_stage.canvas.icon(ui::Icon::backspace, rect.centre(), style.size_px * 1.15f, ink.text);
         } else if (label == "゛" || label == "゜") {
             // Marks stand where their kana would have them: set in the middle, and larger.
             style.size_px *= 1.6f;
             const auto mark = m_stage.canvas.measure(label, style).ink;
             m_stage.canvas.text(rect.centre() - mark.centre(), label, style, ink.text);
         } else {
-            draw_in_middle(m_stage, rect.centre(), fit(m_stage, label, style, {.width_px = rect.w * 0.86f}), ink.text);
+            parts::draw_in_middle(m_stage, rect.centre(),
+                                  parts::fit(m_stage, label, style, {.width_px = rect.w * 0.86f}), ink.text);
         }
         // The gap belongs to the keys: nobody aims between two of them.
         const float half = m_table.gap / 2;
         m_stage.canvas.touch(rect.inset(-half), answer);
     }
 
-    const Stage& m_stage;
-    const KeyTable& m_table;
+    const parts::Stage& m_stage;
+    const parts::KeyTable& m_table;
     std::string_view m_typed;
 };
 
 void draw_columns(const Keyboard& keys, int columns) {
     for (int column = 0; column < columns; ++column)
         for (int row = 0; row < 5; ++row) {
-            const auto kana = kana_columns[static_cast<std::size_t>(column)][static_cast<std::size_t>(row)];
+            const auto kana = parts::kana_columns[static_cast<std::size_t>(column)][static_cast<std::size_t>(row)];
             if (!kana.empty()) keys.letter(column, row, kana);
         }
 }
 
 void draw_latin_rows(const Keyboard& keys) {
     int row = 0;
-    for (const auto letters : latin_rows) {
+    for (const auto letters : parts::latin_rows) {
         int column = 0;
         for (const char c : letters)
             keys.latin(column++, row, c);
@@ -79,9 +83,9 @@ void draw_latin_rows(const Keyboard& keys) {
 }
 
 // Ten columns; the helpers under the letters.
-void draw_wide(const Stage& stage, const Rect& area, std::string_view typed, bool latin) {
+void draw_wide(const parts::Stage& stage, const ui::Rect& area, std::string_view typed, bool latin) {
     const auto& words = stage.words;
-    const KeyTable table{area, 10, latin ? 5 : 6, std::round(stage.px(8))};
+    const parts::KeyTable table{area, 10, latin ? 5 : 6, std::round(stage.px(8))};
     const Keyboard keys(stage, table, typed);
     if (latin) {
         draw_latin_rows(keys);
@@ -100,9 +104,9 @@ void draw_wide(const Stage& stage, const Rect& area, std::string_view typed, boo
 }
 
 // Eight columns: あ to や, the rest in a row of their own.
-void draw_portrait(const Stage& stage, const Rect& area, std::string_view typed, bool latin) {
+void draw_portrait(const parts::Stage& stage, const ui::Rect& area, std::string_view typed, bool latin) {
     const auto& words = stage.words;
-    const KeyTable table{area, 8, 7, std::round(stage.px(6))};
+    const parts::KeyTable table{area, 8, 7, std::round(stage.px(6))};
     const Keyboard keys(stage, table, typed);
     if (latin) {
         constexpr std::array<std::string_view, 6> rows{"ABCDEFGH", "IJKLMNOP", "QRSTUVWX", "YZ-'.", "12345", "67890"};
@@ -128,9 +132,9 @@ void draw_portrait(const Stage& stage, const Rect& area, std::string_view typed,
 }
 
 // Twelve columns: the helpers beside the letters.
-void draw_small(const Stage& stage, const Rect& area, std::string_view typed, bool latin) {
+void draw_small(const parts::Stage& stage, const ui::Rect& area, std::string_view typed, bool latin) {
     const auto& words = stage.words;
-    const KeyTable table{area, 12, latin ? 4 : 5, std::round(stage.px(6))};
+    const parts::KeyTable table{area, 12, latin ? 4 : 5, std::round(stage.px(6))};
     const Keyboard keys(stage, table, typed);
     keys.backspace(keys.cell(10, 0, 2));
     if (latin) {
@@ -149,14 +153,18 @@ void draw_small(const Stage& stage, const Rect& area, std::string_view typed, bo
 
 }  // namespace
 
-void draw_machine_keys(const Stage& stage, const Rect& area, Case letters) {
+void draw_machine_keys(const parts::Stage& stage, const ui::Rect& area, Case letters) {
     constexpr std::array<std::string_view, 4> ten_wide{"1234567890", "qwertyuiop", "asdfghjkl-", "zxcvbnm./:"};
     constexpr std::array<std::string_view, 6> eight_wide{"abcdefgh", "ijklmnop", "qrstuvwx",
                                                          "yz-./:",   "12345",    "67890"};
-    const bool narrow = stage.form() == Form::portrait;
-    const bool beside = stage.form() == Form::small;  // the key that takes back stands beside the letters
+    const bool narrow = stage.form() == ui::Form::portrait;
+    const bool beside = stage.form() == ui::Form::small;  // the key that takes back stands beside the letters
     const int columns = narrow ? 8 : beside ? 12 : 10;
-    const KeyTable table{area, columns, narrow ? 6 : beside ? 4 : 5, std::round(stage.px(narrow || beside ? 6 : 8))};
+    const parts::KeyTable table{area, columns,
+                                narrow   ? 6
+                                : beside ? 4
+                                         : 5,
+                                std::round(stage.px(narrow || beside ? 6 : 8))};
     const Keyboard keys(stage, table, {});
     const std::span<const std::string_view> rows =
         narrow ? std::span<const std::string_view>(eight_wide) : std::span<const std::string_view>(ten_wide);
@@ -175,34 +183,34 @@ void draw_machine_keys(const Stage& stage, const Rect& area, Case letters) {
         keys.backspace(keys.cell(6, 4, 4));
 }
 
-KeysRoom staff_keys_room(const Stage& stage) {
+KeysRoom staff_keys_room(const parts::Stage& stage) {
     switch (stage.form()) {
-        case Form::wide: {
+        case ui::Form::wide: {
             const float pitch = std::clamp(finger_units(stage), 112.0f, 124.0f);
             return {10 * pitch, 6 * pitch};
         }
-        case Form::portrait: {
+        case ui::Form::portrait: {
             const float pitch = std::clamp(finger_units(stage), 74.0f, 92.0f);
             return {648, 7 * pitch};
         }
-        case Form::small:
+        case ui::Form::small:
             return {760, 290};
     }
     return {};
 }
 
-void draw_staff_keys(const Stage& stage, const Rect& area, std::string_view typed, bool latin) {
+void draw_staff_keys(const parts::Stage& stage, const ui::Rect& area, std::string_view typed, bool latin) {
     switch (stage.form()) {
-        case Form::wide:
+        case ui::Form::wide:
             return draw_wide(stage, area, typed, latin);
-        case Form::portrait:
+        case ui::Form::portrait:
             return draw_portrait(stage, area, typed, latin);
-        case Form::small:
+        case ui::Form::small:
             return draw_small(stage, area, typed, latin);
     }
 }
 
-void draw_typed_box(const Stage& stage, const Rect& rect, const TypedBox& box) {
+void draw_typed_box(const parts::Stage& stage, const ui::Rect& rect, const TypedBox& box) {
     const auto& ink = staff_theme(stage);
     const auto& sizes = staff_sizes(stage);
     const float radius = std::min(stage.px(sizes.radius), rect.h * 0.24f);
@@ -213,19 +221,21 @@ void draw_typed_box(const Stage& stage, const Rect& rect, const TypedBox& box) {
     float middle = rect.centre().y;
     if (!box.label.empty()) {
         const float lift = rect.h * 0.27f;
-        const auto label = draw_line(stage, {.x = rect.x + in, .y = middle - lift, .width_px = rect.w * 0.5f},
-                                     box.label, sans_bold(stage, sizes.label), box.active ? ink.trouble : ink.dim);
+        const auto label =
+            draw_line(stage, {.x = rect.x + in, .y = middle - lift, .width_px = rect.w * 0.5f}, box.label,
+                      parts::sans_bold(stage, sizes.label), box.active ? ink.trouble : ink.dim);
         if (!box.note.empty())
             draw_line(stage,
                       {.x = right,
                        .y = middle - lift,
                        .width_px = rect.w - 3 * in - label.metrics.width,
                        .least_units = sizes.label * 0.78f},
-                      box.note, aligned(sans(stage, sizes.label * 0.9f), Align::right), ink.dim);
+                      box.note, parts::aligned(parts::sans(stage, sizes.label * 0.9f), ui::Align::right), ink.dim);
         middle += rect.h * 0.15f;
     } else if (!box.note.empty()) {
-        const auto note = draw_line(stage, {.x = right, .y = middle, .width_px = rect.w * 0.4f}, box.note,
-                                    aligned(figures(sans(stage, sizes.label)), Align::right), ink.dim);
+        const auto note =
+            draw_line(stage, {.x = right, .y = middle, .width_px = rect.w * 0.4f}, box.note,
+                      parts::aligned(parts::figures(parts::sans(stage, sizes.label)), ui::Align::right), ink.dim);
         right -= note.metrics.width + in;
     }
     const float units = box.units > 0 ? box.units : sizes.heading * 1.3f;
@@ -234,9 +244,9 @@ void draw_typed_box(const Stage& stage, const Rect& rect, const TypedBox& box) {
     if (box.typed.empty()) {
         if (!box.empty.empty())
             draw_line(stage, {.x = caret + stage.px(units * 0.22f), .y = middle, .width_px = room}, box.empty,
-                      sans(stage, std::min(units, sizes.body)), ink.dim);
+                      parts::sans(stage, std::min(units, sizes.body)), ink.dim);
     } else {
-        TextStyle style = sans_bold(stage, units);
+        ui::TextStyle style = parts::sans_bold(stage, units);
         style.keeps_end = box.active;
         const auto text = draw_line(stage, {.x = caret, .y = middle, .width_px = room, .least_units = units * 0.45f},
                                     box.typed, style, ink.text);
@@ -248,4 +258,4 @@ void draw_typed_box(const Stage& stage, const Rect& rect, const TypedBox& box) {
                           ink.trouble);
 }
 
-}  // namespace ui
+}  // namespace staff

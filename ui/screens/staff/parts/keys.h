@@ -3,20 +3,20 @@
 
 #include <string_view>
 
-#include "ui/screens/parts/stage.h"
+#include "parts/stage.h"
 
-namespace ui {
+namespace staff {
 
 // How much room the keys take when each is as large as a finger (on a small screen: as large as can be), in units.
 struct KeysRoom {
     float w = 0;
     float h = 0;
 };
-KeysRoom staff_keys_room(const Stage& stage);
-void draw_staff_keys(const Stage& stage, const Rect& area, std::string_view typed, bool latin);
+KeysRoom staff_keys_room(const parts::Stage& stage);
+void draw_staff_keys(const parts::Stage& stage, const ui::Rect& area, std::string_view typed, bool latin);
 // For what machines read: no spaces, no kana, each letter as it stands on its key.
 enum class Case { lower, upper };
-void draw_machine_keys(const Stage& stage, const Rect& area, Case letters);
+void draw_machine_keys(const parts::Stage& stage, const ui::Rect& area, Case letters);
 
 // The box in which the letters appear. `note` stands at its right end.
 struct TypedBox {
@@ -27,6 +27,6 @@ struct TypedBox {
     bool active = true;
     float units = 0;  // of the letters
 };
-void draw_typed_box(const Stage& stage, const Rect& rect, const TypedBox& box);
+void draw_typed_box(const parts::Stage& stage, const ui::Rect& rect, const TypedBox& box);
 
-}  // namespace ui
+}  // namespace staff

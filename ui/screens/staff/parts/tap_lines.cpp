@@ -1,8 +1,8 @@
-#include "ui/screens/staff/parts/tap_lines.h"
+#include "staff/parts/tap_lines.h"
 
-#include "ui/screens/staff/parts/desk_top.h"
+#include "staff/parts/desk_top.h"
 
-namespace ui {
+namespace staff {
 
 namespace {
 
@@ -41,7 +41,7 @@ std::string_view hint_key(TapLine::Hint hint) {
     return {};
 }
 
-void draw_failed_act(const Stage& stage, const Rect& rect) {
+void draw_failed_act(const parts::Stage& stage, const ui::Rect& rect) {
     const auto& ink = staff_theme(stage);
     const auto& sizes = staff_sizes(stage);
     const float radius = std::min(stage.px(sizes.radius), rect.h * 0.3f);
@@ -49,51 +49,51 @@ void draw_failed_act(const Stage& stage, const Rect& rect) {
     stage.canvas.outline(rect, stage.layout().hairline(2), ink.trouble, radius);
     const float in = rect.h * 0.3f;
     const float side = stage.px(sizes.body);
-    stage.canvas.icon(Icon::trouble, {rect.x + in + side / 2, rect.centre().y}, side, ink.trouble);
+    stage.canvas.icon(ui::Icon::trouble, {rect.x + in + side / 2, rect.centre().y}, side, ink.trouble);
     const float left = rect.x + in + side * 1.45f;
     draw_line(
         stage,
         {.x = left, .y = rect.centre().y, .width_px = rect.right() - in - left, .least_units = sizes.label * 0.8f},
-        stage.words.text("staff.act_failed"), sans_bold(stage, sizes.label), ink.trouble);
+        stage.words.text("staff.act_failed"), parts::sans_bold(stage, sizes.label), ink.trouble);
 }
 
 }  // namespace
 
-TapWords tap_words(const Stage& stage, const TapLine& line) {
+TapWords tap_words(const parts::Stage& stage, const TapLine& line) {
     const auto& ink = staff_theme(stage);
     const auto& words = stage.words;
     TapWords result;
     result.name = line.name.empty() ? words.text("staff.unknown_card") : line.name;
     switch (line.result) {
         case TapLine::Result::stamped:
-            result.icon = Icon::check_disc;
+            result.icon = ui::Icon::check_disc;
             result.colour = ink.good;
             result.result = words.text("staff.tap.stamped", {{"count", line.stamps}});
             break;
         case TapLine::Result::first_time:
-            result.icon = Icon::diamond;
+            result.icon = ui::Icon::diamond;
             result.colour = ink.note;
             result.result = words.text("staff.tap.first_time");
             break;
         case TapLine::Result::repeat:
-            result.icon = Icon::ring;
+            result.icon = ui::Icon::ring;
             result.colour = ink.dim;
             result.result = words.text("staff.tap.repeat");
             break;
         case TapLine::Result::unknown:
-            result.icon = Icon::warning;
+            result.icon = ui::Icon::warning;
             result.colour = ink.warning;
             result.result = line.ticket.empty() ? words.text("staff.tap.unknown_plain")
                                                 : words.text("staff.tap.unknown", {{"name", line.ticket}});
             break;
         case TapLine::Result::refused:
-            result.icon = line.refusal == TapLine::Refusal::not_recorded ? Icon::trouble : Icon::cross;
+            result.icon = line.refusal == TapLine::Refusal::not_recorded ? ui::Icon::trouble : ui::Icon::cross;
             result.colour = line.refusal == TapLine::Refusal::not_recorded ? ink.trouble : ink.warning;
             result.result = words.text(refusal_key(line.refusal));
             break;
     }
     if (line.voided) {
-        result.icon = Icon::cross;
+        result.icon = ui::Icon::cross;
         result.colour = ink.dim;
         result.result = words.text("staff.tap.voided");
         return result;
@@ -104,15 +104,15 @@ TapWords tap_words(const Stage& stage, const TapLine& line) {
     return result;
 }
 
-bool is_news(const Stage& stage, const TapLine& line) {
+bool is_news(const parts::Stage& stage, const TapLine& line) {
     return line.told_at.count() > 0 && stage.now >= line.told_at && stage.now - line.told_at < tap_is_news;
 }
 
-bool has_strip(const Stage& stage) {
+bool has_strip(const parts::Stage& stage) {
     return stage.snapshot.staff_act_failed || !stage.snapshot.taps.empty();
 }
 
-FrameResult draw_tap_strip(const Stage& stage, const Rect& rect) {
+ui::FrameResult draw_tap_strip(const parts::Stage& stage, const ui::Rect& rect) {
     if (stage.snapshot.staff_act_failed) {
         draw_failed_act(stage, rect);
         return {};
@@ -133,23 +133,23 @@ FrameResult draw_tap_strip(const Stage& stage, const Rect& rect) {
     float left = rect.x + in + side * 1.45f;
     float right = rect.right() - in;
     // From the right: when, what; the name takes the rest.
-    const bool small = stage.form() == Form::small;
+    const bool small = stage.form() == ui::Form::small;
     // Beside a way back on a small screen there is no room for the time.
     if (rect.w > stage.px(sizes.label * 18)) {
         const auto when =
             draw_line(stage, {.x = right, .y = middle, .width_px = stage.px(160)}, stage.time_of_day(line.at),
-                      aligned(figures(sans(stage, sizes.label)), Align::right), ink.dim);
+                      parts::aligned(parts::figures(parts::sans(stage, sizes.label)), ui::Align::right), ink.dim);
         right -= when.metrics.width + in * 0.9f;
     }
     const auto result = draw_line(
         stage, {.x = right, .y = middle, .width_px = (right - left) * 0.56f, .least_units = sizes.label * 0.8f},
         small || words.hint.empty() ? words.result : words.result + "\u2002" + words.hint,
-        aligned(sans(stage, sizes.label), Align::right), words.colour);
+        parts::aligned(parts::sans(stage, sizes.label), ui::Align::right), words.colour);
     right -= result.metrics.width + in * 0.9f;
     draw_line(stage, {.x = left, .y = middle, .width_px = right - left, .least_units = sizes.label}, words.name,
-              sans_bold(stage, sizes.label * 1.08f), news ? ink.text : mix(ink.text, ink.dim, 0.35f));
+              parts::sans_bold(stage, sizes.label * 1.08f), news ? ink.text : ui::mix(ink.text, ink.dim, 0.35f));
     if (!news) return {};
     return {.animating = false, .next_change = line.told_at + tap_is_news};
 }
 
-}  // namespace ui
+}  // namespace staff

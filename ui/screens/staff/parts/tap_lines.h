@@ -3,23 +3,23 @@
 
 #include <string>
 
-#include "ui/screens/parts/stage.h"
+#include "parts/stage.h"
 
-namespace ui {
+namespace staff {
 
 struct TapWords {
-    Icon icon = Icon::ring;
-    Colour colour{};
+    ui::Icon icon = ui::Icon::ring;
+    ui::Colour colour{};
     std::string name;    // of the person, or "(card not yet known)"
     std::string result;  // "Stamp no. 10"
     std::string hint;    // what staff may want to know to greet them; empty: nothing
 };
-TapWords tap_words(const Stage& stage, const desk::TapLine& line);
+TapWords tap_words(const parts::Stage& stage, const desk::TapLine& line);
 
 // The newest tap, lit for its first seconds; or that what staff touched last could not be recorded.
-bool has_strip(const Stage& stage);
-FrameResult draw_tap_strip(const Stage& stage, const Rect& rect);
+bool has_strip(const parts::Stage& stage);
+ui::FrameResult draw_tap_strip(const parts::Stage& stage, const ui::Rect& rect);
 inline constexpr auto tap_is_news = std::chrono::seconds(6);
-bool is_news(const Stage& stage, const desk::TapLine& line);
+bool is_news(const parts::Stage& stage, const desk::TapLine& line);
 
-}  // namespace ui
+}  // namespace staff

@@ -1,8 +1,8 @@
-#include "ui/gallery_staff.h"
+#include "screens/gallery_staff.h"
 
 #include <fmt/format.h>
 
-namespace ui {
+namespace screens {
 
 namespace {
 
@@ -541,4 +541,4 @@ std::vector<GalleryPicture> staff_pictures(const StaffSamples& samples) {
     return staff.take();
 }
 
-}  // namespace ui
+}  // namespace screens

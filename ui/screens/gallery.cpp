@@ -1,16 +1,16 @@
-#include "ui/gallery.h"
+#include "screens/gallery.h"
 
 #include <fmt/format.h>
 
 #include <array>
 
-#include "ui/gallery_staff.h"
+#include "screens/gallery_staff.h"
+#include "screens/screens.h"
 #include "ui/imgui_canvas.h"
 #include "ui/messages.h"
-#include "ui/screens/screens.h"
 #include "ui/window.h"
 
-namespace ui {
+namespace screens {
 
 namespace {
 
@@ -82,8 +82,8 @@ desk::Snapshot resting(std::string_view lang) {
 
 class Pictures {
 public:
-    Pictures(std::string_view lang, const Pack& pack)
-        : m_lang(lang), m_season(Messages::load(lang, pack.words).text("season.summer")) {
+    Pictures(std::string_view lang, const ui::Pack& pack)
+        : m_lang(lang), m_season(ui::Messages::load(lang, pack.words).text("season.summer")) {
         const auto said = pack.statements.find(lang);
         if (said != pack.statements.end()) m_statements = said->second;
     }
@@ -391,15 +391,15 @@ void add_others(Pictures& pictures) {
 
 // One surface size: its own window, fonts and textures.
 base::Result<int> draw_size(const GalleryOptions& options, const GallerySize& size) {
-    TRY(window, Window::open({.mode = VideoMode::offscreen,
-                              .width_px = size.width_px,
-                              .height_px = size.height_px,
-                              .diagonal_inch = size.diagonal_inch}));
-    Text text;
-    ImGuiCanvas canvas(text, options.pack.theme, window->layout(), window->glsl_version());
+    TRY(window, ui::Window::open({.mode = ui::VideoMode::offscreen,
+                                  .width_px = size.width_px,
+                                  .height_px = size.height_px,
+                                  .diagonal_inch = size.diagonal_inch}));
+    ui::Text text;
+    ui::ImGuiCanvas canvas(text, options.pack.theme, window->layout(), window->glsl_version());
     int drawn = 0;
     for (const auto& lang : options.langs) {
-        const Messages words = Messages::load(lang, options.pack.words);
+        const ui::Messages words = ui::Messages::load(lang, options.pack.words);
         for (const auto& picture : gallery_pictures(lang, options.pack)) {
             if (!(picture.screen + "-" + picture.variant).starts_with(options.only)) continue;
             if (picture.on_request && !options.all) continue;
@@ -432,7 +432,7 @@ void add_staff(Pictures& pictures) {
 
 }  // namespace
 
-std::vector<GalleryPicture> gallery_pictures(std::string_view lang, const Pack& pack) {
+std::vector<GalleryPicture> gallery_pictures(std::string_view lang, const ui::Pack& pack) {
     Pictures pictures(lang, pack);
     add_idle(pictures);
     add_welcome(pictures);
@@ -458,4 +458,4 @@ base::Result<int> draw_gallery(const GalleryOptions& options) {
     return drawn;
 }
 
-}  // namespace ui
+}  // namespace screens

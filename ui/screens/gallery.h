@@ -11,7 +11,7 @@
 #include "ui/pack.h"
 #include "words/languages.h"
 
-namespace ui {
+namespace screens {
 
 struct GalleryPicture {
     std::string screen;   // a file name's first word: "welcome"
@@ -23,7 +23,7 @@ struct GalleryPicture {
 
 // Pure: the same pictures each time. `lang` is the screen's; a pack calls the season its own name and may say its own
 // statements.
-std::vector<GalleryPicture> gallery_pictures(std::string_view lang, const Pack& pack = washi_pack());
+std::vector<GalleryPicture> gallery_pictures(std::string_view lang, const ui::Pack& pack = ui::washi_pack());
 
 struct GallerySize {
     int width_px = 0;
@@ -38,10 +38,10 @@ struct GalleryOptions {
     std::vector<std::string> langs = words::language_codes();
     std::string only;  // how SCREEN-VARIANT begins; empty: all
     bool all = false;
-    Pack pack = washi_pack();
+    ui::Pack pack = ui::washi_pack();
 };
 
 // Draws them off screen; how many pictures were written. unreachable: no OpenGL even off screen. Main thread.
 base::Result<int> draw_gallery(const GalleryOptions& options);
 
-}  // namespace ui
+}  // namespace screens

@@ -1,9 +1,9 @@
 // The staff's part of the gallery.
 #pragma once
 
-#include "ui/gallery.h"
+#include "screens/gallery.h"
 
-namespace ui {
+namespace screens {
 
 struct StaffSamples {
     desk::Snapshot rest;              // of an ordinary evening, at rest
@@ -16,4 +16,4 @@ struct StaffSamples {
 // Every staff screen with ordinary, hard and empty data. Pure.
 std::vector<GalleryPicture> staff_pictures(const StaffSamples& samples);
 
-}  // namespace ui
+}  // namespace screens
