@@ -149,11 +149,12 @@ public:
     base::Result<void> scrub(std::span<const std::string_view> tables) override {
         TRY_VOID(begin(Access::write));
         for (const std::string_view table : tables) {
-            const auto packed =
-                script(fmt::format("CREATE TEMP TABLE packing AS SELECT * FROM main.{0}; DELETE FROM main.{0}; INSERT "
-                                   "INTO main.{0} SELECT "
-                                   "* FROM packing ORDER BY rowid; DROP TABLE packing;",
-                                   table));
+            const auto packed = script(fmt::format(R"(CREATE TEMP TABLE packing AS SELECT * FROM main.{0};
+                                                      DELETE FROM main.{0};
+                                                      INSERT INTO main.{0} SELECT * FROM packing
+                                                      ORDER BY rowid;
+                                                      DROP TABLE packing;)",
+                                                   table));
             if (!packed) {
                 rollback();
                 return packed;

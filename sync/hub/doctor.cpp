@@ -26,9 +26,11 @@ base::Result<std::vector<Finding>> look_for_holes(sql::Database& database) {
     std::vector<Finding> findings;
     std::int64_t rows = 0;
     constexpr std::string_view sql =
-        "SELECT device, epoch, first_seq, acked_seq, (SELECT count(*) FROM entry WHERE entry.device = epoch.device AND "
-        "entry.epoch = epoch.epoch), (SELECT count(*) FROM quarantine WHERE quarantine.device = epoch.device AND "
-        "quarantine.epoch = epoch.epoch) FROM epoch ORDER BY device, epoch";
+        R"(SELECT device, epoch, first_seq, acked_seq, (SELECT count(*) FROM entry WHERE entry.device = epoch.device
+               AND entry.epoch = epoch.epoch), (SELECT count(*) FROM quarantine
+               WHERE quarantine.device = epoch.device AND quarantine.epoch = epoch.epoch)
+           FROM epoch
+           ORDER BY device, epoch)";
     TRY_VOID(database.run(sql, {}, [&](const sql::RowView& row) {
         const std::int64_t acknowledged = row.integer(3) - row.integer(2) + 1;
         const std::int64_t held = row.integer(4) + row.integer(5);

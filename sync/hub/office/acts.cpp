@@ -56,12 +56,13 @@ base::Result<std::optional<EntryRef>> present_stamp(sql::Database& database, con
                                                     const attendance::Subject& subject) {
     TRY(transaction, sql::Transaction::begin(database, sql::Access::read));
     std::optional<EntryRef> stamp;
-    TRY_VOID(
-        database.run("SELECT device, epoch, seq FROM presence WHERE event = $1 AND subject_kind = $2 AND subject "
-                     "= " PETTAN_HUB_CARD_STANDING_FOR("$3") " AND removed = 0",
-                     {std::string_view(event.value), kind_of(subject), id_of(subject)}, [&](const sql::RowView& row) {
-                         stamp = EntryRef{row.integer(0), row.integer(1), row.integer(2)};
-                     }));
+    TRY_VOID(database.run(R"(SELECT device, epoch, seq FROM presence
+                             WHERE event = $1 AND subject_kind = $2 AND subject = )" PETTAN_HUB_CARD_STANDING_FOR(
+                              "$3") " AND removed = 0",
+                          {std::string_view(event.value), kind_of(subject), id_of(subject)},
+                          [&](const sql::RowView& row) {
+                              stamp = EntryRef{row.integer(0), row.integer(1), row.integer(2)};
+                          }));
     return stamp;
 }
 

@@ -20,22 +20,27 @@ namespace {
 
 // Those who came, unknown cards behind them. Whoever is on the list may be there under a person they were merged into.
 constexpr std::string_view people_there =
-    "SELECT presence.subject_kind, presence.device, presence.seq, presence.at_us, presence.quality, device.name, CASE "
-    "WHEN " PETTAN_HUB_IS_FIRST
+    R"(SELECT presence.subject_kind, presence.device, presence.seq, presence.at_us, presence.quality, device.name,
+           CASE WHEN )" PETTAN_HUB_IS_FIRST
     " THEN 1 ELSE 0 END, (SELECT min(guest.ticket) FROM guest LEFT JOIN merged ON "
     "merged.person = guest.person WHERE guest.event = presence.event AND guest.state = 1 AND "
     "COALESCE(merged.into_person, guest.person) = presence.subject), " PETTAN_HUB_SERVICE_KEY
     ", presence.subject, " PETTAN_HUB_PERSON_COLUMNS
-    " FROM presence LEFT JOIN person ON person.id = presence.subject AND presence.subject_kind = 0 LEFT JOIN device ON "
-    "device.device = presence.device WHERE presence.event = $1 AND presence.removed = 0 ORDER BY "
-    "presence.subject_kind, presence.at_us, presence.subject";
+    R"( FROM presence
+       LEFT JOIN person ON person.id = presence.subject AND presence.subject_kind = 0
+       LEFT JOIN device ON device.device = presence.device
+       WHERE presence.event = $1 AND presence.removed = 0
+       ORDER BY presence.subject_kind, presence.at_us, presence.subject)";
 
 constexpr std::string_view people_missing =
     "SELECT guest.ticket, " PETTAN_HUB_SERVICE_KEY ", " PETTAN_HUB_PERSON_COLUMNS
-    " FROM guest LEFT JOIN merged ON merged.person = guest.person JOIN person ON person.id = "
-    "COALESCE(merged.into_person, guest.person) WHERE guest.event = $1 AND guest.state = 1 AND NOT EXISTS (SELECT 1 "
-    "FROM presence WHERE presence.event = guest.event AND presence.subject_kind = 0 AND presence.subject = person.id "
-    "AND presence.removed = 0) ORDER BY person.reading, person.name, person.id";
+    R"( FROM guest
+       LEFT JOIN merged ON merged.person = guest.person
+       JOIN person ON person.id = COALESCE(merged.into_person, guest.person)
+       WHERE guest.event = $1 AND guest.state = 1 AND NOT EXISTS (SELECT 1 FROM presence
+           WHERE presence.event = guest.event AND presence.subject_kind = 0 AND presence.subject = person.id
+           AND presence.removed = 0)
+       ORDER BY person.reading, person.name, person.id)";
 
 std::string user_of(std::string_view key) {
     return std::string(key.substr(std::min(key.find('=') + 1, key.size())));

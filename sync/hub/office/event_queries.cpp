@@ -128,10 +128,11 @@ base::Result<EventCounts> event_counts(store::Store& store, const EventId& id) {
                      "SELECT count(*) FROM presence WHERE event = $1 AND removed = 0 AND " PETTAN_HUB_IS_FIRST, event));
     TRY(guests, count(database, "SELECT count(*) FROM guest WHERE event = $1 AND state = 1", event));
     TRY(came, count(database,
-                    "SELECT count(DISTINCT presence.subject) FROM guest LEFT JOIN merged ON merged.person = "
-                    "guest.person JOIN presence ON presence.event = guest.event AND presence.subject_kind = 0 AND "
-                    "presence.subject = COALESCE(merged.into_person, guest.person) AND presence.removed = 0 WHERE "
-                    "guest.event = $1 AND guest.state = 1",
+                    R"(SELECT count(DISTINCT presence.subject) FROM guest
+                       LEFT JOIN merged ON merged.person = guest.person
+                       JOIN presence ON presence.event = guest.event AND presence.subject_kind = 0
+                           AND presence.subject = COALESCE(merged.into_person, guest.person) AND presence.removed = 0
+                       WHERE guest.event = $1 AND guest.state = 1)",
                     event));
     counts.first_timers = first;
     counts.guests = guests;
@@ -144,19 +145,17 @@ base::Result<std::vector<Arrival>> arrivals(store::Store& store, const EventId& 
     TRY(transaction, sql::Transaction::begin(store.database(), sql::Access::read));
     std::vector<Arrival> list;
     constexpr std::string_view sql =
-        "SELECT presence.subject_kind, presence.subject, presence.device, presence.epoch, presence.seq, "
-        "presence.at_us, "
-        "presence.quality, presence.source, device.name, "
-        "CASE WHEN " PETTAN_HUB_IS_FIRST
+        R"(SELECT presence.subject_kind, presence.subject, presence.device, presence.epoch, presence.seq,
+               presence.at_us, presence.quality, presence.source, device.name, CASE WHEN )" PETTAN_HUB_IS_FIRST
         " THEN 1 ELSE 0 END, (SELECT count(*) FROM presence AS other WHERE " PETTAN_HUB_IS_EARLIER
         " AND " PETTAN_HUB_BEGIN_OF("other") " >= $2), CASE WHEN " PETTAN_HUB_IS_AFTERWARDS
                                              " THEN 1 ELSE 0 END, " PETTAN_HUB_PERSON_COLUMNS
-                                             " FROM presence LEFT JOIN person ON person.id = presence.subject AND "
-                                             "presence.subject_kind = 0 LEFT JOIN "
-                                             "device "
-                                             "ON device.device = presence.device WHERE presence.event = $1 AND "
-                                             "presence.removed = 0 ORDER BY presence.at_us "
-                                             "DESC, presence.subject LIMIT $3";
+                                             R"( FROM presence
+                                                LEFT JOIN person ON person.id = presence.subject
+                                                    AND presence.subject_kind = 0
+                                                LEFT JOIN device ON device.device = presence.device
+                                                WHERE presence.event = $1 AND presence.removed = 0
+                                                ORDER BY presence.at_us DESC, presence.subject LIMIT $3)";
     TRY_VOID(store.database().run(
         sql, {std::string_view(id.value), store::to_us(from), static_cast<std::int64_t>(limit)},
         [&](const sql::RowView& row) {
@@ -195,13 +194,15 @@ base::Result<std::vector<ArrivalPoint>> arrival_points(store::Store& store, cons
 base::Result<std::vector<Guest>> no_shows(store::Store& store, const EventId& id, std::size_t limit) {
     TRY(transaction, sql::Transaction::begin(store.database(), sql::Access::read));
     std::vector<Guest> guests;
-    constexpr std::string_view sql =
-        "SELECT guest.ticket, " PETTAN_HUB_PERSON_COLUMNS
-        " FROM guest LEFT JOIN merged ON merged.person = guest.person JOIN person ON person.id = "
-        "COALESCE(merged.into_person, guest.person) WHERE guest.event = $1 AND guest.state = 1 AND NOT EXISTS (SELECT "
-        "1 "
-        "FROM presence WHERE presence.event = guest.event AND presence.subject_kind = 0 AND presence.subject = "
-        "person.id AND presence.removed = 0) ORDER BY person.reading, person.name, person.id LIMIT $2";
+    constexpr std::string_view sql = "SELECT guest.ticket, " PETTAN_HUB_PERSON_COLUMNS
+                                     R"( FROM guest
+                                        LEFT JOIN merged ON merged.person = guest.person
+                                        JOIN person ON person.id = COALESCE(merged.into_person, guest.person)
+                                        WHERE guest.event = $1 AND guest.state = 1 AND NOT EXISTS
+                                            (SELECT 1 FROM presence WHERE presence.event = guest.event
+                                            AND presence.subject_kind = 0 AND presence.subject = person.id
+                                            AND presence.removed = 0)
+                                        ORDER BY person.reading, person.name, person.id LIMIT $2)";
     TRY_VOID(store.database().run(sql, {std::string_view(id.value), static_cast<std::int64_t>(limit)},
                                   [&](const sql::RowView& row) {
                                       guests.push_back({read_person(row, 1), std::string(row.text(0))});

@@ -58,8 +58,9 @@ base::Result<void> remove_event(store::Store& store, Acts& acts, const Event& ev
     for (;;) {
         // Who has several stamps is present by another one as soon as this one is taken back.
         TRY(stamps, refs(store,
-                         "SELECT device, epoch, seq FROM presence WHERE event = $1 AND removed = 0 ORDER BY device, "
-                         "epoch, seq LIMIT $2",
+                         R"(SELECT device, epoch, seq FROM presence
+                            WHERE event = $1 AND removed = 0
+                            ORDER BY device, epoch, seq LIMIT $2)",
                          {std::string_view(event.id.value), at_once}));
         if (stamps.empty()) return {};
         TRY_VOID(acts.void_stamps(event.id, stamps));
@@ -70,8 +71,9 @@ base::Result<void> put_event_back(store::Store& store, Acts& acts, const Event& 
     TRY(was, gone(store, event.id));
     if (!was) return {};
     TRY(voids, refs(store,
-                    "SELECT v.device, v.epoch, v.seq FROM entry AS v WHERE v.device = $1 AND v.kind = #void AND "
-                    "v.event = $2 AND v.wall_us >= $3 AND " PETTAN_HUB_VOID_STANDS " ORDER BY v.epoch, v.seq"_sql,
+                    R"(SELECT v.device, v.epoch, v.seq FROM entry AS v
+                       WHERE v.device = $1 AND v.kind = #void AND v.event = $2 AND v.wall_us >= $3 AND )" PETTAN_HUB_VOID_STANDS
+                    " ORDER BY v.epoch, v.seq"_sql,
                     {store::own_device, std::string_view(event.id.value), store::to_us(was->at)}));
     TRY_VOID(acts.unvoid_stamps(voids));
     if (event.ends != was->ends) {

@@ -43,8 +43,8 @@ constexpr std::string_view taps_of_event =
     "entry.boottime_ns, anchor.wall_us, anchor.boottime_ns, presence.at_us, presence.quality, "
     "CASE WHEN " PETTAN_HUB_IS_VOIDED " THEN 1 ELSE 0 END, " PETTAN_HUB_TAPPED_BY ", " PETTAN_HUB_PERSON_COLUMNS
     " FROM entry" PETTAN_HUB_TAPPED_BY_JOINS "LEFT JOIN person ON person.id = " PETTAN_HUB_TAPPED_BY
-    " LEFT JOIN anchor ON anchor.device = entry.device AND anchor.boot_id = entry.boot_id LEFT JOIN presence ON "
-    "presence.event = entry.event AND presence.subject_kind = CASE WHEN " PETTAN_HUB_TAPPED_BY
+    R"( LEFT JOIN anchor ON anchor.device = entry.device AND anchor.boot_id = entry.boot_id
+       LEFT JOIN presence ON presence.event = entry.event AND presence.subject_kind = CASE WHEN )" PETTAN_HUB_TAPPED_BY
     " IS NULL THEN 1 ELSE 0 END AND presence.subject = COALESCE(" PETTAN_HUB_TAPPED_BY ", " PETTAN_HUB_TAPPED_CARD
     ") AND presence.removed = 0 AND presence.device = entry.device AND presence.epoch = entry.epoch AND "
     "presence.seq = entry.seq WHERE entry.event = $1 AND " PETTAN_HUB_IS_ATTENDANCE
@@ -162,12 +162,19 @@ base::Result<std::vector<sheet::EventSummary>> event_summaries(store::Store& sto
 
 namespace {
 
+// It would break the arguments of the macros.
+// clang-format off
 constexpr std::string_view people_of_event =
-    "SELECT presence.at_us, presence.quality, device.name, " PETTAN_HUB_BEGIN_OF("presence") " - (SELECT max("
-    PETTAN_HUB_BEGIN_OF("other") ") FROM presence AS other WHERE " PETTAN_HUB_IS_EARLIER "), guest.state, guest.ticket, " PETTAN_HUB_PERSON_COLUMNS
-    " FROM presence JOIN person ON person.id = presence.subject LEFT JOIN guest ON guest.event = presence.event AND "
-    "guest.person = person.id LEFT JOIN device ON device.device = presence.device WHERE presence.event = $1 AND "
-    "presence.subject_kind = 0 AND presence.removed = 0 ORDER BY presence.at_us, person.id";
+    "SELECT presence.at_us, presence.quality, device.name, " PETTAN_HUB_BEGIN_OF("presence")
+    " - (SELECT max(" PETTAN_HUB_BEGIN_OF("other") ") FROM presence AS other WHERE " PETTAN_HUB_IS_EARLIER
+    "), guest.state, guest.ticket, " PETTAN_HUB_PERSON_COLUMNS
+    R"( FROM presence
+       JOIN person ON person.id = presence.subject
+       LEFT JOIN guest ON guest.event = presence.event AND guest.person = person.id
+       LEFT JOIN device ON device.device = presence.device
+       WHERE presence.event = $1 AND presence.subject_kind = 0 AND presence.removed = 0
+       ORDER BY presence.at_us, person.id)";
+// clang-format on
 
 std::string visit_word(const sql::RowView& row) {
     if (row.is_null(3)) return "first_time";

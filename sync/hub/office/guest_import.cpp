@@ -23,16 +23,19 @@ using enum sql::CellType;
 constexpr std::size_t rows_at_once = 200;  // of a slice: a stamp by hand waits no longer than one
 
 const sql::BatchSql put_keys{
-    "INSERT INTO service_key (service_key, person) SELECT * FROM {batch} WHERE true ON CONFLICT (service_key) DO "
-    "UPDATE SET person = excluded.person",
+    R"(INSERT INTO service_key (service_key, person) SELECT * FROM {batch}
+       WHERE true
+       ON CONFLICT (service_key) DO UPDATE SET person = excluded.person)",
     {{"service_key", text}, {"person", text}}};
 const sql::BatchSql put_mails{
-    "INSERT INTO guest_mail (mail_hash, person) SELECT * FROM {batch} WHERE true ON CONFLICT (mail_hash) DO UPDATE SET "
-    "person = excluded.person",
+    R"(INSERT INTO guest_mail (mail_hash, person) SELECT * FROM {batch}
+       WHERE true
+       ON CONFLICT (mail_hash) DO UPDATE SET person = excluded.person)",
     {{"mail_hash", text}, {"person", text}}};
 const sql::BatchSql put_guests{
-    "INSERT INTO guest (event, person, ticket, state) SELECT * FROM {batch} WHERE true ON CONFLICT (event, person) DO "
-    "UPDATE SET ticket = excluded.ticket, state = excluded.state",
+    R"(INSERT INTO guest (event, person, ticket, state) SELECT * FROM {batch}
+       WHERE true
+       ON CONFLICT (event, person) DO UPDATE SET ticket = excluded.ticket, state = excluded.state)",
     {{"event", text}, {"person", text}, {"ticket", text}, {"state", integer}}};
 
 // A row as it is to be written.
@@ -261,13 +264,14 @@ base::Result<std::vector<Person>> waiting_guests(store::Store& store, const atte
                                                  std::size_t limit) {
     TRY(transaction, sql::Transaction::begin(store.database(), sql::Access::read));
     std::vector<Person> people;
-    TRY_VOID(store.database().run(
-        "SELECT " PETTAN_HUB_PERSON_COLUMNS
-        " FROM guest LEFT JOIN merged ON merged.person = guest.person JOIN person ON person.id = "
-        "COALESCE(merged.into_person, guest.person) WHERE guest.event = $1 AND guest.state = 3 AND person.erased = 0 "
-        "ORDER BY person.reading, person.name, person.id LIMIT $2",
-        {std::string_view(event.value), static_cast<std::int64_t>(limit)},
-        [&](const sql::RowView& row) { people.push_back(read_person(row, 0)); }));
+    TRY_VOID(store.database().run("SELECT " PETTAN_HUB_PERSON_COLUMNS
+                                  R"( FROM guest
+                                     LEFT JOIN merged ON merged.person = guest.person
+                                     JOIN person ON person.id = COALESCE(merged.into_person, guest.person)
+                                     WHERE guest.event = $1 AND guest.state = 3 AND person.erased = 0
+                                     ORDER BY person.reading, person.name, person.id LIMIT $2)",
+                                  {std::string_view(event.value), static_cast<std::int64_t>(limit)},
+                                  [&](const sql::RowView& row) { people.push_back(read_person(row, 0)); }));
     return people;
 }
 
@@ -283,11 +287,9 @@ base::Result<std::string> remembered_columns(store::Store& store, const std::str
 base::Result<void> remember_columns(store::Store& store, const std::string& header, const std::string& fields) {
     const std::string hash = base::hash_of(header);
     TRY(transaction, store::WriteTransaction::begin(store.database()));
-    TRY_VOID(
-        store.database().run("INSERT INTO column_mapping (header_hash, fields) VALUES ($1, $2) ON CONFLICT "
-                             "(header_hash) DO UPDATE SET fields "
-                             "= excluded.fields",
-                             {std::string_view(hash), std::string_view(fields)}));
+    TRY_VOID(store.database().run(R"(INSERT INTO column_mapping (header_hash, fields) VALUES ($1, $2)
+                                     ON CONFLICT (header_hash) DO UPDATE SET fields = excluded.fields)",
+                                  {std::string_view(hash), std::string_view(fields)}));
     return transaction.commit();
 }
 

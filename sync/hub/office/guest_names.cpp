@@ -118,10 +118,10 @@ base::Result<bool> index_names(store::Store& writing, std::size_t rows_max) {
         names.add({std::string_view(fold), std::string_view(person->id.value)});
     TRY_VOID(old.run(database));
     TRY_VOID(names.run(database));
-    TRY_VOID(
-        database.run("INSERT INTO person_fold_mark (one, generation, change_no) VALUES (1, $1, $2) ON CONFLICT "
-                     "(one) DO UPDATE SET generation = excluded.generation, change_no = excluded.change_no",
-                     {done.generation, done.change}));
+    TRY_VOID(database.run(R"(INSERT INTO person_fold_mark (one, generation, change_no) VALUES (1, $1, $2)
+                             ON CONFLICT (one) DO UPDATE SET generation = excluded.generation,
+                                 change_no = excluded.change_no)",
+                          {done.generation, done.change}));
     TRY_VOID(transaction.commit());
     return people.size() == rows_max;
 }

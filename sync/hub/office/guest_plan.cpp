@@ -17,21 +17,23 @@ using enum sql::CellType;
 
 // Each finds people, merges followed.
 const sql::BatchSql by_id{
-    "SELECT COALESCE(merged.into_person, batch.id) FROM {batch} LEFT JOIN merged ON merged.person = batch.id AND "
-    "merged.into_person IS NOT NULL",
+    R"(SELECT COALESCE(merged.into_person, batch.id) FROM {batch}
+       LEFT JOIN merged ON merged.person = batch.id AND merged.into_person IS NOT NULL)",
     {{"id", text}}};
 const sql::BatchSql by_key{
-    "SELECT COALESCE(merged.into_person, service_key.person) FROM {batch} JOIN service_key ON service_key.service_key "
-    "= "
-    "batch.service_key LEFT JOIN merged ON merged.person = service_key.person",
+    R"(SELECT COALESCE(merged.into_person, service_key.person) FROM {batch}
+       JOIN service_key ON service_key.service_key = batch.service_key
+       LEFT JOIN merged ON merged.person = service_key.person)",
     {{"service_key", text}}};
 const sql::BatchSql by_mail{
-    "SELECT COALESCE(merged.into_person, guest_mail.person) FROM {batch} JOIN guest_mail ON guest_mail.mail_hash = "
-    "batch.mail_hash LEFT JOIN merged ON merged.person = guest_mail.person",
+    R"(SELECT COALESCE(merged.into_person, guest_mail.person) FROM {batch}
+       JOIN guest_mail ON guest_mail.mail_hash = batch.mail_hash
+       LEFT JOIN merged ON merged.person = guest_mail.person)",
     {{"mail_hash", text}}};
 const sql::BatchSql by_fold{
-    "SELECT COALESCE(merged.into_person, person_fold.person) FROM {batch} JOIN person_fold ON person_fold.fold = "
-    "batch.fold LEFT JOIN merged ON merged.person = person_fold.person",
+    R"(SELECT COALESCE(merged.into_person, person_fold.person) FROM {batch}
+       JOIN person_fold ON person_fold.fold = batch.fold
+       LEFT JOIN merged ON merged.person = person_fold.person)",
     {{"fold", text}}};
 const sql::BatchSql people_of{"SELECT " PETTAN_HUB_PERSON_COLUMNS " FROM {batch} JOIN person ON person.id = batch.id",
                               {{"id", text}}};
@@ -39,18 +41,18 @@ const sql::BatchSql keys_of{
     "SELECT batch.id, service_key.service_key FROM {batch} JOIN service_key ON service_key.person = batch.id",
     {{"id", text}}};
 const sql::BatchSql keys_of_merged{
-    "SELECT batch.id, service_key.service_key FROM {batch} JOIN merged ON merged.into_person = batch.id JOIN "
-    "service_key "
-    "ON service_key.person = merged.person",
+    R"(SELECT batch.id, service_key.service_key FROM {batch}
+       JOIN merged ON merged.into_person = batch.id
+       JOIN service_key ON service_key.person = merged.person)",
     {{"id", text}}};
 
 const sql::BatchSql mails_of{
     "SELECT batch.id, guest_mail.mail_hash FROM {batch} JOIN guest_mail ON guest_mail.person = batch.id",
     {{"id", text}}};
 const sql::BatchSql mails_of_merged{
-    "SELECT batch.id, guest_mail.mail_hash FROM {batch} JOIN merged ON merged.into_person = batch.id JOIN guest_mail "
-    "ON "
-    "guest_mail.person = merged.person",
+    R"(SELECT batch.id, guest_mail.mail_hash FROM {batch}
+       JOIN merged ON merged.into_person = batch.id
+       JOIN guest_mail ON guest_mail.person = merged.person)",
     {{"id", text}}};
 
 constexpr std::size_t searched_rows_max = 30;  // damaged rows for which everybody is looked through
@@ -140,8 +142,8 @@ public:
         for (const sheet::Guest& guest : guests)
             if (!guest.id.empty()) own.insert(guest.id.value);
         static const sql::BatchSql merged{
-            "SELECT batch.id, merged.into_person FROM {batch} JOIN merged ON merged.person = batch.id AND "
-            "merged.into_person IS NOT NULL",
+            R"(SELECT batch.id, merged.into_person FROM {batch}
+               JOIN merged ON merged.person = batch.id AND merged.into_person IS NOT NULL)",
             {{"id", text}}};
         std::map<std::string, std::string> into;
         TRY_VOID(ask(m_database, merged, own,
@@ -156,8 +158,9 @@ private:
         const std::string pattern = like_pattern(damaged);
         if (pattern.find_first_not_of('%') == std::string::npos) return {};
         TRY_VOID(m_database.run(
-            "SELECT COALESCE(merged.into_person, person.id) FROM person LEFT JOIN merged ON merged.person = person.id "
-            "WHERE person.erased = 0 AND person.name LIKE $1 LIMIT $2",
+            R"(SELECT COALESCE(merged.into_person, person.id) FROM person
+               LEFT JOIN merged ON merged.person = person.id
+               WHERE person.erased = 0 AND person.name LIKE $1 LIMIT $2)",
             {std::string_view(pattern), found_max}, [&](const sql::RowView& row) { m_ids.emplace(row.text(0)); }));
         return {};
     }

@@ -27,8 +27,9 @@ base::Result<std::set<std::string>> listed_people(store::Store& store, const Eve
     TRY(transaction, sql::Transaction::begin(store.database(), sql::Access::read));
     std::set<std::string> people;
     TRY_VOID(store.database().run(
-        "SELECT COALESCE(merged.into_person, guest.person) FROM guest LEFT JOIN merged ON merged.person = guest.person "
-        "WHERE guest.event = $1 AND guest.state = 1",
+        R"(SELECT COALESCE(merged.into_person, guest.person) FROM guest
+           LEFT JOIN merged ON merged.person = guest.person
+           WHERE guest.event = $1 AND guest.state = 1)",
         {std::string_view(event.value)}, [&](const sql::RowView& row) { people.emplace(row.text(0)); }));
     return people;
 }
@@ -38,11 +39,13 @@ base::Result<std::vector<Awaited>> awaited_guests(store::Store& store, const Eve
     std::vector<Awaited> guests;
     constexpr std::string_view sql =
         "SELECT CASE WHEN " PETTAN_HUB_IS_UNTOUCHED " THEN 1 ELSE 0 END, " PETTAN_HUB_PERSON_COLUMNS
-        " FROM guest LEFT JOIN merged ON merged.person = guest.person JOIN person ON person.id = "
-        "COALESCE(merged.into_person, guest.person) WHERE guest.event = $1 AND guest.state = 1 AND person.erased = 0 "
-        "AND NOT EXISTS (SELECT 1 FROM presence WHERE presence.event = guest.event AND presence.subject_kind = 0 AND "
-        "presence.subject = person.id AND presence.removed = 0) ORDER BY person.reading, person.name, person.id LIMIT "
-        "$2";
+        R"( FROM guest
+           LEFT JOIN merged ON merged.person = guest.person
+           JOIN person ON person.id = COALESCE(merged.into_person, guest.person)
+           WHERE guest.event = $1 AND guest.state = 1 AND person.erased = 0 AND NOT EXISTS (SELECT 1 FROM presence
+               WHERE presence.event = guest.event AND presence.subject_kind = 0 AND presence.subject = person.id
+               AND presence.removed = 0)
+           ORDER BY person.reading, person.name, person.id LIMIT $2)";
     TRY_VOID(store.database().run(sql, {std::string_view(event.value), static_cast<std::int64_t>(limit)},
                                   [&](const sql::RowView& row) {
                                       guests.push_back({read_person(row, 1), row.integer(0) != 0});
@@ -54,13 +57,13 @@ base::Result<std::vector<ListedGuest>> guest_list(store::Store& store, const Eve
     TRY(transaction, sql::Transaction::begin(store.database(), sql::Access::read));
     std::vector<ListedGuest> guests;
     constexpr std::string_view sql =
-        "SELECT guest.ticket, (SELECT presence.at_us FROM presence WHERE presence.event = guest.event AND "
-        "presence.subject_kind = 0 AND presence.subject = person.id AND presence.removed = "
-        "0), " PETTAN_HUB_PERSON_COLUMNS
-        " FROM guest LEFT JOIN merged ON merged.person = guest.person JOIN person ON person.id = "
-        "COALESCE(merged.into_person, guest.person) WHERE guest.event = $1 AND guest.state = 1 ORDER BY "
-        "person.reading, "
-        "person.name, person.id LIMIT $2";
+        R"(SELECT guest.ticket, (SELECT presence.at_us FROM presence WHERE presence.event = guest.event
+               AND presence.subject_kind = 0 AND presence.subject = person.id AND presence.removed = 0), )" PETTAN_HUB_PERSON_COLUMNS
+        R"( FROM guest
+           LEFT JOIN merged ON merged.person = guest.person
+           JOIN person ON person.id = COALESCE(merged.into_person, guest.person)
+           WHERE guest.event = $1 AND guest.state = 1
+           ORDER BY person.reading, person.name, person.id LIMIT $2)";
     TRY_VOID(store.database().run(sql, {std::string_view(event.value), static_cast<std::int64_t>(limit)},
                                   [&](const sql::RowView& row) {
                                       guests.push_back({read_person(row, 2), std::string(row.text(0)), {}});
@@ -86,8 +89,8 @@ base::Result<bool> is_of_one_evening(store::Store& store, const Person& person, 
     std::int64_t lists = 0;
     const std::string_view id = person.id.value;
     TRY_VOID(store.database().run(
-        "SELECT count(*), COALESCE(min(at_us), 0) FROM presence WHERE subject_kind = 0 AND subject = $1 AND removed = "
-        "0",
+        R"(SELECT count(*), COALESCE(min(at_us), 0) FROM presence
+           WHERE subject_kind = 0 AND subject = $1 AND removed = 0)",
         {id}, [&](const sql::RowView& row) {
             evenings = row.integer(0);
             first_us = row.integer(1);
@@ -102,8 +105,10 @@ base::Result<std::vector<TicketCard>> cards_of_ticket(store::Store& store, const
     TRY(transaction, sql::Transaction::begin(store.database(), sql::Access::read));
     std::vector<TicketCard> cards;
     TRY_VOID(store.database().run(
-        "SELECT entry.card, entry.device, entry.epoch, entry.seq, entry.wall_us, card.owner FROM entry LEFT JOIN card "
-        "ON card.card = entry.card WHERE entry.event = $1 AND " PETTAN_HUB_IS_ATTENDANCE
+        R"(SELECT entry.card, entry.device, entry.epoch, entry.seq, entry.wall_us, card.owner
+           FROM entry
+           LEFT JOIN card ON card.card = entry.card
+           WHERE entry.event = $1 AND )" PETTAN_HUB_IS_ATTENDANCE
         " AND entry.person IS NULL AND entry.card IS NOT NULL AND entry.device % $2 = $3 AND entry.seq % $4 = $5 ORDER BY entry.epoch DESC, entry.seq DESC"_sql,
         {std::string_view(event.value), attendance::ticket_devices, ticket.device, attendance::ticket_seqs, ticket.seq},
         [&](const sql::RowView& row) {
@@ -119,8 +124,9 @@ base::Result<std::vector<TicketCard>> unknown_cards(store::Store& store, const E
     TRY(transaction, sql::Transaction::begin(store.database(), sql::Access::read));
     std::vector<TicketCard> cards;
     TRY_VOID(store.database().run(
-        "SELECT subject, device, epoch, seq, at_us FROM presence WHERE event = $1 AND subject_kind = 1 AND removed = 0 "
-        "ORDER BY at_us, subject LIMIT $2",
+        R"(SELECT subject, device, epoch, seq, at_us FROM presence
+           WHERE event = $1 AND subject_kind = 1 AND removed = 0
+           ORDER BY at_us, subject LIMIT $2)",
         {std::string_view(event.value), static_cast<std::int64_t>(limit)}, [&](const sql::RowView& row) {
             cards.push_back({CardId{std::string(row.text(0))},
                              {row.integer(1), row.integer(2), row.integer(3)},

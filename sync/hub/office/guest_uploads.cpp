@@ -9,9 +9,10 @@ namespace {
 using enum sql::CellType;
 
 const sql::BatchSql put_rows{
-    "INSERT INTO guest_decision (upload, line, choice, name, nickname, reading) SELECT * FROM {batch} WHERE true ON "
-    "CONFLICT (upload, line) DO UPDATE SET choice = excluded.choice, name = excluded.name, nickname = "
-    "excluded.nickname, reading = excluded.reading",
+    R"(INSERT INTO guest_decision (upload, line, choice, name, nickname, reading) SELECT * FROM {batch}
+       WHERE true
+       ON CONFLICT (upload, line) DO UPDATE SET choice = excluded.choice, name = excluded.name,
+           nickname = excluded.nickname, reading = excluded.reading)",
     {{"upload", text}, {"line", integer}, {"choice", text}, {"name", text}, {"nickname", text}, {"reading", text}}};
 
 base::Result<void> drop(sql::Database& database, std::string_view id) {
@@ -35,13 +36,13 @@ base::Result<void> put_upload(store::Store& writing, const Upload& upload, atten
     TRY(transaction, store::WriteTransaction::begin(database));
     TRY_VOID(drop(database, upload.id));
     TRY_VOID(drop_old(database, now));
-    TRY_VOID(
-        database.run("DELETE FROM guest_upload WHERE id IN (SELECT id FROM guest_upload ORDER BY touched_us DESC "
-                     "LIMIT 1000 OFFSET $1)",
-                     {uploads_max - 1}));
+    TRY_VOID(database.run(R"(DELETE FROM guest_upload
+                             WHERE id IN (SELECT id FROM guest_upload ORDER BY touched_us DESC LIMIT 1000 OFFSET $1))",
+                          {uploads_max - 1}));
     TRY_VOID(database.run(
-        "INSERT INTO guest_upload (id, account, file_name, encoding, list, header_row, fields, words, event, "
-        "touched_us, done, of_all) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 0, 0)",
+        R"(INSERT INTO guest_upload (id, account, file_name, encoding, list, header_row, fields, words, event,
+               touched_us, done, of_all)
+           VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 0, 0))",
         {std::string_view(upload.id), std::string_view(upload.account), std::string_view(upload.file_name),
          std::string_view(upload.encoding), std::string_view(upload.text), upload.header_row,
          std::string_view(upload.fields), std::string_view(upload.words), std::string_view(upload.event.value),
@@ -54,9 +55,9 @@ base::Result<std::optional<Upload>> find_upload(store::Store& store, const std::
     TRY(transaction, sql::Transaction::begin(store.database(), sql::Access::read));
     std::optional<Upload> found;
     TRY_VOID(store.database().run(
-        "SELECT file_name, encoding, list, header_row, fields, words, event FROM guest_upload WHERE id = $1 AND "
-        "account "
-        "= $2 AND touched_us > $3",
+        R"(SELECT file_name, encoding, list, header_row, fields, words, event
+           FROM guest_upload
+           WHERE id = $1 AND account = $2 AND touched_us > $3)",
         {std::string_view(id), std::string_view(account), store::to_us(now - upload_lives)},
         [&](const sql::RowView& row) {
             found = Upload{id,

@@ -17,9 +17,12 @@ constexpr std::size_t rows_at_once = 50;
 
 // An import that was broken off and is repeated notes the state before the first try.
 const sql::BatchSql put_rows{
-    "INSERT INTO import_row (import, person, version, state, made) SELECT batch.import, batch.person, batch.version, "
-    "COALESCE(guest.state, 0), batch.made FROM {batch} LEFT JOIN guest ON guest.event = batch.event AND guest.person = "
-    "batch.person WHERE true ON CONFLICT (import, person) DO NOTHING",
+    R"(INSERT INTO import_row (import, person, version, state, made) SELECT batch.import, batch.person,
+           batch.version, COALESCE(guest.state, 0), batch.made
+       FROM {batch}
+       LEFT JOIN guest ON guest.event = batch.event AND guest.person = batch.person
+       WHERE true
+       ON CONFLICT (import, person) DO NOTHING)",
     {{"import", text}, {"event", text}, {"person", text}, {"version", integer}, {"made", integer}}};
 
 struct Row {
@@ -88,8 +91,10 @@ base::Result<std::vector<DoneImport>> done_imports(store::Store& store, std::siz
     std::vector<DoneImport> all;
     TRY(transaction, sql::Transaction::begin(store.database(), sql::Access::read));
     TRY_VOID(store.database().run(
-        "SELECT id, event, by_whom, at_us, undone_us, (SELECT count(*) FROM import_row WHERE import_row.import = "
-        "import_done.id) FROM import_done ORDER BY at_us DESC, id LIMIT $1",
+        R"(SELECT id, event, by_whom, at_us, undone_us, (SELECT count(*) FROM import_row
+               WHERE import_row.import = import_done.id)
+           FROM import_done
+           ORDER BY at_us DESC, id LIMIT $1)",
         {static_cast<std::int64_t>(limit)}, [&](const sql::RowView& row) {
             all.push_back({std::string(row.text(0)),
                            {std::string(row.text(1))},

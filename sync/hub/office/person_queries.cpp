@@ -19,9 +19,10 @@ using enum sql::CellType;
 
 // As a subquery and not as a join: PostgreSQL would begin a join with all presences while it has no statistics of them.
 const sql::BatchSql count_stamps{
-    "SELECT batch.person, (SELECT count(*) FROM presence WHERE presence.subject_kind = 0 AND presence.subject = "
-    "batch.person AND presence.removed = 0 AND presence.at_us >= batch.first AND presence.at_us < batch.last) FROM "
-    "{batch}",
+    R"(SELECT batch.person, (SELECT count(*) FROM presence WHERE presence.subject_kind = 0
+           AND presence.subject = batch.person AND presence.removed = 0 AND presence.at_us >= batch.first
+           AND presence.at_us < batch.last)
+       FROM {batch})",
     {{"person", text}, {"first", integer}, {"last", integer}}};
 
 std::optional<attendance::WallTime> time_or_none(const sql::RowView& row, int column) {
@@ -69,8 +70,8 @@ base::Result<std::vector<CardLine>> cards_of(store::Store& store, const PersonId
     TRY(transaction, sql::Transaction::begin(store.database(), sql::Access::read));
     std::vector<CardLine> cards;
     TRY_VOID(store.database().run(
-        "SELECT card.card, (SELECT min(wall_us) FROM entry WHERE entry.kind = #stamp AND entry.person IS NULL AND "
-        "entry.card IN (" PETTAN_HUB_IDS_OF_CARD
+        R"(SELECT card.card, (SELECT min(wall_us) FROM entry WHERE entry.kind = #stamp AND entry.person IS NULL
+               AND entry.card IN ()" PETTAN_HUB_IDS_OF_CARD
         ")), (SELECT max(wall_us) FROM entry WHERE entry.kind = #stamp AND entry.person IS NULL AND entry.card IN "
         "(" PETTAN_HUB_IDS_OF_CARD
         ")) FROM card WHERE card.owner = $1 AND NOT EXISTS (SELECT 1 FROM same_card WHERE same_card.card = card.card) "
@@ -86,11 +87,13 @@ base::Result<std::vector<VisitLine>> visits_of(store::Store& store, const attend
     std::vector<VisitLine> visits;
     const std::string_view id = std::visit([](const auto& s) -> std::string_view { return s.value; }, subject);
     TRY_VOID(store.database().run(
-        "SELECT presence.event, event.title, presence.at_us, presence.quality, presence.source, presence.device, "
-        "device.name, presence.epoch, presence.seq FROM presence LEFT JOIN event ON event.id = presence.event LEFT "
-        "JOIN "
-        "device ON device.device = presence.device WHERE presence.removed = 0 AND presence.subject_kind = $1 AND "
-        "presence.subject = " PETTAN_HUB_CARD_STANDING_FOR("$2") " ORDER BY presence.at_us",
+        R"(SELECT presence.event, event.title, presence.at_us, presence.quality, presence.source, presence.device,
+               device.name, presence.epoch, presence.seq
+           FROM presence
+           LEFT JOIN event ON event.id = presence.event
+           LEFT JOIN device ON device.device = presence.device
+           WHERE presence.removed = 0 AND presence.subject_kind = $1 AND presence.subject = )" PETTAN_HUB_CARD_STANDING_FOR(
+            "$2") " ORDER BY presence.at_us",
         {static_cast<std::int64_t>(subject.index()), id}, [&](const sql::RowView& row) {
             visits.push_back({{EventId{std::string(row.text(0))}, std::string(row.text(1)),
                                store::from_us(row.integer(2)), static_cast<attendance::ClockQuality>(row.integer(3))},
@@ -106,10 +109,12 @@ base::Result<std::vector<MergeLine>> merges_of(store::Store& store, const Person
     std::vector<MergeLine> merges;
     // There are few merges in a community's life: all of them are looked through.
     TRY_VOID(store.database().run(
-        "SELECT entry.device, entry.epoch, entry.seq, entry.person, entry.other_person, person.name, person.nickname, "
-        "entry.by_whom, entry.wall_us FROM entry JOIN merged ON merged.person = entry.person AND merged.into_person = "
-        "$1 LEFT JOIN person ON person.id = entry.person WHERE entry.kind = #merge AND " PETTAN_HUB_MERGE_STANDS
-        " ORDER BY entry.wall_us DESC"_sql,
+        R"(SELECT entry.device, entry.epoch, entry.seq, entry.person, entry.other_person, person.name,
+               person.nickname, entry.by_whom, entry.wall_us
+           FROM entry
+           JOIN merged ON merged.person = entry.person AND merged.into_person = $1
+           LEFT JOIN person ON person.id = entry.person
+           WHERE entry.kind = #merge AND )" PETTAN_HUB_MERGE_STANDS " ORDER BY entry.wall_us DESC"_sql,
         {std::string_view(id.value)}, [&](const sql::RowView& row) {
             merges.push_back({{row.integer(0), row.integer(1), row.integer(2)},
                               PersonId{std::string(row.text(3))},
@@ -125,8 +130,8 @@ base::Result<std::optional<MergeLine>> find_merge(store::Store& store, const att
     TRY(transaction, sql::Transaction::begin(store.database(), sql::Access::read));
     std::optional<MergeLine> merge;
     TRY_VOID(store.database().run(
-        "SELECT person, other_person, by_whom FROM entry WHERE device = $1 AND epoch = $2 AND seq = $3 AND kind = "
-        "#merge AND " PETTAN_HUB_MERGE_STANDS,
+        R"(SELECT person, other_person, by_whom FROM entry
+           WHERE device = $1 AND epoch = $2 AND seq = $3 AND kind = #merge AND )" PETTAN_HUB_MERGE_STANDS,
         {ref.device, ref.epoch, ref.seq}, [&](const sql::RowView& row) {
             merge = MergeLine{ref, PersonId{std::string(row.text(0))}, PersonId{std::string(row.text(1))},
                               "",  std::string(row.text(2)),           {}};
@@ -154,8 +159,9 @@ base::Result<std::vector<Act>> acts_on(store::Store& store, const PersonId& id, 
     std::vector<Act> acts;
     // The hub's own entries: as many as organizers did by hand.
     TRY_VOID(store.database().run(
-        "SELECT kind, wall_us, by_whom FROM entry WHERE device = $2 AND (person = $1 OR other_person = $1) AND by_whom "
-        "IS NOT NULL ORDER BY wall_us DESC LIMIT $3",
+        R"(SELECT kind, wall_us, by_whom FROM entry
+           WHERE device = $2 AND (person = $1 OR other_person = $1) AND by_whom IS NOT NULL
+           ORDER BY wall_us DESC LIMIT $3)",
         {std::string_view(id.value), store::own_device, static_cast<std::int64_t>(limit)},
         [&](const sql::RowView& row) {
             acts.push_back({static_cast<attendance::EntryKind>(row.integer(0)), store::from_us(row.integer(1)),
@@ -168,8 +174,9 @@ base::Result<std::vector<StaffAct>> staff_acts(store::Store& store, std::size_t 
     TRY(transaction, sql::Transaction::begin(store.database(), sql::Access::read));
     std::vector<StaffAct> acts;
     TRY_VOID(store.database().run(
-        "SELECT detail, wall_us, by_whom FROM entry WHERE device = $1 AND kind = #staff AND detail IS NOT NULL ORDER "
-        "BY epoch DESC, seq DESC LIMIT $2"_sql,
+        R"(SELECT detail, wall_us, by_whom FROM entry
+           WHERE device = $1 AND kind = #staff AND detail IS NOT NULL
+           ORDER BY epoch DESC, seq DESC LIMIT $2)"_sql,
         {store::own_device, static_cast<std::int64_t>(limit)}, [&](const sql::RowView& row) {
             acts.push_back({std::string(row.text(0)), store::from_us(row.integer(1)), std::string(row.text(2))});
         }));

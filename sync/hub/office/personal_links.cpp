@@ -29,9 +29,12 @@ base::Result<std::optional<PersonalLink>> find_link(store::Store& store, std::st
     TRY(transaction, sql::Transaction::begin(store.database(), sql::Access::read));
     // A link of an older hub has no maker: it stays what it was, the person's own.
     TRY_VOID(store.database().run(
-        "SELECT COALESCE(merged.into_person, personal_link.person), link_maker.by_whom, COALESCE(link_maker.rights, 1) "
-        "FROM personal_link LEFT JOIN merged ON merged.person = personal_link.person LEFT JOIN link_maker ON "
-        "link_maker.link_hash = personal_link.link_hash WHERE personal_link.link_hash = $1",
+        R"(SELECT COALESCE(merged.into_person, personal_link.person), link_maker.by_whom, COALESCE(link_maker.rights,
+               1)
+           FROM personal_link
+           LEFT JOIN merged ON merged.person = personal_link.person
+           LEFT JOIN link_maker ON link_maker.link_hash = personal_link.link_hash
+           WHERE personal_link.link_hash = $1)",
         {std::string_view(hash)}, [&](const sql::RowView& row) {
             link = PersonalLink{attendance::PersonId{std::string(row.text(0))},
                                 row.integer(2) == 1 ? LinkRights::full : LinkRights::card_only,

@@ -20,12 +20,16 @@ constexpr std::string_view known_time_setting = "clock_known_us";
 
 // Each person once with each event, as the one who stands for them; those whose events all have a date that has passed.
 constexpr std::string_view due_people =
-    "SELECT was.person FROM (SELECT presence.event, COALESCE(merged.into_person, presence.subject) AS person FROM "
-    "presence LEFT JOIN merged ON merged.person = presence.subject WHERE presence.subject_kind = 0 AND "
-    "presence.removed = 0 UNION SELECT guest.event, COALESCE(merged.into_person, guest.person) FROM guest LEFT JOIN "
-    "merged ON merged.person = guest.person) AS was JOIN person ON person.id = was.person AND person.erased = 0 LEFT "
-    "JOIN retention ON retention.event = was.event GROUP BY was.person HAVING count(*) = sum(CASE WHEN "
-    "retention.until_us <= $1 THEN 1 ELSE 0 END)";
+    R"(SELECT was.person
+       FROM (SELECT presence.event, COALESCE(merged.into_person,
+           presence.subject) AS person FROM presence LEFT JOIN merged ON merged.person = presence.subject
+           WHERE presence.subject_kind = 0 AND presence.removed = 0 UNION SELECT guest.event,
+           COALESCE(merged.into_person,
+           guest.person) FROM guest LEFT JOIN merged ON merged.person = guest.person) AS was
+       JOIN person ON person.id = was.person AND person.erased = 0
+       LEFT JOIN retention ON retention.event = was.event
+       GROUP BY was.person
+       HAVING count(*) = sum(CASE WHEN retention.until_us <= $1 THEN 1 ELSE 0 END))";
 
 base::Result<std::optional<attendance::WallTime>> known_time(store::Store& store) {
     TRY(text, store::setting(store, known_time_setting));
@@ -74,13 +78,13 @@ base::Result<void> renew_list(store::Store& store, const std::vector<PersonId>& 
         TRY_VOID(store.database().run("DELETE FROM retention_due WHERE person = $1", {std::string_view(id)}));
     for (const std::string& id : wanted)
         TRY_VOID(store.database().run(
-            "INSERT INTO retention_due (person, listed_us, listed_ran_s, stopped) SELECT CAST($1 AS TEXT), CAST($2 AS "
-            "BIGINT), ran_s, 0 FROM upkeep",
+            R"(INSERT INTO retention_due (person, listed_us, listed_ran_s, stopped) SELECT CAST($1 AS TEXT),
+                   CAST($2 AS BIGINT), ran_s, 0
+               FROM upkeep)",
             {std::string_view(id), store::to_us(now)}));
     // A list that came with a backup counts from this hub's time on.
-    TRY_VOID(
-        store.database().run("UPDATE retention_due SET listed_ran_s = (SELECT ran_s FROM upkeep) WHERE listed_ran_s > "
-                             "(SELECT ran_s FROM upkeep)"));
+    TRY_VOID(store.database().run(R"(UPDATE retention_due SET listed_ran_s = (SELECT ran_s FROM upkeep)
+                                     WHERE listed_ran_s > (SELECT ran_s FROM upkeep))"));
     return transaction.commit();
 }
 
@@ -180,8 +184,9 @@ base::Result<std::int64_t> Retention::erase_ripe(store::Store& store, attendance
     {
         TRY(transaction, sql::Transaction::begin(store.database(), sql::Access::read));
         TRY_VOID(store.database().run(
-            "SELECT person FROM retention_due CROSS JOIN upkeep WHERE stopped = 0 AND listed_us <= $1 AND listed_ran_s "
-            "<= upkeep.ran_s - $2",
+            R"(SELECT person FROM retention_due
+               CROSS JOIN upkeep
+               WHERE stopped = 0 AND listed_us <= $1 AND listed_ran_s <= upkeep.ran_s - $2)",
             {store::to_us(now - listed_for), std::int64_t{hub_ran_for.count()}},
             [&](const sql::RowView& row) { ripe.push_back({std::string(row.text(0))}); }));
     }

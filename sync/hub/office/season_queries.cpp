@@ -20,20 +20,27 @@ struct PersonInSeason {
 
 // One row a presence of the season's events, those of one event together.
 constexpr std::string_view presences_of_season =
-    "SELECT presence.event, presence.subject_kind, presence.subject, presence.at_us FROM event JOIN presence ON "
-    "presence.event = event.id AND presence.removed = 0 WHERE event.starts_us >= $1 AND event.starts_us < $2";
+    R"(SELECT presence.event, presence.subject_kind, presence.subject, presence.at_us
+       FROM event
+       JOIN presence ON presence.event = event.id AND presence.removed = 0
+       WHERE event.starts_us >= $1 AND event.starts_us < $2)";
 // When the first visit of all was, of each person who came.
-constexpr std::string_view first_visits =
-    "SELECT presence.subject, min(" PETTAN_HUB_BEGIN_OF("presence") ") FROM presence WHERE presence.subject_kind = 0 AND "
-    "presence.removed = 0 AND presence.subject IN (SELECT there.subject FROM event AS evening JOIN presence AS there ON "
-    "there.event = evening.id AND there.removed = 0 WHERE evening.starts_us >= $1 AND evening.starts_us < $2) GROUP BY "
-    "presence.subject";
+constexpr std::string_view first_visits = "SELECT presence.subject, min(" PETTAN_HUB_BEGIN_OF("presence")
+    R"() FROM presence
+       WHERE presence.subject_kind = 0 AND presence.removed = 0 AND presence.subject IN
+           (SELECT there.subject FROM event AS evening
+            JOIN presence AS there ON there.event = evening.id AND there.removed = 0
+            WHERE evening.starts_us >= $1 AND evening.starts_us < $2)
+       GROUP BY presence.subject)";
 constexpr std::string_view guests_of_season =
-    "SELECT guest.event, count(*), count(DISTINCT presence.subject) FROM event JOIN guest ON guest.event = event.id "
-    "AND "
-    "guest.state = 1 LEFT JOIN merged ON merged.person = guest.person LEFT JOIN presence ON presence.event = "
-    "guest.event AND presence.subject_kind = 0 AND presence.subject = COALESCE(merged.into_person, guest.person) AND "
-    "presence.removed = 0 WHERE event.starts_us >= $1 AND event.starts_us < $2 GROUP BY guest.event";
+    R"(SELECT guest.event, count(*), count(DISTINCT presence.subject)
+       FROM event
+       JOIN guest ON guest.event = event.id AND guest.state = 1
+       LEFT JOIN merged ON merged.person = guest.person
+       LEFT JOIN presence ON presence.event = guest.event AND presence.subject_kind = 0
+           AND presence.subject = COALESCE(merged.into_person, guest.person) AND presence.removed = 0
+       WHERE event.starts_us >= $1 AND event.starts_us < $2
+       GROUP BY guest.event)";
 
 // The season of a first visit, by its place; one before them all is 0.
 std::size_t cohort_of(const std::vector<wire::SeasonRow>& all, attendance::WallTime first) {

@@ -28,8 +28,9 @@ base::Result<void> check_other_organizer(store::Store& store, const std::string&
 }
 
 constexpr std::string_view api_token_columns =
-    "SELECT api_token.token_hash, name, by_whom, created_us, scope FROM api_token LEFT JOIN api_scope ON "
-    "api_scope.token_hash = api_token.token_hash ";
+    R"(SELECT api_token.token_hash, name, by_whom, created_us, scope
+       FROM api_token
+       LEFT JOIN api_scope ON api_scope.token_hash = api_token.token_hash )";
 
 ApiToken read_api_token(const sql::RowView& row) {
     ApiToken token{std::string(row.text(0).substr(0, 16)), std::string(row.text(1)), std::string(row.text(2)),
@@ -156,8 +157,9 @@ base::Result<std::optional<Account>> account_of_session(store::Store& store, std
     std::optional<Account> account;
     TRY(transaction, sql::Transaction::begin(store.database(), sql::Access::read));
     TRY_VOID(store.database().run(
-        "SELECT account.name, account.role FROM session JOIN account ON account.name = session.account WHERE "
-        "session.token_hash = $1 AND session.expires_us > $2",
+        R"(SELECT account.name, account.role FROM session
+           JOIN account ON account.name = session.account
+           WHERE session.token_hash = $1 AND session.expires_us > $2)",
         {std::string_view(hash), store::to_us(now)}, [&](const sql::RowView& row) {
             account = Account{std::string(row.text(0)), role_from(row.text(1))};
         }));

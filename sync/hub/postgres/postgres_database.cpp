@@ -238,10 +238,10 @@ private:
         TRY_VOID(run("SELECT clock_timestamp()::text", {}, [&](const sql::RowView& row) { now = row.text(0); }));
         for (int look = 0; look < 20; ++look) {
             std::int64_t older = 0;
-            TRY_VOID(
-                run("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> "
-                    "pg_backend_pid() AND xact_start < $1::timestamptz",
-                    {std::string_view(now)}, [&](const sql::RowView& row) { older = row.integer(0); }));
+            TRY_VOID(run(R"(SELECT count(*) FROM pg_stat_activity
+                            WHERE datname = current_database() AND pid <> pg_backend_pid()
+                                AND xact_start < $1::timestamptz)",
+                         {std::string_view(now)}, [&](const sql::RowView& row) { older = row.integer(0); }));
             if (older == 0) return true;
             std::this_thread::sleep_for(std::chrono::milliseconds(100));
         }

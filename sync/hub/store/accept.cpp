@@ -28,17 +28,18 @@ using wire::ErrorWord;
 using enum sql::CellType;
 
 const sql::BatchSql find_callers{
-    "SELECT device.token_hash, device.device, device.revoked_us FROM {batch} JOIN device ON device.token_hash = "
-    "batch.token_hash",
+    R"(SELECT device.token_hash, device.device, device.revoked_us FROM {batch}
+       JOIN device ON device.token_hash = batch.token_hash)",
     {{"token_hash", text}}};
 const sql::BatchSql find_epochs{
-    "SELECT epoch.device, epoch.epoch, epoch.first_seq, epoch.acked_seq FROM {batch} JOIN epoch ON epoch.device = "
-    "batch.device",
+    R"(SELECT epoch.device, epoch.epoch, epoch.first_seq, epoch.acked_seq
+       FROM {batch}
+       JOIN epoch ON epoch.device = batch.device)",
     {{"device", integer}}};
 const sql::BatchSql put_epochs{
-    "INSERT INTO epoch (device, epoch, first_seq, acked_seq) SELECT * FROM {batch} WHERE true ON CONFLICT (device, "
-    "epoch) DO "
-    "UPDATE SET acked_seq = excluded.acked_seq",
+    R"(INSERT INTO epoch (device, epoch, first_seq, acked_seq) SELECT * FROM {batch}
+       WHERE true
+       ON CONFLICT (device, epoch) DO UPDATE SET acked_seq = excluded.acked_seq)",
     {{"device", integer}, {"epoch", integer}, {"first_seq", integer}, {"acked_seq", integer}}};
 const sql::BatchSql put_quarantine{
     "INSERT INTO quarantine (device, epoch, seq, raw, why, received_us) SELECT * FROM {batch}",
@@ -49,13 +50,13 @@ const sql::BatchSql put_quarantine{
      {"why", text},
      {"received_us", integer}}};
 const sql::BatchSql note_contact{
-    "UPDATE device SET contact_us = batch.contact_us, clock_offset_us = batch.clock_offset_us, version = "
-    "COALESCE(batch.version, device.version), pending = COALESCE(batch.pending, device.pending), clock = "
-    "COALESCE(batch.clock, device.clock), reader = COALESCE(batch.reader, device.reader), store = "
-    "COALESCE(batch.store, "
-    "device.store), disk_free_mb = COALESCE(batch.disk_free_mb, device.disk_free_mb), forks = device.forks + "
-    "batch.fork FROM "
-    "{batch} WHERE device.device = batch.device",
+    R"(UPDATE device SET contact_us = batch.contact_us, clock_offset_us = batch.clock_offset_us,
+           version = COALESCE(batch.version, device.version), pending = COALESCE(batch.pending, device.pending),
+           clock = COALESCE(batch.clock, device.clock), reader = COALESCE(batch.reader, device.reader),
+           store = COALESCE(batch.store, device.store), disk_free_mb = COALESCE(batch.disk_free_mb,
+           device.disk_free_mb), forks = device.forks + batch.fork
+       FROM {batch}
+       WHERE device.device = batch.device)",
     {{"device", integer},
      {"contact_us", integer},
      {"clock_offset_us", integer},
@@ -394,8 +395,9 @@ base::Result<std::int64_t> Store::take_in_quarantined(WallTime now) {
         TRY(transaction, WriteTransaction::begin(*m_database));
         std::vector<Held> held;
         TRY_VOID(m_database->run(
-            "SELECT device, epoch, seq, raw FROM quarantine WHERE device > $1 OR (device = $1 AND (epoch > $2 OR "
-            "(epoch = $2 AND seq > $3))) ORDER BY device, epoch, seq LIMIT $4",
+            R"(SELECT device, epoch, seq, raw FROM quarantine
+               WHERE device > $1 OR (device = $1 AND (epoch > $2 OR (epoch = $2 AND seq > $3)))
+               ORDER BY device, epoch, seq LIMIT $4)",
             {last.device, last.epoch, last.seq, rows_at_once}, [&](const sql::RowView& row) {
                 held.push_back({{row.integer(0), row.integer(1), row.integer(2)}, std::string(row.text(3))});
             }));

@@ -264,8 +264,8 @@ base::Result<bool> notice_other_history(Store& store) {
     {
         TRY(transaction, sql::Transaction::begin(database, sql::Access::read));
         const auto said = database.run(
-            "SELECT system_identifier::text || ' ' || substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8) FROM "
-            "pg_control_system()",
+            R"(SELECT system_identifier::text || ' ' || substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8)
+               FROM pg_control_system())",
             {}, [&](const sql::RowView& row) { history = row.text(0); });
         if (!said) return false;  // a relative of PostgreSQL, or one that may not tell
     }

@@ -139,8 +139,8 @@ base::Result<void> Store::settle_conflict(const ConflictRow& conflict, bool take
                                           const std::string& by) {
     TRY(transaction, WriteTransaction::begin(*m_database));
     TRY(changed,
-        m_database->run("UPDATE conflict SET state = $5 WHERE device = $1 AND epoch = $2 AND seq = $3 AND field = $4 "
-                        "AND state <> $5",
+        m_database->run(R"(UPDATE conflict SET state = $5
+                           WHERE device = $1 AND epoch = $2 AND seq = $3 AND field = $4 AND state <> $5)",
                         {conflict.edit.device, conflict.edit.epoch, conflict.edit.seq, std::string_view(conflict.field),
                          static_cast<std::int64_t>(ConflictState::by_staff)}));
     if (changed == 0) return base::fail(base::ErrorCode::not_found, "this conflict is settled already");

@@ -106,18 +106,17 @@ private:
         for (std::size_t i = 0; i < f.size(); ++i)
             f[i] = field_cell(m_kind.types[i], edit.fields[i]);
         const std::string_view key = id;
+        TRY_VOID(m_database.run(fmt::format(
+                                    R"(INSERT INTO {}_version (id, version, {}, device, at_us, quality)
+                                       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9))",
+                                    m_kind.item, field_list(m_kind)),
+                                {key, version, f[0], f[1], f[2], f[3], edit.device, to_us(edit.at.at),
+                                 static_cast<std::int64_t>(edit.at.quality)}));
         TRY_VOID(m_database.run(
             fmt::format(
-                "INSERT INTO {}_version (id, version, {}, device, at_us, quality) VALUES ($1, $2, $3, $4, $5, $6, $7, "
-                "$8, $9)",
-                m_kind.item, field_list(m_kind)),
-            {key, version, f[0], f[1], f[2], f[3], edit.device, to_us(edit.at.at),
-             static_cast<std::int64_t>(edit.at.quality)}));
-        TRY_VOID(m_database.run(
-            fmt::format(
-                "INSERT INTO {0} (id, version, {1}, {2}change_no) VALUES ($1, $2, $3, $4, $5, $6, {3}$7) ON CONFLICT "
-                "(id) DO UPDATE SET version = excluded.version, {4} = excluded.{4}, {5} = excluded.{5}, {6} = "
-                "excluded.{6}, {7} = excluded.{7}, change_no = excluded.change_no",
+                R"(INSERT INTO {0} (id, version, {1}, {2}change_no) VALUES ($1, $2, $3, $4, $5, $6, {3}$7)
+                   ON CONFLICT (id) DO UPDATE SET version = excluded.version, {4} = excluded.{4}, {5} = excluded.{5},
+                       {6} = excluded.{6}, {7} = excluded.{7}, change_no = excluded.change_no)",
                 m_kind.item, field_list(m_kind), m_kind.extra_column, m_kind.extra_value, m_kind.fields[0],
                 m_kind.fields[1], m_kind.fields[2], m_kind.fields[3]),
             {key, version, f[0], f[1], f[2], f[3], m_transaction.next_change()}));
@@ -134,9 +133,8 @@ private:
                             attendance::WallTime now) {
         const auto state = conflict.decided ? ConflictState::by_time : ConflictState::open;
         TRY_VOID(
-            m_database.run("INSERT INTO conflict (device, epoch, seq, field, item, id, kept, lost, state, noted_us) "
-                           "VALUES ($1, $2, $3, $4, "
-                           "$5, $6, $7, $8, $9, $10)",
+            m_database.run(R"(INSERT INTO conflict (device, epoch, seq, field, item, id, kept, lost, state, noted_us)
+                              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10))",
                            {entry.ref.device, entry.ref.epoch, entry.ref.seq, m_kind.fields[conflict.field],
                             m_kind.item, std::string_view(id), std::string_view(conflict.kept),
                             std::string_view(conflict.lost), static_cast<std::int64_t>(state), to_us(now)}));
@@ -231,13 +229,12 @@ base::Result<void> Edits::erase(const attendance::PersonId& person) {
     TRY_VOID(m_database.run("DELETE FROM retention_due WHERE person = $1", {id}));
     TRY_VOID(m_database.run("DELETE FROM interest WHERE person = $1", {id}));
     TRY_VOID(blank_quarantine(m_database, person.value));
-    TRY_VOID(
-        m_database.run("INSERT INTO person (id, version, name, nickname, reading, lang, erased, change_no) VALUES ($1, "
-                       "1, '', '', '', '', 1, "
-                       "$2) ON CONFLICT (id) DO UPDATE SET version = person.version + 1, name = '', nickname = '', "
-                       "reading = '', lang = '', "
-                       "erased = 1, change_no = excluded.change_no WHERE person.erased = 0",
-                       {id, m_transaction.next_change()}));
+    TRY_VOID(m_database.run(R"(INSERT INTO person (id, version, name, nickname, reading, lang, erased, change_no)
+                               VALUES ($1, 1, '', '', '', '', 1, $2)
+                               ON CONFLICT (id) DO UPDATE SET version = person.version + 1, name = '', nickname = '',
+                                   reading = '', lang = '', erased = 1, change_no = excluded.change_no
+                               WHERE person.erased = 0)",
+                            {id, m_transaction.next_change()}));
     return {};
 }
 

@@ -19,8 +19,8 @@ std::optional<Id> read_id(const sql::RowView& row, int column) {
 }  // namespace
 
 const sql::BatchSql insert_entries_sql{
-    "INSERT INTO entry (device, epoch, seq, kind, wall_us, boottime_ns, boot_id, quality, source, event, card, person, "
-    "other_person, version, target_device, target_epoch, target_seq, detail, by_whom) SELECT * FROM {batch}",
+    R"(INSERT INTO entry (device, epoch, seq, kind, wall_us, boottime_ns, boot_id, quality, source, event, card,
+           person, other_person, version, target_device, target_epoch, target_seq, detail, by_whom) SELECT * FROM {batch})",
     {{"device", integer},
      {"epoch", integer},
      {"seq", integer},

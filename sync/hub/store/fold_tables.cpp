@@ -39,35 +39,39 @@ Subject subject_from(std::int64_t kind, std::string_view id) {
 }
 
 const sql::BatchSql find_anchors{
-    "SELECT anchor.device, anchor.boot_id, anchor.wall_us, anchor.boottime_ns FROM {batch} JOIN anchor ON "
-    "anchor.device = batch.device AND anchor.boot_id = batch.boot",
+    R"(SELECT anchor.device, anchor.boot_id, anchor.wall_us, anchor.boottime_ns
+       FROM {batch}
+       JOIN anchor ON anchor.device = batch.device AND anchor.boot_id = batch.boot)",
     {{"device", integer}, {"boot", text}}};
 const sql::BatchSql put_anchors{
-    "INSERT INTO anchor (device, boot_id, wall_us, boottime_ns) SELECT * FROM {batch} WHERE true ON CONFLICT (device, "
-    "boot_id) DO UPDATE SET wall_us = excluded.wall_us, boottime_ns = excluded.boottime_ns",
+    R"(INSERT INTO anchor (device, boot_id, wall_us, boottime_ns) SELECT * FROM {batch}
+       WHERE true
+       ON CONFLICT (device, boot_id) DO UPDATE SET wall_us = excluded.wall_us, boottime_ns = excluded.boottime_ns)",
     {{"device", integer}, {"boot", text}, {"wall", integer}, {"boottime", integer}}};
 const sql::BatchSql find_spans{
-    "SELECT boot_span.device, boot_span.boot_id, boot_span.lowest_us, boot_span.highest_us FROM {batch} JOIN boot_span "
-    "ON boot_span.device = batch.device AND boot_span.boot_id = batch.boot",
+    R"(SELECT boot_span.device, boot_span.boot_id, boot_span.lowest_us, boot_span.highest_us
+       FROM {batch}
+       JOIN boot_span ON boot_span.device = batch.device AND boot_span.boot_id = batch.boot)",
     {{"device", integer}, {"boot", text}}};
 const sql::BatchSql put_spans{
-    "INSERT INTO boot_span (device, boot_id, lowest_us, highest_us) SELECT * FROM {batch} WHERE true ON CONFLICT "
-    "(device, boot_id) DO UPDATE SET lowest_us = excluded.lowest_us, highest_us = excluded.highest_us",
+    R"(INSERT INTO boot_span (device, boot_id, lowest_us, highest_us) SELECT * FROM {batch}
+       WHERE true
+       ON CONFLICT (device, boot_id) DO UPDATE SET lowest_us = excluded.lowest_us, highest_us = excluded.highest_us)",
     {{"device", integer}, {"boot", text}, {"lowest", integer}, {"highest", integer}}};
-const sql::BatchSql unsure_stamps{
-    "SELECT " PETTAN_HUB_ENTRY_COLUMNS
-    " FROM {batch} JOIN entry ON entry.device = batch.device AND entry.boot_id = batch.boot "
-    "AND entry.kind = #stamp AND entry.quality <> 2"_sql,
-    {{"device", integer}, {"boot", text}}};
+const sql::BatchSql unsure_stamps{"SELECT " PETTAN_HUB_ENTRY_COLUMNS
+                                  R"( FROM {batch}
+                                     JOIN entry ON entry.device = batch.device AND entry.boot_id = batch.boot
+                                         AND entry.kind = #stamp AND entry.quality <> 2)"_sql,
+                                  {{"device", integer}, {"boot", text}}};
 const sql::BatchSql stamps_of_boot{
     "SELECT " PETTAN_HUB_ENTRY_COLUMNS
     " FROM {batch} JOIN entry ON entry.device = batch.device AND entry.boot_id = batch.boot AND entry.kind = #stamp"_sql,
     {{"device", integer}, {"boot", text}}};
 
 const sql::BatchSql put_merged{
-    "INSERT INTO merged (person, into_person, change_no) SELECT * FROM {batch} WHERE true ON CONFLICT (person) DO "
-    "UPDATE "
-    "SET into_person = excluded.into_person, change_no = excluded.change_no",
+    R"(INSERT INTO merged (person, into_person, change_no) SELECT * FROM {batch}
+       WHERE true
+       ON CONFLICT (person) DO UPDATE SET into_person = excluded.into_person, change_no = excluded.change_no)",
     {{"person", text}, {"into_person", text}, {"change_no", integer}}};
 const sql::BatchSql cards_of_people{"SELECT card.card FROM {batch} JOIN card ON card.person = batch.person",
                                     {{"person", text}}};
@@ -79,18 +83,20 @@ const sql::BatchSql same_cards_stood_for{
     "SELECT same_card.card, same_card.stands_for FROM {batch} JOIN same_card ON same_card.stands_for = batch.card",
     {{"card", text}}};
 const sql::BatchSql put_same_cards{
-    "INSERT INTO same_card (card, stands_for, change_no) SELECT * FROM {batch} WHERE true ON CONFLICT (card) DO UPDATE "
-    "SET stands_for = excluded.stands_for, change_no = excluded.change_no",
+    R"(INSERT INTO same_card (card, stands_for, change_no) SELECT * FROM {batch}
+       WHERE true
+       ON CONFLICT (card) DO UPDATE SET stands_for = excluded.stands_for, change_no = excluded.change_no)",
     {{"card", text}, {"stands_for", text}, {"change_no", integer}}};
 
 const sql::BatchSql changes_of_cards{
-    "SELECT entry.card, entry.kind, entry.version, entry.device, entry.epoch, entry.seq, "
-    "entry.person FROM {batch} JOIN entry ON entry.card = batch.card AND entry.kind IN "
-    "(#any_card_change)"_sql,
+    R"(SELECT entry.card, entry.kind, entry.version, entry.device, entry.epoch, entry.seq, entry.person
+       FROM {batch}
+       JOIN entry ON entry.card = batch.card AND entry.kind IN (#any_card_change))"_sql,
     {{"card", text}}};
 const sql::BatchSql tenures_of_cards{
-    "SELECT tenure.card, tenure.since, tenure.until, tenure.person FROM {batch} JOIN tenure ON tenure.card = "
-    "batch.card",
+    R"(SELECT tenure.card, tenure.since, tenure.until, tenure.person
+       FROM {batch}
+       JOIN tenure ON tenure.card = batch.card)",
     {{"card", text}}};
 const sql::BatchSql mistakes_of_cards{
     "SELECT mistake.card, mistake.since, mistake.until FROM {batch} JOIN mistake ON mistake.card = batch.card",
@@ -102,65 +108,72 @@ const sql::BatchSql put_tenures{"INSERT INTO tenure (card, until, since, person)
 const sql::BatchSql put_mistakes{"INSERT INTO mistake (card, until, since) SELECT * FROM {batch}",
                                  {{"card", text}, {"until", integer}, {"since", integer}}};
 const sql::BatchSql put_cards{
-    "INSERT INTO card (card, person, version, bind_device, bind_epoch, bind_seq, owner, change_no) SELECT card, "
-    "person, version, device, epoch, seq, '', 0 FROM {batch} WHERE true ON CONFLICT (card) DO UPDATE SET person = "
-    "excluded.person, version = excluded.version, bind_device = excluded.bind_device, bind_epoch = "
-    "excluded.bind_epoch, bind_seq = excluded.bind_seq",
+    R"(INSERT INTO card (card, person, version, bind_device, bind_epoch, bind_seq, owner, change_no) SELECT card,
+           person, version, device, epoch, seq, '', 0
+       FROM {batch}
+       WHERE true
+       ON CONFLICT (card) DO UPDATE SET person = excluded.person, version = excluded.version,
+           bind_device = excluded.bind_device, bind_epoch = excluded.bind_epoch, bind_seq = excluded.bind_seq)",
     {{"card", text},
      {"person", text},
      {"version", integer},
      {"device", integer},
      {"epoch", integer},
      {"seq", integer}}};
-const sql::BatchSql stamps_of_bound_cards{
-    "SELECT " PETTAN_HUB_ENTRY_COLUMNS
-    " FROM {batch} JOIN entry ON entry.card = batch.card AND entry.kind = #stamp AND "
-    "entry.person IS NOT NULL AND entry.card IS NOT NULL"_sql,
-    {{"card", text}}};
+const sql::BatchSql stamps_of_bound_cards{"SELECT " PETTAN_HUB_ENTRY_COLUMNS
+                                          R"( FROM {batch}
+                                             JOIN entry ON entry.card = batch.card AND entry.kind = #stamp
+                                                 AND entry.person IS NOT NULL AND entry.card IS NOT NULL)"_sql,
+                                          {{"card", text}}};
 const sql::BatchSql owners_as_they_should_be{
-    "SELECT card.card, card.owner, COALESCE(merged.into_person, card.person) FROM {batch} JOIN card ON card.card = "
-    "batch.card LEFT JOIN merged ON merged.person = card.person",
+    R"(SELECT card.card, card.owner, COALESCE(merged.into_person, card.person)
+       FROM {batch}
+       JOIN card ON card.card = batch.card
+       LEFT JOIN merged ON merged.person = card.person)",
     {{"card", text}}};
 const sql::BatchSql set_owner{
-    "UPDATE card SET owner = batch.owner, change_no = batch.change_no FROM {batch} WHERE card.card = "
-    "batch.card",
+    R"(UPDATE card SET owner = batch.owner, change_no = batch.change_no FROM {batch} WHERE card.card = batch.card)",
     {{"card", text}, {"owner", text}, {"change_no", integer}}};
 
-const sql::BatchSql stamps_by_ref{
-    "SELECT " PETTAN_HUB_ENTRY_COLUMNS
-    " FROM {batch} JOIN entry ON entry.device = batch.device AND entry.epoch = batch.epoch AND "
-    "entry.seq = batch.seq AND entry.kind = #stamp"_sql,
-    {{"device", integer}, {"epoch", integer}, {"seq", integer}}};
-const sql::BatchSql stamps_by_void{
-    "SELECT " PETTAN_HUB_ENTRY_COLUMNS
-    " FROM {batch} JOIN entry AS correction ON correction.device = batch.device AND correction.epoch = batch.epoch AND "
-    "correction.seq = batch.seq AND correction.kind = #void JOIN entry ON entry.device = correction.target_device AND "
-    "entry.epoch = correction.target_epoch AND entry.seq = correction.target_seq AND entry.kind = #stamp"_sql,
-    {{"device", integer}, {"epoch", integer}, {"seq", integer}}};
+const sql::BatchSql stamps_by_ref{"SELECT " PETTAN_HUB_ENTRY_COLUMNS
+                                  R"( FROM {batch}
+                                     JOIN entry ON entry.device = batch.device AND entry.epoch = batch.epoch
+                                         AND entry.seq = batch.seq AND entry.kind = #stamp)"_sql,
+                                  {{"device", integer}, {"epoch", integer}, {"seq", integer}}};
+const sql::BatchSql stamps_by_void{"SELECT " PETTAN_HUB_ENTRY_COLUMNS
+                                   R"( FROM {batch}
+                                      JOIN entry AS correction ON correction.device = batch.device
+                                          AND correction.epoch = batch.epoch AND correction.seq = batch.seq
+                                          AND correction.kind = #void
+                                      JOIN entry ON entry.device = correction.target_device
+                                          AND entry.epoch = correction.target_epoch
+                                          AND entry.seq = correction.target_seq AND entry.kind = #stamp)"_sql,
+                                   {{"device", integer}, {"epoch", integer}, {"seq", integer}}};
 
 // Stamps of a stretch of one epoch that a live void names: a batch asks once, however many stamps it brings.
 const sql::BatchSql voided_in_range{
-    "SELECT v.target_device, v.target_epoch, v.target_seq FROM {batch} JOIN entry AS v ON v.kind = #void AND "
-    "v.target_device = batch.device AND v.target_epoch = batch.epoch AND v.target_seq >= batch.first_seq AND "
-    "v.target_seq <= batch.last_seq WHERE " PETTAN_HUB_VOID_STANDS,
+    R"(SELECT v.target_device, v.target_epoch, v.target_seq FROM {batch}
+       JOIN entry AS v ON v.kind = #void AND v.target_device = batch.device AND v.target_epoch = batch.epoch
+           AND v.target_seq >= batch.first_seq AND v.target_seq <= batch.last_seq
+       WHERE )" PETTAN_HUB_VOID_STANDS,
     {{"device", integer}, {"epoch", integer}, {"first_seq", integer}, {"last_seq", integer}}};
 
 const sql::BatchSql merged_of_people{
-    "SELECT merged.person, merged.into_person FROM {batch} JOIN merged ON merged.person = batch.person WHERE "
-    "merged.into_person IS NOT NULL",
+    R"(SELECT merged.person, merged.into_person FROM {batch}
+       JOIN merged ON merged.person = batch.person
+       WHERE merged.into_person IS NOT NULL)",
     {{"person", text}}};
 
 const sql::BatchSql place{
-    "INSERT INTO presence (event, subject_kind, subject, device, epoch, seq, at_us, quality, source, removed, "
-    "change_no) "
-    "SELECT event, subject_kind, subject, device, epoch, seq, at_us, quality, source, 0, change_no FROM {batch} WHERE "
-    "true "
-    "ON CONFLICT (event, subject_kind, subject) DO UPDATE SET device = excluded.device, epoch = excluded.epoch, seq = "
-    "excluded.seq, at_us = excluded.at_us, quality = excluded.quality, source = excluded.source, removed = 0, "
-    "change_no = "
-    "excluded.change_no WHERE presence.removed = 1 OR (excluded.at_us, excluded.device, excluded.epoch, excluded.seq) "
-    "< "
-    "(presence.at_us, presence.device, presence.epoch, presence.seq)",
+    R"(INSERT INTO presence (event, subject_kind, subject, device, epoch, seq, at_us, quality, source, removed,
+           change_no) SELECT event, subject_kind, subject, device, epoch, seq, at_us, quality, source, 0, change_no
+       FROM {batch}
+       WHERE true
+       ON CONFLICT (event, subject_kind, subject) DO UPDATE SET device = excluded.device, epoch = excluded.epoch,
+           seq = excluded.seq, at_us = excluded.at_us, quality = excluded.quality, source = excluded.source,
+           removed = 0, change_no = excluded.change_no
+       WHERE presence.removed = 1 OR (excluded.at_us, excluded.device, excluded.epoch,
+           excluded.seq) < (presence.at_us, presence.device, presence.epoch, presence.seq))",
     {{"event", text},
      {"subject_kind", integer},
      {"subject", text},
@@ -172,14 +185,14 @@ const sql::BatchSql place{
      {"source", integer},
      {"change_no", integer}}};
 const sql::BatchSql replace{
-    "INSERT INTO presence (event, subject_kind, subject, device, epoch, seq, at_us, quality, source, removed, "
-    "change_no) "
-    "SELECT event, subject_kind, subject, device, epoch, seq, at_us, quality, source, removed, change_no FROM {batch} "
-    "WHERE "
-    "true ON CONFLICT (event, subject_kind, subject) DO UPDATE SET device = excluded.device, epoch = excluded.epoch, "
-    "seq = "
-    "excluded.seq, at_us = excluded.at_us, quality = excluded.quality, source = excluded.source, removed = "
-    "excluded.removed, change_no = excluded.change_no",
+    R"(INSERT INTO presence (event, subject_kind, subject, device, epoch, seq, at_us, quality, source, removed,
+           change_no) SELECT event, subject_kind, subject, device, epoch, seq, at_us, quality, source, removed,
+           change_no
+       FROM {batch}
+       WHERE true
+       ON CONFLICT (event, subject_kind, subject) DO UPDATE SET device = excluded.device, epoch = excluded.epoch,
+           seq = excluded.seq, at_us = excluded.at_us, quality = excluded.quality, source = excluded.source,
+           removed = excluded.removed, change_no = excluded.change_no)",
     {{"event", text},
      {"subject_kind", integer},
      {"subject", text},
@@ -193,46 +206,59 @@ const sql::BatchSql replace{
      {"change_no", integer}}};
 
 // Those that name the person, but because of a mistaken bind.
-const sql::BatchSql stamps_of_people{
-    "SELECT batch.subject, " PETTAN_HUB_ENTRY_COLUMNS
-    " FROM {batch} JOIN entry ON entry.person = batch.person AND entry.kind = #stamp WHERE NOT EXISTS (SELECT 1 FROM "
-    "mistake WHERE mistake.card = entry.card AND mistake.since <= entry.version AND entry.version < mistake.until)"_sql,
-    {{"subject", text}, {"person", text}}};
+const sql::BatchSql stamps_of_people{"SELECT batch.subject, " PETTAN_HUB_ENTRY_COLUMNS
+                                     R"( FROM {batch}
+                                        JOIN entry ON entry.person = batch.person AND entry.kind = #stamp
+                                        WHERE NOT EXISTS (SELECT 1 FROM mistake WHERE mistake.card = entry.card
+                                            AND mistake.since <= entry.version AND entry.version < mistake.until))"_sql,
+                                     {{"subject", text}, {"person", text}}};
 const sql::BatchSql people_merged_into{
-    "SELECT merged.into_person, merged.person FROM {batch} JOIN merged ON "
-    "merged.into_person = batch.person",
+    R"(SELECT merged.into_person, merged.person FROM {batch} JOIN merged ON merged.into_person = batch.person)",
     {{"person", text}}};
 // Those of the cards that somebody had or has, of the versions that are theirs: they name nobody, or by mistake.
-const sql::BatchSql stamps_of_tenures{
-    "SELECT batch.subject, " PETTAN_HUB_ENTRY_COLUMNS
-    " FROM {batch} JOIN tenure ON tenure.person = batch.person JOIN entry ON entry.card = tenure.card AND entry.kind = "
-    "#stamp AND entry.person IS NULL AND tenure.since <= entry.version AND entry.version < tenure.until"_sql,
-    {{"subject", text}, {"person", text}}};
-const sql::BatchSql mistaken_stamps_of_tenures{
-    "SELECT batch.subject, " PETTAN_HUB_ENTRY_COLUMNS
-    " FROM {batch} JOIN tenure ON tenure.person = batch.person JOIN mistake ON mistake.card = tenure.card JOIN entry "
-    "ON "
-    "entry.card = mistake.card AND entry.kind = #stamp AND entry.person IS NOT NULL AND entry.card IS NOT NULL AND "
-    "tenure.since <= entry.version AND entry.version < tenure.until AND mistake.since <= entry.version AND "
-    "entry.version < mistake.until"_sql,
-    {{"subject", text}, {"person", text}}};
+const sql::BatchSql stamps_of_tenures{"SELECT batch.subject, " PETTAN_HUB_ENTRY_COLUMNS
+                                      R"( FROM {batch}
+                                         JOIN tenure ON tenure.person = batch.person
+                                         JOIN entry ON entry.card = tenure.card AND entry.kind = #stamp
+                                             AND entry.person IS NULL AND tenure.since <= entry.version
+                                             AND entry.version < tenure.until)"_sql,
+                                      {{"subject", text}, {"person", text}}};
+const sql::BatchSql mistaken_stamps_of_tenures{"SELECT batch.subject, " PETTAN_HUB_ENTRY_COLUMNS
+                                               R"( FROM {batch}
+                                                  JOIN tenure ON tenure.person = batch.person
+                                                  JOIN mistake ON mistake.card = tenure.card
+                                                  JOIN entry ON entry.card = mistake.card AND entry.kind = #stamp
+                                                      AND entry.person IS NOT NULL AND entry.card IS NOT NULL
+                                                      AND tenure.since <= entry.version
+                                                      AND entry.version < tenure.until
+                                                      AND mistake.since <= entry.version
+                                                      AND entry.version < mistake.until)"_sql,
+                                               {{"subject", text}, {"person", text}}};
 // Those of a card itself, of each of its ids: behind all its tenures.
-const sql::BatchSql stamps_of_free_cards{
-    "SELECT batch.subject, " PETTAN_HUB_ENTRY_COLUMNS
-    " FROM {batch} JOIN entry ON entry.card = batch.card AND entry.kind = #stamp AND entry.person IS NULL WHERE NOT "
-    "EXISTS (SELECT 1 FROM tenure WHERE tenure.card = batch.card AND tenure.until > entry.version)"_sql,
-    {{"subject", text}, {"card", text}}};
-const sql::BatchSql mistaken_stamps_of_free_cards{
-    "SELECT batch.subject, " PETTAN_HUB_ENTRY_COLUMNS
-    " FROM {batch} JOIN mistake ON mistake.card = batch.card JOIN entry ON entry.card = mistake.card AND entry.kind = "
-    "#stamp AND entry.person IS NOT NULL AND entry.card IS NOT NULL AND mistake.since <= entry.version AND "
-    "entry.version < mistake.until WHERE NOT EXISTS (SELECT 1 FROM tenure WHERE tenure.card = batch.card AND "
-    "tenure.until > entry.version)"_sql,
-    {{"subject", text}, {"card", text}}};
+const sql::BatchSql stamps_of_free_cards{"SELECT batch.subject, " PETTAN_HUB_ENTRY_COLUMNS
+                                         R"( FROM {batch}
+                                            JOIN entry ON entry.card = batch.card AND entry.kind = #stamp
+                                                AND entry.person IS NULL
+                                            WHERE NOT EXISTS (SELECT 1 FROM tenure WHERE tenure.card = batch.card
+                                                AND tenure.until > entry.version))"_sql,
+                                         {{"subject", text}, {"card", text}}};
+const sql::BatchSql mistaken_stamps_of_free_cards{"SELECT batch.subject, " PETTAN_HUB_ENTRY_COLUMNS
+                                                  R"( FROM {batch}
+                                                     JOIN mistake ON mistake.card = batch.card
+                                                     JOIN entry ON entry.card = mistake.card AND entry.kind = #stamp
+                                                         AND entry.person IS NOT NULL AND entry.card IS NOT NULL
+                                                         AND mistake.since <= entry.version
+                                                         AND entry.version < mistake.until
+                                                     WHERE NOT EXISTS (SELECT 1 FROM tenure
+                                                         WHERE tenure.card = batch.card
+                                                         AND tenure.until > entry.version))"_sql,
+                                                  {{"subject", text}, {"card", text}}};
 const sql::BatchSql presences_of_subjects{
-    "SELECT presence.event, presence.subject_kind, presence.subject, presence.device, presence.epoch, presence.seq, "
-    "presence.at_us, presence.quality, presence.source FROM {batch} JOIN presence ON presence.subject_kind = "
-    "batch.subject_kind AND presence.subject = batch.subject WHERE presence.removed = 0",
+    R"(SELECT presence.event, presence.subject_kind, presence.subject, presence.device, presence.epoch, presence.seq,
+           presence.at_us, presence.quality, presence.source
+       FROM {batch}
+       JOIN presence ON presence.subject_kind = batch.subject_kind AND presence.subject = batch.subject
+       WHERE presence.removed = 0)",
     {{"subject_kind", integer}, {"subject", text}}};
 
 using Presences = std::map<std::pair<EventId, Subject>, Presence>;

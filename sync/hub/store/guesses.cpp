@@ -32,10 +32,10 @@ base::Result<std::int64_t> wrong_ones(Store& store, const std::string& key, std:
 
 base::Result<void> count(sql::Database& database, const std::string& key, std::chrono::seconds window, WallTime now) {
     TRY_VOID(database.run(
-        "INSERT INTO wrong_guess (what, wrong, since_us) VALUES ($1, 1, $2) ON CONFLICT (what) DO UPDATE SET wrong "
-        "= CASE WHEN wrong_guess.since_us > $3 AND wrong_guess.since_us <= $2 THEN wrong_guess.wrong + 1 ELSE 1 "
-        "END, since_us = CASE WHEN wrong_guess.since_us > $3 AND wrong_guess.since_us <= $2 THEN "
-        "wrong_guess.since_us ELSE $2 END",
+        R"(INSERT INTO wrong_guess (what, wrong, since_us) VALUES ($1, 1, $2)
+           ON CONFLICT (what) DO UPDATE SET wrong = CASE WHEN wrong_guess.since_us > $3
+               AND wrong_guess.since_us <= $2 THEN wrong_guess.wrong + 1 ELSE 1 END, since_us = CASE
+               WHEN wrong_guess.since_us > $3 AND wrong_guess.since_us <= $2 THEN wrong_guess.since_us ELSE $2 END)",
         {std::string_view(key), to_us(now), to_us(now - window)}));
     return {};
 }

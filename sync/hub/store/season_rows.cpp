@@ -36,8 +36,9 @@ base::Result<void> write_season(sql::Database& database, const attendance::Seaso
     TRY_VOID(database.run(
         R"(INSERT INTO season (id, name, first_us, end_us, squares, removed, change_no)
            VALUES ($1, $2, $3, $4, $5, $6, $7)
-           ON CONFLICT (id) DO UPDATE SET name = excluded.name, first_us = excluded.first_us, end_us = excluded.end_us,
-               squares = excluded.squares, removed = excluded.removed, change_no = excluded.change_no)",
+           ON CONFLICT (id) DO UPDATE SET name = excluded.name, first_us = excluded.first_us,
+               end_us = excluded.end_us, squares = excluded.squares, removed = excluded.removed,
+               change_no = excluded.change_no)",
         {std::string_view(row.id), std::string_view(row.season.name), to_us(row.season.first), to_us(row.season.end),
          std::int64_t{row.season.squares}, std::int64_t{row.removed}, change_no}));
     return {};

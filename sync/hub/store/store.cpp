@@ -41,9 +41,10 @@ base::Result<std::int64_t> former_device(sql::Database& database, const wire::En
 
 // Whoever waits for changes is woken by the change number, and told of it.
 base::Result<std::int64_t> put_new_card_key(sql::Database& database, WriteTransaction& transaction, WallTime now) {
-    TRY(kept, database.run("INSERT INTO older_card_key (number, card_key, replaced_us) SELECT (SELECT "
-                           "COALESCE(max(number), 0) + 1 FROM older_card_key), card_key, $1 FROM hub WHERE card_key <> "
-                           "''",
+    TRY(kept, database.run(R"(INSERT INTO older_card_key (number, card_key, replaced_us) SELECT
+                                  (SELECT COALESCE(max(number), 0) + 1 FROM older_card_key), card_key, $1
+                              FROM hub
+                              WHERE card_key <> '')",
                            {to_us(now)}));
     if (kept == 0) return base::fail(ErrorCode::not_found, "no kiosk was ever enrolled: there is no card key yet");
     const std::string key = base::random_key();
@@ -108,8 +109,9 @@ base::Result<std::variant<wire::ProofReply, wire::ErrorBody>> Store::prove(const
     std::optional<wire::ProofReply> reply;
     TRY(transaction, sql::Transaction::begin(*m_database, sql::Access::read));
     TRY_VOID(m_database->run(
-        "SELECT stretched FROM enrol_proof JOIN enrol_code ON enrol_code.code_hash = enrol_proof.code_hash "
-        "WHERE used_us IS NULL AND expires_us > $1",
+        R"(SELECT stretched FROM enrol_proof
+           JOIN enrol_code ON enrol_code.code_hash = enrol_proof.code_hash
+           WHERE used_us IS NULL AND expires_us > $1)",
         {to_us(now)}, [&](const sql::RowView& row) {
             const std::string stretched(row.text(0));
             if (wire::is_same_proof(wire::enrol_proof(Prover::kiosk, stretched, request.nonces, pin), request.proof))
@@ -143,8 +145,8 @@ base::Result<std::variant<wire::EnrolReply, wire::ErrorBody>> Store::enrol(const
     reply.device = former;
     if (former != 0) {
         TRY_VOID(m_database->run(
-            "UPDATE device SET token_hash = $2, revoked_us = NULL, enrolled_us = $3, version = $4 WHERE "
-            "device = $1",
+            R"(UPDATE device SET token_hash = $2, revoked_us = NULL, enrolled_us = $3, version = $4
+               WHERE device = $1)",
             {former, std::string_view(token_hash), to_us(now), std::string_view(request.version)}));
     } else {
         TRY_VOID(m_database->run("UPDATE hub SET next_device = next_device + 1 WHERE one = 1 RETURNING next_device", {},
@@ -174,12 +176,13 @@ base::Result<std::vector<DeviceRow>> Store::devices() {
     TRY(transaction, sql::Transaction::begin(*m_database, sql::Access::read));
     std::vector<DeviceRow> devices;
     constexpr std::string_view sql =
-        "SELECT device, name, enrolled_us, revoked_us, contact_us, clock_offset_us, version, pending, clock, reader, "
-        "store, "
-        "disk_free_mb, forks, (SELECT count(*) FROM epoch WHERE epoch.device = device.device), (SELECT acked_seq FROM "
-        "epoch "
-        "WHERE epoch.device = device.device ORDER BY epoch DESC LIMIT 1), (SELECT count(*) FROM quarantine WHERE "
-        "quarantine.device = device.device) FROM device WHERE device <> $1 ORDER BY device";
+        R"(SELECT device, name, enrolled_us, revoked_us, contact_us, clock_offset_us, version, pending, clock,
+               reader, store, disk_free_mb, forks, (SELECT count(*) FROM epoch WHERE epoch.device = device.device),
+               (SELECT acked_seq FROM epoch WHERE epoch.device = device.device ORDER BY epoch DESC LIMIT 1),
+               (SELECT count(*) FROM quarantine WHERE quarantine.device = device.device)
+           FROM device
+           WHERE device <> $1
+           ORDER BY device)";
     const auto add = [&](const sql::RowView& row) {
         DeviceRow d;
         d.device = row.integer(0);
@@ -234,10 +237,12 @@ base::Result<CardKeys> Store::card_keys(std::string_view token) {
     CardKeys keys;
     // One statement: at no moment a token that was revoked and a key that came with that.
     TRY_VOID(m_database->run(
-        "SELECT known.card_key FROM (SELECT card_key, 9223372036854775807 AS number FROM hub UNION ALL SELECT "
-        "card_key, "
-        "number FROM older_card_key) AS known JOIN device ON device.token_hash = $1 AND device.revoked_us IS NULL "
-        "WHERE known.card_key <> '' ORDER BY known.number DESC",
+        R"(SELECT known.card_key
+           FROM (SELECT card_key, 9223372036854775807 AS number FROM hub UNION ALL SELECT card_key,
+               number FROM older_card_key) AS known
+           JOIN device ON device.token_hash = $1 AND device.revoked_us IS NULL
+           WHERE known.card_key <> ''
+           ORDER BY known.number DESC)",
         {std::string_view(hash)}, [&](const sql::RowView& row) { keys.keys.emplace_back(row.text(0)); }));
     std::string all;
     for (const std::string& key : keys.keys)
@@ -274,9 +279,9 @@ base::Result<bool> Store::put_season(const wire::SeasonRow& row, const std::vect
 base::Result<void> Store::put_prompt(const wire::Prompt& prompt) {
     TRY(transaction, WriteTransaction::begin(*m_database));
     TRY_VOID(m_database->run(
-        "INSERT INTO prompt (id, lang, words, removed, change_no) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (id) DO "
-        "UPDATE SET "
-        "lang = excluded.lang, words = excluded.words, removed = excluded.removed, change_no = excluded.change_no",
+        R"(INSERT INTO prompt (id, lang, words, removed, change_no) VALUES ($1, $2, $3, $4, $5)
+           ON CONFLICT (id) DO UPDATE SET lang = excluded.lang, words = excluded.words, removed = excluded.removed,
+               change_no = excluded.change_no)",
         {std::string_view(prompt.id), std::string_view(prompt.lang), std::string_view(prompt.text),
          std::int64_t{prompt.removed}, transaction.next_change()}));
     return transaction.commit();
@@ -297,15 +302,14 @@ base::Result<std::int64_t> Store::last_erasure() {
 base::Result<std::vector<QuarantinedRow>> Store::quarantined(Page page) {
     TRY(transaction, sql::Transaction::begin(*m_database, sql::Access::read));
     std::vector<QuarantinedRow> rows;
-    TRY_VOID(
-        m_database->run("SELECT device, epoch, seq, raw, why, received_us FROM quarantine ORDER BY received_us DESC, "
-                        "device, epoch, seq LIMIT $1 OFFSET $2",
-                        {page.rows, page.first}, [&](const sql::RowView& row) {
-                            rows.push_back({{row.integer(0), row.integer(1), row.integer(2)},
-                                            std::string(row.text(3)),
-                                            std::string(row.text(4)),
-                                            from_us(row.integer(5))});
-                        }));
+    TRY_VOID(m_database->run(R"(SELECT device, epoch, seq, raw, why, received_us FROM quarantine
+                                ORDER BY received_us DESC, device, epoch, seq LIMIT $1 OFFSET $2)",
+                             {page.rows, page.first}, [&](const sql::RowView& row) {
+                                 rows.push_back({{row.integer(0), row.integer(1), row.integer(2)},
+                                                 std::string(row.text(3)),
+                                                 std::string(row.text(4)),
+                                                 from_us(row.integer(5))});
+                             }));
     return rows;
 }
 
@@ -324,8 +328,8 @@ base::Result<std::string> Store::add_account(const std::string& name, const std:
     const std::string password = base::random_password();
     const std::string hash = base::password_hash(password);
     TRY(transaction, WriteTransaction::begin(*m_database));
-    TRY(added, m_database->run("INSERT INTO account (name, role, password_hash, created_us) VALUES ($1, $2, $3, $4) ON "
-                               "CONFLICT (name) DO NOTHING",
+    TRY(added, m_database->run(R"(INSERT INTO account (name, role, password_hash, created_us) VALUES ($1, $2, $3, $4)
+                                  ON CONFLICT (name) DO NOTHING)",
                                {std::string_view(name), std::string_view(role), std::string_view(hash), to_us(now)}));
     if (added == 0) return base::fail(ErrorCode::bad_input, fmt::format("there is a user {} already", name));
     TRY_VOID(transaction.commit());
