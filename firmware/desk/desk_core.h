@@ -42,7 +42,7 @@ public:
     std::int64_t unsent() { return std::max<std::int64_t>(lookups().last_seq() - acked_seq(), 0); }
     HubFacts hub_facts() const { return options().hub ? options().hub() : HubFacts(); }
 
-    // --- What is written. What cannot be is told as the store's trouble -------------------------------------------
+    // --- What is written. A failure is reported as the store's trouble ---------------------------------------------
 
     virtual std::optional<std::int64_t> record(std::span<const journal::Addition> additions) = 0;  // absent: it was not
     virtual bool keep(const std::string& setting, const std::string& value) = 0;                   // false: it was not

@@ -121,8 +121,8 @@ public:
     ~MicroServer() override {
         if (m_daemon == nullptr) return;
         // New connections are refused from here on. Not by MHD_quiesce_daemon(): with epoll its threads and the caller
-        // both take the socket out of the set, and whoever comes second aborts the process. Until MHD is stopped its
-        // threads find the socket ready in vain.
+        // both take the socket out of the set, and whoever comes second aborts the process. The price: until MHD is
+        // stopped, answers_time_max at most, its threads are woken for a socket that gives them nothing.
         ::shutdown(m_listening, SHUT_RDWR);
         m_reaper.request_stop();
         m_reaper_wakes.notify_all();
