@@ -98,7 +98,10 @@ Answer own_page(Context& context);
 Answer own_edit(Context& context);
 Answer own_erase(Context& context);
 Answer own_data(Context& context);
+
 Answer link_page(Context& context);
+Answer make_link(Context& context);
+Answer end_link(Context& context);
 
 Answer api_events(Context& context);
 Answer api_presences(Context& context);

@@ -564,37 +564,4 @@ Answer own_data(Context& context) {
     return response;
 }
 
-// For somebody who stands at the desk: their link, as a QR for their phone and as text for the card's NDEF record.
-Answer link_page(Context& context) {
-    TRY(person, office::find_person(context.store, PersonId{url_decoded(context.params.at(0), false)}));
-    if (!person || person->erased) return base::fail(nothing_here());
-    const std::string path = "/people/" + url_encoded(person->id.value);
-    Html shown;
-    if (context.request.method == "POST") {
-        // The role decides what the link opens: staff gain nothing by making one that they may not do themselves.
-        const auto rights = context.is_organizer() ? office::LinkRights::full : office::LinkRights::card_only;
-        TRY(token, context.write([&](store::Store& writing) {
-            return office::make_personal_link(writing, person->id, context.by(), rights, context.now);
-        }));
-        TRY_VOID(context.act([&](office::Acts& acts) { return acts.note("personal_link " + person->id.value); }));
-        TRY(hub_url, context.hub_url());
-        const std::string address = hub_url + "/me/" + token;
-        shown = box("enrol-grid", {qr_code(address, context.t("link.qr")),
-                                   box("", {el("p", {}, {context.t("link.once")}), el("pre", {}, {address}),
-                                            el("p", {{"class", "hint"}}, {context.t("link.ndef")})})});
-    } else {
-        shown = all(
-            {el("p", {}, {context.t(context.is_organizer() ? "link.lead" : "link.lead_card_only")}),
-             post_form(context, path + "/link", "form-foot",
-                       {link("button", path, {context.t("form.cancel")}), button("primary", context.t("link.make"))})});
-    }
-    return page(context, {.title = context.t("people.link"),
-                          .subtitle = person->name,
-                          .section = Section::people,
-                          .actions = {},
-                          .body = box("panel narrow-panel", {shown}),
-                          .status = 200,
-                          .focal = {}});
-}
-
 }  // namespace web

@@ -57,7 +57,8 @@ const std::array all_routes{
     Route{"POST", "/people/:/erase", organizer, erase_person},
 
     Route{"GET", "/people/:/link", staff, link_page},
-    Route{"POST", "/people/:/link", staff, link_page},
+    Route{"POST", "/people/:/link", staff, make_link},
+    Route{"POST", "/people/:/link/end", staff, end_link},
 
     Route{"GET", "/conflicts", staff, conflicts_page},
     Route{"POST", "/conflicts", staff, settle_conflict},

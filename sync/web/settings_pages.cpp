@@ -34,7 +34,7 @@ std::string known_act(const std::string& word) {
           "season_changed",   "season_removed",  "season_put_back", "event_removed",  "event_put_back",
           "prompt_added",     "prompt_removed",  "prompt_put_back", "retention",      "retention_kept",
           "retention_let_go", "date_confirmed",  "import_undone",   "renamed_device", "account_organizer",
-          "account_staff",    "card_key"})
+          "account_staff",    "card_key",        "link_ended"})
         if (word == known) return word;
     return "other";
 }
@@ -171,7 +171,7 @@ base::Result<std::string> name_of(Context& context, std::span<const store::Devic
         TRY(event, office::find_event(context.store, attendance::EventId{id}));
         return event ? event->title : id;
     }
-    if (act == "personal_link" || act == "own_page") {
+    if (act == "personal_link" || act == "link_ended" || act == "own_page") {
         TRY(person, office::find_person(context.store, attendance::PersonId{id}));
         return person && !person->erased ? person->name : context.t("people.erased");
     }

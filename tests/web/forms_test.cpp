@@ -187,6 +187,7 @@ TEST_CASE("no form does anything twice") {
     // Ann, who is of this evening, became Ben.
     const std::string of_ben = "/people/" + ben.value;
     const Page merged = browser.get(of_ben);
+    again(of_ben + "/link", of_ben + "/link/end", {{"link", office::links_of(site.store(), ben)->front().hash}});
     again(of_ben, of_ben + "/unmerge", {{"ref", merged.hidden("ref")}});
     const std::string settings = browser.get("/settings").body;
     again("/settings", "/settings/tokens/" + settings.substr(settings.find("/settings/tokens/") + 17, 16) + "/revoke");

@@ -374,6 +374,44 @@ TEST_CASE("a link that staff made shows the card and opens nothing more, an orga
     CHECK(site.organizer().get("/settings").says("made the address of a personal page (田中 花子)"));
 }
 
+TEST_CASE("one personal link that was lost is ended, the others go on, and staff end only such as they may make") {
+    ON_EACH_ENGINE();
+    RunningSite site(tables);
+    const auto person = site.add_person("田中 花子", "はな");
+    const std::string path = "/people/" + person.value + "/link";
+    const auto link_of_at = [&](Browser browser, const std::string& at) {
+        const Page page = browser.submit(at, at, {});
+        return page.body.substr(page.body.find("/me/"), 4 + 43);
+    };
+    const std::string full = link_of_at(site.organizer(), path);
+    const std::string card_only = link_of_at(site.staff(), path);
+    const auto links = [&] { return office::links_of(site.store(), person).value(); };
+    const auto hash_of = [](const std::string& link) { return base::hash_of(link.substr(4)); };
+    REQUIRE(links().size() == 2);
+    Browser phone = site.stranger();
+    Browser staff = site.staff();
+    CHECK(staff.get(path).says("Addresses that work now"));
+    CHECK(staff.submit(path, path + "/end", {{"link", hash_of(full)}}).status == 403);
+    CHECK(phone.get(full).status == 200);
+    CHECK(staff.submit(path, path + "/end", {{"link", hash_of(card_only)}}).status == 303);
+    CHECK(phone.get(card_only).status == 404);
+    CHECK(phone.get(full).status == 200);
+    // A link of somebody else is not reached through this person.
+    const auto other = site.add_person("Ben");
+    Browser organizer = site.organizer();
+    const std::string of_other = "/people/" + other.value + "/link";
+    const std::string bens = link_of_at(site.organizer(), of_other);
+    CHECK(organizer.submit(of_other, of_other + "/end", {{"link", hash_of(full)}}).status == 303);
+    CHECK(phone.get(full).status == 200);
+    // Of somebody who was merged: it stands with who they are now.
+    REQUIRE(site.acts().merge(person, other));
+    REQUIRE(office::links_of(site.store(), other)->size() == 2);
+    CHECK(organizer.submit(of_other, of_other + "/end", {{"link", hash_of(full)}}).status == 303);
+    CHECK(phone.get(full).status == 404);
+    CHECK(phone.get(bens).status == 200);
+    CHECK(organizer.get("/settings").says("ended the address of a personal page (Ben)"));
+}
+
 TEST_CASE("staff give a free card to somebody, and only organizers move one that is somebody's") {
     ON_EACH_ENGINE();
     RunningSite site(tables);

@@ -43,6 +43,38 @@ base::Result<std::optional<PersonalLink>> find_link(store::Store& store, std::st
     return link;
 }
 
+base::Result<std::vector<StandingLink>> links_of(store::Store& store, const attendance::PersonId& person) {
+    std::vector<StandingLink> links;
+    TRY(transaction, sql::Transaction::begin(store.database(), sql::Access::read));
+    TRY_VOID(store.database().run(
+        R"(SELECT personal_link.link_hash, personal_link.created_us, COALESCE(link_maker.rights, 1),
+               COALESCE(link_maker.by_whom, '')
+           FROM personal_link
+           LEFT JOIN link_maker ON link_maker.link_hash = personal_link.link_hash
+           WHERE personal_link.person = $1
+               OR personal_link.person IN (SELECT person FROM merged WHERE into_person = $1)
+           ORDER BY personal_link.created_us DESC, personal_link.link_hash
+           LIMIT $2)",
+        {std::string_view(person.value), links_listed}, [&](const sql::RowView& row) {
+            links.push_back({std::string(row.text(0)), store::from_us(row.integer(1)),
+                             row.integer(2) == 1 ? LinkRights::full : LinkRights::card_only, std::string(row.text(3))});
+        }));
+    return links;
+}
+
+base::Result<bool> end_link(store::Store& store, const attendance::PersonId& person, std::string_view hash) {
+    TRY(transaction, store::WriteTransaction::begin(store.database()));
+    TRY(ended, store.database().run(
+                   R"(DELETE FROM personal_link
+                      WHERE link_hash = $1
+                          AND (person = $2 OR person IN (SELECT person FROM merged WHERE into_person = $2)))",
+                   {hash, std::string_view(person.value)}));
+    if (ended == 0) return false;
+    TRY_VOID(store.database().run("DELETE FROM link_maker WHERE link_hash = $1", {hash}));
+    TRY_VOID(transaction.commit());
+    return true;
+}
+
 base::Result<std::optional<attendance::PersonId>> owner_of_card(store::Store& store, const attendance::CardId& card) {
     std::optional<attendance::PersonId> owner;
     TRY(transaction, sql::Transaction::begin(store.database(), sql::Access::read));
