@@ -28,6 +28,13 @@ target_include_directories(bench_web PRIVATE ${CMAKE_CURRENT_SOURCE_DIR})
 target_compile_definitions(bench_web PRIVATE PETTAN_HUB="$<TARGET_FILE:pettan-hub>"
   PETTAN_TEST_POSTGRES="${CMAKE_CURRENT_SOURCE_DIR}/hub/postgres.sh" PETTAN_TEST_POSTGRES_KEY="bench")
 
+pettan_bench(strangers SOURCES bench/strangers.cpp LINKS web office protocol store postgres http sql sheet wire
+  attendance base CURL::libcurl Catch2::Catch2WithMain)
+target_include_directories(bench_strangers PRIVATE ${CMAKE_CURRENT_SOURCE_DIR})
+target_compile_definitions(bench_strangers PRIVATE PETTAN_HUB="$<TARGET_FILE:pettan-hub>"
+  PETTAN_TEST_POSTGRES="${CMAKE_CURRENT_SOURCE_DIR}/hub/postgres.sh" PETTAN_TEST_POSTGRES_KEY="bench")
+add_dependencies(bench_strangers pettan-hub)
+
 pettan_bench(screens SOURCES bench/screens.cpp LINKS screens ui fmt::fmt)
 
 pettan_bench(tap_beside_sync SOURCES bench/tap_beside_sync.cpp
