@@ -35,7 +35,7 @@ struct Settings {
 
 struct HubFacts {
     std::string url;        // of the hub that this kiosk is enrolled with; empty: none
-    std::string pin;        // of its key
+    std::string key_pin;    // of its key
     std::string suggested;  // the address that the configuration names
 };
 

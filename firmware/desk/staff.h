@@ -212,7 +212,7 @@ struct HubPage {
     enum class Field { url, code };
     std::string url;  // of the hub that this kiosk is enrolled with; empty: none
     std::int64_t device = 0;
-    std::string pin;  // of the hub's key; empty: the authorities of certificates are trusted
+    std::string key_pin;  // of the hub's key; empty: the authorities of certificates are trusted
     std::int64_t pending = 0;
     std::optional<MonotonicTime> last_contact;  // in this run
     struct Draft {

@@ -87,8 +87,8 @@ struct Restore {
 struct Enrol {
     std::string url;
     std::string code;
-    std::string pin;   // of the hub's key, given in addition; empty: none was
-    std::string name;  // empty: the machine's
+    std::string key_pin;  // of the hub's key, given in addition; empty: none was
+    std::string name;     // empty: the machine's
 };
 struct Doctor {};
 struct PinSet {};

@@ -20,7 +20,7 @@ std::optional<EnrolFile> parse_enrol_file(std::string_view text) {
         if (!line.starts_with('#')) words += line + "\n";
     std::istringstream given(words);
     EnrolFile file;
-    given >> file.url >> file.code >> file.pin;
+    given >> file.url >> file.code >> file.key_pin;
     if (file.code.empty()) return std::nullopt;
     return file;
 }

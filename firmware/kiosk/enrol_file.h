@@ -13,7 +13,7 @@ namespace kiosk {
 struct EnrolFile {
     std::string url;
     std::string code;
-    std::string pin;  // a third word, if there is one
+    std::string key_pin;  // a third word, if there is one
 };
 
 // Absent where the text is none.

@@ -23,7 +23,7 @@ client::EnrolOptions enrol_options(const EnrolWish& wish, const std::string& car
     client::EnrolOptions options;
     options.url = wish.url;
     options.code = wish.code;
-    options.pin = wish.pin;
+    options.key_pin = wish.key_pin;
     options.name = wish.name.empty() ? machine_name() : wish.name;
     options.version = std::string(base::version());
     options.card_key = card_key_hex;

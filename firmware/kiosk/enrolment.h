@@ -12,8 +12,8 @@ namespace kiosk {
 struct EnrolWish {
     std::string url;
     std::string code;
-    std::string pin;   // of the hub's key, given in addition; empty: none was
-    std::string name;  // what staff call this kiosk; empty: the machine's
+    std::string key_pin;  // of the hub's key, given in addition; empty: none was
+    std::string name;     // what staff call this kiosk; empty: the machine's
 };
 
 // What this kiosk was before, from its settings.

@@ -135,7 +135,7 @@ desk::HubFacts hub_facts(journal::Journal& journal, const std::string& configure
     facts.suggested = configured_url;
     if (journal.setting(std::string(client::token_setting)).value_or("").empty()) return facts;
     facts.url = journal.setting(std::string(client::url_setting)).value_or("");
-    facts.pin = journal.setting(std::string(client::pin_setting)).value_or("");
+    facts.key_pin = journal.setting(std::string(client::key_pin_setting)).value_or("");
     return facts;
 }
 

@@ -205,7 +205,7 @@ base::Result<void> SyncLink::keep(const client::Enrolment& enrolment) {
     if (!taken) return base::fail(base::ErrorCode::failed, "the kiosk is stopping");
     TRY_VOID(result.get());
     base::log::info("enrolled as device {} of {}; the hub's pin is {}", enrolment.hub.device, enrolment.hub.url,
-                    enrolment.hub.pin);
+                    enrolment.hub.key_pin);
     start_sync();
     return {};
 }
@@ -223,7 +223,7 @@ void SyncLink::enrol_by_file(const std::stop_token& stop) {
     if (!wish) return tell("holds no enrolment: write the hub's address and a code from pettan-hub enrol-code");
     auto reader = journal::Reader::open(m_options.data);
     if (!reader) return tell(reader.error().message, client::Trouble::journal);
-    auto options = options_of({wish->url, wish->code, wish->pin, ""}, **reader);
+    auto options = options_of({wish->url, wish->code, wish->key_pin, ""}, **reader);
     options.stop = stop;
     const std::string taken = wish->url + " " + wish->code;
     if (const auto before = (*reader)->setting(taken_setting); before && *before == taken) return;

@@ -66,7 +66,7 @@ public:
         auto url = base_url(m_options.url);
         if (!url) return stand_off(Trouble::address, url.error());
         // Whoever answers: it hears nothing yet.
-        Http first(*url, Trust{m_options.pin, m_options.pin.empty()}, m_options.limits);
+        Http first(*url, Trust{m_options.key_pin, m_options.key_pin.empty()}, m_options.limits);
         begin(EnrolStep::greeting);
         TRY(met, hello(first, ""));
         begin(EnrolStep::asking);
@@ -80,16 +80,16 @@ public:
             TRY_VOID(prove(second, met.hub, *offer));
         }
         TRY(reply, ask(second, met.hub));
-        if (offer && reply.pin != offer->pin)
+        if (offer && reply.key_pin != offer->key_pin)
             return stand_off(Trouble::stranger, {base::ErrorCode::denied, "the hub names two keys: nothing was kept"});
 
         Enrolment enrolment;
         enrolment.card_key = reply.card_key;
-        enrolment.hub = {*url, reply.hub, reply.token, reply.pin, reply.device, "", reply.identity, 0};
+        enrolment.hub = {*url, reply.hub, reply.token, reply.key_pin, reply.device, "", reply.identity, 0};
         // From now on the key must be the one that the hub names as its own: if it is not so already, somebody stands
         // between.
         begin(EnrolStep::checking);
-        Http kept(*url, Trust{reply.pin, false}, m_options.limits);
+        Http kept(*url, Trust{reply.key_pin, false}, m_options.limits);
         TRY(met_again, hello(kept, met.hub));
         if (met_again.hub != reply.hub)
             return stand_off(Trouble::stranger,
@@ -130,12 +130,12 @@ private:
     // A pin that was given stays; else the key that the hub names, which the proof is bound to. A hub that names none
     // stands behind a proxy, and one of before proves nothing: the machine's authorities decide about both.
     Trust trust_after(const std::optional<wire::EnrolOffer>& offer, bool is_https) const {
-        if (!m_options.pin.empty() || !is_https) return {m_options.pin, false};
-        return {offer ? offer->pin : "", false};
+        if (!m_options.key_pin.empty() || !is_https) return {m_options.key_pin, false};
+        return {offer ? offer->key_pin : "", false};
     }
 
     base::Result<void> prove(Http& http, const std::string& hub, const wire::EnrolOffer& offer) {
-        if (!m_options.pin.empty() && !offer.pin.empty() && offer.pin != m_options.pin)
+        if (!m_options.key_pin.empty() && !offer.key_pin.empty() && offer.key_pin != m_options.key_pin)
             return stand_off(Trouble::stranger,
                              {base::ErrorCode::denied, "the hub names another key than the one that was given"});
         const auto stretched = wire::stretched_code(m_options.code, hub);
@@ -143,9 +143,10 @@ private:
             return stand_off(Trouble::fault,
                              {base::ErrorCode::failed, "this machine has no 64 MiB of memory free for the code"});
         const wire::EnrolNonces nonces{wire::random_nonce(), offer.nonce};
-        const wire::ProofRequest ours{nonces, wire::enrol_proof(wire::Prover::kiosk, *stretched, nonces, offer.pin)};
+        const wire::ProofRequest ours{nonces,
+                                      wire::enrol_proof(wire::Prover::kiosk, *stretched, nonces, offer.key_pin)};
         TRY(theirs, judged(http, post("/v1/enrol/proof", wire::to_json(ours)), judge_proof));
-        if (!wire::is_same_proof(theirs.proof, wire::enrol_proof(wire::Prover::hub, *stretched, nonces, offer.pin)))
+        if (!wire::is_same_proof(theirs.proof, wire::enrol_proof(wire::Prover::hub, *stretched, nonces, offer.key_pin)))
             return stand_off(Trouble::stranger,
                              {base::ErrorCode::denied,
                               "who answers does not know the code: somebody stands between, or it is another hub. "
@@ -208,7 +209,7 @@ EnrolAttempt attempt_enrolment(const EnrolOptions& options) {
 base::Result<void> greet(const Hub& hub, const HttpLimits& limits) {
     EnrolOptions options;
     options.limits = limits;
-    Http http(hub.url, Trust{hub.pin, false}, limits);
+    Http http(hub.url, Trust{hub.key_pin, false}, limits);
     const auto met = Attempt(options).hello(http, hub.id);
     return met ? base::Result<void>() : base::fail(met.error());
 }

@@ -29,7 +29,7 @@ struct EnrolOptions {
     std::string former_hub;                    // its id
     // As the hub prints it at its start; may be given in addition. Needed only with a hub that is too old to prove that
     // it knows the code and has no certificate of an authority that this machine trusts.
-    std::string pin;
+    std::string key_pin;
     HttpLimits limits;
     std::function<void(EnrolStep)> on_step{};  // on the caller's thread
     std::stop_token stop{};                    // gives up at once: failed

@@ -142,10 +142,10 @@ struct Http::State {
             curl_easy_setopt(easy, CURLOPT_FORBID_REUSE, 1L);
             return;
         }
-        const bool by_authorities = trust.pin.empty() && !trust.first_contact;
+        const bool by_authorities = trust.key_pin.empty() && !trust.first_contact;
         curl_easy_setopt(easy, CURLOPT_SSL_VERIFYPEER, by_authorities ? 1L : 0L);
         curl_easy_setopt(easy, CURLOPT_SSL_VERIFYHOST, by_authorities ? 2L : 0L);
-        if (!trust.pin.empty()) curl_easy_setopt(easy, CURLOPT_PINNEDPUBLICKEY, trust.pin.c_str());
+        if (!trust.key_pin.empty()) curl_easy_setopt(easy, CURLOPT_PINNEDPUBLICKEY, trust.key_pin.c_str());
     }
 
     void set_up(Exchange& exchange, const HttpRequest& request) const {

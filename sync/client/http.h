@@ -22,7 +22,7 @@
 namespace client {
 
 struct Trust {
-    std::string pin;             // "sha256//BASE64"; empty: the certificate authorities
+    std::string key_pin;         // "sha256//BASE64"; empty: the certificate authorities
     bool first_contact = false;  // whoever answers is heard, and told nothing: before an enrolment's proof
 };
 

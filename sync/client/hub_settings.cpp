@@ -18,13 +18,13 @@ base::Result<std::optional<Hub>> read_hub(journal::Reader& reader) {
     if (token.empty()) return std::optional<Hub>();
     TRY(url, text_of(reader, url_setting));
     TRY(id, text_of(reader, id_setting));
-    TRY(pin, text_of(reader, pin_setting));
+    TRY(key_pin, text_of(reader, key_pin_setting));
     TRY(cursor, text_of(reader, cursor_setting));
     TRY(device, journal::number_setting(reader, journal::device_setting));
     TRY(identity, text_of(reader, identity_setting));
     TRY(mark, text_of(reader, journal::card_keys_mark_setting));
-    TRY(serial, journal::number_setting(reader, pin_serial_setting));
-    hub = {std::move(url),    std::move(id),       std::move(token), std::move(pin), device,
+    TRY(serial, journal::number_setting(reader, key_pin_serial_setting));
+    hub = {std::move(url),    std::move(id),       std::move(token), std::move(key_pin), device,
            std::move(cursor), std::move(identity), serial,           std::move(mark)};
     return std::optional<Hub>(std::move(hub));
 }
@@ -44,9 +44,9 @@ base::Result<void> keep_hub(journal::Journal& journal, const Hub& hub) {
     TRY_VOID(put(cursor_setting, is_same ? hub.cursor : ""));
     TRY_VOID(put(url_setting, hub.url));
     TRY_VOID(put(id_setting, hub.id));
-    TRY_VOID(put(pin_setting, hub.pin));
+    TRY_VOID(put(key_pin_setting, hub.key_pin));
     TRY_VOID(put(identity_setting, hub.identity));
-    TRY_VOID(put(pin_serial_setting, std::to_string(hub.pin_serial)));
+    TRY_VOID(put(key_pin_serial_setting, std::to_string(hub.key_pin_serial)));
     TRY_VOID(put(journal::device_setting, device));
     return put(token_setting, hub.token);
 }

@@ -43,7 +43,7 @@ Session::Session(std::unique_ptr<journal::Reader> reader, Hub hub, SessionOption
       m_options(std::move(options)),
       m_clock(clock),
       m_sink(sink),
-      m_http(m_hub.url, Trust{m_hub.pin, false}, m_options.http),
+      m_http(m_hub.url, Trust{m_hub.key_pin, false}, m_options.http),
       m_backoff(m_options.backoff) {
     if (!m_options.chance) m_options.chance = random_chance;
     m_status.trouble = Trouble::unreachable;
@@ -108,31 +108,31 @@ void Session::say_hello() {
 void Session::take_new_key(const HttpReply& reply) {
     m_greeting = false;
     const auto judged = judge_hello(reply, m_hub.id);
-    const bool vouched = judged.message && judged.message->key && judged.message->key->serial >= m_hub.pin_serial &&
+    const bool vouched = judged.message && judged.message->key && judged.message->key->serial >= m_hub.key_pin_serial &&
                          wire::is_signed_by(*judged.message->key, m_hub.identity);
     if (!vouched)
         return trouble(Trouble::stranger,
                        "the key of who answers is not the hub's, and not one that the hub vouches for: somebody stands "
                        "between, or the hub was set up anew (then enrol again)");
-    m_hub.pin = judged.message->key->pin;
-    m_hub.pin_serial = judged.message->key->serial;
-    m_http.set_trust(Trust{m_hub.pin, false});
-    m_sink.setting(pin_setting, m_hub.pin);
-    m_sink.setting(pin_serial_setting, std::to_string(m_hub.pin_serial));
+    m_hub.key_pin = judged.message->key->key_pin;
+    m_hub.key_pin_serial = judged.message->key->serial;
+    m_http.set_trust(Trust{m_hub.key_pin, false});
+    m_sink.setting(key_pin_setting, m_hub.key_pin);
+    m_sink.setting(key_pin_serial_setting, std::to_string(m_hub.key_pin_serial));
     base::log::info("sync: the hub has a new key, and vouches for it");
 }
 
 // Under the pinned key: what a hub that got an own key since the enrolment says of it is believed.
 void Session::learn_identity(const wire::Hello& hello) {
-    if (m_hub.pin.empty() || hello.identity.empty()) return;
+    if (m_hub.key_pin.empty() || hello.identity.empty()) return;
     if (m_hub.identity.empty()) {
         m_hub.identity = hello.identity;
         m_sink.setting(identity_setting, m_hub.identity);
     }
-    if (hello.key && hello.key->serial > m_hub.pin_serial && hello.key->pin == m_hub.pin &&
+    if (hello.key && hello.key->serial > m_hub.key_pin_serial && hello.key->key_pin == m_hub.key_pin &&
         wire::is_signed_by(*hello.key, m_hub.identity)) {
-        m_hub.pin_serial = hello.key->serial;
-        m_sink.setting(pin_serial_setting, std::to_string(m_hub.pin_serial));
+        m_hub.key_pin_serial = hello.key->serial;
+        m_sink.setting(key_pin_serial_setting, std::to_string(m_hub.key_pin_serial));
     }
 }
 
@@ -269,7 +269,7 @@ void Session::send(HttpRequest request, std::function<void(const HttpReply&)> ha
     m_http.start(std::move(request), [this, handle = std::move(handle)](base::Result<HttpReply> result) {
         if (!result) {
             m_key_is_other =
-                result.error().code == base::ErrorCode::denied && !m_hub.pin.empty() && !m_hub.identity.empty();
+                result.error().code == base::ErrorCode::denied && !m_hub.key_pin.empty() && !m_hub.identity.empty();
             return trouble(trouble_of(result.error()), result.error().message);
         }
         handle(*result);

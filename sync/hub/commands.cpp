@@ -69,8 +69,8 @@ base::Result<void> print_enrol_code(const store::Address& address, const base::C
     TRY(url, store::setting(*store, store::public_url_setting));
     fmt::print(stderr, "Valid until {}, for one kiosk. On the kiosk: pettan-kiosk enrol {} {}\n",
                time_text(code.expires), url.empty() ? "URL" : url, code.code);
-    TRY(pin, store::setting(*store, protocol::served_pin_setting));
-    if (!pin.empty()) fmt::print(stderr, "The hub's pin: {}\n", pin);
+    TRY(key_pin, store::setting(*store, protocol::served_key_pin_setting));
+    if (!key_pin.empty()) fmt::print(stderr, "The hub's pin: {}\n", key_pin);
     return {};
 }
 

@@ -88,8 +88,8 @@ void notice_history(store::Store& store) {
 base::Result<void> serve_with(const http::KeyPair& pair, store::Store& store, http::HttpOptions& http,
                               http::ServedKey& served, attendance::WallTime now) {
     TRY_VOID(http::check_pair(pair));
-    TRY(pin, http::pin_of(pair.cert));
-    TRY(facts, protocol::vouch_for(store, pin, now));
+    TRY(key_pin, http::key_pin_of(pair.cert));
+    TRY(facts, protocol::vouch_for(store, key_pin, now));
     http.tls_key = pair.key;
     http.tls_cert = pair.cert;
     served.set(std::move(facts));
@@ -184,7 +184,7 @@ base::Result<void> renew_certificate(const ServeOptions& options, store::Store& 
     auto renewed = serve_with(*pair, store, front.options, served, now);
     if (renewed) renewed = front.start();
     if (renewed) {
-        base::log::info("hub: the certificate was renewed; the pin is {}", served.facts().pin);
+        base::log::info("hub: the certificate was renewed; the pin is {}", served.facts().key_pin);
         return {};
     }
     base::log::error("hub: the new certificate cannot be used, the old one stays: {}", renewed.error().message);
@@ -248,7 +248,7 @@ base::Result<void> serve(const store::Address& address, const ServeOptions& opti
     // What scripts read; the log goes to standard error.
     fmt::print("listening {}\n", reachable(options, http.host, front.options.port));
     if (!url.empty()) fmt::print("address {}\n", url);
-    if (!options.plain) fmt::print("pin {}\n", service_options.served->facts().pin);
+    if (!options.plain) fmt::print("pin {}\n", service_options.served->facts().key_pin);
     if (first_account) TRY_VOID(tell_first_password(first_account->first, first_account->second, address.folder));
     std::fflush(stdout);
     base::service_manager::report_ready();

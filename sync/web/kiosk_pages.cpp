@@ -20,17 +20,17 @@ Html guests_see(const Context& context) {
 
 Html code_panel(Context& context, const std::string& address, const std::string& code, WallTime until) {
     const std::string text = address + " " + code;
-    const std::string pin = context.services.served->facts().pin;
+    const std::string key_pin = context.services.served->facts().key_pin;
     return panel(
         "enrol", context.t("kiosks.code"), context.t("kiosks.code_until", {{"time", context.words->time(until)}}),
-        {box("enrol-grid",
-             {qr_code(text, context.t("kiosks.qr", {{"code", code}})),
-              box("",
-                  {el("p", {{"class", "code"}}, {code}),
-                   el("p", {}, {context.t("kiosks.address", {{"address", address}})}),
-                   el("p", {{"class", "second"}}, {context.t("kiosks.code_todo")}),
-                   el("pre", {}, {"pettan-kiosk enrol " + address + " " + code}),
-                   pin.empty() ? Html() : el("p", {{"class", "hint"}}, {context.t("kiosks.pin", {{"pin", pin}})})})})});
+        {box("enrol-grid", {qr_code(text, context.t("kiosks.qr", {{"code", code}})),
+                            box("", {el("p", {{"class", "code"}}, {code}),
+                                     el("p", {}, {context.t("kiosks.address", {{"address", address}})}),
+                                     el("p", {{"class", "second"}}, {context.t("kiosks.code_todo")}),
+                                     el("pre", {}, {"pettan-kiosk enrol " + address + " " + code}),
+                                     key_pin.empty() ? Html()
+                                                     : el("p", {{"class", "hint"}},
+                                                          {context.t("kiosks.pin", {{"pin", key_pin}})})})})});
 }
 
 // A kiosk that was connected a moment ago says so by itself, beside the code that it was connected with.

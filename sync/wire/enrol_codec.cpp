@@ -35,7 +35,8 @@ std::string to_json(const Hello& hello) {
                  {"limits", limits}};
     if (!hello.identity.empty()) message["identity"] = hello.identity;
     if (hello.key)
-        message["key"] = {{"pin", hello.key->pin}, {"serial", hello.key->serial}, {"signature", hello.key->signature}};
+        message["key"] = {
+            {"pin", hello.key->key_pin}, {"serial", hello.key->serial}, {"signature", hello.key->signature}};
     return json_text(message);
 }
 
@@ -52,9 +53,9 @@ base::Result<Hello> parse_hello(std::string_view text) {
         h.server_ms = root.member("server_ms").integer(0, number_max);
         h.identity = read_key(root.member("identity"));
         if (const JsonValue key = root.member("key"); !key.absent() && key.must_be_object())
-            h.key = PinStatement{h.hub, key.member("pin").text(1, name_bytes_max),
-                                 key.member("serial").integer(1, number_max),
-                                 key.member("signature").text(signature_hex_bytes, signature_hex_bytes)};
+            h.key = KeyPinStatement{h.hub, key.member("pin").text(1, name_bytes_max),
+                                    key.member("serial").integer(1, number_max),
+                                    key.member("signature").text(signature_hex_bytes, signature_hex_bytes)};
         return h;
     });
     if (!hello) return base::fail(base::ErrorCode::not_found, "this is not a Pettan hub: " + hello.error().message);
@@ -62,14 +63,14 @@ base::Result<Hello> parse_hello(std::string_view text) {
 }
 
 std::string to_json(const EnrolOffer& offer) {
-    return json_text({{"nonce", offer.nonce}, {"pin", offer.pin}});
+    return json_text({{"nonce", offer.nonce}, {"pin", offer.key_pin}});
 }
 
 base::Result<EnrolOffer> parse_enrol_offer(std::string_view text) {
     return read_json(text, small_bytes_max, [](const JsonValue& root) {
         EnrolOffer offer;
         offer.nonce = read_hex(root.member("nonce"));
-        offer.pin = root.member("pin").text_or_empty(name_bytes_max);
+        offer.key_pin = root.member("pin").text_or_empty(name_bytes_max);
         return offer;
     });
 }
@@ -119,7 +120,7 @@ base::Result<EnrolRequest> parse_enrol_request(std::string_view text) {
 
 std::string to_json(const EnrolReply& reply) {
     json message{{"device", reply.device},         {"token", reply.token},       {"hub", reply.hub},
-                 {"generation", reply.generation}, {"card_key", reply.card_key}, {"pin", reply.pin}};
+                 {"generation", reply.generation}, {"card_key", reply.card_key}, {"pin", reply.key_pin}};
     if (!reply.identity.empty()) message["identity"] = reply.identity;
     return json_text(message);
 }
@@ -133,7 +134,7 @@ base::Result<EnrolReply> parse_enrol_reply(std::string_view text) {
         reply.generation = root.member("generation").integer(0, number_max);
         reply.card_key = read_key(root.member("card_key"));
         if (reply.card_key.empty()) root.member("card_key").wrong("must be there");
-        reply.pin = root.member("pin").text_or_empty(name_bytes_max);
+        reply.key_pin = root.member("pin").text_or_empty(name_bytes_max);
         reply.identity = read_key(root.member("identity"));
         return reply;
     });

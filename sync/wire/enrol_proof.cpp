@@ -49,12 +49,13 @@ std::string random_nonce() {
     return base::to_hex(bytes);
 }
 
-std::string enrol_proof(Prover who, const std::string& stretched, const EnrolNonces& nonces, const std::string& pin) {
+std::string enrol_proof(Prover who, const std::string& stretched, const EnrolNonces& nonces,
+                        const std::string& key_pin) {
     PETTAN_ASSERT(sodium_init() >= 0);
     const auto key = base::from_hex(stretched);
     PETTAN_ASSERT(key && key->size() == key_bytes);
     const std::string text = std::string("pettan enrolment 1 ") + (who == Prover::kiosk ? "kiosk" : "hub") + "\n" +
-                             nonces.kiosk + "\n" + nonces.hub + "\n" + pin;
+                             nonces.kiosk + "\n" + nonces.hub + "\n" + key_pin;
     return base::to_hex(blake2b<key_bytes>(text, *key));
 }
 

@@ -25,7 +25,8 @@ enum class Prover { kiosk, hub };
 
 // A keyed BLAKE2b (RFC 7693) over who proves, both nonces and the pin of the hub's key: 64 hexadecimal digits.
 // `stretched`: of stretched_code().
-std::string enrol_proof(Prover who, const std::string& stretched, const EnrolNonces& nonces, const std::string& pin);
+std::string enrol_proof(Prover who, const std::string& stretched, const EnrolNonces& nonces,
+                        const std::string& key_pin);
 // Compares in constant time.
 bool is_same_proof(std::string_view a, std::string_view b);
 

@@ -11,8 +11,8 @@
 namespace wire {
 namespace {
 
-std::string signed_text(const PinStatement& statement) {
-    return fmt::format("pettan-pin-1\n{}\n{}\n{}\n", statement.hub, statement.serial, statement.pin);
+std::string signed_text(const KeyPinStatement& statement) {
+    return fmt::format("pettan-pin-1\n{}\n{}\n{}\n", statement.hub, statement.serial, statement.key_pin);
 }
 
 }  // namespace
@@ -25,7 +25,7 @@ IdentityKey make_identity() {
     return {base::to_hex(secret), base::to_hex(public_key)};
 }
 
-void sign(PinStatement& statement, std::string_view secret) {
+void sign(KeyPinStatement& statement, std::string_view secret) {
     PETTAN_ASSERT(sodium_init() >= 0);
     const auto key = base::from_hex(secret);
     PETTAN_ASSERT(key && key->size() == crypto_sign_SECRETKEYBYTES);
@@ -36,7 +36,7 @@ void sign(PinStatement& statement, std::string_view secret) {
     statement.signature = base::to_hex(signature);
 }
 
-bool is_signed_by(const PinStatement& statement, std::string_view public_key) {
+bool is_signed_by(const KeyPinStatement& statement, std::string_view public_key) {
     PETTAN_ASSERT(sodium_init() >= 0);
     const auto key = base::from_hex(public_key);
     const auto signature = base::from_hex(statement.signature);

@@ -16,8 +16,8 @@ struct IdentityKey {
 IdentityKey make_identity();
 
 // Fills in the signature. `secret`: of an IdentityKey.
-void sign(PinStatement& statement, std::string_view secret);
+void sign(KeyPinStatement& statement, std::string_view secret);
 // False for a statement of somebody else's, or one that was changed.
-bool is_signed_by(const PinStatement& statement, std::string_view public_key);
+bool is_signed_by(const KeyPinStatement& statement, std::string_view public_key);
 
 }  // namespace wire

@@ -31,12 +31,12 @@ inline constexpr int wait_s_max = 25;                             // of a long p
 
 // GET /v1/hello. Whatever answers without this service name and a hub id is not a hub (a captive portal, for example).
 // With which key the hub serves TLS now, signed by its own key (identity.h). A higher serial is newer.
-struct PinStatement {
+struct KeyPinStatement {
     std::string hub;
-    std::string pin;  // "sha256//BASE64"
+    std::string key_pin;  // "sha256//BASE64"
     std::int64_t serial = 0;
     std::string signature;  // 128 hexadecimal digits
-    bool operator==(const PinStatement&) const = default;
+    bool operator==(const KeyPinStatement&) const = default;
 };
 
 struct Hello {
@@ -46,7 +46,7 @@ struct Hello {
     std::int64_t generation = 0;  // grows when the hub is restored from a backup
     std::int64_t server_ms = 0;   // wall clock
     std::string identity;         // the hub's own public key; empty: of an older hub, or behind a proxy
-    std::optional<PinStatement> key;
+    std::optional<KeyPinStatement> key;
     bool operator==(const Hello&) const = default;
 };
 
@@ -62,8 +62,8 @@ inline constexpr std::size_t nonce_hex_bytes = 64;
 
 // GET /v1/enrol
 struct EnrolOffer {
-    std::string nonce;  // the hub's, 64 hexadecimal digits
-    std::string pin;    // of the hub's public key, as in EnrolReply; empty behind a proxy
+    std::string nonce;    // the hub's, 64 hexadecimal digits
+    std::string key_pin;  // of the hub's public key, as in EnrolReply; empty behind a proxy
     bool operator==(const EnrolOffer&) const = default;
 };
 
@@ -101,7 +101,7 @@ struct EnrolReply {
     std::string hub;
     std::int64_t generation = 0;
     std::string card_key;  // what card ids are made with from now on
-    std::string pin;       // "sha256//BASE64" of the hub's public key (as libcurl takes it); empty behind a proxy
+    std::string key_pin;   // "sha256//BASE64" of the hub's public key (as libcurl takes it); empty behind a proxy
     std::string identity;  // the hub's own public key, which signs a new pin; empty: of an older hub, or behind a proxy
     bool operator==(const EnrolReply&) const = default;
 };

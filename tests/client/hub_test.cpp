@@ -48,12 +48,12 @@ struct TlsHub {
     testing::Child hub{{PETTAN_HUB, "serve", "--data", data, "--listen", "127.0.0.1:0"}, temp.path() / "hub.out"};
 
     TlsHub() {
-        REQUIRE(eventually([&] { return !pin().empty() || !hub.running(); }));
+        REQUIRE(eventually([&] { return !key_pin().empty() || !hub.running(); }));
         REQUIRE(hub.running());
     }
     std::string url() { return word_after(hub.output(), "listening "); }
     std::string port() { return url().substr(url().rfind(':') + 1); }
-    std::string pin() { return word_after(hub.output(), "pin "); }
+    std::string key_pin() { return word_after(hub.output(), "pin "); }
     std::string code() {
         const auto code = testing::run_program({PETTAN_HUB, "enrol-code", "--data", data}, temp.path());
         INFO(code.output);
@@ -103,15 +103,15 @@ TEST_CASE("a kiosk enrols at the real hub and sends a thousand entries") {
     const auto journal = folder.open();
     auto options = hub.options();
     options.card_key = base::to_hex(journal->card_key());
-    auto wrong_pin = options;
-    wrong_pin.pin = "sha256//" + std::string(43, 'A') + "=";
-    const auto refused = client::enrol(wrong_pin);
+    auto wrong_key_pin = options;
+    wrong_key_pin.key_pin = "sha256//" + std::string(43, 'A') + "=";
+    const auto refused = client::enrol(wrong_key_pin);
     REQUIRE_FALSE(refused);
     CHECK(refused.error().code == base::ErrorCode::denied);
 
     const auto enrolment = need(client::enrol(options));
     CHECK(enrolment.card_key == options.card_key);  // the first kiosk's
-    CHECK(enrolment.hub.pin == hub.pin());
+    CHECK(enrolment.hub.key_pin == hub.key_pin());
     need(client::keep_hub(*journal, enrolment.hub));
 
     std::vector<journal::Addition> additions;
@@ -160,7 +160,7 @@ TEST_CASE("a kiosk that was given the pin says nothing at all to somebody betwee
     Middle middle(hub, "relay");
     auto options = hub.options();
     options.url = middle.url();
-    options.pin = hub.pin();
+    options.key_pin = hub.key_pin();
     const auto refused = client::attempt_enrolment(options);
     REQUIRE_FALSE(refused.outcome);
     CHECK(refused.trouble == client::Trouble::stranger);

@@ -66,7 +66,7 @@ TEST_CASE_METHOD(HubFixture, "a hub is joined by its address and a code, and the
     say(Step::done);
     CHECK_FALSE(hub_page().draft);
     CHECK(hub_page().url == "https://h.x");
-    CHECK(hub_page().pin == "sha256//k");
+    CHECK(hub_page().key_pin == "sha256//k");
     CHECK(hub_page().device == 7);
     CHECK(hub_page().pending > 0);
     touch(desk::Back{});

@@ -95,14 +95,14 @@ TEST_CASE("codes, users, devices and backups work while the hub serves, a second
 TEST_CASE("the hub makes its own key once, and kiosks that pin it accept nothing else") {
     const testing::TempFolder folder;
     HubProcess process({"--data", folder.path() / "data"}, false);
-    const std::string pin = process.pin();
+    const std::string key_pin = process.key_pin();
     CHECK(process.client().get("/v1/hello").status == 200);
     CHECK(testing::HttpClient(process.url(), "sha256//AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=")
               .get("/v1/hello")
               .status == 0);
     process.end(SIGTERM);
     process.start();
-    CHECK(process.pin() == pin);
+    CHECK(process.key_pin() == key_pin);
 }
 
 TEST_CASE("the database of a hub is for its own user alone") {

@@ -24,8 +24,8 @@ struct HttpAnswer {
 class HttpClient {
 public:
     // `base`: "http://127.0.0.1:8080"; `pin`: "sha256//…" for https.
-    explicit HttpClient(std::string base, std::string pin = "")
-        : m_base(std::move(base)), m_pin(std::move(pin)), m_curl(curl_easy_init(), curl_easy_cleanup) {}
+    explicit HttpClient(std::string base, std::string key_pin = "")
+        : m_base(std::move(base)), m_key_pin(std::move(key_pin)), m_curl(curl_easy_init(), curl_easy_cleanup) {}
 
     std::string from;  // an address of this machine to come from
 
@@ -48,10 +48,10 @@ private:
         curl_easy_setopt(curl, CURLOPT_ACCEPT_ENCODING, "gzip");
         curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, &collect);
         curl_easy_setopt(curl, CURLOPT_WRITEDATA, &answer.body);
-        if (!m_pin.empty()) {
+        if (!m_key_pin.empty()) {
             curl_easy_setopt(curl, CURLOPT_SSL_VERIFYPEER, 0L);
             curl_easy_setopt(curl, CURLOPT_SSL_VERIFYHOST, 0L);
-            curl_easy_setopt(curl, CURLOPT_PINNEDPUBLICKEY, m_pin.c_str());
+            curl_easy_setopt(curl, CURLOPT_PINNEDPUBLICKEY, m_key_pin.c_str());
         }
         if (!token.empty()) lines.push_back("Authorization: Bearer " + token);
         lines.emplace_back("Expect:");
@@ -78,7 +78,7 @@ private:
     }
 
     std::string m_base;
-    std::string m_pin;
+    std::string m_key_pin;
     std::unique_ptr<CURL, decltype(&curl_easy_cleanup)> m_curl;
 };
 

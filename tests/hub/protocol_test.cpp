@@ -109,5 +109,5 @@ TEST_CASE("the examples of PROTOCOL.md are what pettan-hub says") {
         REQUIRE(answer.status == example.status);
         compare(json::parse(example.answer), json::parse(answer.body), names);
     }
-    CHECK(names.at("pin") == hub.pin());
+    CHECK(names.at("pin") == hub.key_pin());
 }

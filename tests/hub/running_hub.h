@@ -118,7 +118,7 @@ public:
             std::string word;
             std::string address;
             if (!(file >> word >> address)) return false;
-            if (!m_plain && !(file >> word >> m_pin)) return false;
+            if (!m_plain && !(file >> word >> m_key_pin)) return false;
             const std::size_t colon = address.rfind(':');
             m_url = address;
             m_port = std::stoi(address.substr(colon + 1));  // the same at the next start
@@ -136,10 +136,10 @@ public:
     }
 
     const std::string& url() const { return m_url; }
-    const std::string& pin() const { return m_pin; }
+    const std::string& key_pin() const { return m_key_pin; }
     int port() const { return m_port; }
     pid_t pid() const { return m_pid; }
-    HttpClient client() const { return HttpClient(m_url, m_pin); }
+    HttpClient client() const { return HttpClient(m_url, m_key_pin); }
 
     // Another pettan-hub on the same tables: its output, or only its exit status.
     std::string command(const std::string& words) const {
@@ -189,7 +189,7 @@ private:
     pid_t m_pid = -1;
     int m_port = 0;
     std::string m_url;
-    std::string m_pin;
+    std::string m_key_pin;
 };
 
 }  // namespace testing

@@ -275,8 +275,8 @@ struct Proofs {
     Proofs(const std::string& code, const std::string& hub, const wire::EnrolOffer& offer) {
         const std::string stretched = wire::stretched_code(code, hub).value();
         const wire::EnrolNonces nonces{wire::random_nonce(), offer.nonce};
-        request = {nonces, wire::enrol_proof(wire::Prover::kiosk, stretched, nonces, offer.pin)};
-        of_the_hub = wire::enrol_proof(wire::Prover::hub, stretched, nonces, offer.pin);
+        request = {nonces, wire::enrol_proof(wire::Prover::kiosk, stretched, nonces, offer.key_pin)};
+        of_the_hub = wire::enrol_proof(wire::Prover::hub, stretched, nonces, offer.key_pin);
     }
 };
 

@@ -64,7 +64,7 @@ TEST_CASE("options of a command stand before its name too") {
     CHECK(command<EventList>({"event", "--format", "json", "list"}).format == ListFormat::json);
     CHECK(command<EventList>({"--format=json", "event", "list"}).format == ListFormat::json);
     CHECK(command<Export>({"-o", "a.csv", "--format", "csv", "export"}).output == "a.csv");
-    CHECK(command<Enrol>({"--pin", "sha256//x", "enrol", "--name", "door", "u", "c"}).pin == "sha256//x");
+    CHECK(command<Enrol>({"--pin", "sha256//x", "enrol", "--name", "door", "u", "c"}).key_pin == "sha256//x");
     CHECK(command<PersonAdd>({"--nickname", "list", "person", "add", "run"}).person.name == "run");
 }
 

@@ -10,13 +10,13 @@ using kiosk::parse_enrol_file;
 
 namespace {
 
-void check(const std::string& text, const std::string& url, const std::string& code, const std::string& pin) {
+void check(const std::string& text, const std::string& url, const std::string& code, const std::string& key_pin) {
     INFO(text);
     const auto file = parse_enrol_file(text);
     REQUIRE(file);
     CHECK(file->url == url);
     CHECK(file->code == code);
-    CHECK(file->pin == pin);
+    CHECK(file->key_pin == key_pin);
 }
 
 }  // namespace

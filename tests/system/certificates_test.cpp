@@ -95,13 +95,13 @@ TEST_CASE_METHOD(Certified, "a certificate renewed with a new key while the hub 
     kiosk.enrol(hub.url(), hub.code());
     kiosk.start();
     REQUIRE(eventually([&] { return kiosk.is_empty(); }));
-    const std::string before = kiosk.journal().setting(std::string(client::pin_setting)).value_or("");
+    const std::string before = kiosk.journal().setting(std::string(client::key_pin_setting)).value_or("");
     const testing::CertifiedKey renewed;
     options(renewed, "own", -day_s, day_s);  // into the same files, as certbot's hook does
     hub.signal(SIGHUP);
     REQUIRE(eventually([&] {
         kiosk.pump();
-        return kiosk.journal().setting(std::string(client::pin_setting)) != before;
+        return kiosk.journal().setting(std::string(client::key_pin_setting)) != before;
     }));
     kiosk.append({testing::stamp_card("evening", "a")});
     REQUIRE(eventually([&] { return kiosk.is_empty(); }));
@@ -112,7 +112,7 @@ TEST_CASE_METHOD(Certified, "a certificate renewed with a new key while the hub 
     kiosk.start();
     REQUIRE(eventually([&] { return kiosk.is_empty(); }));
     CHECK(held() == 2);
-    CHECK(kiosk.journal().setting(std::string(client::pin_serial_setting)).value_or("0") != "0");
+    CHECK(kiosk.journal().setting(std::string(client::key_pin_serial_setting)).value_or("0") != "0");
 }
 
 TEST_CASE_METHOD(Certified, "a kiosk that was away while the key was renewed twice finds its hub again") {
@@ -144,8 +144,8 @@ TEST_CASE_METHOD(Certified, "half written certificate files are not taken, and t
 TEST_CASE_METHOD(Certified,
                  "where authorities decide, an expired certificate is refused with a plain word and nothing is lost") {
     kiosk.enrol(hub.url(), hub.code());
-    const std::string pin = kiosk.journal().setting(std::string(client::pin_setting)).value_or("");
-    REQUIRE(kiosk.journal().set_setting(std::string(client::pin_setting), ""));
+    const std::string key_pin = kiosk.journal().setting(std::string(client::key_pin_setting)).value_or("");
+    REQUIRE(kiosk.journal().set_setting(std::string(client::key_pin_setting), ""));
     restart_with(options(own, "expired", -2 * day_s, -day_s));
     kiosk.append({testing::stamp_card("evening", "a")});
     kiosk.start();
@@ -155,7 +155,7 @@ TEST_CASE_METHOD(Certified,
     CHECK(held() == 0);
     // What the operator of the hub does: it is trusted again.
     kiosk.stop();
-    REQUIRE(kiosk.journal().set_setting(std::string(client::pin_setting), pin));
+    REQUIRE(kiosk.journal().set_setting(std::string(client::key_pin_setting), key_pin));
     kiosk.start();
     REQUIRE(eventually([&] { return kiosk.is_empty(); }));
     CHECK(held() == 1);

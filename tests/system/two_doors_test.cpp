@@ -30,10 +30,10 @@ struct Door {
 
     void enrol(const HubProcess& hub) {
         const auto enrolled =
-            testing::kiosk_command(folder.path(), {"enrol", hub.url(), hub.code(), "--pin", hub.pin()});
+            testing::kiosk_command(folder.path(), {"enrol", hub.url(), hub.code(), "--pin", hub.key_pin()});
         INFO(enrolled.output);
         REQUIRE(enrolled.status == 0);
-        CHECK(enrolled.output.find(hub.pin()) != std::string::npos);
+        CHECK(enrolled.output.find(hub.key_pin()) != std::string::npos);
     }
     void start(std::vector<std::string> more = {}) {
         kiosk = std::make_unique<KioskProcess>(folder.path(), reader->connstring(), std::move(more));
@@ -171,7 +171,10 @@ TEST_CASE("a file beside the configuration enrols a kiosk that runs, once") {
     const auto config = a.folder.path() / "pettan.toml";
     const auto file = a.folder.path() / "enrol.txt";
     std::ofstream(config) << "[community]\nname = \"test\"\n";
-    std::ofstream(file) << "# the hub of our venue\n" << hub.url() << "\n" << hub.code() << "\n" << hub.pin() << "\n";
+    std::ofstream(file) << "# the hub of our venue\n"
+                        << hub.url() << "\n"
+                        << hub.code() << "\n"
+                        << hub.key_pin() << "\n";
     a.start({"--config", config.string()});
     REQUIRE(eventually([&] { return a.is_empty(); }));
     CHECK_FALSE(std::filesystem::exists(file));

@@ -55,7 +55,7 @@ public:
         start();
     }
 
-    std::string pin() const { return word_after(m_child->output(), "pin "); }
+    std::string key_pin() const { return word_after(m_child->output(), "pin "); }
     const std::string& url() const { return m_url; }
     int port() const { return m_port; }
     std::filesystem::path data() const { return m_folder.path() / "hub"; }

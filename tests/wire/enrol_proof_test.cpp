@@ -9,7 +9,7 @@ using wire::Prover;
 
 namespace {
 
-constexpr const char* pin = "sha256//47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=";
+constexpr const char* key_pin = "sha256//47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=";
 const wire::EnrolNonces nonces{std::string(64, '1'), std::string(64, '2')};
 
 }  // namespace
@@ -19,10 +19,10 @@ TEST_CASE("the computed example of PROTOCOL.md is what comes out") {
     const auto stretched = wire::stretched_code("abcd-efgh", "5f1c2a");
     REQUIRE(stretched);
     CHECK_THAT(protocol, contains("| stretched code | `" + *stretched + "` |"));
+    CHECK_THAT(protocol, contains("| the kiosk's proof | `" +
+                                  wire::enrol_proof(Prover::kiosk, *stretched, nonces, key_pin) + "` |"));
     CHECK_THAT(protocol,
-               contains("| the kiosk's proof | `" + wire::enrol_proof(Prover::kiosk, *stretched, nonces, pin) + "` |"));
-    CHECK_THAT(protocol,
-               contains("| the hub's proof | `" + wire::enrol_proof(Prover::hub, *stretched, nonces, pin) + "` |"));
+               contains("| the hub's proof | `" + wire::enrol_proof(Prover::hub, *stretched, nonces, key_pin) + "` |"));
 }
 
 TEST_CASE("however a code is typed it is stretched to the same, and each code and hub to another") {
@@ -40,8 +40,8 @@ TEST_CASE("a proof is of one side, one code, two nonces and one key: with anothe
         for (const std::string& key : {stretched, std::string(64, 'b')})
             for (const std::string& kiosk_nonce : {nonces.kiosk, nonces.hub})
                 for (const std::string& hub_nonce : {nonces.kiosk, nonces.hub})
-                    for (const std::string some_pin : {pin, ""})
-                        proofs.insert(wire::enrol_proof(who, key, {kiosk_nonce, hub_nonce}, some_pin));
+                    for (const std::string some_key_pin : {key_pin, ""})
+                        proofs.insert(wire::enrol_proof(who, key, {kiosk_nonce, hub_nonce}, some_key_pin));
     CHECK(proofs.size() == 32);
     CHECK(wire::is_same_proof(*proofs.begin(), *proofs.begin()));
     CHECK_FALSE(wire::is_same_proof(*proofs.begin(), *proofs.rbegin()));

@@ -460,7 +460,7 @@ void add_hub(Staff& staff) {
     staff.add("hub", "none", staff.with(page));
     page.url = "https://hub.example.org:8443";
     page.device = 3;
-    page.pin = "sha256//47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=";
+    page.key_pin = "sha256//47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=";
     page.last_contact = staff.began() - seconds(8);
     staff.add("hub", "joined", staff.with(page));
     auto done = page;

@@ -25,7 +25,7 @@ void Hub::refresh() {
     HubFacts facts = m_desk.hub_facts();
     if (facts.url.empty()) return;
     m_shown.url = std::move(facts.url);
-    m_shown.pin = std::move(facts.pin);
+    m_shown.key_pin = std::move(facts.key_pin);
     m_shown.device = journal::number_setting(m_desk.lookups(), journal::device_setting);
     m_shown.pending = m_desk.unsent();
     m_shown.last_contact = m_desk.last_contact();

@@ -15,9 +15,9 @@ namespace http {
 class ServedKey {
 public:
     struct Facts {
-        std::string pin;       // empty: no TLS here
+        std::string key_pin;   // empty: no TLS here
         std::string identity;  // the hub's own public key
-        std::optional<wire::PinStatement> statement;
+        std::optional<wire::KeyPinStatement> statement;
         bool self_made = false;  // the certificate: browsers warn of it
     };
     Facts facts() const {

@@ -71,7 +71,7 @@ base::Result<KeyPair> make_key_pair(const std::string& name) {
     return KeyPair{key_pem.text(), cert_pem.text()};
 }
 
-base::Result<std::string> pin_of(const std::string& pem) {
+base::Result<std::string> key_pin_of(const std::string& pem) {
     const Certificate cert = new_certificate();
     std::string text = pem;
     const gnutls_datum_t input{reinterpret_cast<unsigned char*>(text.data()), static_cast<unsigned>(text.size())};

@@ -16,7 +16,7 @@ base::Result<KeyPair> make_key_pair(const std::string& name);
 
 // "sha256//" and the base64 of the SHA-256 of the certificate's public key (SubjectPublicKeyInfo), the form of
 // CURLOPT_PINNEDPUBLICKEY. bad_input if it is no certificate in PEM.
-base::Result<std::string> pin_of(const std::string& cert);
+base::Result<std::string> key_pin_of(const std::string& cert);
 
 // Whether key and certificate are a pair in PEM that TLS can be served with; bad_input says so.
 base::Result<void> check_pair(const KeyPair& pair);

@@ -148,8 +148,8 @@ private:
 
     // Nothing of this is remembered: a proof is bound to the hub's key, and opens nothing by itself.
     void offer(http::HttpRequest, const http::Reply& reply) {
-        reply.send(
-            http::json_response(wire::to_json(wire::EnrolOffer{wire::random_nonce(), m_options.served->facts().pin})));
+        reply.send(http::json_response(
+            wire::to_json(wire::EnrolOffer{wire::random_nonce(), m_options.served->facts().key_pin})));
     }
 
     void prove(http::HttpRequest request, const http::Reply& reply) {
@@ -162,7 +162,7 @@ private:
             if (auto* refusal = std::get_if<http::HttpResponse>(&body)) return reply.send(std::move(*refusal));
             const auto message = wire::parse_proof_request(std::get<std::string>(body));
             if (!message) return reply.send(refused_body(message.error()));
-            const auto outcome = store.prove(*message, m_options.served->facts().pin, now());
+            const auto outcome = store.prove(*message, m_options.served->facts().key_pin, now());
             if (!outcome) return reply.send(store_failure(outcome.error()));
             if (const auto* proven = std::get_if<wire::ProofReply>(&*outcome))
                 return reply.send(http::json_response(wire::to_json(*proven)));
@@ -203,7 +203,7 @@ private:
         }
         auto& enrolled = std::get<wire::EnrolReply>(*outcome);
         const http::ServedKey::Facts served = m_options.served->facts();
-        enrolled.pin = served.pin;
+        enrolled.key_pin = served.key_pin;
         enrolled.identity = served.identity;
         m_options.callers->note_kiosk(enrolled.token);
         base::log::info("hub: device {} enrolled", enrolled.device);

@@ -32,11 +32,12 @@ base::Result<void> write(sql::Database& database, std::string_view name, std::st
 
 }  // namespace
 
-base::Result<http::ServedKey::Facts> vouch_for(store::Store& store, const std::string& pin, attendance::WallTime now) {
+base::Result<http::ServedKey::Facts> vouch_for(store::Store& store, const std::string& key_pin,
+                                               attendance::WallTime now) {
     sql::Database& database = store.database();
     TRY(identity, store.identity());
-    const auto own = identity.tls_cert.empty() ? base::Result<std::string>("") : http::pin_of(identity.tls_cert);
-    const std::string own_pin = own ? *own : "";
+    const auto own = identity.tls_cert.empty() ? base::Result<std::string>("") : http::key_pin_of(identity.tls_cert);
+    const std::string own_key_pin = own ? *own : "";
     TRY(transaction, store::WriteTransaction::begin(database));
     TRY(secret, read(database, secret_setting));
     TRY(public_key, read(database, public_setting));
@@ -47,17 +48,18 @@ base::Result<http::ServedKey::Facts> vouch_for(store::Store& store, const std::s
         TRY_VOID(write(database, secret_setting, secret));
         TRY_VOID(write(database, public_setting, public_key));
     }
-    TRY(before, read(database, served_pin_setting));
+    TRY(before, read(database, served_key_pin_setting));
     TRY(serial_text, read(database, serial_setting));
-    wire::PinStatement statement{identity.hub, pin, base::whole_number<std::int64_t>(serial_text).value_or(0), ""};
-    if (before != pin) {
+    wire::KeyPinStatement statement{identity.hub, key_pin, base::whole_number<std::int64_t>(serial_text).value_or(0),
+                                    ""};
+    if (before != key_pin) {
         statement.serial = std::max(statement.serial + 1, store::to_us(now) / 1'000'000);
-        TRY_VOID(write(database, served_pin_setting, pin));
+        TRY_VOID(write(database, served_key_pin_setting, key_pin));
         TRY_VOID(write(database, serial_setting, std::to_string(statement.serial)));
     }
     TRY_VOID(transaction.commit());
     wire::sign(statement, secret);
-    return http::ServedKey::Facts{pin, public_key, statement, pin == own_pin};
+    return http::ServedKey::Facts{key_pin, public_key, statement, key_pin == own_key_pin};
 }
 
 }  // namespace protocol

@@ -10,10 +10,11 @@
 
 namespace protocol {
 
-inline constexpr std::string_view served_pin_setting = "served_pin";
+inline constexpr std::string_view served_key_pin_setting = "served_pin";
 
 // What the hub's own key says of this pin; the key is made where there is none. Another pin than the one before gets a
 // higher serial: the seconds of now, so that it is higher after a restored backup too. Kiosks never take an older one.
-base::Result<http::ServedKey::Facts> vouch_for(store::Store& store, const std::string& pin, attendance::WallTime now);
+base::Result<http::ServedKey::Facts> vouch_for(store::Store& store, const std::string& key_pin,
+                                               attendance::WallTime now);
 
 }  // namespace protocol

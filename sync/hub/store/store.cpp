@@ -104,7 +104,7 @@ base::Result<EnrolCode> Store::make_enrol_code(WallTime now) {
 }
 
 base::Result<std::variant<wire::ProofReply, wire::ErrorBody>> Store::prove(const wire::ProofRequest& request,
-                                                                           const std::string& pin, WallTime now) {
+                                                                           const std::string& key_pin, WallTime now) {
     using wire::Prover;
     std::optional<wire::ProofReply> reply;
     TRY(transaction, sql::Transaction::begin(*m_database, sql::Access::read));
@@ -114,8 +114,9 @@ base::Result<std::variant<wire::ProofReply, wire::ErrorBody>> Store::prove(const
            WHERE used_us IS NULL AND expires_us > $1)",
         {to_us(now)}, [&](const sql::RowView& row) {
             const std::string stretched(row.text(0));
-            if (wire::is_same_proof(wire::enrol_proof(Prover::kiosk, stretched, request.nonces, pin), request.proof))
-                reply = {wire::enrol_proof(Prover::hub, stretched, request.nonces, pin)};
+            if (wire::is_same_proof(wire::enrol_proof(Prover::kiosk, stretched, request.nonces, key_pin),
+                                    request.proof))
+                reply = {wire::enrol_proof(Prover::hub, stretched, request.nonces, key_pin)};
         }));
     if (!reply) return {bad_code_error()};
     return {*reply};

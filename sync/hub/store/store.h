@@ -143,7 +143,7 @@ public:
     // Whether who asks knows a code that is good now, proven under `pin`, this hub's; then the hub's proof of the same.
     // Spends nothing, and a proof that is sent again gets the same answer: only the code itself opens anything.
     base::Result<std::variant<wire::ProofReply, wire::ErrorBody>> prove(const wire::ProofRequest& request,
-                                                                        const std::string& pin, WallTime now);
+                                                                        const std::string& key_pin, WallTime now);
     // The reply's pin is the caller's to fill in.
     base::Result<std::variant<wire::EnrolReply, wire::ErrorBody>> enrol(const wire::EnrolRequest& request,
                                                                         WallTime now);

@@ -89,7 +89,7 @@ void draw_facts(const parts::Stage& stage, const ui::Rect& rect, const HubPage& 
     const std::array facts{Fact{"address", without_scheme(scene.url)}, Fact{"device", std::to_string(scene.device)},
                            Fact{"contact", age},
                            Fact{"pending", words.text("staff.hub.pending_count", {{"count", scene.pending}})},
-                           Fact{"key", scene.pin.empty() ? words.text("staff.hub.no_key") : scene.pin}};
+                           Fact{"key", scene.key_pin.empty() ? words.text("staff.hub.no_key") : scene.key_pin}};
     // Where there is little room the last are left out.
     const float least = stage.px(staff_sizes(stage).body * 1.25f);
     const auto shown = std::clamp<std::size_t>(static_cast<std::size_t>(rect.h / least), 1, facts.size());
