@@ -37,10 +37,10 @@ std::filesystem::path find_program() {
     return "pettan-reader";
 }
 
-// What the kiosk was told, kept through restarts of the child.
-class Told {
+// What was reported to the kiosk, kept through restarts of the child.
+class ReportedState {
 public:
-    explicit Told(ReaderSink sink) : m_sink(std::move(sink)) {}
+    explicit ReportedState(ReaderSink sink) : m_sink(std::move(sink)) {}
 
     void forward(ReaderEvent event) {
         if (auto* tap = std::get_if<TagArrived>(&event)) {
@@ -80,7 +80,7 @@ private:
 class SupervisedReader final : public CardReader {
 public:
     SupervisedReader(ReaderOptions options, ReaderSink sink)
-        : m_options(std::move(options)), m_told(std::move(sink)), m_wake(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {
+        : m_options(std::move(options)), m_reported(std::move(sink)), m_wake(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {
         if (m_options.program.empty()) m_options.program = find_program();
         m_thread = std::jthread([this](const std::stop_token& stop) { run(stop); });
         pthread_setname_np(m_thread.native_handle(), "reader");
@@ -116,7 +116,7 @@ private:
             ChildProcess::spawn({m_options.program.string(), m_options.connstring, "--ndef",
                                  std::string(to_string(m_options.ndef)), "--supervised", "--heartbeat-fd", "3"});
         if (!child) {
-            m_told.forward(ReaderStatus{ReaderHealth::fault, child.error().message});
+            m_reported.forward(ReaderStatus{ReaderHealth::fault, child.error().message});
             return;
         }
         LineBuffer lines(reader_line_bytes_max);
@@ -129,11 +129,11 @@ private:
         constexpr milliseconds last_words{300};
         const std::string end = child->finish(complaint.empty() ? last_words : milliseconds(0));
         if (complaint != talks_nonsense) take_the_rest(*child, lines);
-        m_told.child_ended();
+        m_reported.child_ended();
         // 75: the port is held by another program, and the child has said so itself.
-        if (child->exit_status() == exit_try_again && m_told.health() == ReaderHealth::fault) return;
+        if (child->exit_status() == exit_try_again && m_reported.health() == ReaderHealth::fault) return;
         const std::string what = complaint.empty() ? "the reader program " + end : complaint;
-        m_told.forward(ReaderStatus{ReaderHealth::fault, what + "; starting it again"});
+        m_reported.forward(ReaderStatus{ReaderHealth::fault, what + "; starting it again"});
     }
 
     // Passes on what the child says. Returns when it has ended ("" is returned), misbehaves (what it did), or at a
@@ -144,9 +144,9 @@ private:
         std::optional<Clock::time_point> cards_deadline;
         bool heart_open = true;
         while (!stop.stop_requested()) {
-            if (m_told.waits_for_cards() && m_told.health() == ReaderHealth::ok) {
+            if (m_reported.waits_for_cards() && m_reported.health() == ReaderHealth::ok) {
                 if (!cards_deadline) cards_deadline = Clock::now() + m_options.still_there_wait;
-                if (Clock::now() >= *cards_deadline) m_told.stop_waiting_for_cards();
+                if (Clock::now() >= *cards_deadline) m_reported.stop_waiting_for_cards();
             }
             std::array<pollfd, 3> fds{pollfd{child.output(), POLLIN, 0},
                                       pollfd{heart_open ? child.heartbeat() : -1, POLLIN, 0},
@@ -193,7 +193,7 @@ private:
             lines.feed(std::string_view(bytes.data(), static_cast<std::size_t>(count)), [&](std::string_view line) {
                 auto event = parse_json_line(line);
                 if (event && sense)
-                    m_told.forward(std::move(*event));
+                    m_reported.forward(std::move(*event));
                 else
                     sense = false;
             });
@@ -239,7 +239,7 @@ private:
     }
 
     ReaderOptions m_options;
-    Told m_told;  // the reader thread's own
+    ReportedState m_reported;  // the reader thread's own
     base::UniqueFd m_wake;
     base::BoundedQueue<attendance::CardUid> m_requests{16};  // full: see request_ndef
     std::jthread m_thread;

@@ -150,7 +150,7 @@ BootAnchor better_anchor(const BootAnchor& a, const BootAnchor& b) {
     return std::tie(a.boottime, a.wall) < std::tie(b.boottime, b.wall) ? b : a;
 }
 
-Certain certain_time(const Moment& moment, const std::optional<BootAnchor>& anchor) {
+CorrectedTime corrected_time(const Moment& moment, const std::optional<BootAnchor>& anchor) {
     if (!anchor) return {moment.wall, moment.quality};
     const WallTime by_anchor = corrected(moment, *anchor);
     const bool agrees = std::chrono::abs(by_anchor - moment.wall) <= synchronised_within;
@@ -185,7 +185,7 @@ Ledger fold(std::span<const Entry> all) {
         }
         const auto subject = subject_of(*entry, ledger, histories);
         if (!subject) continue;
-        const Certain time = certain_time(entry->at, anchor_of(ledger, *entry));
+        const CorrectedTime time = corrected_time(entry->at, anchor_of(ledger, *entry));
         const Presence presence{*entry->event, *subject, ref, time.at, time.quality, entry->source};
         const auto [at, is_new] = ledger.presences.try_emplace({*entry->event, *subject}, presence);
         if (!is_new && counts_before(presence, at->second)) at->second = presence;

@@ -57,11 +57,11 @@ std::map<CardId, CardHistory<PersonId>> card_histories(std::span<const Entry> en
 // Corrected wall time and the certainty that it deserves, given what is known of that device's boot. A moment that was
 // synchronised itself keeps its time, unless the anchor contradicts it: then the clock was wrong and was put right
 // later.
-struct Certain {
+struct CorrectedTime {
     WallTime at{};
     ClockQuality quality = ClockQuality::unknown;
 };
-Certain certain_time(const Moment& moment, const std::optional<BootAnchor>& anchor);
+CorrectedTime corrected_time(const Moment& moment, const std::optional<BootAnchor>& anchor);
 
 // The better of two candidate anchors of one boot: the one with the later boottime (a clock that was set twice, or a
 // hub whose own clock was put right, is believed as it was last); the larger wall time where both are the same instant,

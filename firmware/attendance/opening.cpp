@@ -10,7 +10,7 @@ namespace {
 // When it was opened, on a clock that can be believed: the present one tells of its own boot, and all of another boot
 // was before this one.
 WallTime opened_at(const Opening& opening, const Moment& now) {
-    if (opening.at.boot_id == now.boot_id) return certain_time(opening.at, BootAnchor{now.wall, now.boottime}).at;
+    if (opening.at.boot_id == now.boot_id) return corrected_time(opening.at, BootAnchor{now.wall, now.boottime}).at;
     const auto booted = now.wall - std::chrono::duration_cast<std::chrono::microseconds>(now.boottime);
     return std::min(opening.at.wall, booted);
 }

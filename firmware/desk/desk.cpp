@@ -106,7 +106,7 @@ void Desk::State::tick() {
     read_clock();
     watch_clock();
     tell_new_time();
-    tend_sync();
+    flush_sync();
     if (m_cannot_record && m_monotonic >= m_probe_at) probe_store();
     const auto door_before = m_door;
     refresh_door();

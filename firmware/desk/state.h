@@ -143,7 +143,7 @@ private:
     void on(const RosterInput& roster);
     void on(const JournalInput& work);
     std::int64_t device();  // the hub's number for this kiosk; 0 without a hub
-    void tend_sync();
+    void flush_sync();
     void keep_acked();
     void tend_journal();
     void put_off_rosters(const base::Error& error);

@@ -18,7 +18,7 @@ namespace {
 constexpr auto acked_waits = std::chrono::seconds(3);
 
 // A snapshot is taken in by so many things at once: some milliseconds on a small computer, and a tap comes in between.
-constexpr std::size_t things_of_a_part = 64;
+constexpr std::size_t rows_per_part = 64;
 // How long what comes down may keep the desk.
 constexpr auto turn_lasts = std::chrono::milliseconds(20);
 // What could not be kept, for want of room.
@@ -89,7 +89,7 @@ std::int64_t Desk::State::device() {
     return journal::number_setting(m_journal, journal::device_setting);
 }
 
-void Desk::State::tend_sync() {
+void Desk::State::flush_sync() {
     if (m_monotonic >= m_rosters_wait_until) tend_journal();
     if (m_acked && m_monotonic - m_acked_at >= acked_waits) keep_acked();
 }
@@ -130,7 +130,7 @@ void Desk::State::put_off_rosters(const base::Error& error) {
 base::Result<void> Desk::State::take_roster(journal::RosterUpdate& update) {
     if (update.is_snapshot) {
         if (m_parts.empty())
-            for (auto& part : journal::parts_of(std::move(update), things_of_a_part))
+            for (auto& part : journal::parts_of(std::move(update), rows_per_part))
                 m_parts.push_back(std::move(part));
         TRY(taken, take_update(m_parts.front()));
         if (!taken) return {};

@@ -11,7 +11,7 @@ bool counts_before(const Arrival& a, const Arrival& b) {
 Arrival read_arrival(const Query& query, int first) {
     if (!query.is_null(first)) {
         const EntryRow stamp = read_entry_row(query, first);
-        const auto time = certain_time_of(stamp, maybe_anchor(query, first + entry_columns));
+        const auto time = corrected_time_of(stamp, maybe_anchor(query, first + entry_columns));
         return {{0, 0, stamp.seq}, time.at, time.quality, stamp.source};
     }
     const int elsewhere = first + entry_columns + 2;

@@ -57,8 +57,8 @@ std::optional<attendance::BootAnchor> maybe_anchor(const Query& query, int first
     return attendance::BootAnchor{wall_time(query.integer(first)), attendance::BootTime(query.integer(first + 1))};
 }
 
-attendance::Certain certain_time_of(const EntryRow& row, const std::optional<attendance::BootAnchor>& anchor) {
-    return attendance::certain_time({row.wall, row.boottime, "", row.quality}, anchor);
+attendance::CorrectedTime corrected_time_of(const EntryRow& row, const std::optional<attendance::BootAnchor>& anchor) {
+    return attendance::corrected_time({row.wall, row.boottime, "", row.quality}, anchor);
 }
 
 base::Result<EntryRow> to_row(Database& database, const attendance::Entry& entry) {

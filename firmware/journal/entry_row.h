@@ -53,7 +53,7 @@ EntryRow read_entry_row(const Query& query, int first_column = 0);
 // An anchor's wall_us and boottime_ns, two columns of a LEFT JOIN.
 std::optional<attendance::BootAnchor> maybe_anchor(const Query& query, int first_column);
 
-attendance::Certain certain_time_of(const EntryRow& row, const std::optional<attendance::BootAnchor>& anchor);
+attendance::CorrectedTime corrected_time_of(const EntryRow& row, const std::optional<attendance::BootAnchor>& anchor);
 
 // Numbers for its ids. Inside the caller's transaction.
 base::Result<EntryRow> to_row(Database& database, const attendance::Entry& entry);

@@ -151,7 +151,7 @@ base::Result<std::optional<attendance::Opening>> find_opening(Database& database
     if (!row || !row->event) return std::optional<attendance::Opening>();
     TRY(entry, to_entry(database, *row));
     TRY(anchor, anchor_of(database, row->boot));
-    const auto time = certain_time_of(*row, anchor);
+    const auto time = corrected_time_of(*row, anchor);
     attendance::Opening opening{*std::move(entry.event), std::move(entry.at), {}};
     opening.at.wall = time.at;
     opening.at.quality = time.quality;

@@ -40,7 +40,7 @@ constexpr int person_column = entry_columns + 3;
 // All but the names.
 StampRow read_stamp_row(const Query& query) {
     const EntryRow entry = read_entry_row(query);
-    const auto time = certain_time_of(entry, maybe_anchor(query, entry_columns));
+    const auto time = corrected_time_of(entry, maybe_anchor(query, entry_columns));
     StampRow row;
     if (!query.is_null(entry_columns + 2)) row.card = CardId{query.text(entry_columns + 2)};
     row.at = time.at;

@@ -177,7 +177,7 @@ struct Stamp {
 };
 
 Stamp own_stamp(const Known& known, const EntryRow& row, IdNumber subject) {
-    const auto time = certain_time_of(row, known.anchor_of(row.boot));
+    const auto time = corrected_time_of(row, known.anchor_of(row.boot));
     return {*row.event,
             subject,
             {{0, 0, row.seq}, time.at, time.quality, row.source},

@@ -36,7 +36,7 @@ base::Result<WallTime> bound_at(Database& database, IdNumber card) {
                      card);
     TRY(row, query.next());
     if (!row) return WallTime();
-    return certain_time_of(read_entry_row(query), maybe_anchor(query, entry_columns)).at;
+    return corrected_time_of(read_entry_row(query), maybe_anchor(query, entry_columns)).at;
 }
 
 }  // namespace
@@ -114,7 +114,7 @@ base::Result<std::vector<TapRecord>> find_last_taps(Database& database, std::int
         TapRecord tap;
         tap.seq = entry.seq;
         tap.kind = entry.kind;
-        tap.at = certain_time_of(entry, maybe_anchor(query, entry_columns)).at;
+        tap.at = corrected_time_of(entry, maybe_anchor(query, entry_columns)).at;
         if (!query.is_null(entry_columns + 2)) tap.card = CardId{query.text(entry_columns + 2)};
         if (!query.is_null(entry_columns + 3)) tap.person = PersonId{query.text(entry_columns + 3)};
         tap.detail = entry.detail;

@@ -110,7 +110,7 @@ struct LiveStamps {
         ++count;
     }
     void add(const EntryRow& stamp, const std::optional<BootAnchor>& anchor) {
-        const auto time = certain_time_of(stamp, anchor);
+        const auto time = corrected_time_of(stamp, anchor);
         add({{{0, 0, stamp.seq}, time.at, time.quality, stamp.source}, {}});
         boots.push_back({stamp.boot, stamp.quality != ClockQuality::synchronised});
     }

@@ -7,7 +7,7 @@ namespace {
 using attendance::ClockQuality;
 using Fields = std::vector<std::string>;
 
-attendance::Certain at(int s, ClockQuality quality = ClockQuality::synchronised) {
+attendance::CorrectedTime at(int s, ClockQuality quality = ClockQuality::synchronised) {
     return {attendance::WallTime(std::chrono::seconds(s)), quality};
 }
 
@@ -15,7 +15,7 @@ attendance::Certain at(int s, ClockQuality quality = ClockQuality::synchronised)
 const std::vector<store::HeldVersion> history{{1, {"Sakura", "", "", ""}, 2, at(10)},
                                               {2, {"Sakura", "Saku", "", ""}, 3, at(20)}};
 
-store::FieldEdit edit(std::int64_t seen, Fields fields, std::set<std::size_t> changed, attendance::Certain when) {
+store::FieldEdit edit(std::int64_t seen, Fields fields, std::set<std::size_t> changed, attendance::CorrectedTime when) {
     return {seen, std::move(fields), std::move(changed), 4, when};
 }
 

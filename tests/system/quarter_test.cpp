@@ -533,7 +533,7 @@ void Quarter::check_entries(const Door& door) const {
         const auto anchor = anchors.find(shown.boot);
         if (anchor == anchors.end()) continue;
         const auto booted = anchor->second.wall - anchor->second.boottime;
-        const auto time = attendance::certain_time(entry.at, anchor->second);
+        const auto time = attendance::corrected_time(entry.at, anchor->second);
         CHECK(time.quality == attendance::ClockQuality::synchronised);
         const bool boot_is_right = std::chrono::abs(booted + entry.at.boottime - shown.truth) <= 1s;
         if (!boot_is_right) continue;

@@ -50,15 +50,15 @@ constexpr std::string_view taps_of_event =
     "presence.seq = entry.seq WHERE entry.event = $1 AND " PETTAN_HUB_IS_ATTENDANCE
     " ORDER BY entry.wall_us, entry.device, entry.epoch, entry.seq";
 
-attendance::Certain time_of(const sql::RowView& row) {
+attendance::CorrectedTime time_of(const sql::RowView& row) {
     if (!row.is_null(11))
         return {store::from_us(row.integer(11)), static_cast<attendance::ClockQuality>(row.integer(12))};
     const attendance::Moment moment{store::from_us(row.integer(6)),
                                     std::chrono::nanoseconds(row.integer(8)),
                                     {},
                                     static_cast<attendance::ClockQuality>(row.integer(7))};
-    if (row.is_null(9)) return attendance::certain_time(moment, {});
-    return attendance::certain_time(
+    if (row.is_null(9)) return attendance::corrected_time(moment, {});
+    return attendance::corrected_time(
         moment, attendance::BootAnchor{store::from_us(row.integer(9)), std::chrono::nanoseconds(row.integer(10))});
 }
 
@@ -71,7 +71,7 @@ AttendanceRow read_row(const sql::RowView& row, const Event& event) {
     out.seq = row.integer(2);
     out.source = static_cast<attendance::Source>(row.integer(4));
     out.card_id = row.text(5);
-    const attendance::Certain at = time_of(row);
+    const attendance::CorrectedTime at = time_of(row);
     out.stamped_at = at.at;
     out.certainty = at.quality;
     const bool stamp = row.integer(3) == static_cast<std::int64_t>(attendance::EntryKind::stamp);

@@ -77,7 +77,7 @@ ErrorBody token_error(TokenState state) {
 }
 
 // One request on its way into the tables.
-struct Taking {
+struct PendingBatch {
     const EntriesRequest* request = nullptr;
     std::int64_t device = 0;
     std::vector<Entry> entries;           // those that are new, refs complete
@@ -100,12 +100,12 @@ Entry completed(Entry entry, std::int64_t device, std::int64_t epoch, const Epoc
 // only the newest, under a version that may be that of no entry here; they go with the last entry of the same id.
 class EditedEntries {
 public:
-    EditedEntries(const Taking& taking, EntryKind kind, std::string (*id_of)(const Entry&)) {
-        for (const wire::Row& row : taking.request->rows) {
+    EditedEntries(const PendingBatch& one, EntryKind kind, std::string (*id_of)(const Entry&)) {
+        for (const wire::Row& row : one.request->rows) {
             const auto* entry = std::get_if<Entry>(&row);
             if (entry != nullptr && entry->kind == kind) m_by_version[{id_of(*entry), entry->version}] = nullptr;
         }
-        for (const Entry& entry : taking.entries) {
+        for (const Entry& entry : one.entries) {
             if (entry.kind != kind) continue;
             m_by_version[{id_of(entry), entry.version}] = &entry;
             m_last[id_of(entry)] = &entry;
@@ -129,22 +129,22 @@ public:
     Acceptance(sql::Database& database, WriteTransaction& transaction, WallTime now)
         : m_database(database), m_transaction(transaction), m_now(now) {}
 
-    base::Result<void> load_epochs(std::span<const Taking> takings) {
+    base::Result<void> load_epochs(std::span<const PendingBatch> pending) {
         sql::Batch batch(find_epochs);
-        for (const Taking& taking : takings)
-            if (!taking.refused()) batch.add({taking.device});
+        for (const PendingBatch& one : pending)
+            if (!one.refused()) batch.add({one.device});
         return batch.run(m_database, [&](const sql::RowView& row) {
             m_epochs[row.integer(0)][row.integer(1)] = {row.integer(2), row.integer(3)};
         });
     }
 
-    // Decides; afterwards the taking is refused or holds what is new in it.
-    base::Result<void> examine(Taking& taking) {
-        const EntriesRequest& request = *taking.request;
-        Epochs& epochs = m_epochs[taking.device];
+    // Decides; afterwards the batch is refused or holds what is new in it.
+    base::Result<void> examine(PendingBatch& one) {
+        const EntriesRequest& request = *one.request;
+        Epochs& epochs = m_epochs[one.device];
         const auto decision = admit(request, epochs);
         if (const auto* refusal = std::get_if<ErrorBody>(&decision)) {
-            taking.outcome = *refusal;
+            one.outcome = *refusal;
             return {};
         }
         const Admission& admission = std::get<Admission>(decision);
@@ -152,9 +152,9 @@ public:
         EpochState& state = after[request.epoch];
         if (admission.is_new_epoch) state = {request.epoch_first_seq, request.epoch_first_seq - 1};
         if (admission.known_rows > 0) {
-            TRY(same, known_rows_are_the_same(taking, admission.known_rows, after));
+            TRY(same, known_rows_are_the_same(one, admission.known_rows, after));
             if (!same) {
-                taking.outcome = fork_error(epochs, request.epoch);
+                one.outcome = fork_error(epochs, request.epoch);
                 return {};
             }
         }
@@ -163,48 +163,47 @@ public:
             const bool is_new = i >= admission.known_rows;
             if (const auto* bad = std::get_if<BadRow>(&request.rows[i])) {
                 reply.rejected.push_back({bad->seq, bad->why});
-                if (is_new) taking.bad_rows.push_back(bad);
+                if (is_new) one.bad_rows.push_back(bad);
             } else if (is_new) {
-                taking.entries.push_back(
-                    completed(std::get<Entry>(request.rows[i]), taking.device, request.epoch, after));
+                one.entries.push_back(completed(std::get<Entry>(request.rows[i]), one.device, request.epoch, after));
             }
         }
         state.acked_seq =
             std::max(state.acked_seq, request.first_seq + static_cast<std::int64_t>(request.rows.size()) - 1);
         reply.acked_through = state.acked_seq;
         reply.server_ms = to_us(m_now) / 1000;
-        taking.outcome = std::move(reply);
+        one.outcome = std::move(reply);
         epochs = std::move(after);
         return {};
     }
 
     // A row that was held in quarantine until it could be read: its number is acknowledged already.
-    void take_as_new(Taking& taking) {
-        const EntriesRequest& request = *taking.request;
-        const Epochs& epochs = m_epochs[taking.device];
+    void take_as_new(PendingBatch& one) {
+        const EntriesRequest& request = *one.request;
+        const Epochs& epochs = m_epochs[one.device];
         for (const wire::Row& row : request.rows)
-            taking.entries.push_back(completed(std::get<Entry>(row), taking.device, request.epoch, epochs));
+            one.entries.push_back(completed(std::get<Entry>(row), one.device, request.epoch, epochs));
     }
 
-    base::Result<void> store(std::span<const Taking> takings) {
+    base::Result<void> store(std::span<const PendingBatch> pending) {
         sql::Batch entries(insert_entries_sql);
         sql::Batch quarantine(put_quarantine);
         sql::Batch epochs(put_epochs);
         std::vector<Entry> all;
         std::set<std::pair<std::int64_t, std::int64_t>> stored;
-        for (const Taking& taking : takings) {
-            if (taking.refused()) continue;
-            const std::int64_t epoch = taking.request->epoch;
-            for (const Entry& entry : taking.entries)
+        for (const PendingBatch& one : pending) {
+            if (one.refused()) continue;
+            const std::int64_t epoch = one.request->epoch;
+            for (const Entry& entry : one.entries)
                 add_entry(entries, entry);
-            for (const BadRow* bad : taking.bad_rows)
-                quarantine.add({taking.device, epoch, bad->seq, std::string_view(bad->raw), std::string_view(bad->why),
+            for (const BadRow* bad : one.bad_rows)
+                quarantine.add({one.device, epoch, bad->seq, std::string_view(bad->raw), std::string_view(bad->why),
                                 to_us(m_now)});
             // Of a quarantined row's epoch nothing is new, and several may come at once.
-            const EpochState& state = m_epochs[taking.device][epoch];
-            if (stored.insert({taking.device, epoch}).second)
-                epochs.add({taking.device, epoch, state.first_seq, state.acked_seq});
-            all.insert(all.end(), taking.entries.begin(), taking.entries.end());
+            const EpochState& state = m_epochs[one.device][epoch];
+            if (stored.insert({one.device, epoch}).second)
+                epochs.add({one.device, epoch, state.first_seq, state.acked_seq});
+            all.insert(all.end(), one.entries.begin(), one.entries.end());
         }
         TRY_VOID(entries.run(m_database));
         TRY_VOID(quarantine.run(m_database));
@@ -214,45 +213,45 @@ public:
     }
 
     // Whether anything was erased. Erasures come last: nothing that was said before brings a text back.
-    base::Result<bool> store_edits(const Taking& taking) {
+    base::Result<bool> store_edits(const PendingBatch& one) {
         Edits edits(m_database, m_transaction, m_now);
-        const EntriesRequest& request = *taking.request;
-        const EditedEntries people(taking, EntryKind::person, [](const Entry& e) { return e.person->value; });
+        const EntriesRequest& request = *one.request;
+        const EditedEntries people(one, EntryKind::person, [](const Entry& e) { return e.person->value; });
         for (const wire::PersonEdit& edit : request.people)
             if (const Entry* entry = people.entry_of(edit.person.id.value, edit.person.version))
                 TRY_VOID(edits.apply(edit, *entry));
-        const EditedEntries events(taking, EntryKind::event, [](const Entry& e) { return e.event->value; });
+        const EditedEntries events(one, EntryKind::event, [](const Entry& e) { return e.event->value; });
         for (const wire::EventEdit& edit : request.events)
             if (const Entry* entry = events.entry_of(edit.event.id.value, edit.event.version))
                 TRY_VOID(edits.apply(edit, *entry));
-        for (const Entry& entry : taking.entries)
+        for (const Entry& entry : one.entries)
             if (entry.kind == EntryKind::erase) TRY_VOID(edits.erase(*entry.person));
         return edits.erased_any();
     }
 
-    base::Result<void> note_contacts(std::span<const Taking> takings) {
+    base::Result<void> note_contacts(std::span<const PendingBatch> pending) {
         sql::Batch batch(note_contact);
-        for (const Taking& taking : takings) {
-            if (taking.device == 0) continue;
-            const auto& status = taking.request->status;
+        for (const PendingBatch& one : pending) {
+            if (one.device == 0) continue;
+            const auto& status = one.request->status;
             const auto word = [&](const std::string& value) -> sql::Cell { return std::string_view(value); };
             const sql::Cell none;
-            batch.add({taking.device, to_us(m_now), to_us(taking.request->sent.wall) - to_us(m_now),
+            batch.add({one.device, to_us(m_now), to_us(one.request->sent.wall) - to_us(m_now),
                        status ? word(status->version) : none, status ? sql::Cell(status->pending) : none,
                        status ? sql::Cell(static_cast<std::int64_t>(status->clock)) : none,
                        status ? word(status->reader) : none, status ? word(status->store) : none,
-                       status ? sql::Cell(status->disk_free_mb) : none, std::int64_t{taking.forked()}});
+                       status ? sql::Cell(status->disk_free_mb) : none, std::int64_t{one.forked()}});
         }
         return batch.run(m_database);
     }
 
 private:
-    base::Result<bool> known_rows_are_the_same(const Taking& taking, std::size_t count, const Epochs& epochs) {
-        const EntriesRequest& request = *taking.request;
+    base::Result<bool> known_rows_are_the_same(const PendingBatch& one, std::size_t count, const Epochs& epochs) {
+        const EntriesRequest& request = *one.request;
         const std::int64_t last = request.first_seq + static_cast<std::int64_t>(count) - 1;
         std::map<std::int64_t, Entry> held;
         std::map<std::int64_t, std::string> held_raw;
-        const std::initializer_list<sql::Cell> range{taking.device, request.epoch, request.first_seq, last};
+        const std::initializer_list<sql::Cell> range{one.device, request.epoch, request.first_seq, last};
         TRY_VOID(m_database.run("SELECT " PETTAN_HUB_ENTRY_COLUMNS
                                 " FROM entry WHERE device = $1 AND epoch = $2 AND seq >= $3 AND seq <= $4",
                                 range, [&](const sql::RowView& row) {
@@ -276,7 +275,7 @@ private:
             const auto* entry = std::get_if<Entry>(&row);
             const auto known = held.find(seq);
             if (entry == nullptr || known == held.end()) return false;
-            if (known->second != completed(*entry, taking.device, request.epoch, epochs)) return false;
+            if (known->second != completed(*entry, one.device, request.epoch, epochs)) return false;
         }
         return true;
     }
@@ -288,7 +287,7 @@ private:
 };
 
 base::Result<void> find_devices(sql::Database& database, std::span<const Incoming> batches,
-                                std::vector<Taking>& takings) {
+                                std::vector<PendingBatch>& pending) {
     std::vector<std::string> hashes;
     hashes.reserve(batches.size());
     sql::Batch batch(find_callers);
@@ -299,13 +298,13 @@ base::Result<void> find_devices(sql::Database& database, std::span<const Incomin
         callers[std::string(row.text(0))] = {row.is_null(2) ? TokenState::valid : TokenState::revoked, row.integer(1)};
     }));
     for (std::size_t i = 0; i < batches.size(); ++i) {
-        Taking& taking = takings.emplace_back();
-        taking.request = batches[i].request;
+        PendingBatch& one = pending.emplace_back();
+        one.request = batches[i].request;
         const Caller caller = callers[hashes[i]];
         if (caller.state == TokenState::valid)
-            taking.device = caller.device;
+            one.device = caller.device;
         else
-            taking.outcome = token_error(caller.state);
+            one.outcome = token_error(caller.state);
     }
     return {};
 }
@@ -314,27 +313,27 @@ base::Result<void> find_devices(sql::Database& database, std::span<const Incomin
 
 base::Result<std::vector<Outcome>> Store::accept(std::span<const Incoming> batches, WallTime now) {
     TRY(transaction, WriteTransaction::begin(*m_database));
-    std::vector<Taking> takings;
-    takings.reserve(batches.size());
-    TRY_VOID(find_devices(*m_database, batches, takings));
+    std::vector<PendingBatch> pending;
+    pending.reserve(batches.size());
+    TRY_VOID(find_devices(*m_database, batches, pending));
     Acceptance acceptance(*m_database, transaction, now);
-    TRY_VOID(acceptance.load_epochs(takings));
-    for (Taking& taking : takings)
-        if (!taking.refused()) TRY_VOID(acceptance.examine(taking));
-    TRY_VOID(acceptance.store(takings));
+    TRY_VOID(acceptance.load_epochs(pending));
+    for (PendingBatch& one : pending)
+        if (!one.refused()) TRY_VOID(acceptance.examine(one));
+    TRY_VOID(acceptance.store(pending));
     bool erased = false;
-    for (const Taking& taking : takings) {
-        if (taking.refused()) continue;
-        TRY(erased_here, acceptance.store_edits(taking));
+    for (const PendingBatch& one : pending) {
+        if (one.refused()) continue;
+        TRY(erased_here, acceptance.store_edits(one));
         erased |= erased_here;
     }
-    TRY_VOID(acceptance.note_contacts(takings));
+    TRY_VOID(acceptance.note_contacts(pending));
     TRY_VOID(transaction.commit());
     if (erased) static_cast<void>(scrub());  // else the next upkeep does it
     std::vector<Outcome> outcomes;
-    outcomes.reserve(takings.size());
-    for (Taking& taking : takings)
-        outcomes.push_back(std::move(taking.outcome));
+    outcomes.reserve(pending.size());
+    for (PendingBatch& one : pending)
+        outcomes.push_back(std::move(one.outcome));
     return outcomes;
 }
 
@@ -372,15 +371,15 @@ base::Result<bool> Store::append_within(WriteTransaction& transaction, std::span
         if (act.event) request.events.push_back(*act.event);
     }
     request.sent.wall = now.wall;
-    std::vector<Taking> takings(1);
-    takings[0].request = &request;
-    takings[0].device = own_device;
+    std::vector<PendingBatch> pending(1);
+    pending[0].request = &request;
+    pending[0].device = own_device;
     Acceptance acceptance(*m_database, transaction, now.wall);
-    TRY_VOID(acceptance.load_epochs(takings));
-    TRY_VOID(acceptance.examine(takings[0]));
-    PETTAN_ASSERT(!takings[0].refused());
-    TRY_VOID(acceptance.store(takings));
-    return acceptance.store_edits(takings[0]);
+    TRY_VOID(acceptance.load_epochs(pending));
+    TRY_VOID(acceptance.examine(pending[0]));
+    PETTAN_ASSERT(!pending[0].refused());
+    TRY_VOID(acceptance.store(pending));
+    return acceptance.store_edits(pending[0]);
 }
 
 base::Result<std::int64_t> Store::take_in_quarantined(WallTime now) {
@@ -404,32 +403,32 @@ base::Result<std::int64_t> Store::take_in_quarantined(WallTime now) {
         if (held.empty()) return taken;
         last = held.back().ref;
         std::vector<EntriesRequest> requests;
-        requests.reserve(held.size());  // the takings point into it
-        std::vector<Taking> takings;
+        requests.reserve(held.size());  // the pending point into it
+        std::vector<PendingBatch> pending;
         for (const Held& row : held) {
             auto request = wire::understand(row.raw, row.ref.epoch, row.ref.seq);
             if (!request) continue;
             requests.push_back(std::move(*request));
-            Taking& taking = takings.emplace_back();
-            taking.request = &requests.back();
-            taking.device = row.ref.device;
+            PendingBatch& one = pending.emplace_back();
+            one.request = &requests.back();
+            one.device = row.ref.device;
             TRY_VOID(m_database->run("DELETE FROM quarantine WHERE device = $1 AND epoch = $2 AND seq = $3",
                                      {row.ref.device, row.ref.epoch, row.ref.seq}));
         }
-        if (takings.empty()) continue;
+        if (pending.empty()) continue;
         Acceptance acceptance(*m_database, transaction, now);
-        TRY_VOID(acceptance.load_epochs(takings));
-        for (Taking& taking : takings)
-            acceptance.take_as_new(taking);
-        TRY_VOID(acceptance.store(takings));
+        TRY_VOID(acceptance.load_epochs(pending));
+        for (PendingBatch& one : pending)
+            acceptance.take_as_new(one);
+        TRY_VOID(acceptance.store(pending));
         bool erased = false;
-        for (const Taking& taking : takings) {
-            TRY(erased_here, acceptance.store_edits(taking));
+        for (const PendingBatch& one : pending) {
+            TRY(erased_here, acceptance.store_edits(one));
             erased |= erased_here;
         }
         TRY_VOID(transaction.commit());
         if (erased) static_cast<void>(scrub());  // else the next upkeep does it
-        taken += static_cast<std::int64_t>(takings.size());
+        taken += static_cast<std::int64_t>(pending.size());
     }
 }
 

@@ -12,7 +12,7 @@
 namespace store {
 namespace {
 
-using attendance::Certain;
+using attendance::CorrectedTime;
 using attendance::Entry;
 using attendance::EntryRef;
 
@@ -148,13 +148,13 @@ private:
 };
 
 // The entry's time as it is known now: an anchor of its boot may correct it.
-base::Result<Certain> time_of(sql::Database& database, const Entry& entry) {
+base::Result<CorrectedTime> time_of(sql::Database& database, const Entry& entry) {
     std::optional<attendance::BootAnchor> anchor;
     TRY_VOID(database.run("SELECT wall_us, boottime_ns FROM anchor WHERE device = $1 AND boot_id = $2",
                           {entry.ref.device, std::string_view(entry.at.boot_id)}, [&](const sql::RowView& row) {
                               anchor = {from_us(row.integer(0)), std::chrono::nanoseconds(row.integer(1))};
                           }));
-    return certain_time(entry.at, anchor);
+    return corrected_time(entry.at, anchor);
 }
 
 // A row in quarantine may hold the texts of somebody; which ones is not told by its columns.

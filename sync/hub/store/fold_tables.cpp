@@ -698,7 +698,7 @@ base::Result<void> FoldTables::load_anchors(std::span<const Entry* const> stamps
 Presence FoldTables::presence_of(const Entry& stamp, Subject subject) const {
     const auto anchor = m_anchors.find({stamp.ref.device, stamp.at.boot_id});
     const auto time =
-        certain_time(stamp.at, anchor == m_anchors.end() ? std::nullopt : std::optional<BootAnchor>(anchor->second));
+        corrected_time(stamp.at, anchor == m_anchors.end() ? std::nullopt : std::optional<BootAnchor>(anchor->second));
     return {*stamp.event, std::move(subject), stamp.ref, time.at, time.quality, stamp.source};
 }
 

@@ -18,7 +18,7 @@ const HeldVersion* changed_elsewhere(std::span<const HeldVersion> history, const
     return nullptr;
 }
 
-bool comparable(const attendance::Certain& a, const attendance::Certain& b) {
+bool comparable(const attendance::CorrectedTime& a, const attendance::CorrectedTime& b) {
     return a.quality == ClockQuality::synchronised && b.quality == ClockQuality::synchronised && a.at != b.at;
 }
 

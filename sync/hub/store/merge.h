@@ -16,7 +16,7 @@ struct HeldVersion {
     std::int64_t version = 0;
     std::vector<std::string> fields;
     std::int64_t device = 0;
-    attendance::Certain at;
+    attendance::CorrectedTime at;
 };
 
 struct FieldEdit {
@@ -24,7 +24,7 @@ struct FieldEdit {
     std::vector<std::string> fields;  // as they are after the edit
     std::set<std::size_t> changed;    // those that the edit sets
     std::int64_t device = 0;
-    attendance::Certain at;
+    attendance::CorrectedTime at;
     // A kiosk knows its own edits, also those that are newer than `seen`. At the hub many people edit under one device,
     // and each knows what their form was opened with.
     bool knows_own_device = true;
