@@ -8,7 +8,7 @@
 namespace drivers {
 
 enum class NdefMode {
-    always,   // before the tap is told
+    always,   // before the tap is reported
     unknown,  // when asked: the kiosk alone knows which cards are known
     never,
 };

@@ -27,10 +27,10 @@ public:
 
     // One step: opens what is not open, else polls once. Returns how long the caller may rest before the next one; 0
     // while all is well. Blocks for at most some 2 s. The only error is `busy`: another program holds the reader. Every
-    // other fault is told through the sink and recovered from in the steps to come.
+    // other fault is reported through the sink and recovered from in the steps to come.
     virtual base::Result<std::chrono::milliseconds> turn() = 0;
 
-    // The memory of the card with this number, told through the sink; nothing when it does not lie there.
+    // The memory of the card with this number, reported through the sink; nothing when it does not lie there.
     virtual void read_ndef(const attendance::CardUid& uid) = 0;
 };
 

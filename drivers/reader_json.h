@@ -12,7 +12,7 @@
 
 namespace drivers {
 
-// With its newline. A memory that would make a longer line is told as malformed, without its records.
+// With its newline. A memory that would make a longer line is reported as malformed, without its records.
 inline constexpr std::size_t reader_line_bytes_max = 64 * 1024;
 
 // With its newline; never longer than reader_line_bytes_max. An `unread` memory has no key "ndef".

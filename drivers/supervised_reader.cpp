@@ -27,7 +27,7 @@ using std::chrono::milliseconds;
 // The child's byte while it opens a reader, which takes longer than a poll; every other byte means polling.
 constexpr char beat_opening = 'o';
 constexpr int exit_try_again = 75;
-constexpr std::string_view talks_nonsense = "the reader program talks nonsense";
+constexpr std::string_view sends_nonsense = "the reader program sends nonsense";
 
 std::filesystem::path find_program() {
     std::error_code error;
@@ -128,7 +128,7 @@ private:
         }
         constexpr milliseconds last_words{300};
         const std::string end = child->finish(complaint.empty() ? last_words : milliseconds(0));
-        if (complaint != talks_nonsense) take_the_rest(*child, lines);
+        if (complaint != sends_nonsense) take_the_rest(*child, lines);
         m_reported.child_ended();
         // 75: the port is held by another program, and the child has said so itself.
         if (child->exit_status() == exit_try_again && m_reported.health() == ReaderHealth::fault) return;
@@ -162,7 +162,7 @@ private:
             if (fds[0].revents != 0) {
                 bool open = true;
                 const auto begin = Clock::now();
-                if (!take_output(child, lines, open)) return std::string(talks_nonsense);
+                if (!take_output(child, lines, open)) return std::string(sends_nonsense);
                 if (!open) return "";
                 // The kiosk may have been slow to take it. Nobody listened meanwhile, and the child may have waited
                 // for us: that was not its silence.

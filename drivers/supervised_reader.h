@@ -25,14 +25,14 @@ struct ReaderOptions {
     std::chrono::milliseconds restart_rest_min{200};
     std::chrono::milliseconds restart_rest_max{2'000};
     std::chrono::milliseconds good_while{10'000};
-    // After a restart, how long a card that lay there before is waited for until it is told as left.
+    // After a restart, how long a card that lay there before is waited for until it is reported as left.
     std::chrono::milliseconds still_there_wait{1'000};
     // What the child is given to close the chip, when this reader ends.
     std::chrono::milliseconds stop_patience{3'000};
 };
 
 // Starts the thread "reader" and returns. Every event comes from that thread; the status says when the child has died,
-// hangs or talks nonsense, and it is started again for as long as the reader lives. A card that lies there through such
+// hangs or sends nonsense, and it is started again for as long as the reader lives. A card that lies there through such
 // a restart has arrived once. The sink may block: the child then waits with the rest, and every line that it wrote is
 // passed on, also after its end. The destructor ends child and thread within stop_patience and some 2 s.
 std::unique_ptr<CardReader> start_reader(ReaderOptions options, ReaderSink sink);

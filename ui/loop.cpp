@@ -82,7 +82,7 @@ struct Loop::Impl {
         SDL_FingerID id = 0;
         std::optional<desk::Answer> answer;
     };
-    // The last one down. Not the first: one whose lifting was never told (a touch screen that was pulled out) would
+    // The last one down. Not the first: one whose lifting was never reported (a touch screen that was pulled out) would
     // hold up all others.
     std::optional<Finger> finger;
 

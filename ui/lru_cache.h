@@ -23,7 +23,7 @@ public:
         return &found->second->value;
     }
 
-    // Makes room first. A value dearer than the whole budget stays alone until the next put.
+    // Makes room first. A value larger than the whole budget stays alone until the next put.
     Value& put(std::string key, Value value, std::size_t cost) {
         erase(key);
         while (!m_entries.empty() && m_cost + cost > m_budget)

@@ -386,18 +386,18 @@ private:
 base::Result<void> read_pack_file(std::string_view toml, const std::string& file, Pack& pack) {
     Problems syntax;
     const auto root = base::parse_toml(toml, syntax);
-    return root ? PackReader(*root, pack).read().told(file) : syntax.told(file);
+    return root ? PackReader(*root, pack).read().report(file) : syntax.report(file);
 }
 
 base::Result<void> read_words_file(std::string_view toml, const std::string& file, std::string_view lang,
                                    WordMap& words) {
     Problems problems;
     const auto root = base::parse_toml(toml, problems);
-    if (!root) return problems.told(file);
+    if (!root) return problems.report(file);
     WordsReader reader(problems);
     reader.read(*root, "");
     words = reader.words(lang);
-    return problems.told(file);
+    return problems.report(file);
 }
 
 }  // namespace ui

@@ -58,7 +58,7 @@ private:
     unsigned m_turn = 0;               // which radio is next in an empty field
     bool m_sweep = false;              // drop the field first: a tag may have been halted by another's selection
     int m_failures = 0;                // failed polls in a row
-    drivers::ReaderStatus m_status;    // what was told last
+    drivers::ReaderStatus m_status;    // what was reported last
 };
 
 }  // namespace nfc

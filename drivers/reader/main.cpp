@@ -57,7 +57,7 @@ std::optional<Arguments> parse_arguments(int argc, char** argv, int& status) {
     Arguments arguments;
     CLI::App app{
         "Reads NFC cards and prints one JSON line per tap or change of the reader, until it is ended.\n"
-        "A tap is told once, however long the card lies there. The reader may be unplugged and plugged in again.\n"
+        "A tap is reported once, however long the card lies there. The reader may be unplugged and plugged in again.\n"
         "A card's number can be copied: it says which card was shown, not who showed it.\n"
         "Standard input takes lines `ndef UIDHEX`: the memory of the card with that number, if it lies there.\n"
         "Exit status: 0 ended by a signal or its supervisor, 1 failed, 2 wrong usage, 75 the port is in use.",
@@ -66,7 +66,7 @@ std::optional<Arguments> parse_arguments(int argc, char** argv, int& status) {
     app.option_defaults()->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);  // an option given twice
     app.add_option("CONNSTRING", arguments.connstring, "The reader, such as " + drivers::scheme_examples())->required();
     app.add_option("--ndef", arguments.ndef,
-                   "When to read a card's memory: always (before its tap is told), unknown (when asked on standard "
+                   "When to read a card's memory: always (before its tap is reported), unknown (when asked on standard "
                    "input), never")
         ->check(CLI::IsMember({"always", "unknown", "never"}))
         ->capture_default_str();

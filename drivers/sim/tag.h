@@ -39,7 +39,7 @@ struct Tag {
 // A tag of this kind with this number, and with an NDEF message on it if there is one. Without: an NTAG has an empty
 // memory area, a Classic the factory's keys, a FeliCa the system 0003 without an open service, an ISO-DEP tag no NDEF
 // application. Errors (bad_input): a number of the wrong length, or one of 4 bytes that begins with 08 and so could not
-// be told from a phone's; a message that does not fit.
+// be distinguished from a phone's; a message that does not fit.
 base::Result<Tag> make_tag(TagKind kind, base::ByteView uid, std::optional<base::ByteView> ndef_message = std::nullopt);
 
 // Speaks ISO 14443 type A (else FeliCa).

@@ -1,5 +1,5 @@
 // Bounds how many log lines of one kind are written in an hour, so that a loop that meets the same trouble again and
-// again cannot fill a card. What was left out is counted and told. Pure: time is an argument.
+// again cannot fill a card. What was left out is counted and reported. Pure: time is an argument.
 #pragma once
 
 #include <chrono>

@@ -1,4 +1,4 @@
-// What is wrong in a TOML file that people write, and in which line. The topmost fault is told. For sources alone:
+// What is wrong in a TOML file that people write, and in which line. The topmost fault is reported. For sources alone:
 // toml++ is large.
 #pragma once
 
@@ -41,7 +41,7 @@ public:
         return first == m_all.end() ? std::nullopt : std::optional(*first);
     }
     // bad_input: "FILE:LINE: what is wrong".
-    Result<void> told(const std::string& file) const {
+    Result<void> report(const std::string& file) const {
         const auto fault = first();
         if (!fault) return {};
         return fail(ErrorCode::bad_input, fmt::format("{}:{}: {}", file, fault->line, fault->text));

@@ -89,7 +89,7 @@ void Desk::State::refresh_door() {
     m_arrived = now.event ? m_journal.arrived(*now.event) : 0;
 }
 
-// What is shown goes on by the time that passed; a clock that was set is told at once.
+// What is shown goes on by the time that passed; a clock that was set is reported at once.
 void Desk::State::tell_new_time() {
     const auto shown = m_snapshot->now +
                        std::chrono::duration_cast<std::chrono::microseconds>(m_monotonic - m_snapshot->now_monotonic);

@@ -11,7 +11,7 @@ constexpr auto own_page_lasts = 60s;
 
 }  // namespace
 
-// The end of a code is told by this clock: one that nobody believes would make codes that the hub refuses. While
+// The end of a code is decided by this clock: one that nobody believes would make codes that the hub refuses. While
 // somebody waits to type on, nobody is kept longer.
 std::string Desk::State::own_page_url() const {
     if (!m_own_card || !m_aside.empty() || !m_options.own_page_url || m_now.quality == base::ClockQuality::unknown)

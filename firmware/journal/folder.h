@@ -54,7 +54,7 @@ base::Result<std::string> set_aside(const std::filesystem::path& database, const
                                     base::WallTime now);
 
 // If a complete pettan.db.next lies there: sets the present database aside and puts it in its place. A power cut in the
-// middle is mended by calling it again, which Journal::open does.
+// middle is repaired by calling it again, which Journal::open does.
 base::Result<std::string> install_next(const std::filesystem::path& folder, const std::string& reason,
                                        base::WallTime now);
 

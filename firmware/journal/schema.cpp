@@ -13,7 +13,7 @@ namespace {
 
 // Four sorts of tables.
 //   Kept: id, entry, person, event, setting, epoch. They cannot be derived. All are rowid tables, and a row of one can
-//   be told from a row of another by its shape, so that salvage.h can read leaf pages when the tree above them is gone.
+//   be distinguished from a row of another by its shape, so that salvage.h can read leaf pages when the tree above them is gone.
 //   Derived from the entries (tables.h): tenure, mistake, merged, anchor, presence, contested; same_card from entries
 //   and hub. All are WITHOUT ROWID.
 //   From guest lists (guest_list.h): listed_key, off_list.

@@ -179,7 +179,7 @@ base::Result<void> put_anchor(Database& database, IdNumber boot, const BootAncho
 base::Result<void> settle(Database& database, IdNumber event, IdNumber subject) {
     TRY(live, read_live_stamps(database, event, subject));
     if (!live.counting) return database.run("DELETE FROM presence WHERE event = ?1 AND subject = ?2", event, subject);
-    // Rows of `contested` are never taken out: a row too many costs one vain look, once an anchor moves.
+    // Rows of `contested` are never taken out: a row too many costs one needless look, once an anchor moves.
     if (live.count > 1)
         for (const auto& [boot, unsure] : live.boots)
             TRY_VOID(note_contested(database, boot, event, subject, unsure));

@@ -234,7 +234,7 @@ base::Result<Config> parse_config(std::string_view toml, const std::string& file
         reading.read(*root);
         if (reading.faults().none()) check_season(config.season, *root, reading.faults());
     }
-    TRY_VOID(reading.faults().told(file_name));
+    TRY_VOID(reading.faults().report(file_name));
     return config;
 }
 

@@ -42,13 +42,13 @@ base::Result<std::int64_t> export_to_folder(const fs::path& data, const fs::path
     TRY(total, count_attendance(data, event));
     const std::string stem = file_stem(now);
     std::int64_t rows = 0;
-    int begin_percent = 0, told = -1;
+    int begin_percent = 0, reported = -1;
     for (const auto& [format, ending] :
          {std::pair{ExportFormat::csv, ".csv"}, std::pair{ExportFormat::xlsx, ".xlsx"}}) {
         const auto watch = [&](std::int64_t row) -> base::Result<void> {
             const int percent = begin_percent + static_cast<int>(row * 48 / std::max<std::int64_t>(total, 1));
-            if (percent == told) return {};
-            told = percent;
+            if (percent == reported) return {};
+            reported = percent;
             return progress(percent);
         };
         TRY(written, write_attendance(data, Export{event, format, folder / (stem + ending), lang}, watch));

@@ -335,9 +335,9 @@ private:
 Person merged(const Person& known, const Guest& guest, bool by_our_id) {
     Person person = known;
     const auto fill = [](std::string& into, const std::string& from) {
-        const bool mends =
+        const bool repairs =
             is_damaged(into) && !is_damaged(from) && (is_lost_altogether(into) || may_be_copy_of(into, from));
-        if (!from.empty() && (into.empty() ? !is_damaged(from) : mends)) into = from;
+        if (!from.empty() && (into.empty() ? !is_damaged(from) : repairs)) into = from;
     };
     const auto take = [&](std::string& into, const std::string& from) {
         if (by_our_id && !from.empty() && !is_damaged(from) && fold(from) != fold(into))

@@ -8,7 +8,7 @@
 namespace web {
 namespace {
 
-// A KeyMaker belongs to one thread, and is dear to make.
+// A KeyMaker belongs to one thread, and is expensive to construct.
 const search::KeyMaker& keys() {
     static thread_local const search::KeyMaker maker;
     return maker;

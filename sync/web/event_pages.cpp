@@ -93,16 +93,16 @@ Html counts_panel(const Context& context, Phase phase, const office::EventCounts
          peak.empty() ? Html() : el("p", {{"class", "second peak"}}, {peak})});
 }
 
-// Only what the chart draws has its shape here; the rest is told in words.
+// Only what the chart draws has its shape here; the rest is said in words.
 Html legend(const Context& context, const ArrivalsChart& chart, const office::EventCounts& counts) {
-    const auto told = [&](std::string_view kind, std::string_view key, std::int64_t n) {
+    const auto line = [&](std::string_view kind, std::string_view key, std::int64_t n) {
         const std::string words = context.t(key, {{"n", n}});
         return draws_shapes(chart.points) ? mark(kind, words) : span("second", {words});
     };
     return box(
         "legend",
-        {told("returner", "chart.returners_n", counts.returners()), told("first", "chart.first_n", counts.first_timers),
-         counts.unknown_cards > 0 ? told("unknown", "chart.unknown_n", counts.unknown_cards) : Html(),
+        {line("returner", "chart.returners_n", counts.returners()), line("first", "chart.first_n", counts.first_timers),
+         counts.unknown_cards > 0 ? line("unknown", "chart.unknown_n", counts.unknown_cards) : Html(),
          chart.before && !chart.before_points.empty() ? mark("dotted", context.t("chart.before")) : Html()});
 }
 
@@ -158,7 +158,7 @@ Html may_be(const Context& context, const Event& event, const office::Arrival& a
                     button("plain", context.t("event.same_person"))})});
 }
 
-// Who it is; of a card that nobody has claimed, the number that its guest was told to say at the desk; of a person
+// Who it is; of a card that nobody has claimed, the number that its guest was asked to say at the desk; of a person
 // without a name, the question who that is.
 Html arrival_name(const Context& context, const office::Arrival& a) {
     const std::string subject = id_of(a.presence.subject);

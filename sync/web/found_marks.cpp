@@ -12,7 +12,7 @@ namespace {
 
 using attendance::Person;
 
-// A KeyMaker belongs to one thread, and is dear to make.
+// A KeyMaker belongs to one thread, and is expensive to construct.
 const search::KeyMaker& keys() {
     static thread_local const search::KeyMaker maker;
     return maker;

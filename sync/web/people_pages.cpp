@@ -90,8 +90,8 @@ Html alike(const Context& context, const Results& results) {
     return box("note", {mark("unknown", context.t("people.same_reading")), lines});
 }
 
-// "C-4", as somebody heard it at the desk: the cards of the event of the moment whose guests were told it.
-base::Result<Html> cards_told(Context& context, const std::string& query) {
+// "C-4", as somebody heard it at the desk: the cards of the event of the moment whose guests were given it.
+base::Result<Html> cards_by_ticket(Context& context, const std::string& query) {
     const auto ticket = attendance::parse_ticket(list_query(query));
     if (!ticket) return Html();
     TRY(event, office::event_of_the_moment(context.store, context.now));
@@ -149,11 +149,11 @@ Html result_list(const Context& context, const Results& results, const std::stri
 Answer people_with(Context& context, const PersonId& selected, const Html& detail) {
     const std::string query = context.query("q");
     TRY(results, look_up(context, query));
-    TRY(told, cards_told(context, query));
+    TRY(cards, cards_by_ticket(context, query));
     TRY(size, context.services.directory.size(context.store));
     const Html left = el("section", {{"class", "panel finder"}},
                          {search_box(context, query, "/people", "/people/find"),
-                          el("div", {{"id", "hits"}}, {told, result_list(context, results, query, selected)}),
+                          el("div", {{"id", "hits"}}, {cards, result_list(context, results, query, selected)}),
                           box("finder-foot", {context.t("people.keys")})});
     const Html right =
         detail.empty() ? box("panel person empty", {stamp("", 4), el("p", {}, {context.t("people.choose")})}) : detail;
@@ -362,8 +362,8 @@ Answer people_found(Context& context) {
     const std::string query = context.query("q");
     TRY(results, look_up(context, query));
     HttpResponse response = html_response({});
-    TRY(told, cards_told(context, query));
-    response.body = told.markup() + result_list(context, results, query, {}).markup();
+    TRY(cards, cards_by_ticket(context, query));
+    response.body = cards.markup() + result_list(context, results, query, {}).markup();
     return response;
 }
 

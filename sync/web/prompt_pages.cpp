@@ -49,7 +49,7 @@ std::string_view problem_of(std::string_view text) {
     return fits_the_welcome(text) ? "" : "prompts.too_long";
 }
 
-std::string told(const Context& context, std::string_view key) {
+std::string text_of(const Context& context, std::string_view key) {
     return context.t(key, {{"wide", std::int64_t{wide_letters_max}}, {"narrow", std::int64_t{narrow_letters_max}}});
 }
 
@@ -74,7 +74,7 @@ Html lines(const Context& context, std::span<const wire::Prompt> prompts, const 
 
 Html new_prompt_form(const Context& context, const std::string& action) {
     const bool refused = context.form.fields.contains("words");
-    const std::string problem = refused ? told(context, problem_of(tidied(context.form["words"]))) : std::string();
+    const std::string problem = refused ? text_of(context, problem_of(tidied(context.form["words"]))) : std::string();
     Html options = el("option", {{"value", ""}}, {language_word(context, "")});
     for (const words::Language& language : words::languages())
         options.add(el("option", {{"value", language.code}, {"selected", language.code == context.form["lang"]}},
@@ -92,7 +92,7 @@ Html new_prompt_form(const Context& context, const std::string& action) {
                                        {"autocomplete", "off"},
                                        {"dir", "auto"},
                                        {"autofocus", refused}}),
-                          told(context, "prompts.words_hint")),
+                          text_of(context, "prompts.words_hint")),
                     field(context.t("prompts.language"), el("select", {{"name", "lang"}}, {options})),
                     button("", context.t("prompts.add"))})});
 }

@@ -1,4 +1,4 @@
-// What organizers are told of names that will go soon because the retention of their events is over.
+// What organizers see of names that will go soon because the retention of their events is over.
 #pragma once
 
 #include "web/context.h"

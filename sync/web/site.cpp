@@ -24,7 +24,7 @@ using std::chrono::steady_clock;
 constexpr std::chrono::seconds news_wait{20};
 constexpr std::size_t long_waiting_max = 16;
 
-// What a browser is told about every answer. Nothing is loaded from elsewhere, no script stands in a page, nobody may
+// What a browser hears with every answer. Nothing is loaded from elsewhere, no script stands in a page, nobody may
 // frame one (OWASP Secure Headers).
 void secure(HttpResponse& response) {
     response.headers.emplace_back("Content-Security-Policy",
@@ -137,7 +137,7 @@ Answer submit(Context& context, const Route& route) {
     return answer;
 }
 
-// Times are told in the hub's zone. A server that was never told where it stands is in UTC: there the hub takes the
+// Times are shown in the hub's zone. A server that was never told where it stands is in UTC: there the hub takes the
 // zone of the first organizer's browser, which they can change on the settings' page.
 base::Result<void> keep_zone(Context& context) {
     TRY(kept, office::use_kept_zone(context.store));

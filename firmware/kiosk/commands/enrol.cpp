@@ -15,16 +15,17 @@ base::Result<void> enrol(const Folder& data, const Enrol& command) {
     const EnrolWish wish{command.url, command.code, command.key_pin, command.name};
     TRY(enrolment, client::enrol(enrol_options(wish, key, setting)));
     TRY_VOID(keep_enrolment(*journal, enrolment.hub, enrolment.card_key));
-    std::string told = fmt::format("enrolled as device {} of the hub at {}\n", enrolment.hub.device, enrolment.hub.url);
+    std::string report =
+        fmt::format("enrolled as device {} of the hub at {}\n", enrolment.hub.device, enrolment.hub.url);
     if (enrolment.hub.key_pin.empty())
-        told += "the hub stands behind a proxy: the certificate authorities of this machine are trusted\n";
+        report += "the hub stands behind a proxy: the certificate authorities of this machine are trusted\n";
     else
-        told += fmt::format("the hub's pin is {}; it is what the hub printed at its start\n", enrolment.hub.key_pin);
+        report += fmt::format("the hub's pin is {}; it is what the hub printed at its start\n", enrolment.hub.key_pin);
     if (enrolment.card_key != key && journal->last_seq() > 0)
-        told +=
+        report +=
             "this kiosk now makes card ids with the hub's key: cards that it knew before are new to it, unless the hub "
             "knows them\n";
-    return print(told);
+    return print(report);
 }
 
 }  // namespace kiosk

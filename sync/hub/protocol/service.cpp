@@ -224,7 +224,7 @@ private:
         });
     }
 
-    // What somebody is told whose token is not good. A good one is noted for the budgets of what comes next.
+    // The answer to somebody whose token is not good. A good one is noted for the budgets of what comes next.
     std::optional<http::HttpResponse> unknown_caller(store::Store& store, std::string_view token,
                                                      const http::Reply& reply) {
         const auto caller = store.caller(token);

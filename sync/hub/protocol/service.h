@@ -26,7 +26,7 @@ namespace protocol {
 struct ServiceOptions {
     // Opens another connection to the same tables; called several times at the start.
     std::function<base::Result<std::unique_ptr<store::Store>>(sql::Role)> open_store;
-    // What is told of the TLS key; nothing behind a proxy.
+    // What is said of the TLS key; nothing behind a proxy.
     std::shared_ptr<http::ServedKey> served = std::make_shared<http::ServedKey>();
     int workers = 2;
     // Shared with whoever else commits in this process, so that long polls hear of it at once.

@@ -51,7 +51,7 @@ private:
     std::thread m_thread;
 };
 
-// What a client is told when the store fails.
+// The answer to a client when the store fails.
 http::HttpResponse store_failure(const base::Error& error);
 
 }  // namespace protocol

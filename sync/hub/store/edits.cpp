@@ -157,7 +157,7 @@ base::Result<CorrectedTime> time_of(sql::Database& database, const Entry& entry)
     return corrected_time(entry.at, anchor);
 }
 
-// A row in quarantine may hold the texts of somebody; which ones is not told by its columns.
+// A row in quarantine may hold the texts of somebody; its columns do not say which.
 base::Result<void> blank_quarantine(sql::Database& database, const std::string& person) {
     std::vector<EntryRef> refs;
     TRY_VOID(database.run("SELECT device, epoch, seq, raw FROM quarantine", {}, [&](const sql::RowView& row) {

@@ -614,7 +614,7 @@ base::Result<void> FoldTables::set_owners(std::span<const CardId> cards) {
     }));
     sql::Batch set(set_owner);
     for (const Change& change : changes) {
-        // Kiosks are told even where the owner stayed: the bind's version has grown.
+        // Kiosks hear of it even where the owner stayed: the bind's version has grown.
         set.add({std::string_view(change.card), std::string_view(change.after), m_transaction.next_change()});
         if (change.before == change.after) continue;
         for (const std::string& owner : {change.before, change.after}) {

@@ -13,7 +13,7 @@
 namespace store {
 namespace {
 
-// hub and counter have one row each. counter.change_no numbers everything that kiosks are told; whoever writes holds
+// hub and counter have one row each. counter.change_no numbers everything that goes down to kiosks; whoever writes holds
 // its row until commit (transaction.h). Tables with change_no are what the change stream reads.
 // An entry's target_* stand for EntryRef. Partial indexes repeat the exact condition that the queries use: SQLite
 // matches them word by word.
@@ -336,7 +336,7 @@ INSERT INTO boot_span SELECT device, boot_id, min(wall_us - boottime_ns / 1000),
     FROM entry WHERE quality = 2 GROUP BY device, boot_id;
 )sql"};
 
-// When somebody came first, and how often, is told by the index alone; event pages ask it of everybody they show.
+// When somebody came first, and how often, is found by the index alone; event pages ask it of everybody they show.
 constexpr std::string_view version_6 = R"sql(
 DROP INDEX presence_of_subject;
 CREATE INDEX presence_in_time ON presence (subject_kind, subject, removed, at_us, event);

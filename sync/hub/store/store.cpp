@@ -39,7 +39,7 @@ base::Result<std::int64_t> former_device(sql::Database& database, const wire::En
     return device;
 }
 
-// Whoever waits for changes is woken by the change number, and told of it.
+// Whoever waits for changes is woken by the change number, and hears it.
 base::Result<std::int64_t> put_new_card_key(sql::Database& database, WriteTransaction& transaction, WallTime now) {
     TRY(kept, database.run(R"(INSERT INTO older_card_key (number, card_key, replaced_us) SELECT
                                   (SELECT COALESCE(max(number), 0) + 1 FROM older_card_key), card_key, $1

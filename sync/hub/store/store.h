@@ -37,7 +37,7 @@ struct Identity {
     std::vector<OlderCardKey> older_card_keys;  // newest first
 };
 
-// What kiosks are told of the keys of card ids.
+// What kiosks hear of the keys of card ids.
 struct CardKeys {
     std::vector<std::string> keys;  // newest first
     std::string mark;               // of exactly these

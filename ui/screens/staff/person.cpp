@@ -1,4 +1,4 @@
-// One person: today's stamp, cards, the season's card, and what can be mended. The only lit panel is the one that waits
+// One person: today's stamp, cards, the season's card, and what can be corrected. The only lit panel is the one that waits
 // for a card; taking back needs no question, since its row offers to put it back.
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -347,7 +347,7 @@ void draw_mend(const parts::Stage& stage, const ui::Rect& rect, const PersonPage
         button.icon = ui::Icon::check_disc;
         button.look = is_armed(stage, scene) ? StaffLook::key : StaffLook::accent;
     } else {
-        return;  // stamped at another kiosk: it is mended there
+        return;  // stamped at another kiosk: it is corrected there
     }
     draw_staff_button(stage, rect, button);
 }
