@@ -1,4 +1,4 @@
 pettan_room(sql firmware/sql
-  SOURCES database.cpp dialect.cpp sqlite_database.cpp
+  SOURCES catalogue.cpp database.cpp dialect.cpp sqlite_database.cpp
   LINKS base
   USES SQLite::SQLite3)

@@ -15,12 +15,12 @@ using testing::Tables;
 
 namespace {
 
-// The tables as a hub of that schema left them. Right while everything newer only added tables.
-void go_back_to(std::int64_t schema, const Tables& tables) {
+// The tables as a hub of schema 10 left them. Right while everything newer only added tables, which stand here.
+void go_back_to_schema_10(const Tables& tables) {
     const auto database = tables.connect();
-    for (const store::Table& table : store::tables())
-        if (table.since > schema) REQUIRE(database->script("DROP TABLE " + std::string(table.name)));
-    REQUIRE(database->run("UPDATE hub SET schema_version = $1", {schema}));
+    for (const char* table : {"api_scope", "import_done", "import_row", "same_card", "older_card_key"})
+        REQUIRE(database->script(std::string("DROP TABLE ") + table));
+    REQUIRE(database->run("UPDATE hub SET schema_version = 10"));
 }
 
 std::int64_t schema_of(store::Store& store) {
@@ -68,7 +68,7 @@ TEST_CASE("a hub of schema 10 is updated with all that it holds, and goes on") {
         Browser browser = site.organizer();
         CHECK(import_names(browser, event, "Ben Ode\nCem Arslan\n").says("/undo\""));
     }
-    go_back_to(10, tables);
+    go_back_to_schema_10(tables);
 
     RunningSite site(tables);
     CHECK(schema_of(site.store()) == store::schema_newest);

@@ -4,10 +4,11 @@
 #include <fmt/core.h>
 #include <unistd.h>
 
-#include <charconv>
+#include <algorithm>
 #include <sstream>
 
 #include "base/file.h"
+#include "sql/catalogue.h"
 #include "store/edits.h"
 #include "store/schema.h"
 #include "store/settings.h"
@@ -21,9 +22,9 @@ using base::ErrorCode;
 constexpr std::size_t rows_at_once = 500;
 constexpr std::int64_t skipped_devices = 100;
 
-std::string column_list(const Table& table) {
+std::string column_list(std::span<const sql::Column> columns) {
     std::string list;
-    for (const sql::BatchColumn& column : table.columns)
+    for (const sql::Column& column : columns)
         list += fmt::format("{}{}", list.empty() ? "" : ", ", column.name);
     return list;
 }
@@ -31,10 +32,14 @@ std::string column_list(const Table& table) {
 // Rows of one table on their way, gathered so that PostgreSQL takes them in batches.
 class RowsInto {
 public:
-    RowsInto(sql::Database& database, const Table& table)
+    // `columns` outlive it.
+    RowsInto(sql::Database& database, std::string_view table, std::span<const sql::Column> columns)
         : m_database(database),
-          m_text(fmt::format("INSERT INTO {} ({}) SELECT * FROM {{batch}}", table.name, column_list(table))),
-          m_sql{m_text, table.columns} {}
+          m_text(fmt::format("INSERT INTO {0} ({1}) SELECT {1} FROM {{batch}}", table, column_list(columns))),
+          m_sql{m_text, {}} {
+        for (const sql::Column& column : columns)
+            m_sql.columns.push_back({column.name, column.type});
+    }
 
     void add(const sql::RowView& row) {
         std::vector<Value>& values = m_rows.emplace_back();
@@ -81,17 +86,21 @@ private:
     base::Result<void> m_result;
 };
 
-// Inside transactions of both. `schema`: of what is copied from. The number of entries.
-base::Result<std::int64_t> copy_tables(sql::Database& from, sql::Database& to, std::int64_t schema = schema_newest) {
+// Inside transactions of both. What an older hub wrote may lack a table, which is then empty. The number of entries.
+base::Result<std::int64_t> copy_tables(sql::Database& from, sql::Database& to) {
     std::int64_t entries = 0;
-    for (const Table& table : tables()) {
-        TRY_VOID(to.run(fmt::format("DELETE FROM {}", table.name)));
-        if (table.since > schema) continue;
-        RowsInto rows(to, table);
-        TRY_VOID(from.scan(fmt::format("SELECT {} FROM {}", column_list(table), table.name),
+    TRY(tables, sql::tables_of(to));
+    const auto left_out = tables_of_a_running_hub();
+    for (const std::string& table : tables) {
+        if (std::ranges::find(left_out, table) != left_out.end()) continue;
+        TRY_VOID(to.run(fmt::format("DELETE FROM {}", table)));
+        TRY(columns, sql::columns_of(from, table));
+        if (columns.empty()) continue;
+        RowsInto rows(to, table, columns);
+        TRY_VOID(from.scan(fmt::format("SELECT {} FROM {}", column_list(columns), table),
                            [&](const sql::RowView& row) { rows.add(row); }));
         TRY(count, rows.finish());
-        if (table.name == "entry") entries = count;
+        if (table == "entry") entries = count;
     }
     return entries;
 }
@@ -206,7 +215,7 @@ base::Result<Position> restore_backup(sql::Database& into, const std::filesystem
     TRY(device_before, number(into, "SELECT next_device FROM hub"));
     const std::int64_t generation_before = transaction.generation();
     TRY(erased, erased_people(into));
-    TRY_VOID(copy_tables(*from, into, *schema));
+    TRY_VOID(copy_tables(*from, into));
     if (*schema < 8) TRY_VOID(into.run(fill_tenures));
     TRY_VOID(into.run("UPDATE hub SET schema_version = $1 WHERE one = 1", {schema_newest}));
     TRY(generation, number(into, "SELECT generation FROM counter"));

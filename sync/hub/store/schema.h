@@ -18,14 +18,8 @@ inline constexpr std::int64_t own_device = 1;
 // Creates or migrates the tables, in one transaction; two hubs may do it at once. too_new: written by a newer hub.
 base::Result<void> migrate(sql::Database& database);
 
-// A table with its columns, as backup and restore copy it. (Sessions and what codes are stretched
-// to are not among them: they belong to a running hub.)
-struct Table {
-    std::string_view name;
-    std::vector<sql::BatchColumn> columns;
-    std::int64_t since = 1;  // the schema that brought it
-};
-std::span<const Table> tables();
+// Those that no backup holds: they belong to a running hub, or are derived again. All others are copied.
+std::span<const std::string_view> tables_of_a_running_hub();
 
 // What schema 8 knows of cards besides: one holder each, since ever. After a backup of before.
 inline constexpr std::string_view fill_tenures =
