@@ -10,6 +10,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 
 #include "base/bytes.h"
 #include "base/result.h"
@@ -113,7 +114,11 @@ private:
 
     sqlite3* m_handle;
     std::filesystem::path m_file;
-    using Statements = std::map<std::string, sqlite3_stmt*, std::less<>>;
+    struct TextHash {
+        using is_transparent = void;
+        std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>()(text); }
+    };
+    using Statements = std::unordered_map<std::string, sqlite3_stmt*, TextHash, std::equal_to<>>;
     std::map<Rewrite, Statements> m_statements;  // by what they were asked with, for each way of rewriting
     Rewrite m_rewrite = nullptr;
 };

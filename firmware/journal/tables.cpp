@@ -228,6 +228,21 @@ base::Result<void> settle_stamp(Database& database, const EntryRow& stamp) {
     return settle(database, *stamp.event, subject);
 }
 
+// A stamp that was just appended. Where nobody was present yet it is the only one that lives, and that is found by one
+// look instead of by all of the subject's stamps: the tap waits for it. A journal that fell back behind what its hub
+// covers, and a void that came before its stamp, take the long way.
+base::Result<void> settle_new_stamp(Database& database, const EntryRow& stamp) {
+    if (!stamp.event) return {};
+    TRY(subject, subject_of_stamp(database, stamp));
+    TRY(first, database.number(R"(INSERT INTO presence (event, subject, stamp, elsewhere) SELECT ?1, ?2, ?3, NULL
+                                  WHERE ?3 > (SELECT covered_seq FROM roster_state)
+                                      AND NOT EXISTS (SELECT 1 FROM entry AS v
+                                          WHERE v.kind = #void AND v.target_device IS NULL AND v.target = ?3)
+                                  ON CONFLICT DO NOTHING RETURNING stamp)"_sql,
+                               *stamp.event, subject, stamp.seq));
+    return first ? base::Result<void>() : settle(database, *stamp.event, subject);
+}
+
 // Wherever the roster counts this stamp of another journal.
 base::Result<void> settle_elsewhere(Database& database, const attendance::EntryRef& stamp) {
     return settle_places(
@@ -371,23 +386,28 @@ base::Result<void> merge_people(Database& database) {
 
 namespace {
 
-base::Result<std::optional<attendance::BootSpan>> span_of(Database& database, IdNumber boot) {
-    auto query = database.ask("SELECT lowest_us, highest_us FROM anchor WHERE boot = ?1", boot);
+struct KnownBoot {
+    BootAnchor anchor;
+    attendance::BootSpan span;
+};
+
+base::Result<std::optional<KnownBoot>> known_boot(Database& database, IdNumber boot) {
+    auto query = database.ask("SELECT wall_us, boottime_ns, lowest_us, highest_us FROM anchor WHERE boot = ?1", boot);
     TRY(row, query.next());
-    if (!row) return std::optional<attendance::BootSpan>();
+    if (!row) return std::optional<KnownBoot>();
     return std::optional(
-        attendance::BootSpan{std::chrono::microseconds(query.integer(0)), std::chrono::microseconds(query.integer(1))});
+        KnownBoot{{wall_time(query.integer(0)), attendance::BootTime(query.integer(1))},
+                  {std::chrono::microseconds(query.integer(2)), std::chrono::microseconds(query.integer(3))}});
 }
 
 base::Result<void> move_anchor(Database& database, const EntryRow& row) {
     const BootAnchor candidate{row.wall, row.boottime};
-    TRY(known, anchor_of(database, row.boot));
-    TRY(known_span, span_of(database, row.boot));
-    const BootAnchor best = known ? attendance::better_anchor(*known, candidate) : candidate;
+    TRY(known, known_boot(database, row.boot));
     const auto own_span = attendance::BootSpan::of(candidate);
-    const auto span = known_span ? known_span->joined(own_span) : own_span;
+    const BootAnchor best = known ? attendance::better_anchor(known->anchor, candidate) : candidate;
+    const auto span = known ? known->span.joined(own_span) : own_span;
     TRY_VOID(put_anchor(database, row.boot, best, span));
-    if (known == best) return {};
+    if (known && known->anchor == best) return {};
     std::vector<std::pair<IdNumber, IdNumber>> places;
     {
         auto query = database.ask("SELECT event, subject FROM contested WHERE boot = ?1 AND unsure >= ?2", row.boot,
@@ -409,7 +429,7 @@ base::Result<void> apply(Database& database, const EntryRow& row) {
     if (row.quality == ClockQuality::synchronised) TRY_VOID(move_anchor(database, row));
     switch (row.kind) {
         case EntryKind::stamp:
-            return settle_stamp(database, row);
+            return settle_new_stamp(database, row);
         case EntryKind::voided:
             return settle_target(database, row);
         case EntryKind::unvoid:
