@@ -8,6 +8,7 @@
 #include "base/unique_fd.h"
 #include "journal/folder.h"
 #include "journal/schema.h"
+#include "journal/sqlite.h"
 
 namespace journal {
 namespace {

@@ -4,7 +4,11 @@
 #include <filesystem>
 #include <functional>
 
-#include "journal/sqlite.h"
+#include "base/result.h"
+
+namespace sqlite {
+class Database;
+}
 
 namespace journal {
 
@@ -13,6 +17,6 @@ using CopyProgress = std::function<void(int done, int total)>;
 
 // The state of one moment, as one file without a WAL, mode 0600, checked by integrity_check, fsynced: written beside
 // and renamed, so that `to` is a whole copy or untouched. Others may write to the source meanwhile.
-base::Result<void> copy_database(Database& from, const std::filesystem::path& to, const CopyProgress& progress);
+base::Result<void> copy_database(sqlite::Database& from, const std::filesystem::path& to, const CopyProgress& progress);
 
 }  // namespace journal

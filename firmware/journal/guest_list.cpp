@@ -4,6 +4,7 @@
 #include <tuple>
 
 #include "journal/ids.h"
+#include "journal/sqlite.h"
 #include "journal/texts.h"
 #include "journal/voids.h"
 

@@ -8,7 +8,11 @@
 #include "attendance/ids.h"
 #include "attendance/moment.h"
 #include "attendance/person.h"
-#include "journal/sqlite.h"
+#include "base/result.h"
+
+namespace sqlite {
+class Database;
+}
 
 namespace journal {
 
@@ -38,13 +42,14 @@ protected:
 };
 ListMemory& list_memory(Journal& journal);
 
-base::Result<std::vector<ListedKey>> all_listed_keys(Database& database);
+base::Result<std::vector<ListedKey>> all_listed_keys(sqlite::Database& database);
 // Inside the caller's transaction.
-base::Result<void> put_list_news(Database& database, const ListNews& news);
-base::Result<void> forget_listed(Database& database, std::int64_t person);  // its number
+base::Result<void> put_list_news(sqlite::Database& database, const ListNews& news);
+base::Result<void> forget_listed(sqlite::Database& database, std::int64_t person);  // its number
 // Whom guest lists brought and no later one took off.
-base::Result<std::int64_t> count_imported_people(Database& database);
+base::Result<std::int64_t> count_imported_people(sqlite::Database& database);
 // The same by reading and name, of lists that were imported before that moment.
-base::Result<std::vector<attendance::Person>> find_imported_people(Database& database, attendance::WallTime before);
+base::Result<std::vector<attendance::Person>> find_imported_people(sqlite::Database& database,
+                                                                   attendance::WallTime before);
 
 }  // namespace journal

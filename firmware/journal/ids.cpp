@@ -21,11 +21,8 @@ base::Result<NamedId> id_of(Database& database, IdNumber number) {
     auto query = database.ask("SELECT kind, text FROM id WHERE num = ?1", number);
     TRY(row, query.next());
     if (!row)
-        return base::fail(
-            base::ErrorCode::damaged,
-            fmt::format("{} is damaged (id {} is missing): at the next start it is set aside and what can be "
-                        "read is kept",
-                        database.file().string(), number));
+        return base::fail(base::ErrorCode::damaged, fmt::format("{} is damaged (id {} is missing): {}",
+                                                                database.file().string(), number, damage_remedy));
     return NamedId{static_cast<IdKind>(query.integer(0)), query.text(1)};
 }
 

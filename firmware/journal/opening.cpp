@@ -78,6 +78,7 @@ base::Result<Database> open_checked(const OpenOptions& options) {
     if (!is_header_sound(database_file(folder))) return damaged(folder, "the header is not a journal's");
     if (look_at_wal(wal_file(folder)).is_damaged) return damaged(folder, "the WAL is broken before its end");
     TRY(database, Database::open(database_file(folder), OpenMode::read_write, options.vfs));
+    database.set_damage_remedy(damage_remedy);
     TRY_VOID(set_up_writer(database, options.synchronous_full));
     TRY(version, named_as_ours(folder, schema_version(database)));
     TRY_VOID(refuse_newer(database, version));

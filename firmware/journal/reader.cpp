@@ -245,6 +245,7 @@ private:
 // Opening is lazy: only a read shows whether the WAL's index can be made.
 base::Result<Database> open_and_look(const std::filesystem::path& file, std::string_view uri_options) {
     TRY(database, Database::open(file, OpenMode::read_only, "", uri_options));
+    database.set_damage_remedy(damage_remedy);
     sqlite3_db_config(database.handle(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
     TRY(id, database.number("PRAGMA application_id"));
     if (id != application_id)

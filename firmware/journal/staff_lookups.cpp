@@ -3,6 +3,7 @@
 #include "journal/arrival.h"
 #include "journal/card_tables.h"
 #include "journal/same_cards.h"
+#include "journal/sqlite.h"
 #include "journal/tables.h"
 #include "journal/texts.h"
 #include "journal/voids.h"

@@ -5,7 +5,11 @@
 
 #include "attendance/entry.h"
 #include "attendance/person.h"
-#include "journal/sqlite.h"
+#include "base/result.h"
+
+namespace sqlite {
+class Database;
+}
 
 namespace journal {
 
@@ -38,10 +42,12 @@ struct MergedPerson {
     std::int64_t merge_seq = 0;  // of the live entry; 0: merged at the hub or by another kiosk, and parted there
 };
 
-base::Result<std::vector<MergedPerson>> find_merged_into(Database& database, const attendance::PersonId& person);
-base::Result<PeoplePage> find_people_after(Database& database, std::int64_t after, std::int64_t limit);
-base::Result<std::vector<OwnedCard>> find_cards_of(Database& database, const attendance::PersonId& person);
-base::Result<std::vector<TapRecord>> find_last_taps(Database& database, std::int64_t limit);  // newest first
-base::Result<std::vector<attendance::WallTime>> find_arrivals(Database& database, const attendance::EventId& event);
+base::Result<std::vector<MergedPerson>> find_merged_into(sqlite::Database& database,
+                                                         const attendance::PersonId& person);
+base::Result<PeoplePage> find_people_after(sqlite::Database& database, std::int64_t after, std::int64_t limit);
+base::Result<std::vector<OwnedCard>> find_cards_of(sqlite::Database& database, const attendance::PersonId& person);
+base::Result<std::vector<TapRecord>> find_last_taps(sqlite::Database& database, std::int64_t limit);  // newest first
+base::Result<std::vector<attendance::WallTime>> find_arrivals(sqlite::Database& database,
+                                                              const attendance::EventId& event);
 
 }  // namespace journal

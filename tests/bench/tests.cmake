@@ -38,7 +38,7 @@ add_dependencies(bench_strangers pettan-hub)
 pettan_bench(screens SOURCES bench/screens.cpp LINKS screens ui fmt::fmt)
 
 pettan_bench(tap_beside_sync SOURCES bench/tap_beside_sync.cpp
-  LINKS kiosk desk client journal wire attendance base SQLite::SQLite3 Threads::Threads)
+  LINKS kiosk desk client journal sqlite wire attendance base SQLite::SQLite3 Threads::Threads)
 target_include_directories(bench_tap_beside_sync PRIVATE ${CMAKE_CURRENT_SOURCE_DIR})
 target_compile_definitions(bench_tap_beside_sync PRIVATE PETTAN_BIN="${CMAKE_BINARY_DIR}/bin")
 add_dependencies(bench_tap_beside_sync pettan-hub)

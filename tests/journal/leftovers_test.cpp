@@ -10,6 +10,7 @@
 #include "journal/backup.h"
 #include "journal/copy.h"
 #include "journal/reader.h"
+#include "journal/sqlite.h"
 #include "kiosk_folder.h"
 #include "testing/catch.h"
 #include "testing/traces.h"

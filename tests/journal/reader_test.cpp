@@ -3,6 +3,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include "journal/sqlite.h"
 #include "kiosk_folder.h"
 #include "testing/catch.h"
 

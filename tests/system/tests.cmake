@@ -10,16 +10,16 @@ if(TARGET pettan-hub)
   pkg_check_modules(GNUTLS REQUIRED IMPORTED_TARGET gnutls)
   pettan_tests(sync
     SOURCES system/sync_test.cpp system/many_kiosks_test.cpp system/erasure_test.cpp system/certificates_test.cpp
-    LINKS client journal wire attendance base SQLite::SQLite3 PkgConfig::GNUTLS)
+    LINKS client journal sqlite wire attendance base SQLite::SQLite3 PkgConfig::GNUTLS)
   add_dependencies(test_sync pettan-hub)
   # An authority's certificate, as CERTIFICATES.md tells.
   pettan_tests(acme SOURCES system/acme_test.cpp
-    LINKS client journal wire attendance base SQLite::SQLite3)
+    LINKS client journal sqlite wire attendance base SQLite::SQLite3)
   target_compile_definitions(test_acme PRIVATE PETTAN_CERTIFICATE_HOOK="${CMAKE_SOURCE_DIR}/firmware/deploy/certificate-hook")
   add_dependencies(test_acme pettan-hub)
   # A kiosk is taken in from its staff's screens.
   pettan_tests(join SOURCES system/join_by_screen_test.cpp
-    LINKS kiosk screens ui desk client journal wire attendance base SQLite::SQLite3)
+    LINKS kiosk screens ui desk client journal sqlite wire attendance base SQLite::SQLite3)
   add_dependencies(test_join pettan-hub)
   # Two edit one person: a kiosk that is away, and an organizer at the hub.
   pettan_tests(edits SOURCES system/edits_test.cpp
@@ -28,7 +28,7 @@ if(TARGET pettan-hub)
   target_compile_definitions(test_edits PRIVATE ${HUB_TEST_DEFINITIONS})
   # What organizers write on a page is shown by kiosks.
   pettan_tests(welcome_words SOURCES system/welcome_words_test.cpp ui/foreign_leaks.cpp
-    LINKS web office store postgres http sql screens ui desk client journal wire
+    LINKS web office store postgres http sql screens ui desk client journal sqlite wire
       attendance base CURL::libcurl SQLite::SQLite3)
   target_compile_definitions(test_welcome_words PRIVATE ${HUB_TEST_DEFINITIONS})
   add_dependencies(test_welcome_words pettan-hub)
@@ -40,11 +40,11 @@ if(TARGET pettan-hub)
   add_dependencies(test_hostile pettan-hub)
   # A whole quarter in seconds, with time in the test's hand.
   pettan_tests(quarter SOURCES system/quarter_test.cpp
-    LINKS office store postgres sql desk client journal wire attendance base SQLite::SQLite3)
+    LINKS office store postgres sql desk client journal sqlite wire attendance base SQLite::SQLite3)
   target_compile_definitions(test_quarter PRIVATE ${HUB_TEST_DEFINITIONS})
   # And with kiosks as they are, which draw on as many threads as there are processors.
   pettan_tests(doors SOURCES system/two_doors_test.cpp
-    LINKS sim journal attendance base nlohmann_json::nlohmann_json SQLite::SQLite3
+    LINKS sim journal sqlite attendance base nlohmann_json::nlohmann_json SQLite::SQLite3
     PROPERTIES PROCESSORS 2)
   add_dependencies(test_doors pettan-hub pettan-kiosk pettan-reader)
 endif()

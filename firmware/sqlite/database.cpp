@@ -1,4 +1,4 @@
-#include "journal/sqlite.h"
+#include "sqlite/database.h"
 
 #include <fmt/core.h>
 #include <sqlite3.h>
@@ -8,10 +8,10 @@
 #include "base/file.h"
 #include "base/utf8.h"
 
-namespace journal {
+namespace sqlite {
 namespace {
 
-constexpr int busy_timeout_ms = 5000;
+constexpr int busy_wait_ms = 5000;
 
 std::string file_uri(const std::filesystem::path& file, std::string_view options) {
     std::string uri = "file:";
@@ -40,7 +40,7 @@ int open_flags(OpenMode mode) {
 
 // sqlite.org/rescode.html. An I/O error while recording means the same to staff as a full disk: nothing can be recorded
 // now (RLIMIT_FSIZE, quotas and dying cards all come as SQLITE_IOERR_WRITE, 778).
-base::Error error_of(int code, const char* reason, const std::filesystem::path& file) {
+base::Error error_of(int code, const char* reason, const std::filesystem::path& file, std::string_view damage_remedy) {
     using base::ErrorCode;
     const std::string where = file.string();
     // What cannot be read back is damaged, whatever the reason.
@@ -56,9 +56,8 @@ base::Error error_of(int code, const char* reason, const std::filesystem::path& 
                             where, reason)};
         case SQLITE_CORRUPT:
         case SQLITE_NOTADB:
-            return {ErrorCode::damaged,
-                    fmt::format("{} is damaged ({}): at the next start it is set aside and what can be read is kept",
-                                where, reason)};
+            return {ErrorCode::damaged, fmt::format("{} is damaged ({}){}{}", where, reason,
+                                                    damage_remedy.empty() ? "" : ": ", damage_remedy)};
         case SQLITE_BUSY:
         case SQLITE_LOCKED:
             return {ErrorCode::busy, fmt::format("{} is in use: try again in a moment", where)};
@@ -74,20 +73,6 @@ base::Error error_of(int code, const char* reason, const std::filesystem::path& 
 }
 
 }  // namespace
-
-Query::Query(Database& database, std::string_view sql) : m_database(&database), m_statement(nullptr) {
-    auto& statements = database.m_statements[database.m_rewrite];
-    const auto known = statements.find(sql);
-    if (known != statements.end()) {
-        m_statement = known->second;
-        PETTAN_ASSERT(sqlite3_stmt_busy(m_statement) == 0);
-        return;
-    }
-    const std::string text = database.m_rewrite != nullptr ? database.m_rewrite(sql) : std::string(sql);
-    sqlite3_prepare_v3(database.m_handle, text.data(), static_cast<int>(text.size()), SQLITE_PREPARE_PERSISTENT,
-                       &m_statement, nullptr);
-    if (m_statement) statements.emplace(sql, m_statement);
-}
 
 Query::Query(Query&& other) noexcept
     : m_database(other.m_database),
@@ -115,6 +100,12 @@ void Query::bind(int index, std::nullopt_t) {
     if (m_statement) m_bind_code |= sqlite3_bind_null(m_statement, index);
 }
 
+void Query::lend(int index, std::string_view value) {
+    const char* data = value.data() ? value.data() : "";
+    if (m_statement)
+        m_bind_code |= sqlite3_bind_text64(m_statement, index, data, value.size(), SQLITE_STATIC, SQLITE_UTF8);
+}
+
 base::Result<bool> Query::next() {
     if (!m_statement) return base::fail(m_database->error());
     PETTAN_ASSERT(m_bind_code == SQLITE_OK);
@@ -122,6 +113,10 @@ base::Result<bool> Query::next() {
     if (code == SQLITE_ROW) return true;
     if (code == SQLITE_DONE) return false;
     return base::fail(m_database->error());
+}
+
+bool Query::changes_nothing() const {
+    return m_statement == nullptr || sqlite3_stmt_readonly(m_statement) != 0;
 }
 
 bool Query::is_null(int column) const {
@@ -137,12 +132,31 @@ std::optional<std::int64_t> Query::maybe_integer(int column) const {
     return integer(column);
 }
 
-std::string Query::text(int column) const {
+std::string_view Query::stored_text(int column) const {
     const auto* bytes = reinterpret_cast<const char*>(sqlite3_column_text(m_statement, column));
     if (!bytes) return {};
-    const std::string_view text(bytes, static_cast<std::size_t>(sqlite3_column_bytes(m_statement, column)));
+    return {bytes, static_cast<std::size_t>(sqlite3_column_bytes(m_statement, column))};
+}
+
+std::string Query::text(int column) const {
+    const std::string_view text = stored_text(column);
     // A storage may give back other bytes than it took (SQLite has no checksums); nobody behind this must trip on them.
     return base::is_valid_utf8(text) ? std::string(text) : base::with_valid_utf8(text);
+}
+
+Query Database::prepare_as(std::string_view key, const std::function<std::string()>& text) {
+    Statements& statements = m_statements[m_rewrite];
+    const auto known = statements.find(key);
+    if (known != statements.end()) {
+        PETTAN_ASSERT(sqlite3_stmt_busy(known->second) == 0);
+        return {*this, known->second};
+    }
+    const std::string sql = m_rewrite != nullptr ? m_rewrite(text()) : text();
+    sqlite3_stmt* statement = nullptr;
+    sqlite3_prepare_v3(m_handle, sql.data(), static_cast<int>(sql.size()), SQLITE_PREPARE_PERSISTENT, &statement,
+                       nullptr);
+    if (statement) statements.emplace(key, statement);
+    return {*this, statement};
 }
 
 base::Result<Database> Database::open(const std::filesystem::path& file, OpenMode mode, const std::string& vfs,
@@ -151,14 +165,15 @@ base::Result<Database> Database::open(const std::filesystem::path& file, OpenMod
     const int code = sqlite3_open_v2(file_uri(file, uri_options).c_str(), &handle, open_flags(mode),
                                      vfs.empty() ? nullptr : vfs.c_str());
     Database database(handle, file);
-    if (code != SQLITE_OK) return base::fail(error_of(code, handle ? sqlite3_errmsg(handle) : "no memory", file));
-    sqlite3_busy_timeout(handle, busy_timeout_ms);
+    if (code != SQLITE_OK) return base::fail(error_of(code, handle ? sqlite3_errmsg(handle) : "no memory", file, ""));
+    sqlite3_busy_timeout(handle, busy_wait_ms);
     return database;
 }
 
 Database::Database(Database&& other) noexcept
     : m_handle(std::exchange(other.m_handle, nullptr)),
       m_file(std::move(other.m_file)),
+      m_damage_remedy(other.m_damage_remedy),
       m_statements(std::move(other.m_statements)) {
     other.m_statements.clear();
 }
@@ -166,6 +181,7 @@ Database::Database(Database&& other) noexcept
 Database& Database::operator=(Database&& other) noexcept {
     std::swap(m_handle, other.m_handle);
     std::swap(m_file, other.m_file);
+    std::swap(m_damage_remedy, other.m_damage_remedy);
     std::swap(m_statements, other.m_statements);
     return *this;
 }
@@ -188,7 +204,15 @@ base::Error Database::error() const {
     const int system = sqlite3_system_errno(m_handle);
     // A file that cannot be made for want of room comes as "cannot open".
     const bool no_room = (code & 0xff) == SQLITE_CANTOPEN && (system == ENOSPC || system == EDQUOT);
-    return error_of(no_room ? SQLITE_FULL : code, sqlite3_errmsg(m_handle), m_file);
+    return error_of(no_room ? SQLITE_FULL : code, sqlite3_errmsg(m_handle), m_file, m_damage_remedy);
+}
+
+void Database::set_busy_wait(std::chrono::milliseconds wait) {
+    sqlite3_busy_timeout(m_handle, static_cast<int>(wait.count()));
+}
+
+std::int64_t Database::rows_changed() const {
+    return sqlite3_changes64(m_handle);
 }
 
 bool Database::in_transaction() const {
@@ -223,7 +247,7 @@ NoWaiting::NoWaiting(Database& database) : m_database(database) {
     sqlite3_busy_timeout(m_database.handle(), 0);
 }
 NoWaiting::~NoWaiting() {
-    sqlite3_busy_timeout(m_database.handle(), busy_timeout_ms);
+    sqlite3_busy_timeout(m_database.handle(), busy_wait_ms);
 }
 
 base::Result<Transaction> Transaction::begin(Database& database) {
@@ -242,4 +266,4 @@ base::Result<void> Transaction::commit() {
     return {};
 }
 
-}  // namespace journal
+}  // namespace sqlite
