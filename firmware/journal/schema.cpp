@@ -1,4 +1,5 @@
 #include "journal/schema.h"
+#include "journal/snapshot.h"
 #include "journal/tables.h"
 #include "journal/voids.h"
 
@@ -269,8 +270,13 @@ CREATE TABLE same_card (
 CREATE INDEX same_card_of ON same_card (stands_for);
 )sql";
 
-constexpr std::array all_migrations{version_1.c_str(), version_2.c_str(), version_3,
-                                    version_4.c_str(), version_5,         version_6};
+// A boot has a row for each guest who tapped twice; nearly none of them is unsure, and each tap asks for those that are.
+constexpr const char* version_7 = R"sql(
+CREATE INDEX contested_unsure ON contested (boot) WHERE unsure = 1;
+)sql";
+
+constexpr std::array all_migrations{version_1.c_str(), version_2.c_str(), version_3, version_4.c_str(),
+                                    version_5,         version_6,         version_7};
 
 base::Unexpected damaged(const Database& database, std::string_view finding) {
     return base::fail(base::ErrorCode::damaged, fmt::format("{} is damaged ({})", database.file().string(), finding));
@@ -328,6 +334,8 @@ base::Result<void> migrate(Database& database, std::span<const char* const> step
     TRY(transaction, Transaction::begin(database));
     for (const char* step : steps.subspan(static_cast<std::size_t>(version)))
         TRY_VOID(database.run_script(step));
+    // The half of a snapshot has the tables of before.
+    if (version > 0) TRY_VOID(give_up_snapshot(database));
     // What is folded from the entries may be folded by other rules now.
     if (version > 0 && newest == newest_schema()) TRY_VOID(rebuild_tables(database));
     TRY_VOID(database.run_script(

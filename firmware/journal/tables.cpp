@@ -410,8 +410,10 @@ base::Result<void> move_anchor(Database& database, const EntryRow& row) {
     if (known && known->anchor == best) return {};
     std::vector<std::pair<IdNumber, IdNumber>> places;
     {
-        auto query = database.ask("SELECT event, subject FROM contested WHERE boot = ?1 AND unsure >= ?2", row.boot,
-                                  std::int64_t{!span.may_contradict()});
+        auto query =
+            database.ask(span.may_contradict() ? "SELECT event, subject FROM contested WHERE boot = ?1"
+                                               : "SELECT event, subject FROM contested WHERE boot = ?1 AND unsure = 1",
+                         row.boot);
         for (;;) {
             TRY(found, query.next());
             if (!found) break;

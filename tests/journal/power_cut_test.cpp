@@ -51,9 +51,10 @@ private:
         m_vfs.cut_after(1 + below(80));
         while (sound && !m_vfs.is_cut()) {
             tap(**opened);
-            // A clean stop and start in between: the checkpoint and the end of the WAL are cut too.
+            // A clean stop and start in between: the checkpoint, the end of the WAL and the opening are cut too.
             if (below(12) == 0) {
                 opened->reset();
+                if (!m_vfs.is_cut() && below(2) == 0) m_vfs.cut_after(1 + below(6));
                 opened = journal::Journal::open({m_folder->path(), PowerCutVfs::name(), m_full}, m_folder->clock);
                 if (!opened) break;
             }

@@ -263,6 +263,37 @@ TEST_CASE_METHOD(Switching, "a snapshot goes on where it stood, whenever the plu
     check_new();
 }
 
+TEST_CASE_METHOD(Switching, "a kiosk that is updated in the middle of a snapshot takes it from its beginning") {
+    const std::int64_t tables_before = tables();
+    const auto has_index = [&](const char* name) {
+        auto database = need(journal::Database::open(KioskFolder::database(), journal::OpenMode::read_only));
+        return need(database.number("SELECT 1 FROM sqlite_schema WHERE name = ?1", std::string_view(name)));
+    };
+    const auto take_all = [&] {
+        for (const auto& part : parts)
+            need(journal->apply(part));
+    };
+    REQUIRE(need(journal->take(parts[0])));
+    REQUIRE(need(journal->take(parts[1])));
+    journal.reset();
+    {
+        // As schema 6 left it.
+        auto database = need(journal::Database::open(KioskFolder::database(), journal::OpenMode::read_write));
+        need(
+            database.run_script("DROP INDEX contested_unsure; DROP INDEX next_contested_unsure;"
+                                "UPDATE setting SET value = '6' WHERE name = 'schema'; PRAGMA user_version = 6;"));
+    }
+    journal = open();
+    check_old();
+    take_all();
+    check_new();
+    CHECK(tables() == tables_before);
+    CHECK((has_index("contested_unsure") || has_index("next_contested_unsure")));
+    take_all();
+    CHECK(tables() == tables_before);
+    need(need(journal::Reader::open(path()))->audit());
+}
+
 TEST_CASE_METHOD(Switching, "a snapshot that begins anew takes the place of one that has not come to its end") {
     REQUIRE(need(journal->take(parts[0])));
     RosterUpdate other = parts[1];
