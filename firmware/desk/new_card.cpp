@@ -75,6 +75,13 @@ void Desk::State::take(const PressKey& answer) {
     publish();
 }
 
+void Desk::State::take(const PointAtReader&) {
+    auto* idle = std::get_if<Idle>(&m_scene);
+    if (idle == nullptr) return;
+    idle->pointed_at = m_monotonic;
+    publish();
+}
+
 void Desk::State::take(const Dismiss&) {
     rest();
 }

@@ -41,6 +41,7 @@ struct StartingUp {
 struct Idle {
     static constexpr std::string_view scene_word = "idle";
     static constexpr bool is_staff = false;
+    std::optional<MonotonicTime> pointed_at{};  // when somebody touched the picture: the reader is elsewhere
 };
 
 // A stamp was committed. `card` is as it is after the stamp: its last square is the newest.
@@ -166,7 +167,8 @@ struct Status {
 };
 
 // Where the reader really is, seen by someone who stands before the screen: the arrow of the idle screen points there.
-enum class ReaderPlace { right, left, below, above };
+// Behind: under the glass on which the picture is, so that the picture itself is the place.
+enum class ReaderPlace { right, left, below, above, behind };
 
 // The community and its kiosk as configured.
 struct Community {
@@ -229,6 +231,11 @@ struct OpenOwnPage {
     bool operator==(const OpenOwnPage&) const = default;
 };
 
+// A guest touches the picture of the resting screen, as if it were the reader.
+struct PointAtReader {
+    bool operator==(const PointAtReader&) const = default;
+};
+
 struct Dismiss {
     bool operator==(const Dismiss&) const = default;
 };  // back to rest now
@@ -239,7 +246,7 @@ struct AskStaff {
 };
 
 // Staff answers count only while a staff screen is open. PressKey, OpenKeyboard and CloseKeyboard also type there.
-using Answer = std::variant<ConfirmOfferedName, OpenKeyboard, CloseKeyboard, PressKey, OpenOwnPage, Dismiss, AskStaff,
-                            StaffAnswer>;
+using Answer = std::variant<ConfirmOfferedName, OpenKeyboard, CloseKeyboard, PressKey, OpenOwnPage, PointAtReader,
+                            Dismiss, AskStaff, StaffAnswer>;
 
 }  // namespace desk

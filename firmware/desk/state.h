@@ -113,6 +113,7 @@ private:
     void take(const OpenKeyboard& answer);
     void take(const CloseKeyboard& answer);
     void take(const PressKey& answer);
+    void take(const PointAtReader& answer);
     void take(const Dismiss& answer);
     void take(const AskStaff&) { m_staff.ask(); }
     void take(const StaffAnswer& answer) { m_staff.take(answer); }

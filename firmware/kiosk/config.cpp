@@ -70,6 +70,7 @@ std::optional<desk::ReaderPlace> reader_place_from(std::string_view word) {
     if (word == "left") return desk::ReaderPlace::left;
     if (word == "below") return desk::ReaderPlace::below;
     if (word == "above") return desk::ReaderPlace::above;
+    if (word == "behind") return desk::ReaderPlace::behind;
     return std::nullopt;
 }
 
@@ -135,7 +136,7 @@ std::vector<Key> keys_of(Config& config) {
              config.reader_is_named = take_text(n, config.reader) && !config.reader.empty();
              return config.reader_is_named;
          }},
-        {"reader", "place", "\"right\", \"left\", \"below\" or \"above\"",
+        {"reader", "place", "\"right\", \"left\", \"below\", \"above\" or \"behind\"",
          [&](const node& n) { return take_word(n, reader_place_from, config.community.reader_place); }},
         {"screen", "mirrored", truth, [&](const node& n) { return take_bool(n, config.community.mirrored); }},
         {"screen", "video", "\"auto\", \"fullscreen\", \"window\" or \"offscreen\"",

@@ -21,6 +21,23 @@ TEST_CASE_METHOD(DeskFixture, "a known card at an open event is stamped and welc
     CHECK(desk->snapshot()->arrived == 1);
 }
 
+TEST_CASE_METHOD(DeskFixture,
+                 "a touch on the resting picture is told to the screen, and forgotten with the next guest") {
+    add_person("p", "髙橋 さくら", "c");
+    open_evening();
+    REQUIRE(shown<desk::Idle>());
+    CHECK_FALSE(shown<desk::Idle>()->pointed_at);
+    desk->handle(desk::AnswerInput{desk::PointAtReader{}});
+    REQUIRE(shown<desk::Idle>());
+    CHECK(shown<desk::Idle>()->pointed_at == clock.monotonic());
+    tap("c");
+    desk->handle(desk::AnswerInput{desk::PointAtReader{}});
+    REQUIRE(shown<desk::Welcome>());
+    pass(10s);
+    REQUIRE(shown<desk::Idle>());
+    CHECK_FALSE(shown<desk::Idle>()->pointed_at);
+}
+
 TEST_CASE_METHOD(DeskFixture, "a second tap adds no stamp and says when the first one was") {
     add_person("p", "髙橋 さくら", "c");
     open_evening();

@@ -132,7 +132,9 @@ TEST_CASE("a value that is not accepted is named with file, line, key and what i
     CHECK_THAT(error_of("[community]\nname = \"" + std::string(401, 'a') + "\"\n"), contains("at most 400 bytes"));
     CHECK_THAT(error_of("[season]\nfrom = \"2026-07-01\"\n"), contains("season.from accepts a date without quotes"));
     CHECK_THAT(error_of("[reader]\nconnection = \"\"\n"), contains("reader.connection accepts"));
-    CHECK_THAT(error_of("[reader]\nplace = \"behind\"\n"), contains("\"right\", \"left\", \"below\" or \"above\""));
+    CHECK_THAT(error_of("[reader]\nplace = \"beside\"\n"),
+               contains("\"right\", \"left\", \"below\", \"above\" or \"behind\""));
+    CHECK(read("[reader]\nplace = \"behind\"\n").community.reader_place == desk::ReaderPlace::behind);
     CHECK_THAT(error_of("[screen]\nsize = \"1280 x 800\"\n"), contains("screen.size accepts"));
     CHECK_THAT(error_of("[screen]\nvideo = true\n"), contains("\"offscreen\""));
     CHECK_THAT(error_of("[sound]\nvolume = 101\n"), contains("from 0 to 100"));

@@ -349,6 +349,45 @@ TEST_CASE("no two stamps of one card stand at one angle, and the newest is the s
     }
 }
 
+TEST_CASE("the large words of the resting screen say where the reader is, and the arrow leaves that edge") {
+    using enum desk::ReaderPlace;
+    Text text;
+    for (const std::string& lang : words::language_codes()) {
+        const auto words = Messages::load(lang);
+        for (const Layout& layout : {Layout(1920, 1080), Layout(1280, 800), Layout(800, 480), Layout(720, 1280)}) {
+            RecordedCanvas canvas(text, radio_exercise_theme(), layout);
+            const Rect surface = layout.surface();
+            for (const auto& [place, key] : {std::pair{right, "idle.tap_right"}, std::pair{left, "idle.tap_left"},
+                                             std::pair{below, "idle.tap_below"}, std::pair{above, "idle.tap_above"},
+                                             std::pair{behind, "idle.tap"}})
+                for (const bool mirrored : {false, true}) {
+                    auto picture = screens::gallery_pictures(lang).front();
+                    REQUIRE(picture.screen == "idle");
+                    picture.snapshot.community.reader_place = place;
+                    picture.snapshot.community.mirrored = mirrored;
+                    INFO(lang << " " << key << " " << layout.width_px() << "x" << layout.height_px());
+                    drawn(canvas, picture, words);
+                    const DrawOp* told = canvas.find_text(words.text(key));
+                    REQUIRE(told != nullptr);
+                    CHECK(told->style.weight == Weight::bold);
+                    bool leaves[4] = {};  // right, left, below, above
+                    for (const auto* op : canvas.of_kind(DrawKind::polygon)) {
+                        const bool is_whole = op->bounds.w > layout.px(60) && op->colour.a == 255;
+                        if (!is_whole) continue;
+                        leaves[0] |= op->bounds.right() > surface.w + 10;
+                        leaves[1] |= op->bounds.x < -10;
+                        leaves[2] |= op->bounds.bottom() > surface.h + 10;
+                        leaves[3] |= op->bounds.y < -10;
+                    }
+                    CHECK(leaves[0] == (place == right));
+                    CHECK(leaves[1] == (place == left));
+                    CHECK(leaves[2] == (place == below));
+                    CHECK(leaves[3] == (place == above));
+                }
+        }
+    }
+}
+
 TEST_CASE("さん stands on Japanese screens only") {
     Text text;
     RecordedCanvas canvas(text, radio_exercise_theme(), Layout(1920, 1080));

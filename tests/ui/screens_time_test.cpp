@@ -43,6 +43,29 @@ TEST_CASE("idle rests until the next minute or the next sentence") {
     CHECK(*minute.next_change == snapshot.shown_at + 60s);
 }
 
+TEST_CASE("a touch on the picture of the resting screen makes the arrow pulse and says where the reader is") {
+    auto snapshot = snapshot_of("idle", "evening");
+    CHECK(offers(snapshot, desk::PointAtReader{}));
+    const auto touched = snapshot.shown_at + 60s;
+    snapshot.scene = desk::Idle{touched};
+    Text text;
+    RecordedCanvas canvas(text, radio_exercise_theme(), Layout(1280, 800));
+    const auto words = Messages::load("ja");
+    const std::string there = words.text("idle.there_right");
+    CHECK(screens::draw_screen(canvas, snapshot, touched + 100ms, words).animating);
+    CHECK(canvas.find_text(there) != nullptr);
+    canvas.reset();
+    const auto resting = screens::draw_screen(canvas, snapshot, touched + 3s, words);
+    CHECK_FALSE(resting.animating);
+    CHECK(canvas.find_text(there) != nullptr);
+    REQUIRE(resting.next_change);
+    CHECK(*resting.next_change <= touched + 5s);
+    canvas.reset();
+    screens::draw_screen(canvas, snapshot, touched + 5001ms, words);
+    CHECK(canvas.find_text(there) == nullptr);
+    CHECK_FALSE(offers(snapshot_of("idle", "over"), desk::PointAtReader{}));  // nothing asks for a card
+}
+
 TEST_CASE("idle with sentences draws fewer than a hundred frames a minute") {
     const auto snapshot = snapshot_of("idle", "evening");
     auto now = snapshot.shown_at;

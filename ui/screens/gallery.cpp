@@ -165,14 +165,20 @@ void add_idle(Pictures& pictures) {
         snapshot.now = at(7, 21, 9, 41);
         pictures.add("idle", fmt::format("arrived-{}", arrived), snapshot);
     }
-    constexpr std::array<std::pair<desk::ReaderPlace, std::string_view>, 3> places{
-        {{desk::ReaderPlace::left, "left"}, {desk::ReaderPlace::below, "below"}, {desk::ReaderPlace::above, "above"}}};
+    constexpr std::array<std::pair<desk::ReaderPlace, std::string_view>, 5> places{
+        {{desk::ReaderPlace::right, "right"},
+         {desk::ReaderPlace::left, "left"},
+         {desk::ReaderPlace::below, "below"},
+         {desk::ReaderPlace::above, "above"},
+         {desk::ReaderPlace::behind, "behind"}}};
     for (const auto& [place, word] : places) {
         auto snapshot = pictures.rest();
         snapshot.community.reader_place = place;
         snapshot.community.mirrored = place == desk::ReaderPlace::left;
         snapshot.now = at(7, 21, 14, 5);
-        pictures.add("idle", fmt::format("reader-{}", word), snapshot);
+        if (place != desk::ReaderPlace::right) pictures.add("idle", fmt::format("reader-{}", word), snapshot);
+        snapshot.scene = desk::Idle{began};
+        pictures.add("idle", fmt::format("pointed-{}", word), snapshot, milliseconds(900));
     }
     auto bare = pictures.rest();
     bare.community.statements.clear();

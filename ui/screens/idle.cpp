@@ -2,6 +2,7 @@
 // clock's minute and a slow change of sentences. Outside of opening hours it is night (night.cpp).
 #include "parts/arrivals.h"
 #include "parts/furniture.h"
+#include "parts/reader_arrow.h"
 #include "parts/statements.h"
 #include "parts/sun_card.h"
 #include "screens/scenes.h"
@@ -26,6 +27,8 @@ std::string_view tap_key(desk::ReaderPlace place) {
             return "idle.tap_below";
         case desk::ReaderPlace::above:
             return "idle.tap_above";
+        case desk::ReaderPlace::behind:
+            return "idle.tap";
     }
     return "idle.tap";
 }
@@ -35,8 +38,8 @@ Words words_of(const parts::Stage& stage) {
     const std::string_view greeting = hour >= 4 && hour < 11    ? "idle.morning"
                                       : hour >= 11 && hour < 17 ? "idle.day"
                                                                 : "idle.evening";
-    return {stage.words.text(greeting), stage.words.text("idle.tap"),
-            stage.words.second().text(tap_key(stage.snapshot.community.reader_place))};
+    const std::string_view tap = tap_key(stage.snapshot.community.reader_place);
+    return {stage.words.text(greeting), stage.words.text(tap), stage.words.second().text(tap)};
 }
 
 void draw_status(const parts::Stage& stage, ui::Point at, float size_units, float width_px) {
@@ -50,34 +53,53 @@ void draw_status(const parts::Stage& stage, ui::Point at, float size_units, floa
                 stage.theme().second_ink);
 }
 
-// How far the arrow on the rim reaches beyond the sun, in radii.
-constexpr float arrow_reach = 0.17f;
-
-// As large as the space between two edges allows, the arrow included. Units, before any mirroring.
 struct SunPlace {
-    float x;
-    float radius;
+    float x = 0;  // units, before any mirroring
+    float y = 0;
+    float radius = 0;
+    float arrow = 0;    // radius of the arrow's half disc
+    float arrow_x = 0;  // where it leaves the upper or lower edge; 0: in the middle of the sun
 };
-SunPlace sun_between(const parts::Stage& stage, float left, float right, float largest) {
-    auto place = stage.snapshot.community.reader_place;
-    if (stage.snapshot.community.mirrored && place == desk::ReaderPlace::left)
-        place = desk::ReaderPlace::right;
-    else if (stage.snapshot.community.mirrored && place == desk::ReaderPlace::right)
-        place = desk::ReaderPlace::left;
-    const float before = place == desk::ReaderPlace::left ? 1 + arrow_reach : 1;
-    const float after = place == desk::ReaderPlace::right ? 1 + arrow_reach : 1;
-    const float radius = std::min(largest, (right - left) / (before + after));
-    const float slack = right - left - radius * (before + after);
-    return {left + slack * 0.6f + before * radius, radius};
+
+// As large as the space between two edges allows.
+SunPlace sun_between(float left, float right, float largest, float y) {
+    const float radius = std::min(largest, (right - left) / 2);
+    const float slack = right - left - radius * 2;
+    return {left + slack * 0.6f + radius, y, radius};
 }
 
-void draw_sun(const parts::Stage& stage, SunPlace place, float y) {
+// On the side of the words the arrow has the margin only.
+bool arrow_is_beside_words(const parts::Stage& stage) {
+    const auto place = stage.snapshot.community.reader_place;
+    return place == (stage.snapshot.community.mirrored ? desk::ReaderPlace::right : desk::ReaderPlace::left);
+}
+
+bool is_at_foot_or_head(const parts::Stage& stage) {
+    const auto place = stage.snapshot.community.reader_place;
+    return place == desk::ReaderPlace::below || place == desk::ReaderPlace::above;
+}
+
+// The sun with its card, which answers a touch, and the way to the reader.
+ui::FrameResult draw_sun(const parts::Stage& stage, const desk::Idle& scene, const SunPlace& place) {
     const float side = place.radius * 2;
-    const ui::Rect box = stage.block(place.x - place.radius, y - place.radius, side, side);
-    parts::draw_sun_card(stage, {.centre = box.centre(), .radius = stage.px(place.radius), .red = true, .arrow = true});
+    const ui::Rect box = stage.block(place.x - place.radius, place.y - place.radius, side, side);
+    parts::draw_sun_card(stage, {.centre = box.centre(),
+                                 .radius = stage.px(place.radius),
+                                 .red = true,
+                                 .wordless = parts::says_where_reader_is(stage, scene)});
+    stage.canvas.touch(box.intersected(stage.layout().surface()), desk::PointAtReader{});
+    const bool aside = place.arrow_x > 0 && is_at_foot_or_head(stage);
+    return parts::draw_reader_arrow(
+        stage,
+        {.picture = box.centre(),
+         .picture_radius = stage.px(place.radius),
+         .radius = stage.px(place.arrow),
+         .leaves = {aside ? stage.block(place.arrow_x, 0, 0, 0).x : box.centre().x, box.centre().y},
+         .words_on_picture = aside},
+        scene);
 }
 
-ui::FrameResult draw_wide(const parts::Stage& stage, const Words& words) {
+ui::FrameResult draw_wide(const parts::Stage& stage, const desk::Idle& scene, const Words& words) {
     const ui::Theme& theme = stage.theme();
     const ui::Rect text = stage.block(96, 0, 770, 100);
     parts::draw_header(stage, {.x = 96, .y = 132, .w = 770, .look = parts::HeaderLook::stacked});
@@ -86,12 +108,12 @@ ui::FrameResult draw_wide(const parts::Stage& stage, const Words& words) {
     title_style.tracking_px = stage.px(3);
     const auto title =
         parts::fit(stage, words.title, title_style, {.width_px = text.w, .max_lines = 2, .leading = 1.16f});
-    const float title_last = stage.layout().y(title.metrics.lines == 1 ? 480 : 556);
+    const float title_last = stage.layout().y(title.metrics.lines == 1 ? 450 : 526);
     parts::draw_up_from(stage, {text.x, title_last}, title, theme.ink);
-    parts::draw_rule(stage, text.x, title_last + stage.px(56), 72);
+    parts::draw_rule(stage, text.x, title_last + stage.px(52), 72);
     const auto tap = parts::fit(stage, words.tap, parts::sans_bold(stage, 52),
                                 {.width_px = text.w, .max_lines = 2, .leading = 1.4f});
-    const float tap_last = parts::draw(stage, {text.x, title_last + stage.px(146)}, tap, theme.ink);
+    const float tap_last = parts::draw(stage, {text.x, title_last + stage.px(138)}, tap, theme.ink);
     parts::draw(stage, {text.x, tap_last + stage.px(60)},
                 parts::fit(stage, words.second, parts::sans(stage, 32), {.width_px = text.w, .least_units = 24}),
                 theme.second_ink);
@@ -105,7 +127,13 @@ ui::FrameResult draw_wide(const parts::Stage& stage, const Words& words) {
     const bool horizontal = !upright && !statement.text.empty();
     // The text's ragged end leaves room; its even beginning, on a mirrored kiosk, does not.
     const float from = stage.snapshot.community.mirrored ? 940 : 892;
-    draw_sun(stage, sun_between(stage, from, 1824 - taken, horizontal ? 340 : 356), horizontal ? 510 : 540);
+    // Above the arrow to a reader below, words that lie need room too.
+    const bool foot_is_taken = horizontal && stage.snapshot.community.reader_place == desk::ReaderPlace::below;
+    SunPlace sun = sun_between(from, 1824 - taken, horizontal ? 340.0f : 356.0f, horizontal ? 510.0f : 540.0f);
+    if (foot_is_taken) sun = sun_between(from, 1824 - taken, 300, 460);
+    sun.arrow = arrow_is_beside_words(stage) ? 84.0f : 92.0f;
+    const ui::FrameResult pointing = draw_sun(stage, scene, sun);
+    if (parts::says_where_reader_is(stage, scene)) return statement.result.merged(pointing);
 
     const auto quiet = stage.canvas.fade(statement.alpha);
     if (upright) {
@@ -115,46 +143,50 @@ ui::FrameResult draw_wide(const parts::Stage& stage, const Words& words) {
     } else if (horizontal) {
         const ui::Rect box = stage.block(from, 0, 1824 - from, 100);
         parts::draw_up_from(
-            stage, {std::round(box.centre().x), stage.layout().y(996)},
+            stage, {std::round(box.centre().x), stage.layout().y(foot_is_taken ? 900.0f : 996.0f)},
             parts::fit(stage, statement.text, parts::aligned(parts::serif(stage, 36), ui::Align::centre),
                        {.width_px = box.w, .max_lines = 2, .leading = 1.4f, .least_units = 24}),
             theme.second_ink);
     }
-    return statement.result;
+    return statement.result.merged(pointing);
 }
 
-ui::FrameResult draw_portrait(const parts::Stage& stage, const Words& words) {
+ui::FrameResult draw_portrait(const parts::Stage& stage, const desk::Idle& scene, const Words& words) {
     const ui::Theme& theme = stage.theme();
     const ui::Rect text = stage.block(44, 0, 632, 100);
     parts::draw_header(stage, {.x = 44, .y = 84, .w = 632, .look = parts::HeaderLook::stacked});
     // Two lines are smaller than one, so that both end well above the sun.
-    auto title = parts::fit(stage, words.title, parts::serif(stage, 116), {.width_px = text.w, .max_lines = 2});
+    auto title = parts::fit(stage, words.title, parts::serif(stage, 126), {.width_px = text.w, .max_lines = 2});
     if (title.metrics.lines > 1)
         title = parts::fit(stage, words.title, parts::serif(stage, 84),
                            {.width_px = text.w, .max_lines = 2, .leading = 1.16f});
-    parts::draw_up_from(stage, {text.x, stage.layout().y(title.metrics.lines == 1 ? 324 : 370)}, title, theme.ink);
-    const auto place = stage.snapshot.community.reader_place;
-    const float aside = place == desk::ReaderPlace::below ? -18.0f : place == desk::ReaderPlace::above ? 18.0f : 0.0f;
-    draw_sun(stage, sun_between(stage, 44, 676, 232), 654 + aside);
+    parts::draw_up_from(stage, {text.x, stage.layout().y(title.metrics.lines == 1 ? 324 : 364)}, title, theme.ink);
+    SunPlace sun = sun_between(44, 676, 208, 628);
+    sun.arrow = 92;
+    sun.arrow_x = 568;  // beside the time and the line at the foot
+    const ui::FrameResult pointing = draw_sun(stage, scene, sun);
 
     const parts::Statement statement = parts::statement_at(stage);
-    if (!statement.text.empty()) {
+    if (!statement.text.empty() && !parts::says_where_reader_is(stage, scene)) {
         const auto quiet = stage.canvas.fade(statement.alpha);
-        parts::draw(stage, {text.x, stage.layout().y(958)},
+        parts::draw(stage, {text.x, stage.layout().y(900)},
                     parts::fit(stage, statement.text, parts::serif(stage, 28), {.width_px = text.w, .least_units = 22}),
                     theme.second_ink);
     }
-    parts::draw_rule(stage, text.x, stage.layout().y(1000), 52);
-    const auto tap = parts::fit(stage, words.tap, parts::sans_bold(stage, 44), {.width_px = text.w});
-    parts::draw(stage, {text.x, stage.layout().y(1062)}, tap, theme.ink);
-    parts::draw(stage, {text.x, stage.layout().y(1106)},
+    parts::draw_rule(stage, text.x, stage.layout().y(936), 52);
+    const auto tap = parts::fit(stage, words.tap, parts::sans_bold(stage, 42),
+                                {.width_px = text.w, .max_lines = 2, .leading = 1.36f});
+    const float tap_last = parts::draw(stage, {text.x, stage.layout().y(998)}, tap, theme.ink);
+    parts::draw(stage, {text.x, tap_last + stage.px(46)},
                 parts::fit(stage, words.second, parts::sans(stage, 26), {.width_px = text.w}), theme.second_ink);
-    parts::draw_arrivals(stage, stage.block(44, 1136, 632, 56));
-    draw_status(stage, {text.x, stage.layout().y(1236)}, 24, text.w);
-    return statement.result;
+    parts::draw_arrivals(stage, stage.block(44, 1130, 632, 56));
+    const bool foot_is_taken = stage.snapshot.community.reader_place == desk::ReaderPlace::below;
+    const ui::Rect foot = stage.block(44, 0, foot_is_taken ? 412 : 632, 100);
+    draw_status(stage, {foot.x, stage.layout().y(1236)}, 24, foot.w);
+    return statement.result.merged(pointing);
 }
 
-void draw_small(const parts::Stage& stage, const Words& words) {
+ui::FrameResult draw_small(const parts::Stage& stage, const desk::Idle& scene, const Words& words) {
     const ui::Theme& theme = stage.theme();
     const ui::Rect text = stage.block(44, 0, 376, 100);
     parts::draw_header(stage, {.x = 44, .y = 70, .w = 376, .look = parts::HeaderLook::one_line});
@@ -168,7 +200,9 @@ void draw_small(const parts::Stage& stage, const Words& words) {
                            {.width_px = text.w, .max_lines = 2, .leading = 1.34f, .least_units = 22}),
                 theme.ink);
     draw_status(stage, {text.x, stage.layout().y(436)}, 22, text.w);
-    draw_sun(stage, sun_between(stage, stage.snapshot.community.mirrored ? 440 : 434, 756, 160), 240);
+    SunPlace sun = sun_between(stage.snapshot.community.mirrored ? 440 : 434, 740, 148, 240);
+    sun.arrow = arrow_is_beside_words(stage) ? 38.0f : 54.0f;
+    return draw_sun(stage, scene, sun);
 }
 
 // The unseen corner that staff hold, at the foot.
@@ -181,7 +215,7 @@ void add_staff_corner(const parts::Stage& stage) {
 
 }  // namespace
 
-ui::FrameResult draw_scene(const parts::Stage& stage, const desk::Idle&) {
+ui::FrameResult draw_scene(const parts::Stage& stage, const desk::Idle& scene) {
     ui::FrameResult result{.animating = false, .next_change = stage.next_minute()};
     if (stage.snapshot.door.state != attendance::DoorState::open) {
         result = result.merged(draw_night(stage));
@@ -190,13 +224,13 @@ ui::FrameResult draw_scene(const parts::Stage& stage, const desk::Idle&) {
         stage.canvas.background(stage.form() == ui::Form::small ? ui::Background::washi_still : ui::Background::washi);
         switch (stage.form()) {
             case ui::Form::wide:
-                result = result.merged(draw_wide(stage, words));
+                result = result.merged(draw_wide(stage, scene, words));
                 break;
             case ui::Form::portrait:
-                result = result.merged(draw_portrait(stage, words));
+                result = result.merged(draw_portrait(stage, scene, words));
                 break;
             case ui::Form::small:
-                draw_small(stage, words);
+                result = result.merged(draw_small(stage, scene, words));
                 break;
         }
     }

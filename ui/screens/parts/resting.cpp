@@ -44,8 +44,7 @@ void draw_wide(const Stage& stage, const Resting& words) {
          fit(stage, words.second, sans(stage, 28), {.width_px = text.w, .least_units = 24}), theme.second_ink);
     draw_status(stage, words, {text.x, stage.layout().y(996)}, 28, text.w);
     const ui::Rect sun = stage.block(1400 - 356, 540 - 356, 712, 712);
-    draw_sun_card(stage,
-                  {.centre = sun.centre(), .radius = stage.px(356), .red = false, .arrow = false, .mark = words.mark});
+    draw_sun_card(stage, {.centre = sun.centre(), .radius = stage.px(356), .red = false, .mark = words.mark});
 }
 
 void draw_portrait(const Stage& stage, const Resting& words) {
@@ -58,7 +57,6 @@ void draw_portrait(const Stage& stage, const Resting& words) {
     draw_sun_card(stage, {.centre = {stage.layout().x(360), stage.layout().y(words.button.empty() ? 700 : 654)},
                           .radius = stage.px(words.button.empty() ? 240 : 216),
                           .red = false,
-                          .arrow = false,
                           .mark = words.mark});
     const float title_first =
         draw_up_from(stage, {text.x, stage.layout().y(words.large_title ? 382 : 368)}, title, theme.ink);
@@ -107,8 +105,7 @@ void draw_small(const Stage& stage, const Resting& words) {
                     words.button, words.answer, ButtonLook::accent, 28);
     }
     const ui::Rect sun = stage.block(444, 84, 312, 312);
-    draw_sun_card(stage,
-                  {.centre = sun.centre(), .radius = stage.px(156), .red = false, .arrow = false, .mark = words.mark});
+    draw_sun_card(stage, {.centre = sun.centre(), .radius = stage.px(156), .red = false, .mark = words.mark});
 }
 
 }  // namespace

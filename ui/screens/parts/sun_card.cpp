@@ -1,56 +1,21 @@
 #include "parts/sun_card.h"
 
 #include "parts/furniture.h"
+#include "parts/reader_arrow.h"
 #include "parts/season_card.h"
 
 namespace parts {
 
 namespace {
 
-ui::Point direction_of(desk::ReaderPlace place) {
-    switch (place) {
-        case desk::ReaderPlace::right:
-            return {1, 0};
-        case desk::ReaderPlace::left:
-            return {-1, 0};
-        case desk::ReaderPlace::below:
-            return {0, 1};
-        case desk::ReaderPlace::above:
-            return {0, -1};
-    }
-    return {1, 0};
-}
-
-ui::Icon arrow_of(desk::ReaderPlace place) {
-    switch (place) {
-        case desk::ReaderPlace::right:
-            return ui::Icon::arrow_right;
-        case desk::ReaderPlace::left:
-            return ui::Icon::arrow_left;
-        case desk::ReaderPlace::below:
-            return ui::Icon::arrow_down;
-        case desk::ReaderPlace::above:
-            return ui::Icon::arrow_up;
-    }
-    return ui::Icon::arrow_right;
-}
-
-// A disc of paper on the sun's rim, on the side of the reader.
-void draw_arrow(const Stage& stage, const SunCard& look, const ui::Rect& card) {
-    const auto place = stage.snapshot.community.reader_place;
-    const ui::Point direction = direction_of(place);
-    const float radius = look.radius * 0.17f;
-    const ui::Point centre = look.centre + direction * look.radius;
-    const ui::Rect disc = ui::square_around(centre, radius * 2);
-    if (direction.x != 0) {
-        const float edge = direction.x > 0 ? card.right() : card.x;
-        const float room = std::abs(centre.x - edge) - radius;
-        draw_waves(stage, {edge + direction.x * room * 0.22f, look.centre.y}, direction, room * 0.46f,
-                   stage.theme().on_accent);
-    }
-    stage.canvas.shadow(disc.moved({0, radius * 0.1f}), radius, radius * 0.42f, stage.theme().shadow.faded(0.6f));
-    stage.canvas.circle(centre, radius, stage.theme().paper);
-    stage.canvas.icon(arrow_of(place), centre, radius * 1.16f, stage.theme().accent);
+// Arcs from the card towards the reader, on what is left of the sun there.
+void draw_way(const Stage& stage, const SunCard& look, const ui::Rect& card) {
+    const ui::Point direction = towards_reader(stage.snapshot.community.reader_place);
+    if (direction == ui::Point{}) return;
+    const float half = direction.x != 0 ? card.w / 2 : card.h / 2;
+    const float room = look.radius - half;
+    const ui::Point from = look.centre + direction * (half + room * 0.2f);
+    draw_waves(stage, from, direction, room * 0.62f, stage.theme().on_accent);
 }
 
 }  // namespace
@@ -96,6 +61,8 @@ void draw_sun_card(const Stage& ground, const SunCard& look) {
         draw_in_middle(stage, stamp, fit(stage, look.mark, style, {.width_px = w * 0.48f, .least_units = 14}),
                        theme.second_ink);
     }
+    if (look.red) draw_way(stage, look, card);
+    if (look.wordless) return;
     ui::TextStyle title = aligned(serif(stage, 40), ui::Align::centre);
     title.size_px = w * 0.115f;
     title.tracking_px = title.size_px * 0.06f;
@@ -109,7 +76,6 @@ void draw_sun_card(const Stage& ground, const SunCard& look) {
     small.tracking_px = small.size_px * 0.03f;
     draw(stage, {look.centre.x, std::round(card.y + h * 0.913f)},
          fit(stage, stage.words.second().text("idle.card_small"), small, {.width_px = inner}), theme.second_ink);
-    if (look.arrow) draw_arrow(stage, look, card);
 }
 
 void draw_header(const Stage& stage, const Header& header) {

@@ -8,11 +8,11 @@
 namespace parts {
 
 struct SunCard {
-    ui::Point centre{};  // pixels
-    float radius = 0;    // of the sun
-    bool red = true;
-    bool arrow = true;   // to where the reader is, on the sun's rim, with waves
-    std::string mark{};  // instead of today's stamp, in a dashed ring
+    ui::Point centre{};     // pixels
+    float radius = 0;       // of the sun
+    bool red = true;        // with waves towards the reader
+    bool wordless = false;  // other words lie over it
+    std::string mark{};     // instead of today's stamp, in a dashed ring
 };
 void draw_sun_card(const Stage& stage, const SunCard& look);
 
