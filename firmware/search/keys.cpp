@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "base/check.h"
+#include "search/bones.h"
 #include "search/romaji.h"
 
 namespace search {
@@ -133,6 +134,27 @@ icu::UnicodeString with_large_kana(const icu::UnicodeString& word) {
     return large;
 }
 
+// Letters that staff of this kiosk cannot type: neither Latin nor kana nor kanji, whose sounds nobody can tell.
+bool is_of_other_script(const icu::UnicodeString& word) {
+    bool any = false;
+    for (int i = 0; i < word.length(); i = word.moveIndex32(i, 1)) {
+        UErrorCode status = U_ZERO_ERROR;
+        switch (uscript_getScript(word.char32At(i), &status)) {
+            case USCRIPT_LATIN:
+            case USCRIPT_HIRAGANA:
+            case USCRIPT_KATAKANA:
+            case USCRIPT_HAN:
+                return false;
+            case USCRIPT_COMMON:
+            case USCRIPT_INHERITED:
+                break;
+            default:
+                any = true;  // of the world's scripts
+        }
+    }
+    return any;
+}
+
 std::vector<icu::UnicodeString> kana_runs(const icu::UnicodeString& word) {
     std::vector<icu::UnicodeString> runs;
     bool inside = false;
@@ -159,10 +181,12 @@ struct KeyMaker::Icu {
     const icu::Normalizer2* apart = nullptr;
     const icu::Normalizer2* together = nullptr;
     std::unique_ptr<icu::Transliterator> to_latin;
+    std::unique_ptr<icu::Transliterator> any_to_latin;  // made for the first name that needs it: it takes a while
 
     // Words with small kana and without the marks that do not matter.
     std::vector<icu::UnicodeString> words(std::string_view text) const;
     std::string latin_of(const icu::UnicodeString& kana) const;
+    std::string latin_of_other(const icu::UnicodeString& word);
 };
 
 std::vector<icu::UnicodeString> KeyMaker::Icu::words(std::string_view text) const {
@@ -201,6 +225,20 @@ std::string KeyMaker::Icu::latin_of(const icu::UnicodeString& kana) const {
         merge_small_vowels(utf8_of(apart->normalize(latin, status))));  // a macron is no letter: it goes
 }
 
+std::string KeyMaker::Icu::latin_of_other(const icu::UnicodeString& word) {
+    UErrorCode status = U_ZERO_ERROR;
+    if (!any_to_latin) any_to_latin.reset(icu::Transliterator::createInstance("Any-Latin", UTRANS_FORWARD, status));
+    PETTAN_ASSERT(U_SUCCESS(status));  // ICU's data come with its library
+    icu::UnicodeString latin(word);
+    any_to_latin->transliterate(latin);
+    latin = compatibility->normalize(latin, status);
+    latin = apart->normalize(latin, status);
+    std::string letters;
+    for (const char c : utf8_of(latin))
+        if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) letters += c;
+    return letters;
+}
+
 KeyMaker::KeyMaker() : m_icu(std::make_unique<Icu>()) {
     UErrorCode status = U_ZERO_ERROR;
     m_icu->compatibility = icu::Normalizer2::getNFKCCasefoldInstance(status);
@@ -222,6 +260,12 @@ Keys KeyMaker::keys(std::string_view text) const {
             continue;
         }
         all_latin = false;
+        if (is_of_other_script(word)) {
+            const std::string latin = m_icu->latin_of_other(word);
+            add_word(keys.sound_of_latin, plain_romaji(latin));
+            add_word(keys.bones, bones_of(latin));
+            continue;
+        }
         for (const icu::UnicodeString& run : kana_runs(word))
             add_word(keys.sound_of_kana, m_icu->latin_of(run));
     }

@@ -1,6 +1,8 @@
 // Search keys of names. Names themselves are never changed; only keys are folded: width, case, katakana, small kana,
 // combining marks, variation selectors and the usual variants of characters in family names (髙 and 高) do not matter.
-// Sources: Unicode Standard Annex 15 (NFKC), Unicode data file DerivedNormalizationProps (NFKC_Casefold), by ICU.
+// What is neither Latin, kana nor kanji (สมชาย, محمد, प्रिया) also gets keys in Latin letters.
+// Sources: Unicode Standard Annex 15 (NFKC), Unicode data file DerivedNormalizationProps (NFKC_Casefold), by ICU; its
+// transform Any-Latin.
 #pragma once
 
 #include <cstdint>
@@ -22,7 +24,8 @@ struct Key {
 struct Keys {
     Key written;         // as it is written, unless that is Latin letters and digits only
     Key sound_of_kana;   // in plain romaji (romaji.h)
-    Key sound_of_latin;  // the words in Latin letters, as if they were romaji
+    Key sound_of_latin;  // the words in Latin letters, as if they were romaji; words of other scripts put into them
+    Key bones;           // the consonants of words of other scripts (bones.h)
 };
 
 // Thread: an instance belongs to one thread.

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "base/utf8.h"
+#include "search/bones.h"
 #include "search/keys.h"
 #include "search/romaji.h"
 
@@ -117,6 +118,7 @@ public:
             m_written.add(keys.written, slot);
             m_kana.add(keys.sound_of_kana, slot);
             m_latin.add(keys.sound_of_latin, slot);
+            m_bones.add(keys.bones, slot);
             if (entry.order.empty())
                 entry.order = keys.written.text.empty() ? keys.sound_of_latin.text : keys.written.text;
         }
@@ -164,6 +166,7 @@ private:
                 m_kana.match(pattern, also_inside, fits);
                 m_latin.match(pattern, also_inside, fits);
             }
+            m_bones.match(bones_beginning(word), false, fits);
             return;
         }
         m_written.match(word, also_inside, fits);
@@ -202,10 +205,12 @@ private:
         m_written.keep(moved);
         m_kana.keep(moved);
         m_latin.keep(moved);
+        m_bones.keep(moved);
     }
 
     KeyMaker m_keys;
     Shelf m_written, m_kana, m_latin;   // as written; sounds of kana and of Latin letters
+    Shelf m_bones;                      // consonants of other scripts
     std::vector<Entry> m_people;        // by slot
     std::vector<std::uint16_t> m_base;  // by slot: 0, or unfit for who was removed
     std::unordered_map<attendance::PersonId, Slot> m_slots;

@@ -1,7 +1,7 @@
 pkg_check_modules(ICU REQUIRED IMPORTED_TARGET GLOBAL icu-uc icu-i18n)
 
 pettan_room(search firmware/search
-  SOURCES keys.cpp people_index.cpp romaji.cpp
+  SOURCES bones.cpp keys.cpp people_index.cpp romaji.cpp
   LINKS attendance base
   USES PkgConfig::ICU
-  ALONE people_index.cpp)
+  ALONE bones.cpp people_index.cpp)

@@ -56,6 +56,37 @@ PeopleIndex tonight() {
 
 }  // namespace
 
+TEST_CASE("staff find names in scripts that their keys do not have, by Latin letters as they hear them") {
+    PeopleIndex index = tonight();
+    index.put(person("ali", "علي"));
+    index.put(person("yusuf", "يوسف"));
+    index.put(person("nattapong", "ณัฐพงศ์"));
+    index.put(person("ivan", "Иван Петров"));
+    index.put(person("minjun", "김민준"));
+    index.put(person("eleni", "Ελένη"));
+    for (const auto& [typed, id] : {std::pair{"somchai", "somchai"},
+                                    {"somc", "somchai"},
+                                    {"muhammad", "muhammad"},
+                                    {"Mohamed", "muhammad"},
+                                    {"priya", "priya"},
+                                    {"pri", "priya"},
+                                    {"ali", "ali"},
+                                    {"yusuf", "yusuf"},
+                                    {"natthapong", "nattapong"},
+                                    {"ivan", "ivan"},
+                                    {"petrov", "ivan"},
+                                    {"minjun", "minjun"},
+                                    {"eleni", "eleni"}}) {
+        INFO(typed);
+        CHECK(finds(index, typed, id));
+    }
+    // Whoever writes in Latin letters or kana is found as before, by nobody's consonants.
+    CHECK_FALSE(finds(index, "somchai", "ono"));
+    CHECK_FALSE(finds(index, "hn", "hinata"));
+    CHECK_FALSE(finds(index, "thr", "ono"));
+    CHECK(finds(index, "สม", "somchai"));
+}
+
 TEST_CASE("a half-typed syllable finds what it may become") {
     const auto index = tonight();
     CHECK(ids(index, "tak") == std::vector<std::string>{"nguyen", "hinata", "sakura", "ren"});
