@@ -31,6 +31,14 @@ std::string fit_for_sentence(std::string_view text) {
     return clean.substr(from, clean.find_last_not_of(' ') - from + 1);
 }
 
+// After a name that needs no honorific, until the sentence is whole. It is nobody's character.
+constexpr std::string_view wears_one = "\uF8F0";
+
+void drop_all(std::string& text, std::string_view part) {
+    for (auto at = text.find(part); at != std::string::npos; at = text.find(part, at))
+        text.erase(at, part.size());
+}
+
 words::Book book_of(std::string_view language, const PackWords& packs, bool pseudo) {
     WordMap patterns = file(std::string(language));
     const std::string staff = "staff_" + std::string(language);
@@ -99,10 +107,31 @@ std::string Messages::text(std::string_view key, Arguments arguments) const {
     std::vector<Argument> fit;
     for (const Argument& argument : arguments)
         if (const auto* text = std::get_if<std::string>(&argument.value))
-            fit.emplace_back(argument.name, fit_for_sentence(*text));
+            fit.emplace_back(argument.name, fit_for_sentence(*text) +
+                                                (wears_honorific(*text) ? std::string(wears_one) : std::string()));
         else
             fit.push_back(argument);
-    return m_face->book.text(key, fit);
+    std::string sentence = m_face->book.text(key, fit);
+    if (sentence.find(wears_one) == std::string::npos) return sentence;
+    for (const std::string_view space : {"", " "})
+        drop_all(sentence, std::string(wears_one) + std::string(space) + m_face->book.text("name.honorific"));
+    drop_all(sentence, wears_one);
+    return sentence;
+}
+
+bool Messages::wears_honorific(std::string_view name) const {
+    const std::string worn = m_face->book.text("name.worn");
+    for (std::size_t from = 0; from < worn.size();) {
+        const std::size_t to = std::min(worn.find(' ', from), worn.size());
+        const auto one = std::string_view(worn).substr(from, to - from);
+        if (name.size() > one.size() && name.ends_with(one)) return true;
+        from = to + 1;
+    }
+    return false;
+}
+
+std::string Messages::honorific_of(std::string_view name) const {
+    return wears_honorific(name) ? std::string() : text("name.honorific");
 }
 
 std::string Messages::choice(std::string_view key, std::int64_t n) const {

@@ -47,7 +47,10 @@ public:
     std::string_view text_language() const;
 
     // A key that no file has is a bug (CHECK); a placeholder without its argument stays visible as {name}.
+    // Of a name that wears an honorific already (花さん) a pattern's own one is dropped: never 花さんさん.
     std::string text(std::string_view key, Arguments arguments = {}) const;
+    // What is said after this name: "さん"; empty where it wears one, or the language has none.
+    std::string honorific_of(std::string_view name) const;
     bool has(std::string_view key) const;
     // Whether it stands in this language, and not in English for want of a text.
     bool has_own(std::string_view key) const;
@@ -67,6 +70,7 @@ public:
 
 private:
     struct Face;
+    bool wears_honorific(std::string_view name) const;
     explicit Messages(std::unique_ptr<Face> face);
     static std::unique_ptr<Face> read(std::string_view lang, const PackWords& words);
     std::unique_ptr<Face> m_face;

@@ -349,6 +349,36 @@ TEST_CASE("no two stamps of one card stand at one angle, and the newest is the s
     }
 }
 
+TEST_CASE("a count beyond the card's squares is said to be the season's") {
+    Text text;
+    const auto words = Messages::load("ja");
+    for (const Layout& layout : {Layout(1920, 1080), Layout(800, 480), Layout(720, 1280)}) {
+        RecordedCanvas canvas(text, radio_exercise_theme(), layout);
+        for (const auto& picture : screens::gallery_pictures("ja")) {
+            if (picture.screen != "welcome" || (picture.variant != "again" && picture.variant != "bare")) continue;
+            INFO(picture.variant << " " << layout.width_px());
+            const bool of_season = picture.variant == "bare";
+            CHECK((drawn(canvas, picture, words).find_text("今季") != nullptr) == of_season);
+        }
+    }
+}
+
+TEST_CASE("a name that wears an honorific stands without another one") {
+    Text text;
+    const auto words = Messages::load("ja");
+    for (const Layout& layout : {Layout(1920, 1080), Layout(800, 480), Layout(720, 1280)}) {
+        RecordedCanvas canvas(text, radio_exercise_theme(), layout);
+        for (auto picture : screens::gallery_pictures("ja")) {
+            auto* welcome = std::get_if<desk::Welcome>(&picture.snapshot.scene);
+            if (welcome == nullptr || picture.on_request || picture.variant == "nickname") continue;
+            welcome->guest.shown_name = "花さん";
+            INFO(picture.screen << " " << picture.variant << " " << layout.width_px());
+            for (const auto* op : drawn(canvas, picture, words).texts())
+                CHECK_FALSE(op->text.starts_with("さん"));
+        }
+    }
+}
+
 TEST_CASE("the large words of the resting screen say where the reader is, and the arrow leaves that edge") {
     using enum desk::ReaderPlace;
     Text text;
@@ -482,6 +512,7 @@ TEST_CASE("fifty characters of the organizers' words are said to their end on ev
             drawn(canvas, picture, words);
             CHECK(ellipsized(canvas) == "");
             CHECK(covered(canvas) == "");
+            CHECK(canvas.find_text("ことを、\n") != nullptr);  // a line ends with its phrase
         }
     }
 }

@@ -1,5 +1,6 @@
 #include <set>
 
+#include "packs.h"
 #include "testing/catch.h"
 #include "ui/message_files.h"
 #include "ui/messages.h"
@@ -106,10 +107,11 @@ TEST_CASE("every message formats in every language and leaves no placeholder") {
     }
 }
 
-TEST_CASE("Japanese counts with つめ up to nine and with こめ from ten") {
+TEST_CASE("Japanese counts with つめ up to nine and with 個め from ten") {
     const auto words = Messages::load("ja");
     CHECK(words.text("welcome.counter", {{"count", 9}}) == "つめ");
-    CHECK(words.text("welcome.counter", {{"count", 10}}) == "こめ");
+    CHECK(words.text("welcome.counter", {{"count", 10}}) == "個め");
+    CHECK(without_hints(words.text("full_card.line", {{"count", 10}})).starts_with("10回の集まりを、"));
     CHECK(words.text("welcome.again_line", {{"count", 3}}) == "おかえりなさい。3つめのスタンプです。");
 }
 
@@ -195,6 +197,53 @@ TEST_CASE("Japanese sentences say where a line may break") {
     const auto words = Messages::load("ja");
     for (const std::string key : {"first_time.prompt", "new_card.body", "number_changes.body", "idle.tap"})
         CHECK(without_hints(words.text(key)) != words.text(key));
+}
+
+// Kana, kanji and their punctuation: three bytes from E3 81 to E9 BF, and the wide marks.
+bool ends_japanese(std::string_view text) {
+    if (text.size() < 3) return false;
+    const auto byte = static_cast<unsigned char>(text[text.size() - 3]);
+    return byte >= 0xE3 && byte <= 0xEF && byte != 0xE2;
+}
+bool begins_japanese(std::string_view text) {
+    return !text.empty() && static_cast<unsigned char>(text[0]) >= 0xE3 && static_cast<unsigned char>(text[0]) <= 0xEF;
+}
+
+TEST_CASE("no Japanese sentence of the guests' shows a space between its words") {
+    for (const Pack& pack : shipped_packs()) {
+        const auto words = Messages::load("ja", pack.words);
+        for (const auto& key : words.keys()) {
+            if (key.starts_with("staff.") || !words.has_own(key) || key == "name.worn") continue;
+            const std::string shown = words.text(
+                key, {{"count", 3}, {"minutes", 3}, {"time", "19:02"}, {"day", "7月21日"}, {"name", "髙橋"}});
+            INFO(pack.name << " " << key << ": " << shown);
+            for (auto at = shown.find(' '); at != std::string::npos; at = shown.find(' ', at + 1)) {
+                const std::string before = shown.substr(0, at);
+                const std::string after = shown.substr(at + 1);
+                const bool figure_before = !before.empty() && std::isdigit(static_cast<unsigned char>(before.back()));
+                const bool figure_after = !after.empty() && std::isdigit(static_cast<unsigned char>(after.front()));
+                CHECK_FALSE((ends_japanese(before) && (begins_japanese(after) || figure_after)));
+                CHECK_FALSE((figure_before && begins_japanese(after)));
+            }
+        }
+    }
+}
+
+TEST_CASE("a name that wears an honorific is given no second one") {
+    const auto japanese = Messages::load("ja");
+    const auto done = [&](std::string_view name) {
+        return without_hints(japanese.text("two_cards.done_of", {{"name", name}}));
+    };
+    CHECK(done("髙橋") == "髙橋さんは、受付ずみです。");
+    CHECK(done("花さん") == "花さんは、受付ずみです。");
+    CHECK(done("はなちゃん") == "はなちゃんは、受付ずみです。");
+    CHECK(done("鈴木先生") == "鈴木先生は、受付ずみです。");
+    CHECK(done("さん") == "さんさんは、受付ずみです。");  // a name like any other
+    CHECK(japanese.honorific_of("髙橋") == "さん");
+    CHECK(japanese.honorific_of("花さん").empty());
+    CHECK(Messages::load("en").text("two_cards.done_of", {{"name", "花さん"}}) == "花さん is checked in.");
+    CHECK(without_hints(Messages::load("ko").text("two_cards.done_of", {{"name", "김민준님"}})) ==
+          "김민준님은 접수됐어요.");
 }
 
 TEST_CASE("no message shouts or scolds") {

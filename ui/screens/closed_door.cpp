@@ -16,11 +16,12 @@ parts::Resting words_of(const parts::Stage& stage, const attendance::Door& door)
         case DoorState::early:
             if (!door.event) break;
             return {.title = stage.time_of_day(door.event->starts),
-                    .body = words.text("closed_door.early_after") + "\n" + words.text("closed_door.early_next"),
+                    .body = words.text("closed_door.early_next"),
                     .second = second.text("closed_door.early_line", {{"time", stage.time_of_day(door.event->starts)}}),
                     .mark = words.text("reader_trouble.mark"),
                     .large_title = true,
-                    .before = words.text("closed_door.early_greeting")};
+                    .before = words.text("closed_door.early_greeting"),
+                    .after = words.text("closed_door.early_after")};
         case DoorState::over:
             return {.title = words.text("closed_door.over_title"),
                     .body = words.text("closed_door.over_body") + "\n" + words.text("closed_door.over_next"),

@@ -49,7 +49,7 @@ std::string title_of(const parts::Stage& stage, const desk::Welcome& scene) {
 void draw_congratulation(const parts::Stage& stage, const desk::Welcome& scene, ui::Point middle, float width_px,
                          float name_units, float title_units) {
     const ui::Theme& theme = stage.theme();
-    const std::string honorific = stage.words.text("name.honorific");
+    const std::string honorific = stage.words.honorific_of(scene.guest.shown_name);
     std::string rest = title_of(stage, scene);
     if (!scene.guest.shown_name.empty()) rest = honorific + rest;
     if (scene.guest.shown_name.empty()) {

@@ -56,6 +56,7 @@ void draw_pencil_line(const parts::Stage& stage, ui::Point from, ui::Point to, f
 }
 
 struct Words {
+    std::string before;  // what leads to the time, in languages that say so
     std::string focal;
     std::string after;
     std::string next;
@@ -64,6 +65,7 @@ struct Words {
 Words words_of(const parts::Stage& stage, const desk::AlreadyStamped& scene) {
     Words result;
     if (scene.time_is_certain) {
+        result.before = stage.words.text("repeat.before_time");
         result.focal = stage.time_of_day(scene.first_at);
         result.after = stage.words.text("repeat.after_time");
     } else {
@@ -79,6 +81,24 @@ Words words_of(const parts::Stage& stage, const desk::AlreadyStamped& scene) {
 
 std::string small_line(const parts::Stage& stage) {
     return stage.words.second().text("repeat.line");
+}
+
+// Above and under the time.
+struct Around {
+    float before;  // baselines and sizes in units
+    float before_size;
+    float after;
+    float after_size;
+};
+void draw_around(const parts::Stage& stage, const Words& words, const ui::Rect& box, const Around& place) {
+    if (!words.before.empty())
+        parts::draw(stage, {box.x, stage.layout().y(place.before)},
+                    parts::fit(stage, words.before, parts::sans_bold(stage, place.before_size), {.width_px = box.w}),
+                    stage.theme().ink);
+    if (!words.after.empty())
+        parts::draw(stage, {box.x, stage.layout().y(place.after)},
+                    parts::fit(stage, words.after, parts::sans_bold(stage, place.after_size), {.width_px = box.w}),
+                    stage.theme().ink);
 }
 
 void draw_greeting(const parts::Stage& stage, const desk::AlreadyStamped& scene, const ui::Rect& box, float greeting_y,
@@ -138,9 +158,7 @@ void draw_wide(const parts::Stage& stage, const desk::AlreadyStamped& scene) {
         const auto focal =
             parts::fit(stage, words.focal, parts::serif(stage, scene.time_is_certain ? 184 : 136), {.width_px = box.w});
         parts::draw_up_from(stage, {box.x - focal.metrics.ink.x, focal_baseline}, focal, theme.ink);
-        parts::draw(stage, {box.x, stage.layout().y(640)},
-                    parts::fit(stage, words.after, parts::sans_bold(stage, sizes.prompt), {.width_px = box.w}),
-                    theme.ink);
+        draw_around(stage, words, box, {.before = 410, .before_size = 36, .after = 640, .after_size = sizes.prompt});
     }
     stage.canvas.fill({box.x, stage.layout().y(704), box.w, stage.layout().hairline(1.5f)}, theme.hairline);
     if (scene.guest.may_choose)
@@ -162,7 +180,7 @@ void draw_portrait(const parts::Stage& stage, const desk::AlreadyStamped& scene)
     const float age = stage.age_ms();
     stage.canvas.background(ui::Background::washi_still);
     const parts::SeasonCardLook look{
-        .card = stage.block(44, 480, 632, parts::card_height_above_button(scene.guest, 480, 1220)),
+        .card = stage.block(44, 492, 632, parts::card_height_above_button(scene.guest, 492, 1236)),
         .press = parts::pressed_long_ago(),
         .cord = false,
         .newest_lit = false,
@@ -176,19 +194,22 @@ void draw_portrait(const parts::Stage& stage, const desk::AlreadyStamped& scene)
     }
     const auto words = words_of(stage, scene);
     const auto appearing = stage.canvas.fade(parts::progress(age, 0, parts::name_there_ms));
-    draw_greeting(stage, scene, box, 88, 168, 60, sizes);
+    draw_greeting(stage, scene, box, 84, 158, 60, sizes);
     const auto focal =
         parts::fit(stage, words.focal, parts::serif(stage, scene.time_is_certain ? 128 : 104), {.width_px = box.w});
-    parts::draw_up_from(stage, {box.x - focal.metrics.ink.x, stage.layout().y(314)}, focal, theme.ink);
-    parts::draw(stage, {box.x, stage.layout().y(368)},
-                parts::fit(stage, words.after, parts::sans_bold(stage, 34), {.width_px = box.w}), theme.ink);
+    parts::draw_up_from(stage, {box.x - focal.metrics.ink.x, stage.layout().y(320)}, focal, theme.ink);
+    draw_around(stage, words, box, {.before = 210, .before_size = 24, .after = 372, .after_size = 34});
     if (scene.guest.may_choose)
         parts::draw_nickname_offer(stage, stage.block(44, 384, 632, 84), 30);
-    else
+    else {
         parts::draw(
-            stage, {box.x, stage.layout().y(424)},
+            stage, {box.x, stage.layout().y(420)},
             parts::fit(stage, stage.words.text("repeat.next"), parts::sans(stage, sizes.body), {.width_px = box.w}),
             theme.second_ink);
+        parts::draw(stage, {box.x, stage.layout().y(462)},
+                    parts::fit(stage, small_line(stage), parts::sans(stage, sizes.label), {.width_px = box.w}),
+                    theme.second_ink);
+    }
 }
 
 void draw_small(const parts::Stage& stage, const desk::AlreadyStamped& scene) {
@@ -223,8 +244,7 @@ void draw_small(const parts::Stage& stage, const desk::AlreadyStamped& scene) {
     const auto focal =
         parts::fit(stage, words.focal, parts::serif(stage, scene.time_is_certain ? 116 : 92), {.width_px = box.w});
     parts::draw_up_from(stage, {box.x - focal.metrics.ink.x, stage.layout().y(286)}, focal, theme.ink);
-    parts::draw(stage, {box.x, stage.layout().y(340)},
-                parts::fit(stage, words.after, parts::sans_bold(stage, sizes.prompt), {.width_px = box.w}), theme.ink);
+    draw_around(stage, words, box, {.before = 184, .before_size = 22, .after = 340, .after_size = sizes.prompt});
     if (scene.guest.may_choose)
         parts::draw_nickname_offer(stage, stage.block(44, 358, 384, 88), 26);
     else

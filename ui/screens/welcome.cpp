@@ -1,4 +1,5 @@
 // A known guest: the name, today's stamp falling onto the card, one sentence, and the person's own count.
+#include "parts/count_words.h"
 #include "parts/furniture.h"
 #include "parts/own_page_way.h"
 #include "parts/season_card.h"
@@ -27,7 +28,7 @@ std::string_view key_of(Greeting greeting) {
 }
 
 std::string prompt_of(const parts::Stage& stage, const desk::Welcome& scene) {
-    if (!scene.prompt.empty()) return parts::between_phrases(scene.prompt);
+    if (!scene.prompt.empty()) return scene.prompt;
     const std::string key = std::string(key_of(scene.greeting)) + "_prompt";
     return stage.words.has(key) ? stage.words.text(key) : stage.words.choice(key, scene.card.count);
 }
@@ -93,25 +94,36 @@ void draw_words(const parts::Stage& stage, const desk::Welcome& scene, const Col
     }
     // The screen's own sentences are short; what organizers write may take the column's whole width.
     const bool theirs = !scene.prompt.empty();
-    const auto prompt = parts::fit(stage, prompt_of(stage, scene), parts::sans_bold(stage, sizes.prompt),
-                                   {.width_px = theirs ? box.w : std::min(box.w, stage.px(sizes.prompt * 10.5f)),
-                                    .max_lines = column.prompt_lines,
-                                    .leading = sizes.prompt_leading / sizes.prompt,
-                                    .least_units = sizes.prompt * (theirs ? 0.6f : 0.7f)});
+    const ui::TextStyle bold = parts::sans_bold(stage, sizes.prompt);
+    const parts::Box place{.width_px = theirs ? box.w : std::min(box.w, stage.px(sizes.prompt * 10.5f)),
+                           .max_lines = column.prompt_lines,
+                           .leading = sizes.prompt_leading / sizes.prompt,
+                           .least_units = sizes.prompt * (theirs ? 0.6f : 0.7f)};
+    const std::string sentence = prompt_of(stage, scene);
+    const auto prompt =
+        theirs ? parts::fit_sentence(stage, sentence, bold, place) : parts::fit(stage, sentence, bold, place);
     parts::draw(stage, {box.x, stage.layout().y(column.prompt)}, prompt, theme.ink);
 }
 
 // "3つめ"; returns its right edge.
-float draw_count(const parts::Stage& stage, int count, ui::Point at, const ui::Sizes& sizes, float width_px) {
+float draw_count(const parts::Stage& stage, const attendance::StampCard& card, ui::Point at, const ui::Sizes& sizes,
+                 float width_px) {
+    const auto words = parts::count_words(stage, card);
     const float risen = parts::ease_out(parts::progress(stage.age_ms(), parts::count_rises_ms, parts::count_there_ms));
     const auto rising = stage.canvas.group({.shift = {0, stage.px(sizes.count * 0.14f) * (1 - risen)}, .alpha = risen});
-    const auto number =
-        parts::fit(stage, std::to_string(count), parts::serif(stage, sizes.count), {.width_px = width_px * 0.7f});
+    const float right = at.x + width_px;
+    if (!words.before.empty()) {
+        const auto before = parts::fit(stage, words.before, parts::serif(stage, sizes.counter_word),
+                                       {.width_px = width_px * 0.3f, .least_units = 20});
+        parts::draw(stage, at, before, stage.theme().ink);
+        at.x += before.metrics.width + stage.px(sizes.counter_word * 0.3f);
+    }
+    const auto number = parts::fit(stage, std::to_string(card.count), parts::serif(stage, sizes.count),
+                                   {.width_px = (right - at.x) * 0.7f});
     parts::draw(stage, {at.x - number.metrics.ink.x, at.y}, number, stage.theme().accent);
     const float after = at.x + number.metrics.ink.w + parts::counter_gap(stage, sizes.counter_word);
-    const auto word =
-        parts::fit(stage, stage.words.text("welcome.counter", {{"count", count}}),
-                   parts::serif(stage, sizes.counter_word), {.width_px = width_px - (after - at.x), .least_units = 20});
+    const auto word = parts::fit(stage, words.after, parts::serif(stage, sizes.counter_word),
+                                 {.width_px = right - after, .least_units = 20});
     parts::draw(stage, {std::round(after), at.y}, word, stage.theme().ink);
     return after + word.metrics.width;
 }
@@ -134,7 +146,7 @@ void draw_wide(const parts::Stage& stage, const desk::Welcome& scene) {
                 .prompt_lines = 3},
                sizes);
     const ui::Rect box = stage.block(1224, 0, 600, 100);
-    draw_count(stage, scene.card.count, {box.x, stage.layout().y(866)}, sizes, box.w);
+    draw_count(stage, scene.card, {box.x, stage.layout().y(866)}, sizes, box.w);
     {
         const auto quiet =
             stage.canvas.fade(parts::progress(stage.age_ms(), parts::count_rises_ms, parts::count_there_ms));
@@ -215,7 +227,7 @@ void draw_small(const parts::Stage& stage, const desk::Welcome& scene) {
                sizes);
     // The foot is one line across and the same in a mirrored layout.
     const ui::Layout& layout = stage.layout();
-    const float right = draw_count(stage, scene.card.count, {layout.x(44), layout.y(438)}, sizes, stage.px(200));
+    const float right = draw_count(stage, scene.card, {layout.x(44), layout.y(438)}, sizes, stage.px(200));
     const float from = std::max(right + stage.px(16), layout.x(196));
     draw_dots(stage, scene, {from, layout.y(384), layout.x(760) - from, stage.px(72)});
     if (!scene.card.filled.empty()) {

@@ -122,7 +122,7 @@ void draw_waves(const Stage& stage, ui::Point from, ui::Point direction, float s
 }
 
 NamePlace draw_name(const Stage& stage, std::string_view name, const NameBox& box) {
-    const std::string honorific = stage.words.text("name.honorific");
+    const std::string honorific = stage.words.honorific_of(name);
     const bool honoured = !honorific.empty();
     const ui::TextStyle honorific_style = serif(stage, box.honorific_units);
     const float gap = honoured ? stage.px(box.honorific_units * 0.5f) : 0;

@@ -17,6 +17,13 @@ void draw_status(const Stage& stage, const Resting& words, ui::Point at, float s
          stage.theme().second_ink);
 }
 
+// A sentence that the title begins is one with it. Says where the next line may stand: its baseline, else the title's.
+float draw_after(const Stage& stage, const Resting& words, ui::Point title_end, float size_units, float width_px) {
+    if (words.after.empty()) return title_end.y;
+    const auto after = fit(stage, words.after, sans_bold(stage, size_units), {.width_px = width_px});
+    return draw(stage, {title_end.x, std::round(title_end.y + after.style.size_px * 1.9f)}, after, stage.theme().ink);
+}
+
 void draw_wide(const Stage& stage, const Resting& words) {
     const ui::Theme& theme = stage.theme();
     const ui::Rect text = stage.block(96, 0, 860, 100);
@@ -30,14 +37,15 @@ void draw_wide(const Stage& stage, const Resting& words) {
     if (!words.before.empty())
         draw(stage, {text.x, std::round(title_first - title.style.size_px * 0.76f - stage.px(48))},
              fit(stage, words.before, sans(stage, 40), {.width_px = text.w}), theme.second_ink);
+    const float above = draw_after(stage, words, {text.x, title_last}, 40, text.w);
     const auto body = fit(stage, words.body, sans(stage, 40), {.width_px = text.w, .max_lines = 3, .leading = 1.5f});
-    const float body_last = draw(stage, {text.x, title_last + stage.px(86)}, body, theme.ink);
+    const float body_last = draw(stage, {text.x, above + stage.px(86)}, body, theme.ink);
     float after = body_last + stage.px(72);
     if (!words.button.empty()) {
         const ui::Rect button = at_least_a_finger(stage, {text.x, std::round(body_last + stage.px(46)),
                                                           std::round(stage.px(560)), std::round(stage.px(136))});
         draw_button(stage, {text.x, std::round(body_last + stage.px(46)), button.w, button.h}, words.button,
-                    words.answer, ButtonLook::accent, 42);
+                    words.answer, ButtonLook::quiet, 42);
         after = body_last + stage.px(46) + button.h + stage.px(64);
     }
     draw(stage, {text.x, std::round(after)},
@@ -59,10 +67,11 @@ void draw_portrait(const Stage& stage, const Resting& words) {
                           .red = false,
                           .mark = words.mark});
     const float title_first =
-        draw_up_from(stage, {text.x, stage.layout().y(words.large_title ? 382 : 368)}, title, theme.ink);
+        draw_up_from(stage, {text.x, stage.layout().y(words.large_title ? 370 : 368)}, title, theme.ink);
     if (!words.before.empty())
         draw(stage, {text.x, std::round(title_first - title.style.size_px * 0.76f - stage.px(24))},
              fit(stage, words.before, sans(stage, 28), {.width_px = text.w}), theme.second_ink);
+    draw_after(stage, words, {text.x, stage.layout().y(words.large_title ? 370 : 356)}, 30, text.w);
     const auto body = fit(stage, words.body, sans(stage, 27),
                           {.width_px = text.w, .max_lines = 3, .leading = 1.45f, .least_units = 24});
     const float body_last = draw(stage, {text.x, stage.layout().y(words.button.empty() ? 1024 : 940)}, body, theme.ink);
@@ -70,7 +79,7 @@ void draw_portrait(const Stage& stage, const Resting& words) {
     if (!words.button.empty()) {
         const ui::Rect button{text.x, std::round(body_last + stage.px(32)), std::round(stage.px(420)),
                               std::round(std::max(stage.px(88), std::ceil(stage.layout().mm(20))))};
-        draw_button(stage, button, words.button, words.answer, ButtonLook::accent, 34);
+        draw_button(stage, button, words.button, words.answer, ButtonLook::quiet, 34);
         after = button.bottom() + stage.px(44);
     }
     draw(stage, {text.x, std::round(after)},
@@ -96,13 +105,14 @@ void draw_small(const Stage& stage, const Resting& words) {
              fit(stage, words.before, sans(stage, 24), {.width_px = text.w}), theme.second_ink);
     const auto body = fit(stage, words.body, sans(stage, 26),
                           {.width_px = text.w, .max_lines = has_button ? 2 : 3, .leading = 1.45f, .least_units = 20});
-    const float body_last = draw(stage, {text.x, title_last + stage.px(52)}, body, theme.ink);
+    const float above = draw_after(stage, words, {text.x, title_last}, 26, text.w);
+    const float body_last = draw(stage, {text.x, above + stage.px(52)}, body, theme.ink);
     if (has_button) {
         const float height = std::max(stage.px(96), std::ceil(stage.layout().mm(20)));
         draw_button(stage,
                     {text.x, std::min(std::round(body_last + stage.px(24)), stage.layout().y(446) - height),
                      std::round(stage.px(300)), height},
-                    words.button, words.answer, ButtonLook::accent, 28);
+                    words.button, words.answer, ButtonLook::quiet, 28);
     }
     const ui::Rect sun = stage.block(444, 84, 312, 312);
     draw_sun_card(stage, {.centre = sun.centre(), .radius = stage.px(156), .red = false, .mark = words.mark});

@@ -17,6 +17,7 @@ struct Resting {
     desk::Answer answer{};     // of the button
     bool large_title = false;  // one short line, e.g. a time, set larger than a sentence
     std::string before{};      // a quiet line above the title
+    std::string after{};       // what goes on with the title: it stands right under it
 };
 void draw_resting(const Stage& stage, const Resting& words);
 

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "parts/card_grid.h"
+#include "parts/count_words.h"
 #include "parts/type.h"
 
 namespace parts {
@@ -97,8 +98,9 @@ void draw_head(const Stage& stage, const StampCard& card, const SeasonCardLook& 
     float title_width = right - left;
     if (look.with_count) {
         const auto sizes = ui::sizes_portrait();
-        const auto word = fit(stage, stage.words.text("welcome.counter", {{"count", card.count}}),
-                              aligned(serif(stage, sizes.counter_word), ui::Align::right), {.width_px = stage.px(260)});
+        const auto words = count_words(stage, card);
+        const auto word = fit(stage, words.after, aligned(serif(stage, sizes.counter_word), ui::Align::right),
+                              {.width_px = stage.px(260)});
         const float risen = ease_out(progress(stage.age_ms(), count_rises_ms, count_there_ms));
         const auto rising = stage.canvas.group({.shift = {0, stage.px(14) * (1 - risen)}, .alpha = risen});
         draw(stage, {right, baseline}, word, stage.theme().on_band);
@@ -106,7 +108,15 @@ void draw_head(const Stage& stage, const StampCard& card, const SeasonCardLook& 
                                 {.width_px = stage.px(200)});
         const float number_end = right - word.metrics.width - counter_gap(stage, sizes.counter_word);
         draw(stage, {number_end - number.metrics.ink.right(), baseline}, number, stage.theme().accent_on_band);
-        title_width -= word.metrics.width + number.metrics.width + stage.px(40);
+        float taken = word.metrics.width + number.metrics.width + stage.px(40);
+        if (!words.before.empty()) {
+            const auto before =
+                fit(stage, words.before, aligned(serif(stage, sizes.counter_word * 0.8f), ui::Align::right),
+                    {.width_px = stage.px(120)});
+            draw(stage, {number_end - number.metrics.width - stage.px(10), baseline}, before, stage.theme().on_band);
+            taken += before.metrics.width + stage.px(10);
+        }
+        title_width -= taken;
     } else if (const auto period = period_of(stage, card.season);
                !period.empty() && look.with_period && look.seal_column_units == 0) {
         const auto text =

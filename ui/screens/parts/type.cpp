@@ -2,6 +2,7 @@
 
 #include <unicode/uscript.h>
 
+#include <optional>
 #include <vector>
 
 #include "base/utf8.h"
@@ -58,6 +59,55 @@ bool may_break_between(char32_t before, char32_t after) {
            before != U'ご';
 }
 
+// The parts of a text between its break hints.
+std::vector<std::string> phrases_of(std::string_view text) {
+    std::vector<std::string> phrases;
+    for (std::size_t from = 0; from <= text.size();) {
+        const std::size_t to = std::min(text.find(ui::break_hint, from), text.size());
+        phrases.emplace_back(text.substr(from, to - from));
+        from = to + ui::break_hint.size();
+    }
+    return phrases;
+}
+
+bool ends_at_stop(const std::string& phrase) {
+    const auto characters = characters_of(phrase);
+    for (auto at = characters.rbegin(); at != characters.rend(); ++at)
+        if (at->code != U' ') return is_stop(at->code);
+    return false;
+}
+
+// Lines of whole phrases, and how many of them end where no comma is.
+struct Lines {
+    std::string text;
+    int torn = 0;
+    float widest_short_of = 0;  // sum of squares of what is left of each line
+};
+
+// The best way to set phrases from `from` on in at most `lines_left` lines; absent: there is none.
+std::optional<Lines> set_in_lines(const std::vector<std::string>& phrases, const std::vector<float>& widths,
+                                  std::size_t from, int lines_left, float width) {
+    if (from == phrases.size()) return Lines{};
+    if (lines_left == 0) return std::nullopt;
+    std::optional<Lines> best;
+    float line = 0;
+    std::string text;
+    for (std::size_t to = from; to < phrases.size(); ++to) {
+        line += widths[to];
+        text += phrases[to];
+        if (line > width) break;
+        auto rest = set_in_lines(phrases, widths, to + 1, lines_left - 1, width);
+        if (!rest) continue;
+        const bool is_last = to + 1 == phrases.size();
+        rest->torn += !is_last && !ends_at_stop(phrases[to]) ? 1 : 0;
+        rest->widest_short_of += is_last ? 0 : (width - line) * (width - line);
+        rest->text = text + (is_last ? "" : "\n" + rest->text);
+        if (!best || std::pair(rest->torn, rest->widest_short_of) < std::pair(best->torn, best->widest_short_of))
+            best = std::move(rest);
+    }
+    return best;
+}
+
 }  // namespace
 
 ui::TextStyle serif(const Stage& stage, float units) {
@@ -107,6 +157,35 @@ FittedText fit_whole(const Stage& stage, std::string_view text, const ui::TextSt
     line.max_lines = 1;
     auto fitted = fit(stage, text, style, line);
     return fitted.metrics.ellipsized ? fit(stage, between_phrases(text), style, box) : fitted;
+}
+
+FittedText fit_sentence(const Stage& stage, std::string_view text, const ui::TextStyle& style, const Box& box) {
+    const std::string hinted = between_phrases(text);
+    FittedText best = fit(stage, hinted, style, box);
+    const auto phrases = phrases_of(hinted);
+    constexpr std::size_t phrases_max = 24;  // more than a screen takes
+    if (best.metrics.ellipsized || best.metrics.lines < 2 || phrases.size() > phrases_max ||
+        hinted.find('\n') != std::string::npos)
+        return best;
+    constexpr float smaller_at_most = 0.86f;
+    constexpr float step = 0.97f;
+    const float largest = best.style.size_px;
+    const float least = std::max(stage.px(box.least_units), largest * smaller_at_most);
+    ui::TextStyle line = best.style;
+    line.max_lines = 1;
+    line.max_width_px = 0;
+    std::vector<float> widths;
+    for (const auto& phrase : phrases)
+        widths.push_back(stage.canvas.measure(phrase, line).width);
+    std::optional<int> torn;
+    for (float size = largest; size >= least; size *= step) {
+        line.size_px = size;
+        const auto lines = set_in_lines(phrases, widths, 0, box.max_lines, box.width_px * 0.995f * largest / size);
+        if (!lines || (torn && lines->torn >= *torn)) continue;
+        torn = lines->torn;
+        best = fit(stage, lines->text, line, {box.width_px, box.max_lines, box.leading, size / stage.px(1)});
+    }
+    return best;
 }
 
 float draw(const Stage& stage, ui::Point at, const FittedText& text, ui::Colour colour) {

@@ -30,6 +30,8 @@ struct Box {
 FittedText fit(const Stage& stage, std::string_view text, ui::TextStyle style, const Box& box);
 // The same on one line; where that would be cut, on up to `max_lines`, which end between phrases.
 FittedText fit_whole(const Stage& stage, std::string_view text, const ui::TextStyle& style, const Box& box);
+// The same for a sentence of somebody's own: its lines end after a comma where that costs a little size at most.
+FittedText fit_sentence(const Stage& stage, std::string_view text, const ui::TextStyle& style, const Box& box);
 
 // Draws it, its first baseline at `at`; returns the last baseline's y.
 float draw(const Stage& stage, ui::Point at, const FittedText& text, ui::Colour colour);
