@@ -3,7 +3,6 @@
 #include <backends/imgui_impl_opengl3.h>
 #include <fmt/core.h>
 #include <imgui.h>
-#include <qrencode.h>
 
 #include <array>
 #include <cmath>
@@ -13,6 +12,7 @@
 #include "ui/group.h"
 #include "ui/lru_cache.h"
 #include "ui/paper.h"
+#include "ui/qr.h"
 #include "ui/texture.h"
 
 namespace ui {
@@ -291,19 +291,14 @@ void ImGuiCanvas::stamp(const StampArt& art, Point centre, float diameter, float
 
 void ImGuiCanvas::qr(std::string_view payload, const Rect& rect, Colour dark, Colour light) {
     fill(rect, light, 0);
-    const std::unique_ptr<QRcode, decltype(&QRcode_free)> code(
-        QRcode_encodeData(static_cast<int>(payload.size()), reinterpret_cast<const unsigned char*>(payload.data()), 0,
-                          QR_ECLEVEL_M),
-        &QRcode_free);
-    if (!code) return;  // more than a QR code holds: the light square stays empty
-    const int quiet = 4;
+    const QrCode code = qr_code(payload);
     const float module =
-        std::max(1.0f, std::floor(std::min(rect.w, rect.h) / static_cast<float>(code->width + 2 * quiet)));
-    const float side = module * static_cast<float>(code->width);
+        std::max(1.0f, std::floor(std::min(rect.w, rect.h) / static_cast<float>(code.modules + 2 * qr_quiet_modules)));
+    const float side = module * static_cast<float>(code.modules);
     const Point from{snap(rect.centre().x - side / 2), snap(rect.centre().y - side / 2)};
-    for (int y = 0; y < code->width; ++y)
-        for (int x = 0; x < code->width; ++x)
-            if (code->data[y * code->width + x] & 1)
+    for (int y = 0; y < code.modules; ++y)
+        for (int x = 0; x < code.modules; ++x)
+            if (code.dark[static_cast<std::size_t>(y * code.modules + x)])
                 fill({from.x + static_cast<float>(x) * module, from.y + static_cast<float>(y) * module, module, module},
                      dark, 0);
 }

@@ -379,6 +379,37 @@ TEST_CASE("a name that wears an honorific stands without another one") {
     }
 }
 
+// Ten Latin letters on end, blanks and commas between: a sentence that is not Japanese, and no name.
+bool reads_latin(std::string_view text) {
+    int letters = 0;
+    for (const char c : text) {
+        if (std::isalpha(static_cast<unsigned char>(c)) != 0)
+            ++letters;
+        else if (c != ' ' && c != ',' && c != '.' && c != '-')
+            letters = 0;
+        if (letters >= 10) return true;
+    }
+    return false;
+}
+
+TEST_CASE("whoever does not read Japanese finds a line to read on every screen that has room, upright ones too") {
+    Text text;
+    const auto words = Messages::load("ja");
+    for (const Layout& layout : {Layout(1920, 1080), Layout(1280, 800), Layout(720, 1280)}) {
+        RecordedCanvas canvas(text, radio_exercise_theme(), layout);
+        for (const auto& picture : screens::gallery_pictures("ja")) {
+            if (desk::is_staff_scene(picture.snapshot.scene) || picture.on_request || !is_settled(picture)) continue;
+            if (picture.screen == "keyboard" || picture.screen == "starting" || picture.variant == "nickname") continue;
+            INFO(picture.screen << " " << picture.variant << " " << layout.width_px());
+            const auto& seen = drawn(canvas, picture, words);
+            bool reads = seen.find_text("ยินดี") != nullptr || seen.find_text("Chào") != nullptr;
+            for (const auto* op : seen.texts())
+                reads = reads || (is_seen(*op) && op->style.family == Family::sans && reads_latin(op->text));
+            CHECK(reads);
+        }
+    }
+}
+
 TEST_CASE("the large words of the resting screen say where the reader is, and the arrow leaves that edge") {
     using enum desk::ReaderPlace;
     Text text;
@@ -512,7 +543,19 @@ TEST_CASE("fifty characters of the organizers' words are said to their end on ev
             drawn(canvas, picture, words);
             CHECK(ellipsized(canvas) == "");
             CHECK(covered(canvas) == "");
-            CHECK(canvas.find_text("ことを、\n") != nullptr);  // a line ends with its phrase
+        }
+    }
+}
+
+TEST_CASE("the lines of the organizers' words end after a comma where that costs little") {
+    Text text;
+    const auto words = Messages::load("ja");
+    for (const Layout& layout : {Layout(1920, 1080), Layout(1280, 800), Layout(800, 480), Layout(720, 1280)}) {
+        RecordedCanvas canvas(text, radio_exercise_theme(), layout);
+        for (const auto& picture : screens::gallery_pictures("ja")) {
+            if (picture.screen != "welcome" || picture.variant != "prompt") continue;
+            INFO(layout.width_px() << "x" << layout.height_px());
+            CHECK(drawn(canvas, picture, words).find_text("ことを、\n") != nullptr);
         }
     }
 }

@@ -118,7 +118,7 @@ void draw_wide(const parts::Stage& stage, const desk::Welcome& scene) {
 void draw_portrait(const parts::Stage& stage, const desk::Welcome& scene) {
     const ui::Theme& theme = stage.theme();
     stage.canvas.background(ui::Background::washi_still);
-    const ui::Rect card = stage.block(44, 500, 632, 720);
+    const ui::Rect card = stage.block(44, 508, 632, 728);
     const float middle = card.centre().x;
     draw_sunrise(stage, card, stage.px(200), stage.px(84));
     parts::draw_season_card(stage, scene.card,
@@ -151,6 +151,11 @@ void draw_portrait(const parts::Stage& stage, const desk::Welcome& scene) {
                                parts::aligned(parts::sans(stage, 26), ui::Align::centre),
                                {.width_px = stage.px(632), .max_lines = 2, .leading = 1.45f, .least_units = 22}),
                     theme.second_ink);
+        parts::draw(
+            stage, {middle, stage.layout().y(378)},
+            parts::fit(stage, stage.words.second().text("full_card.second", {{"count", scene.card.season.squares}}),
+                       parts::aligned(parts::sans(stage, 24), ui::Align::centre), {.width_px = stage.px(632)}),
+            theme.second_ink);
     }
     // On the card's corner, and so on the ground as well.
     draw_seal(stage, {stage.layout().x(604), stage.layout().y(548)}, stage.px(150));

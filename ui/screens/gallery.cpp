@@ -27,6 +27,10 @@ constexpr minutes japan{9 * 60};
 constexpr MonotonicTime began = hours(10);  // of the scene
 constexpr milliseconds settled{4000};       // everything has come to rest
 
+// As long as a kiosk's real one: card id and proof.
+constexpr std::string_view register_link =
+    "https://hub.example.org:8443/r/00112233445566778899aabbccddeeff-bc0d77e56b5371e0";
+
 // A local time of 2026 in Japan.
 WallTime at(unsigned month, unsigned day, int hour = 19, int minute = 0) {
     const std::chrono::sys_days date = std::chrono::year(2026) / static_cast<int>(month) / static_cast<int>(day);
@@ -327,7 +331,7 @@ void add_new_card(Pictures& pictures) {
                        .typed = "",
                        .ticket = "B-27",
                        .offered_name = std::nullopt,
-                       .register_url = "https://hub.example.org/r/7K2M-Q9XA"};
+                       .register_url = std::string(register_link)};
     pictures.add("new_card", "offer", pictures.with(card, seconds(60)));
     pictures.add("new_card", "press-310", pictures.with(card, seconds(60)), milliseconds(310));
     auto no_hub = card;
@@ -362,7 +366,7 @@ void add_new_card(Pictures& pictures) {
 }
 
 void add_others(Pictures& pictures) {
-    const std::string url = "https://hub.example.org/r/7K2M-Q9XA";
+    const std::string url(register_link);
     pictures.add("number_changes", "qr", pictures.with(desk::NumberChanges{url}, seconds(20)));
     pictures.add("number_changes", "no-hub", pictures.with(desk::NumberChanges{}, seconds(20)));
     pictures.add("two_cards", "known", pictures.with(desk::TwoCards{{"髙橋", "ja"}}, seconds(8)));

@@ -1,5 +1,6 @@
 // A card that nobody knows yet. It is stamped already; whose it is can be said by phone, to staff, here, or later.
 #include "parts/furniture.h"
+#include "parts/qr_place.h"
 #include "parts/season_card.h"
 #include "parts/sun_card.h"
 #include "screens/scenes.h"
@@ -42,110 +43,120 @@ void draw_square(const parts::Stage& ground, const desk::NewCard& scene, const u
     if (cord) parts::draw_cord(stage, hole);
 }
 
-// How the ways stand: sheets beside one another with the picture above the words, or rows with it on the left.
+// What can be done now. What only informs lies flat on the ground: a code for the phone, a number for the desk. What can
+// be touched is a button. Sizes in units.
 struct WaysLook {
-    bool rows = false;
-    float gap = 0;    // all in units
-    float in = 0;     // margin inside a sheet
-    float title = 0;  // sizes
-    float body = 0;   // 0: no second line
+    float caption = 0;
+    float note = 0;  // the second line of a caption
     float ticket = 0;
+    float button = 0;
+    float button_height = 0;
+    bool button_beneath = false;  // under the code as well; else beside it
+    float code_share = 0.5f;      // of the width, at most, for the code
+    bool tight = false;           // beside a code there is room for the most needed words only
 };
 
-struct Panel {
-    ui::Rect rect;
-    ui::Rect picture;
-};
-
-// A sheet with a title and perhaps a line beneath.
-Panel draw_panel(const parts::Stage& stage, const ui::Rect& rect, const WaysLook& look, std::string_view title,
-                 std::string_view body) {
-    parts::draw_sheet(stage, rect);
-    const float in = stage.px(look.in);
-    const float line_gap = look.body > 0 ? stage.px(look.body * 1.75f) : 0;
-    if (look.rows) {
-        const ui::Rect picture{rect.x + in, rect.y + in, rect.h * 1.3f - 2 * in, rect.h - 2 * in};
-        const float left = std::round(picture.right() + in);
-        const parts::Box box{.width_px = rect.right() - in - left};
-        const float middle = rect.centre().y + stage.px(look.title * parts::cap_height) / 2 - line_gap * 0.42f;
-        parts::draw(stage, {left, std::round(middle)}, parts::fit(stage, title, parts::serif(stage, look.title), box),
-                    stage.theme().ink);
-        parts::draw(stage, {left, std::round(middle + line_gap)},
-                    parts::fit(stage, body, parts::sans(stage, look.body), box), stage.theme().second_ink);
-        return {rect, picture};
+// "スマホで / 読みとって登録"; returns its foot.
+float draw_caption(const parts::Stage& stage, ui::Point top, float width_px, const WaysLook& look,
+                   std::string_view title, std::string_view note) {
+    float last = top.y - stage.px(look.note * 0.6f);
+    if (!title.empty()) {
+        const auto head = parts::fit_whole(stage, title, parts::sans_bold(stage, look.caption),
+                                           {.width_px = width_px, .max_lines = 2, .leading = 1.25f});
+        last = parts::draw(stage, {top.x, std::round(top.y + head.style.size_px * parts::cap_height)}, head,
+                           stage.theme().ink);
     }
-    const ui::Point foot{std::round(rect.centre().x), std::round(rect.bottom() - in)};
-    if (look.body > 0)
-        parts::draw(stage, foot,
-                    parts::fit(stage, body, parts::aligned(parts::sans(stage, look.body), ui::Align::centre),
-                               {.width_px = rect.w - in, .least_units = look.body * 0.75f}),
-                    stage.theme().second_ink);
-    const float head_y = std::round(foot.y - line_gap);
-    const auto head =
-        parts::fit_whole(stage, title, parts::aligned(parts::serif(stage, look.title), ui::Align::centre),
-                         {.width_px = rect.w - in, .max_lines = 2, .leading = 1.15f, .least_units = look.title * 0.6f});
-    const float head_top = parts::draw_up_from(stage, {foot.x, head_y}, head, stage.theme().ink);
-    const float top = rect.y + in * 1.1f;
-    return {rect, {rect.x + in, top, rect.w - 2 * in, head_top - stage.px(look.title * 1.5f) - top}};
+    const auto body = parts::fit_whole(stage, note, parts::sans(stage, look.note),
+                                       {.width_px = width_px, .max_lines = 2, .leading = 1.3f});
+    return parts::draw(stage, {top.x, std::round(last + body.style.size_px * 1.5f)}, body, stage.theme().second_ink) +
+           body.metrics.descent;
 }
 
-void draw_phone_way(const parts::Stage& stage, const Panel& panel, const std::string& url) {
-    const float side = std::round(std::min(panel.picture.w, panel.picture.h));
-    parts::draw_qr(
-        stage, ui::square_around({std::round(panel.picture.centre().x), std::round(panel.picture.centre().y)}, side),
-        url);
+// On two lines: whom to tell and the number, and what to do.
+void draw_tight_ticket_way(const parts::Stage& stage, const ui::Rect& area, const std::string& ticket,
+                           const WaysLook& look) {
+    const auto code = parts::fit(stage, ticket, parts::figures(parts::serif(stage, look.ticket)),
+                                 {.width_px = area.w * 0.6f, .least_units = 28});
+    const float baseline = std::round(area.y + code.style.size_px * parts::cap_height);
+    parts::draw(stage, {std::round(area.right() - code.metrics.width), baseline}, code, stage.theme().ink);
+    parts::draw(stage, {area.x, baseline},
+                parts::fit(stage, stage.words.text("new_card.staff"), parts::sans_bold(stage, look.caption),
+                           {.width_px = area.w - code.metrics.width - stage.px(8)}),
+                stage.theme().ink);
+    parts::draw(
+        stage, {area.x, std::round(baseline + stage.px(look.note * 1.45f))},
+        parts::fit(stage, stage.words.text("new_card.staff_body"), parts::sans(stage, look.note), {.width_px = area.w}),
+        stage.theme().second_ink);
 }
 
-void draw_ticket_way(const parts::Stage& stage, const Panel& panel, const std::string& ticket, float units) {
-    const auto code =
-        parts::fit(stage, ticket, parts::figures(parts::aligned(parts::serif(stage, units), ui::Align::centre)),
-                   {.width_px = panel.picture.w, .least_units = 28});
-    parts::draw_in_middle(stage, panel.picture.centre(), code, stage.theme().ink);
+// The number beside its caption, or under it in a narrow place.
+void draw_ticket_way(const parts::Stage& stage, const ui::Rect& area, const std::string& ticket, const WaysLook& look) {
+    const ui::TextStyle figures = parts::figures(parts::serif(stage, look.ticket));
+    const float number = stage.canvas.measure(ticket, figures).width;
+    const float gap = stage.px(look.caption);
+    const bool beside = area.w - number - gap > stage.px(look.note) * 8;
+    const float foot = draw_caption(stage, {area.x, area.y}, beside ? area.w - number - gap : area.w, look,
+                                    stage.words.text("new_card.staff"), stage.words.text("new_card.staff_body"));
+    const auto code = parts::fit(stage, ticket, figures, {.width_px = area.w, .least_units = 28});
+    const float high = code.style.size_px * parts::cap_height;
+    if (beside)
+        parts::draw(stage, {std::round(area.right() - number), std::round((area.y + foot + high) / 2)}, code,
+                    stage.theme().ink);
+    else
+        parts::draw(stage, {area.x, std::round(foot + high + gap * 0.7f)}, code, stage.theme().ink);
 }
 
-// The whole panel is the button; a key with a kana on it says what comes.
-void draw_write_way(const parts::Stage& stage, const Panel& panel) {
-    const ui::Theme& theme = stage.theme();
-    const bool down = stage.canvas.is_pressed(desk::OpenKeyboard{desk::Keyboard::kana});
-    stage.canvas.outline(panel.rect, stage.layout().hairline(4), down ? theme.ink : theme.accent_text, stage.px(16));
-    const float side = std::round(std::min(panel.picture.w, panel.picture.h) * 0.74f);
-    const ui::Rect key =
-        ui::square_around({std::round(panel.picture.centre().x), std::round(panel.picture.centre().y)}, side);
-    stage.canvas.fill(key, ui::mix(theme.accent_text, theme.ink, down ? 0.2f : 0), side * 0.16f);
-    ui::TextStyle style = parts::aligned(parts::serif(stage, 40), ui::Align::centre);
-    style.size_px = side * 0.56f;
-    style.palt = false;
-    const auto glyph = parts::fit(stage, stage.words.text("new_card.write_kana"), style, {.width_px = side * 0.9f});
-    stage.canvas.text(
-        {key.centre().x - glyph.metrics.ink.centre().x, std::round(key.centre().y - glyph.metrics.ink.centre().y)},
-        glyph.text, glyph.style, theme.on_accent);
-    stage.canvas.touch(panel.rect, desk::OpenKeyboard{desk::Keyboard::kana});
+// The other button of a screen that offers a name is quiet: one thing at a time asks to be touched.
+void draw_write_way(const parts::Stage& stage, const ui::Rect& rect, const WaysLook& look, bool quiet) {
+    const desk::Answer answer = desk::OpenKeyboard{desk::Keyboard::kana};
+    parts::draw_button(stage, rect, "", answer, quiet ? parts::ButtonLook::quiet : parts::ButtonLook::accent,
+                       look.button);
+    const parts::Box box{.width_px = rect.w - stage.px(look.button)};
+    const auto head = parts::fit(stage, stage.words.text("new_card.write"),
+                                 parts::aligned(parts::sans_bold(stage, look.button), ui::Align::centre), box);
+    const auto note = parts::fit(stage, stage.words.text("new_card.write_body"),
+                                 parts::aligned(parts::sans(stage, look.note), ui::Align::centre), box);
+    const ui::Colour ink = quiet ? stage.theme().on_paper.ink : stage.theme().on_accent;
+    const ui::Point middle{std::round(rect.centre().x), rect.centre().y};
+    parts::draw_in_middle(stage, middle - ui::Point{0, note.style.size_px * 0.8f}, head, ink);
+    parts::draw_in_middle(stage, middle + ui::Point{0, head.style.size_px * 0.72f}, note, ink);
 }
 
-// Without a hub there is no QR code.
-void draw_ways(const parts::Stage& ground, const desk::NewCard& scene, const ui::Rect& area, const WaysLook& look) {
-    const parts::OnPaper paper(ground);
-    const parts::Stage& stage = paper.stage;
-    const auto& words = stage.words;
-    const int ways = scene.register_url.empty() ? 2 : 3;
-    const float gap = stage.px(look.gap);
-    const float length = look.rows ? area.h : area.w;
-    const float each = (length - gap * static_cast<float>(ways - 1)) / static_cast<float>(ways);
-    int at = 0;
-    const auto next = [&] {
-        const float from = std::round((each + gap) * static_cast<float>(at++));
-        return look.rows ? ui::Rect{area.x, area.y + from, area.w, std::round(each)}
-                         : ui::Rect{area.x + from, area.y, std::round(each), area.h};
-    };
-    if (!scene.register_url.empty())
-        draw_phone_way(stage,
-                       draw_panel(stage, next(), look, words.text("new_card.phone"), words.text("new_card.phone_body")),
-                       scene.register_url);
-    draw_ticket_way(stage,
-                    draw_panel(stage, next(), look, words.text("new_card.staff"), words.text("new_card.staff_body")),
-                    scene.ticket, look.ticket);
-    draw_write_way(stage,
-                   draw_panel(stage, next(), look, words.text("new_card.write"), words.text("new_card.write_body")));
+// Without a hub, or where it would be too small to be read, there is no code; nor where one touch takes an offered name.
+void draw_ways(const parts::Stage& stage, const desk::NewCard& scene, const ui::Rect& area, const WaysLook& look) {
+    const float gap = std::round(stage.px(look.caption));
+    const float finger = std::ceil(stage.layout().mm(20));
+    const float high = std::round(std::max(finger, stage.px(look.button_height)));
+    const bool offers = scene.offered_name.has_value();
+    ui::Rect rest = area;
+    ui::Rect button{area.x, area.bottom() - high, area.w, high};
+    if (look.button_beneath) rest.h -= high + gap;
+    const float room = std::min(rest.h, std::floor(area.w * look.code_share));
+    const float side = scene.register_url.empty() || offers ? 0 : parts::qr_side(stage, scene.register_url, room);
+    if (side > 0) {
+        parts::draw_qr(stage, {area.x, std::round(rest.y + (rest.h - side) / 2), side, side}, scene.register_url);
+        rest = {std::round(area.x + side + gap), rest.y, area.w - side - gap, rest.h};
+        if (!look.button_beneath) button = {rest.x, button.y, rest.w, high};
+        const std::string title = look.tight ? std::string() : stage.words.text("new_card.phone");
+        const float foot =
+            draw_caption(stage, {rest.x, rest.y}, rest.w, look, title, stage.words.text("new_card.phone_body"));
+        const float rule = std::round(foot + gap * (look.tight ? 0.4f : 0.7f));
+        stage.canvas.fill({rest.x, rule, rest.w, stage.layout().hairline(1.5f)}, stage.theme().hairline);
+        rest = {rest.x, std::round(rule + gap * (look.tight ? 0.5f : 0.8f)), rest.w, rest.bottom() - rule};
+        if (look.tight) {
+            draw_tight_ticket_way(stage, rest, scene.ticket, look);
+            return draw_write_way(stage, button, look, offers);
+        }
+    } else if (look.button_beneath) {
+        const float line = std::round(stage.px(look.ticket * 1.3f));  // near the button
+        rest = {rest.x, rest.bottom() - line, rest.w, line};
+    } else if (!look.button_beneath) {
+        const float half = std::floor((area.w - gap) / 2);
+        rest.w = half;
+        button = {area.right() - half, area.y, half, std::min(area.h, std::round(high * 1.4f))};
+    }
+    draw_ticket_way(stage, rest, scene.ticket, look);
+    draw_write_way(stage, button, look, offers);
 }
 
 // A name was found on the card: one touch takes it. The button stands beside the name, or under it in a narrow place.
@@ -224,14 +235,14 @@ void draw_wide(const parts::Stage& stage, const desk::NewCard& scene) {
         draw_offer(stage, scene, stage.block(672, 406, 1152, 208),
                    {.in = 36, .name = 88, .label = 32, .button_width = 420, .button_height = 136});
         draw_ways(stage, scene, stage.block(672, 646, 1152, 286),
-                  {.gap = 32, .in = 30, .title = 36, .body = 28, .ticket = 72});
+                  {.caption = 36, .note = 28, .ticket = 84, .button = 40, .button_height = 128});
     } else {
         parts::draw(stage, {text.x, stage.layout().y(428)},
                     parts::fit(stage, words.text("new_card.body"), parts::sans(stage, 38),
                                {.width_px = text.w, .max_lines = 2, .leading = 1.5f, .least_units = 28}),
                     theme.ink);
-        draw_ways(stage, scene, stage.block(672, 540, 1152, 392),
-                  {.gap = 32, .in = 38, .title = 44, .body = 30, .ticket = 92});
+        draw_ways(stage, scene, stage.block(672, 524, 1152, 408),
+                  {.caption = 36, .note = 28, .ticket = 92, .button = 44, .button_height = 136});
     }
     parts::draw(stage, {text.x, stage.layout().y(998)},
                 parts::fit(stage, words.second().text("new_card.line"), parts::sans(stage, 28),
@@ -260,20 +271,30 @@ void draw_portrait(const parts::Stage& stage, const desk::NewCard& scene) {
     parts::draw_rule(stage, beside.x, stage.layout().y(361), 52,
                      parts::ease_out(parts::progress(stage.age_ms(), 40, 260)));
     const float finger = std::max(88.0f, std::ceil(stage.layout().mm(20)) / stage.px(1));
-    const float ways_bottom = 1236 - finger - 28;
-    const WaysLook rows{.rows = true, .gap = 20, .in = 22, .title = 38, .body = 26, .ticket = 56};
+    const float later_bottom = 1200;
+    const float ways_bottom = later_bottom - finger - 28;
+    const WaysLook look{.caption = 30,
+                        .note = 24,
+                        .ticket = 72,
+                        .button = 34,
+                        .button_height = 108,
+                        .button_beneath = true,
+                        .code_share = 0.58f};
     if (scene.offered_name) {
         draw_offer(stage, scene, stage.block(44, 424, 632, 168),
                    {.in = 28, .name = 60, .label = 26, .button_width = 232, .button_height = 96});
-        draw_ways(stage, scene, stage.block(44, 620, 632, ways_bottom - 620), rows);
+        draw_ways(stage, scene, stage.block(44, 620, 632, ways_bottom - 620), look);
     } else {
         parts::draw(stage, {text.x, stage.layout().y(448)},
                     parts::fit(stage, words.text("new_card.body"), parts::sans(stage, 26),
                                {.width_px = text.w, .max_lines = 3, .leading = 1.5f, .least_units = 24}),
                     theme.ink);
-        draw_ways(stage, scene, stage.block(44, 556, 632, ways_bottom - 556), rows);
+        draw_ways(stage, scene, stage.block(44, 556, 632, ways_bottom - 556), look);
     }
-    draw_later(stage, stage.block(44, 1236 - finger, 632, finger), 32);
+    draw_later(stage, stage.block(44, later_bottom - finger, 632, finger), 32);
+    parts::draw(stage, {text.x, stage.layout().y(1238)},
+                parts::fit(stage, words.second().text("new_card.line"), parts::sans(stage, 24), {.width_px = text.w}),
+                theme.second_ink);
 }
 
 void draw_small(const parts::Stage& stage, const desk::NewCard& scene) {
@@ -286,7 +307,7 @@ void draw_small(const parts::Stage& stage, const desk::NewCard& scene) {
     const ui::Rect text = stage.block(282, 0, 474, 100);
     {
         const auto appearing = stage.canvas.fade(parts::progress(stage.age_ms(), 0, parts::name_there_ms));
-        parts::draw(stage, {text.x, stage.layout().y(118)},
+        parts::draw(stage, {text.x, stage.layout().y(106)},
                     parts::fit(stage, words.text(scene.again ? "new_card.again_title" : "new_card.title"),
                                parts::serif(stage, 80), {.width_px = text.w - stage.px(60)}),
                     theme.ink);
@@ -296,10 +317,17 @@ void draw_small(const parts::Stage& stage, const desk::NewCard& scene) {
         draw_offer(stage, scene, stage.block(282, 176, 474, 260),
                    {.in = 22, .name = 48, .label = 24, .button_height = 104});
     } else {
-        parts::draw(stage, {text.x, stage.layout().y(172)},
+        parts::draw(stage, {text.x, stage.layout().y(160)},
                     parts::fit(stage, words.text("new_card.body_small"), parts::sans(stage, 28), {.width_px = text.w}),
                     theme.second_ink);
-        draw_ways(stage, scene, stage.block(282, 204, 474, 232), {.gap = 14, .in = 24, .title = 26, .ticket = 44});
+        draw_ways(stage, scene, stage.block(282, 182, 474, 254),
+                  {.caption = 22,
+                   .note = 20,
+                   .ticket = 42,
+                   .button = 26,
+                   .button_height = 104,
+                   .code_share = 0.54f,
+                   .tight = true});
     }
 }
 

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "parts/furniture.h"
+#include "parts/qr_place.h"
 #include "parts/season_card.h"
 #include "parts/sun_card.h"
 #include "screens/scenes.h"
@@ -105,62 +106,62 @@ struct Way {
     std::string body;
 };
 
-// One of the two ways: number, rule, what to do at the foot; the picture's place is on the right.
+// One of the two ways: number, rule, what to do at the foot; the picture's place is on the right. It lies flat under a
+// line, since nothing here can be touched.
 void draw_way(const parts::Stage& stage, const ui::Rect& panel, const Way& way, float picture_px) {
     const ui::Theme& theme = stage.theme();
     const bool wide = stage.form() == ui::Form::wide;
     const bool small = stage.form() == ui::Form::small;
-    parts::draw_sheet(stage, panel);
-    const float in = stage.px(wide ? 48 : small ? 22 : 30);
+    stage.canvas.fill({panel.x, panel.y, panel.w, stage.layout().hairline(2)}, theme.second_ink);
+    const float in = stage.px(wide ? 40 : small ? 18 : 28);
     const float number_units = wide ? 76.0f : small ? 40.0f : 48.0f;
     const float title_units = wide ? 52.0f : small ? 26.0f : 38.0f;
     const float body_units = wide ? 32.0f : 26.0f;
-    const float width = panel.w - 2 * in - picture_px - stage.px(12);
+    const float width = panel.w - picture_px - in;
     const auto number =
         parts::fit(stage, std::to_string(way.number), parts::serif(stage, number_units), {.width_px = width});
     const float number_y = std::round(panel.y + in * 0.8f + stage.px(number_units) * parts::cap_height);
-    parts::draw(stage, {panel.x + in - number.metrics.ink.x, number_y}, number, theme.ink);
-    parts::draw_rule(stage, panel.x + in, number_y + stage.px(number_units * 0.32f), wide ? 40 : 28);
-    float foot = std::round(panel.bottom() - in - stage.px(2));
+    parts::draw(stage, {panel.x - number.metrics.ink.x, number_y}, number, theme.ink);
+    parts::draw_rule(stage, panel.x, number_y + stage.px(number_units * 0.32f), wide ? 40 : 28);
+    float foot = std::round(panel.bottom() - stage.px(small ? 14 : 20));
     if (!small) {
-        parts::draw(stage, {panel.x + in, foot},
-                    parts::fit(stage, way.body, parts::sans(stage, body_units),
-                               {.width_px = width, .least_units = body_units * 0.8f}),
-                    theme.second_ink);
-        foot -= stage.px(body_units * 1.75f);
+        const auto body =
+            parts::fit_whole(stage, way.body, parts::sans(stage, body_units),
+                             {.width_px = width, .max_lines = 2, .leading = 1.3f, .least_units = body_units * 0.8f});
+        foot = parts::draw_up_from(stage, {panel.x, foot}, body, theme.second_ink) - stage.px(body_units * 1.75f);
     }
     const auto title =
         parts::fit(stage, way.title, parts::serif(stage, title_units),
                    {.width_px = width, .max_lines = small ? 3 : 2, .leading = 1.3f, .least_units = title_units * 0.6f});
-    parts::draw_up_from(stage, {panel.x + in, std::round(foot)}, title, theme.ink);
+    parts::draw_up_from(stage, {panel.x, std::round(foot)}, title, theme.ink);
 }
 
 ui::Rect picture_place(const parts::Stage& stage, const ui::Rect& panel, float width_px) {
-    const float in = stage.px(stage.form() == ui::Form::wide ? 48 : stage.form() == ui::Form::small ? 22 : 30);
-    return {panel.right() - in - width_px, panel.y + in, width_px, panel.h - 2 * in};
+    const float in = stage.px(stage.form() == ui::Form::wide ? 40 : stage.form() == ui::Form::small ? 18 : 28);
+    return {panel.right() - width_px, panel.y + in, width_px, panel.h - 2 * in};
 }
 
-void draw_ways(const parts::Stage& ground, const desk::NumberChanges& scene, const ui::Rect& first,
+void draw_ways(const parts::Stage& stage, const desk::NumberChanges& scene, const ui::Rect& first,
                const ui::Rect& second) {
-    const parts::OnPaper paper(ground);
-    const parts::Stage& stage = paper.stage;
+    const parts::OnPaper paper(stage);
     const auto& words = stage.words;
     const float card = std::round(first.w * 0.4f);
     draw_way(stage, first, {1, words.text("number_changes.card"), words.text("number_changes.card_body")}, card);
-    draw_other_card(stage, picture_place(stage, first, card));
-    if (scene.register_url.empty()) {
+    draw_other_card(paper.stage, picture_place(stage, first, card));
+    const float line = std::ceil(stage.layout().hairline(2) + stage.px(8));
+    const float side =
+        scene.register_url.empty()
+            ? 0
+            : parts::qr_side(stage, scene.register_url, std::min(second.h - line, std::floor(second.w * 0.66f)));
+    if (side == 0) {
         const float person = std::round(second.h * 0.5f);
         draw_way(stage, second, {2, words.text("number_changes.staff"), words.text("number_changes.staff_body")},
                  person);
-        draw_person(stage, picture_place(stage, second, person));
+        draw_person(paper.stage, picture_place(stage, second, person));
         return;
     }
-    const float side =
-        std::round(picture_place(stage, second, 0).h * (stage.form() == ui::Form::small ? 0.92f : 0.86f));
     draw_way(stage, second, {2, words.text("number_changes.phone"), words.text("number_changes.phone_body")}, side);
-    const ui::Rect place = picture_place(stage, second, side);
-    parts::draw_qr(stage, ui::square_around({place.centre().x, std::round(place.centre().y)}, side),
-                   scene.register_url);
+    parts::draw_qr(stage, {second.right() - side, second.y + line, side, second.h - line}, scene.register_url);
 }
 
 void draw_wide(const parts::Stage& stage, const desk::NumberChanges& scene) {
@@ -198,22 +199,26 @@ void draw_portrait(const parts::Stage& stage, const desk::NumberChanges& scene) 
                 parts::fit(stage, stage.words.text("number_changes.body"), parts::sans(stage, 28),
                            {.width_px = text.w, .max_lines = 2, .leading = 1.5f, .least_units = 22}),
                 theme.second_ink);
-    draw_ways(stage, scene, stage.block(44, 604, 632, 272), stage.block(44, 904, 632, 272));
-    parts::draw(
-        stage, {text.x, stage.layout().y(1232)},
-        parts::fit(stage, stage.words.text("number_changes.footer"), parts::sans(stage, 24), {.width_px = text.w}),
-        theme.second_ink);
+    draw_ways(stage, scene, stage.block(44, 572, 632, 282), stage.block(44, 880, 632, 288));
+    const auto foot = [&](float y, const ui::Messages& words) {
+        parts::draw(
+            stage, {text.x, stage.layout().y(y)},
+            parts::fit(stage, words.text("number_changes.footer"), parts::sans(stage, 24), {.width_px = text.w}),
+            theme.second_ink);
+    };
+    foot(1204, stage.words);
+    foot(1240, stage.words.second());
 }
 
 void draw_small(const parts::Stage& stage, const desk::NumberChanges& scene) {
     const ui::Theme& theme = stage.theme();
     stage.canvas.background(ui::Background::washi_still);
     const ui::Rect text = stage.block(44, 0, 640, 100);
-    parts::draw(stage, {text.x, stage.layout().y(108)},
-                parts::fit(stage, stage.words.text("number_changes.title_small"), parts::serif(stage, 66),
-                           {.width_px = text.w, .max_lines = 2, .leading = 1.16f, .least_units = 40}),
+    parts::draw(stage, {text.x, stage.layout().y(88)},
+                parts::fit(stage, stage.words.text("number_changes.title_small"), parts::serif(stage, 60),
+                           {.width_px = text.w, .max_lines = 2, .leading = 1.14f, .least_units = 40}),
                 theme.ink);
-    draw_ways(stage, scene, stage.block(44, 224, 348, 212), stage.block(408, 224, 348, 212));
+    draw_ways(stage, scene, stage.block(44, 184, 336, 266), stage.block(412, 184, 344, 266));
 }
 
 }  // namespace

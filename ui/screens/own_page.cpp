@@ -1,5 +1,6 @@
 // A guest's own page, as a code for their phone. It is a key: it stands for a minute, and can be put away at once.
 #include "parts/furniture.h"
+#include "parts/qr_place.h"
 #include "parts/season_card.h"
 #include "screens/scenes.h"
 
@@ -10,9 +11,7 @@ namespace {
 void draw_code(const parts::Stage& ground, const desk::OwnPage& scene, const ui::Rect& sheet) {
     const parts::OnPaper paper(ground);
     parts::draw_sheet(paper.stage, sheet);
-    parts::draw_qr(paper.stage,
-                   ui::square_around({std::round(sheet.centre().x), std::round(sheet.centre().y)}, sheet.w * 0.76f),
-                   scene.url);
+    parts::draw_qr(paper.stage, sheet.inset(std::round(sheet.w * 0.04f)), scene.url);
 }
 
 // Title, rule, what is there and how long: from the top down, in units.
@@ -93,6 +92,11 @@ void draw_portrait(const parts::Stage& stage, const desk::OwnPage& scene) {
                        .body = 304,
                        .once = 394,
                        .size = 28});
+    const ui::Rect text = stage.block(44, 0, 632, 100);
+    parts::draw(stage, {text.x, stage.layout().y(440)},
+                parts::fit(stage, stage.words.second().text("own_page.line"), parts::sans(stage, 24),
+                           {.width_px = text.w, .least_units = 18}),
+                stage.theme().second_ink);
     const float finger = std::max(88.0f, std::ceil(stage.layout().mm(20)) / stage.px(1));
     draw_code(stage, scene, stage.block(54, 470, 612, 612));
     draw_close(stage, stage.block(44, 1236 - finger, 632, finger), 32);

@@ -159,7 +159,7 @@ void draw_portrait(const parts::Stage& stage, const desk::Welcome& scene) {
     const ui::Sizes sizes = ui::sizes_portrait();
     stage.canvas.background(ui::Background::washi_still);
     parts::draw_season_card(stage, scene.card,
-                            {.card = stage.block(44, 440, 632, parts::card_height_above_button(scene.guest, 440, 1220)),
+                            {.card = stage.block(44, 460, 632, parts::card_height_above_button(scene.guest, 460, 1236)),
                              .press = parts::press_at(stage.age_ms()),
                              .cord = false,
                              .with_count = true,
@@ -174,6 +174,10 @@ void draw_portrait(const parts::Stage& stage, const desk::Welcome& scene) {
                 .prompt = 328,
                 .prompt_lines = 2},
                sizes);
+    const ui::Rect box = stage.block(44, 0, 632, 100);
+    if (!scene.guest.may_choose)
+        parts::draw(stage, {box.x, stage.layout().y(434)}, small_line(stage, scene, sizes.label, box.w),
+                    stage.theme().second_ink);
 }
 
 // All squares of the season in one row: stamps, and rings for those to come.

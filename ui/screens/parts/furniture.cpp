@@ -169,9 +169,4 @@ int column_length(const Stage& stage, float size_units, float height_px) {
     return static_cast<int>(height_px / stage.px(size_units * (1 + upright_tracking)));
 }
 
-void draw_qr(const Stage& stage, const ui::Rect& square, std::string_view payload) {
-    const float quiet = std::round(square.w * 0.11f);
-    stage.canvas.qr(payload, square.inset(-quiet), stage.theme().on_paper.ink, stage.theme().paper);
-}
-
 }  // namespace parts

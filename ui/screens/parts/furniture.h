@@ -61,7 +61,4 @@ ui::Rect draw_upright(const Stage& stage, std::string_view columns, ui::Point to
 // How many characters of that size stand in one column.
 int column_length(const Stage& stage, float size_units, float height_px);
 
-// A QR code on paper; `square` is about what is dark of it, its quiet zone lies outside.
-void draw_qr(const Stage& stage, const ui::Rect& square, std::string_view payload);
-
 }  // namespace parts
