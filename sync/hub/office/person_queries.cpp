@@ -157,10 +157,12 @@ base::Result<std::vector<std::int64_t>> stamp_counts(store::Store& store, const 
 base::Result<std::vector<Act>> acts_on(store::Store& store, const PersonId& id, std::size_t limit) {
     TRY(transaction, sql::Transaction::begin(store.database(), sql::Access::read));
     std::vector<Act> acts;
-    // The hub's own entries: as many as organizers did by hand.
     TRY_VOID(store.database().run(
         R"(SELECT kind, wall_us, by_whom FROM entry
-           WHERE device = $2 AND (person = $1 OR other_person = $1) AND by_whom IS NOT NULL
+           WHERE person = $1 AND by_whom IS NOT NULL AND person IS NOT NULL AND device = $2
+           UNION ALL SELECT kind, wall_us, by_whom FROM entry
+           WHERE other_person = $1 AND by_whom IS NOT NULL AND other_person IS NOT NULL AND device = $2
+               AND (person IS NULL OR person <> $1)
            ORDER BY wall_us DESC LIMIT $3)",
         {std::string_view(id.value), store::own_device, static_cast<std::int64_t>(limit)},
         [&](const sql::RowView& row) {
@@ -174,8 +176,9 @@ base::Result<std::vector<StaffAct>> staff_acts(store::Store& store, std::size_t 
     TRY(transaction, sql::Transaction::begin(store.database(), sql::Access::read));
     std::vector<StaffAct> acts;
     TRY_VOID(store.database().run(
+        // The plus keeps SQLite from reading all that this device wrote, for the sake of its order.
         R"(SELECT detail, wall_us, by_whom FROM entry
-           WHERE device = $1 AND kind = #staff AND detail IS NOT NULL
+           WHERE kind = #staff AND +device = $1 AND detail IS NOT NULL
            ORDER BY epoch DESC, seq DESC LIMIT $2)"_sql,
         {store::own_device, static_cast<std::int64_t>(limit)}, [&](const sql::RowView& row) {
             acts.push_back({std::string(row.text(0)), store::from_us(row.integer(1)), std::string(row.text(2))});

@@ -485,9 +485,18 @@ CREATE TABLE older_card_key (
 );
 )sql";
 
+// What was done by somebody's hand: found for a person's page and for the list of what was done, however many taps there
+// are.
+constexpr attendance::KindSql version_14{R"sql(
+CREATE INDEX act_on_person ON entry (person)       WHERE by_whom IS NOT NULL AND person IS NOT NULL;
+CREATE INDEX act_on_other  ON entry (other_person) WHERE by_whom IS NOT NULL AND other_person IS NOT NULL;
+CREATE INDEX staff_act     ON entry (epoch, seq)     WHERE kind = #staff;
+)sql"};
+
 // From each version to the next.
-constexpr std::array migrations{version_2.view(), version_3, version_4,  version_5.view(), version_6,  version_7,
-                                version_8.view(), version_9, version_10, version_11,       version_12, version_13};
+constexpr std::array migrations{version_2.view(), version_3,        version_4,        version_5.view(), version_6,
+                                version_7,        version_8.view(), version_9,        version_10,       version_11,
+                                version_12,       version_13,       version_14.view()};
 static_assert(migrations.size() + 1 == schema_newest);
 
 // PostgreSQL keeps samples of every column for its planner, in a catalogue that an erasure does not reach: none of
