@@ -130,8 +130,8 @@ base::Result<DueList> due_list(store::Store& store, attendance::WallTime now, st
     TRY(transaction, sql::Transaction::begin(store.database(), sql::Access::read));
     TRY_VOID(store.database().run(
         "SELECT " PETTAN_HUB_PERSON_COLUMNS
-        ", listed_us, listed_ran_s, stopped, upkeep.ran_s FROM retention_due JOIN person ON person.id = "
-        "retention_due.person CROSS JOIN upkeep WHERE person.erased = 0 ORDER BY listed_us, person.id LIMIT $1",
+        ", listed_us, listed_ran_s, stopped, upkeep.ran_s FROM retention_due CROSS JOIN person CROSS JOIN upkeep WHERE "
+        "person.id = retention_due.person AND person.erased = 0 ORDER BY listed_us, person.id LIMIT $1",
         {static_cast<std::int64_t>(lines_max)}, [&](const sql::RowView& row) {
             const std::chrono::seconds left = hub_ran_for - std::chrono::seconds(row.integer(10) - row.integer(8));
             DueLine line{read_person(row, 0), store::from_us(row.integer(7)), {}, row.integer(9) != 0};
