@@ -20,7 +20,7 @@ constexpr std::int64_t retention_days_max = 3650;
 
 // The next evening of a row looks like the last: same hours and place, the next number, as many days later as the last
 // came after the one before.
-Event suggestion(std::span<const office::EventLine> newest_first, WallTime now) {
+Event suggestion(std::span<const Event> newest_first, WallTime now) {
     Event event;
     if (newest_first.empty()) {
         const auto tomorrow = std::chrono::floor<std::chrono::days>(now) + std::chrono::days(1);
@@ -28,12 +28,12 @@ Event suggestion(std::span<const office::EventLine> newest_first, WallTime now) 
         event.ends = event.starts + std::chrono::hours(2);
         return event;
     }
-    event = newest_first[0].event;
+    event = newest_first[0];
     event.id = {};
     auto gap = std::chrono::days(14);
     if (newest_first.size() > 1)
         gap = std::max(std::chrono::days(1),
-                       std::chrono::round<std::chrono::days>(event.starts - newest_first[1].event.starts));
+                       std::chrono::round<std::chrono::days>(event.starts - newest_first[1].starts));
     event.starts = days_later(event.starts, gap);
     event.ends = days_later(event.ends, gap);
     const std::string label(attendance::short_label(event.title));
@@ -160,8 +160,8 @@ Answer event_form_page(Context& context) {
         TRY(days, office::kept_for(context.store, event.id, event.ends));
         return form_page(context, event, days, days_text(days), "", 200);
     }
-    TRY(lines, office::event_lines(context.store, 2));
-    return form_page(context, suggestion(lines, context.now), 0, "", "", 200);
+    TRY(events, office::newest_events(context.store, 2));
+    return form_page(context, suggestion(events, context.now), 0, "", "", 200);
 }
 
 Answer create_event(Context& context) {

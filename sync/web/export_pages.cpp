@@ -82,15 +82,15 @@ std::string file_title(const Context& context, const office::ExportScope& scope,
 }  // namespace
 
 Answer export_page(Context& context) {
-    TRY(lines, office::event_lines(context.store, events_max));
+    TRY(events, office::newest_events(context.store, events_max));
     TRY(seasons, office::seasons(context.store));
     const std::string chosen = context.query("event").empty() ? "" : "event:" + context.query("event");
     Html choices = option("all", context.t("export.everything"), chosen);
     for (auto row = seasons.rbegin(); row != seasons.rend(); ++row)
         choices.add(option("season:" + row->id, context.t("export.season", {{"name", row->season.name}}), chosen));
-    for (const office::EventLine& line : lines)
-        choices.add(option("event:" + line.event.id.value,
-                           context.words->day_and_year(line.event.starts) + "　" + line.event.title, chosen));
+    for (const attendance::Event& event : events)
+        choices.add(
+            option("event:" + event.id.value, context.words->day_and_year(event.starts) + "　" + event.title, chosen));
     const auto format = [&](std::string_view value, std::string_view key) {
         return el("button", {{"type", "submit"}, {"name", "format"}, {"value", value}},
                   {icon("export"), context.t(key)});

@@ -43,10 +43,10 @@ std::string place_of(const OpenUpload& open) {
 }
 
 // Tonight's, else the next, else the last that was.
-base::Result<attendance::EventId> likely_event(Context& context, std::span<const office::EventLine> newest_first) {
+base::Result<attendance::EventId> likely_event(Context& context, std::span<const attendance::Event> newest_first) {
     attendance::EventId likely;
-    for (const office::EventLine& line : newest_first)
-        if (likely.empty() || line.event.ends > context.now) likely = line.event.id;
+    for (const attendance::Event& event : newest_first)
+        if (likely.empty() || event.ends > context.now) likely = event.id;
     const attendance::EventId asked{context.query("event")};
     if (asked.empty()) return likely;
     TRY(event, office::find_event(context.store, asked));
@@ -56,7 +56,7 @@ base::Result<attendance::EventId> likely_event(Context& context, std::span<const
 // What is on a page of the preview, and what is still to be decided.
 base::Result<ImportView> view_of(Context& context, OpenUpload open) {
     ImportView view;
-    TRY(events, office::event_lines(context.store, import_events_max));
+    TRY(events, office::newest_events(context.store, import_events_max));
     view.events = std::move(events);
     view.open = std::move(open);
     if (!view.open.columns.names_people()) return view;
@@ -123,7 +123,7 @@ Answer show(Context& context, ImportView view, bool undecided) {
 }  // namespace
 
 Answer import_page(Context& context) {
-    TRY(events, office::event_lines(context.store, import_events_max));
+    TRY(events, office::newest_events(context.store, import_events_max));
     TRY(event, likely_event(context, events));
     TRY(last, last_imports(context));
     return upload_page(context, all({just_undone(context), last}), events, event, "");
@@ -132,7 +132,7 @@ Answer import_page(Context& context) {
 Answer upload_list(Context& context) {
     auto upload = read_upload(context.form.file_name, context.form.file);
     if (!upload) {
-        TRY(events, office::event_lines(context.store, import_events_max));
+        TRY(events, office::newest_events(context.store, import_events_max));
         return upload_page(context, Html(), events, attendance::EventId{context.form["event"]},
                            wrong_in_words(*context.words, upload.error().message));
     }

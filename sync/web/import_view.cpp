@@ -57,18 +57,17 @@ Html option(const std::string& value, const std::string& text, bool selected) {
               {text});
 }
 
-Html event_select(const Context& context, std::span<const office::EventLine> events,
+Html event_select(const Context& context, std::span<const attendance::Event> events,
                   const attendance::EventId& chosen) {
     Html options;
-    for (const office::EventLine& line : events)
-        options.add(option(line.event.id.value,
-                           context.words->day_and_year(line.event.starts) + "　" + line.event.title,
-                           line.event.id == chosen));
+    for (const attendance::Event& event : events)
+        options.add(
+            option(event.id.value, context.words->day_and_year(event.starts) + "　" + event.title, event.id == chosen));
     options.add(option("", context.t("import.no_event"), chosen.empty()));
     return el("select", {{"name", "event"}}, {options});
 }
 
-Html upload_form(const Context& context, std::span<const office::EventLine> events, const attendance::EventId& event,
+Html upload_form(const Context& context, std::span<const attendance::Event> events, const attendance::EventId& event,
                  const std::string& problem) {
     return el(
         "form", {{"method", "post"}, {"action", "/import"}, {"enctype", "multipart/form-data"}, {"class", "stack"}},
@@ -430,7 +429,7 @@ std::int64_t ImportView::people() const {
     return n;
 }
 
-HttpResponse upload_page(const Context& context, const Html& below, std::span<const office::EventLine> events,
+HttpResponse upload_page(const Context& context, const Html& below, std::span<const attendance::Event> events,
                          const attendance::EventId& event, const std::string& problem) {
     return page(context,
                 {.title = context.t("import.title"),
@@ -444,21 +443,19 @@ HttpResponse upload_page(const Context& context, const Html& below, std::span<co
 }
 
 HttpResponse preview_page(const Context& context, const ImportView& view) {
-    const auto event = std::ranges::find(view.events, view.open.upload.event,
-                                         [](const office::EventLine& line) { return line.event.id; });
+    const auto event = std::ranges::find(view.events, view.open.upload.event, &attendance::Event::id);
     const Html right = view.list ? decisions_form(context, view)
                                  : box("panel", {mark("act", context.t("import.unreadable")),
                                                  el("p", {}, {context.t("import.wrong_header")}),
                                                  el("p", {{"class", "hint"}}, {context.t("import.choose_columns")})});
-    return page(context,
-                {.title = context.t("import.title"),
-                 .subtitle = event != view.events.end() ? context.t("import.into", {{"event", event->event.title}})
-                                                        : context.t("import.no_event"),
-                 .section = Section::import,
-                 .actions = {},
-                 .body = all({steps(context, 2), box("import-grid", {file_panel(context, view), right})}),
-                 .status = view.undecided ? 400 : 200,
-                 .focal = {}});
+    return page(context, {.title = context.t("import.title"),
+                          .subtitle = event != view.events.end() ? context.t("import.into", {{"event", event->title}})
+                                                                 : context.t("import.no_event"),
+                          .section = Section::import,
+                          .actions = {},
+                          .body = all({steps(context, 2), box("import-grid", {file_panel(context, view), right})}),
+                          .status = view.undecided ? 400 : 200,
+                          .focal = {}});
 }
 
 HttpResponse done_page(const Context& context, const std::string& event, const office::ImportCounts& counts) {

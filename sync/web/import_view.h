@@ -23,7 +23,7 @@ bool waits_for_decision(const sheet::Proposal& proposal);
 bool may_be_somebody_new(const sheet::Proposal& proposal);
 
 struct ImportView {
-    std::vector<office::EventLine> events;  // newest first
+    std::vector<attendance::Event> events;  // newest first
     OpenUpload open;
     std::optional<sheet::GuestList> list;  // absent: no column holds names yet
     office::ImportPlan plan;
@@ -40,7 +40,7 @@ struct ImportView {
 };
 
 // `below`: under the form.
-HttpResponse upload_page(const Context& context, const Html& below, std::span<const office::EventLine> events,
+HttpResponse upload_page(const Context& context, const Html& below, std::span<const attendance::Event> events,
                          const attendance::EventId& event, const std::string& problem);
 HttpResponse preview_page(const Context& context, const ImportView& view);
 HttpResponse done_page(const Context& context, const std::string& event, const office::ImportCounts& counts);

@@ -50,6 +50,16 @@ base::Result<std::int64_t> count(sql::Database& database, std::string_view sql, 
 
 }  // namespace
 
+base::Result<std::vector<Event>> newest_events(store::Store& store, std::size_t limit) {
+    TRY(transaction, sql::Transaction::begin(store.database(), sql::Access::read));
+    std::vector<Event> events;
+    const std::string sql = "SELECT " + std::string(event_columns) +
+                            " FROM event WHERE " PETTAN_HUB_STANDS " ORDER BY event.starts_us DESC, event.id LIMIT $1";
+    TRY_VOID(store.database().run(sql, {static_cast<std::int64_t>(limit)},
+                                  [&](const sql::RowView& row) { events.push_back(read_event(row)); }));
+    return events;
+}
+
 base::Result<std::vector<EventLine>> event_lines(store::Store& store, std::size_t limit, std::size_t from) {
     TRY(transaction, sql::Transaction::begin(store.database(), sql::Access::read));
     std::vector<EventLine> lines;

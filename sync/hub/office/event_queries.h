@@ -27,7 +27,8 @@ struct EventLine {
     std::int64_t guests = 0;
 };
 
-// Newest first.
+// Newest first. With how many came and are expected, which costs a look at each of them; and without.
+base::Result<std::vector<attendance::Event>> newest_events(store::Store& store, std::size_t limit);
 base::Result<std::vector<EventLine>> event_lines(store::Store& store, std::size_t limit, std::size_t from = 0);
 base::Result<std::int64_t> count_events(store::Store& store);
 // Those that start in [from, to), oldest first.
