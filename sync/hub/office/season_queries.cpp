@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <unordered_map>
 
-#include "office/visit_order.h"
 #include "store/entry_columns.h"
 
 namespace office {
@@ -24,14 +23,6 @@ constexpr std::string_view presences_of_season =
        FROM event
        JOIN presence ON presence.event = event.id AND presence.removed = 0
        WHERE event.starts_us >= $1 AND event.starts_us < $2)";
-// When the first visit of all was, of each person who came.
-constexpr std::string_view first_visits = "SELECT presence.subject, min(" PETTAN_HUB_BEGIN_OF("presence")
-    R"() FROM presence
-       WHERE presence.subject_kind = 0 AND presence.removed = 0 AND presence.subject IN
-           (SELECT there.subject FROM event AS evening
-            JOIN presence AS there ON there.event = evening.id AND there.removed = 0
-            WHERE evening.starts_us >= $1 AND evening.starts_us < $2)
-       GROUP BY presence.subject)";
 constexpr std::string_view guests_of_season =
     R"(SELECT guest.event, count(*), count(DISTINCT presence.subject)
        FROM event
@@ -52,8 +43,10 @@ std::size_t cohort_of(const std::vector<wire::SeasonRow>& all, attendance::WallT
 
 }  // namespace
 
-base::Result<SeasonPicture> season_picture(store::Store& store, const attendance::Season& season) {
+base::Result<SeasonPicture> season_picture(store::Store& store, const attendance::Season& season,
+                                           KeptFirstVisits& kept) {
     SeasonPicture picture;
+    TRY(first_visits, kept.of(store, season));
     TRY(events, events_between(store, season.first, season.end));
     std::unordered_map<std::string, std::size_t> place;
     for (Event& event : events) {
@@ -84,12 +77,11 @@ base::Result<SeasonPicture> season_picture(store::Store& store, const attendance
             }
             person.events.push_back(event->second);
         }));
-        TRY_VOID(store.database().run(first_visits, when, [&](const sql::RowView& row) {
-            const auto person = people.find(std::string(row.text(0)));
-            if (person != people.end()) person->second.first = store::from_us(row.integer(1));
-        }));
-        for (const auto& [id, person] : people) {
+        for (auto& [id, person] : people) {
             auto& evening = picture.events[person.earliest];
+            const auto first = first_visits->find(id);
+            // Who came since they were read came first just now.
+            person.first = first == first_visits->end() ? evening.event.starts : first->second;
             if (evening.event.starts == person.first) ++evening.counts.first_timers;
         }
         TRY_VOID(store.database().run(guests_of_season, when, [&](const sql::RowView& row) {

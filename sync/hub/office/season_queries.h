@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "office/event_queries.h"
+#include "office/first_visits.h"
 
 namespace office {
 
@@ -27,6 +28,7 @@ struct SeasonPicture {
 };
 
 // Of events that start within the season.
-base::Result<SeasonPicture> season_picture(store::Store& store, const attendance::Season& season);
+base::Result<SeasonPicture> season_picture(store::Store& store, const attendance::Season& season,
+                                           KeptFirstVisits& kept);
 
 }  // namespace office
