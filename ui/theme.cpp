@@ -85,4 +85,10 @@ Colour composite(Colour top, Colour ground) {
     return mix(ground, opaque, static_cast<float>(top.a) / 255.0f);
 }
 
+float opacity_for(Colour top, Colour ground, double least_contrast, float wanted) {
+    for (float opacity = wanted; opacity < 1; opacity += 0.02f)
+        if (contrast(composite(top.faded(opacity), ground), ground) >= least_contrast) return opacity;
+    return 1;
+}
+
 }  // namespace ui

@@ -126,4 +126,9 @@ double contrast(Colour a, Colour b);
 // The colour that the eye gets when a translucent colour lies on an opaque ground.
 Colour composite(Colour top, Colour ground);
 
+// The least opacity, from `wanted` up, at which `top` is that far from the ground; 1 where nothing is enough.
+float opacity_for(Colour top, Colour ground, double least_contrast, float wanted);
+// Shapes that carry meaning are as far as that from their ground, a little to spare.
+inline constexpr double shape_contrast = 3.1;
+
 }  // namespace ui

@@ -146,8 +146,9 @@ void draw_small(const parts::Stage& stage, const desk::Welcome& scene) {
                                    {.width_px = card.w * 0.8f}),
                         paper.stage.theme().ink);
         parts::draw_press(paper.stage, parts::art_of_square(stage, square, placed, true),
-                          {card.centre().x, card.y + stage.px(172 * room)}, stage.px(256 * room), placed.angle,
-                          parts::press_at(age));
+                          {card.centre().x, card.y + stage.px(172 * room)}, stage.px(250 * room), placed.angle,
+                          parts::press_at(age),
+                          parts::small_card_room(stage, card, card.y + card.h * room - stage.px(44 * room + 28)));
     }
 }
 

@@ -23,7 +23,7 @@ void draw_sunrise(const parts::Stage& stage, const ui::Rect& card, float radius,
     stage.canvas.sun(centre, radius, theme.sun_top.faded(0.88f), theme.sun_bottom.faded(0.88f));
 }
 
-void draw_seal(const parts::Stage& stage, ui::Point centre, float diameter) {
+void draw_seal(const parts::Stage& stage, ui::Point centre, float diameter, const parts::PressRoom& room) {
     ui::StampArt art = ui::art_of(stage.theme().stamps->seal);
     art.word = stage.words.text("stamp.graduation");
     art.heavy = true;
@@ -31,7 +31,7 @@ void draw_seal(const parts::Stage& stage, ui::Point centre, float diameter) {
     constexpr float angle = -0.045f;  // a hand's, and apart from the round ones
     const parts::Press press = parts::press_at(stage.age_ms(), parts::seal_begins_ms, parts::seal_impact_ms, 1.6f);
     // Its swing is the card's business, which hangs still: the seal is put down, not thrown.
-    parts::draw_press(stage, art, centre, diameter, angle, press);
+    parts::draw_press(stage, art, centre, diameter, angle, press, room);
 }
 
 std::string season_span(const parts::Stage& stage, const attendance::StampCard& card) {
@@ -112,7 +112,10 @@ void draw_wide(const parts::Stage& stage, const desk::Welcome& scene) {
                        parts::aligned(parts::sans(stage, 28), ui::Align::centre), {.width_px = stage.px(1640)}),
             theme.second_ink);
     }
-    draw_seal(parts::OnPaper(stage).stage, seal, stage.px(284));
+    const ui::Rect column = places.seal_column;
+    draw_seal(parts::OnPaper(stage).stage, seal, stage.px(284),
+              {.paper = card,
+               .free = {column.x + stage.px(8), column.y, column.w - stage.px(12), beneath - stage.px(48) - column.y}});
 }
 
 void draw_portrait(const parts::Stage& stage, const desk::Welcome& scene) {
@@ -121,12 +124,18 @@ void draw_portrait(const parts::Stage& stage, const desk::Welcome& scene) {
     const ui::Rect card = stage.block(44, 508, 632, 728);
     const float middle = card.centre().x;
     draw_sunrise(stage, card, stage.px(200), stage.px(84));
-    parts::draw_season_card(stage, scene.card,
-                            {.card = card,
-                             .press = parts::press_at(stage.age_ms()),
-                             .cord = false,
-                             .with_period = false,
-                             .keeper = parts::keeper_of(scene.guest, scene.card)});
+    const auto places = parts::draw_season_card(stage, scene.card,
+                                                {.card = card,
+                                                 .press = parts::press_at(stage.age_ms()),
+                                                 .cord = false,
+                                                 .seal_row_units = 150,
+                                                 .keeper = parts::keeper_of(scene.guest, scene.card)});
+    const ui::Rect row = places.seal_row;
+    const ui::Point seal{std::round(row.right() - stage.px(84)), std::round(row.centre().y + stage.px(4))};
+    parts::draw(
+        stage, {row.x + stage.px(4), std::round(row.centre().y + stage.px(14))},
+        parts::fit(stage, season_span(stage, scene.card), parts::sans(stage, 28), {.width_px = row.w - stage.px(200)}),
+        theme.on_paper.second_ink);
     {
         const auto appearing = stage.canvas.fade(parts::progress(stage.age_ms(), 0, parts::name_there_ms));
         if (!scene.guest.shown_name.empty())
@@ -157,8 +166,7 @@ void draw_portrait(const parts::Stage& stage, const desk::Welcome& scene) {
                        parts::aligned(parts::sans(stage, 24), ui::Align::centre), {.width_px = stage.px(632)}),
             theme.second_ink);
     }
-    // On the card's corner, and so on the ground as well.
-    draw_seal(stage, {stage.layout().x(604), stage.layout().y(548)}, stage.px(150));
+    draw_seal(parts::OnPaper(stage).stage, seal, stage.px(140), {.paper = card, .free = row});
 }
 
 void draw_small(const parts::Stage& stage, const desk::Welcome& scene) {
@@ -204,13 +212,14 @@ void draw_small(const parts::Stage& stage, const desk::Welcome& scene) {
         theme.on_paper.second_ink);
     const parts::OnPaper paper(stage);
     const ui::Point middle{card.centre().x, card.y + stage.px(174)};
-    if (!scene.card.filled.empty() && stage.age_ms() < parts::seal_begins_ms) {
+    const auto room = parts::small_card_room(stage, card, card.bottom() - stage.px(44 + 26));
+    if (!scene.card.filled.empty() && stage.age_ms() < parts::seal_impact_ms) {
         const int newest = static_cast<int>(scene.card.filled.size()) - 1;
         const auto placed = ui::place_stamp(parts::keeper_of(scene.guest, scene.card), newest);
         parts::draw_press(paper.stage, parts::art_of_square(stage, scene.card.filled.back(), placed, true), middle,
-                          stage.px(246), placed.angle, parts::press_at(stage.age_ms()));
+                          stage.px(236), placed.angle, parts::press_at(stage.age_ms()), room);
     }
-    draw_seal(paper.stage, middle, stage.px(256));
+    draw_seal(paper.stage, middle, stage.px(252), room);
 }
 
 }  // namespace

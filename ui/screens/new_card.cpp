@@ -38,7 +38,8 @@ void draw_square(const parts::Stage& ground, const desk::NewCard& scene, const u
         const float foot = square.label.empty() ? 0 : stage.px(label_units * 2.1f);
         const float diameter = std::min(card.w * 0.84f, (card.h - top - foot) * 0.9f);
         parts::draw_press(stage, parts::art_of_square(stage, square, placed, true),
-                          {card.centre().x, card.y + top + (card.h - top - foot) / 2}, diameter, placed.angle, press);
+                          {card.centre().x, card.y + top + (card.h - top - foot) / 2}, diameter, placed.angle, press,
+                          parts::small_card_room(stage, card, card.bottom() - foot - stage.px(4)));
     }
     if (cord) parts::draw_cord(stage, hole);
 }

@@ -196,7 +196,8 @@ void draw_dots(const parts::Stage& stage, const desk::Welcome& scene, const ui::
     };
     const std::string keeper = parts::keeper_of(scene.guest, scene.card);
     for (int i = 0; i < squares; ++i) {
-        if (i >= filled) {
+        const bool to_come = i >= filled || (i + 1 == filled && stage.age_ms() < parts::impact_ms);
+        if (to_come) {
             stage.canvas.ring(centre_of(i), diameter * 0.39f, stage.layout().hairline(1.5f),
                               ui::mix(stage.theme().hairline, stage.theme().second_ink, 0.4f));
             continue;
@@ -231,7 +232,7 @@ void draw_small(const parts::Stage& stage, const desk::Welcome& scene) {
                sizes);
     // The foot is one line across and the same in a mirrored layout.
     const ui::Layout& layout = stage.layout();
-    const float right = draw_count(stage, scene.card, {layout.x(44), layout.y(438)}, sizes, stage.px(200));
+    const float right = draw_count(stage, scene.card, {layout.x(44), layout.y(438)}, sizes, stage.px(250));
     const float from = std::max(right + stage.px(16), layout.x(196));
     draw_dots(stage, scene, {from, layout.y(384), layout.x(760) - from, stage.px(72)});
     if (!scene.card.filled.empty()) {
@@ -244,9 +245,10 @@ void draw_small(const parts::Stage& stage, const desk::Welcome& scene) {
                     parts::fit(stage, label, parts::aligned(parts::sans_bold(stage, sizes.label), ui::Align::centre),
                                {.width_px = card.w * 0.8f}),
                     paper.stage.theme().ink);
+        const float words_top = card.y + card.h * room - stage.px(34 * room + sizes.label);
         parts::draw_press(paper.stage, parts::art_of_square(stage, square, placed, true),
-                          {card.centre().x, card.y + stage.px(140 * room)}, stage.px(246 * room), placed.angle,
-                          parts::press_at(stage.age_ms()));
+                          {card.centre().x, card.y + stage.px(142 * room)}, stage.px(236 * room), placed.angle,
+                          parts::press_at(stage.age_ms()), parts::small_card_room(stage, card, words_top));
     }
 }
 

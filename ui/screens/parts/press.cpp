@@ -31,11 +31,11 @@ Press press_at(float t_ms, float begins_ms, float lands_ms, float from_scale) {
         return press;
     }
     press.in_sight = true;
+    press.from_scale = from_scale;
     if (t_ms < lands_ms) {
         const float k = progress(t_ms, begins_ms, lands_ms);
         const float fallen = k * k * k;
         press.scale = from_scale + (1 - from_scale) * fallen;
-        press.ink = 0.18f + 0.72f * k;
         press.shadow = 0.25f + 0.75f * fallen;
         return press;
     }

@@ -20,13 +20,14 @@ inline constexpr float graduation_ends_ms = seal_impact_ms + 1600;
 
 struct Press {
     bool in_sight = false;  // the stamp falls or has landed
-    bool landed = false;
-    float scale = 1;   // of the stamp, about its centre
-    float squash = 0;  // parts by which it is wider than high just after the impact
-    float ink = 1;     // opacity
-    float shadow = 0;  // 0…1, of the falling rubber on the paper
-    float splash = 1;  // 0 at the impact … 1: ring and drops are gone
-    float swing = 0;   // radians, of the card about its hole
+    bool landed = false;    // until then it is rubber, and then ink
+    float from_scale = 1;   // where it begins to fall
+    float scale = 1;        // of the stamp, about its centre
+    float squash = 0;       // parts by which it is wider than high just after the impact
+    float ink = 1;          // opacity; 0 before anything is in sight
+    float shadow = 0;       // 0…1, of the falling rubber on the paper
+    float splash = 1;       // 0 at the impact … 1: ring and drops are gone
+    float swing = 0;        // radians, of the card about its hole
 };
 
 inline constexpr float fall_from_scale = 2.3f;

@@ -65,15 +65,35 @@ struct CardPlan {
     float label_foot_px = 0;
 };
 
+// Smaller in a small cell, so that it keeps clear of the stamp.
+float number_size(const Stage& stage, const CardPlan& plan, const ui::Rect& cell) {
+    return std::clamp(cell.w * 0.146f, stage.px(plan.dress.label * 0.84f), stage.px(plan.dress.label));
+}
+
+// How large a stamp may be that keeps clear of the number in its cell's corner.
+float clear_of_number(const Stage& stage, const CardPlan& plan) {
+    const ui::Rect& cell = plan.grid.cells.front();
+    ui::TextStyle style = figures(sans_bold(stage, plan.dress.label));
+    style.size_px = number_size(stage, plan, plan.grid.cells.front());
+    const auto ink = stage.canvas.measure(std::to_string(plan.grid.cells.size()), style).ink;
+    const ui::Point end{cell.x + style.size_px * 0.46f + ink.right(),
+                        cell.y + style.size_px * (0.46f * 0.75f + cap_height)};
+    const ui::Point centre = stamp_centre(cell, plan.label_foot_px);
+    constexpr float rim = 0.47f;  // of the art's side
+    return std::hypot(centre.x - end.x, centre.y - end.y) / rim;
+}
+
 CardPlan plan_of(const Stage& stage, const StampCard& card, const SeasonCardLook& look) {
     CardPlan plan;
     plan.dress = dress_of(stage.form());
     const float side = std::round(stage.px(plan.dress.side));
     const float top = std::round(look.card.y + stage.px(plan.dress.head));
     plan.grid_space = {look.card.x + side, top, std::round(look.card.w - 2 * side - stage.px(look.seal_column_units)),
-                       std::round(look.card.bottom() - stage.px(plan.dress.foot)) - top};
+                       std::round(look.card.bottom() - stage.px(plan.dress.foot + look.seal_row_units)) - top};
     plan.label_foot_px = stage.px(plan.dress.label_foot);
     plan.grid = arrange_squares(std::max(card.season.squares, 1), plan.grid_space, plan.label_foot_px);
+    plan.grid.stamp_diameter =
+        std::min(plan.grid.stamp_diameter, clear_of_number(stage, plan) / ui::newest_stamp_scale);
     return plan;
 }
 
@@ -90,39 +110,46 @@ void draw_kicker(const Stage& stage, const SeasonCardLook& look, const Dress& dr
          stage.theme().second_on_band);
 }
 
+// Where a stamp may fall: inside the card's frame, below its head.
+ui::Rect free_of(const Stage& stage, const SeasonCardLook& look, const CardPlan& plan) {
+    const float in = stage.px(plan.dress.inset + 4);
+    const float top = plan.grid_space.y;
+    const float foot = look.seal_row_units > 0 ? plan.grid_space.bottom() : look.card.bottom() - in;
+    return {look.card.x + in, top,
+            plan.grid_space.right() + stage.px(plan.dress.side - plan.dress.inset - 4) - look.card.x - in, foot - top};
+}
+
 void draw_head(const Stage& stage, const StampCard& card, const SeasonCardLook& look, const CardPlan& plan) {
     const Dress& dress = plan.dress;
     const float baseline = std::round(look.card.y + stage.px(dress.title_baseline));
     const float right = look.card.right() - std::round(stage.px(dress.side)) - stage.px(8);
     const float left = plan.grid_space.x + stage.px(4);
-    float title_width = right - left;
+    // What stands beside the title has its share of the head, so that one title has one size on every picture.
+    float title_width = (right - left) * (look.with_count ? 0.5f : 0.62f);
+    const float beside_width = right - left - title_width - stage.px(24);
     if (look.with_count) {
         const auto sizes = ui::sizes_portrait();
         const auto words = count_words(stage, card);
-        const auto word = fit(stage, words.after, aligned(serif(stage, sizes.counter_word), ui::Align::right),
-                              {.width_px = stage.px(260)});
+        const auto before = fit(stage, words.before, aligned(serif(stage, sizes.counter_word * 0.8f), ui::Align::right),
+                                {.width_px = beside_width * 0.3f});
+        const auto word =
+            fit(stage, words.after, aligned(serif(stage, sizes.counter_word), ui::Align::right),
+                {.width_px = beside_width * (words.before.empty() ? 0.66f : 0.5f), .least_units = dress.label * 0.8f});
         const float risen = ease_out(progress(stage.age_ms(), count_rises_ms, count_there_ms));
         const auto rising = stage.canvas.group({.shift = {0, stage.px(14) * (1 - risen)}, .alpha = risen});
         draw(stage, {right, baseline}, word, stage.theme().on_band);
-        const auto number = fit(stage, std::to_string(card.count), aligned(serif(stage, 88), ui::Align::right),
-                                {.width_px = stage.px(200)});
+        const float gaps = counter_gap(stage, sizes.counter_word) + stage.px(10);
+        const auto number =
+            fit(stage, std::to_string(card.count), aligned(serif(stage, 88), ui::Align::right),
+                {.width_px = beside_width - word.metrics.width - before.metrics.width - gaps, .least_units = 30});
         const float number_end = right - word.metrics.width - counter_gap(stage, sizes.counter_word);
         draw(stage, {number_end - number.metrics.ink.right(), baseline}, number, stage.theme().accent_on_band);
-        float taken = word.metrics.width + number.metrics.width + stage.px(40);
-        if (!words.before.empty()) {
-            const auto before =
-                fit(stage, words.before, aligned(serif(stage, sizes.counter_word * 0.8f), ui::Align::right),
-                    {.width_px = stage.px(120)});
+        if (!words.before.empty())
             draw(stage, {number_end - number.metrics.width - stage.px(10), baseline}, before, stage.theme().on_band);
-            taken += before.metrics.width + stage.px(10);
-        }
-        title_width -= taken;
-    } else if (const auto period = period_of(stage, card.season);
-               !period.empty() && look.with_period && look.seal_column_units == 0) {
-        const auto text =
-            fit(stage, period, aligned(sans(stage, dress.label), ui::Align::right), {.width_px = stage.px(360)});
-        draw(stage, {right, baseline}, text, stage.theme().second_on_band);
-        title_width -= text.metrics.width + stage.px(40);
+    } else if (const auto period = period_of(stage, card.season); !period.empty() && look.seal_column_units == 0) {
+        draw(stage, {right, baseline},
+             fit(stage, period, aligned(sans(stage, dress.label), ui::Align::right), {.width_px = beside_width}),
+             stage.theme().second_on_band);
     }
     ui::TextStyle style = serif(stage, dress.title);
     style.tracking_px = stage.px(1.5f);
@@ -173,11 +200,6 @@ Labels labels_of(const Stage& stage, const StampCard& card, const CardPlan& plan
         if (fits) return labels;
     }
     return {full * 0.8f, true};
-}
-
-// Smaller in a small cell, so that it keeps clear of the stamp.
-float number_size(const Stage& stage, const CardPlan& plan, const ui::Rect& cell) {
-    return std::clamp(cell.w * 0.146f, stage.px(plan.dress.label * 0.84f), stage.px(plan.dress.label));
 }
 
 void draw_number(const Stage& stage, const CardPlan& plan, const ui::Rect& cell, int number, bool filled) {
@@ -241,9 +263,12 @@ void draw_promise(const Stage& stage, const ui::Rect& cell) {
 }
 
 void draw_older_stamp(const Stage& stage, const Square& square, ui::Point centre, float diameter,
-                      const ui::StampPlacement& placed) {
+                      const ui::StampPlacement& placed, bool pointed_at) {
+    const ui::Theme& theme = stage.theme();
+    const float opacity =
+        pointed_at ? ui::opacity_for(theme.accent, theme.paper, ui::shape_contrast, placed.opacity) : placed.opacity;
     stage.canvas.stamp(art_of_square(stage, square, placed, false), centre + placed.jitter * diameter, diameter,
-                       placed.angle, stage.theme().accent.faded(placed.opacity));
+                       placed.angle, theme.accent.faded(opacity));
 }
 
 }  // namespace
@@ -302,6 +327,12 @@ void draw_frame(const Stage& stage, const ui::Rect& card, const Frame& frame) {
     }
 }
 
+PressRoom small_card_room(const Stage& stage, const ui::Rect& card, float words_top) {
+    const float in = stage.px(13);
+    const float top = card.y + (stage.theme().dress == ui::CardDress::boarding_pass ? stage.px(24) : in);
+    return {.paper = card, .free = {card.x + in, top, card.w - 2 * in, words_top - top}};
+}
+
 void draw_small_card(const Stage& stage, const ui::Rect& card) {
     draw_sheet(stage, card, 14);
     draw_frame(stage, card, {.inset = 9, .line = 1.5f, .radius = 10, .sheet_radius = 14});
@@ -348,7 +379,8 @@ SeasonCardPlaces draw_season_card(const Stage& ground, const StampCard& card, co
             if (i < filled && !newest) {
                 const auto place = place_of_square(stage, card, look, i);
                 draw_older_stamp(stage, card.filled[i], place.centre, place.diameter,
-                                 ui::place_stamp(look.keeper, static_cast<int>(i)));
+                                 ui::place_stamp(look.keeper, static_cast<int>(i)),
+                                 static_cast<int>(i) == look.pointed_at);
             }
             if (i + 1 == plan.grid.cells.size() && i >= filled) draw_promise(stage, cell);
         }
@@ -356,7 +388,8 @@ SeasonCardPlaces draw_season_card(const Stage& ground, const StampCard& card, co
             const auto place = place_of_square(stage, card, look, filled - 1);
             const auto placed = ui::place_stamp(look.keeper, static_cast<int>(filled) - 1);
             draw_press(stage, art_of_square(stage, card.filled[filled - 1], placed, true), place.centre,
-                       place.diameter * ui::newest_stamp_scale, placed.angle, look.press);
+                       place.diameter * ui::newest_stamp_scale, placed.angle, look.press,
+                       {.paper = look.card, .free = free_of(stage, look, plan)});
         }
     }
     if (look.cord) draw_cord(stage, hole);
@@ -365,6 +398,9 @@ SeasonCardPlaces draw_season_card(const Stage& ground, const StampCard& card, co
         places.seal_column = {plan.grid_space.right(), plan.grid_space.y,
                               look.card.right() - plan.grid_space.right() - stage.px(plan.dress.inset),
                               plan.grid_space.h};
+    if (look.seal_row_units > 0)
+        places.seal_row = {plan.grid_space.x, plan.grid_space.bottom(), plan.grid_space.w,
+                           look.card.bottom() - stage.px(plan.dress.inset) - plan.grid_space.bottom()};
     return places;
 }
 

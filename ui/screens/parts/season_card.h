@@ -10,14 +10,16 @@ struct SeasonCardLook {
     Press press{};            // of the newest stamp
     bool cord = true;         // it hangs on a cord; else it lies
     bool newest_lit = true;   // the last square is the one just stamped
+    int pointed_at = -1;      // a square that something points at: its ink is not pale
     bool with_count = false;  // "3つめ" in the card's head instead of the period
-    bool with_period = true;
     float seal_column_units = 0;  // kept free on the right for the seal of a full card
+    float seal_row_units = 0;     // the same at the foot
     std::string keeper{};         // whose card: decides how the hand put its stamps
 };
 
 struct SeasonCardPlaces {
     ui::Rect seal_column{};  // empty when none was asked for
+    ui::Rect seal_row{};
     ui::Point hole{};
 };
 SeasonCardPlaces draw_season_card(const Stage& stage, const attendance::StampCard& card, const SeasonCardLook& look);
@@ -49,6 +51,8 @@ struct Frame {
 void draw_frame(const Stage& stage, const ui::Rect& card, const Frame& frame);
 // The sheet and frame of a small screen's one big square.
 void draw_small_card(const Stage& stage, const ui::Rect& card);
+// Where a stamp may fall on it: inside the frame, above the words that begin at `words_top`.
+PressRoom small_card_room(const Stage& stage, const ui::Rect& card, float words_top);
 // The cord from the top of the screen to the hole, where the dress has one.
 void draw_cord(const Stage& stage, ui::Point hole);
 

@@ -33,18 +33,60 @@ void draw_splash(const Stage& stage, ui::Point centre, float diameter, float spl
 
 }  // namespace
 
-void draw_press(const Stage& stage, const ui::StampArt& art, ui::Point centre, float diameter, float angle,
-                const Press& press) {
-    if (!press.in_sight) return;
-    ui::Colour shadow = stage.theme().shadow;
+namespace {
+
+constexpr float rim = 0.47f;  // of the art's side: what it reaches from its middle
+
+// From the fall's own scale, at most `most` at its beginning, to one that the room takes.
+float scale_within(const Press& press, float most) {
+    if (press.from_scale <= most || press.from_scale <= 1) return press.scale;
+    return 1 + (press.scale - 1) * (most - 1) / (press.from_scale - 1);
+}
+
+void draw_rubber(const Stage& stage, const ui::StampArt& art, ui::Point centre, float side, float angle,
+                 const Press& press, const PressRoom& room) {
+    const ui::Theme& theme = stage.theme();
+    const bool is_square = art.shape == ui::StampShape::seal;
+    const float reach = side * rim;
+    ui::Colour shadow = theme.shadow;
     shadow.a = 255;
-    stage.canvas.soft_disc(centre + ui::Point{0, diameter * 0.03f * press.scale}, diameter * 0.46f * press.scale,
-                           diameter * 0.1f * press.scale, shadow.faded(0.22f * press.shadow));
+    const float height = 1 - press.shadow;
+    {
+        const auto on_paper = stage.canvas.clip(room.paper);
+        const float soft = side * (0.05f + 0.08f * height);
+        stage.canvas.soft_disc(centre + ui::Point{0, side * (0.02f + 0.06f * height)},
+                               reach * (is_square ? 1.1f : 1.0f), soft, shadow.faded(0.3f));
+    }
+    const ui::Colour body = ui::mix(theme.on_paper.accent, theme.on_paper.ink, 0.66f);
+    if (is_square) {
+        const auto turned = stage.canvas.group({.pivot = centre, .angle = angle});
+        stage.canvas.fill(ui::square_around(centre, reach * 2), body, side * 0.03f);
+    } else {
+        stage.canvas.circle(centre, reach, body);
+    }
+    stage.canvas.stamp(art, centre, side, angle, ui::mix(theme.on_paper.accent, theme.paper, 0.3f));
+}
+
+}  // namespace
+
+void draw_press(const Stage& stage, const ui::StampArt& art, ui::Point centre, float diameter, float angle,
+                const Press& press, const PressRoom& room) {
+    if (!press.in_sight) return;
+    if (!press.landed) {
+        // At rest it may reach a little further than the free part: it ends there in any case.
+        const ui::Rect free = room.free.united(ui::square_around(centre, diameter * 2 * rim));
+        const float most = std::max(1.0f, std::min(free.w, free.h) / (diameter * 2 * rim));
+        const float scale = scale_within(press, most);
+        const float reach = diameter * scale * rim;
+        const ui::Point inside{std::clamp(centre.x, free.x + reach, std::max(free.x + reach, free.right() - reach)),
+                               std::clamp(centre.y, free.y + reach, std::max(free.y + reach, free.bottom() - reach))};
+        return draw_rubber(stage, art, inside, diameter * scale, angle, press, room);
+    }
+    const auto on_paper = stage.canvas.clip(room.paper);
     const auto squashed = stage.canvas.group(
         {.pivot = centre, .scale_x = 1 + press.squash, .scale_y = 1 - press.squash, .shift = {}, .alpha = 1});
-    stage.canvas.stamp(art, centre, diameter * press.scale, angle,
-                       stage.theme().accent.faded(ui::newest_stamp_opacity * press.ink));
-    if (press.landed) draw_splash(stage, centre, diameter, press.splash);
+    stage.canvas.stamp(art, centre, diameter, angle, stage.theme().accent.faded(ui::newest_stamp_opacity * press.ink));
+    draw_splash(stage, centre, diameter, press.splash);
 }
 
 const ui::StampFace& face_of_event(const ui::Theme& theme, std::string_view label, const attendance::EventId& event) {

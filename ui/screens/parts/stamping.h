@@ -13,8 +13,14 @@ const ui::StampFace& face_of_event(const ui::Theme& theme, std::string_view labe
 ui::StampArt art_of_square(const Stage& stage, const attendance::Square& square, const ui::StampPlacement& placed,
                            bool newest);
 
-// A stamp that falls, lands and splashes, about `centre`.
+// Ink goes onto paper only, and the rubber falls over nothing that somebody reads.
+struct PressRoom {
+    ui::Rect paper{};  // the sheet
+    ui::Rect free{};   // of it, what is clear of its edge and of words
+};
+// A stamp that falls as opaque rubber with its shadow, lands, and is ink that splashes, about `centre`. It begins as
+// large as the room allows.
 void draw_press(const Stage& stage, const ui::StampArt& art, ui::Point centre, float diameter, float angle,
-                const Press& press);
+                const Press& press, const PressRoom& room);
 
 }  // namespace parts
