@@ -354,6 +354,7 @@ private:
         if (setting.lines.empty()) metrics.ascent = -pixels(logical.y);
         metrics.descent = pixels(logical.y + logical.height);
         metrics.last_baseline = y;
+        metrics.last_width = std::min(pixels(logical).w, pixels(ink).right() + ellipsis_gap_em * style.size_px);
         metrics.ink = metrics.ink.united(pixels(ink).moved(at));
         metrics.logical = metrics.logical.united(pixels(logical).moved(at));
         g_object_ref(layout);

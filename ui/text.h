@@ -55,6 +55,7 @@ struct TextMetrics {
     float ascent = 0;         // of the first line, above the baseline
     float descent = 0;        // of the last line, below its baseline
     float last_baseline = 0;  // y of the last line's baseline; 0 for a single line
+    float last_width = 0;     // the advance of the last line
     int lines = 0;
     bool ellipsized = false;
     int unknown_glyphs = 0;  // characters that no installed font has (tofu)

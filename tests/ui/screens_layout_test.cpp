@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <map>
+#include <set>
 
 #include "packs.h"
 #include "parts/press.h"
@@ -122,6 +123,32 @@ std::string cut_headline(const RecordedCanvas& canvas, const screens::GalleryPic
     return {};
 }
 
+// With ordinary data nothing that guests read ends in an ellipsis.
+std::string cut_with_ordinary_data(const RecordedCanvas& canvas, const screens::GalleryPicture& picture) {
+    if (picture.on_request || picture.variant.ends_with("long")) return {};
+    if (desk::is_staff_scene(picture.snapshot.scene)) return {};
+    for (const auto* op : canvas.texts())
+        if (op->metrics.ellipsized && is_seen(*op)) return op->text;
+    return {};
+}
+
+// A stamp's rim, which reaches 0.47 of its side, keeps clear of the numbers of the squares.
+std::string stamped_figure(const RecordedCanvas& canvas) {
+    for (const auto* text : canvas.texts()) {
+        const bool is_number = !text->text.empty() && text->text.size() <= 2 && text->style.tnum &&
+                               text->text.find_first_not_of("0123456789") == std::string::npos;
+        if (!is_number) continue;
+        for (const auto* stamp : canvas.of_kind(DrawKind::stamp)) {
+            const Point middle = stamp->bounds.centre();
+            const Rect& ink = text->bounds;
+            const Point nearest{std::clamp(middle.x, ink.x, ink.right()), std::clamp(middle.y, ink.y, ink.bottom())};
+            if (std::hypot(middle.x - nearest.x, middle.y - nearest.y) < stamp->bounds.w * 0.455f)
+                return "stamp over " + text->text;
+        }
+    }
+    return {};
+}
+
 // Two targets never share a place: a finger between them would be a guess.
 std::string shared_target(const RecordedCanvas& canvas) {
     const auto& regions = canvas.regions();
@@ -223,6 +250,8 @@ void check_all(Layout layout, const Pack& pack) {
             CHECK(cut_off(canvas) == "");
             if (is_settled(picture)) CHECK(covered(canvas) == "");
             if (lang != "qps") CHECK(cut_headline(canvas, picture) == "");
+            if (lang != "qps") CHECK(cut_with_ordinary_data(canvas, picture) == "");
+            if (is_settled(picture)) CHECK(stamped_figure(canvas) == "");
             if (picture.snapshot.returns_at && !desk::is_staff_scene(picture.snapshot.scene))
                 CHECK(under_the_ring(canvas) == "");
             CHECK(too_small(canvas) == "");
@@ -300,8 +329,8 @@ TEST_CASE("text and what is drawn behind it are far enough apart, in every pack"
             Grounds grounds(pack.theme, layout);
             const auto words = Messages::load("ja", pack.words);
             for (const auto& picture : screens::gallery_pictures("ja", pack)) {
-                // An empty field's hint is pale; the staff's screens are their own matter.
-                if (picture.on_request || !is_settled(picture) || picture.variant == "kana-empty") continue;
+                // The staff's screens are their own matter.
+                if (picture.on_request || !is_settled(picture)) continue;
                 if (desk::is_staff_scene(picture.snapshot.scene)) continue;
                 drawn(canvas, picture, words);
                 for (std::size_t i = 0; i < canvas.ops().size(); ++i) {
@@ -446,6 +475,182 @@ TEST_CASE("the large words of the resting screen say where the reader is, and th
                     CHECK(leaves[3] == (place == above));
                 }
         }
+    }
+}
+
+TEST_CASE("the row of arrivals and today's ink on the repeat screen are seen, in every pack") {
+    Text text;
+    for (const Pack& pack : shipped_packs())
+        for (const Layout& layout : {Layout(1280, 800), Layout(720, 1280), Layout(800, 480)}) {
+            RecordedCanvas canvas(text, pack.theme, layout);
+            const auto words = Messages::load("ja", pack.words);
+            for (const auto& picture : screens::gallery_pictures("ja", pack)) {
+                INFO(pack.name << " " << picture.screen << " " << picture.variant << " " << layout.width_px());
+                if (picture.screen == "idle" && picture.variant == "evening") {
+                    std::size_t arrivals = 0;
+                    for (const auto* op : drawn(canvas, picture, words).of_kind(DrawKind::stamp))
+                        if (op->bounds.w < layout.px(90)) {
+                            ++arrivals;
+                            CHECK(contrast(composite(op->colour, pack.theme.washi), pack.theme.washi) >= 3);
+                        }
+                    CHECK((arrivals == 28) == (layout.form() != Form::small));
+                }
+                if (picture.screen == "repeat" && picture.variant == "ordinary") {
+                    const auto stamps = drawn(canvas, picture, words).of_kind(DrawKind::stamp);
+                    REQUIRE_FALSE(stamps.empty());
+                    const Colour todays = stamps.back()->colour;
+                    CHECK(contrast(composite(todays, pack.theme.paper), pack.theme.paper) >= 3);
+                }
+            }
+        }
+}
+
+TEST_CASE("what a time begins stands right under it, on every screen") {
+    Text text;
+    for (const std::string lang : {"ja", "ko", "zh-Hant"}) {
+        const auto words = Messages::load(lang);
+        for (const Layout& layout : {Layout(1920, 1080), Layout(1280, 800), Layout(800, 480), Layout(720, 1280)}) {
+            RecordedCanvas canvas(text, radio_exercise_theme(), layout);
+            for (const auto& picture : screens::gallery_pictures(lang)) {
+                if (picture.screen != "closed" || picture.variant != "early") continue;
+                drawn(canvas, picture, words);
+                const DrawOp* time = canvas.find_text("18:30");
+                const DrawOp* rest = canvas.find_text(words.text("closed_door.early_after"));
+                INFO(lang << " " << layout.width_px());
+                REQUIRE((time != nullptr && rest != nullptr));
+                CHECK(rest->bounds.y - time->bounds.bottom() < 2 * rest->style.size_px);
+                CHECK(rest->bounds.y > time->bounds.bottom());
+            }
+        }
+    }
+}
+
+TEST_CASE("one card's title has one size, whatever stands beside it") {
+    Text text;
+    for (const std::string& lang : words::language_codes()) {
+        const auto words = Messages::load(lang);
+        for (const Layout& layout : {Layout(1280, 800), Layout(720, 1280)}) {
+            RecordedCanvas canvas(text, radio_exercise_theme(), layout);
+            std::set<float> sizes;
+            for (const auto& picture : screens::gallery_pictures(lang)) {
+                const auto* welcome = std::get_if<desk::Welcome>(&picture.snapshot.scene);
+                if (welcome == nullptr || picture.on_request || welcome->card.season.name.empty()) continue;
+                if (picture.variant == "long") continue;
+                const DrawOp* title = drawn(canvas, picture, words).find_text(welcome->card.season.name);
+                REQUIRE(title != nullptr);
+                sizes.insert(title->style.size_px);
+            }
+            INFO(lang << " " << layout.width_px());
+            CHECK(sizes.size() == 1);
+        }
+    }
+}
+
+TEST_CASE("an honorific follows the end of a name on two lines") {
+    Text text;
+    const auto words = Messages::load("ja");
+    for (const Layout& layout : {Layout(1920, 1080), Layout(800, 480), Layout(720, 1280)}) {
+        RecordedCanvas canvas(text, radio_exercise_theme(), layout);
+        for (auto picture : screens::gallery_pictures("ja")) {
+            auto* welcome = std::get_if<desk::Welcome>(&picture.snapshot.scene);
+            if (welcome == nullptr || picture.screen != "welcome" || picture.variant != "long") continue;
+            welcome->guest.shown_name = "寿限無寿限無五劫の擦り切れ";
+            drawn(canvas, picture, words);
+            const DrawOp* name = canvas.find_text("寿限無");
+            const DrawOp* honorific = canvas.find_text("さん");
+            REQUIRE((name != nullptr && honorific != nullptr));
+            INFO(layout.width_px());
+            const float end = name->at.x + (name->metrics.lines > 1 ? name->metrics.last_width : name->metrics.width);
+            CHECK(honorific->at.x - end < honorific->style.size_px);
+            CHECK(honorific->at.x > end);
+        }
+    }
+}
+
+// The sheet of paper that holds a point: the last such one drawn, and no small thing.
+const DrawOp* sheet_at(const RecordedCanvas& canvas, const Theme& theme, Point point) {
+    const DrawOp* sheet = nullptr;
+    for (const auto* op : canvas.of_kind(DrawKind::fill))
+        if (op->colour == theme.paper && op->bounds.w > canvas.layout().px(150) &&
+            op->bounds.h > canvas.layout().px(150) && op->bounds.contains(point))
+            sheet = op;
+    return sheet;
+}
+
+TEST_CASE("a falling stamp is opaque, inside its sheet, and over no ring, dot, head or sentence, at any moment") {
+    Text text;
+    const std::set<std::string> pressing{"welcome-again",      "welcome-almost-full", "welcome-squares-03",
+                                         "welcome-squares-20", "welcome-own-page",    "first_time-thai",
+                                         "full_card-ten",      "full_card-twenty",    "new_card-offer"};
+    for (const Pack& pack : shipped_packs())
+        for (const Layout& layout : {Layout(1920, 1080), Layout(1280, 800), Layout(800, 480), Layout(720, 1280)}) {
+            RecordedCanvas canvas(text, pack.theme, layout);
+            const auto words = Messages::load("ja", pack.words);
+            for (auto picture : screens::gallery_pictures("ja", pack)) {
+                if (!pressing.contains(picture.screen + "-" + picture.variant)) continue;
+                const bool seals = picture.screen == "full_card";
+                for (int age = 20; age < (seals ? 2700 : 280); age += seals ? 60 : 20) {
+                    picture.at = picture.snapshot.shown_at + std::chrono::milliseconds(age);
+                    drawn(canvas, picture, words);
+                    const auto press = parts::press_at(static_cast<float>(age));
+                    const auto seal =
+                        parts::press_at(static_cast<float>(age), parts::seal_begins_ms, parts::seal_impact_ms, 1.6f);
+                    const bool falls = (press.in_sight && !press.landed) || (seals && seal.in_sight && !seal.landed);
+                    if (!falls) continue;
+                    INFO(pack.name << " " << picture.screen << " " << picture.variant << " " << layout.width_px() << " "
+                                   << age);
+                    const DrawOp& rubber = *canvas.of_kind(DrawKind::stamp).back();
+                    if (!rubber.stamp.heavy) continue;  // the row of a small screen, drawn before
+                    CHECK(rubber.colour.a == 255);
+                    const Rect body = rubber.bounds.inset(rubber.bounds.w * 0.03f);
+                    const DrawOp* sheet = sheet_at(canvas, pack.theme, body.centre());
+                    REQUIRE(sheet != nullptr);
+                    CHECK(sheet->bounds.inset(-1).contains(body));
+                    for (const auto* op : canvas.texts()) {
+                        const bool is_of_cells = op->style.size_px < layout.px(32) && layout.form() != Form::small;
+                        if (!is_seen(*op) || (is_of_cells && sheet->bounds.contains(op->bounds))) continue;
+                        INFO(op->text);
+                        CHECK_FALSE(op->bounds.overlaps(body));
+                    }
+                    for (const auto* op : canvas.of_kind(DrawKind::stroke))
+                        if (std::abs(op->bounds.w - op->bounds.h) < 1 && !sheet->bounds.contains(op->bounds))
+                            CHECK_FALSE(op->bounds.overlaps(body));
+                }
+            }
+        }
+}
+
+TEST_CASE("ink lands on paper only, and no dot is missing from the row while the stamp falls") {
+    Text text;
+    const auto words = Messages::load("ja");
+    for (const Layout& layout : {Layout(1280, 800), Layout(800, 480), Layout(720, 1280)}) {
+        RecordedCanvas canvas(text, radio_exercise_theme(), layout);
+        std::map<int, std::size_t> dots;
+        for (auto picture : screens::gallery_pictures("ja")) {
+            if (picture.screen + picture.variant != "welcomeagain") continue;
+            for (const int age : {20, 200, 290, 350, 500, 700, 4000}) {
+                picture.at = picture.snapshot.shown_at + std::chrono::milliseconds(age);
+                drawn(canvas, picture, words);
+                std::size_t rings = 0;
+                for (const auto* op : canvas.of_kind(DrawKind::stroke))
+                    if (std::abs(op->bounds.w - op->bounds.h) < 1 && op->bounds.w < layout.px(40)) ++rings;
+                for (const auto* op : canvas.of_kind(DrawKind::stamp))
+                    if (op->bounds.w < layout.px(60) && op->colour.a > 0) ++rings;
+                dots[age] = rings;
+                for (const auto* op : canvas.of_kind(DrawKind::polygon)) {
+                    const bool is_drop = op->colour.r == radio_exercise_theme().on_paper.accent.r &&
+                                         op->bounds.w < layout.px(20) && op->bounds.w > 1;
+                    if (!is_drop) continue;
+                    const DrawOp* sheet = sheet_at(canvas, radio_exercise_theme(), op->visible().centre());
+                    INFO(layout.width_px() << " " << age);
+                    CHECK((op->visible().empty() || sheet != nullptr));
+                }
+            }
+        }
+        INFO(layout.width_px());
+        if (layout.form() == Form::small)
+            for (const auto& [age, count] : dots)
+                CHECK(count == dots.begin()->second);
     }
 }
 

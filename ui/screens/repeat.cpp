@@ -128,6 +128,7 @@ void draw_wide(const parts::Stage& stage, const desk::AlreadyStamped& scene) {
     const parts::SeasonCardLook look{.card = stage.block(96, 132, 1048, 800),
                                      .press = parts::pressed_long_ago(),
                                      .newest_lit = false,
+                                     .pointed_at = static_cast<int>(square_of(scene)),
                                      .keeper = parts::keeper_of(scene.guest, scene.card)};
     parts::draw_season_card(stage, scene.card, look);
     const ui::Rect box = stage.block(1224, 0, 600, 100);
@@ -184,6 +185,7 @@ void draw_portrait(const parts::Stage& stage, const desk::AlreadyStamped& scene)
         .press = parts::pressed_long_ago(),
         .cord = false,
         .newest_lit = false,
+        .pointed_at = static_cast<int>(square_of(scene)),
         .keeper = parts::keeper_of(scene.guest, scene.card)};
     parts::draw_season_card(stage, scene.card, look);
     const ui::Rect box = stage.block(44, 0, 632, 100);
@@ -227,7 +229,9 @@ void draw_small(const parts::Stage& stage, const desk::AlreadyStamped& scene) {
         const auto placed = ui::place_stamp(parts::keeper_of(scene.guest, scene.card), static_cast<int>(index));
         const ui::Point centre{card.centre().x, card.y + stage.px(172 * room)};
         stage.canvas.stamp(parts::art_of_square(stage, square, placed, false), centre, stage.px(196 * room),
-                           placed.angle, theme.on_paper.accent.faded(placed.opacity));
+                           placed.angle,
+                           theme.on_paper.accent.faded(ui::opacity_for(theme.on_paper.accent, theme.paper,
+                                                                       ui::shape_contrast, placed.opacity)));
         draw_pencil_ring(paper.stage, centre, stage.px(116 * room),
                          parts::ease_in_out(parts::progress(age, pencil_begins_ms, ring_drawn_ms)));
         if (!square.label.empty())

@@ -43,8 +43,9 @@ void draw_arrivals(const Stage& stage, const ui::Rect& strip) {
         const auto placed = ui::place_stamp("arrivals", i);
         const ui::Point centre{strip.x + rows.pitch * (static_cast<float>(i % rows.columns) + 0.5f),
                                strip.bottom() - rows.pitch * (static_cast<float>(used - i / rows.columns) - 0.5f)};
-        stage.canvas.stamp(art, centre + placed.jitter * (rows.pitch * 1.6f), rows.pitch * 0.95f, placed.angle,
-                           stage.theme().accent.faded(placed.opacity));
+        stage.canvas.stamp(
+            art, centre + placed.jitter * (rows.pitch * 1.6f), rows.pitch * 0.95f, placed.angle,
+            theme.accent.faded(ui::opacity_for(theme.accent, theme.washi, ui::shape_contrast, placed.opacity)));
     }
 }
 

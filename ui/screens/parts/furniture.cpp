@@ -139,12 +139,14 @@ NamePlace draw_name(const Stage& stage, std::string_view name, const NameBox& bo
     style.max_lines = std::min(style.max_lines, box.max_lines);
     if (style.max_lines > 1) style.leading_px = std::round(style.size_px * 1.18f);
     const auto metrics = stage.canvas.measure(name, style);
-    const float whole = metrics.width + gap + honorific_width;
+    // It follows the name's end, which may be on a shorter line than the first.
+    const float name_end = metrics.lines > 1 ? metrics.last_width : metrics.width;
+    const float whole = std::max(metrics.width, name_end + gap + honorific_width);
     const float left = std::round(box.align == ui::Align::centre ? box.at.x - whole / 2 : box.at.x);
     const float first = std::round(box.at.y - metrics.last_baseline);
     stage.canvas.text({left, first}, name, style, stage.theme().ink);
     if (honoured)
-        stage.canvas.text({std::round(left + metrics.width + gap), std::round(box.at.y)}, honorific, honorific_style,
+        stage.canvas.text({std::round(left + name_end + gap), std::round(box.at.y)}, honorific, honorific_style,
                           stage.theme().second_ink);
     return {.ink_top = first + metrics.ink.y, .right = left + whole, .last_baseline = box.at.y};
 }
