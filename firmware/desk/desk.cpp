@@ -183,6 +183,12 @@ void Desk::State::publish() {
     snapshot->shown_at = m_shown_at;
     snapshot->returns_at = m_returns_at;
     snapshot->door = m_door;
+    for (const attendance::Event& event : m_known_events) {  // by start
+        const bool is_next = event.starts > m_now.wall && !(m_door.event && m_door.event->id == event.id);
+        if (!is_next) continue;
+        snapshot->next_event = event;
+        break;
+    }
     snapshot->arrived = m_arrived;
     snapshot->now = m_now.wall;
     snapshot->now_monotonic = m_monotonic;

@@ -173,6 +173,7 @@ enum class ReaderPlace { right, left, below, above, behind };
 // The community and its kiosk as configured.
 struct Community {
     ReaderPlace reader_place = ReaderPlace::right;
+    bool calm = false;                    // pictures appear, and nothing falls, swings, grows or pulses
     bool mirrored = false;                // layout for a screen whose reader or staff side is on the left
     std::string name;                     // may be empty
     std::vector<std::string> statements;  // why we gather, what you gain, who we are: a sentence each
@@ -186,7 +187,8 @@ struct Snapshot {
     MonotonicTime shown_at{};                 // when the scene began: animation time is counted from it
     std::optional<MonotonicTime> returns_at;  // when the desk goes back to rest; absent: stays
     attendance::Door door;
-    std::int64_t arrived = 0;    // at the open event
+    std::optional<attendance::Event> next_event;  // the first that is still to begin, apart from the door's
+    std::int64_t arrived = 0;                     // at the open event
     attendance::WallTime now{};  // of publication; the UI adds the monotonic time that passed since now_monotonic
     MonotonicTime now_monotonic{};
     attendance::Zone zone{};

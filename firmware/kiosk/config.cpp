@@ -138,6 +138,7 @@ std::vector<Key> keys_of(Config& config) {
          }},
         {"reader", "place", "\"right\", \"left\", \"below\", \"above\" or \"behind\"",
          [&](const node& n) { return take_word(n, reader_place_from, config.community.reader_place); }},
+        {"screen", "calm", truth, [&](const node& n) { return take_bool(n, config.community.calm); }},
         {"screen", "mirrored", truth, [&](const node& n) { return take_bool(n, config.community.mirrored); }},
         {"screen", "video", "\"auto\", \"fullscreen\", \"window\" or \"offscreen\"",
          [&](const node& n) { return take_word(n, video_from, config.screen.video); }},

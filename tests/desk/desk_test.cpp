@@ -38,6 +38,21 @@ TEST_CASE_METHOD(DeskFixture,
     CHECK_FALSE(shown<desk::Idle>()->pointed_at);
 }
 
+TEST_CASE_METHOD(DeskFixture, "the screen knows the next event that is still to begin") {
+    add_event("later", clock.now.wall + 240h, 120min);
+    add_event("next", clock.now.wall + 120h, 120min);
+    open_evening();
+    REQUIRE(desk->snapshot()->next_event);
+    CHECK(desk->snapshot()->next_event->id.value == "next");
+    pass(121h);
+    desk->handle(desk::AnswerInput{desk::Dismiss{}});
+    REQUIRE(desk->snapshot()->next_event);
+    CHECK(desk->snapshot()->next_event->id.value == "later");
+    pass(240h);
+    desk->handle(desk::AnswerInput{desk::Dismiss{}});
+    CHECK_FALSE(desk->snapshot()->next_event);
+}
+
 TEST_CASE_METHOD(DeskFixture, "a second tap adds no stamp and says when the first one was") {
     add_person("p", "髙橋 さくら", "c");
     open_evening();

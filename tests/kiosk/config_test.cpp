@@ -31,6 +31,7 @@ static void check_same(const Config& a, const Config& b) {
     CHECK(a.community.lang == b.community.lang);
     CHECK(a.community.reader_place == b.community.reader_place);
     CHECK(a.community.mirrored == b.community.mirrored);
+    CHECK(a.community.calm == b.community.calm);
     CHECK(a.season == b.season);
     CHECK(a.data_dir == b.data_dir);
     CHECK(a.pack == b.pack);
@@ -92,6 +93,7 @@ connection = "acr122_usb"
 place = "below"
 [screen]
 mirrored = true
+calm = true
 video = "window"
 size = "800x480"
 diagonal_inch = 7
@@ -108,6 +110,7 @@ url = "https://hub.example.org"
     CHECK(config.pack == "space");
     CHECK(config.community.reader_place == desk::ReaderPlace::below);
     CHECK(config.community.mirrored);
+    CHECK(config.community.calm);
     CHECK(config.season.from == config.season.to);
     CHECK(config.season.squares == 20);
     CHECK(config.data_dir == "/srv/pettan");

@@ -205,11 +205,18 @@ void add_idle(Pictures& pictures) {
     auto over = pictures.rest();
     over.door.state = DoorState::over;
     over.now = at(7, 21, 22, 10);
+    over.next_event = attendance::Event{.id = {"event-13"},
+                                        .title = "第13回 地域テック交流会",
+                                        .venue = "",
+                                        .starts = at(8, 4, 19, 0),
+                                        .ends = at(8, 4, 21, 30)};
     pictures.add("idle", "over", over);
     auto none = pictures.rest();
     none.door = {};
     none.now = at(7, 23, 10, 0);
     pictures.add("idle", "no-event", none);
+    none.next_event = over.next_event;
+    pictures.add("idle", "next-event", none);
 }
 
 void add_welcome(Pictures& pictures) {

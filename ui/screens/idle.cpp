@@ -49,8 +49,10 @@ void draw_status(const parts::Stage& stage, ui::Point at, float size_units, floa
     const float after = std::round(at.x + dot * 2 + style.size_px * 0.5f);
     const std::string text = stage.words.text("idle.open") + "\u2003" +
                              stage.words.text("idle.arrived", {{"count", stage.snapshot.arrived}});
-    parts::draw(stage, {after, at.y}, parts::fit(stage, text, style, {.width_px = width_px - (after - at.x)}),
-                stage.theme().second_ink);
+    parts::draw(
+        stage, {after, at.y},
+        parts::fit(stage, text, style, {.width_px = width_px - (after - at.x), .least_units = size_units * 0.65f}),
+        stage.theme().second_ink);
 }
 
 struct SunPlace {
@@ -60,6 +62,14 @@ struct SunPlace {
     float arrow = 0;    // radius of the arrow's half disc
     float arrow_x = 0;  // where it leaves the upper or lower edge; 0: in the middle of the sun
 };
+
+// Whoever has no card is no stranger either.
+void draw_no_card(const parts::Stage& stage, ui::Point at, float size_units, float width_px) {
+    parts::draw(stage, at,
+                parts::fit(stage, stage.words.text("idle.no_card"), parts::sans(stage, size_units),
+                           {.width_px = width_px, .least_units = size_units * 0.75f}),
+                ui::mix(stage.theme().second_ink, stage.theme().ink, 0.4f));
+}
 
 // As large as the space between two edges allows.
 SunPlace sun_between(float left, float right, float largest, float y) {
@@ -117,8 +127,9 @@ ui::FrameResult draw_wide(const parts::Stage& stage, const desk::Idle& scene, co
     parts::draw(stage, {text.x, tap_last + stage.px(60)},
                 parts::fit(stage, words.second, parts::sans(stage, 32), {.width_px = text.w, .least_units = 24}),
                 theme.second_ink);
-    parts::draw_arrivals(stage, stage.block(96, 854, 770, 84));
-    draw_status(stage, {text.x, stage.layout().y(996)}, 28, text.w);
+    parts::draw_arrivals(stage, stage.block(96, 842, 770, 84));
+    draw_status(stage, {text.x, stage.layout().y(974)}, 28, text.w);
+    draw_no_card(stage, {text.x, stage.layout().y(1018)}, 28, text.w);
 
     const parts::Statement statement = parts::statement_at(stage);
     constexpr float column_pitch = 64;
@@ -163,7 +174,7 @@ ui::FrameResult draw_portrait(const parts::Stage& stage, const desk::Idle& scene
     parts::draw_up_from(stage, {text.x, stage.layout().y(title.metrics.lines == 1 ? 324 : 364)}, title, theme.ink);
     SunPlace sun = sun_between(44, 676, 208, 628);
     sun.arrow = 92;
-    sun.arrow_x = 568;  // beside the time and the line at the foot
+    sun.arrow_x = 580;  // beside the time and the line at the foot
     const ui::FrameResult pointing = draw_sun(stage, scene, sun);
 
     const parts::Statement statement = parts::statement_at(stage);
@@ -179,10 +190,11 @@ ui::FrameResult draw_portrait(const parts::Stage& stage, const desk::Idle& scene
     const float tap_last = parts::draw(stage, {text.x, stage.layout().y(998)}, tap, theme.ink);
     parts::draw(stage, {text.x, tap_last + stage.px(46)},
                 parts::fit(stage, words.second, parts::sans(stage, 26), {.width_px = text.w}), theme.second_ink);
-    parts::draw_arrivals(stage, stage.block(44, 1130, 632, 56));
+    parts::draw_arrivals(stage, stage.block(44, 1118, 632, 52));
     const bool foot_is_taken = stage.snapshot.community.reader_place == desk::ReaderPlace::below;
-    const ui::Rect foot = stage.block(44, 0, foot_is_taken ? 412 : 632, 100);
-    draw_status(stage, {foot.x, stage.layout().y(1236)}, 24, foot.w);
+    const ui::Rect foot = stage.block(44, 0, foot_is_taken ? 432 : 632, 100);
+    draw_status(stage, {foot.x, stage.layout().y(1204)}, 24, foot.w);
+    draw_no_card(stage, {foot.x, stage.layout().y(1240)}, 24, foot.w);
     return statement.result.merged(pointing);
 }
 
@@ -199,7 +211,8 @@ ui::FrameResult draw_small(const parts::Stage& stage, const desk::Idle& scene, c
                 parts::fit(stage, words.tap, parts::sans_bold(stage, 32),
                            {.width_px = text.w, .max_lines = 2, .leading = 1.34f, .least_units = 22}),
                 theme.ink);
-    draw_status(stage, {text.x, stage.layout().y(436)}, 22, text.w);
+    draw_status(stage, {text.x, stage.layout().y(408)}, 22, text.w);
+    draw_no_card(stage, {text.x, stage.layout().y(438)}, 20, text.w);
     SunPlace sun = sun_between(stage.snapshot.community.mirrored ? 440 : 434, 740, 148, 240);
     sun.arrow = arrow_is_beside_words(stage) ? 38.0f : 54.0f;
     return draw_sun(stage, scene, sun);

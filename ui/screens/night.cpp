@@ -25,6 +25,8 @@ struct Words {
     std::string title;
     std::string line;
     std::string second;
+    std::string next{};  // the next event with its day; empty: none is known
+    std::string next_second{};
 };
 
 std::string opening_line(const parts::Stage& stage, const ui::Messages& words, const attendance::Event& event) {
@@ -36,6 +38,14 @@ std::string opening_line(const parts::Stage& stage, const ui::Messages& words, c
     return words.text("idle.early_later", {{"day", words.date("date.day", event.starts, offset)}, {"time", time}});
 }
 
+std::string next_line(const parts::Stage& stage, const ui::Messages& words) {
+    const auto& next = stage.snapshot.next_event;
+    if (!next) return {};
+    const auto offset = stage.snapshot.zone.offset_at(next->starts);
+    return words.text("idle.next", {{"day", words.date("date.day", next->starts, offset)},
+                                    {"time", words.date("date.time", next->starts, offset)}});
+}
+
 Words words_of(const parts::Stage& stage) {
     const auto& door = stage.snapshot.door;
     const auto& second = stage.words.second();
@@ -45,13 +55,14 @@ Words words_of(const parts::Stage& stage) {
             return {stage.words.text("idle.early"), opening_line(stage, stage.words, *door.event),
                     opening_line(stage, second, *door.event)};
         case DoorState::over:
-            return {stage.words.text("idle.over"), stage.words.text("idle.over_line"), second.text("idle.over_line")};
+            return {stage.words.text("idle.over"), stage.words.text("idle.over_line"), second.text("idle.over_line"),
+                    next_line(stage, stage.words), next_line(stage, second)};
         case DoorState::open:
         case DoorState::no_event:
             break;
     }
     return {stage.words.text("idle.no_event"), stage.words.text("idle.no_event_line"),
-            second.text("idle.no_event_line")};
+            second.text("idle.no_event_line"), next_line(stage, stage.words), next_line(stage, second)};
 }
 
 // A young moon: a pale disc, and the night before the greater part of it.
@@ -78,11 +89,11 @@ struct Place {
 Place place_of(ui::Form form) {
     switch (form) {
         case ui::Form::wide:
-            return {96, 860, 132, parts::HeaderLook::stacked, 132, 556, 44, 32, {1400, 540}, 250};
+            return {96, 860, 132, parts::HeaderLook::stacked, 132, 516, 44, 32, {1400, 540}, 250};
         case ui::Form::portrait:
-            return {44, 632, 84, parts::HeaderLook::stacked, 104, 950, 34, 26, {372, 500}, 180};
+            return {44, 632, 84, parts::HeaderLook::stacked, 104, 930, 34, 26, {372, 500}, 180};
         case ui::Form::small:
-            return {44, 400, 70, parts::HeaderLook::one_line, 74, 250, 30, 0, {604, 240}, 116};
+            return {44, 400, 70, parts::HeaderLook::one_line, 74, 240, 28, 0, {604, 240}, 116};
     }
     return {};
 }
@@ -107,14 +118,24 @@ ui::FrameResult draw_night(const parts::Stage& day) {
     const float last = stage.layout().y(place.title_last);
     parts::draw_up_from(stage, {text.x, last}, title, theme.ink);
     parts::draw_rule(stage, text.x, last + stage.px(place.title * 0.42f), place.title * 0.54f);
-    const float line_last = parts::draw(stage, {text.x, last + stage.px(place.title * 0.42f + place.line * 1.8f)},
-                                        parts::fit(stage, words.line, parts::sans(stage, place.line),
-                                                   {.width_px = text.w, .max_lines = 2, .leading = 1.4f}),
-                                        theme.ink);
-    if (place.second > 0)
-        parts::draw(stage, {text.x, line_last + stage.px(place.second * 1.9f)},
+    float line_last = parts::draw(stage, {text.x, last + stage.px(place.title * 0.42f + place.line * 1.8f)},
+                                  parts::fit(stage, words.line, parts::sans(stage, place.line),
+                                             {.width_px = text.w, .max_lines = 2, .leading = 1.4f}),
+                                  theme.ink);
+    if (!words.next.empty())
+        line_last = parts::draw(
+            stage, {text.x, std::round(line_last + stage.px(place.line * 1.5f))},
+            parts::fit(stage, words.next, parts::sans_bold(stage, place.line), {.width_px = text.w}), theme.ink);
+    if (place.second > 0) {
+        line_last += stage.px(place.second * 1.9f);
+        parts::draw(stage, {text.x, line_last},
                     parts::fit(stage, words.second, parts::sans(stage, place.second), {.width_px = text.w}),
                     theme.second_ink);
+        if (!words.next_second.empty())
+            parts::draw(stage, {text.x, std::round(line_last + stage.px(place.second * 1.5f))},
+                        parts::fit(stage, words.next_second, parts::sans(stage, place.second), {.width_px = text.w}),
+                        theme.second_ink);
+    }
     return {};
 }
 
