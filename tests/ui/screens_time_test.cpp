@@ -118,6 +118,39 @@ TEST_CASE("the card swings no more than 0.6 degrees and comes to rest") {
     CHECK_THAT(parts::pressed_long_ago().squash, WithinAbs(0.0, 0.0001));
 }
 
+TEST_CASE("in calm motion everything appears where it stays, and nothing moves, grows or pulses") {
+    Text text;
+    const auto words = Messages::load("ja");
+    for (const Layout& layout : {Layout(1280, 800), Layout(800, 480), Layout(720, 1280)}) {
+        RecordedCanvas canvas(text, radio_exercise_theme(), layout);
+        for (auto picture : screens::gallery_pictures("ja")) {
+            const std::string name = picture.screen + "-" + picture.variant;
+            if (name != "welcome-again" && name != "first_time-thai" && name != "full_card-ten" &&
+                name != "repeat-ordinary" && name != "new_card-offer" && name != "idle-pointed-right")
+                continue;
+            picture.snapshot.community.calm = true;
+            const auto places = [&](std::chrono::milliseconds age) {
+                canvas.reset();
+                screens::draw_screen(canvas, picture.snapshot, picture.snapshot.shown_at + age, words);
+                std::vector<std::pair<std::string, Rect>> list;
+                for (const DrawOp& op : canvas.ops())
+                    if (op.kind == DrawKind::text || op.kind == DrawKind::stamp || op.kind == DrawKind::sun)
+                        list.emplace_back(op.text, op.bounds);
+                return list;
+            };
+            // On a small screen the seal comes in the place of the last stamp.
+            auto rest = places(1500ms);
+            for (auto& place : places(4900ms))
+                rest.push_back(std::move(place));
+            for (const auto age : {20ms, 200ms, 270ms, 310ms, 420ms, 700ms, 1200ms, 2400ms, 2700ms})
+                for (const auto& place : places(age)) {
+                    INFO(name << " " << layout.width_px() << " " << age.count() << " " << place.first);
+                    CHECK(std::find(rest.begin(), rest.end(), place) != rest.end());
+                }
+        }
+    }
+}
+
 TEST_CASE("the impact sounds once, in the frame that reaches it") {
     const auto snapshot = snapshot_of("welcome", "again");
     const auto impact = snapshot.shown_at + 280ms;

@@ -28,7 +28,8 @@ void draw_wide(const parts::Stage& stage, const desk::Welcome& scene) {
     stage.canvas.background(ui::Background::washi);
     parts::draw_season_card(stage, scene.card,
                             {.card = stage.block(96, 132, 1048, 800),
-                             .press = parts::press_at(age),
+                             .press = parts::press_of(stage),
+                             .holder = scene.guest.shown_name,
                              .keeper = parts::keeper_of(scene.guest, scene.card)});
 
     const auto sentence = upright_sentence(stage);
@@ -79,9 +80,10 @@ void draw_portrait(const parts::Stage& stage, const desk::Welcome& scene) {
     stage.canvas.background(ui::Background::washi_still);
     parts::draw_season_card(stage, scene.card,
                             {.card = stage.block(44, 440, 632, parts::card_height_above_button(scene.guest, 440, 1220)),
-                             .press = parts::press_at(age),
+                             .press = parts::press_of(stage),
                              .cord = false,
                              .with_count = true,
+                             .holder = scene.guest.shown_name,
                              .keeper = parts::keeper_of(scene.guest, scene.card)});
     const ui::Rect text = stage.block(44, 0, 632, 100);
     const auto appearing = stage.canvas.fade(parts::progress(age, 0, parts::name_there_ms));
@@ -141,13 +143,14 @@ void draw_small(const parts::Stage& stage, const desk::Welcome& scene) {
         const auto& square = scene.card.filled.back();
         const auto placed = ui::place_stamp(parts::keeper_of(scene.guest, scene.card), 0);
         if (!square.label.empty())
-            parts::draw(stage, {std::round(card.centre().x), std::round(card.y + card.h * room - stage.px(44 * room))},
-                        parts::fit(stage, square.label, parts::aligned(parts::sans_bold(stage, 26), ui::Align::centre),
-                                   {.width_px = card.w * 0.8f}),
-                        paper.stage.theme().ink);
+            parts::draw(
+                stage, {std::round(card.centre().x), std::round(card.y + card.h * room - stage.px(44 * room))},
+                parts::fit(stage, parts::event_label(stage, square.label),
+                           parts::aligned(parts::sans_bold(stage, 26), ui::Align::centre), {.width_px = card.w * 0.8f}),
+                paper.stage.theme().ink);
         parts::draw_press(paper.stage, parts::art_of_square(stage, square, placed, true),
                           {card.centre().x, card.y + stage.px(172 * room)}, stage.px(250 * room), placed.angle,
-                          parts::press_at(age),
+                          parts::press_of(stage),
                           parts::small_card_room(stage, card, card.y + card.h * room - stage.px(44 * room + 28)));
     }
 }

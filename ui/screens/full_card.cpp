@@ -13,8 +13,10 @@ float risen(const parts::Stage& stage) {
 
 // The sun comes up from behind the upper edge of the card, which is drawn over it.
 void draw_sunrise(const parts::Stage& stage, const ui::Rect& card, float radius, float rise) {
-    const float up = risen(stage);
-    if (up <= 0) return;
+    const float there = risen(stage);
+    if (there <= 0) return;
+    const float up = stage.calm() ? 1 : there;
+    const auto appearing = stage.canvas.fade(stage.calm() ? there : 1);
     const ui::Theme& theme = stage.theme();
     const ui::Rect surface = stage.layout().surface();
     const auto horizon = stage.canvas.clip({0, 0, surface.w, card.y + card.h * 0.25f});
@@ -29,7 +31,7 @@ void draw_seal(const parts::Stage& stage, ui::Point centre, float diameter, cons
     art.heavy = true;
     art.seed = 7;
     constexpr float angle = -0.045f;  // a hand's, and apart from the round ones
-    const parts::Press press = parts::press_at(stage.age_ms(), parts::seal_begins_ms, parts::seal_impact_ms, 1.6f);
+    const parts::Press press = parts::press_of(stage, parts::seal_begins_ms, parts::seal_impact_ms, 1.6f);
     // Its swing is the card's business, which hangs still: the seal is put down, not thrown.
     parts::draw_press(stage, art, centre, diameter, angle, press, room);
 }
@@ -78,7 +80,7 @@ void draw_wide(const parts::Stage& stage, const desk::Welcome& scene) {
     draw_sunrise(stage, card, stage.px(420), stage.px(78));
     const auto places = parts::draw_season_card(stage, scene.card,
                                                 {.card = card,
-                                                 .press = parts::press_at(stage.age_ms()),
+                                                 .press = parts::press_of(stage),
                                                  .seal_column_units = 340,
                                                  .keeper = parts::keeper_of(scene.guest, scene.card)});
     const ui::Point seal{std::round(places.seal_column.centre().x + stage.px(8)),
@@ -126,7 +128,7 @@ void draw_portrait(const parts::Stage& stage, const desk::Welcome& scene) {
     draw_sunrise(stage, card, stage.px(200), stage.px(84));
     const auto places = parts::draw_season_card(stage, scene.card,
                                                 {.card = card,
-                                                 .press = parts::press_at(stage.age_ms()),
+                                                 .press = parts::press_of(stage),
                                                  .cord = false,
                                                  .seal_row_units = 150,
                                                  .keeper = parts::keeper_of(scene.guest, scene.card)});
@@ -217,7 +219,7 @@ void draw_small(const parts::Stage& stage, const desk::Welcome& scene) {
         const int newest = static_cast<int>(scene.card.filled.size()) - 1;
         const auto placed = ui::place_stamp(parts::keeper_of(scene.guest, scene.card), newest);
         parts::draw_press(paper.stage, parts::art_of_square(stage, scene.card.filled.back(), placed, true), middle,
-                          stage.px(236), placed.angle, parts::press_at(stage.age_ms()), room);
+                          stage.px(236), placed.angle, parts::press_of(stage), room);
     }
     draw_seal(paper.stage, middle, stage.px(252), room);
 }

@@ -115,7 +115,7 @@ void draw_typed(const parts::Stage& stage, const desk::NewCard& scene, ui::Point
         parts::draw(
             stage, {at.x + stage.px(units * 0.14f), at.y},
             parts::fit(stage, stage.words.text("keyboard.empty"), parts::serif(stage, units), {.width_px = width_px}),
-            theme.second_ink.faded(ui::opacity_for(theme.second_ink, theme.washi, ui::shape_contrast, 0.5f)));
+            theme.second_ink.faded(ui::opacity_for(theme.second_ink, theme.washi, ui::shape_contrast * 1.15, 0.5f)));
     } else {
         ui::TextStyle style = parts::serif(stage, units);
         style.max_lines = 1;

@@ -15,7 +15,7 @@ void draw_square(const parts::Stage& ground, const desk::NewCard& scene, const u
     const parts::Stage& stage = paper.stage;
     const ui::Theme& theme = stage.theme();
     const bool wide = stage.form() == ui::Form::wide;
-    const parts::Press press = scene.again ? parts::pressed_long_ago() : parts::press_at(stage.age_ms());
+    const parts::Press press = scene.again ? parts::pressed_long_ago() : parts::press_of(stage);
     const ui::Point hole{std::round(card.centre().x), std::round(card.y + stage.px(44))};
     const auto& event = stage.snapshot.door.event;
     {
@@ -28,18 +28,19 @@ void draw_square(const parts::Stage& ground, const desk::NewCard& scene, const u
                                         .at = stage.wall_now()};
         const float label_units = wide ? 32 : 24;
         if (!square.label.empty())
-            parts::draw(
-                stage, {std::round(card.centre().x), std::round(card.bottom() - stage.px(label_units * 1.9f))},
-                parts::fit(stage, square.label, parts::aligned(parts::sans_bold(stage, label_units), ui::Align::centre),
-                           {.width_px = card.w * 0.8f}),
-                theme.ink);
+            parts::draw(stage, {std::round(card.centre().x), std::round(card.bottom() - stage.px(label_units * 1.9f))},
+                        parts::fit(stage, parts::event_label(stage, square.label),
+                                   parts::aligned(parts::sans_bold(stage, label_units), ui::Align::centre),
+                                   {.width_px = card.w * 0.8f}),
+                        theme.ink);
         const auto placed = ui::place_stamp("new card", static_cast<int>(stage.snapshot.arrived % 97));
         const float top = cord ? stage.px(64) : 0;
         const float foot = square.label.empty() ? 0 : stage.px(label_units * 2.1f);
         const float diameter = std::min(card.w * 0.84f, (card.h - top - foot) * 0.9f);
-        parts::draw_press(stage, parts::art_of_square(stage, square, placed, true),
-                          {card.centre().x, card.y + top + (card.h - top - foot) / 2}, diameter, placed.angle, press,
-                          parts::small_card_room(stage, card, card.bottom() - foot - stage.px(4)));
+        parts::draw_press(
+            stage, parts::art_of_square(stage, square, placed, true),
+            {card.centre().x, card.y + top + (card.h - top - foot) / 2}, diameter, placed.angle, press,
+            parts::small_card_room(stage, card, card.bottom() - std::max(foot, stage.px(label_units * 3.1f))));
     }
     if (cord) parts::draw_cord(stage, hole);
 }

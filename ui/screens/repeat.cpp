@@ -22,6 +22,12 @@ std::size_t square_of(const desk::AlreadyStamped& scene) {
     return scene.card.filled.empty() ? 0 : scene.card.filled.size() - 1;
 }
 
+// How much of a stroke is drawn; in calm motion all of it at once.
+float drawn(const parts::Stage& stage, float from_ms, float to_ms) {
+    if (stage.calm()) return stage.age_ms() >= from_ms ? 1 : 0;
+    return parts::ease_in_out(parts::progress(stage.age_ms(), from_ms, to_ms));
+}
+
 // One stroke of a hand round `centre`, a little more than a whole turn, not quite closed; `drawn` of 0…1.
 void draw_pencil_ring(const parts::Stage& stage, ui::Point centre, float radius, float drawn) {
     if (drawn <= 0) return;
@@ -129,6 +135,7 @@ void draw_wide(const parts::Stage& stage, const desk::AlreadyStamped& scene) {
                                      .press = parts::pressed_long_ago(),
                                      .newest_lit = false,
                                      .pointed_at = static_cast<int>(square_of(scene)),
+                                     .holder = scene.guest.shown_name,
                                      .keeper = parts::keeper_of(scene.guest, scene.card)};
     parts::draw_season_card(stage, scene.card, look);
     const ui::Rect box = stage.block(1224, 0, 600, 100);
@@ -138,8 +145,7 @@ void draw_wide(const parts::Stage& stage, const desk::AlreadyStamped& scene) {
         const auto place = parts::place_of_square(stage, scene.card, look, square_of(scene));
         const float radius = place.diameter * 0.61f;
         const parts::OnPaper paper(stage);
-        draw_pencil_ring(paper.stage, place.centre, radius,
-                         parts::ease_in_out(parts::progress(age, pencil_begins_ms, ring_drawn_ms)));
+        draw_pencil_ring(paper.stage, place.centre, radius, drawn(stage, pencil_begins_ms, ring_drawn_ms));
         if (!stage.snapshot.community.mirrored) {
             // The pencil is another one on the ground than on paper.
             const ui::Rect surface = stage.layout().surface();
@@ -149,7 +155,7 @@ void draw_wide(const parts::Stage& stage, const desk::AlreadyStamped& scene) {
                 const auto clip = stage.canvas.clip(part);
                 draw_pencil_line(*side, place.centre + ui::Point{radius * 1.0f, -radius * 0.05f},
                                  {box.x - stage.px(36), focal_baseline - stage.px(66)},
-                                 parts::progress(age, ring_drawn_ms, line_drawn_ms));
+                                 drawn(stage, ring_drawn_ms, line_drawn_ms));
             }
         }
     }
@@ -186,13 +192,14 @@ void draw_portrait(const parts::Stage& stage, const desk::AlreadyStamped& scene)
         .cord = false,
         .newest_lit = false,
         .pointed_at = static_cast<int>(square_of(scene)),
+        .holder = scene.guest.shown_name,
         .keeper = parts::keeper_of(scene.guest, scene.card)};
     parts::draw_season_card(stage, scene.card, look);
     const ui::Rect box = stage.block(44, 0, 632, 100);
     if (!scene.card.filled.empty()) {
         const auto place = parts::place_of_square(stage, scene.card, look, square_of(scene));
         draw_pencil_ring(parts::OnPaper(stage).stage, place.centre, place.diameter * 0.58f,
-                         parts::ease_in_out(parts::progress(age, pencil_begins_ms, ring_drawn_ms)));
+                         drawn(stage, pencil_begins_ms, ring_drawn_ms));
     }
     const auto words = words_of(stage, scene);
     const auto appearing = stage.canvas.fade(parts::progress(age, 0, parts::name_there_ms));
@@ -232,14 +239,13 @@ void draw_small(const parts::Stage& stage, const desk::AlreadyStamped& scene) {
                            placed.angle,
                            theme.on_paper.accent.faded(ui::opacity_for(theme.on_paper.accent, theme.paper,
                                                                        ui::shape_contrast, placed.opacity)));
-        draw_pencil_ring(paper.stage, centre, stage.px(116 * room),
-                         parts::ease_in_out(parts::progress(age, pencil_begins_ms, ring_drawn_ms)));
+        draw_pencil_ring(paper.stage, centre, stage.px(116 * room), drawn(stage, pencil_begins_ms, ring_drawn_ms));
         if (!square.label.empty())
-            parts::draw(
-                stage, {card.centre().x, std::round(card.y + card.h * room - stage.px(40 * room))},
-                parts::fit(stage, square.label, parts::aligned(parts::sans(stage, sizes.label), ui::Align::centre),
-                           {.width_px = card.w * 0.8f}),
-                theme.on_paper.second_ink);
+            parts::draw(stage, {card.centre().x, std::round(card.y + card.h * room - stage.px(40 * room))},
+                        parts::fit(stage, parts::event_label(stage, square.label),
+                                   parts::aligned(parts::sans(stage, sizes.label), ui::Align::centre),
+                                   {.width_px = card.w * 0.8f}),
+                        theme.on_paper.second_ink);
     }
     const auto words = words_of(stage, scene);
     const ui::Rect box = stage.block(44, 0, 384, 100);

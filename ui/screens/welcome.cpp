@@ -110,7 +110,8 @@ float draw_count(const parts::Stage& stage, const attendance::StampCard& card, u
                  float width_px) {
     const auto words = parts::count_words(stage, card);
     const float risen = parts::ease_out(parts::progress(stage.age_ms(), parts::count_rises_ms, parts::count_there_ms));
-    const auto rising = stage.canvas.group({.shift = {0, stage.px(sizes.count * 0.14f) * (1 - risen)}, .alpha = risen});
+    const auto rising = stage.canvas.group(
+        {.shift = {0, stage.calm() ? 0 : stage.px(sizes.count * 0.14f) * (1 - risen)}, .alpha = risen});
     const float right = at.x + width_px;
     if (!words.before.empty()) {
         const auto before = parts::fit(stage, words.before, parts::serif(stage, sizes.counter_word),
@@ -133,7 +134,8 @@ void draw_wide(const parts::Stage& stage, const desk::Welcome& scene) {
     stage.canvas.background(ui::Background::washi);
     parts::draw_season_card(stage, scene.card,
                             {.card = stage.block(96, 132, 1048, 800),
-                             .press = parts::press_at(stage.age_ms()),
+                             .press = parts::press_of(stage),
+                             .holder = scene.guest.shown_name,
                              .keeper = parts::keeper_of(scene.guest, scene.card)});
     draw_words(stage, scene,
                {.x = 1224,
@@ -160,9 +162,10 @@ void draw_portrait(const parts::Stage& stage, const desk::Welcome& scene) {
     stage.canvas.background(ui::Background::washi_still);
     parts::draw_season_card(stage, scene.card,
                             {.card = stage.block(44, 460, 632, parts::card_height_above_button(scene.guest, 460, 1236)),
-                             .press = parts::press_at(stage.age_ms()),
+                             .press = parts::press_of(stage),
                              .cord = false,
                              .with_count = true,
+                             .holder = scene.guest.shown_name,
                              .keeper = parts::keeper_of(scene.guest, scene.card)});
     draw_words(stage, scene,
                {.x = 44,
@@ -232,7 +235,7 @@ void draw_small(const parts::Stage& stage, const desk::Welcome& scene) {
                sizes);
     // The foot is one line across and the same in a mirrored layout.
     const ui::Layout& layout = stage.layout();
-    const float right = draw_count(stage, scene.card, {layout.x(44), layout.y(438)}, sizes, stage.px(250));
+    const float right = draw_count(stage, scene.card, {layout.x(44), layout.y(434)}, sizes, stage.px(250));
     const float from = std::max(right + stage.px(16), layout.x(196));
     draw_dots(stage, scene, {from, layout.y(384), layout.x(760) - from, stage.px(72)});
     if (!scene.card.filled.empty()) {
@@ -240,7 +243,8 @@ void draw_small(const parts::Stage& stage, const desk::Welcome& scene) {
         const auto& square = scene.card.filled.back();
         const auto placed =
             ui::place_stamp(parts::keeper_of(scene.guest, scene.card), static_cast<int>(scene.card.filled.size()) - 1);
-        const std::string label = square.label.empty() ? stage.date("date.month_day", square.at) : square.label;
+        const std::string label =
+            square.label.empty() ? stage.date("date.month_day", square.at) : parts::event_label(stage, square.label);
         parts::draw(stage, {std::round(card.centre().x), std::round(card.y + card.h * room - stage.px(34 * room))},
                     parts::fit(stage, label, parts::aligned(parts::sans_bold(stage, sizes.label), ui::Align::centre),
                                {.width_px = card.w * 0.8f}),
@@ -248,7 +252,7 @@ void draw_small(const parts::Stage& stage, const desk::Welcome& scene) {
         const float words_top = card.y + card.h * room - stage.px(34 * room + sizes.label);
         parts::draw_press(paper.stage, parts::art_of_square(stage, square, placed, true),
                           {card.centre().x, card.y + stage.px(142 * room)}, stage.px(236 * room), placed.angle,
-                          parts::press_at(stage.age_ms()), parts::small_card_room(stage, card, words_top));
+                          parts::press_of(stage), parts::small_card_room(stage, card, words_top));
     }
 }
 

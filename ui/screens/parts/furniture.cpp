@@ -37,6 +37,7 @@ ui::FrameResult draw_return_ring(const Stage& stage, const RingPlaces& places) {
 
 void draw_rule(const Stage& stage, float left_px, float centre_y_px, float width_units, float grown) {
     if (grown <= 0) return;
+    if (stage.calm()) grown = 1;
     const float height = stage.layout().hairline(stage.form() == ui::Form::wide ? 6 : 4);
     const ui::Rect rule{std::round(left_px), std::round(centre_y_px - height / 2),
                         std::round(stage.px(width_units) * grown), height};

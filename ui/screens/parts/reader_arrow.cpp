@@ -121,9 +121,10 @@ ui::FrameResult draw_reader_arrow(const Stage& stage, const ReaderArrow& arrow, 
     const ui::Point from = leaves_at(stage, arrow, direction);
     const bool behind = place == desk::ReaderPlace::behind;
     const float since = scene.pointed_at ? since_pointed_ms(stage, scene) : words_ms;
-    const float beat = since < pulses_ms ? std::sin(std::min(1.0f, since / ring_ms) * std::numbers::pi_v<float>) : 0;
+    const bool pulses = since < pulses_ms && !stage.calm();
+    const float beat = pulses ? std::sin(std::min(1.0f, since / ring_ms) * std::numbers::pi_v<float>) : 0;
     const float radius = behind ? arrow.picture_radius : arrow.radius * (1 + 0.14f * beat);
-    draw_pulses(stage, from, radius, behind ? arrow.picture_radius * 0.18f : arrow.radius * 1.1f, since);
+    if (pulses) draw_pulses(stage, from, radius, behind ? arrow.picture_radius * 0.18f : arrow.radius * 1.1f, since);
     if (!behind) {
         ui::Colour shadow = stage.theme().shadow;
         shadow.a = 255;
@@ -135,7 +136,7 @@ ui::FrameResult draw_reader_arrow(const Stage& stage, const ReaderArrow& arrow, 
     const float clear = behind ? -stage.px(1) : arrow.radius * 1.3f;
     draw_words(stage, arrow, from, direction, clear);
     const auto ends = *scene.pointed_at + std::chrono::microseconds(static_cast<std::int64_t>(words_ms * 1000));
-    return {.animating = since < pulses_ms, .next_change = ends};
+    return {.animating = pulses, .next_change = ends};
 }
 
 }  // namespace parts

@@ -4,6 +4,7 @@
 #include <numbers>
 #include <vector>
 
+#include "parts/boarding_stub.h"
 #include "parts/card_grid.h"
 #include "parts/count_words.h"
 #include "parts/type.h"
@@ -83,13 +84,23 @@ float clear_of_number(const Stage& stage, const CardPlan& plan) {
     return std::hypot(centre.x - end.x, centre.y - end.y) / rim;
 }
 
+// A boarding pass has a stub where somebody's name is to stand on it.
+bool has_stub(const Stage& stage, const SeasonCardLook& look) {
+    return stage.theme().dress == ui::CardDress::boarding_pass && look.holder.has_value();
+}
+
+float foot_units(const Stage& stage, const SeasonCardLook& look, const Dress& dress) {
+    if (has_stub(stage, look)) return stage.form() == ui::Form::wide ? 184 : 132;
+    return dress.foot + look.seal_row_units;
+}
+
 CardPlan plan_of(const Stage& stage, const StampCard& card, const SeasonCardLook& look) {
     CardPlan plan;
     plan.dress = dress_of(stage.form());
     const float side = std::round(stage.px(plan.dress.side));
     const float top = std::round(look.card.y + stage.px(plan.dress.head));
     plan.grid_space = {look.card.x + side, top, std::round(look.card.w - 2 * side - stage.px(look.seal_column_units)),
-                       std::round(look.card.bottom() - stage.px(plan.dress.foot + look.seal_row_units)) - top};
+                       std::round(look.card.bottom() - stage.px(foot_units(stage, look, plan.dress))) - top};
     plan.label_foot_px = stage.px(plan.dress.label_foot);
     plan.grid = arrange_squares(std::max(card.season.squares, 1), plan.grid_space, plan.label_foot_px);
     plan.grid.stamp_diameter =
@@ -114,7 +125,8 @@ void draw_kicker(const Stage& stage, const SeasonCardLook& look, const Dress& dr
 ui::Rect free_of(const Stage& stage, const SeasonCardLook& look, const CardPlan& plan) {
     const float in = stage.px(plan.dress.inset + 4);
     const float top = plan.grid_space.y;
-    const float foot = look.seal_row_units > 0 ? plan.grid_space.bottom() : look.card.bottom() - in;
+    const bool foot_is_taken = look.seal_row_units > 0 || has_stub(stage, look);
+    const float foot = foot_is_taken ? plan.grid_space.bottom() : look.card.bottom() - in;
     return {look.card.x + in, top,
             plan.grid_space.right() + stage.px(plan.dress.side - plan.dress.inset - 4) - look.card.x - in, foot - top};
 }
@@ -125,7 +137,7 @@ void draw_head(const Stage& stage, const StampCard& card, const SeasonCardLook& 
     const float right = look.card.right() - std::round(stage.px(dress.side)) - stage.px(8);
     const float left = plan.grid_space.x + stage.px(4);
     // What stands beside the title has its share of the head, so that one title has one size on every picture.
-    float title_width = (right - left) * (look.with_count ? 0.5f : 0.62f);
+    float title_width = (right - left) * (stage.form() == ui::Form::wide ? 0.62f : 0.5f);
     const float beside_width = right - left - title_width - stage.px(24);
     if (look.with_count) {
         const auto sizes = ui::sizes_portrait();
@@ -136,7 +148,8 @@ void draw_head(const Stage& stage, const StampCard& card, const SeasonCardLook& 
             fit(stage, words.after, aligned(serif(stage, sizes.counter_word), ui::Align::right),
                 {.width_px = beside_width * (words.before.empty() ? 0.66f : 0.5f), .least_units = dress.label * 0.8f});
         const float risen = ease_out(progress(stage.age_ms(), count_rises_ms, count_there_ms));
-        const auto rising = stage.canvas.group({.shift = {0, stage.px(14) * (1 - risen)}, .alpha = risen});
+        const auto rising =
+            stage.canvas.group({.shift = {0, stage.calm() ? 0 : stage.px(14) * (1 - risen)}, .alpha = risen});
         draw(stage, {right, baseline}, word, stage.theme().on_band);
         const float gaps = counter_gap(stage, sizes.counter_word) + stage.px(10);
         const auto number =
@@ -157,6 +170,17 @@ void draw_head(const Stage& stage, const StampCard& card, const SeasonCardLook& 
     draw(stage, {left, baseline}, fit(stage, name, style, {.width_px = title_width, .least_units = dress.label}),
          stage.theme().on_band);
     draw_kicker(stage, look, dress, left, title_width);
+}
+
+void draw_stub(const Stage& stage, const StampCard& card, const SeasonCardLook& look, const CardPlan& plan) {
+    const ui::Rect& grid = plan.grid_space;
+    const float perforation = std::round(grid.bottom() + stage.px(stage.form() == ui::Form::wide ? 28 : 20));
+    BoardingStub stub{.holder = *look.holder, .event = {}, .time = {}};
+    if (!card.filled.empty()) {
+        stub.event = event_label(stage, card.filled.back().label);
+        stub.time = stage.time_of_day(card.filled.back().at);
+    }
+    draw_boarding_stub(stage, look.card, perforation, grid.x, grid.right(), stub);
 }
 
 // The lines between the cells, each once; none through the last cell where it is wider than the others.
@@ -182,7 +206,7 @@ struct Labels {
 
 std::string label_of(const Stage& stage, const Square& square, bool date_only) {
     const std::string date = stage.date("date.short", square.at);
-    return date_only || square.label.empty() ? date : square.label + "\u2002" + date;
+    return date_only || square.label.empty() ? date : event_label(stage, square.label) + "\u2002" + date;
 }
 
 // "第12回 7.21" where that can be read in every cell, else the dates alone.
@@ -242,7 +266,7 @@ void draw_promise(const Stage& stage, const ui::Rect& cell) {
     style.align = ui::Align::centre;
     style.language = "ja";
     if (round && !lies) {
-        style.size_px = std::round(height * 0.33f);
+        style.size_px = std::max(std::round(height * 0.33f), stage.px(28.5f));
         const auto ink = stage.canvas.measure(word, style).ink;
         stage.canvas.text({frame.centre().x - ink.centre().x, std::round(frame.centre().y - ink.centre().y)}, word,
                           style, colour);
@@ -281,18 +305,6 @@ void draw_sheet(const Stage& stage, const ui::Rect& rect, float radius_units) {
 
 namespace {
 
-// Half a disc of the ground, where a ticket is torn off.
-void draw_notch(const Stage& stage, ui::Point centre, float radius, float side, ui::Colour colour) {
-    std::vector<ui::Point> half;
-    constexpr int steps = 24;
-    for (int i = 0; i <= steps; ++i) {
-        const float turn = std::numbers::pi_v<float> * (static_cast<float>(i) / steps - 0.5f);
-        half.push_back(centre + ui::Point{side * radius * std::cos(turn), radius * std::sin(turn)});
-    }
-    if (side < 0) std::reverse(half.begin(), half.end());
-    stage.canvas.polygon(half, colour);
-}
-
 void draw_band(const Stage& stage, const ui::Rect& card, const Frame& frame) {
     const ui::Theme& theme = stage.theme();
     const float height = std::round(stage.px(frame.band > 0 ? frame.band : frame.inset * 1.9f));
@@ -306,12 +318,9 @@ void draw_band(const Stage& stage, const ui::Rect& card, const Frame& frame) {
     else
         stage.canvas.fill({card.x, card.y + height, card.w, corners - card.y - height}, theme.paper);
     stage.canvas.fill({card.x, card.y + height - line, card.w, line}, theme.on_paper.accent);
-    if (frame.band == 0) return;
-    ui::Colour shaded = theme.shadow;
-    shaded.a = 255;
+    if (frame.band == 0 || frame.torn_at_foot) return;
     for (const float side : {1.0f, -1.0f})
-        draw_notch(stage, {side > 0 ? card.x : card.right(), card.y + height - line / 2}, stage.px(11), side,
-                   ui::mix(theme.washi, shaded, 0.5f));
+        draw_notch(stage, {side > 0 ? card.x : card.right(), card.y + height - line / 2}, stage.px(11), side);
 }
 
 }  // namespace
@@ -364,8 +373,14 @@ SeasonCardPlaces draw_season_card(const Stage& ground, const StampCard& card, co
         const auto swinging = stage.canvas.group({.pivot = hole, .angle = look.cord ? look.press.swing : 0});
         draw_sheet(stage, look.card);
         draw_frame(stage, look.card,
-                   {.inset = plan.dress.inset, .line = 2, .radius = 12, .sheet_radius = 16, .band = plan.dress.band});
+                   {.inset = plan.dress.inset,
+                    .line = 2,
+                    .radius = 12,
+                    .sheet_radius = 16,
+                    .band = plan.dress.band,
+                    .torn_at_foot = has_stub(stage, look)});
         draw_head(stage, card, look, plan);
+        if (has_stub(stage, look)) draw_stub(stage, card, look, plan);
 
         const auto filled = std::min(card.filled.size(), plan.grid.cells.size());
         const bool lit = look.newest_lit && filled > 0;

@@ -6,15 +6,16 @@
 namespace parts {
 
 struct SeasonCardLook {
-    ui::Rect card{};          // pixels
-    Press press{};            // of the newest stamp
-    bool cord = true;         // it hangs on a cord; else it lies
-    bool newest_lit = true;   // the last square is the one just stamped
-    int pointed_at = -1;      // a square that something points at: its ink is not pale
-    bool with_count = false;  // "3つめ" in the card's head instead of the period
-    float seal_column_units = 0;  // kept free on the right for the seal of a full card
-    float seal_row_units = 0;     // the same at the foot
-    std::string keeper{};         // whose card: decides how the hand put its stamps
+    ui::Rect card{};                      // pixels
+    Press press{};                        // of the newest stamp
+    bool cord = true;                     // it hangs on a cord; else it lies
+    bool newest_lit = true;               // the last square is the one just stamped
+    int pointed_at = -1;                  // a square that something points at: its ink is not pale
+    bool with_count = false;              // "3つめ" in the card's head instead of the period
+    float seal_column_units = 0;          // kept free on the right for the seal of a full card
+    float seal_row_units = 0;             // the same at the foot
+    std::optional<std::string> holder{};  // the name on a boarding pass's stub; absent: none is torn off
+    std::string keeper{};                 // whose card: decides how the hand put its stamps
 };
 
 struct SeasonCardPlaces {
@@ -46,7 +47,8 @@ struct Frame {
     float line = 0;
     float radius = 0;
     float sheet_radius = 0;
-    float band = 0;  // height of a band; 0: narrow, without words on it
+    float band = 0;             // height of a band; 0: narrow, without words on it
+    bool torn_at_foot = false;  // a band has no notches then
 };
 void draw_frame(const Stage& stage, const ui::Rect& card, const Frame& frame);
 // The sheet and frame of a small screen's one big square.

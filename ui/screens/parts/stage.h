@@ -28,7 +28,8 @@ struct Stage {
     ui::Rect block(float x, float y, float w, float h) const;
     float width_units() const;  // of the design space: 1920, 720 or 800
 
-    float age_ms() const;  // since the scene began, never negative
+    bool calm() const { return snapshot.community.calm; }  // nothing moves: what comes, fades in
+    float age_ms() const;                                  // since the scene began, never negative
     base::WallTime wall_now() const;
     int local_hour() const;
     base::MonotonicTime next_minute() const;

@@ -89,6 +89,16 @@ void draw_press(const Stage& stage, const ui::StampArt& art, ui::Point centre, f
     draw_splash(stage, centre, diameter, press.splash);
 }
 
+Press press_of(const Stage& stage, float begins_ms, float lands_ms, float from_scale) {
+    const float age = stage.age_ms();
+    if (!stage.calm()) return press_at(age, begins_ms, lands_ms, from_scale);
+    constexpr float appears_ms = 300;
+    Press press = pressed_long_ago();
+    press.in_sight = age >= lands_ms;
+    press.ink = progress(age, lands_ms, lands_ms + appears_ms);
+    return press;
+}
+
 const ui::StampFace& face_of_event(const ui::Theme& theme, std::string_view label, const attendance::EventId& event) {
     int ordinal = 0;
     bool numbered = false;
@@ -99,6 +109,13 @@ const ui::StampFace& face_of_event(const ui::Theme& theme, std::string_view labe
         }
     if (!numbered) ordinal = static_cast<int>(hash_of(event.value) % theme.stamps->events.size());
     return theme.stamps->of_event(ordinal);
+}
+
+std::string event_label(const Stage& stage, std::string_view label) {
+    constexpr std::string_view counted = "回";
+    const std::string word = stage.words.text("stamp.event_word");
+    if (word.empty() || !label.ends_with(counted)) return std::string(label);
+    return std::string(label.substr(0, label.size() - counted.size())) + word;
 }
 
 ui::StampArt art_of_square(const Stage& stage, const attendance::Square& square, const ui::StampPlacement& placed,

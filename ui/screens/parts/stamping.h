@@ -10,8 +10,14 @@ namespace parts {
 
 // The art of an event's stamp: the same on every screen.
 const ui::StampFace& face_of_event(const ui::Theme& theme, std::string_view label, const attendance::EventId& event);
+// What an event is called on cards: "第12回", or "第12便" where the pack says so.
+std::string event_label(const Stage& stage, std::string_view label);
 ui::StampArt art_of_square(const Stage& stage, const attendance::Square& square, const ui::StampPlacement& placed,
                            bool newest);
+
+// The press of the shown scene; in calm motion the ink appears where it stays.
+Press press_of(const Stage& stage, float begins_ms = fall_begins_ms, float lands_ms = impact_ms,
+               float from_scale = fall_from_scale);
 
 // Ink goes onto paper only, and the rubber falls over nothing that somebody reads.
 struct PressRoom {
