@@ -29,6 +29,13 @@ Door door_at(std::span<const Event> events, const std::optional<EventId>& opened
     return {DoorState::no_event, std::nullopt};
 }
 
+WallTime list_counts_since(std::span<const Event> events, const Event& evening) {
+    WallTime since{};
+    for (const Event& event : events)
+        if (event.id != evening.id && event.ends <= evening.starts) since = std::max(since, event.ends);
+    return since;
+}
+
 TapDecision decide_tap(const TapFacts& facts) {
     if (!facts.stable) return NumberChangesTap{};
     if (facts.door.state != DoorState::open || !facts.door.event) return ClosedDoorTap{facts.door};

@@ -28,6 +28,9 @@ struct Door {
 // else the last one that ended within 12 hours.
 Door door_at(std::span<const Event> events, const std::optional<EventId>& opened, WallTime now);
 
+// Guest lists name no event: those of one evening are the lists that were imported since the evening before it ended.
+WallTime list_counts_since(std::span<const Event> events, const Event& evening);
+
 struct TapFacts {
     CardId card;
     bool stable = true;  // false: the number is drawn afresh at each tap

@@ -196,8 +196,7 @@ void Desk::State::publish() {
     snapshot->community = m_options.community;
     snapshot->status = m_status;
     snapshot->status.store = store_part();
-    for (const Tapped& tapped : m_taps)
-        snapshot->taps.push_back(tapped.line);
+    snapshot->taps = taps();
     const bool is_typing =
         std::holds_alternative<NewCard>(m_scene) && std::get<NewCard>(m_scene).page != NewCard::Page::offer;
     if (!m_aside.empty() && !is_typing && !m_staff.is_open()) snapshot->typing_waits = m_aside.back().scene.typed;

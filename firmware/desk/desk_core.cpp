@@ -20,6 +20,13 @@ bool Desk::State::is_live_stamp(std::int64_t seq) const {
            });
 }
 
+std::vector<TapLine> Desk::State::taps() const {
+    std::vector<TapLine> lines;
+    for (const Tapped& tapped : m_taps)
+        lines.push_back(tapped.line);
+    return lines;
+}
+
 // Where nothing can be recorded, nobody is stamped, and taking the data home matters most.
 bool Desk::State::is_to_be_stamped_first(const TapInput& tap) {
     const auto facts = facts_of(tap);

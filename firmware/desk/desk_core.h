@@ -37,6 +37,7 @@ public:
     virtual std::int64_t acked_seq() = 0;                           // the hub has the entries up to here
     virtual std::optional<MonotonicTime> last_contact() const = 0;  // with the hub
     virtual bool is_live_stamp(std::int64_t seq) const = 0;         // of a line of the monitor: not voided
+    virtual std::vector<TapLine> taps() const = 0;                  // as they are published
     virtual bool is_to_be_stamped_first(const TapInput& tap) = 0;   // a person's card that opens the staff's screens
 
     std::int64_t unsent() { return std::max<std::int64_t>(lookups().last_seq() - acked_seq(), 0); }

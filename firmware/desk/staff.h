@@ -34,13 +34,28 @@ struct TapLine {
     std::string name;           // as written; staff may see it. Empty: an unknown card
     std::optional<attendance::PersonId> person;
     std::string ticket;       // of an unknown card
+    attendance::CardId card;  // the unknown one, where it keeps its number: whose it is can be said; else empty
     std::int64_t stamps = 0;  // how many this person has, with this one; 0: not known
     using Hint = attendance::StaffHint;
     Hint hint = Hint::none;
     enum class Refusal { none, number_changes, two_cards, early, over, no_event, not_recorded };
     Refusal refusal = Refusal::none;
-    bool voided = false;      // by staff, at this kiosk
-    MonotonicTime told_at{};  // when a snapshot first carried the line: its sound counts from here; 0: no sound
+    bool voided = false;         // by staff, at this kiosk
+    std::int64_t stamp_seq = 0;  // that can be taken back by this line; 0: none
+    MonotonicTime told_at{};     // when a snapshot first carried the line: its sound counts from here; 0: no sound
+};
+
+// The same lines, in which a person stands once, and so does an unknown card: by the newest line that was not taken back.
+// Its `stamp_seq` is that of the stamp that stands.
+std::vector<TapLine> once_each(const std::vector<TapLine>& taps);
+
+// A card that nobody knows, of which staff say whose it is.
+struct TappedCard {
+    std::int64_t seq = 0;  // of its stamp
+    attendance::CardId card;
+    std::string ticket;
+    attendance::WallTime at{};
+    bool operator==(const TappedCard&) const = default;
 };
 
 // --- Scenes ---------------------------------------------------------------------------------------------------------
@@ -80,13 +95,16 @@ struct People {
         std::string reading;
         std::string nickname;
         std::optional<attendance::WallTime> stamped_at;  // at the open event
+        bool listed = false;                             // on its guest list
     };
     std::string typed;
     std::int64_t found = 0;                         // how many match; rows may be fewer
-    std::vector<Row> rows;                          // best first
+    std::vector<Row> rows;                          // those of tonight's list first; of these the best
+    std::size_t from = 0;                           // the first row that is shown
     std::optional<attendance::PersonId> selected;   // who stands among the rows
     bool latin = false;                             // the ABC tab
     std::optional<attendance::Person> merges_into;  // somebody is looked for who is the same as this one
+    std::optional<TappedCard> whose;                // the holder of this card is looked for
 };
 
 struct PersonPage {
@@ -149,7 +167,8 @@ struct PersonForm {
     std::array<std::string, 3> texts;            // by Field
     Field field = Field::name;
     bool latin = false;
-    std::string lang;  // "ja", "en", …
+    std::string lang;                // "ja", "en", …
+    std::optional<TappedCard> card;  // becomes the walk-in's
 };
 
 struct EventPage {
@@ -312,6 +331,20 @@ struct TakeCardOff {
 struct LookForSame {
     bool operator==(const LookForSame&) const = default;
 };
+// The card of a nameless line of the monitor: whose is it?
+struct AskWhose {
+    std::int64_t seq = 0;  // of the line
+    bool operator==(const AskWhose&) const = default;
+};
+struct GiveCard {
+    attendance::PersonId person;
+    bool operator==(const GiveCard&) const = default;
+};
+// A list shows its rows from here on.
+struct ShowFrom {
+    std::size_t from = 0;
+    bool operator==(const ShowFrom&) const = default;
+};
 struct ChooseSame {
     attendance::PersonId person;
     bool operator==(const ChooseSame&) const = default;
@@ -378,7 +411,7 @@ struct ChooseHubField {
 using StaffAnswer =
     std::variant<PinKey, GoTo, LeaveStaff, Back, Choose, OpenPerson, StampByHand, VoidStamp, UndoVoid, WaitForCard,
                  MarkStaff, TakeCard, OpenMore, ChooseCard, TakeCardOff, LookForSame, ChooseSame, PartPeople, AskErase,
-                 Confirm, EditPerson, ChooseField, Save, NewEvent, EditEvent, OpenEvent, MoveTime, StartExport,
-                 ChangeSetting, OpenHub, BeginEnrolment, ChooseHubField>;
+                 Confirm, AskWhose, GiveCard, ShowFrom, EditPerson, ChooseField, Save, NewEvent, EditEvent, OpenEvent,
+                 MoveTime, StartExport, ChangeSetting, OpenHub, BeginEnrolment, ChooseHubField>;
 
 }  // namespace desk

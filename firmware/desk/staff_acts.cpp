@@ -1,5 +1,7 @@
+#include "attendance/tap.h"
 #include "desk/staff_cards.h"
 #include "desk/staff_mode.h"
+#include "journal/card_acts.h"
 
 namespace desk {
 namespace {
@@ -51,6 +53,28 @@ bool Staff::mark_staff(const attendance::CardId& card, bool staff) {
     addition.entry.detail = staff ? "staff_card_added" : "staff_card_removed";
     if (!record({&addition, 1}) || !keep(staff_cards_setting, to_setting(cards))) return false;
     m_cards = std::move(cards);
+    return true;
+}
+
+const std::vector<attendance::PersonId>& Staff::tonights_list() {
+    const auto& event = m_desk.door().event;
+    const auto id = event ? std::optional(event->id) : std::nullopt;
+    if (m_list && m_list->event == id) return m_list->people;
+    attendance::Event evening;
+    evening.starts = m_desk.now().wall;
+    if (event) evening = *event;
+    m_list = GuestList{id, {}};
+    const auto since = attendance::list_counts_since(m_desk.known_events(), evening);
+    for (const attendance::Person& person : m_desk.lookups().listed_people(since, base::WallTime::max()))
+        m_list->people.push_back(person.id);
+    return m_list->people;
+}
+
+// The stamps of the card that are nobody's follow.
+bool Staff::give_card(const attendance::CardId& card, const attendance::PersonId& person) {
+    const auto additions = journal::give_card(m_desk.lookups(), card, person, act({}).entry);
+    if (!additions.empty() && !record(additions)) return false;
+    m_desk.people_changed();
     return true;
 }
 

@@ -67,6 +67,10 @@ public:
     bool mark_staff(const attendance::CardId& card, bool staff);
     bool set_pin(const KeptPin& pin);
 
+    // The guest list of the present evening, by reading; without an event, the lists since the last one.
+    const std::vector<attendance::PersonId>& tonights_list();
+
+    bool give_card(const attendance::CardId& card, const attendance::PersonId& person);
     bool stamp_by_hand(const attendance::PersonId& person);
     void void_stamp(std::int64_t seq);
     struct Undo {
@@ -105,6 +109,12 @@ private:
     std::set<attendance::CardId> m_cards;
     PeopleSearch m_people;
     std::optional<Undo> m_undo;
+    // Read from all entries, so only once for each evening; lists are imported while the kiosk does not run.
+    struct GuestList {
+        std::optional<attendance::EventId> event;
+        std::vector<attendance::PersonId> people;
+    };
+    std::optional<GuestList> m_list;
 
     pages::Pages m_pages;
     pages::Pages::Open m_open;

@@ -45,6 +45,7 @@ private:
     std::int64_t acked_seq() override;
     std::optional<MonotonicTime> last_contact() const override { return m_last_contact; }
     bool is_live_stamp(std::int64_t seq) const override;
+    std::vector<TapLine> taps() const override;
     bool is_to_be_stamped_first(const TapInput& tap) override;
 
     // DeskCore: what is done
@@ -100,6 +101,7 @@ private:
     void refresh_taps_of(const journal::RosterUpdate& update);  // after one that does not: of whom it tells
     void note_tap(journal::TapRecord record, TapLine::Refusal refusal = TapLine::Refusal::none);
     TapLine line_of(const journal::TapRecord& record);
+    void describe_unknown(TapLine& line, const journal::TapRecord& record);
     struct Tapped {
         journal::TapRecord record;
         TapLine line;

@@ -65,12 +65,23 @@ void Desk::State::note_tap(journal::TapRecord record, TapLine::Refusal refusal) 
     if (m_taps.size() > lines_max) m_taps.pop_back();
 }
 
+// A card that was stamped has the number of its stamp, however often it is tapped again.
+void Desk::State::describe_unknown(TapLine& line, const journal::TapRecord& record) {
+    if (record.kind != attendance::EntryKind::stamp && record.kind != attendance::EntryKind::repeat) return;
+    line.card = *record.card;
+    attendance::EntryRef stamp{.seq = record.seq};
+    const auto first = record.event ? m_journal.presence(*record.event, *record.card) : std::nullopt;
+    if (record.kind == attendance::EntryKind::repeat && first) stamp = first->stamp;
+    line.ticket = attendance::ticket_of(stamp.device == 0 ? device() : stamp.device, stamp.seq);
+}
+
 TapLine Desk::State::line_of(const journal::TapRecord& record) {
     TapLine line;
     line.seq = record.seq;
     line.at = record.at;
     line.voided = record.voided;
     line.person = record.person;
+    if (!line.person && record.card) describe_unknown(line, record);
     std::vector<attendance::Visit> visits;
     if (line.person) {
         const auto person = m_journal.person(*line.person);
@@ -85,10 +96,7 @@ TapLine Desk::State::line_of(const journal::TapRecord& record) {
             line.result = !line.person         ? TapLine::Result::unknown
                           : visits.size() == 1 ? TapLine::Result::first_time
                                                : TapLine::Result::stamped;
-            if (line.person)
-                line.hint = attendance::staff_hint(visits);
-            else
-                line.ticket = attendance::ticket_of(device(), record.seq);
+            if (line.person) line.hint = attendance::staff_hint(visits);
             break;
         case attendance::EntryKind::repeat:
             line.result = TapLine::Result::repeat;

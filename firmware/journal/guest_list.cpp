@@ -31,6 +31,9 @@ base::Result<void> put_list_news(Database& database, const ListNews& news) {
     for (const attendance::PersonId& id : news.on) {
         TRY(person, number_for(database, IdKind::person, id.value));
         TRY_VOID(database.run("DELETE FROM off_list WHERE person = ?1", person));
+        TRY_VOID(database.run(R"(INSERT INTO on_list (person, listed_us) VALUES (?1, ?2)
+                                 ON CONFLICT (person) DO UPDATE SET listed_us = excluded.listed_us)",
+                              person, news.at.time_since_epoch().count()));
     }
     for (const attendance::PersonId& id : news.off) {
         TRY(person, number_for(database, IdKind::person, id.value));
@@ -41,24 +44,22 @@ base::Result<void> put_list_news(Database& database, const ListNews& news) {
 
 base::Result<void> forget_listed(Database& database, std::int64_t person) {
     TRY_VOID(database.run("DELETE FROM listed_key WHERE person = ?1", person));
+    TRY_VOID(database.run("DELETE FROM on_list WHERE person = ?1", person));
     return database.run("DELETE FROM off_list WHERE person = ?1", person);
 }
 
-base::Result<std::int64_t> count_imported_people(Database& database) {
-    TRY(count, database.number(
-                   R"(SELECT count(DISTINCT person) FROM entry
-                      WHERE kind = #person AND source = 4 AND person NOT IN (SELECT person FROM off_list))"_sql));
-    return count.value_or(0);
-}
-
-base::Result<std::vector<attendance::Person>> find_imported_people(Database& database, attendance::WallTime before) {
+// A list names people as new or changed by entries, and those about whom it says nothing new by its news alone.
+base::Result<std::vector<attendance::Person>> find_listed_people(Database& database, attendance::WallTime since,
+                                                                 attendance::WallTime before) {
     std::vector<attendance::Person> people;
     auto query = database.ask(
-        R"(SELECT DISTINCT ifnull(merged.into_person, entry.person) FROM entry
-           LEFT JOIN merged ON merged.person = entry.person
-           WHERE entry.kind = #person AND entry.source = 4 AND entry.wall_us < ?1 AND entry.person NOT IN
-               (SELECT person FROM off_list))"_sql,
-        before.time_since_epoch().count());
+        R"(SELECT DISTINCT ifnull(merged.into_person, listed.person) FROM
+               (SELECT person FROM entry
+                WHERE kind = #person AND source = 4 AND wall_us >= ?1 AND wall_us < ?2
+                UNION SELECT person FROM on_list WHERE listed_us >= ?1 AND listed_us < ?2) AS listed
+           LEFT JOIN merged ON merged.person = listed.person
+           WHERE listed.person NOT IN (SELECT person FROM off_list))"_sql,
+        since.time_since_epoch().count(), before.time_since_epoch().count());
     for (;;) {
         TRY(row, query.next());
         if (!row) break;

@@ -27,6 +27,7 @@ struct ListNews {
     std::vector<ListedKey> keys;
     std::vector<attendance::PersonId> on;
     std::vector<attendance::PersonId> off;
+    attendance::WallTime at{};  // when the list was imported
 };
 
 class Journal;
@@ -46,10 +47,10 @@ base::Result<std::vector<ListedKey>> all_listed_keys(sqlite::Database& database)
 // Inside the caller's transaction.
 base::Result<void> put_list_news(sqlite::Database& database, const ListNews& news);
 base::Result<void> forget_listed(sqlite::Database& database, std::int64_t person);  // its number
-// Whom guest lists brought and no later one took off.
-base::Result<std::int64_t> count_imported_people(sqlite::Database& database);
-// The same by reading and name, of lists that were imported before that moment.
-base::Result<std::vector<attendance::Person>> find_imported_people(sqlite::Database& database,
-                                                                   attendance::WallTime before);
+// Lists name no event: those of an evening are the ones that were imported within a time
+// (attendance::list_counts_since). Whom they brought and no later one took off, merges followed, the erased left out; by
+// reading and name.
+base::Result<std::vector<attendance::Person>> find_listed_people(sqlite::Database& database, attendance::WallTime since,
+                                                                 attendance::WallTime before);
 
 }  // namespace journal

@@ -152,7 +152,9 @@ public:
     std::vector<attendance::WallTime> arrivals(const EventId& event) override {
         return answer(find_arrivals(m_database, event));
     }
-    std::int64_t imported_people() override { return answer(count_imported_people(m_database)); }
+    std::vector<attendance::Person> listed_people(attendance::WallTime since, attendance::WallTime before) override {
+        return answer(find_listed_people(m_database, since, before));
+    }
     std::vector<ListedKey> listed_keys() override { return answer(all_listed_keys(m_database)); }
     base::Result<void> note_list(const ListNews& news) override {
         TRY(transaction, Transaction::begin(m_database));

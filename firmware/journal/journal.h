@@ -122,7 +122,8 @@ public:
     virtual std::vector<OwnedCard> cards_of(const PersonId& person) = 0;
     virtual std::vector<TapRecord> last_taps(std::int64_t limit) = 0;  // newest first; of the last 20,000 entries
     virtual std::vector<attendance::WallTime> arrivals(const EventId& event) = 0;
-    virtual std::int64_t imported_people() = 0;  // whom a guest list brought
+    // Whom guest lists brought that were imported within this time (guest_list.h). Looks at all entries.
+    virtual std::vector<attendance::Person> listed_people(attendance::WallTime since, attendance::WallTime before) = 0;
 
     // Small named values that are state of this kiosk, not history: device number, token, acked seq, last event shown.
     virtual std::optional<std::string> setting(const std::string& name) = 0;

@@ -91,8 +91,9 @@ public:
     base::Result<std::vector<PersonId>> first_timers(const EventId& event) override {
         return find_first_timers(m_database, event);
     }
-    base::Result<std::vector<attendance::Person>> imported_people(attendance::WallTime before) override {
-        return find_imported_people(m_database, before);
+    base::Result<std::vector<attendance::Person>> listed_people(attendance::WallTime since,
+                                                                attendance::WallTime before) override {
+        return find_listed_people(m_database, since, before);
     }
 
     base::Result<Feed> feed(std::int64_t after_seq, std::int64_t limit) override {

@@ -82,8 +82,9 @@ public:
     virtual base::Result<Counts> counts(const EventId& event) = 0;
     // Those who came to it and to none before.
     virtual base::Result<std::vector<PersonId>> first_timers(const EventId& event) = 0;
-    // Whom guest lists brought before that moment and no later one took off, by reading and name. Lists name no event.
-    virtual base::Result<std::vector<attendance::Person>> imported_people(attendance::WallTime before) = 0;
+    // Whom guest lists brought that were imported within this time (guest_list.h).
+    virtual base::Result<std::vector<attendance::Person>> listed_people(attendance::WallTime since,
+                                                                        attendance::WallTime before) = 0;
 
     // Up to `limit` entries after `after_seq`.
     virtual base::Result<Feed> feed(std::int64_t after_seq, std::int64_t limit) = 0;

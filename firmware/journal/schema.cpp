@@ -17,7 +17,7 @@ namespace {
 //   be distinguished from a row of another by its shape, so that salvage.h can read leaf pages when the tree above them is gone.
 //   Derived from the entries (tables.h): tenure, mistake, merged, anchor, presence, contested; same_card from entries
 //   and hub. All are WITHOUT ROWID.
-//   From guest lists (guest_list.h): listed_key, off_list.
+//   From guest lists (guest_list.h): listed_key, off_list, on_list.
 //   From the hub (roster.h): roster_…, season, prompt. None has the shape of a kept one: salvage leaves them where they
 //   are, and the hub sends them again.
 // Ids stand once, in `id`; everything else holds their numbers: a stamp is some 100 bytes with all its indexes.
@@ -275,8 +275,16 @@ constexpr const char* version_7 = R"sql(
 CREATE INDEX contested_unsure ON contested (boot) WHERE unsure = 1;
 )sql";
 
+// When a guest list named somebody last. WITHOUT ROWID, as none of these has the shape of a kept table.
+constexpr const char* version_8 = R"sql(
+CREATE TABLE on_list (
+    person    INTEGER PRIMARY KEY,
+    listed_us INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+)sql";
+
 constexpr std::array all_migrations{version_1.c_str(), version_2.c_str(), version_3, version_4.c_str(),
-                                    version_5,         version_6,         version_7};
+                                    version_5,         version_6,         version_7, version_8};
 
 base::Unexpected damaged(const Database& database, std::string_view finding) {
     return base::fail(base::ErrorCode::damaged, fmt::format("{} is damaged ({})", database.file().string(), finding));

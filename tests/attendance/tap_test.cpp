@@ -19,6 +19,14 @@ TapFacts facts() {
 
 }  // namespace
 
+TEST_CASE("guest lists count for an evening from the end of the one before") {
+    const auto evening = event("e", seven, 2h);
+    CHECK(list_counts_since({}, evening) == WallTime{});
+    const std::vector before{event("old", seven - 72h, 2h), event("last", seven - 24h, 2h), evening,
+                             event("beside", seven - 1h, 2h), event("next", seven + 24h, 2h)};
+    CHECK(list_counts_since(before, evening) == seven - 22h);
+}
+
 TEST_CASE("a known card at an open event is a stamp for its person") {
     auto known = facts();
     known.person = PersonId{"p"};

@@ -1,5 +1,6 @@
 #include "desk/no_room.h"
 #include "desk/staff_fixture.h"
+#include "journal/guest_list.h"
 
 using testing::NoRoom;
 using testing::StaffFixture;
@@ -57,6 +58,26 @@ TEST_CASE_METHOD(StaffFixture, "those whom a guest list brought are expected") {
     REQUIRE(journal->append(guest));
     add_person("p", "髙橋", "c");
     open_evening();
+    enter();
+    CHECK(shown<desk::Monitor>()->expected == 1);
+}
+
+TEST_CASE_METHOD(StaffFixture, "a list that was imported before the last evening ended is not tonight's") {
+    journal::Addition guest;
+    guest.entry.kind = attendance::EntryKind::person;
+    guest.entry.source = attendance::Source::import;
+    guest.entry.person = attendance::PersonId{"g"};
+    guest.entry.version = 1;
+    guest.person = attendance::Person{{"g"}, 1, "佐藤", "", "", "", false};
+    REQUIRE(journal->append(guest));
+    add_event("e11", clock.now.wall - 1h, 120min);
+    clock.advance(24h);
+    open_evening();
+    enter();
+    CHECK_FALSE(shown<desk::Monitor>()->expected);
+    // A list that says nothing new of them counts all the same.
+    REQUIRE(journal::list_memory(*journal).note_list({{}, {{"g"}}, {}, clock.now.wall}));
+    restart();
     enter();
     CHECK(shown<desk::Monitor>()->expected == 1);
 }

@@ -88,6 +88,7 @@ public:
                                   line(121, Result::stamped, "محمد", seconds(120), 4)};
         taps[1].hint = TapLine::Hint::third_time;
         taps[2].ticket = "B-27";
+        taps[2].card = {"00ff"};
         taps[3].hint = TapLine::Hint::first_time;
         taps[6].refusal = TapLine::Refusal::number_changes;
         taps[6].seq = 0;
@@ -227,6 +228,15 @@ void add_people(Staff& staff) {
     desk::People none;
     none.typed = "ぬぬぬ";
     staff.add("people", "none", staff.with(none));
+    auto whose = latin;
+    whose.latin = false;
+    whose.typed.clear();
+    whose.selected.reset();
+    whose.whose = desk::TappedCard{126, {"00ff"}, "B-27", staff.now() - seconds(29)};
+    staff.add("people", "whose", staff.with(whose));
+    whose.from = 4;
+    whose.selected = whose.rows[4].person;
+    staff.add("people", "whose-chosen", staff.with(whose));
     auto returning = staff.with(people, seconds(15));
     returning.taps.front().result = TapLine::Result::refused;
     returning.taps.front().refusal = TapLine::Refusal::number_changes;

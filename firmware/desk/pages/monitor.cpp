@@ -30,9 +30,6 @@ void fill_bins(desk::Monitor& monitor, const std::vector<WallTime>& arrivals) {
 
 }  // namespace
 
-Monitor::Monitor(const Surroundings& surroundings)
-    : Page(surroundings), m_expected(m_desk.lookups().imported_people()) {}
-
 bool Monitor::open() {
     refresh();
     return true;
@@ -41,7 +38,8 @@ bool Monitor::open() {
 void Monitor::refresh() {
     m_shown = {};
     if (const auto undo = m_staff.undo()) m_shown.undo_seq = undo->voided;
-    if (m_expected > 0) m_shown.expected = m_expected;
+    if (const auto& list = m_staff.tonights_list(); !list.empty())
+        m_shown.expected = static_cast<std::int64_t>(list.size());
     const auto& door = m_desk.door();
     if (!door.event || door.state == attendance::DoorState::early) return;
     const auto counts = m_desk.lookups().counts(door.event->id);

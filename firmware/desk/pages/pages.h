@@ -42,14 +42,11 @@ private:
 // The numbers of the evening.
 class Monitor : public Page<desk::Monitor> {
 public:
-    explicit Monitor(const Surroundings& surroundings);
+    using Page::Page;
     bool open();
     void refresh();
     void back();
     void touch(const VoidStamp& answer);
-
-private:
-    std::int64_t m_expected = 0;
 };
 
 // Search. What was typed is there when staff come back.
@@ -58,15 +55,22 @@ public:
     using Page::Page;
     bool open();                                               // as it was
     bool open(std::optional<attendance::Person> merges_into);  // anew
+    bool open(const AskWhose& answer);
     void refresh();
     void back();
     void key(const PressKey& key);
     void open_keyboard(Keyboard keyboard) { m_shown.latin = keyboard == Keyboard::abc; }
-    void drop() { m_shown.merges_into.reset(); }
+    void drop();
     void touch(const Choose& answer);
     void touch(const StampByHand& answer);
     void touch(const EditPerson& answer);
     void touch(const ChooseSame& answer);
+    void touch(const GiveCard& answer);
+    void touch(const VoidStamp& answer);  // of the card whose holder is looked for
+    void touch(const ShowFrom& answer);
+
+private:
+    std::vector<attendance::PersonId> found();
 };
 
 // One person, and the card that is to become theirs.
@@ -127,7 +131,7 @@ class PersonForm : public Page<desk::PersonForm> {
 public:
     using Page::Page;
     bool open(attendance::PersonId person);
-    bool open(std::string name, bool latin);  // a walk-in
+    bool open(std::string name, bool latin, std::optional<TappedCard> card = {});  // a walk-in
     void refresh() {}
     void back();
     void save();

@@ -118,12 +118,8 @@ bool Person::take_card(const TapInput& tap) {
     return !owner;
 }
 
-// The stamps of the card that are nobody's follow.
 void Person::bind(const attendance::CardId& card) {
-    const auto as = m_staff.act({}).entry;
-    const auto additions = journal::give_card(m_desk.lookups(), card, m_shown.person.id, as);
-    if (!additions.empty() && !m_staff.record(additions)) return;
-    m_desk.people_changed();
+    if (!m_staff.give_card(card, m_shown.person.id)) return;
     drop();
     refresh();
 }

@@ -1,9 +1,11 @@
 #include <array>
+#include <vector>
 
 #include "base/random_id.h"
 #include "desk/kana_keys.h"
 #include "desk/pages/pages.h"
 #include "desk/staff_mode.h"
+#include "journal/card_acts.h"
 #include "words/languages.h"
 
 namespace desk::pages {
@@ -25,10 +27,11 @@ bool PersonForm::open(attendance::PersonId id) {
     return true;
 }
 
-bool PersonForm::open(std::string name, bool latin) {
+bool PersonForm::open(std::string name, bool latin, std::optional<TappedCard> card) {
     m_shown = {};
     m_shown.texts[static_cast<std::size_t>(Shown::Field::name)] = std::move(name);
     m_shown.latin = latin;
+    m_shown.card = std::move(card);
     m_shown.lang = m_desk.options().community.lang;
     return true;
 }
@@ -72,7 +75,11 @@ void PersonForm::save() {
     addition.entry.person = person.id;
     addition.entry.version = person.version;
     addition.person = person;
-    if (!m_staff.record({&addition, 1})) return;
+    std::vector<journal::Addition> additions{std::move(addition)};
+    if (m_shown.card && !m_desk.lookups().owner_of(m_shown.card->card))
+        for (auto& bind : journal::give_card(m_desk.lookups(), m_shown.card->card, person.id, m_staff.act({}).entry))
+            additions.push_back(std::move(bind));
+    if (!m_staff.record(additions)) return;
     m_staff.people().know(person);
     m_desk.people_changed();
     m_staff.open<Person>(person.id);

@@ -8,6 +8,7 @@
 #include <map>
 #include <set>
 
+#include "attendance/tap.h"
 #include "attendance/ticket.h"
 #include "base/file.h"
 #include "base/time_text.h"
@@ -105,13 +106,13 @@ sheet::PersonAtEvent one_there(const journal::StampRow& stamp) {
     return person;
 }
 
-// What the journal knows of those who came, and, as guest lists name no event here, of a single event also of those who
-// were on a list before its end and did not come.
+// What the journal knows of those who came, and of a single event also of those who were on its list and did not come.
 base::Result<void> complete_list(journal::Reader& reader, const attendance::Event& event, bool only_one,
                                  ThoseThere& people) {
+    TRY(all_events, reader.events());
     TRY(first_timers, reader.first_timers(event.id));
     const std::set<attendance::PersonId> first(first_timers.begin(), first_timers.end());
-    TRY(imported, reader.imported_people(event.ends));
+    TRY(imported, reader.listed_people(attendance::list_counts_since(all_events, event), event.ends));
     std::set<attendance::PersonId> listed;
     for (const attendance::Person& person : imported)
         listed.insert(person.id);

@@ -373,7 +373,9 @@ sheet::StatusWords words_of(const Import& command) {
 base::Result<void> write(Journal& journal, const Plan& plan) {
     if (!plan.additions.empty()) TRY_VOID(journal.append(plan.additions));
     if (plan.news.keys.empty() && plan.news.on.empty() && plan.news.off.empty()) return {};
-    return journal::list_memory(journal).note_list(plan.news);
+    journal::ListNews news = plan.news;
+    news.at = base::system_clock()->read().wall;
+    return journal::list_memory(journal).note_list(news);
 }
 
 }  // namespace

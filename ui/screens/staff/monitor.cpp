@@ -124,10 +124,21 @@ void draw_chart(const parts::Stage& stage, const ui::Rect& rect, const desk::Mon
 
 // --- taps ------------------------------------------------------------------------------------------------------------
 
-bool can_be_voided(const desk::TapLine& line) {
-    using Result = desk::TapLine::Result;
-    return line.seq > 0 && !line.voided &&
-           (line.result == Result::stamped || line.result == Result::first_time || line.result == Result::unknown);
+// Whose it is can be said.
+bool is_whose(const desk::TapLine& line) {
+    return !line.person && !line.card.value.empty() && line.seq > 0 && !line.voided;
+}
+
+// What the line leads to beside the person's page: whose the card is, or the stamp taken back.
+std::optional<StaffButton> act_of(const parts::Stage& stage, const desk::TapLine& line) {
+    const float units = staff_sizes(stage).label;
+    if (is_whose(line))
+        return StaffButton{
+            .label = stage.words.text("staff.tap.whose"), .answer = desk::AskWhose{line.seq}, .units = units};
+    if (line.stamp_seq > 0)
+        return StaffButton{
+            .label = stage.words.text("staff.tap.void"), .answer = desk::VoidStamp{line.stamp_seq}, .units = units};
+    return std::nullopt;
 }
 
 // What a line's hint looks like: an outlined word.
@@ -144,22 +155,28 @@ float draw_hint(const parts::Stage& stage, std::string_view hint, float x, float
     return tag.w;
 }
 
-ui::FrameResult draw_tap(const parts::Stage& stage, const ui::Rect& row, std::size_t index, float finger_px) {
-    const auto& line = stage.snapshot.taps[index];
+ui::FrameResult draw_tap(const parts::Stage& stage, const ui::Rect& row, const desk::TapLine& line) {
     const auto& ink = staff_theme(stage);
     const auto& sizes = staff_sizes(stage);
     const auto words = tap_words(stage, line);
     const bool news = is_news(stage, line);
     const bool narrow = stage.form() != ui::Form::wide;
-    const float void_w = stage.form() == ui::Form::small ? stage.px(72) : finger_px;
-    if (news) {
+    const auto act = act_of(stage, line);
+    const float act_w = act ? std::round(stage.px(std::max(finger_units(stage), sizes.label * 5.6f))) : 0;
+    const float text_right = row.right() - act_w - stage.px(sizes.gap * 0.5f);
+    const ui::Rect place{row.x, row.y, text_right - row.x, row.h};
+    std::optional<desk::Answer> leads_to;
+    if (line.person)
+        leads_to = desk::OpenPerson{*line.person};
+    else if (act && is_whose(line))
+        leads_to = act->answer;
+    const bool down = leads_to && stage.canvas.is_pressed(*leads_to);
+    if (news || down) {
         const float out = stage.px(sizes.pad * 0.5f);
-        stage.canvas.fill({row.x - out, row.y + 2, row.w + 2 * out, row.h - 4}, ink.panel_lit,
+        stage.canvas.fill({row.x - out, row.y + 2, row.w + 2 * out, row.h - 4}, down ? ink.hairline : ink.panel_lit,
                           stage.px(sizes.radius * 0.6f));
     }
-    const bool voidable = can_be_voided(line);
-    const float text_right = row.right() - (voidable ? void_w : 0) - stage.px(sizes.gap * 0.5f);
-    if (line.person) stage.canvas.touch({row.x, row.y, text_right - row.x, row.h}, desk::OpenPerson{*line.person});
+    if (leads_to) stage.canvas.touch(place, *leads_to);
     const float name_y = row.centre().y - row.h * 0.19f;
     const float under_y = row.centre().y + row.h * 0.23f;
     const float time_w = stage.px(sizes.label * 4.1f);
@@ -180,14 +197,14 @@ ui::FrameResult draw_tap(const parts::Stage& stage, const ui::Rect& row, std::si
     if (!words.hint.empty())
         draw_hint(stage, words.hint, left + side * 1.5f + result.metrics.width + stage.px(sizes.label * 0.8f), under_y,
                   hint_room - stage.px(sizes.label * 0.8f));
-    if (voidable) {
-        const ui::Rect button{row.right() - void_w, row.y, void_w, row.h};
-        const desk::Answer answer = desk::VoidStamp{line.seq};
-        const float inset = std::min(button.h * 0.1f, stage.px(10));
-        const bool down = stage.canvas.is_pressed(answer);
-        stage.canvas.fill(button.inset(inset), down ? ink.panel_edge : ink.hairline, stage.px(sizes.radius * 0.6f));
-        stage.canvas.icon(ui::Icon::undo, button.centre(), stage.px(sizes.body), ink.warning);
-        stage.canvas.touch(button, answer);
+    if (act) {
+        const float inset = std::min(row.h * 0.1f, stage.px(10));
+        const ui::Rect button{row.right() - act_w, row.y, act_w, row.h};
+        StaffButton look = *act;
+        look.answer.reset();
+        look.pressed = stage.canvas.is_pressed(*act->answer);
+        draw_staff_button(stage, button.inset(inset), look);
+        stage.canvas.touch(button, *act->answer);
     }
     if (!news) return {};
     return {.animating = false, .next_change = line.told_at + tap_is_news};
@@ -224,7 +241,7 @@ ui::FrameResult draw_taps(const parts::Stage& stage, const ui::Rect& rect, const
     };
     int at = 0;
     if (scene.undo_seq) draw_undo(stage, row(at++), *scene.undo_seq);
-    const auto& taps = stage.snapshot.taps;
+    const auto taps = desk::once_each(stage.snapshot.taps);
     if (taps.empty() && !scene.undo_seq) {
         draw_line(stage, {.x = rect.centre().x, .y = rect.centre().y, .width_px = rect.w - 2 * in},
                   stage.words.text("staff.tap.none"), parts::aligned(parts::sans(stage, sizes.body), ui::Align::centre),
@@ -234,7 +251,7 @@ ui::FrameResult draw_taps(const parts::Stage& stage, const ui::Rect& rect, const
     ui::FrameResult result;
     for (std::size_t i = 0; i < taps.size() && at < rows; ++i, ++at) {
         if (at > 0 && !(at == 1 && scene.undo_seq)) draw_divider(stage, row(at).x, row(at).right(), row(at).y - 1);
-        result = result.merged(draw_tap(stage, row(at), i, finger));
+        result = result.merged(draw_tap(stage, row(at), taps[i]));
     }
     return result;
 }

@@ -2,6 +2,7 @@
 // colour, and the button names the person.
 #include "staff/parts/desk_top.h"
 #include "staff/parts/keys.h"
+#include "staff/parts/lists.h"
 #include "staff/scenes.h"
 
 namespace staff {
@@ -78,11 +79,10 @@ void draw_row(const parts::Stage& stage, const ui::Rect& rect, const People& sce
 }
 
 // As many as there is room for; the chosen one is always among them.
-void draw_rows(const parts::Stage& stage, const ui::Rect& area, const People& scene, float row_units) {
+ShownRows draw_rows(const parts::Stage& stage, const ui::Rect& area, const People& scene, float row_units) {
     const auto& ink = staff_theme(stage);
     const auto& sizes = staff_sizes(stage);
     const float each = std::round(stage.px(row_units));
-    const auto room = static_cast<std::size_t>(std::max(1.0f, std::floor((area.h + 2) / each)));
     if (scene.rows.empty()) {
         draw_line(stage,
                   {.x = area.centre().x,
@@ -91,18 +91,24 @@ void draw_rows(const parts::Stage& stage, const ui::Rect& area, const People& sc
                    .least_units = sizes.label * 0.7f},
                   stage.words.text(scene.typed.empty() ? "staff.people.type" : "staff.people.found_none"),
                   parts::aligned(parts::sans(stage, sizes.label), ui::Align::centre), ink.dim);
-        return;
+        return {};
     }
-    const std::size_t shown = std::min(room, scene.rows.size());
+    const auto room = static_cast<std::size_t>(std::max(1.0f, std::floor((area.h + 2) / each)));
     const auto chosen = chosen_index(scene);
-    const std::size_t from = chosen && *chosen >= shown ? *chosen - shown + 1 : 0;
-    for (std::size_t i = 0; i < shown; ++i) {
+    const ShownRows shown = rows_shown(scene.rows.size(), room, scene.from, chosen);
+    for (std::size_t i = 0; i < shown.count; ++i) {
         const ui::Rect row{area.x, area.y + each * static_cast<float>(i), area.w, each};
-        const bool beside_chosen = chosen == from + i || (i > 0 && chosen == from + i - 1);
+        const bool beside_chosen = chosen == shown.from + i || (i > 0 && chosen == shown.from + i - 1);
         if (i > 0 && !beside_chosen)
             draw_divider(stage, row.x + stage.px(sizes.pad * 0.8f), row.right() - stage.px(sizes.pad * 0.8f), row.y);
-        draw_row(stage, row.inset(2), scene, from + i);
+        draw_row(stage, row.inset(2), scene, shown.from + i);
     }
+    return shown;
+}
+
+// How many match beside those that there are rows for.
+std::int64_t beyond(const People& scene) {
+    return std::max<std::int64_t>(0, scene.found - static_cast<std::int64_t>(scene.rows.size()));
 }
 
 void draw_register(const parts::Stage& stage, const ui::Rect& rect) {
@@ -124,17 +130,47 @@ void draw_register(const parts::Stage& stage, const ui::Rect& rect) {
     stage.canvas.touch(rect, desk::EditPerson{});
 }
 
+// The stamp of the card whose holder is looked for.
+void draw_void(const parts::Stage& stage, const ui::Rect& rect, const People& scene) {
+    draw_staff_button(stage, rect,
+                      {.label = stage.words.text("staff.people.void"),
+                       .answer = desk::VoidStamp{scene.whose->seq},
+                       .look = StaffLook::quiet,
+                       .units = staff_sizes(stage).label * 1.05f});
+}
+
+// The foot of the list: somebody new, and the next rows where there are more.
+void draw_foot(const parts::Stage& stage, const ui::Rect& foot, const People& scene, const ShownRows& shown) {
+    if (!shown.has_more()) return draw_register(stage, foot);
+    const float gap = std::round(stage.px(staff_sizes(stage).gap * 0.5f));
+    const float pager = std::round(std::max(stage.px(finger_units(stage)), foot.w * 0.34f));
+    draw_register(stage, {foot.x, foot.y, foot.w - pager - gap, foot.h});
+    draw_pager(stage, {foot.right() - pager, foot.y, pager, foot.h}, shown, "staff.people.more", beyond(scene));
+}
+
 // What can be done with the chosen one: a stamp by hand if there is none yet, and the page in any case.
 void draw_acts(const parts::Stage& stage, const ui::Rect& rect, const People& scene, const People::Row* row) {
     const auto& sizes = staff_sizes(stage);
     const auto& words = stage.words;
+    const float gap = std::round(stage.px(sizes.gap * 0.6f));
     if (row == nullptr) {
         const auto& ink = staff_theme(stage);
         const float radius = stage.px(sizes.radius);
-        stage.canvas.outline(rect, stage.layout().hairline(2), ink.hairline, radius);
-        draw_line(stage, {.x = rect.centre().x, .y = rect.centre().y, .width_px = rect.w * 0.9f},
+        const bool can_void = scene.whose && scene.whose->seq > 0;
+        const float whole = can_void ? std::round((rect.w - gap) * 0.5f) : rect.w;
+        const ui::Rect hint{rect.x, rect.y, whole, rect.h};
+        stage.canvas.outline(hint, stage.layout().hairline(2), ink.hairline, radius);
+        draw_line(stage, {.x = hint.centre().x, .y = hint.centre().y, .width_px = hint.w * 0.9f},
                   words.text("staff.people.choose"),
                   parts::aligned(parts::sans(stage, sizes.body * 0.94f), ui::Align::centre), ink.dim);
+        if (can_void) draw_void(stage, {hint.right() + gap, rect.y, rect.right() - hint.right() - gap, rect.h}, scene);
+        return;
+    }
+    if (scene.whose) {
+        draw_staff_button(stage, rect,
+                          {.label = honoured(stage, "staff.people.give", *row),
+                           .answer = desk::GiveCard{row->person},
+                           .look = StaffLook::accent});
         return;
     }
     if (scene.merges_into) {
@@ -151,7 +187,6 @@ void draw_acts(const parts::Stage& stage, const ui::Rect& rect, const People& sc
                            .look = StaffLook::accent});
         return;
     }
-    const float gap = std::round(stage.px(sizes.gap * 0.6f));
     const float page = std::round(std::max(stage.px(finger_units(stage)), rect.w * 0.24f));
     const ui::Rect stamp{rect.x, rect.y, rect.w - page - gap, rect.h};
     draw_staff_button(stage, stamp,
@@ -172,10 +207,12 @@ void draw_wide(const parts::Stage& stage, const People& scene) {
     const ui::Rect list = stage.block(96, 302, left_w, 698);
     draw_panel(stage, list);
     const float in = stage.px(12);
-    draw_register(stage, {list.x + in, list.bottom() - stage.px(finger + 12), list.w - 2 * in, stage.px(finger)});
+    const ShownRows shown =
+        draw_rows(stage, {list.x + in, list.y + in, list.w - 2 * in, list.h - stage.px(finger + 20) - 2 * in}, scene,
+                  std::max(finger + 4, 134.0f));
+    draw_foot(stage, {list.x + in, list.bottom() - stage.px(finger + 12), list.w - 2 * in, stage.px(finger)}, scene,
+              shown);
     draw_divider(stage, list.x + stage.px(34), list.right() - stage.px(34), list.bottom() - stage.px(finger + 20));
-    draw_rows(stage, {list.x + in, list.y + in, list.w - 2 * in, list.h - stage.px(finger + 20) - 2 * in}, scene,
-              std::max(finger + 4, 134.0f));
 
     draw_staff_keys(stage, stage.block(1824 - room.w, 168, room.w, room.h), scene.typed, scene.latin);
     const float foot = 1000 - finger;
@@ -203,11 +240,19 @@ void draw_portrait(const parts::Stage& stage, const People& scene) {
     draw_panel(stage, list);
     const float in = stage.px(8);
     const float register_h = stage.px(finger);
-    draw_register(stage, {list.x + in, list.bottom() - register_h - in / 2, list.w - 2 * in, register_h});
+    const ShownRows shown =
+        draw_rows(stage, {list.x + in, list.y + in, list.w - 2 * in, list.h - register_h - 2 * in}, scene, finger + 1);
+    draw_foot(stage, {list.x + in, list.bottom() - register_h - in / 2, list.w - 2 * in, register_h}, scene, shown);
     draw_divider(stage, list.x + stage.px(22), list.right() - stage.px(22), list.bottom() - register_h - in);
-    draw_rows(stage, {list.x + in, list.y + in, list.w - 2 * in, list.h - register_h - 2 * in}, scene, finger + 1);
     draw_acts(stage, stage.block(36, acts_y, 648, finger), scene, chosen(scene));
     draw_staff_keys(stage, stage.block(36, keys_y, 648, room.h), scene.typed, scene.latin);
+}
+
+std::string title_of(const parts::Stage& stage, const People& scene) {
+    const auto& words = stage.words;
+    if (scene.merges_into) return words.text("staff.people.same_title", {{"name", scene.merges_into->name}});
+    if (scene.whose) return words.text("staff.people.whose_title", {{"name", scene.whose->ticket}});
+    return words.text("staff.people.title");
 }
 
 // Three people side by side, best first; who is chosen takes the place of the keys.
@@ -220,22 +265,28 @@ void draw_small(const parts::Stage& stage, const People& scene) {
                     .note = found_note(stage, scene),
                     .active = row == nullptr,
                     .units = 32});
-    draw_staff_button(stage, stage.block(548, 66, 232, 62),
+    const bool can_void = row == nullptr && scene.whose && scene.whose->seq > 0;
+    draw_staff_button(stage, stage.block(548, 66, can_void ? 112 : 232, 62),
                       {.label = words.text("staff.people.to_monitor"),
                        .answer = desk::GoTo{desk::StaffPage::monitor},
-                       .look = StaffLook::quiet});
+                       .look = StaffLook::quiet,
+                       .units = can_void ? 18.0f : 0.0f});
+    if (can_void) draw_void(stage, stage.block(668, 66, 112, 62), scene);
     constexpr std::size_t columns = 3;
-    const std::size_t page = chosen_index(scene).value_or(0) / columns * columns;
+    const ShownRows shown = rows_shown(scene.rows.size(), columns, scene.from, chosen_index(scene));
     const ui::Rect list = stage.block(20, 134, 760, 72);
     draw_panel(stage, list);
-    const float each = list.w / columns;
-    std::size_t at = 0;
-    for (; at < columns && page + at < scene.rows.size(); ++at)
+    const float pager = shown.has_more() ? stage.px(116) : 0;
+    const float each = (list.w - pager) / columns;
+    for (std::size_t at = 0; at < shown.count; ++at)
         draw_row(
             stage,
             ui::Rect{std::round(list.x + each * static_cast<float>(at)), list.y, std::round(each), list.h}.inset(3),
-            scene, page + at);
-    if (at == 0) {
+            scene, shown.from + at);
+    if (shown.has_more())
+        draw_pager(stage, ui::Rect{list.right() - pager, list.y, pager, list.h}.inset(4), shown, "staff.people.more",
+                   beyond(scene));
+    if (shown.count == 0) {
         draw_line(stage,
                   {.x = list.x + stage.px(16), .y = list.centre().y, .width_px = list.w * 0.56f, .least_units = 16},
                   words.text(scene.typed.empty() ? "staff.people.type" : "staff.people.found_none"),
@@ -258,10 +309,7 @@ void draw_small(const parts::Stage& stage, const People& scene) {
 }  // namespace
 
 ui::FrameResult draw_scene(const parts::Stage& stage, const People& scene) {
-    const std::string title = scene.merges_into
-                                  ? stage.words.text("staff.people.same_title", {{"name", scene.merges_into->name}})
-                                  : stage.words.text("staff.people.title");
-    const ui::FrameResult result = draw_staff_ground(stage, title);
+    const ui::FrameResult result = draw_staff_ground(stage, title_of(stage, scene));
     parts::draw_by_form(stage, scene, draw_wide, draw_portrait, draw_small);
     return result;
 }

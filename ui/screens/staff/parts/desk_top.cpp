@@ -83,7 +83,8 @@ void draw_title(const parts::Stage& stage, std::string_view title, float right_u
 
 ui::Colour ground_of(const parts::Stage& stage, const StaffButton& button) {
     const auto& ink = staff_theme(stage);
-    const bool down = button.shows_touch && button.answer && stage.canvas.is_pressed(*button.answer);
+    const bool down =
+        button.pressed || (button.shows_touch && button.answer && stage.canvas.is_pressed(*button.answer));
     ui::Colour ground = ink.hairline;
     if (button.look == StaffLook::accent) ground = ink.trouble;
     if (button.look == StaffLook::quiet) ground = ink.ground;

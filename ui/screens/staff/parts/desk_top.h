@@ -55,6 +55,7 @@ struct StaffButton {
     bool row = false;         // the label stands left, the icon right
     bool chosen = false;      // where one already is: says so by a bar, and is no target
     bool shows_touch = true;  // false: nobody may read from the screen which key went down
+    bool pressed = false;     // a finger rests on it: where the target is not the button's own
 };
 // Never moves or grows: the page gives it its room (finger_units).
 void draw_staff_button(const parts::Stage& stage, const ui::Rect& rect, const StaffButton& button);
