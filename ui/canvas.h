@@ -15,6 +15,7 @@
 //     canvas.touch(card, desk::Dismiss{});
 #pragma once
 
+#include <algorithm>
 #include <optional>
 #include <span>
 #include <string>
@@ -70,10 +71,25 @@ struct Group {
     float alpha = 1;
 };
 
+// What makes a touch of a region count.
+enum class Press {
+    tap,      // up again
+    hold,     // it has rested there for hold_lasts; less does nothing
+    repeats,  // a tap; and while it rests there, again and again
+};
+inline constexpr base::MonotonicTime hold_lasts = std::chrono::seconds(1);
+
 // A finger's or mouse's target, and what a touch there means to the desk. It comes back as Touched (loop.h).
 struct HitRegion {
     Rect rect;
     desk::Answer answer;
+    Press press = Press::tap;
+};
+
+// What a finger rests on just now.
+struct Pressed {
+    desk::Answer answer;
+    base::MonotonicTime lasts{};  // so far
 };
 
 class Canvas {
@@ -151,16 +167,23 @@ public:
 
     // --- touch ---
     // The last region that contains the finger wins.
-    void touch(const Rect& rect, const desk::Answer& answer) { m_regions.emplace_back(rect, answer); }
+    void touch(const Rect& rect, const desk::Answer& answer, Press press = Press::tap) {
+        m_regions.emplace_back(rect, answer, press);
+    }
     const std::vector<HitRegion>& regions() const { return m_regions; }
     // Whether a finger rests on a region of this answer just now: buttons may show it.
-    bool is_pressed(const desk::Answer& answer) const { return m_pressed == answer; }
+    bool is_pressed(const desk::Answer& answer) const { return m_pressed && m_pressed->answer == answer; }
+    // How much of hold_lasts has passed, 0…1.
+    float held(const desk::Answer& answer) const {
+        if (!is_pressed(answer)) return 0;
+        return std::min(1.0f, static_cast<float>(m_pressed->lasts.count()) / static_cast<float>(hold_lasts.count()));
+    }
 
 protected:
     Canvas(Text& text, const Theme& theme, Layout layout) : m_text(text), m_theme(theme), m_layout(layout) {}
 
     // Ready for the next frame: no regions, perhaps a new size.
-    void begin(Layout layout, std::optional<desk::Answer> pressed) {
+    void begin(Layout layout, std::optional<Pressed> pressed) {
         m_layout = layout;
         m_regions.clear();
         m_pressed = std::move(pressed);
@@ -177,7 +200,7 @@ private:
     const Theme& m_theme;
     Layout m_layout;
     std::vector<HitRegion> m_regions;
-    std::optional<desk::Answer> m_pressed;
+    std::optional<Pressed> m_pressed;
 };
 
 }  // namespace ui

@@ -103,7 +103,7 @@ ImGuiCanvas::ImGuiCanvas(Text& text, const Theme& theme, Layout layout, const ch
 
 ImGuiCanvas::~ImGuiCanvas() = default;
 
-void ImGuiCanvas::begin_frame(Layout layout, std::optional<desk::Answer> pressed) {
+void ImGuiCanvas::begin_frame(Layout layout, std::optional<Pressed> pressed) {
     begin(layout, std::move(pressed));
     m_renderer->store.collect();
     ImGuiIO& io = ImGui::GetIO();

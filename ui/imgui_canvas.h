@@ -15,7 +15,7 @@ public:
     ImGuiCanvas(Text& text, const Theme& theme, Layout layout, const char* glsl_version);
     ~ImGuiCanvas() override;
 
-    void begin_frame(Layout layout, std::optional<desk::Answer> pressed);
+    void begin_frame(Layout layout, std::optional<Pressed> pressed);
     void end_frame();
 
     // Bytes of textures held, for tests and the log.

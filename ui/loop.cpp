@@ -24,6 +24,9 @@ using base::MonotonicTime;
 constexpr MonotonicTime input_poll = 10ms;
 constexpr MonotonicTime frame_time = 16'667us;  // when nothing else paces an animation
 constexpr MonotonicTime retention_period = 60s;
+// Of a key that is held: as keyboards do.
+constexpr MonotonicTime repeats_after = 500ms;
+constexpr MonotonicTime repeats_every = 90ms;
 
 class Wake {
 public:
@@ -81,6 +84,10 @@ struct Loop::Impl {
     struct Finger {
         SDL_FingerID id = 0;
         std::optional<desk::Answer> answer;
+        Press press = Press::tap;
+        MonotonicTime since{};
+        MonotonicTime counts_at{};  // of a press that counts while it lasts: when it does next
+        bool counted = false;
     };
     // The last one down. Not the first: one whose lifting was never reported (a touch screen that was pulled out) would
     // hold up all others.
@@ -93,6 +100,8 @@ struct Loop::Impl {
     bool take_events(const LoopCallbacks& callbacks);
     bool take(const SDL_Event& event, const LoopCallbacks& callbacks);
     void finger_down(SDL_FingerID id, Point at);
+    void finger_moved(SDL_FingerID id, Point at);
+    bool count_presses(const LoopCallbacks& callbacks);
     void finger_up(SDL_FingerID id, Point at, const LoopCallbacks& callbacks);
     bool sleep_until(std::optional<MonotonicTime> deadline, const LoopCallbacks& callbacks);
 };
@@ -100,7 +109,9 @@ struct Loop::Impl {
 base::Result<FrameResult> Loop::Impl::draw(const LoopCallbacks& callbacks) {
     const MonotonicTime now = base::monotonic_now();
     window->clear();
-    canvas.begin_frame(layout_at(now), finger ? finger->answer : std::nullopt);
+    std::optional<Pressed> pressed;
+    if (finger && finger->answer) pressed = Pressed{*finger->answer, now - finger->since};
+    canvas.begin_frame(layout_at(now), std::move(pressed));
     FrameResult result = callbacks.draw(canvas, now);
     canvas.end_frame();
     if (!screenshot_path.empty()) {
@@ -117,17 +128,41 @@ base::Result<FrameResult> Loop::Impl::draw(const LoopCallbacks& callbacks) {
 
 void Loop::Impl::finger_down(SDL_FingerID id, Point at) {
     const HitRegion* region = region_at(canvas.regions(), at);
-    finger = Finger{id, region != nullptr ? std::optional(region->answer) : std::nullopt};
+    finger = Finger{.id = id, .answer = {}, .since = base::monotonic_now()};
+    if (region == nullptr) return;
+    finger->answer = region->answer;
+    finger->press = region->press;
+    finger->counts_at = finger->since + (region->press == Press::hold ? hold_lasts : repeats_after);
+}
+
+// Who slides off what they held does not hold it any more.
+void Loop::Impl::finger_moved(SDL_FingerID id, Point at) {
+    if (!finger || finger->id != id || !finger->answer || finger->press == Press::tap) return;
+    const HitRegion* region = region_at(canvas.regions(), at);
+    if (region == nullptr || region->answer != *finger->answer) finger->answer.reset();
+}
+
+// True when one counted just now.
+bool Loop::Impl::count_presses(const LoopCallbacks& callbacks) {
+    if (!finger || !finger->answer || finger->press == Press::tap) return false;
+    const MonotonicTime now = base::monotonic_now();
+    if (now < finger->counts_at) return false;
+    const desk::Answer answer = *finger->answer;
+    finger->counted = true;
+    finger->counts_at = now + repeats_every;
+    if (finger->press == Press::hold) finger->answer.reset();
+    callbacks.on_input(Touched{answer});
+    return true;
 }
 
 void Loop::Impl::finger_up(SDL_FingerID id, Point at, const LoopCallbacks& callbacks) {
     if (!finger || finger->id != id) return;
-    const std::optional<desk::Answer> answer = std::move(finger->answer);
+    const Finger lifted = std::move(*finger);
     finger.reset();
     const HitRegion* region = region_at(canvas.regions(), at);
     if (region == nullptr)
         callbacks.on_input(TouchElsewhere{at});
-    else if (answer == region->answer)
+    else if (lifted.answer == region->answer && !lifted.counted && lifted.press != Press::hold)
         callbacks.on_input(Touched{region->answer});
 }
 
@@ -146,6 +181,13 @@ bool Loop::Impl::take(const SDL_Event& event, const LoopCallbacks& callbacks) {
             return finger_down(event.tfinger.fingerId, normalised(event.tfinger)), true;
         case SDL_FINGERUP:
             return finger_up(event.tfinger.fingerId, normalised(event.tfinger), callbacks), true;
+        case SDL_FINGERMOTION:
+            return finger_moved(event.tfinger.fingerId, normalised(event.tfinger)), false;
+        case SDL_MOUSEMOTION:
+            if (event.motion.which == SDL_TOUCH_MOUSEID) return false;
+            return finger_moved(mouse, window->to_pixels(
+                                           {static_cast<float>(event.motion.x), static_cast<float>(event.motion.y)})),
+                   false;
         case SDL_MOUSEBUTTONDOWN:
             if (event.button.which == SDL_TOUCH_MOUSEID || event.button.button != SDL_BUTTON_LEFT) return false;
             return finger_down(mouse, pixels(event.button)), true;
@@ -182,6 +224,7 @@ bool Loop::Impl::take_events(const LoopCallbacks& callbacks) {
 bool Loop::Impl::sleep_until(std::optional<MonotonicTime> deadline, const LoopCallbacks& callbacks) {
     while (!quitting) {
         if (take_events(callbacks)) break;
+        if (count_presses(callbacks)) break;
         MonotonicTime limit = input_poll;
         if (deadline) {
             const MonotonicTime left = *deadline - base::monotonic_now();

@@ -33,7 +33,9 @@ public:
 
     // Forgets everything drawn, for the next frame.
     void reset();
-    void press(desk::Answer answer) { begin(layout(), std::move(answer)); }
+    void press(desk::Answer answer, base::MonotonicTime lasts = {}) {
+        begin(layout(), Pressed{std::move(answer), lasts});
+    }
 
     const std::vector<DrawOp>& ops() const { return m_ops; }
     std::vector<const DrawOp*> texts() const;

@@ -212,3 +212,48 @@ TEST_CASE("of two parts of a frame the one that moves and the sooner change coun
     CHECK(moving.merged(still).next_change == base::MonotonicTime(200ms));
     CHECK_FALSE(still.merged(sooner).animating);
 }
+
+namespace {
+
+// A finger rests on a region of this press for so long; how often that counted.
+int times_counted(Press press, std::chrono::milliseconds rests, bool slides_off = false) {
+    const auto loop = small_loop();
+    const Watchdog watchdog(*loop);
+    int counted = 0;
+    std::optional<base::MonotonicTime> down, up;
+    float most_held = 0;
+    REQUIRE(loop->run({.draw =
+                           [&](Canvas& canvas, base::MonotonicTime now) {
+                               canvas.touch({0, 0, 160, 200}, desk::AskStaff{}, press);
+                               most_held = std::max(most_held, canvas.held(desk::AskStaff{}));
+                               if (!down) {
+                                   down = now;
+                                   push_finger(SDL_FINGERDOWN, 0.1f, 0.5f);
+                                   if (slides_off) push_finger(SDL_FINGERMOTION, 0.9f, 0.5f);
+                               } else if (!up && now - *down > rests) {
+                                   up = now;
+                                   push_finger(SDL_FINGERUP, 0.1f, 0.5f);
+                               } else if (up && now - *up > 50ms) {
+                                   loop->quit();
+                               }
+                               return FrameResult{true, std::nullopt};
+                           },
+                       .on_input = [&](const InputEvent& event) { counted += std::holds_alternative<Touched>(event); },
+                       .on_presented = [](base::MonotonicTime) {}}));
+    CHECK(most_held <= 1);
+    if (!slides_off) CHECK(most_held > 0);
+    return counted;
+}
+
+}  // namespace
+
+TEST_CASE("what is to be held does nothing when it is brushed, and counts once however long it is held") {
+    CHECK(times_counted(Press::hold, 100ms) == 0);
+    CHECK(times_counted(Press::hold, 1300ms) == 1);
+    CHECK(times_counted(Press::hold, 1300ms, true) == 0);
+}
+
+TEST_CASE("a key that repeats counts once for a touch, and again and again while it is held") {
+    CHECK(times_counted(Press::repeats, 50ms) == 1);
+    CHECK(times_counted(Press::repeats, 1200ms) >= 3);
+}
