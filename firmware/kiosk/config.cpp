@@ -11,6 +11,7 @@
 #include "attendance/stamp_card.h"
 #include "base/file.h"
 #include "base/toml_check.h"
+#include "desk/staff_cards.h"
 #include "words/languages.h"
 
 namespace kiosk {
@@ -158,6 +159,10 @@ std::vector<Key> keys_of(Config& config) {
         {"sound", "mute", truth, [&](const node& n) { return take_bool(n, config.sound.mute); }},
         {"hub", "url", "an address such as \"https://hub.example.org\", or \"\" for none",
          [&](const node& n) { return take_url(n, config.hub_url); }},
+        {"staff", "first_pin", "4 to 12 digits in quotes, or \"\" for none",
+         [&](const node& n) {
+             return take_text(n, config.first_pin) && (config.first_pin.empty() || desk::is_pin(config.first_pin));
+         }},
     };
 }
 

@@ -46,7 +46,8 @@ struct Config {
     bool reader_is_named = false;                           // false: nobody said which, the above is a guess
     ScreenConfig screen;
     SoundConfig sound;
-    std::string hub_url;  // empty: no hub
+    std::string hub_url;    // empty: no hub
+    std::string first_pin;  // of the staff's screens, while none was set; empty: none
 };
 
 // bad_input with "FILE:LINE: section.key …" and the values it accepts; an unknown key with the nearest known one.

@@ -5,11 +5,15 @@
 #include <string_view>
 
 #include "base/result.h"
+#include "journal/journal.h"
 
 namespace kiosk {
 
 // The hash says how it was made and brings its own salt. failed: no memory for it.
 base::Result<std::string> hash_pin(std::string_view pin);
+
+// The PIN of the settings, where none was set yet; a later one is chosen elsewhere and stays. Empty: nothing is done.
+base::Result<void> keep_first_pin(journal::Journal& journal, const std::string& pin);
 
 bool pin_fits(std::string_view pin, const std::string& hash);
 

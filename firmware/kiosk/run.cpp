@@ -18,6 +18,7 @@
 #include "kiosk/guest_pages.h"
 #include "kiosk/machine.h"
 #include "kiosk/opening.h"
+#include "kiosk/pin.h"
 #include "kiosk/reader_link.h"
 #include "kiosk/screen.h"
 #include "kiosk/simulation.h"
@@ -205,6 +206,8 @@ base::Result<void> run(const Config& config, const RunOptions& options) {
                               options.exit_after, *trace));
     if (!journal) return {};
     TRY_VOID(check_event(*journal, options.event));
+    if (const auto kept = keep_first_pin(*journal, config.first_pin); !kept)
+        base::log::warning("the first PIN was not taken: {}", kept.error().message);
 
     std::string reader = options.reader.value_or(config.reader);
     TRY(simulation, simulation_of(reader, options.data));

@@ -39,6 +39,7 @@ static void check_same(const Config& a, const Config& b) {
     CHECK(a.screen == b.screen);
     CHECK(a.sound == b.sound);
     CHECK(a.hub_url == b.hub_url);
+    CHECK(a.first_pin == b.first_pin);
 }
 
 static std::string example() {
@@ -103,6 +104,8 @@ volume = 0
 mute = true
 [hub]
 url = "https://hub.example.org"
+[staff]
+first_pin = "2468"
 )");
     CHECK(config.community.name == "朝活ラボ");
     CHECK(config.community.statements.size() == 2);
@@ -118,6 +121,7 @@ url = "https://hub.example.org"
     CHECK(config.screen == ScreenConfig{Video::window, ScreenSize{800, 480}, 7.0, 1.5});
     CHECK(config.sound == SoundConfig{0, true});
     CHECK(config.hub_url == "https://hub.example.org");
+    CHECK(config.first_pin == "2468");
 }
 
 TEST_CASE("a value that is not accepted is named with file, line, key and what is accepted") {
@@ -143,6 +147,7 @@ TEST_CASE("a value that is not accepted is named with file, line, key and what i
     CHECK_THAT(error_of("[sound]\nvolume = 101\n"), contains("from 0 to 100"));
     CHECK_THAT(error_of("[sound]\nmute = 1\n"), contains("true or false"));
     CHECK_THAT(error_of("[hub]\nurl = \"hub.example.org\"\n"), contains("hub.url accepts"));
+    CHECK_THAT(error_of("[staff]\nfirst_pin = \"12\"\n"), contains("staff.first_pin accepts 4 to 12 digits"));
 }
 
 TEST_CASE("a pack is a name, or a path that counts from the configuration's folder") {
