@@ -29,6 +29,11 @@ Door door_at(std::span<const Event> events, const std::optional<EventId>& opened
     return {DoorState::no_event, std::nullopt};
 }
 
+std::vector<Event> that_take_place(std::vector<Event> events) {
+    std::erase_if(events, [](const Event& event) { return event.ends - event.starts <= taken_off_length; });
+    return events;
+}
+
 WallTime list_counts_since(std::span<const Event> events, const Event& evening) {
     WallTime since{};
     for (const Event& event : events)

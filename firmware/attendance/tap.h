@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <variant>
+#include <vector>
 
 #include "attendance/fold.h"
 #include "attendance/person.h"
@@ -27,6 +28,10 @@ struct Door {
 // one whose hours contain `now` (the one that started last if several), else the next one that starts within 24 hours,
 // else the last one that ended within 12 hours.
 Door door_at(std::span<const Event> events, const std::optional<EventId>& opened, WallTime now);
+
+// An event that was taken off has hours of a second at most, as its newest version says: nothing is stamped at it.
+inline constexpr std::chrono::seconds taken_off_length{1};
+std::vector<Event> that_take_place(std::vector<Event> events);
 
 // Guest lists name no event: those of one evening are the lists that were imported since the evening before it ended.
 WallTime list_counts_since(std::span<const Event> events, const Event& evening);

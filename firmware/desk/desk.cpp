@@ -151,7 +151,7 @@ void Desk::State::show(Scene scene, std::optional<std::chrono::milliseconds> las
 }
 
 void Desk::State::present(Scene scene, std::chrono::milliseconds lasting) {
-    if (m_staff.is_open()) return m_staff.refresh();
+    if (m_staff.is_open()) return m_staff.tapped();
     show(std::move(scene), m_aside.empty() ? lasting : std::min(lasting, beside_typing_lasts));
 }
 
@@ -196,6 +196,7 @@ void Desk::State::publish() {
     snapshot->community = m_options.community;
     snapshot->status = m_status;
     snapshot->status.store = store_part();
+    snapshot->status.has_hub = !hub_facts().url.empty();
     snapshot->taps = taps();
     const bool is_typing =
         std::holds_alternative<NewCard>(m_scene) && std::get<NewCard>(m_scene).page != NewCard::Page::offer;

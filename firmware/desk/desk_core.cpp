@@ -50,7 +50,7 @@ void Desk::State::people_changed() {
 }
 
 void Desk::State::events_changed() {
-    m_known_events = m_journal.events();
+    m_known_events = attendance::that_take_place(m_journal.events());
     refresh_door();
 }
 
@@ -65,6 +65,11 @@ void Desk::State::stamped_by_hand(std::int64_t seq, const attendance::PersonId& 
     ++m_arrived;
     note_tap({.seq = seq, .kind = attendance::EntryKind::stamp, .person = person, .event = event});
     m_events.decided({Decided::Result::stamped, seq, {}, person});
+    m_own_card.reset();
+    auto [scene, lasting] = welcome_of(seq, person, event);
+    scene.guest.may_choose = false;  // it is staff's hand that stamped
+    m_staff.show_guest(lasting);
+    show(std::move(scene), lasting);
 }
 
 void Desk::State::apply(const Settings& settings) {

@@ -67,7 +67,7 @@ struct PinInput {
 
 // Where an export can go now: sticks, then the data folder. In the order that StartExport counts.
 struct TargetsInput {
-    std::vector<std::string> targets;
+    std::vector<ExportTarget> targets;
 };
 
 // How an export goes, and how it ended.

@@ -52,6 +52,7 @@ std::string swap_last(std::string_view typed, const std::array<Pair, N>& pairs) 
 
 std::string press_key(std::string_view typed, std::string_view key, std::size_t characters_max) {
     if (key == key_backspace) return std::string(typed.substr(0, typed.size() - last_length(typed)));
+    if (key == key_clear) return {};
     if (key == key_dakuten) return swap_last(typed, dakuten_pairs);
     if (key == key_handakuten) return swap_last(typed, handakuten_pairs);
     if (key == key_small) return swap_last(typed, small_pairs);

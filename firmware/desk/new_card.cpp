@@ -83,6 +83,7 @@ void Desk::State::take(const PointAtReader&) {
 }
 
 void Desk::State::take(const Dismiss&) {
+    if (m_staff.is_guest_shown()) return m_staff.end_guest();
     rest();
 }
 

@@ -164,6 +164,7 @@ struct Status {
     Part temperature;                  // of the processor; unknown where the machine does not tell
     bool reader_is_absent = false;     // not connected at all
     bool reader_is_simulated = false;  // a banner says so, always
+    bool has_hub = true;               // else nothing speaks of sending
 };
 
 // Where the reader really is, seen by someone who stands before the screen: the arrow of the idle screen points there.
@@ -225,7 +226,8 @@ inline constexpr std::string_view key_dakuten = "dakuten";        // か → が
 inline constexpr std::string_view key_handakuten = "handakuten";  // は → ぱ
 inline constexpr std::string_view key_small = "small";            // つ → っ, and back
 inline constexpr std::string_view key_backspace = "backspace";
-inline constexpr std::string_view key_done = "done";  // takes the nickname
+inline constexpr std::string_view key_clear = "clear";  // all of it
+inline constexpr std::string_view key_done = "done";    // takes the nickname
 
 // Of a guest who may_open_page, on Welcome or AlreadyStamped.
 struct OpenOwnPage {

@@ -68,8 +68,9 @@ struct PinPad {
     bool checking = false;                      // the last digit was typed; keys count again when it was looked at
     bool wrong = false;                         // the last try was
     std::optional<MonotonicTime> locked_until;  // tries are refused until then
-    bool is_set = true;   // false: no PIN yet; `pettan-kiosk pin set` or the two entries of a new one here
-    bool repeat = false;  // choosing a new PIN: type it once more
+    bool is_set = true;                         // false: no PIN yet
+    bool may_choose = false;  // the first one may be chosen here: two entries, within minutes of the first start
+    bool repeat = false;      // choosing a new PIN: type it once more
 };
 
 struct Monitor {
@@ -84,6 +85,8 @@ struct Monitor {
     std::chrono::minutes bin_length{5};
     std::vector<int> arrivals;             // a bin each
     std::optional<std::int64_t> undo_seq;  // a line just voided: can be put back by one touch
+    std::size_t from = 0;                  // the first of the last taps that is shown
+    bool stays = false;                    // staff keep it open
 };
 
 struct People {
@@ -107,6 +110,14 @@ struct People {
     std::optional<TappedCard> whose;                // the holder of this card is looked for
 };
 
+// What staff just did with a card of the shown person: can be undone until then.
+struct CardDone {
+    bool taken_off = false;  // else: given
+    std::string before;      // whose it was, as written; empty: nobody's
+    MonotonicTime until{};
+    bool operator==(const CardDone&) const = default;
+};
+
 struct PersonPage {
     static constexpr std::string_view scene_word = "person";
     static constexpr bool is_staff = true;
@@ -116,14 +127,14 @@ struct PersonPage {
         bool staff = false;  // opens the staff's screens
     };
     attendance::Person person;
-    std::string cohort;  // season of the first stamp, as the configuration names it; empty: none yet
-    std::vector<Card> cards;
+    std::string cohort;       // season of the first stamp, as the configuration names it; empty: none yet
+    std::vector<Card> cards;  // oldest first
     attendance::StampCard stamps;
     struct Today {
         std::int64_t seq = 0;  // 0: recorded by another kiosk
         attendance::WallTime at{};
         bool time_is_certain = true;
-        bool synced = false;  // the hub has it
+        std::optional<bool> synced{};  // the hub has it; absent: there is no hub
     };
     std::optional<Today> today;
     std::optional<std::int64_t> undo_seq;  // of the entry just voided: can be put back until undo_until
@@ -136,6 +147,7 @@ struct PersonPage {
         MonotonicTime until{};
     };
     std::optional<Asked> asked;
+    std::optional<CardDone> card_done;
     std::int64_t visits = 0;
     TapLine::Hint hint = TapLine::Hint::none;
 };
@@ -144,7 +156,7 @@ struct PersonPage {
 struct PersonMore {
     static constexpr std::string_view scene_word = "person_more";
     static constexpr bool is_staff = true;
-    enum class Step { menu, card, merge, erase };
+    enum class Step { menu, card, rights, merge, erase };
     struct Merged {
         attendance::PersonId person;
         std::string name;
@@ -154,7 +166,8 @@ struct PersonMore {
     attendance::Person person;
     std::vector<PersonPage::Card> cards;
     std::vector<Merged> merged;               // those who are counted under the person
-    std::optional<attendance::CardId> card;   // Step::card: to be taken off
+    std::size_t from = 0;                     // the first of both that is shown
+    std::optional<attendance::CardId> card;   // Step::card, Step::rights
     std::optional<attendance::Person> other;  // Step::merge: to be counted under the person
 };
 
@@ -171,31 +184,58 @@ struct PersonForm {
     std::optional<TappedCard> card;  // becomes the walk-in's
 };
 
-struct EventPage {
-    static constexpr std::string_view scene_word = "event";
-    static constexpr bool is_staff = true;
-    std::vector<attendance::Event> events;  // nearest first
-    std::optional<attendance::EventId> open;
-    std::optional<attendance::WallTime> held_open_until;  // opened by hand, whatever its hours, until then
-    struct Draft {                                        // of an event, new or as it is to be
-        std::optional<attendance::EventId> event{};       // absent: a new one
-        std::string title;
-        attendance::WallTime starts{};
-        attendance::WallTime ends{};
-        bool typing = false;  // the keyboard is open
-        bool latin = false;
-    };
-    std::optional<Draft> draft;
+// Where an export can go.
+struct ExportTarget {
+    std::string name;  // of a stick, as people call it; of the kiosk's own folder, its path
+    bool can_be_taken_out = false;
+    bool operator==(const ExportTarget&) const = default;
 };
 
 struct ExportState {
     enum class Step { idle, running, done, failed };
     Step step = Step::idle;
     int percent = 0;
-    std::string target;  // folder or stick, as people would call it
+    ExportTarget target;
     std::int64_t rows = 0;
     bool safe_to_remove = false;
     std::string problem;  // English
+};
+
+// The list of events; or of one of them its page, the way out for its data, a question, or what it is to be.
+struct EventPage {
+    static constexpr std::string_view scene_word = "event";
+    static constexpr bool is_staff = true;
+    std::vector<attendance::Event> events;  // nearest first
+    std::size_t from = 0;                   // the first that is shown
+    std::optional<attendance::EventId> open;
+    std::optional<attendance::WallTime> held_open_until;  // opened by hand, whatever its hours, until then
+    struct About {
+        attendance::Event event;
+        std::int64_t arrived = 0;
+        bool can_end = false;     // it is open, or would be
+        bool can_remove = false;  // nobody came
+    };
+    std::optional<About> about;
+    enum class Act { none, open, to_hours, end, remove };
+    Act asked = Act::none;            // is it to be? Of `asked_event`
+    attendance::Event asked_event{};  // without an id where `to_hours` leads to none
+    struct Exporting {
+        std::optional<attendance::Event> event;  // absent: there is none, all are written
+        bool all = false;
+        ExportState state;
+        std::vector<ExportTarget> targets;  // sticks, then the data folder
+    };
+    std::optional<Exporting> exporting;
+    struct Draft {                                   // of an event, new or as it is to be
+        std::optional<attendance::EventId> event{};  // absent: a new one
+        std::string title;
+        attendance::WallTime starts{};
+        attendance::WallTime ends{};
+        bool typing = false;  // the keyboard is open
+        bool latin = false;
+        std::optional<int> calendar{};  // open, so many months after the one of the beginning
+    };
+    std::optional<Draft> draft;
 };
 
 // What stands between this kiosk and its hub, or keeps it from being taken in.
@@ -254,10 +294,8 @@ struct SettingsPage {
     bool clock_synchronised = false;
     std::optional<attendance::WallTime> clock_draft;  // being set
     std::string clock_problem;                        // English; why the clock could not be set
-    ExportState exporting;
-    std::vector<std::string> targets;  // where an export can go: sticks, then the data folder
-    std::string hub;                   // its address; empty: not enrolled
-    std::int64_t pending = 0;          // entries the hub does not have yet
+    std::string hub;                                  // its address; empty: not enrolled
+    std::int64_t pending = 0;                         // entries the hub does not have yet
 };
 
 // In the order of their pages (pages/pages.h).
@@ -287,6 +325,7 @@ struct Choose {
 };
 struct OpenPerson {
     attendance::PersonId person;
+    bool for_card = false;  // and the next card becomes theirs
     bool operator==(const OpenPerson&) const = default;
 };
 struct StampByHand {
@@ -300,6 +339,9 @@ struct VoidStamp {
 struct UndoVoid {
     std::int64_t seq = 0;  // of the void entry
     bool operator==(const UndoVoid&) const = default;
+};
+struct KeepWatching {
+    bool operator==(const KeepWatching&) const = default;
 };
 struct WaitForCard {
     bool armed = true;
@@ -315,6 +357,18 @@ struct MarkStaff {
 struct TakeCard {
     bool take = true;
     bool operator==(const TakeCard&) const = default;
+};
+// A card of the shown person: what can be done with it.
+struct OpenCard {
+    attendance::CardId card;
+    bool operator==(const OpenCard&) const = default;
+};
+struct AskRights {
+    bool operator==(const AskRights&) const = default;
+};
+// Of PersonPage::card_done.
+struct UndoCard {
+    bool operator==(const UndoCard&) const = default;
 };
 // The page of what is seldom done, and its steps.
 struct OpenMore {
@@ -377,9 +431,33 @@ struct EditEvent {
     attendance::EventId event;
     bool operator==(const EditEvent&) const = default;
 };
+// Where another event is open, this asks first: all later taps follow.
 struct OpenEvent {
     std::optional<attendance::EventId> event;  // absent: back to the hours
     bool operator==(const OpenEvent&) const = default;
+};
+struct ShowEvent {
+    attendance::EventId event;
+    bool operator==(const ShowEvent&) const = default;
+};
+// Of the event whose page is shown; both ask first.
+struct EndEvent {
+    bool operator==(const EndEvent&) const = default;
+};
+struct RemoveEvent {
+    bool operator==(const RemoveEvent&) const = default;
+};
+struct ShowCalendar {
+    std::optional<int> months;  // after the month of the beginning; absent: it is closed
+    bool operator==(const ShowCalendar&) const = default;
+};
+// The way out for the data, of the event whose page is shown or else of the present one.
+struct ShowExport {
+    bool operator==(const ShowExport&) const = default;
+};
+struct ChooseExport {
+    bool all = false;  // of all events
+    bool operator==(const ChooseExport&) const = default;
 };
 struct MoveTime {
     enum class What { starts, ends, clock };
@@ -411,7 +489,8 @@ struct ChooseHubField {
 using StaffAnswer =
     std::variant<PinKey, GoTo, LeaveStaff, Back, Choose, OpenPerson, StampByHand, VoidStamp, UndoVoid, WaitForCard,
                  MarkStaff, TakeCard, OpenMore, ChooseCard, TakeCardOff, LookForSame, ChooseSame, PartPeople, AskErase,
-                 Confirm, AskWhose, GiveCard, ShowFrom, EditPerson, ChooseField, Save, NewEvent, EditEvent, OpenEvent,
-                 MoveTime, StartExport, ChangeSetting, OpenHub, BeginEnrolment, ChooseHubField>;
+                 Confirm, AskWhose, GiveCard, ShowFrom, KeepWatching, OpenCard, AskRights, UndoCard, ShowEvent,
+                 EndEvent, RemoveEvent, ShowCalendar, ShowExport, ChooseExport, EditPerson, ChooseField, Save, NewEvent,
+                 EditEvent, OpenEvent, MoveTime, StartExport, ChangeSetting, OpenHub, BeginEnrolment, ChooseHubField>;
 
 }  // namespace desk

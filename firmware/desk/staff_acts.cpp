@@ -1,3 +1,5 @@
+#include <utility>
+
 #include "attendance/tap.h"
 #include "desk/staff_cards.h"
 #include "desk/staff_mode.h"
@@ -70,12 +72,47 @@ const std::vector<attendance::PersonId>& Staff::tonights_list() {
     return m_list->people;
 }
 
-// The stamps of the card that are nobody's follow.
+// The stamps of the card that are nobody's follow. Who gets a card is no member of staff because of it.
 bool Staff::give_card(const attendance::CardId& card, const attendance::PersonId& person) {
+    CardUndo undo{card, person, m_desk.lookups().owner_of(card), is_staff_card(card), {}};
+    const auto known = undo.before ? m_desk.lookups().person(*undo.before) : std::nullopt;
+    if (known) undo.done.before = known->name;
+    if (undo.was_staff && !mark_staff(card, false)) return false;
     const auto additions = journal::give_card(m_desk.lookups(), card, person, act({}).entry);
     if (!additions.empty() && !record(additions)) return false;
+    undo.done.until = m_desk.monotonic() + undo_lasts;
+    m_card_undo = std::move(undo);
     m_desk.people_changed();
     return true;
+}
+
+bool Staff::take_card_off(const attendance::CardId& card, journal::Mistake mistake) {
+    const auto owner = m_desk.lookups().owner_of(card);
+    CardUndo undo{card, owner.value_or(attendance::PersonId{}), owner, is_staff_card(card), {}};
+    if (undo.was_staff && !mark_staff(card, false)) return false;
+    const auto additions = journal::take_card_off(m_desk.lookups(), card, mistake, act({}).entry);
+    if (!additions.empty() && !record(additions)) return false;
+    undo.done = {.taken_off = true, .before = {}, .until = m_desk.monotonic() + undo_lasts};
+    m_card_undo = std::move(undo);
+    m_desk.people_changed();
+    return true;
+}
+
+std::optional<CardDone> Staff::card_done(const attendance::PersonId& person) const {
+    const bool holds = m_card_undo && m_card_undo->person == person && m_desk.monotonic() < m_card_undo->done.until;
+    return holds ? std::optional(m_card_undo->done) : std::nullopt;
+}
+
+// A card that was nobody's takes its stamps along; one that was somebody's is theirs again.
+void Staff::undo_card() {
+    if (!m_card_undo || m_desk.monotonic() >= m_card_undo->done.until) return;
+    const CardUndo undo = *std::exchange(m_card_undo, std::nullopt);
+    const auto as = act({}).entry;
+    const auto additions = undo.before ? journal::give_card(m_desk.lookups(), undo.card, *undo.before, as)
+                                       : journal::take_card_off(m_desk.lookups(), undo.card, journal::Mistake::yes, as);
+    if (!additions.empty() && !record(additions)) return;
+    if (undo.was_staff) mark_staff(undo.card, true);
+    m_desk.people_changed();
 }
 
 // Once per event, like a tap; there is nothing to say where the person was stamped already.

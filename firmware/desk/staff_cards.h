@@ -15,7 +15,8 @@ inline constexpr const char* staff_cards_setting = "staff_cards";
 // becomes one of the present key when it is tapped.
 inline constexpr const char* former_staff_cards_setting = "former_staff_cards";
 inline constexpr const char* staff_pin_setting = "staff_pin";
-inline constexpr const char* staff_pin_tries_setting = "staff_pin_tries";  // wrong ones in a row
+inline constexpr const char* first_pin_closed_setting = "first_pin_closed";  // set: it is not chosen at the screen
+inline constexpr const char* staff_pin_tries_setting = "staff_pin_tries";    // wrong ones in a row
 
 std::set<attendance::CardId> staff_cards_from(std::string_view setting);
 std::string to_setting(const std::set<attendance::CardId>& cards);

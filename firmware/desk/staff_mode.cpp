@@ -41,18 +41,21 @@ void Staff::left() {
     m_act_failed = false;
     m_open = {};
     m_is_new = false;
+    m_guest_until.reset();
+    m_card_undo.reset();
     m_pages.each([](auto& page) { page.forget(); });
 }
 
 void Staff::stay() {
-    with_page([this](auto& page) { m_desk.stay(page.lasts); });
+    with_page([this](auto& page) { m_desk.stay(page.lasts()); });
 }
 
 void Staff::publish() {
+    if (is_guest_shown()) return;
     if (m_is_new) m_refreshed_at = m_desk.monotonic();
     with_page([this](auto& page) {
         if (m_is_new)
-            m_desk.show(page.shown(), page.lasts);
+            m_desk.show(page.shown(), page.lasts());
         else
             m_desk.replace(page.shown());
     });
@@ -99,8 +102,30 @@ bool Staff::takes_card(const TapInput& tap) {
 // Numbers change by themselves (the last ten minutes), and what was armed or could be undone comes to its end.
 void Staff::tick() {
     if (m_people.is_reading()) m_people.read_step(m_desk.lookups());
+    m_pages.get<pages::Pin>().close_in_time();
+    if (m_guest_until && !is_guest_shown()) return end_guest();
     if (!is_open() || m_desk.monotonic() - m_refreshed_at < refresh_period) return;
     with_page([](auto& page) { page.tick(); });
+    refresh();
+}
+
+bool Staff::is_guest_shown() const {
+    return m_guest_until && m_desk.monotonic() < *m_guest_until;
+}
+
+void Staff::show_guest(std::chrono::milliseconds lasting) {
+    m_guest_until = m_desk.monotonic() + lasting;
+}
+
+// The page as it is now, for as long as after a touch.
+void Staff::end_guest() {
+    m_guest_until.reset();
+    m_is_new = true;
+    refresh();
+}
+
+void Staff::tapped() {
+    if (m_guest_until) return end_guest();
     refresh();
 }
 
@@ -117,13 +142,13 @@ void Staff::on(const PinInput& pin) {
 }
 
 void Staff::on(const TargetsInput& targets) {
-    m_pages.get<pages::Settings>().on(targets);
-    if (shows<pages::Settings>()) refresh();
+    m_pages.get<pages::Events>().on(targets);
+    if (shows<pages::Events>()) refresh();
 }
 
 void Staff::on(const ExportInput& exporting) {
-    m_pages.get<pages::Settings>().on(exporting);
-    if (shows<pages::Settings>()) refresh();
+    m_pages.get<pages::Events>().on(exporting);
+    if (shows<pages::Events>()) refresh();
 }
 
 // Whoever went away meanwhile finds its end on the page.
@@ -139,9 +164,10 @@ void Staff::take(const StaffAnswer& answer) {
     const bool for_the_door = std::holds_alternative<PinKey>(answer) || std::holds_alternative<LeaveStaff>(answer) ||
                               std::holds_alternative<Back>(answer);
     if (shows<pages::Pin>() && !for_the_door) return;
+    if (is_guest_shown()) return;
     m_act_failed = false;
-    stay();
     std::visit([this](const auto& chosen) { handle(chosen); }, answer);
+    if (!is_guest_shown()) stay();
     publish();
 }
 
@@ -191,6 +217,7 @@ void Staff::handle(const Save&) {
 
 bool Staff::take(const PressKey& key) {
     if (!is_open()) return false;
+    if (is_guest_shown()) return true;
     stay();
     with_page([&](auto& page) { page.key(key); });
     publish();
@@ -199,6 +226,7 @@ bool Staff::take(const PressKey& key) {
 
 bool Staff::take(const OpenKeyboard& answer) {
     if (!is_open()) return false;
+    if (is_guest_shown()) return true;
     stay();
     with_page([&](auto& page) { page.open_keyboard(answer.keyboard); });
     publish();
@@ -207,6 +235,7 @@ bool Staff::take(const OpenKeyboard& answer) {
 
 bool Staff::take(const CloseKeyboard&) {
     if (!is_open()) return false;
+    if (is_guest_shown()) return true;
     stay();
     with_page([](auto& page) { page.close_keyboard(); });
     publish();

@@ -9,6 +9,7 @@
 #include "desk/desk_core.h"
 #include "desk/pages/pages.h"
 #include "desk/people_search.h"
+#include "journal/card_acts.h"
 
 namespace desk {
 
@@ -28,6 +29,12 @@ public:
     bool act_failed() const { return m_act_failed; }
     PeopleSearch& people() { return m_people; }
     const PeopleSearch& people() const { return m_people; }
+
+    // A guest was stamped by staff: while their welcome is shown, the page waits. Dismiss and the next tap end that.
+    bool is_guest_shown() const;
+    void show_guest(std::chrono::milliseconds lasting);
+    void end_guest();
+    void tapped();  // a guest's card: the page shows it, whatever was shown
 
     void ask();
     void on(const PinInput& pin);
@@ -70,7 +77,11 @@ public:
     // The guest list of the present evening, by reading; without an event, the lists since the last one.
     const std::vector<attendance::PersonId>& tonights_list();
 
+    // Both can be undone for ten seconds.
     bool give_card(const attendance::CardId& card, const attendance::PersonId& person);
+    bool take_card_off(const attendance::CardId& card, journal::Mistake mistake);
+    std::optional<CardDone> card_done(const attendance::PersonId& person) const;  // with a card of theirs
+    void undo_card();
     bool stamp_by_hand(const attendance::PersonId& person);
     void void_stamp(std::int64_t seq);
     struct Undo {
@@ -109,6 +120,15 @@ private:
     std::set<attendance::CardId> m_cards;
     PeopleSearch m_people;
     std::optional<Undo> m_undo;
+    struct CardUndo {
+        attendance::CardId card;
+        attendance::PersonId person;                 // of whose page it was done
+        std::optional<attendance::PersonId> before;  // whose it was
+        bool was_staff = false;                      // it opened these screens
+        CardDone done;
+    };
+    std::optional<CardUndo> m_card_undo;
+    std::optional<MonotonicTime> m_guest_until;
     // Read from all entries, so only once for each evening; lists are imported while the kiosk does not run.
     struct GuestList {
         std::optional<attendance::EventId> event;

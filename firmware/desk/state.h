@@ -88,6 +88,8 @@ private:
     void offer_new_card(const TapInput& tap, const attendance::EntryRef& stamp, std::int64_t seq,
                         const attendance::EventId& event, bool again);
     void welcome(std::int64_t seq, const attendance::PersonId& person, const attendance::EventId& event);
+    std::pair<Welcome, std::chrono::milliseconds> welcome_of(std::int64_t seq, const attendance::PersonId& person,
+                                                             const attendance::EventId& event);
     std::string prompt_for(std::int64_t count) const;
     Guest guest_of(const std::optional<attendance::PersonId>& person);
 

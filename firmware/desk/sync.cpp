@@ -160,7 +160,7 @@ void Desk::State::take_in(const journal::RosterUpdate& update) {
     const bool moves_people =
         !update.same_cards.empty() || !update.cards.empty() || !update.merges.empty() || update.covers_seq > m_covered;
     m_covered = std::max(m_covered, update.covers_seq);
-    if (!update.events.empty()) m_known_events = m_journal.events();
+    if (!update.events.empty()) m_known_events = attendance::that_take_place(m_journal.events());
     if (!update.prompts.empty()) m_prompts = m_journal.prompts();
     if (!update.seasons.empty()) m_seasons = m_journal.seasons();
     const auto is_here = [this](const attendance::PresenceRow& item) {
@@ -176,7 +176,7 @@ void Desk::State::take_in(const journal::RosterUpdate& update) {
 }
 
 void Desk::State::take_in(Everything) {
-    m_known_events = m_journal.events();
+    m_known_events = attendance::that_take_place(m_journal.events());
     m_prompts = m_journal.prompts();
     m_seasons = m_journal.seasons();
     m_counted = {};

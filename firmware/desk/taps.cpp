@@ -144,7 +144,7 @@ void Desk::State::take(const TapInput& tap, const attendance::StampTap& decision
 // Who was typing already goes on.
 void Desk::State::offer_new_card(const TapInput& tap, const attendance::EntryRef& stamp, std::int64_t seq,
                                  const attendance::EventId& event, bool again) {
-    if (m_staff.is_open()) return m_staff.refresh();
+    if (m_staff.is_open()) return m_staff.tapped();
     if (bring_typing_back(tap.card)) return;
     m_new_card = tap.card;
     m_offered_name = tap.offered_name;
@@ -161,7 +161,14 @@ void Desk::State::offer_new_card(const TapInput& tap, const attendance::EntryRef
 }
 
 void Desk::State::welcome(std::int64_t seq, const attendance::PersonId& person, const attendance::EventId& event) {
-    if (m_staff.is_open()) return m_staff.refresh();
+    if (m_staff.is_open()) return m_staff.tapped();
+    auto [scene, lasting] = welcome_of(seq, person, event);
+    present(std::move(scene), lasting);
+}
+
+std::pair<Welcome, std::chrono::milliseconds> Desk::State::welcome_of(std::int64_t seq,
+                                                                      const attendance::PersonId& person,
+                                                                      const attendance::EventId& event) {
     const auto visits = attendance::with_last(m_journal.visits(person), event);
     Welcome scene;
     scene.seq = seq;
@@ -170,7 +177,7 @@ void Desk::State::welcome(std::int64_t seq, const attendance::PersonId& person, 
     scene.greeting = attendance::choose_greeting(visits, scene.card);
     scene.prompt = prompt_for(scene.card.count);
     const bool full = scene.greeting == attendance::Greeting::full_card;
-    present(std::move(scene), full ? full_card_lasts : welcome_lasts);
+    return {std::move(scene), full ? full_card_lasts : welcome_lasts};
 }
 
 // Of the event's sentences in the screen's language (or in none) one after the other, as the guest's stamps go by;

@@ -1,5 +1,7 @@
 #include "journal/staff_lookups.h"
 
+#include <algorithm>
+
 #include "journal/arrival.h"
 #include "journal/card_tables.h"
 #include "journal/same_cards.h"
@@ -93,6 +95,7 @@ base::Result<std::vector<OwnedCard>> find_cards_of(Database& database, const Per
         TRY(since, bound_at(database, card));
         cards.push_back({CardId{std::move(id.text)}, since});
     }
+    std::ranges::stable_sort(cards, {}, &OwnedCard::since);
     return cards;
 }
 

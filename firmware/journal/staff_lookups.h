@@ -45,6 +45,7 @@ struct MergedPerson {
 base::Result<std::vector<MergedPerson>> find_merged_into(sqlite::Database& database,
                                                          const attendance::PersonId& person);
 base::Result<PeoplePage> find_people_after(sqlite::Database& database, std::int64_t after, std::int64_t limit);
+// Oldest first.
 base::Result<std::vector<OwnedCard>> find_cards_of(sqlite::Database& database, const attendance::PersonId& person);
 base::Result<std::vector<TapRecord>> find_last_taps(sqlite::Database& database, std::int64_t limit);  // newest first
 base::Result<std::vector<attendance::WallTime>> find_arrivals(sqlite::Database& database,

@@ -100,7 +100,7 @@ void StaffOffice::find_targets() {
     targets.push_back({own.string(), own, false});
     desk::TargetsInput input;
     for (const Target& target : targets)
-        input.targets.push_back(target.name);
+        input.targets.push_back({target.name, target.can_be_taken_out});
     m_targets = std::move(targets);
     post(std::move(input));
 }
@@ -121,7 +121,7 @@ void StaffOffice::carry_out(const desk::ExportOrder& order, const std::stop_toke
         return;
     }
     const Target target = m_targets[order.target];
-    state.target = target.name;
+    state.target = {target.name, target.can_be_taken_out};
     const auto rows =
         export_to_folder(m_data, target.folder, order.event, m_lang, base::system_clock()->read().wall, tell);
     if (rows) {

@@ -1,8 +1,14 @@
 #include "desk/kana_keys.h"
 
+#include "desk/snapshot.h"
+
 #include "testing/catch.h"
 
 using desk::press_key;
+
+TEST_CASE("the key that clears leaves nothing") {
+    CHECK(desk::press_key("たか", desk::key_clear).empty());
+}
 
 TEST_CASE("a character is added at the end") {
     CHECK(press_key("", "あ") == "あ");

@@ -154,6 +154,9 @@ TEST_CASE_METHOD(StaffFixture, "an event opened by staff stays open after a rest
     touch(desk::OpenEvent{attendance::EventId{"none such"}});
     CHECK(shown<desk::EventPage>()->held_open_until);
     touch(desk::OpenEvent{});
+    CHECK(shown<desk::EventPage>()->asked == desk::EventPage::Act::to_hours);
+    CHECK(shown<desk::EventPage>()->open);
+    touch(desk::Confirm{});
     CHECK_FALSE(shown<desk::EventPage>()->open);
     CHECK(desk->snapshot()->door.state == attendance::DoorState::early);
     restart();
@@ -265,12 +268,12 @@ TEST_CASE_METHOD(StaffFixture, "a setting whose change cannot be recorded is not
 TEST_CASE_METHOD(StaffFixture, "an export goes where staff said, tells how far it is, and only one runs at a time") {
     open_evening();
     enter();
-    touch(desk::GoTo{desk::StaffPage::settings});
+    touch(desk::ShowExport{});
     CHECK(looks_for_targets == 1);
     touch(desk::StartExport{0});
     CHECK(exports.empty());  // there is no target yet
-    desk->handle(desk::TargetsInput{{"STICK", "/data"}});
-    CHECK(shown<desk::SettingsPage>()->targets.size() == 2);
+    desk->handle(desk::TargetsInput{{{"STICK", true}, {"/data", false}}});
+    CHECK(shown<desk::EventPage>()->exporting->targets.size() == 2);
     touch(desk::StartExport{2});
     CHECK(exports.empty());
     touch(desk::StartExport{0});
@@ -284,7 +287,7 @@ TEST_CASE_METHOD(StaffFixture, "an export goes where staff said, tells how far i
     state.step = desk::ExportState::Step::running;
     state.percent = 40;
     desk->handle(desk::ExportInput{state});
-    CHECK(shown<desk::SettingsPage>()->exporting.percent == 40);
+    CHECK(shown<desk::EventPage>()->exporting->state.percent == 40);
     // The session ends meanwhile: the result waits.
     pass(60s);
     CHECK(scene() == "idle");
@@ -293,8 +296,8 @@ TEST_CASE_METHOD(StaffFixture, "an export goes where staff said, tells how far i
     desk->handle(desk::ExportInput{state});
     CHECK(scene() == "idle");
     enter();
-    touch(desk::GoTo{desk::StaffPage::settings});
-    CHECK(shown<desk::SettingsPage>()->exporting.safe_to_remove);
+    touch(desk::ShowExport{});
+    CHECK(shown<desk::EventPage>()->exporting->state.safe_to_remove);
     touch(desk::StartExport{1});
     CHECK(exports.size() == 2);
 }
@@ -302,8 +305,8 @@ TEST_CASE_METHOD(StaffFixture, "an export goes where staff said, tells how far i
 TEST_CASE_METHOD(StaffFixture, "a full journal does not keep anybody from taking the data home") {
     open_evening();
     enter();
-    touch(desk::GoTo{desk::StaffPage::settings});
-    desk->handle(desk::TargetsInput{{"STICK"}});
+    touch(desk::ShowExport{});
+    desk->handle(desk::TargetsInput{{{"STICK", true}}});
     const NoRoom no_room;
     touch(desk::StartExport{0});
     CHECK(exports.size() == 1);
@@ -336,4 +339,162 @@ TEST_CASE_METHOD(StaffFixture,
     touch(desk::GoTo{desk::StaffPage::settings});
     touch(desk::ChangeSetting{desk::ChangeSetting::What::lang, 1});
     CHECK(desk->snapshot()->community.lang == "en");
+}
+
+TEST_CASE_METHOD(StaffFixture, "switching to another event asks first, because all later taps follow") {
+    add_event("e13", clock.now.wall + 24h, 60min);
+    open_evening();
+    enter();
+    touch(desk::GoTo{desk::StaffPage::event});
+    touch(desk::OpenEvent{attendance::EventId{"e13"}});
+    REQUIRE(shown<desk::EventPage>()->asked == desk::EventPage::Act::open);
+    CHECK(shown<desk::EventPage>()->asked_event.id.value == "e13");
+    CHECK(desk->snapshot()->door.event->id.value == "e12");
+    touch(desk::Back{});
+    touch(desk::Confirm{});  // nothing is asked
+    CHECK(desk->snapshot()->door.event->id.value == "e12");
+    touch(desk::OpenEvent{attendance::EventId{"e13"}});
+    touch(desk::Confirm{});
+    CHECK(desk->snapshot()->door.event->id.value == "e13");
+    touch(desk::OpenEvent{});
+    CHECK(shown<desk::EventPage>()->asked_event.id.value == "e12");  // what the hours say
+}
+
+TEST_CASE_METHOD(StaffFixture, "an event is ended now, whatever opened it") {
+    open_evening();
+    enter();
+    touch(desk::GoTo{desk::StaffPage::event});
+    for (const bool by_hand : {true, false}) {
+        if (by_hand) touch(desk::OpenEvent{attendance::EventId{"e12"}});
+        touch(desk::ShowEvent{{"e12"}});
+        REQUIRE(shown<desk::EventPage>()->about->can_end);
+        touch(desk::EndEvent{});
+        CHECK(desk->snapshot()->door.state == attendance::DoorState::open);
+        touch(desk::Confirm{});
+        CHECK(desk->snapshot()->door.state == attendance::DoorState::over);
+        CHECK(journal->event({"e12"})->ends == std::chrono::floor<std::chrono::seconds>(clock.now.wall));
+        touch(desk::EndEvent{});  // it is over
+        CHECK(shown<desk::EventPage>()->asked == desk::EventPage::Act::none);
+        // The end can be corrected.
+        touch(desk::EditEvent{{"e12"}});
+        touch(desk::MoveTime{desk::MoveTime::What::ends, 60min});
+        touch(desk::Save{});
+        CHECK(desk->snapshot()->door.state == attendance::DoorState::open);
+        touch(desk::Back{});
+    }
+}
+
+TEST_CASE_METHOD(StaffFixture, "an event that nobody came to can be removed, one with a stamp cannot") {
+    add_event("e13", clock.now.wall + 24h, 60min);
+    open_evening();
+    tap("c");
+    enter();
+    touch(desk::GoTo{desk::StaffPage::event});
+    touch(desk::ShowEvent{{"e12"}});
+    CHECK(shown<desk::EventPage>()->about->arrived == 1);
+    CHECK_FALSE(shown<desk::EventPage>()->about->can_remove);
+    touch(desk::RemoveEvent{});
+    touch(desk::Confirm{});
+    CHECK(shown<desk::EventPage>()->events.size() == 2);
+    touch(desk::ShowEvent{{"e13"}});
+    REQUIRE(shown<desk::EventPage>()->about->can_remove);
+    touch(desk::RemoveEvent{});
+    CHECK(shown<desk::EventPage>()->events.size() == 2);
+    touch(desk::Confirm{});
+    CHECK(shown<desk::EventPage>()->events.size() == 1);
+    CHECK_FALSE(shown<desk::EventPage>()->about);
+    const auto gone = *journal->event({"e13"});  // as the hub writes one that was removed there
+    CHECK(gone.ends - gone.starts == attendance::taken_off_length);
+    CHECK(gone.version == 2);
+    restart();
+    enter();
+    touch(desk::GoTo{desk::StaffPage::event});
+    CHECK(shown<desk::EventPage>()->events.size() == 1);
+}
+
+TEST_CASE_METHOD(StaffFixture, "the day of an event is chosen on a calendar, three weeks ahead by two touches") {
+    open_evening();
+    enter();
+    touch(desk::GoTo{desk::StaffPage::event});
+    touch(desk::NewEvent{});
+    const auto starts = shown<desk::EventPage>()->draft->starts;
+    touch(desk::ShowCalendar{0});
+    REQUIRE(shown<desk::EventPage>()->draft->calendar == 0);
+    touch(desk::ShowCalendar{1});
+    CHECK(shown<desk::EventPage>()->draft->calendar == 1);
+    touch(desk::MoveTime{desk::MoveTime::What::starts, 21 * 24 * 60min});
+    CHECK_FALSE(shown<desk::EventPage>()->draft->calendar);
+    CHECK(shown<desk::EventPage>()->draft->starts == starts + 21 * 24h);
+    touch(desk::ShowCalendar{0});
+    touch(desk::Back{});
+    REQUIRE(shown<desk::EventPage>()->draft);
+    CHECK_FALSE(shown<desk::EventPage>()->draft->calendar);
+}
+
+TEST_CASE_METHOD(StaffFixture, "an export is of the event whose page it was asked on, or of all") {
+    add_event("e11", clock.now.wall - 48h, 60min);
+    open_evening();
+    enter();
+    touch(desk::GoTo{desk::StaffPage::event});
+    touch(desk::ShowEvent{{"e11"}});
+    touch(desk::ShowExport{});
+    CHECK(looks_for_targets == 1);
+    desk->handle(desk::TargetsInput{{{"/data", false}}});
+    touch(desk::StartExport{0});
+    REQUIRE(exports.size() == 1);
+    CHECK(exports[0].event->value == "e11");
+    desk::ExportState done;
+    done.step = desk::ExportState::Step::done;
+    desk->handle(desk::ExportInput{done});
+    touch(desk::ChooseExport{true});
+    touch(desk::StartExport{0});
+    REQUIRE(exports.size() == 2);
+    CHECK_FALSE(exports[1].event);
+    touch(desk::Back{});
+    CHECK(shown<desk::EventPage>()->about->event.id.value == "e11");
+}
+
+TEST_CASE_METHOD(StaffFixture, "staff who keep the monitor open find it there after an hour, until they let it go") {
+    open_evening();
+    enter();
+    touch(desk::KeepWatching{});
+    CHECK(shown<desk::Monitor>()->stays);
+    for (int i = 0; i < 59; ++i)
+        pass(60s);
+    CHECK(scene() == "monitor");
+    touch(desk::GoTo{desk::StaffPage::settings});
+    touch(desk::GoTo{desk::StaffPage::monitor});
+    CHECK(shown<desk::Monitor>()->stays);
+    touch(desk::KeepWatching{});
+    CHECK_FALSE(shown<desk::Monitor>()->stays);
+    touch(desk::GoTo{desk::StaffPage::monitor});
+    pass(60s);
+    CHECK(scene() == "idle");
+    enter();
+    CHECK_FALSE(shown<desk::Monitor>()->stays);
+}
+
+TEST_CASE_METHOD(StaffFixture, "the last taps go on from page to page") {
+    open_evening();
+    for (int i = 0; i < 9; ++i)
+        tap("card" + std::to_string(i));
+    enter();
+    touch(desk::ShowFrom{3});
+    CHECK(shown<desk::Monitor>()->from == 3);
+    touch(desk::ShowFrom{9});
+    CHECK(shown<desk::Monitor>()->from == 0);
+}
+
+TEST_CASE_METHOD(StaffFixture, "without a hub nothing is said of sending") {
+    add_person("p", "髙橋", "c");
+    open_evening();
+    tap("c");
+    enter();
+    CHECK_FALSE(desk->snapshot()->status.has_hub);
+    touch(desk::OpenPerson{{"p"}});
+    CHECK_FALSE(shown<desk::PersonPage>()->today->synced);
+    hub_facts.url = "https://hub.example.org";
+    touch(desk::OpenPerson{{"p"}});
+    CHECK(desk->snapshot()->status.has_hub);
+    CHECK(shown<desk::PersonPage>()->today->synced == false);
 }

@@ -49,6 +49,8 @@ TEST_CASE_METHOD(PeopleFixture, "a chosen person is stamped by hand once, and th
     CHECK(people().selected == people().rows[0].person);
     const auto at = clock.now.wall;
     touch(desk::StampByHand{people().rows[0].person});
+    REQUIRE(shown<desk::Welcome>());
+    answer(desk::Dismiss{});
     CHECK(people().rows[0].stamped_at == at);
     CHECK(arrived() == 1);
     CHECK(last_entry().kind == attendance::EntryKind::stamp);
@@ -91,6 +93,7 @@ TEST_CASE_METHOD(PeopleFixture, "a stamp by hand that cannot be recorded is not 
         CHECK(desk->snapshot()->status.store.health == desk::Health::trouble);
     }
     touch(desk::StampByHand{{"ren"}});
+    pass(6s);
     CHECK(person().today);
     CHECK_FALSE(desk->snapshot()->staff_act_failed);
 }
@@ -285,7 +288,7 @@ TEST_CASE_METHOD(PeopleFixture, "taking back a card that was bound by mistake re
     touch(desk::TakeCardOff{true});
     CHECK_FALSE(journal->presence({"e12"}, attendance::PersonId{"ren"}));
     CHECK(journal->presence({"e12"}, attendance::CardId{"new"}));
-    CHECK(shown<desk::PersonMore>()->cards.size() == 1);
+    CHECK(person().cards.size() == 1);
     CHECK(arrived() == 1);
 }
 
@@ -406,10 +409,13 @@ TEST_CASE_METHOD(PeopleFixture, "a walk-in begins with what was typed, and an em
     CHECK(journal->last_seq() == before);
     write({"や", "ま", " ", "は", "な"});
     touch(desk::Save{});
-    CHECK(person().person.name == "やま はな");
-    touch(desk::StampByHand{person().person.id});
-    CHECK(person().today);
+    REQUIRE(shown<desk::Welcome>());
+    CHECK(shown<desk::Welcome>()->greeting == attendance::Greeting::first_time);
     CHECK(arrived() == 1);
+    CHECK(last_entry().kind == attendance::EntryKind::stamp);
+    pass(6s);
+    CHECK(person().person.name == "やま はな");
+    CHECK(person().today);
 }
 
 TEST_CASE_METHOD(PeopleFixture, "a form that cannot be saved stays as it is") {
@@ -425,14 +431,29 @@ TEST_CASE_METHOD(PeopleFixture, "a form that cannot be saved stays as it is") {
 TEST_CASE_METHOD(PeopleFixture,
                  "a person's card opens the staff's screens once staff say so, and no longer when they say so") {
     touch(desk::OpenPerson{{"ren"}});
+    touch(desk::MarkStaff{{"c2"}, true});  // nobody was asked
+    CHECK(journal->setting("staff_cards").value_or("") == "");
+    touch(desk::OpenCard{{"c2"}});
+    REQUIRE(shown<desk::PersonMore>());
+    CHECK(shown<desk::PersonMore>()->step == desk::PersonMore::Step::card);
+    touch(desk::MarkStaff{{"c2"}, true});  // nor here yet
+    CHECK(journal->setting("staff_cards").value_or("") == "");
+    touch(desk::AskRights{});
+    touch(desk::MarkStaff{{"c1"}, true});  // another card than the one that is asked about
+    CHECK(journal->setting("staff_cards").value_or("") == "");
     touch(desk::MarkStaff{{"c2"}, true});
     CHECK(person().cards[0].staff);
     CHECK(last_entry().detail == "staff_card_added");
     CHECK(last_entry().card->value == "c2");
-    touch(desk::MarkStaff{{"c1"}, true});  // not of this person: a stale touch
-    CHECK(journal->setting("staff_cards") == "c2");
+    touch(desk::OpenCard{{"c2"}});
+    touch(desk::AskRights{});
+    touch(desk::Back{});
+    CHECK(shown<desk::PersonMore>()->step == desk::PersonMore::Step::card);
+    touch(desk::AskRights{});
     touch(desk::MarkStaff{{"c2"}, false});
     CHECK(journal->setting("staff_cards") == "");
+    touch(desk::OpenCard{{"c1"}});  // of somebody else: a stale touch
+    CHECK(scene() == "person");
 }
 
 TEST_CASE_METHOD(PeopleFixture, "an attendee who registers is found at once") {
@@ -522,4 +543,109 @@ TEST_CASE_METHOD(PeopleFixture, "every entry that is recorded is told at once: s
     touch(desk::WaitForCard{true});
     tap("new");
     CHECK(is_told());
+}
+
+TEST_CASE_METHOD(PeopleFixture, "a card that was given is said, and undone within ten seconds with its stamp") {
+    tap("new");
+    touch(desk::OpenPerson{{"ren"}, true});
+    REQUIRE(person().waits_for_card_until);
+    tap("new");
+    REQUIRE(person().card_done);
+    CHECK_FALSE(person().card_done->taken_off);
+    CHECK(person().card_done->before.empty());
+    pass(10s - 1ns);
+    touch(desk::UndoCard{});
+    CHECK_FALSE(journal->owner_of({"new"}));
+    CHECK(journal->presence({"e12"}, attendance::CardId{"new"}));
+    CHECK_FALSE(person().today);
+    CHECK_FALSE(person().card_done);
+    const auto before = journal->last_seq();
+    touch(desk::UndoCard{});
+    CHECK(journal->last_seq() == before);
+}
+
+TEST_CASE_METHOD(PeopleFixture, "a card that was somebody's goes back to them, with its right to open these screens") {
+    REQUIRE(journal->set_setting("staff_cards", "c1"));
+    restart();
+    enter();
+    touch(desk::OpenPerson{{"ren"}, true});
+    tap("c1");
+    touch(desk::TakeCard{true});
+    REQUIRE(person().card_done);
+    CHECK(person().card_done->before == "髙橋 さくら");
+    CHECK(journal->setting("staff_cards") == "");
+    touch(desk::UndoCard{});
+    CHECK(journal->owner_of({"c1"})->value == "sakura");
+    CHECK(journal->setting("staff_cards") == "c1");
+}
+
+TEST_CASE_METHOD(PeopleFixture, "a card that was taken off is put back, and after ten seconds no longer") {
+    tap("c2");
+    touch(desk::OpenPerson{{"ren"}});
+    for (const bool mistake : {false, true}) {
+        touch(desk::OpenCard{{"c2"}});
+        touch(desk::TakeCardOff{mistake});
+        REQUIRE(person().card_done);
+        CHECK(person().card_done->taken_off);
+        CHECK(person().cards.empty());
+        touch(desk::UndoCard{});
+        CHECK(journal->owner_of({"c2"})->value == "ren");
+        CHECK(person().today);
+    }
+    touch(desk::OpenCard{{"c2"}});
+    touch(desk::TakeCardOff{false});
+    pass(10s);
+    CHECK_FALSE(person().card_done);
+    touch(desk::UndoCard{});
+    CHECK_FALSE(journal->owner_of({"c2"}));
+}
+
+TEST_CASE_METHOD(PeopleFixture, "somebody's cards stand in the order in which they got them") {
+    for (const std::string card : {"z", "a", "m"}) {
+        touch(desk::OpenPerson{{"ren"}, true});
+        pass(1s);
+        tap(card);
+    }
+    std::vector<std::string> order;
+    for (const auto& card : person().cards)
+        order.push_back(card.card.value);
+    CHECK(order == std::vector<std::string>{"c2", "z", "a", "m"});
+}
+
+TEST_CASE_METHOD(PeopleFixture, "a stamp by hand shows the guest's welcome, and then the page again") {
+    touch(desk::OpenPerson{{"ren"}});
+    touch(desk::StampByHand{{"ren"}});
+    REQUIRE(shown<desk::Welcome>());
+    CHECK(shown<desk::Welcome>()->guest.shown_name == "高橋");
+    touch(desk::VoidStamp{journal->last_seq()});  // the page is not shown: a stale touch
+    write({"か"});
+    CHECK(arrived() == 1);
+    CHECK(scene() == "welcome");
+    pass(6s);
+    REQUIRE(shown<desk::PersonPage>());
+    CHECK(desk->snapshot()->returns_at == clock.monotonic() + 60s);
+    pass(60s);
+    CHECK(scene() == "idle");
+}
+
+TEST_CASE_METHOD(PeopleFixture, "the next tap ends the welcome of a guest whom staff stamped") {
+    touch(desk::OpenPerson{{"ren"}});
+    touch(desk::StampByHand{{"ren"}});
+    tap("c1");
+    CHECK(scene() == "person");
+    CHECK(taps()[0].name == "髙橋 さくら");
+    CHECK(arrived() == 2);
+}
+
+TEST_CASE_METHOD(PeopleFixture, "the rows go on from page to page, and one key takes all letters back") {
+    touch(desk::ShowFrom{2});
+    CHECK(people().from == 2);
+    touch(desk::ShowFrom{3});
+    CHECK(people().from == 0);
+    touch(desk::ShowFrom{2});
+    write({"さ"});
+    CHECK(people().from == 0);
+    write({"く", "ら", std::string(desk::key_clear)});
+    CHECK(people().typed.empty());
+    CHECK(people().rows.size() == 3);
 }

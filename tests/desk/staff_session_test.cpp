@@ -156,6 +156,7 @@ TEST_CASE_METHOD(StaffFixture, "where no PIN was set, one is chosen here by typi
     open_evening();
     answer(desk::AskStaff{});
     CHECK_FALSE(shown<desk::PinPad>()->is_set);
+    CHECK(shown<desk::PinPad>()->may_choose);
     type("1234");
     CHECK(shown<desk::PinPad>()->repeat);
     type("1235");
@@ -167,6 +168,28 @@ TEST_CASE_METHOD(StaffFixture, "where no PIN was set, one is chosen here by typi
     CHECK(journal->setting("staff_pin") == "4 hash-of-1234");
     CHECK(last_entry().detail == "pin_set");
     CHECK(last_entry().by == "pin");
+}
+
+TEST_CASE_METHOD(StaffFixture, "the first PIN is chosen at the screen within ten minutes of the first start only") {
+    REQUIRE(journal->set_setting("staff_pin", ""));
+    open_evening();
+    pass(10min - 1ns);
+    answer(desk::AskStaff{});
+    CHECK(shown<desk::PinPad>()->may_choose);
+    touch(desk::PinKey{'1'});
+    CHECK(shown<desk::PinPad>()->digits == 1);
+    touch(desk::LeaveStaff{});
+    pass(1ns);
+    answer(desk::AskStaff{});
+    CHECK_FALSE(shown<desk::PinPad>()->may_choose);
+    type("1234");
+    type("1234");
+    CHECK(shown<desk::PinPad>()->digits == 0);
+    CHECK(pin_work.empty());
+    // Nor does a pulled plug begin the minutes anew.
+    restart();
+    answer(desk::AskStaff{});
+    CHECK_FALSE(shown<desk::PinPad>()->may_choose);
 }
 
 TEST_CASE_METHOD(StaffFixture, "a session left alone ends after a minute, and each touch begins the minute anew") {

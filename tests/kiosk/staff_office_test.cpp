@@ -116,7 +116,7 @@ TEST_CASE("an export to the data folder tells its rows and its end, and a place 
     office.look_for_targets();
     REQUIRE(eventually([&] { return inbox.all<desk::TargetsInput>().size() == 1; }));
     const auto targets = inbox.all<desk::TargetsInput>()[0].targets;
-    CHECK(targets.back() == (folder.path() / "export").string());
+    CHECK(targets.back() == desk::ExportTarget{(folder.path() / "export").string(), false});
     using Step = desk::ExportState::Step;
     const auto ended = [&](Step step) {
         const auto all = inbox.all<desk::ExportInput>();

@@ -222,7 +222,8 @@ TEST_CASE("a touch of staff means what their screen said") {
     CHECK(offers(monitor, desk::GoTo{desk::StaffPage::settings}));
     CHECK_FALSE(offers(monitor, desk::GoTo{desk::StaffPage::monitor}));  // it is there
     CHECK(offers(monitor, desk::OpenPerson{*monitor.taps[1].person}));
-    CHECK(offers(monitor, desk::VoidStamp{126}));
+    CHECK(offers(monitor, desk::VoidStamp{127}));
+    CHECK(offers(monitor, desk::AskWhose{126}));
     CHECK(offers(snapshot_of("monitor", "undo"), desk::UndoVoid{130}));
 
     const auto people = snapshot_of("people", "chosen");
@@ -238,8 +239,8 @@ TEST_CASE("a touch of staff means what their screen said") {
     CHECK(offers(person, desk::WaitForCard{true}));
     CHECK(offers(snapshot_of("person", "armed"), desk::WaitForCard{false}));
     CHECK(offers(person, desk::EditPerson{page.person.id}));
-    CHECK(offers(person, desk::MarkStaff{page.cards[1].card, true}));
-    CHECK(offers(person, desk::MarkStaff{page.cards[0].card, false}));  // it was one
+    CHECK(offers(person, desk::OpenCard{page.cards[1].card}));
+    CHECK_FALSE(offers(person, desk::MarkStaff{page.cards[1].card, true}));  // that is asked elsewhere
     CHECK(offers(person, desk::Back{}));
 
     const auto form = snapshot_of("person_form", "walk-in");
@@ -249,15 +250,21 @@ TEST_CASE("a touch of staff means what their screen said") {
     const auto events = snapshot_of("event", "list");
     const auto& list = std::get<desk::EventPage>(events.scene).events;
     CHECK(offers(events, desk::OpenEvent{list[1].id}));
-    CHECK(offers(events, desk::EditEvent{list[1].id}));
+    CHECK(offers(events, desk::ShowEvent{list[1].id}));
+    CHECK(offers(events, desk::ShowExport{}));
     const auto draft = snapshot_of("event", "draft");
     CHECK(offers(draft, desk::MoveTime{desk::MoveTime::What::ends, 15min}));
-    CHECK(offers(draft, desk::MoveTime{desk::MoveTime::What::starts, -1440min}));
+    CHECK(offers(draft, desk::MoveTime{desk::MoveTime::What::starts, -60min}));
+    CHECK(offers(draft, desk::ShowCalendar{0}));
+    const auto calendar = snapshot_of("event", "calendar");
+    CHECK(offers(calendar, desk::MoveTime{desk::MoveTime::What::starts, -1440min}));
+    const auto exporting = snapshot_of("event", "export");
+    CHECK(offers(exporting, desk::StartExport{1}));
+    CHECK_FALSE(offers(exporting, desk::StartExport{2}));
+    CHECK(offers(exporting, desk::ChooseExport{true}));
 
     const auto settings = snapshot_of("settings", "ordinary");
     CHECK(offers(settings, desk::ChangeSetting{desk::ChangeSetting::What::volume, -1}));
-    CHECK(offers(settings, desk::StartExport{1}));
-    CHECK_FALSE(offers(settings, desk::StartExport{2}));
     CHECK_FALSE(offers(settings, desk::Save{}));  // no clock is being set
 }
 

@@ -117,6 +117,8 @@ void add_pin(Staff& staff) {
     staff.add("pin", "locked", staff.with(pad, seconds(60)));
     pad = {};
     pad.is_set = false;
+    staff.add("pin", "none", staff.with(pad, seconds(30)));
+    pad.may_choose = true;
     pad.digits = 1;
     staff.add("pin", "new", staff.with(pad, seconds(60)));
     pad.digits = 6;
@@ -149,6 +151,13 @@ void add_monitor(Staff& staff) {
     std::get<desk::Monitor>(many.scene).expected = 2400;
     std::get<desk::Monitor>(many.scene).undo_seq = 130;
     staff.add("monitor", "undo", many);
+
+    auto stays = ordinary;
+    stays.stays = true;
+    stays.from = 3;
+    auto alone = staff.with(stays);
+    alone.status.has_hub = false;
+    staff.add("monitor", "stays", alone);
 
     auto trouble = staff.with(ordinary);
     trouble.status.sync = {Health::warning, "the hub does not answer; 3 entries wait", staff.began() - seconds(20), 3};
@@ -279,19 +288,8 @@ desk::PersonPage page_of(const Staff& staff) {
     return page;
 }
 
-void add_person(Staff& staff) {
+void add_person_more(Staff& staff) {
     const auto page = page_of(staff);
-    staff.add("person", "ordinary", staff.with(page));
-    auto armed = page;
-    armed.waits_for_card_until = staff.began() + settled + seconds(18);
-    armed.hint = TapLine::Hint::third_time;
-    staff.add("person", "armed", staff.with(armed));
-    auto asked = page;
-    asked.asked = desk::PersonPage::Asked{{"00ff"}, "髙橋 さくら", false, staff.began() + settled + seconds(18)};
-    staff.add("person", "asked", staff.with(asked));
-    asked.asked->staff = true;
-    asked.asked->owner = "とても長い名前をそのまま全部かいてみた人";
-    staff.add("person", "asked-staff", staff.with(asked));
     desk::PersonMore more;
     more.person = page.person;
     more.cards = page.cards;
@@ -305,6 +303,14 @@ void add_person(Staff& staff) {
     card.step = desk::PersonMore::Step::card;
     card.card = page.cards.front().card;
     staff.add("person_more", "card", staff.with(card));
+    card.step = desk::PersonMore::Step::rights;
+    staff.add("person_more", "rights-off", staff.with(card));
+    card.card = page.cards.back().card;
+    staff.add("person_more", "rights-on", staff.with(card));
+    auto many = more;
+    for (int i = 0; i < 9; ++i)
+        many.cards.push_back(page.cards.back());
+    staff.add("person_more", "many", staff.with(many));
     auto merge = more;
     merge.step = desk::PersonMore::Step::merge;
     merge.other = person_of("person-10", "山崎 翔", "やまざき しょう", "");
@@ -312,6 +318,29 @@ void add_person(Staff& staff) {
     auto erase = more;
     erase.step = desk::PersonMore::Step::erase;
     staff.add("person_more", "erase", staff.with(erase));
+}
+
+void add_person(Staff& staff) {
+    const auto page = page_of(staff);
+    staff.add("person", "ordinary", staff.with(page));
+    auto armed = page;
+    armed.waits_for_card_until = staff.began() + settled + seconds(18);
+    armed.hint = TapLine::Hint::third_time;
+    staff.add("person", "armed", staff.with(armed));
+    auto done = page;
+    done.card_done = desk::CardDone{false, "", staff.began() + settled + seconds(8)};
+    done.today->synced.reset();
+    staff.add("person", "card-given", staff.with(done));
+    done.card_done->before = "髙橋 さくら";
+    staff.add("person", "card-moved", staff.with(done));
+    done.card_done->taken_off = true;
+    staff.add("person", "card-off", staff.with(done));
+    auto asked = page;
+    asked.asked = desk::PersonPage::Asked{{"00ff"}, "髙橋 さくら", false, staff.began() + settled + seconds(18)};
+    staff.add("person", "asked", staff.with(asked));
+    asked.asked->staff = true;
+    asked.asked->owner = "とても長い名前をそのまま全部かいてみた人";
+    staff.add("person", "asked-staff", staff.with(asked));
     auto undo = page;
     undo.today.reset();
     undo.undo_seq = 44;
@@ -364,6 +393,37 @@ void add_form(Staff& staff) {
     }
 }
 
+void add_export(Staff& staff, desk::EventPage page) {
+    using Step = desk::ExportState::Step;
+    const desk::ExportTarget stick{"PETTAN", true};
+    const desk::ExportTarget own{"/var/lib/pettan/export", false};
+    auto& exporting = page.exporting.emplace();
+    exporting.event = page.events.front();
+    exporting.targets = {stick, own};
+    staff.add("event", "export", staff.with(page));
+    exporting.targets = {own};
+    exporting.all = true;
+    staff.add("event", "export-no-stick", staff.with(page));
+    exporting.event.reset();
+    exporting.targets = {{"A", true}, {"B", true}, {"with a very long name that nobody gave", true}, {"C", true}, own};
+    staff.add("event", "export-many", staff.with(page));
+    exporting.event = page.events.front();
+    exporting.targets = {stick, own};
+    exporting.state = {
+        .step = Step::running, .percent = 42, .target = stick, .rows = 420, .safe_to_remove = false, .problem = {}};
+    staff.add("event", "exporting", staff.with(page));
+    exporting.state = {
+        .step = Step::done, .percent = 100, .target = stick, .rows = 1001, .safe_to_remove = true, .problem = {}};
+    staff.add("event", "exported", staff.with(page));
+    exporting.state = {.step = Step::failed,
+                       .percent = 12,
+                       .target = stick,
+                       .rows = 0,
+                       .safe_to_remove = false,
+                       .problem = "cannot write /media/PETTAN/pettan-2026-07-21.xlsx: no space left on the stick"};
+    staff.add("event", "export-failed", staff.with(page));
+}
+
 void add_events(Staff& staff) {
     const auto open = *staff.samples().rest.door.event;
     const auto event = [&](std::string id, std::string title, hours from) {
@@ -393,6 +453,20 @@ void add_events(Staff& staff) {
     none.door = {};
     none.taps.clear();
     staff.add("event", "empty", none);
+    using Act = desk::EventPage::Act;
+    auto about = page;
+    about.about = desk::EventPage::About{open, 128, true, false};
+    staff.add("event", "about-open", staff.with(about));
+    about.about = desk::EventPage::About{page.events[1], 0, false, true};
+    staff.add("event", "about", staff.with(about));
+    for (const auto& [act, word] : {std::pair{Act::open, "switch"}, std::pair{Act::to_hours, "to-hours"},
+                                    std::pair{Act::end, "end"}, std::pair{Act::remove, "remove"}}) {
+        auto asked = page;
+        asked.asked = act;
+        asked.asked_event = page.events[1];
+        staff.add("event", fmt::format("ask-{}", word), staff.with(asked));
+    }
+    add_export(staff, page);
     auto draft = page;
     draft.draft = desk::EventPage::Draft{
         .title = "第13回 地域テック交流会", .starts = open.starts + hours(24), .ends = open.ends + hours(24)};
@@ -400,6 +474,11 @@ void add_events(Staff& staff) {
     auto edited = draft;
     edited.draft->event = open.id;
     staff.add("event", "draft-edit", staff.with(edited));
+    auto calendar = draft;
+    calendar.draft->calendar = 0;
+    staff.add("event", "calendar", staff.with(calendar));
+    calendar.draft->calendar = 1;
+    staff.add("event", "calendar-next", staff.with(calendar));
     auto backwards = draft;
     backwards.draft->title.clear();
     backwards.draft->ends = backwards.draft->starts - hours(1);
@@ -421,44 +500,18 @@ void add_settings(Staff& staff) {
     page.version = "1.0.0-76-g2e584d4";
     page.clock = staff.now();
     page.clock_synchronised = true;
-    page.targets = {"USB PETTAN", "/var/lib/pettan/export"};
     page.hub = "https://hub.example.org";
     page.pending = 3;
     staff.add("settings", "ordinary", staff.with(page));
-    auto running = page;
-    running.exporting = {.step = desk::ExportState::Step::running,
-                         .percent = 42,
-                         .target = "USB PETTAN",
-                         .rows = 420,
-                         .safe_to_remove = false,
-                         .problem = {}};
-    running.mirrored = true;
-    running.volume_percent = 0;
-    staff.add("settings", "exporting", staff.with(running));
-    auto done = page;
-    done.exporting = {.step = desk::ExportState::Step::done,
-                      .percent = 100,
-                      .target = "USB PETTAN",
-                      .rows = 1001,
-                      .safe_to_remove = true,
-                      .problem = {}};
-    staff.add("settings", "exported", staff.with(done));
-    auto failed = page;
-    failed.exporting = {.step = desk::ExportState::Step::failed,
-                        .percent = 12,
-                        .target = "USB PETTAN",
-                        .rows = 0,
-                        .safe_to_remove = false,
-                        .problem = "cannot write /media/PETTAN/pettan-2026-07-21.xlsx: no space left on the stick"};
-    staff.add("settings", "export-failed", staff.with(failed));
+    auto silent = page;
+    silent.mirrored = true;
+    silent.volume_percent = 0;
+    staff.add("settings", "silent", staff.with(silent));
     auto unsure = page;
     unsure.clock_synchronised = false;
-    unsure.targets.clear();
     unsure.hub.clear();
     staff.add("settings", "clock-unsure", staff.with(unsure));
     unsure.clock_draft = staff.now() + hours(2);
-    unsure.targets = {"USB A", "USB B", "USB with a very long name that nobody gave", "/var/lib/pettan/export",
-                      "USB C"};
     unsure.lang = "en";
     unsure.clock_problem = "the system refused";
     staff.add("settings", "clock-draft", staff.with(unsure));
@@ -543,6 +596,7 @@ std::vector<GalleryPicture> staff_pictures(const StaffSamples& samples) {
     add_monitor(staff);
     add_people(staff);
     add_person(staff);
+    add_person_more(staff);
     add_form(staff);
     add_events(staff);
     add_settings(staff);

@@ -6,6 +6,7 @@
 #include "parts/statements.h"
 #include "parts/sun_card.h"
 #include "screens/scenes.h"
+#include "staff/parts/entrance.h"
 
 namespace screens {
 
@@ -218,14 +219,6 @@ ui::FrameResult draw_small(const parts::Stage& stage, const desk::Idle& scene, c
     return draw_sun(stage, scene, sun);
 }
 
-// The unseen corner that staff hold, at the foot.
-void add_staff_corner(const parts::Stage& stage) {
-    const float side = std::ceil(stage.layout().mm(20));
-    const ui::Rect surface = stage.layout().surface();
-    const float x = stage.snapshot.community.mirrored ? 0 : surface.w - side;
-    stage.canvas.touch({x, surface.h - side, side, side}, desk::AskStaff{});
-}
-
 }  // namespace
 
 ui::FrameResult draw_scene(const parts::Stage& stage, const desk::Idle& scene) {
@@ -247,8 +240,7 @@ ui::FrameResult draw_scene(const parts::Stage& stage, const desk::Idle& scene) {
                 break;
         }
     }
-    add_staff_corner(stage);
-    return result;
+    return result.merged(staff::draw_entrance(stage));
 }
 
 }  // namespace screens

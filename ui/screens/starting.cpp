@@ -28,6 +28,13 @@ ui::FrameResult draw_scene(const parts::Stage& stage, const desk::StartingUp&) {
                            parts::aligned(parts::sans(stage, std::max(40 * unit, 24.0f)), ui::Align::centre),
                            {.width_px = surface.w * 0.8f}),
                 theme.second_ink);
+    const ui::TextStyle way = parts::aligned(parts::sans(stage, wide    ? 28.0f
+                                                                : small ? 18.0f
+                                                                        : 22.0f),
+                                             ui::Align::centre);
+    parts::draw(stage, {middle.x, std::round(surface.bottom() - stage.px(small ? 36 : 72))},
+                parts::fit(stage, stage.words.text("starting.staff"), way, {.width_px = surface.w * 0.8f}),
+                theme.second_ink);
     return {};
 }
 

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <utility>
 
 #include "desk/pages/pages.h"
 #include "desk/staff_mode.h"
@@ -30,13 +31,25 @@ void fill_bins(desk::Monitor& monitor, const std::vector<WallTime>& arrivals) {
 
 }  // namespace
 
+// Staff who watch the door touch nothing for hours.
+std::chrono::seconds Monitor::lasts() const {
+    return m_shown.stays ? std::chrono::hours(12) : Page::lasts();
+}
+
 bool Monitor::open() {
+    m_shown.from = 0;
     refresh();
     return true;
 }
 
-void Monitor::refresh() {
+void Monitor::forget() {
     m_shown = {};
+}
+
+void Monitor::refresh() {
+    const auto before = std::exchange(m_shown, {});
+    m_shown.stays = before.stays;
+    m_shown.from = before.from;
     if (const auto undo = m_staff.undo()) m_shown.undo_seq = undo->voided;
     if (const auto& list = m_staff.tonights_list(); !list.empty())
         m_shown.expected = static_cast<std::int64_t>(list.size());
@@ -53,6 +66,10 @@ void Monitor::refresh() {
 
 void Monitor::back() {
     m_staff.leave();
+}
+
+void Monitor::touch(const ShowFrom& answer) {
+    m_shown.from = answer.from < once_each(m_desk.taps()).size() ? answer.from : 0;
 }
 
 // Only a stamp that stands on the page: a touch on what was shown before does nothing.

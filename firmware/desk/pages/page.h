@@ -27,7 +27,7 @@ template <typename SceneShown>
 class Page {
 public:
     using Shown = SceneShown;
-    static constexpr std::chrono::seconds lasts{60};  // after the last touch
+    std::chrono::seconds lasts() const { return std::chrono::seconds(60); }  // after the last touch
 
     explicit Page(const Surroundings& surroundings) : m_desk(surroundings.desk), m_staff(surroundings.staff) {}
     Page(const Page&) = delete;

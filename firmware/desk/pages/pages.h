@@ -16,7 +16,7 @@ namespace desk::pages {
 // The PIN: typed, checked elsewhere, chosen, locked after wrong tries.
 class Pin : public Page<PinPad> {
 public:
-    static constexpr std::chrono::seconds lasts{20};
+    std::chrono::seconds lasts() const { return std::chrono::seconds(20); }
 
     explicit Pin(const Surroundings& surroundings);
     bool open();
@@ -25,8 +25,10 @@ public:
     void forget();
     void touch(const PinKey& answer);
     void on(const PinInput& pin);
+    void close_in_time();
 
 private:
+    bool may_choose() const;
     KeptPin kept() const;
     std::int64_t wrong_tries() const;
     void submit();
@@ -37,16 +39,21 @@ private:
     std::uint64_t m_work = 0;
     std::int64_t m_tries_not_kept = 0;  // wrong ones that the journal had no room for
     std::optional<MonotonicTime> m_locked_until;
+    std::optional<MonotonicTime> m_chosen_until;  // the first PIN may be chosen here until then
 };
 
 // The numbers of the evening.
 class Monitor : public Page<desk::Monitor> {
 public:
     using Page::Page;
+    std::chrono::seconds lasts() const;
     bool open();
     void refresh();
     void back();
+    void forget();
     void touch(const VoidStamp& answer);
+    void touch(const ShowFrom& answer);
+    void touch(const KeepWatching&) { m_shown.stays = !m_shown.stays; }
 };
 
 // Search. What was typed is there when staff come back.
@@ -78,7 +85,7 @@ class Person : public Page<PersonPage> {
 public:
     using Page::Page;
     bool open(attendance::PersonId person);
-    bool open(const OpenPerson& answer) { return open(answer.person); }
+    bool open(const OpenPerson& answer);
     void refresh();
     void back();
     void drop();
@@ -87,7 +94,8 @@ public:
     void touch(const VoidStamp& answer);
     void touch(const WaitForCard& answer);
     void touch(const TakeCard& answer);
-    void touch(const MarkStaff& answer);
+    void touch(const OpenCard& answer);
+    void touch(const UndoCard& answer);
     void touch(const EditPerson& answer);
     void touch(const OpenMore& answer);
 
@@ -109,10 +117,14 @@ public:
     using Page::Page;
     using Step = desk::PersonMore::Step;
     bool open(attendance::PersonId person, Step step = Step::menu);
-    bool open(attendance::PersonId person, attendance::Person other);  // to be counted under the person
+    bool open(attendance::PersonId person, attendance::Person other);        // to be counted under the person
+    bool open(attendance::PersonId person, const attendance::CardId& card);  // of theirs
     void refresh();
     void back();
+    void touch(const ShowFrom& answer);
     void touch(const ChooseCard& answer);
+    void touch(const AskRights& answer);
+    void touch(const MarkStaff& answer);
     void touch(const TakeCardOff& answer);
     void touch(const LookForSame& answer);
     void touch(const PartPeople& answer);
@@ -145,24 +157,45 @@ private:
     std::string m_lang_before;
 };
 
-// The events: opened, made, corrected.
+// The events: opened, ended, made, corrected, taken off, exported.
 class Events : public Page<EventPage> {
 public:
     using Page::Page;
     bool open();
+    bool open(const ShowExport& answer);
     void refresh();
     void back();
     void save();
+    void tick();
     void key(const PressKey& key);
     void open_keyboard(Keyboard keyboard);
     void close_keyboard();
+    void touch(const ShowFrom& answer);
+    void touch(const ShowEvent& answer);
     void touch(const NewEvent& answer);
     void touch(const EditEvent& answer);
-    void touch(const OpenEvent& answer);
+    void touch(const ShowCalendar& answer);
     void touch(const MoveTime& answer);
+    void touch(const OpenEvent& answer);
+    void touch(const EndEvent& answer);
+    void touch(const RemoveEvent& answer);
+    void touch(const Confirm& answer);
+    void touch(const ChooseExport& answer);
+    void touch(const StartExport& answer);
+    void on(const TargetsInput& targets) { m_targets = targets.targets; }
+    void on(const ExportInput& exporting) { m_export = exporting.state; }
+
+private:
+    std::optional<EventPage::About> about(const attendance::EventId& id);
+    bool record_event(attendance::Event event);
+    void hold_open(const std::optional<attendance::EventId>& event);
+    void end(const attendance::Event& event);
+
+    std::vector<ExportTarget> m_targets;
+    ExportState m_export;
 };
 
-// Settings, clock, export.
+// Settings and clock.
 class Settings : public Page<SettingsPage> {
 public:
     explicit Settings(const Surroundings& surroundings);
@@ -170,21 +203,15 @@ public:
     void refresh();
     void back();
     void save();
-    void tick();
     void drop() { m_clock_draft.reset(); }
     void forget();
     void touch(const ChangeSetting& answer);
     void touch(const MoveTime& answer);
-    void touch(const StartExport& answer);
-    void on(const TargetsInput& targets) { m_targets = targets.targets; }
-    void on(const ExportInput& exporting) { m_export = exporting.state; }
 
 private:
     desk::Settings m_settings;
     std::optional<attendance::WallTime> m_clock_draft;
     std::string m_clock_problem;
-    std::vector<std::string> m_targets;
-    ExportState m_export;
 };
 
 // The hub: how it is, enrolment.

@@ -40,9 +40,11 @@ bool People::open(const AskWhose& answer) {
     return true;
 }
 
+// From the menu the search begins anew, with tonight's list.
 void People::drop() {
-    m_shown.merges_into.reset();
-    m_shown.whose.reset();
+    const bool latin = m_shown.latin;
+    m_shown = {};
+    m_shown.latin = latin;
 }
 
 // Who is on tonight's list comes first: while nothing is typed, those of them who have not come yet.

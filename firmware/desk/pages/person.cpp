@@ -20,6 +20,12 @@ bool Person::open(attendance::PersonId person) {
     return made.has_value();
 }
 
+bool Person::open(const OpenPerson& answer) {
+    if (!open(answer.person)) return false;
+    if (answer.for_card) touch(WaitForCard{true});
+    return true;
+}
+
 void Person::refresh() {
     if (auto made = make(m_shown.person.id)) m_shown = *std::move(made);
 }
@@ -46,6 +52,7 @@ std::optional<PersonPage> Person::make(const attendance::PersonId& id) {
     made.person = *person;
     for (const auto& card : journal.cards_of(person->id))
         made.cards.push_back({card.card, card.since, m_staff.is_staff_card(card.card)});
+    made.card_done = m_staff.card_done(person->id);
     add_stamps(made);
     if (const auto undo = m_staff.undo()) {
         made.undo_seq = undo->voided;
@@ -75,7 +82,8 @@ void Person::add_stamps(PersonPage& made) {
     made.today = PersonPage::Today{.seq = seq,
                                    .at = presence->at,
                                    .time_is_certain = presence->quality != attendance::ClockQuality::unknown,
-                                   .synced = seq == 0 || seq <= m_desk.acked_seq()};
+                                   .synced = {}};
+    if (!m_desk.hub_facts().url.empty()) made.today->synced = seq == 0 || seq <= m_desk.acked_seq();
     made.hint = attendance::staff_hint(visits);
 }
 
@@ -131,14 +139,16 @@ void Person::touch(const TakeCard& answer) {
         m_asked.reset();
         return refresh();
     }
-    // Who gets it is no member of staff because of it.
-    if (asked.staff && !m_staff.mark_staff(asked.card, false)) return refresh();
     bind(asked.card);
 }
 
-void Person::touch(const MarkStaff& answer) {
-    const bool is_shown = std::ranges::find(m_shown.cards, answer.card, &PersonPage::Card::card) != m_shown.cards.end();
-    if (is_shown && m_staff.is_staff_card(answer.card) != answer.staff) m_staff.mark_staff(answer.card, answer.staff);
+void Person::touch(const OpenCard& answer) {
+    drop();
+    if (!m_staff.open<PersonMore>(m_shown.person.id, answer.card)) refresh();
+}
+
+void Person::touch(const UndoCard&) {
+    if (m_staff.card_done(m_shown.person.id)) m_staff.undo_card();
     refresh();
 }
 

@@ -79,10 +79,21 @@ void PersonForm::save() {
     if (m_shown.card && !m_desk.lookups().owner_of(m_shown.card->card))
         for (auto& bind : journal::give_card(m_desk.lookups(), m_shown.card->card, person.id, m_staff.act({}).entry))
             additions.push_back(std::move(bind));
-    if (!m_staff.record(additions)) return;
+    // Who walks in and is registered is here.
+    const auto& door = m_desk.door();
+    const bool is_open = door.state == attendance::DoorState::open && door.event;
+    const bool is_stamped = is_open && !m_shown.person && !m_shown.card;
+    if (is_stamped) {
+        additions.push_back(m_staff.act(attendance::EntryKind::stamp));
+        additions.back().entry.event = door.event->id;
+        additions.back().entry.person = person.id;
+    }
+    const auto seq = m_staff.record(additions);
+    if (!seq) return;
     m_staff.people().know(person);
     m_desk.people_changed();
     m_staff.open<Person>(person.id);
+    if (is_stamped) m_desk.stamped_by_hand(*seq, person.id, door.event->id);
 }
 
 }  // namespace desk::pages

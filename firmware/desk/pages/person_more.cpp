@@ -35,16 +35,27 @@ bool PersonMore::open(PersonId person, attendance::Person other) {
     return true;
 }
 
+bool PersonMore::open(PersonId person, const attendance::CardId& card) {
+    if (!open(std::move(person))) return false;
+    touch(ChooseCard{card});
+    return m_shown.step == Step::card;
+}
+
 void PersonMore::refresh() {
     auto made = make(m_shown.person.id);
     if (!made) return;
     made->step = m_shown.step;
+    made->from = m_shown.from;
     made->card = m_shown.card;
     made->other = m_shown.other;
     m_shown = *std::move(made);
 }
 
 void PersonMore::back() {
+    if (m_shown.step == Step::rights) {
+        m_shown.step = Step::card;
+        return;
+    }
     if (m_shown.step != Step::menu) return step_to(Step::menu);
     if (!m_staff.open<Person>(m_shown.person.id)) m_staff.open<People>();
 }
@@ -75,13 +86,24 @@ void PersonMore::touch(const ChooseCard& answer) {
 void PersonMore::touch(const TakeCardOff& answer) {
     if (m_shown.step != Step::card || !m_shown.card) return refresh();
     const attendance::CardId card = *m_shown.card;
-    if (m_staff.is_staff_card(card) && !m_staff.mark_staff(card, false)) return refresh();
-    const auto mistake = answer.mistake ? journal::Mistake::yes : journal::Mistake::no;
-    const auto as = m_staff.act({}).entry;
-    const auto additions = journal::take_card_off(m_desk.lookups(), card, mistake, as);
-    if (!additions.empty() && !m_staff.record(additions)) return;
-    m_desk.people_changed();
-    step_to(Step::menu);
+    if (!m_staff.take_card_off(card, answer.mistake ? journal::Mistake::yes : journal::Mistake::no)) return refresh();
+    if (!m_staff.open<Person>(m_shown.person.id)) m_staff.open<People>();  // which says so, and can undo it
+}
+
+void PersonMore::touch(const AskRights&) {
+    if (m_shown.step == Step::card && m_shown.card) m_shown.step = Step::rights;
+}
+
+// Of the card that was asked about.
+void PersonMore::touch(const MarkStaff& answer) {
+    if (m_shown.step != Step::rights || m_shown.card != answer.card) return refresh();
+    if (m_staff.is_staff_card(answer.card) != answer.staff && !m_staff.mark_staff(answer.card, answer.staff))
+        return refresh();
+    if (!m_staff.open<Person>(m_shown.person.id)) m_staff.open<People>();
+}
+
+void PersonMore::touch(const ShowFrom& answer) {
+    m_shown.from = answer.from < m_shown.cards.size() + m_shown.merged.size() ? answer.from : 0;
 }
 
 void PersonMore::touch(const LookForSame&) {

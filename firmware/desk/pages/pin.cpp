@@ -12,6 +12,7 @@ namespace {
 constexpr std::int64_t free_tries = 5;
 constexpr std::chrono::seconds first_wait{30};
 constexpr std::chrono::seconds longest_wait{3600};
+constexpr std::chrono::minutes first_pin_within{10};  // of the first start
 
 // How long the PIN is refused after so many wrong tries in a row: 30 s after five, twice as long after each one more,
 // an hour at most.
@@ -27,6 +28,19 @@ std::chrono::seconds wait_after(std::int64_t wrong_tries) {
 Pin::Pin(const Surroundings& surroundings) : Page(surroundings) {
     const auto wait = wait_after(wrong_tries());
     if (wait > std::chrono::seconds(0)) m_locked_until = m_desk.monotonic() + wait;
+    const bool was_closed = m_desk.lookups().setting(first_pin_closed_setting).has_value();
+    if (!was_closed) m_chosen_until = m_desk.monotonic() + first_pin_within;
+}
+
+// Whoever starts a kiosk for the first time stands before it. Later, a guest may.
+bool Pin::may_choose() const {
+    return m_chosen_until && m_desk.monotonic() < *m_chosen_until;
+}
+
+void Pin::close_in_time() {
+    if (!m_chosen_until || may_choose()) return;
+    m_chosen_until.reset();
+    m_desk.keep(first_pin_closed_setting, "1");
 }
 
 KeptPin Pin::kept() const {
@@ -41,6 +55,7 @@ bool Pin::open() {
     forget();
     const KeptPin pin = kept();
     m_shown.is_set = !pin.hash.empty();
+    m_shown.may_choose = !m_shown.is_set && may_choose();
     m_shown.length = static_cast<int>(m_shown.is_set ? pin.digits : pin_digits_min);
     m_shown.locked_until = m_locked_until;
     return true;
@@ -57,6 +72,10 @@ void Pin::back() {
 }
 
 void Pin::touch(const PinKey& answer) {
+    if (!m_shown.is_set && !may_choose()) {
+        m_shown.may_choose = false;
+        return;
+    }
     if (m_shown.checking || (m_locked_until && m_desk.monotonic() < *m_locked_until)) return;
     if (answer.key == '<') {
         if (!m_pin.empty()) m_pin.pop_back();

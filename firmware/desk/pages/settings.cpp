@@ -62,13 +62,8 @@ Settings::Settings(const Surroundings& surroundings) : Page(surroundings), m_set
 }
 
 bool Settings::open() {
-    if (m_desk.events().look_for_targets) m_desk.events().look_for_targets();
     refresh();
     return true;
-}
-
-void Settings::tick() {
-    if (m_desk.events().look_for_targets) m_desk.events().look_for_targets();
 }
 
 void Settings::refresh() {
@@ -81,8 +76,6 @@ void Settings::refresh() {
     m_shown.clock_synchronised = m_desk.now().quality == base::ClockQuality::synchronised;
     m_shown.clock_draft = m_clock_draft;
     m_shown.clock_problem = m_clock_problem;
-    m_shown.exporting = m_export;
-    m_shown.targets = m_targets;
     m_shown.hub = m_desk.hub_facts().url;
     m_shown.pending = m_desk.unsent();
 }
@@ -130,19 +123,6 @@ void Settings::save() {
         m_staff.note("clock_set");
         m_desk.clock_was_set();
     }
-    refresh();
-}
-
-void Settings::touch(const StartExport& answer) {
-    const bool is_running = m_export.step == ExportState::Step::running;
-    if (is_running || answer.target >= m_targets.size() || !m_desk.events().export_to) return;
-    // Where nothing can be recorded any more, taking the data home matters most: the export goes on all the same.
-    m_staff.note("export");
-    m_export = {};
-    m_export.step = ExportState::Step::running;
-    m_export.target = m_targets[answer.target];
-    const auto& event = m_desk.door().event;
-    m_desk.events().export_to({answer.target, event ? std::optional(event->id) : std::nullopt});
     refresh();
 }
 

@@ -1,6 +1,8 @@
 // Which event is open, and a new one in less than a minute: the desk has filled it in, staff move its hours.
+#include "staff/event_pages.h"
 #include "staff/parts/desk_top.h"
 #include "staff/parts/keys.h"
+#include "staff/parts/lists.h"
 #include "staff/scenes.h"
 
 namespace staff {
@@ -10,22 +12,8 @@ namespace {
 using desk::EventPage;
 using Draft = EventPage::Draft;
 
-std::string title_of(const parts::Stage& stage, const std::string& title) {
-    return title.empty() ? stage.words.text("staff.events.untitled") : title;
-}
-
 bool same_day(const parts::Stage& stage, base::WallTime a, base::WallTime b) {
     return stage.snapshot.zone.day_of(a) == stage.snapshot.zone.day_of(b);
-}
-
-std::string span_of(const parts::Stage& stage, base::WallTime starts, base::WallTime ends) {
-    const auto& words = stage.words;
-    if (same_day(stage, starts, ends))
-        return words.text(
-            "staff.events.span",
-            {{"day", stage.day_of(starts)}, {"from", stage.time_of_day(starts)}, {"to", stage.time_of_day(ends)}});
-    return words.text("staff.events.span_days", {{"from", stage.day_of(starts) + " " + stage.time_of_day(starts)},
-                                                 {"to", stage.day_of(ends) + " " + stage.time_of_day(ends)}});
 }
 
 // By its hours, or by hand and until when.
@@ -65,16 +53,16 @@ void draw_event(const parts::Stage& stage, const ui::Rect& row, const EventPage&
     const ui::Rect act{row.right() - act_w - in * 0.4f, row.y, act_w, row.h};
     const float left = row.x + in;
     const float room = act.x - in - left;
-    const desk::Answer edit = desk::EditEvent{event.id};
-    stage.canvas.touch({row.x, row.y, act.x - row.x, row.h}, edit);
-    if (stage.canvas.is_pressed(edit))
+    const desk::Answer page = desk::ShowEvent{event.id};
+    stage.canvas.touch({row.x, row.y, (open ? row.right() : act.x) - row.x, row.h}, page);
+    if (stage.canvas.is_pressed(page))
         stage.canvas.fill({row.x, row.y, act.x - row.x, row.h}, ink.hairline, stage.px(sizes.radius * 0.6f));
     draw_line(stage, {.x = left, .y = row.centre().y - row.h * 0.18f, .width_px = room, .least_units = sizes.label},
-              title_of(stage, event.title), parts::sans_bold(stage, sizes.body * 1.05f),
+              event_title(stage, event.title), parts::sans_bold(stage, sizes.body * 1.05f),
               event.title.empty() ? ink.dim : ink.text);
     draw_line(stage,
               {.x = left, .y = row.centre().y + row.h * 0.22f, .width_px = room, .least_units = sizes.label * 0.78f},
-              span_of(stage, event.starts, event.ends), parts::figures(parts::sans(stage, sizes.label)), ink.dim);
+              event_span(stage, event.starts, event.ends), parts::figures(parts::sans(stage, sizes.label)), ink.dim);
     if (open) {
         const float side = stage.px(sizes.label * 1.1f);
         const auto state = parts::fit(
@@ -85,7 +73,10 @@ void draw_event(const parts::Stage& stage, const ui::Rect& row, const EventPage&
                           ink.good);
         return;
     }
-    draw_staff_button(stage, act.inset(stage.px(3)), {.label = words.text("staff.events.open"), .units = sizes.label});
+    draw_staff_button(stage, act.inset(stage.px(3)),
+                      {.label = words.text(scene.open ? "staff.events.switch" : "staff.events.open"),
+                       .units = sizes.label,
+                       .pressed = stage.canvas.is_pressed(desk::OpenEvent{event.id})});
     stage.canvas.touch(act, desk::OpenEvent{event.id});
 }
 
@@ -110,23 +101,27 @@ void draw_list(const parts::Stage& stage, const ui::Rect& rect, const EventPage&
     }
     const float in = stage.px(stage.form() == ui::Form::small ? 6 : 12);
     const float each = std::round(stage.px(row_units));
-    const auto room = static_cast<std::size_t>(std::max(1.0f, std::floor((rect.h - 2 * in + 2) / each)));
-    const std::size_t shown = std::min(room, scene.events.size());
-    for (std::size_t i = 0; i < shown; ++i) {
+    auto room = static_cast<std::size_t>(std::max(1.0f, std::floor((rect.h - 2 * in + 2) / each)));
+    const bool pages = scene.events.size() > room;
+    // What is over the last row, or the last row itself, is the key of the further ones.
+    const float least = stage.px(stage.form() == ui::Form::small ? 70.0f : finger_units(stage) + 7);
+    float over = rect.h - 2 * in - each * static_cast<float>(room);
+    if (pages && over < least && room > 1) over += each * static_cast<float>(1), --room;
+    const ShownRows shown = rows_shown(scene.events.size(), room, scene.from);
+    for (std::size_t i = 0; i < shown.count; ++i) {
+        const std::size_t at = shown.from + i;
         const ui::Rect row{rect.x + in, std::round(rect.y + in + each * static_cast<float>(i)), rect.w - 2 * in, each};
-        const bool beside_open = scene.open == scene.events[i].id || (i > 0 && scene.open == scene.events[i - 1].id);
+        const bool beside_open = scene.open == scene.events[at].id || (i > 0 && scene.open == scene.events[at - 1].id);
         if (i > 0 && !beside_open)
             draw_divider(stage, row.x + stage.px(sizes.pad * 0.8f), row.right() - stage.px(sizes.pad * 0.8f), row.y);
-        draw_event(stage, row, scene, i);
+        draw_event(stage, row, scene, at);
     }
-    const float left = rect.bottom() - in - (rect.y + in + each * static_cast<float>(shown));
-    if (scene.events.size() > shown && left > stage.px(sizes.label * 1.7f))
-        draw_line(stage,
-                  {.x = rect.x + in + stage.px(sizes.pad * 0.8f),
-                   .y = rect.bottom() - in - left / 2,
-                   .width_px = rect.w * 0.8f},
-                  words.text("staff.events.more", {{"count", static_cast<std::int64_t>(scene.events.size() - shown)}}),
-                  parts::sans(stage, sizes.label), ink.dim);
+    if (!pages) return;
+    const float height = std::min(over, each);
+    draw_pager(
+        stage,
+        ui::Rect{rect.x + in, std::round(rect.bottom() - in - height), rect.w - 2 * in, std::round(height)}.inset(3),
+        shown, "staff.events.more");
 }
 
 void draw_list_page(const parts::Stage& stage, const EventPage& scene) {
@@ -140,15 +135,20 @@ void draw_list_page(const parts::Stage& stage, const EventPage& scene) {
     const float w = sizes.width - 2 * sizes.margin;
     const float acts_h = small ? 74 : finger;
     draw_list(stage, stage.block(sizes.margin, sizes.top, w, acts_y - sizes.gap - sizes.top), scene,
-              small ? 106.0f : std::max(finger, stage.form() == ui::Form::wide ? 128.0f : 96.0f));
-    const bool back = scene.held_open_until.has_value();
-    const float half = back ? std::round((w - sizes.gap) / 2) : w;
-    draw_staff_button(stage, stage.block(sizes.margin + (back ? half + sizes.gap : 0), acts_y, half, acts_h),
-                      {.label = words.text("staff.events.new"), .answer = desk::NewEvent{}, .look = StaffLook::accent});
-    if (back)
-        draw_staff_button(
-            stage, stage.block(sizes.margin, acts_y, half, acts_h),
+              small ? 72.0f : std::max(finger, stage.form() == ui::Form::wide ? 128.0f : 96.0f));
+    std::vector<StaffButton> acts;
+    if (scene.held_open_until)
+        acts.push_back(
             {.label = words.text("staff.events.to_hours"), .answer = desk::OpenEvent{}, .look = StaffLook::quiet});
+    acts.push_back({.label = words.text("staff.export.title"), .answer = desk::ShowExport{}});
+    acts.push_back({.label = words.text("staff.events.new"), .answer = desk::NewEvent{}, .look = StaffLook::accent});
+    const float each_w = std::floor((w + sizes.gap) / static_cast<float>(acts.size()));
+    for (std::size_t i = 0; i < acts.size(); ++i)
+        draw_staff_button(
+            stage,
+            stage.block(sizes.margin + each_w * static_cast<float>(i), acts_y,
+                        i + 1 == acts.size() ? w - each_w * static_cast<float>(i) : each_w - sizes.gap, acts_h),
+            acts[i]);
     draw_nav(stage, desk::StaffPage::event);
 }
 
@@ -158,14 +158,10 @@ struct Step {
     std::string_view label;
     int minutes;
 };
-constexpr std::array<Step, 6> steps{{{"day_less", -1440},
-                                     {"hour_less", -60},
-                                     {"quarter_less", -15},
-                                     {"quarter_more", 15},
-                                     {"hour_more", 60},
-                                     {"day_more", 1440}}};
+constexpr std::array<Step, 4> steps{
+    {{"hour_less", -60}, {"quarter_less", -15}, {"quarter_more", 15}, {"hour_more", 60}}};
 
-// A time that is moved: what it is on the left, six steps beside it (in two rows under it where it is narrow).
+// A time that is moved: what it is on the left, its steps beside it, before them the day of the beginning (in two rows under it where it is narrow).
 void draw_time(const parts::Stage& stage, const ui::Rect& rect, desk::MoveTime::What which, base::WallTime at,
                std::string_view note, bool stacked) {
     const auto& ink = staff_theme(stage);
@@ -209,15 +205,24 @@ void draw_time(const parts::Stage& stage, const ui::Rect& rect, desk::MoveTime::
                .width_px = words_at.right() - from,
                .least_units = sizes.label * 0.78f},
               stage.day_of(at), parts::sans(stage, sizes.label), ink.text);
-    for (std::size_t i = 0; i < steps.size(); ++i) {
-        const auto edge = [&](std::size_t column) {
-            return std::round(keys.x + (keys.w + gap) * static_cast<float>(column) / static_cast<float>(steps.size()));
-        };
-        draw_staff_button(stage, {edge(i), std::round(keys.y), edge(i + 1) - gap - edge(i), std::round(keys.h)},
+    const bool with_day = which == desk::MoveTime::What::starts;
+    constexpr float columns = static_cast<float>(steps.size() + 1);
+    const auto edge = [&](std::size_t column) {
+        return std::round(keys.x + (keys.w + gap) * static_cast<float>(column) / columns);
+    };
+    const auto key = [&](std::size_t column) {
+        return ui::Rect{edge(column), std::round(keys.y), edge(column + 1) - gap - edge(column), std::round(keys.h)};
+    };
+    if (with_day)
+        draw_staff_button(stage, key(0),
+                          {.label = words.text("staff.events.choose_day"),
+                           .answer = desk::ShowCalendar{0},
+                           .units = sizes.label * 1.05f});
+    for (std::size_t i = 0; i < steps.size(); ++i)
+        draw_staff_button(stage, key(i + 1),
                           {.label = words.text("staff.events." + std::string(steps[i].label)),
                            .answer = desk::MoveTime{which, std::chrono::minutes(steps[i].minutes)},
                            .units = sizes.label * 1.05f});
-    }
 }
 
 void draw_draft(const parts::Stage& stage, const Draft& draft) {
@@ -304,19 +309,45 @@ void draw_title_keys(const parts::Stage& stage, const Draft& draft) {
     }
 }
 
+std::string_view title_key(const EventPage& scene) {
+    if (scene.exporting) return "staff.export.title";
+    if (scene.draft && scene.draft->calendar) return "staff.events.choose_day";
+    if (!scene.draft) return "staff.events.title";
+    return scene.draft->event ? "staff.events.draft_edit" : "staff.events.draft";
+}
+
 }  // namespace
 
+std::string event_title(const parts::Stage& stage, const std::string& title) {
+    return title.empty() ? stage.words.text("staff.events.untitled") : title;
+}
+
+std::string event_span(const parts::Stage& stage, base::WallTime starts, base::WallTime ends) {
+    const auto& words = stage.words;
+    if (same_day(stage, starts, ends))
+        return words.text(
+            "staff.events.span",
+            {{"day", stage.day_of(starts)}, {"from", stage.time_of_day(starts)}, {"to", stage.time_of_day(ends)}});
+    return words.text("staff.events.span_days", {{"from", stage.day_of(starts) + " " + stage.time_of_day(starts)},
+                                                 {"to", stage.day_of(ends) + " " + stage.time_of_day(ends)}});
+}
+
 ui::FrameResult draw_scene(const parts::Stage& stage, const EventPage& scene) {
-    const ui::FrameResult result =
-        draw_staff_ground(stage, stage.words.text(!scene.draft         ? "staff.events.title"
-                                                  : scene.draft->event ? "staff.events.draft_edit"
-                                                                       : "staff.events.draft"));
-    if (!scene.draft)
-        draw_list_page(stage, scene);
-    else if (scene.draft->typing)
+    const ui::FrameResult result = draw_staff_ground(stage, stage.words.text(title_key(scene)));
+    if (scene.asked != EventPage::Act::none)
+        draw_event_question(stage, scene);
+    else if (scene.exporting)
+        draw_event_export(stage, *scene.exporting);
+    else if (scene.draft && scene.draft->calendar)
+        draw_event_calendar(stage, *scene.draft);
+    else if (scene.draft && scene.draft->typing)
         draw_title_keys(stage, *scene.draft);
-    else
+    else if (scene.draft)
         draw_draft(stage, *scene.draft);
+    else if (scene.about)
+        draw_event_about(stage, scene);
+    else
+        draw_list_page(stage, scene);
     return result;
 }
 

@@ -1,6 +1,7 @@
 // Who came, and whether everything is well: the worst trouble is found in two seconds.
 #include "staff/parts/desk_top.h"
 #include "staff/parts/health.h"
+#include "staff/parts/lists.h"
 #include "staff/parts/tap_lines.h"
 #include "staff/scenes.h"
 
@@ -187,14 +188,18 @@ ui::FrameResult draw_tap(const parts::Stage& stage, const ui::Rect& row, const d
     draw_line(stage, {.x = left, .y = name_y, .width_px = text_right - left, .least_units = sizes.label}, words.name,
               parts::sans_bold(stage, sizes.body * 1.06f), line.name.empty() ? ink.dim : ink.text);
     stage.canvas.icon(words.icon, {left + side / 2, under_y}, side, words.colour);
-    const float hint_room = words.hint.empty() ? 0 : (text_right - left) * (narrow ? 0.46f : 0.4f);
-    const auto result = draw_line(stage,
-                                  {.x = left + side * 1.5f,
-                                   .y = under_y,
-                                   .width_px = text_right - left - side * 1.5f - hint_room,
-                                   .least_units = sizes.label * 0.84f},
-                                  words.result, parts::sans(stage, sizes.label), words.colour);
-    if (!words.hint.empty())
+    // What has become of the tap is said to its end; the hint goes first.
+    const float whole = text_right - left - side * 1.5f;
+    float hint_room = words.hint.empty() ? 0 : (text_right - left) * (narrow ? 0.46f : 0.4f);
+    if (parts::fit(stage, words.result, parts::sans(stage, sizes.label),
+                   {.width_px = whole - hint_room, .least_units = sizes.label * 0.84f})
+            .metrics.ellipsized)
+        hint_room = 0;
+    const auto result = draw_line(
+        stage,
+        {.x = left + side * 1.5f, .y = under_y, .width_px = whole - hint_room, .least_units = sizes.label * 0.84f},
+        words.result, parts::sans(stage, sizes.label), words.colour);
+    if (hint_room > 0)
         draw_hint(stage, words.hint, left + side * 1.5f + result.metrics.width + stage.px(sizes.label * 0.8f), under_y,
                   hint_room - stage.px(sizes.label * 0.8f));
     if (act) {
@@ -218,6 +223,27 @@ void draw_undo(const parts::Stage& stage, const ui::Rect& row, std::int64_t seq)
                        .note = stage.words.text("staff.tap.undone"),
                        .icon = ui::Icon::undo,
                        .icon_colour = staff_theme(stage).warning});
+}
+
+// The further taps, and whether the page stays: in the head, where other pages have the newest tap.
+void draw_head_keys(const parts::Stage& stage, const desk::Monitor& scene, const ShownRows& shown) {
+    const auto& sizes = staff_sizes(stage);
+    const ui::Form form = stage.form();
+    const float right = head_right_units(stage);
+    const float gap = form == ui::Form::wide ? 16.0f : 8.0f;
+    const float height = form == ui::Form::small ? 62.0f : std::max(finger_units(stage), 76.0f);
+    const float top = form == ui::Form::small ? 2.0f : form == ui::Form::wide ? 160.0f - height : 118.0f - height;
+    const float left = form == ui::Form::small ? 244.0f : form == ui::Form::wide ? 1116.0f : 258.0f;
+    const float half = std::floor((right - left - gap) / 2);
+    draw_staff_button(stage, stage.layout().snapped(left + half + gap, top, half, height),
+                      {.label = stage.words.text(scene.stays ? "staff.monitor.stays" : "staff.monitor.keep_open"),
+                       .answer = desk::KeepWatching{},
+                       .look = StaffLook::quiet,
+                       .icon = scene.stays ? std::optional(ui::Icon::check_disc) : std::nullopt,
+                       .icon_colour = staff_theme(stage).good,
+                       .units = sizes.label});
+    if (shown.has_more())
+        draw_pager(stage, stage.layout().snapped(left, top, half, height), shown, "staff.monitor.more_taps");
 }
 
 ui::FrameResult draw_taps(const parts::Stage& stage, const ui::Rect& rect, const desk::Monitor& scene) {
@@ -246,13 +272,16 @@ ui::FrameResult draw_taps(const parts::Stage& stage, const ui::Rect& rect, const
         draw_line(stage, {.x = rect.centre().x, .y = rect.centre().y, .width_px = rect.w - 2 * in},
                   stage.words.text("staff.tap.none"), parts::aligned(parts::sans(stage, sizes.body), ui::Align::centre),
                   ink.dim);
+        draw_head_keys(stage, scene, {});
         return {};
     }
     ui::FrameResult result;
-    for (std::size_t i = 0; i < taps.size() && at < rows; ++i, ++at) {
+    const auto shown = rows_shown(taps.size(), static_cast<std::size_t>(std::max(1, rows - at)), scene.from);
+    for (std::size_t i = 0; i < shown.count; ++i, ++at) {
         if (at > 0 && !(at == 1 && scene.undo_seq)) draw_divider(stage, row(at).x, row(at).right(), row(at).y - 1);
-        result = result.merged(draw_tap(stage, row(at), taps[i]));
+        result = result.merged(draw_tap(stage, row(at), taps[shown.from + i]));
     }
+    draw_head_keys(stage, scene, shown);
     return result;
 }
 
@@ -274,24 +303,29 @@ Worst worst_of(const parts::Stage& stage, const PartWords& part, float width_px)
     const float in = stage.px(sizes.pad * 0.7f);
     const float side = stage.px(sizes.heading * 1.2f);
     const float room = width_px - 2 * in - side - in * 0.8f;
-    return {part,
-            in,
-            side,
-            room,
-            parts::fit_whole(stage, part.state, parts::sans_bold(stage, sizes.body),
-                             {.width_px = room, .max_lines = 2, .leading = 1.25f, .least_units = sizes.label}),
-            parts::fit_whole(stage, part.step, parts::sans(stage, sizes.label),
-                             {.width_px = room, .max_lines = 2, .leading = 1.25f, .least_units = sizes.label * 0.8f})};
+    const float step_room = room - (part.remedy ? stage.px(sizes.label * 1.6f) : 0);
+    return {
+        part,
+        in,
+        side,
+        room,
+        parts::fit_whole(stage, part.state, parts::sans_bold(stage, sizes.body),
+                         {.width_px = room, .max_lines = 2, .leading = 1.25f, .least_units = sizes.label}),
+        parts::fit_whole(stage, part.step, parts::sans(stage, sizes.label),
+                         {.width_px = step_room, .max_lines = 2, .leading = 1.25f, .least_units = sizes.label * 0.8f})};
 }
 
 // Large, lit, with what to do.
+// A touch leads to where that is done, if it is on these screens.
 void draw_worst(const parts::Stage& stage, const ui::Rect& rect, const Worst& worst) {
     const auto& ink = staff_theme(stage);
     const auto& sizes = staff_sizes(stage);
     const auto& part = worst.part;
     const float radius = stage.px(sizes.radius * 0.7f);
-    stage.canvas.fill(rect, ink.panel_lit, radius);
+    const bool down = part.remedy && stage.canvas.is_pressed(*part.remedy);
+    stage.canvas.fill(rect, down ? ink.panel_edge : ink.panel_lit, radius);
     stage.canvas.outline(rect, stage.layout().hairline(2.6f), part.colour, radius);
+    if (part.remedy) stage.canvas.touch(rect, *part.remedy);
     const float in = worst.in;
     const float left = rect.x + in + worst.side + in * 0.8f;
     const float above = std::min(in, rect.h * 0.12f);
@@ -310,7 +344,15 @@ void draw_worst(const parts::Stage& stage, const ui::Rect& rect, const Worst& wo
               {.x = left, .y = y(0, 1), .width_px = worst.room - age.metrics.width - in, .least_units = sizes.label},
               part.name, parts::sans_bold(stage, sizes.body), ink.text);
     parts::draw_in_middle(stage, {left, y(1, state_lines)}, worst.state, part.colour);
-    parts::draw_in_middle(stage, {left, y(1 + state_lines, worst.step.metrics.lines)}, worst.step, ink.text);
+    const float step_y = y(1 + state_lines, worst.step.metrics.lines);
+    parts::draw_in_middle(stage, {left, step_y}, worst.step, ink.text);
+    if (!part.remedy) return;
+    const float arrow = stage.px(sizes.label * 1.2f);
+    stage.canvas.icon(ui::Icon::arrow_right, {rect.right() - in - arrow / 2, step_y}, arrow, ink.text);
+}
+
+bool is_well(const PartWords& part) {
+    return part.health == desk::Health::ok && !part.stale;
 }
 
 void draw_part(const parts::Stage& stage, const ui::Rect& row, const PartWords& part) {
@@ -320,7 +362,7 @@ void draw_part(const parts::Stage& stage, const ui::Rect& row, const PartWords& 
     const float middle = row.centre().y;
     stage.canvas.icon(part.icon, {row.x + side / 2, middle}, side, part.colour);
     const float left = row.x + side * 1.6f;
-    const bool well = part.health == desk::Health::ok && !part.stale;
+    const bool well = is_well(part);
     const auto name =
         draw_line(stage, {.x = left, .y = middle, .width_px = row.w * 0.44f, .least_units = sizes.label * 0.8f},
                   part.name, parts::sans_bold(stage, sizes.label * 1.04f), ink.text);
@@ -373,16 +415,26 @@ void draw_parts(const parts::Stage& stage, const ui::Rect& rect) {
         y += height + stage.px(small ? 2 : 8);
         from = 1;
     }
-    // A small screen shows the worst ones only.
-    const auto rows =
-        std::min(parts.size() - from, static_cast<std::size_t>((bottom - y) / stage.px(sizes.label * 1.6f)));
-    const float each = (bottom - y) / static_cast<float>(std::max<std::size_t>(rows, 1));
+    // Where there is no room for all, the last line says how the rest is.
+    const std::size_t left = parts.size() - from;
+    const auto room = static_cast<std::size_t>((bottom - y) / stage.px(sizes.label * 1.6f));
+    const std::size_t rows = std::min(left, std::max<std::size_t>(room, 1));
+    const std::size_t named = rows < left ? rows - 1 : rows;
+    const float each = (bottom - y) / static_cast<float>(rows);
+    const auto row = [&](std::size_t i) {
+        return ui::Rect{rect.x + in, std::round(y + each * static_cast<float>(i)), rect.w - 2 * in, std::round(each)};
+    };
     for (std::size_t i = 0; i < rows; ++i) {
-        const ui::Rect row{rect.x + in, std::round(y + each * static_cast<float>(i)), rect.w - 2 * in,
-                           std::round(each)};
-        if (i > 0) draw_divider(stage, row.x, row.right(), row.y);
-        draw_part(stage, row, parts[from + i]);
+        if (i > 0) draw_divider(stage, row(i).x, row(i).right(), row(i).y);
+        if (i < named) draw_part(stage, row(i), parts[from + i]);
     }
+    if (named == rows) return;
+    const bool are_well = std::all_of(parts.begin() + static_cast<std::ptrdiff_t>(from + named), parts.end(),
+                                      [](const PartWords& part) { return is_well(part); });
+    draw_line(stage, {.x = row(named).x, .y = row(named).centre().y, .width_px = row(named).w},
+              stage.words.text(are_well ? "staff.monitor.others_well" : "staff.monitor.others",
+                               {{"count", static_cast<std::int64_t>(left - named)}}),
+              parts::sans(stage, sizes.label), ink.dim);
 }
 
 // The detail of the worst, as the part itself said it: for whoever is asked by telephone.

@@ -49,13 +49,16 @@ void draw_row(const parts::Stage& stage, const ui::Rect& rect, const People& sce
     const float in = small ? stage.px(12) : stage.px(sizes.pad * 0.8f);
     const float side = stage.px(sizes.label * 1.1f);
     const bool came = row.stamped_at.has_value();
+    // Beside each other on a small screen, the ring alone says "not yet".
+    const std::string said = came    ? stage.time_of_day(*row.stamped_at)
+                             : small ? std::string()
+                                     : stage.words.text("staff.people.not_yet");
     const auto state =
-        parts::fit(stage, came ? stage.time_of_day(*row.stamped_at) : stage.words.text("staff.people.not_yet"),
-                   parts::aligned(parts::figures(parts::sans(stage, sizes.label)), ui::Align::right),
+        parts::fit(stage, said, parts::aligned(parts::figures(parts::sans(stage, sizes.label)), ui::Align::right),
                    {.width_px = rect.w * 0.34f});
     float right = rect.right() - in;
     parts::draw_in_middle(stage, {right, rect.centre().y}, state, came ? ink.good : ink.dim);
-    right -= std::max(state.metrics.width, stage.px(sizes.label * 2.3f)) + side * 0.95f;
+    right -= small && !came ? side / 2 : std::max(state.metrics.width, stage.px(sizes.label * 2.3f)) + side * 0.95f;
     stage.canvas.icon(came ? ui::Icon::check_disc : ui::Icon::ring, {right, rect.centre().y}, side,
                       came ? ink.good : ink.dim);
     right -= side;
@@ -123,9 +126,10 @@ void draw_register(const parts::Stage& stage, const ui::Rect& rect) {
         stage,
         {.x = rect.x + in, .y = rect.centre().y - rect.h * 0.18f, .width_px = room, .least_units = sizes.label * 0.8f},
         stage.words.text("staff.people.not_found"), parts::sans(stage, sizes.label), ink.dim);
-    draw_line(stage,
-              {.x = rect.x + in, .y = rect.centre().y + rect.h * 0.2f, .width_px = room, .least_units = sizes.label},
-              stage.words.text("staff.people.register"), parts::sans_bold(stage, sizes.body * 0.94f), ink.trouble);
+    draw_line(
+        stage, {.x = rect.x + in, .y = rect.centre().y + rect.h * 0.2f, .width_px = room, .least_units = sizes.label},
+        stage.words.text(room < stage.px(sizes.body * 9) ? "staff.people.register_short" : "staff.people.register"),
+        parts::sans_bold(stage, sizes.body * 0.94f), ink.trouble);
     stage.canvas.icon(ui::Icon::arrow_right, {rect.right() - in - side / 2, rect.centre().y}, side, ink.trouble);
     stage.canvas.touch(rect, desk::EditPerson{});
 }
@@ -181,20 +185,32 @@ void draw_acts(const parts::Stage& stage, const ui::Rect& rect, const People& sc
         return;
     }
     if (row->stamped_at) {
-        draw_staff_button(stage, rect,
+        const float card = std::round(std::max(stage.px(finger_units(stage)), rect.w * 0.2f));
+        draw_staff_button(stage, {rect.x, rect.y, rect.w - card - gap, rect.h},
                           {.label = honoured(stage, "staff.people.page", *row),
                            .answer = desk::OpenPerson{row->person},
                            .look = StaffLook::accent});
+        draw_staff_button(stage, {rect.right() - card, rect.y, card, rect.h},
+                          {.label = words.text("staff.people.card"),
+                           .answer = desk::OpenPerson{row->person, true},
+                           .units = sizes.body * 0.9f});
         return;
     }
-    const float page = std::round(std::max(stage.px(finger_units(stage)), rect.w * 0.24f));
-    const ui::Rect stamp{rect.x, rect.y, rect.w - page - gap, rect.h};
+    // The rest is two keys: the page, and a card for them.
+    const float key = std::round(std::max(stage.px(finger_units(stage)), rect.w * 0.2f));
+    const ui::Rect stamp{rect.x, rect.y, rect.w - 2 * (key + gap), rect.h};
     draw_staff_button(stage, stamp,
                       {.label = honoured(stage, "staff.people.stamp", *row),
                        .answer = desk::StampByHand{row->person},
                        .look = StaffLook::accent});
-    draw_staff_button(stage, {stamp.right() + gap, rect.y, page, rect.h},
-                      {.label = words.text("staff.people.page_short"), .answer = desk::OpenPerson{row->person}});
+    draw_staff_button(stage, {stamp.right() + gap, rect.y, key, rect.h},
+                      {.label = words.text("staff.people.card"),
+                       .answer = desk::OpenPerson{row->person, true},
+                       .units = sizes.body * 0.9f});
+    draw_staff_button(stage, {rect.right() - key, rect.y, key, rect.h},
+                      {.label = words.text("staff.people.page_short"),
+                       .answer = desk::OpenPerson{row->person},
+                       .units = sizes.body * 0.9f});
 }
 
 void draw_wide(const parts::Stage& stage, const People& scene) {
@@ -203,7 +219,10 @@ void draw_wide(const parts::Stage& stage, const People& scene) {
     const float finger = std::max(finger_units(stage), 112.0f);
     const float left_w = 1728 - room.w - 32;
     draw_typed_box(stage, stage.block(96, 168, left_w, 116),
-                   {.typed = scene.typed, .empty = words.text("staff.people.empty"), .note = found_note(stage, scene)});
+                   {.typed = scene.typed,
+                    .empty = words.text("staff.people.empty"),
+                    .note = found_note(stage, scene),
+                    .clears = true});
     const ui::Rect list = stage.block(96, 302, left_w, 698);
     draw_panel(stage, list);
     const float in = stage.px(12);
@@ -231,7 +250,10 @@ void draw_portrait(const parts::Stage& stage, const People& scene) {
     const float keys_y = 1240 - room.h;
     const float acts_y = keys_y - finger - 20;
     draw_typed_box(stage, stage.block(36, 176, 648 - finger * 2 - 12, finger + 6),
-                   {.typed = scene.typed, .empty = words.text("staff.people.empty"), .note = found_note(stage, scene)});
+                   {.typed = scene.typed,
+                    .empty = words.text("staff.people.empty"),
+                    .note = found_note(stage, scene),
+                    .clears = true});
     draw_staff_button(stage, stage.block(684 - finger * 2, 176, finger * 2, finger + 6),
                       {.label = words.text("staff.people.to_monitor"),
                        .answer = desk::GoTo{desk::StaffPage::monitor},
@@ -264,7 +286,8 @@ void draw_small(const parts::Stage& stage, const People& scene) {
                     .empty = words.text("staff.people.empty"),
                     .note = found_note(stage, scene),
                     .active = row == nullptr,
-                    .units = 32});
+                    .units = 32,
+                    .clears = true});
     const bool can_void = row == nullptr && scene.whose && scene.whose->seq > 0;
     draw_staff_button(stage, stage.block(548, 66, can_void ? 112 : 232, 62),
                       {.label = words.text("staff.people.to_monitor"),
@@ -299,7 +322,7 @@ void draw_small(const parts::Stage& stage, const People& scene) {
     draw_acts(stage, stage.block(20, 222, 760, 116), scene, row);
     draw_staff_button(stage, stage.block(20, 350, 376, 110),
                       {.label = words.text("staff.people.search_again"),
-                       .answer = desk::PressKey{std::string(desk::key_backspace)},
+                       .answer = desk::PressKey{std::string(desk::key_clear)},
                        .look = StaffLook::quiet});
     draw_staff_button(
         stage, stage.block(404, 350, 376, 110),

@@ -69,8 +69,9 @@ void draw_about(const parts::Stage& stage, const PersonPage& scene, ui::Point at
 std::string today_note(const parts::Stage& stage, const PersonPage::Today& today) {
     const auto& words = stage.words;
     if (today.seq == 0) return words.text("staff.person.other_kiosk");
-    return words.text("staff.person.this_kiosk") + "・" + words.text("staff.person.kept") + "・" +
-           words.text(today.synced ? "staff.person.synced" : "staff.person.waiting");
+    std::string note = words.text("staff.person.this_kiosk") + "・" + words.text("staff.person.kept");
+    if (today.synced) note += "・" + words.text(*today.synced ? "staff.person.synced" : "staff.person.waiting");
+    return note;
 }
 
 // Returns where the words end.
@@ -107,13 +108,13 @@ void draw_today(const parts::Stage& stage, const ui::Rect& rect, const PersonPag
               staff_theme(stage).dim);
 }
 
-// A card's picture says no more than "a card": its kind is not known. A touch lets it open the staff's screens, or no
-// longer; the tick says which.
+// A card's picture says no more than "a card": its kind is not known. A touch leads to what can be done with it; that
+// it opens the staff's screens is only said here.
 void draw_card(const parts::Stage& stage, const ui::Rect& rect, const PersonPage::Card& card, std::size_t index) {
     const auto& ink = staff_theme(stage);
     const auto& sizes = staff_sizes(stage);
     const auto& words = stage.words;
-    const desk::Answer answer = desk::MarkStaff{card.card, !card.staff};
+    const desk::Answer answer = desk::OpenCard{card.card};
     const bool down = stage.canvas.is_pressed(answer);
     stage.canvas.fill(rect, down ? ink.panel_edge : ink.hairline, stage.px(sizes.radius * 0.6f));
     const float h = rect.h * 0.36f;
@@ -128,14 +129,16 @@ void draw_card(const parts::Stage& stage, const ui::Rect& rect, const PersonPage
               parts::sans_bold(stage, sizes.label), ink.text);
     const float side = stage.px(sizes.label);
     const float y = rect.y + rect.h * 0.76f;
-    stage.canvas.icon(card.staff ? ui::Icon::check_disc : ui::Icon::ring, {picture.x + side / 2, y}, side,
-                      card.staff ? ink.good : ink.dim);
+    if (card.staff) stage.canvas.icon(ui::Icon::check_disc, {picture.x + side / 2, y}, side, ink.good);
+    const float indent = card.staff ? side * 1.4f : 0;
     draw_line(stage,
-              {.x = picture.x + side * 1.4f,
+              {.x = picture.x + indent,
                .y = y,
-               .width_px = rect.right() - picture.x - side * 1.4f - rect.h * 0.12f,
+               .width_px = rect.right() - picture.x - indent - rect.h * 0.12f - side * 1.3f,
                .least_units = sizes.label * 0.7f},
-              words.text("staff.person.staff_card"), parts::sans(stage, sizes.label * 0.92f), ink.text);
+              words.text(card.staff ? "staff.person.staff_card" : "staff.person.card_acts"),
+              parts::sans(stage, sizes.label * 0.92f), card.staff ? ink.text : ink.dim);
+    stage.canvas.icon(ui::Icon::arrow_right, {rect.right() - rect.h * 0.12f - side / 2, y}, side, ink.dim);
     stage.canvas.touch(rect, answer);
 }
 
@@ -310,9 +313,30 @@ void draw_asked(const parts::Stage& stage, const ui::Rect& rect, const PersonPag
                        .units = sizes.body * 0.9f});
 }
 
+bool is_done(const parts::Stage& stage, const PersonPage& scene) {
+    return scene.card_done && scene.card_done->until > stage.now;
+}
+
+// A card was given or taken off just now: said, and one touch undoes it.
+void draw_card_done(const parts::Stage& stage, const ui::Rect& rect, const PersonPage& scene) {
+    const auto& words = stage.words;
+    const auto& done = *scene.card_done;
+    const std::string said = done.taken_off        ? words.text("staff.person.card_off")
+                             : done.before.empty() ? words.text("staff.person.card_given")
+                                                   : words.text("staff.person.card_moved", {{"name", done.before}});
+    draw_staff_button(stage, rect,
+                      {.label = said,
+                       .answer = desk::UndoCard{},
+                       .note = words.text("staff.person.card_undo", {{"count", seconds_to(stage, done.until)}}),
+                       .icon = ui::Icon::undo,
+                       .icon_colour = staff_theme(stage).warning,
+                       .units = staff_sizes(stage).body * 1.06f});
+}
+
 void draw_bind(const parts::Stage& stage, const ui::Rect& rect, const PersonPage& scene) {
     if (is_asked(stage, scene)) return draw_asked(stage, rect, scene);
     if (is_armed(stage, scene)) return draw_armed(stage, rect, scene, armed_seconds);
+    if (is_done(stage, scene)) return draw_card_done(stage, rect, scene);
     draw_staff_button(stage, rect,
                       {.label = stage.words.text("staff.person.bind"),
                        .answer = desk::WaitForCard{true},
@@ -556,7 +580,7 @@ void draw_small(const parts::Stage& stage, const PersonPage& scene) {
 ui::FrameResult draw_scene(const parts::Stage& stage, const PersonPage& scene) {
     ui::FrameResult result = draw_staff_ground(stage, stage.words.text("staff.person.title"));
     parts::draw_by_form(stage, scene, draw_wide, draw_portrait, draw_small);
-    if (is_armed(stage, scene) || is_asked(stage, scene) || can_undo(stage, scene))
+    if (is_armed(stage, scene) || is_asked(stage, scene) || is_done(stage, scene) || can_undo(stage, scene))
         result = result.merged({.animating = false, .next_change = stage.now + std::chrono::milliseconds(250)});
     return result;
 }

@@ -37,9 +37,11 @@ void draw_save(const parts::Stage& stage, const ui::Rect& rect, const PersonForm
                   parts::aligned(parts::sans(stage, staff_sizes(stage).body * 0.94f), ui::Align::centre), ink.dim);
         return;
     }
+    const bool stamps = stage.snapshot.door.state == attendance::DoorState::open && !scene.card;
     draw_staff_button(stage, rect,
                       {.label = scene.person ? words.text("staff.form.save_edit")
-                                             : words.text("staff.form.save_new", {{"name", name}}),
+                                             : words.text(stamps ? "staff.form.save_new_stamp" : "staff.form.save_new",
+                                                          {{"name", name}}),
                        .answer = desk::Save{},
                        .look = StaffLook::accent});
 }

@@ -1,6 +1,7 @@
 // What is seldom done with a person: a card taken off, two people who are one, one who goes. The first touch asks, the
 // second does it, and says before what will be.
 #include "staff/parts/desk_top.h"
+#include "staff/parts/lists.h"
 #include "staff/scenes.h"
 
 namespace staff {
@@ -57,12 +58,15 @@ void draw_things(const parts::Stage& stage, const ui::Rect& panel, const PersonM
                   words.text("staff.person.no_cards"), parts::sans(stage, sizes.body), ink.dim);
         return;
     }
-    const float each = std::ceil(stage.px(std::max(finger_units(stage) + 8, sizes.body * 2.6f)));  // 4 above and below
+    const float least = stage.form() == ui::Form::small ? 66.0f : finger_units(stage);
+    const float each = std::ceil(stage.px(std::max(least + 8, sizes.body * 2.6f)));  // 4 above and below
     const auto room = static_cast<std::size_t>(std::max(1.0f, std::floor(inner.h / each)));
-    const std::size_t shown = all > room ? room - (room > 1 ? 1 : 0) : all;
-    for (std::size_t i = 0; i < shown; ++i) {
-        const ui::Rect row{inner.x, std::round(inner.y + each * static_cast<float>(i)), inner.w, each};
-        if (i > 0) draw_divider(stage, row.x, row.right(), row.y);
+    const bool pages = all > room && room > 1;
+    const ShownRows shown = rows_shown(all, pages ? room - 1 : room, scene.from);
+    for (std::size_t at = 0; at < shown.count; ++at) {
+        const std::size_t i = shown.from + at;
+        const ui::Rect row{inner.x, std::round(inner.y + each * static_cast<float>(at)), inner.w, each};
+        if (at > 0) draw_divider(stage, row.x, row.right(), row.y);
         if (i < scene.cards.size()) {
             const std::size_t index = scene.cards.size() - 1 - i;
             draw_line_with_act(stage, row, card_name(stage, scene, index),
@@ -80,10 +84,14 @@ void draw_things(const parts::Stage& stage, const ui::Rect& panel, const PersonM
                                part);
         }
     }
-    if (all > shown)
-        draw_line(stage, {.x = inner.x, .y = inner.bottom() - each * 0.5f, .width_px = inner.w},
-                  words.text("staff.events.more", {{"count", static_cast<std::int64_t>(all - shown)}}),
-                  parts::sans(stage, sizes.label), ink.dim);
+    if (pages)
+        draw_pager(stage, ui::Rect{inner.x, std::round(inner.bottom() - each), inner.w, each}.inset(stage.px(4)), shown,
+                   "staff.events.more");
+}
+
+// The card that is asked about opens these screens.
+bool is_staff_card(const PersonMore& scene) {
+    return std::ranges::any_of(scene.cards, [&](const auto& card) { return card.card == scene.card && card.staff; });
 }
 
 struct Question {
@@ -106,7 +114,19 @@ Question question_of(const parts::Stage& stage, const PersonMore& scene) {
                      {.label = words.text("staff.more.card_mistake"),
                       .answer = desk::TakeCardOff{true},
                       .note = words.text("staff.more.card_mistake_note"),
-                      .icon = ui::Icon::undo}}};
+                      .icon = ui::Icon::undo},
+                     {.label = words.text(is_staff_card(scene) ? "staff.more.rights_off" : "staff.more.rights_on"),
+                      .answer = desk::AskRights{},
+                      .note = words.text("staff.more.rights_note"),
+                      .icon = ui::Icon::arrow_right}}};
+        case Step::rights: {
+            const bool off = is_staff_card(scene);
+            return {words.text(off ? "staff.more.rights_off_title" : "staff.more.rights_on_title"),
+                    words.text(off ? "staff.more.rights_off_body" : "staff.more.rights_on_body"),
+                    {{.label = words.text(off ? "staff.more.rights_off" : "staff.more.rights_on"),
+                      .answer = desk::MarkStaff{scene.card.value_or(attendance::CardId{}), !off},
+                      .look = StaffLook::accent}}};
+        }
         case Step::merge:
             return {
                 words.text("staff.more.merge_title"),
@@ -129,9 +149,12 @@ void draw_question(const parts::Stage& stage, const ui::Rect& area, const Person
     const auto& sizes = staff_sizes(stage);
     const Question question = question_of(stage, scene);
     const float gap = stage.px(sizes.gap);
-    const auto ways = static_cast<float>(question.ways.size());
-    const float each = stage.px(std::max(finger_units(stage), sizes.body * 3.2f));
-    const ui::Rect panel{area.x, area.y, area.w, area.h - ways * (each + gap)};
+    // On a small screen two stand beside each other.
+    const bool small = stage.form() == ui::Form::small;
+    const std::size_t columns = small && question.ways.size() > 1 ? 2 : 1;
+    const auto rows = static_cast<float>((question.ways.size() + columns - 1) / columns);
+    const float each = stage.px(small ? 68.0f : std::max(finger_units(stage), sizes.body * 3.2f));
+    const ui::Rect panel{area.x, area.y, area.w, area.h - rows * (each + gap)};
     draw_panel(stage, panel, PanelLook::lit);
     const float in = stage.px(sizes.pad);
     const auto title =
@@ -146,10 +169,13 @@ void draw_question(const parts::Stage& stage, const ui::Rect& area, const Person
         parts::fit(stage, question.body, parts::sans(stage, sizes.body),
                    {.width_px = panel.w - 2 * in, .max_lines = 4, .leading = 1.5f, .least_units = sizes.label * 0.8f}),
         ink.text);
-    float y = panel.bottom() + gap;
-    for (const StaffButton& way : question.ways) {
-        draw_staff_button(stage, {area.x, std::round(y), area.w, std::round(each)}, way);
-        y += each + gap;
+    for (std::size_t i = 0; i < question.ways.size(); ++i) {
+        const bool alone = i + 1 == question.ways.size() && i % columns == 0;
+        const float w = alone ? area.w : std::round((area.w - gap) / 2);
+        const ui::Rect place{area.x + (i % columns == 0 ? 0 : area.w - w),
+                             std::round(panel.bottom() + gap + (each + gap) * static_cast<float>(i / columns)),
+                             columns == 1 ? area.w : w, std::round(each)};
+        draw_staff_button(stage, place, question.ways[i]);
     }
 }
 

@@ -23,6 +23,7 @@ PinWords words_of(const parts::Stage& stage, const desk::PinPad& scene) {
     const auto title = [&](const std::string& key) { return words.text("staff.pin." + key); };
     if (is_locked(stage, scene)) return {title("locked"), words.text("staff.pin.locked_note"), true};
     if (scene.checking) return {title("title"), words.text("staff.pin.checking")};
+    if (!scene.is_set && !scene.may_choose) return {title("none"), words.text("staff.pin.none_note"), true};
     if (!scene.is_set)
         return scene.repeat  ? PinWords{title("repeat"), words.text("staff.pin.repeat_note")}
                : scene.wrong ? PinWords{title("wrong"), words.text("staff.pin.new_note"), true}
@@ -63,7 +64,7 @@ void draw_time_left(const parts::Stage& stage, const desk::PinPad& scene, ui::Po
 
 void draw_keys(const parts::Stage& stage, const desk::PinPad& scene, const ui::Rect& area, float gap_units,
                float units) {
-    const bool locked = is_locked(stage, scene) || scene.checking;
+    const bool locked = is_locked(stage, scene) || scene.checking || (!scene.is_set && !scene.may_choose);
     const float gap = std::round(stage.px(gap_units));
     const auto cell = [&](int column, int row) {
         const auto x = [&](int c) { return std::round(area.x + (area.w + gap) * static_cast<float>(c) / 3); };

@@ -1,4 +1,4 @@
-// The clock, the way out for the data, and the few things that a room asks for: sound, light, sides, language.
+// The clock, and the few things that a room asks for: sound, light, sides, language.
 #include "staff/parts/desk_top.h"
 #include "staff/parts/health.h"
 #include "staff/scenes.h"
@@ -8,7 +8,6 @@ namespace staff {
 
 namespace {
 
-using desk::ExportState;
 using desk::SettingsPage;
 
 float inset_of(const parts::Stage& stage) {
@@ -115,142 +114,6 @@ void draw_clock(const parts::Stage& stage, const ui::Rect& rect, const SettingsP
         {.label = words.text("staff.settings.clock_save"), .answer = desk::Save{}, .look = StaffLook::accent});
 }
 
-// --- the export ------------------------------------------------------------------------------------------------------
-
-// The kiosk's own folder is a path; sticks have names.
-std::string target_name(const parts::Stage& stage, const std::string& target) {
-    if (target.starts_with('/')) return stage.words.text("staff.settings.export_here");
-    return stage.words.text("staff.settings.export_to", {{"name", target}});
-}
-
-void draw_targets(const parts::Stage& stage, const ui::Rect& area, const SettingsPage& scene, StaffLook first_look) {
-    const auto& sizes = staff_sizes(stage);
-    const auto& words = stage.words;
-    const float finger = stage.px(finger_units(stage));
-    const float gap = std::round(stage.px(sizes.gap * 0.5f));
-    if (scene.targets.empty()) {
-        draw_line(stage, {.x = area.x, .y = area.centre().y, .width_px = area.w},
-                  words.text("staff.settings.export_nowhere"), parts::sans_bold(stage, sizes.body),
-                  staff_theme(stage).warning);
-        return;
-    }
-    const auto rows = static_cast<std::size_t>(std::max(1.0f, std::floor((area.h + gap) / (finger + gap))));
-    const std::size_t columns = scene.targets.size() > rows ? 2 : 1;
-    const std::size_t shown = std::min(scene.targets.size(), rows * columns);
-    const std::size_t lines = (shown + columns - 1) / columns;
-    const float h =
-        std::min(std::floor((area.h - gap * static_cast<float>(lines - 1)) / static_cast<float>(lines)), finger * 1.2f);
-    const float w = std::floor((area.w - gap * static_cast<float>(columns - 1)) / static_cast<float>(columns));
-    for (std::size_t i = 0; i < shown; ++i) {
-        const ui::Rect rect{area.x + (w + gap) * static_cast<float>(i % columns),
-                            std::round(area.bottom() - (h + gap) * static_cast<float>(lines - i / columns) + gap), w,
-                            h};
-        draw_staff_button(stage, rect,
-                          {.label = target_name(stage, scene.targets[i]),
-                           .answer = desk::StartExport{i},
-                           .look = i == 0 ? first_look : StaffLook::key,
-                           .units = sizes.body * 0.92f});
-    }
-}
-
-void draw_progress(const parts::Stage& stage, const ui::Rect& area, const ExportState& state) {
-    const auto& ink = staff_theme(stage);
-    const auto& sizes = staff_sizes(stage);
-    const auto& words = stage.words;
-    const bool low = area.h < stage.px(sizes.heading * 4.2f);
-    const float y = area.y + area.h * (low ? 0.22f : 0.26f);
-    const auto figure =
-        draw_line(stage, {.x = area.x, .y = y, .width_px = area.w * 0.4f},
-                  words.text("staff.settings.percent", {{"count", state.percent}}),
-                  parts::figures(parts::sans_bold(stage, sizes.heading * (low ? 1.1f : 1.6f))), ink.text);
-    const float from = area.x + figure.metrics.width + stage.px(sizes.gap);
-    // On a small screen there is room for where, not for what: the bar tells that.
-    std::string what = state.target;
-    if (what.empty())
-        what = words.text("staff.settings.export_running");
-    else if (stage.form() != ui::Form::small)
-        what = words.text("staff.settings.export_running") + "  " + what;
-    draw_line(stage, {.x = area.right(), .y = y, .width_px = area.right() - from, .least_units = sizes.label * 0.8f},
-              what, parts::aligned(parts::sans(stage, sizes.label), ui::Align::right), ink.text);
-    const float height = stage.layout().hairline(low ? 8 : 14);
-    const ui::Rect track{area.x, std::round(area.y + area.h * (low ? 0.5f : 0.56f)), area.w, height};
-    stage.canvas.fill(track, ink.panel_edge, height / 2);
-    const float share = std::clamp(static_cast<float>(state.percent) / 100, 0.0f, 1.0f);
-    if (share > 0)
-        stage.canvas.fill({track.x, track.y, std::max(height, std::round(track.w * share)), height}, ink.trouble,
-                          height / 2);
-    const float side = stage.px(sizes.label * 1.05f);
-    const float foot = area.y + area.h * 0.84f;
-    stage.canvas.icon(ui::Icon::warning, {area.x + side / 2, foot}, side, ink.warning);
-    draw_line(stage, {.x = area.x + side * 1.5f, .y = foot, .width_px = area.w - side * 1.5f},
-              words.text("staff.settings.export_not_yet"), parts::sans(stage, sizes.label), ink.warning);
-}
-
-void draw_done(const parts::Stage& stage, const ui::Rect& area, const ExportState& state) {
-    const auto& ink = staff_theme(stage);
-    const auto& sizes = staff_sizes(stage);
-    const auto& words = stage.words;
-    const float side = stage.px(sizes.heading * 1.5f);
-    const bool safe = state.safe_to_remove;
-    stage.canvas.icon(ui::Icon::check_disc, {area.x + side / 2, area.centre().y}, side, ink.good);
-    const float left = area.x + side * 1.4f;
-    const float room = area.right() - left;
-    draw_line(stage, {.x = left, .y = area.centre().y - area.h * 0.2f, .width_px = room, .least_units = sizes.label},
-              words.text(safe ? "staff.settings.export_safe" : "staff.settings.export_done"),
-              parts::sans_bold(stage, sizes.heading), ink.good);
-    std::string what = words.text("staff.settings.export_rows", {{"count", state.rows}});
-    if (!state.target.empty()) what += "  " + state.target;
-    draw_line(stage,
-              {.x = left, .y = area.centre().y + area.h * 0.24f, .width_px = room, .least_units = sizes.label * 0.7f},
-              what, parts::sans(stage, sizes.label), ink.text);
-}
-
-void draw_export(const parts::Stage& stage, const ui::Rect& rect, const SettingsPage& scene) {
-    const auto& ink = staff_theme(stage);
-    const auto& sizes = staff_sizes(stage);
-    const auto& words = stage.words;
-    draw_panel(stage, rect);
-    const float in = inset_of(stage);
-    const auto& state = scene.exporting;
-    const bool small = stage.form() == ui::Form::small;
-    const std::string note =
-        state.step == ExportState::Step::idle && !small ? words.text("staff.settings.export_note") : std::string();
-    const float top = draw_heading(stage, rect, words.text("staff.settings.export"), note, ink.dim, std::nullopt);
-    const ui::Rect area{rect.x + in, top + in * 0.4f, rect.w - 2 * in,
-                        rect.bottom() - in * (small ? 0.5f : 0.8f) - top - in * 0.4f};
-    switch (state.step) {
-        case ExportState::Step::idle:
-            return draw_targets(stage, area, scene, StaffLook::accent);
-        case ExportState::Step::running:
-            return draw_progress(stage, area, state);
-        case ExportState::Step::done: {
-            const float part = std::round(area.h * (small ? 0.4f : 0.48f));
-            draw_done(stage, {area.x, area.y, area.w, part}, state);
-            return draw_targets(stage, {area.x, area.y + part, area.w, area.h - part}, scene, StaffLook::key);
-        }
-        case ExportState::Step::failed: {
-            const float side = stage.px(sizes.heading);
-            const float part = std::round(area.h * (small ? 0.4f : 0.48f));
-            stage.canvas.icon(ui::Icon::trouble, {area.x + side / 2, area.y + part * 0.3f}, side, ink.trouble);
-            draw_line(stage,
-                      {.x = area.x + side * 1.4f,
-                       .y = area.y + part * 0.3f,
-                       .width_px = area.w - side * 1.4f,
-                       .least_units = sizes.label},
-                      words.text("staff.settings.export_failed"), parts::sans_bold(stage, sizes.body), ink.trouble);
-            ui::TextStyle reason = parts::sans(stage, sizes.label * 0.9f);
-            reason.keeps_end = true;  // the file comes first, why it failed last
-            draw_line(stage,
-                      {.x = area.x + side * 1.4f,
-                       .y = area.y + part * 0.74f,
-                       .width_px = area.w - side * 1.4f,
-                       .least_units = sizes.label * 0.78f},
-                      state.problem, reason, ink.dim);
-            return draw_targets(stage, {area.x, area.y + part, area.w, area.h - part}, scene, StaffLook::accent);
-        }
-    }
-}
-
 using Setting = desk::ChangeSetting::What;
 
 // --- the switches ----------------------------------------------------------------------------------------------------
@@ -347,6 +210,18 @@ void draw_choice(const parts::Stage& stage, const ui::Rect& rect, std::string_vi
     stage.canvas.touch(rect, answer);
 }
 
+// The way out for the data belongs to an event.
+void draw_export_way(const parts::Stage& stage, const ui::Rect& rect) {
+    draw_staff_button(stage, rect,
+                      {.label = stage.words.text("staff.export.title"),
+                       .answer = desk::ShowExport{},
+                       .look = StaffLook::plain,
+                       .note = stage.words.text("staff.export.where"),
+                       .icon = ui::Icon::arrow_right,
+                       .icon_colour = staff_theme(stage).dim,
+                       .row = true});
+}
+
 struct SwitchPlaces {
     ui::Rect volume;
     ui::Rect brightness;
@@ -395,8 +270,8 @@ void draw_wide(const parts::Stage& stage, const SettingsPage& scene) {
     const float low = 176;
     const float row = std::max(finger_units(stage), 100.0f);
     const float high = foot - 168 - low - 2 * 24 - row;
-    draw_clock(stage, stage.block(96, 168, 852, high), scene);
-    draw_export(stage, stage.block(972, 168, 852, high), scene);
+    draw_clock(stage, stage.block(96, 168, 1168, high), scene);
+    draw_export_way(stage, stage.block(1288, 168, 536, high));
     const float y = 168 + high + 24;
     draw_switches(stage,
                   {stage.block(96, y, 496, low), stage.block(616, y, 496, low), stage.block(1136, y, 332, low),
@@ -411,8 +286,8 @@ void draw_portrait(const parts::Stage& stage, const SettingsPage& scene) {
     const float row = std::max(finger_units(stage), 76.0f);
     const float y = foot - row - 12 - 2 * low - 12 - 12;
     const float high = (y - 12 - 176 - 12) / 2;
-    draw_clock(stage, stage.block(36, 176, 648, high - 12), scene);
-    draw_export(stage, stage.block(36, 176 + high, 648, high + 12), scene);
+    draw_clock(stage, stage.block(36, 176, 648, high + 40), scene);
+    draw_export_way(stage, stage.block(36, 176 + high + 52, 648, high - 40));
     draw_switches(stage,
                   {stage.block(36, y + 12, 318, low), stage.block(366, y + 12, 318, low),
                    stage.block(36, y + low + 24, 318, low), stage.block(366, y + low + 24, 318, low)},
@@ -422,7 +297,7 @@ void draw_portrait(const parts::Stage& stage, const SettingsPage& scene) {
 
 void draw_small(const parts::Stage& stage, const SettingsPage& scene) {
     draw_clock(stage, stage.block(20, 66, 480, 154), scene);
-    draw_export(stage, stage.block(508, 66, 272, 154), scene);
+    draw_export_way(stage, stage.block(508, 66, 272, 154));
     draw_switches(stage,
                   {stage.block(20, 226, 230, 86), stage.block(258, 226, 230, 86), stage.block(496, 226, 138, 86),
                    stage.block(642, 226, 138, 86)},

@@ -45,30 +45,56 @@ constexpr StaffSizes small_sizes{.title = 26,
 
 constexpr auto ring_from = std::chrono::seconds(20);  // before the return
 
-// The name of the page, and what is open, or what is wrong if anything is.
-void draw_title(const parts::Stage& stage, std::string_view title, float right_units) {
+// What is wrong, in the place that is given; a touch leads to the monitor, which says what to do.
+void draw_head_trouble(const parts::Stage& stage, const ui::Rect& place, const PartWords& part) {
+    const auto& ink = staff_theme(stage);
+    const auto& sizes = staff_sizes(stage);
+    const desk::Answer answer = desk::GoTo{desk::StaffPage::monitor};
+    if (stage.canvas.is_pressed(answer)) stage.canvas.fill(place, ink.hairline, stage.px(sizes.radius * 0.6f));
+    const float side = stage.px(sizes.label * 1.2f);
+    stage.canvas.icon(ui::Icon::trouble, {place.x + side / 2, place.centre().y}, side, ink.trouble);
+    const float left = place.x + side * 1.35f;
+    const float room = place.right() - left;
+    const bool low = stage.form() == ui::Form::small;
+    const float lift = low ? stage.px(sizes.label * 0.62f) : 0;
+    const ui::TextStyle style = parts::sans_bold(stage, sizes.label);
+    if (low) {
+        draw_line(stage, {.x = left, .y = place.centre().y - lift, .width_px = room}, part.name, style, ink.text);
+        draw_line(stage, {.x = left, .y = place.centre().y + lift, .width_px = room}, part.state, style, ink.trouble);
+    } else {
+        draw_line(stage, {.x = left, .y = place.centre().y, .width_px = room}, part.name + "\u2002" + part.state, style,
+                  ink.trouble);
+    }
+    stage.canvas.touch(place, answer);
+}
+
+// The name of the page, and what is open, or what is wrong if anything is. On a small screen that takes the name's
+// place: the ways at the foot tell the page as well.
+void draw_title(const parts::Stage& stage, std::string_view title, float right_units, bool is_monitor) {
     const auto& sizes = staff_sizes(stage);
     const auto& ink = staff_theme(stage);
     const bool small = stage.form() == ui::Form::small;
     const float baseline = small ? 47.0f : stage.form() == ui::Form::wide ? 122.0f : 88.0f;
     const ui::Point at = stage.layout().at(sizes.margin, baseline);
     const float room = stage.px(right_units - sizes.margin);
+    const auto parts = parts_worst_first(stage);
+    const bool in_trouble = !is_monitor && parts.front().health == desk::Health::trouble;
+    if (small && in_trouble)
+        return draw_head_trouble(stage, stage.layout().snapped(sizes.margin, 1, right_units - sizes.margin, 63),
+                                 parts.front());
     const auto name = parts::fit(stage, title, parts::serif(stage, sizes.title), {.width_px = room});
     parts::draw(stage, at, name, ink.text);
     if (small) return;
     const float x = at.x + name.metrics.width + stage.px(sizes.gap);
     const float left = room - name.metrics.width - stage.px(sizes.gap);
     if (left < stage.px(120)) return;
-    const auto parts = parts_worst_first(stage);
-    if (parts.front().health == desk::Health::trouble) {
-        const float side = stage.px(sizes.label * 1.1f);
-        stage.canvas.icon(ui::Icon::trouble, {x + side / 2, at.y - stage.px(sizes.label * 0.38f)}, side, ink.trouble);
-        parts::draw(
-            stage, {x + side * 1.4f, at.y},
-            parts::fit(stage, parts.front().name + "\u2002" + parts.front().state, parts::sans_bold(stage, sizes.label),
-                       {.width_px = left - side * 1.4f, .least_units = least_text_units(stage)}),
-            ink.trouble);
-        return;
+    if (in_trouble) {
+        const float height = stage.px(finger_units(stage));
+        const float middle = at.y - stage.px(sizes.title * 0.37f);
+        return draw_head_trouble(
+            stage,
+            {std::round(x), std::round(std::max(0.0f, middle - height / 2)), std::round(left), std::round(height)},
+            parts.front());
     }
     const auto& event = stage.snapshot.door.event;
     const ui::TextStyle style = parts::sans(stage, sizes.label);
@@ -149,6 +175,15 @@ ui::FrameResult draw_returns(const parts::Stage& stage, ui::Point centre_left, f
     return {.animating = false, .next_change = stage.now + std::chrono::milliseconds(250)};
 }
 
+float head_right_units(const parts::Stage& stage) {
+    const auto& sizes = staff_sizes(stage);
+    const auto clock = parts::fit(stage, stage.time_of_day(stage.wall_now()),
+                                  parts::figures(parts::sans_bold(stage, sizes.title)), {.width_px = stage.px(200)});
+    const float right = stage.layout().x(sizes.width - sizes.margin) - clock.metrics.width;
+    const float ring = stage.px(sizes.gap + 2 * sizes.title * 0.36f);
+    return (right - ring - stage.layout().x(0)) / stage.px(1) - sizes.gap;
+}
+
 ui::FrameResult draw_staff_ground(const parts::Stage& stage, std::string_view title, HeadStrip strip) {
     stage.canvas.background(ui::Background::staff);
     const auto& sizes = staff_sizes(stage);
@@ -166,19 +201,20 @@ ui::FrameResult draw_staff_ground(const parts::Stage& stage, std::string_view ti
     ui::FrameResult result = draw_returns(
         stage, {clock_left - 2 * radius, stage.layout().y(baseline) - stage.px(sizes.title * 0.37f)}, radius, false);
     const bool with_strip = strip == HeadStrip::yes && has_strip(stage);
-    const float clock_units = (clock_left - 2 * radius - stage.layout().x(0)) / stage.px(1) - sizes.gap;
+    const float clock_units = head_right_units(stage);
+    const bool is_monitor = std::holds_alternative<desk::Monitor>(stage.snapshot.scene);
     switch (form) {
         case ui::Form::wide:
-            draw_title(stage, title, with_strip ? 900.0f : clock_units);
+            draw_title(stage, title, with_strip ? 900.0f : is_monitor ? 1100.0f : clock_units, is_monitor);
             if (with_strip)
                 result = result.merged(draw_tap_strip(stage, stage.layout().snapped(924, 66, clock_units - 924, 80)));
             break;
         case ui::Form::portrait:
-            draw_title(stage, title, clock_units);
+            draw_title(stage, title, is_monitor ? 250.0f : clock_units, is_monitor);
             if (with_strip) result = result.merged(draw_tap_strip(stage, stage.layout().snapped(36, 108, 648, 56)));
             break;
         case ui::Form::small:
-            draw_title(stage, title, 236);
+            draw_title(stage, title, 236, is_monitor);
             if (with_strip)
                 result = result.merged(draw_tap_strip(stage, stage.layout().snapped(248, 10, clock_units - 248, 48)));
             break;

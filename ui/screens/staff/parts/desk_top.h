@@ -35,6 +35,8 @@ enum class HeadStrip { yes, no };
 // The ground and the head. The newest tap stands in it where `strip` says so; a ring counts the last seconds before the
 // screen returns by itself.
 ui::FrameResult draw_staff_ground(const parts::Stage& stage, std::string_view title, HeadStrip strip = HeadStrip::yes);
+// Where what stands in the head may end: left of the ring and the clock. In units.
+float head_right_units(const parts::Stage& stage);
 // How long the screen stays, as a ring and words.
 ui::FrameResult draw_returns(const parts::Stage& stage, ui::Point centre_left, float radius_px, bool with_words);
 

@@ -122,6 +122,16 @@ void choose_sign(const parts::Stage& stage, PartWords& part) {
     }
 }
 
+// The page on which staff do what the step says.
+std::optional<desk::Answer> remedy_of(std::string_view part, desk::HubTrouble trouble) {
+    if (part == "clock") return desk::GoTo{desk::StaffPage::settings};
+    if (part == "disk") return desk::ShowExport{};
+    if (part != "sync") return std::nullopt;
+    using enum desk::HubTrouble;
+    const bool joins_again = trouble == revoked || trouble == stranger || trouble == address || trouble == code;
+    return joins_again ? std::optional<desk::Answer>(desk::OpenHub{}) : std::nullopt;
+}
+
 PartWords words_of(const parts::Stage& stage, const NamedPart& named) {
     const auto& words = stage.words;
     PartWords result;
@@ -144,6 +154,7 @@ PartWords words_of(const parts::Stage& stage, const NamedPart& named) {
         result.step = words.text(is_made_up_for ? "staff.health.store_warning_step"
                                                 : fmt::format("staff.health.{}_step", named.name));
         if (is_sync) result.step = staff::words_of(stage, trouble).step;
+        result.remedy = remedy_of(named.name, is_sync ? trouble : desk::HubTrouble::none);
         if (!figure || is_sync) result.detail = named.part.detail;
     }
     choose_sign(stage, result);
@@ -171,7 +182,7 @@ std::vector<PartWords> parts_worst_first(const parts::Stage& stage) {
                            NamedPart{"temperature", status.temperature, Seen::again_and_again}};
     std::vector<PartWords> parts;
     for (const auto& part : named)
-        parts.push_back(words_of(stage, part));
+        if (part.name != "sync" || status.has_hub) parts.push_back(words_of(stage, part));
     std::stable_sort(parts.begin(), parts.end(),
                      [](const PartWords& a, const PartWords& b) { return badness(a) > badness(b); });
     return parts;

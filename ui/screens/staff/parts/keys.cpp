@@ -27,14 +27,15 @@ public:
         helper(cell, std::move(label), desk::PressKey{std::string(word)});
     }
     void backspace(const ui::Rect& cell) const {
-        key(cell, {}, desk::PressKey{std::string(desk::key_backspace)}, 1.2f, true);
+        key(cell, {}, desk::PressKey{std::string(desk::key_backspace)}, 1.2f, true, ui::Press::repeats);
     }
     ui::Rect cell(int column, int row, int wide = 1, int high = 1) const {
         return m_table.cell(column, row, wide, high);
     }
 
 private:
-    void key(const ui::Rect& rect, std::string label, const desk::Answer& answer, float size, bool helps) const {
+    void key(const ui::Rect& rect, std::string label, const desk::Answer& answer, float size, bool helps,
+             ui::Press press = ui::Press::tap) const {
         const auto& ink = staff_theme(m_stage);
         const bool down = m_stage.canvas.is_pressed(answer);
         const float radius = std::min(rect.w, rect.h) * 0.13f;
@@ -56,7 +57,7 @@ private:
         }
         // The gap belongs to the keys: nobody aims between two of them.
         const float half = m_table.gap / 2;
-        m_stage.canvas.touch(rect.inset(-half), answer);
+        m_stage.canvas.touch(rect.inset(-half), answer, press);
     }
 
     const parts::Stage& m_stage;
@@ -219,6 +220,15 @@ void draw_typed_box(const parts::Stage& stage, const ui::Rect& rect, const Typed
     const float in = std::min(stage.px(sizes.pad), rect.h * 0.3f);
     float right = rect.right() - in;
     float middle = rect.centre().y;
+    if (box.clears && !box.typed.empty()) {
+        const desk::Answer clear = desk::PressKey{std::string(desk::key_clear)};
+        const float side = std::max(rect.h, stage.layout().mm(stage.form() == ui::Form::small ? 12.0f : 20.0f));
+        const ui::Rect key{std::round(rect.right() - side), rect.y, std::round(side), rect.h};
+        if (stage.canvas.is_pressed(clear)) stage.canvas.fill(key, ink.hairline, radius);
+        stage.canvas.icon(ui::Icon::cross, key.centre(), stage.px(sizes.label * 1.2f), ink.dim);
+        stage.canvas.touch(key, clear);
+        right = key.x;
+    }
     if (!box.label.empty()) {
         const float lift = rect.h * 0.27f;
         const auto label =

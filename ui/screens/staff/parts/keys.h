@@ -25,7 +25,8 @@ struct TypedBox {
     std::string note{};
     std::string label{};  // above the letters: the name of a field
     bool active = true;
-    float units = 0;  // of the letters
+    float units = 0;      // of the letters
+    bool clears = false;  // a key at its end takes all of it back
 };
 void draw_typed_box(const parts::Stage& stage, const ui::Rect& rect, const TypedBox& box);
 
