@@ -157,6 +157,7 @@ bool Loop::Impl::count_presses(const LoopCallbacks& callbacks) {
 
 void Loop::Impl::finger_up(SDL_FingerID id, Point at, const LoopCallbacks& callbacks) {
     if (!finger || finger->id != id) return;
+    count_presses(callbacks);  // a slow frame may have come between
     const Finger lifted = std::move(*finger);
     finger.reset();
     const HitRegion* region = region_at(canvas.regions(), at);

@@ -38,25 +38,31 @@ public:
     Hand(std::string display, ui::Layout layout, std::vector<std::string> before = {})
         : m_display(std::move(display)), m_layout(layout), m_before(std::move(before)) {}
 
-    void touch(const std::string& screen, const std::string& variant, const Fits& fits,
-               const std::string& hold = "0.05") const {
+    void touch(const std::string& screen, const std::string& variant, const Fits& fits) const {
+        press(screen, variant, fits);
+        release();
+    }
+    void press(const std::string& screen, const std::string& variant, const Fits& fits) const {
         ++m_touches;
         const ui::Point at = target(m_layout, screen, variant, fits);
-        const testing::TempFolder folder;
-        const auto x = std::to_string(static_cast<int>(at.x));
-        const auto y = std::to_string(static_cast<int>(at.y));
-        std::vector<std::string> words = m_before;
-        words.insert(words.end(), {"env", "DISPLAY=" + m_display, "xdotool", "mousemove", x, y, "mousedown", "1",
-                                   "sleep", hold, "mouseup", "1"});
-        testing::Child xdotool(words, folder.path() / "out");
-        INFO(xdotool.output());
-        REQUIRE(xdotool.wait() == 0);
+        xdotool({"mousemove", std::to_string(static_cast<int>(at.x)), std::to_string(static_cast<int>(at.y)),
+                 "mousedown", "1", "sleep", "0.05"});
     }
-
+    void release() const { xdotool({"mouseup", "1"}); }
     // Since it was asked last.
     int touches() const { return std::exchange(m_touches, 0); }
 
 private:
+    void xdotool(const std::vector<std::string>& what) const {
+        const testing::TempFolder folder;
+        std::vector<std::string> words = m_before;
+        words.insert(words.end(), {"env", "DISPLAY=" + m_display, "xdotool"});
+        words.insert(words.end(), what.begin(), what.end());
+        testing::Child child(words, folder.path() / "out");
+        INFO(child.output());
+        REQUIRE(child.wait() == 0);
+    }
+
     std::string m_display;
     ui::Layout m_layout;
     std::vector<std::string> m_before;
@@ -113,8 +119,9 @@ void work_the_screens(testing::KioskProcess& kiosk, sim::SimulatedReader& reader
     reader.remove(card);
     REQUIRE(shows("idle"));
 
-    hand.touch("idle", "arrived-4", exactly(desk::AskStaff{}), "1.5");
-    REQUIRE(shows("pin"));
+    hand.press("idle", "arrived-4", exactly(desk::AskStaff{}));
+    REQUIRE(shows("pin"));  // held until then
+    hand.release();
     for (const char digit : std::string("4712"))
         hand.touch("pin", "two", exactly(desk::PinKey{digit}));
     REQUIRE(shows("monitor"));
@@ -170,10 +177,14 @@ public:
         m_reader.remove(card);
         settle();
     }
-    void touch(const std::string& screen, const std::string& variant, const Fits& fits,
-               const std::string& hold = "0.05") {
-        m_hand.touch(screen, variant, fits, hold);
+    void touch(const std::string& screen, const std::string& variant, const Fits& fits) {
+        m_hand.touch(screen, variant, fits);
         settle();
+    }
+    void hold_until(const std::string& scene, const std::string& screen, const std::string& variant, const Fits& fits) {
+        m_hand.press(screen, variant, fits);
+        REQUIRE(shows(scene));
+        m_hand.release();
     }
     void go(desk::StaffPage page, const std::string& from = "monitor") {
         touch(from, from == "monitor" ? "evening" : "list", exactly(desk::GoTo{page}));
@@ -204,11 +215,9 @@ void count_the_touches(Tasks& tasks) {
     using Page = desk::StaffPage;
     tasks.tap("04000000000001");  // nobody's
     REQUIRE(tasks.shows("idle"));
-
-    tasks.touch("idle", "arrived-4", exactly(desk::AskStaff{}), "0.2");  // a brush
-    CHECK(tasks.shows("idle"));
     tasks.touches();
-    tasks.touch("idle", "arrived-4", exactly(desk::AskStaff{}), "1.5");
+
+    tasks.hold_until("pin", "idle", "arrived-4", exactly(desk::AskStaff{}));
     for (const char digit : std::string("4712"))
         tasks.touch("pin", "two", exactly(desk::PinKey{digit}));
     REQUIRE(tasks.shows("monitor"));
