@@ -14,11 +14,11 @@ Arrival read_arrival(const Query& query, int first) {
         const auto time = corrected_time_of(stamp, maybe_anchor(query, first + entry_columns));
         return {{0, 0, stamp.seq}, time.at, time.quality, stamp.source};
     }
-    const int elsewhere = first + entry_columns + 2;
-    return {{query.integer(elsewhere), query.integer(elsewhere + 1), query.integer(elsewhere + 2)},
-            wall_time(query.integer(elsewhere + 3)),
-            static_cast<attendance::ClockQuality>(query.integer(elsewhere + 4)),
-            static_cast<attendance::Source>(query.integer(elsewhere + 5))};
+    Columns elsewhere(query, first + entry_columns + 2);
+    return {{elsewhere.integer(), elsewhere.integer(), elsewhere.integer()},
+            elsewhere.time(),
+            elsewhere.as<attendance::ClockQuality>(),
+            elsewhere.as<attendance::Source>()};
 }
 
 }  // namespace journal

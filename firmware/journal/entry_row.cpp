@@ -32,23 +32,26 @@ std::optional<Id> as_id(std::optional<std::string> text) {
 }  // namespace
 
 EntryRow read_entry_row(const Query& query, int first) {
+    Columns columns(query, first);
     EntryRow row;
-    row.seq = query.integer(first);
-    row.kind = static_cast<attendance::EntryKind>(query.integer(first + 1));
-    row.boot = query.integer(first + 2);
-    row.wall = wall_time(query.integer(first + 3));
-    row.boottime = attendance::BootTime(query.integer(first + 4));
-    row.quality = static_cast<attendance::ClockQuality>(query.integer(first + 5));
-    row.source = static_cast<attendance::Source>(query.integer(first + 6));
-    row.event = query.maybe_integer(first + 7);
-    row.card = query.maybe_integer(first + 8);
-    row.person = query.maybe_integer(first + 9);
-    row.other_person = query.maybe_integer(first + 10);
-    row.version = query.integer(first + 11);
-    if (const auto target = query.maybe_integer(first + 12))
-        row.target = EntryRef{query.integer(first + 13), query.integer(first + 14), *target};
-    row.detail = query.text(first + 15);
-    row.by = query.text(first + 16);
+    row.seq = columns.integer();
+    row.kind = columns.as<attendance::EntryKind>();
+    row.boot = columns.integer();
+    row.wall = columns.time();
+    row.boottime = attendance::BootTime(columns.integer());
+    row.quality = columns.as<attendance::ClockQuality>();
+    row.source = columns.as<attendance::Source>();
+    row.event = columns.maybe_integer();
+    row.card = columns.maybe_integer();
+    row.person = columns.maybe_integer();
+    row.other_person = columns.maybe_integer();
+    row.version = columns.integer();
+    const auto target = columns.maybe_integer();
+    const std::int64_t target_device = columns.integer();
+    const std::int64_t target_epoch = columns.integer();
+    if (target) row.target = EntryRef{target_device, target_epoch, *target};
+    row.detail = columns.text();
+    row.by = columns.text();
     return row;
 }
 

@@ -153,22 +153,26 @@ base::Result<void> add_roster_binds(Database& database, std::vector<Entry>& entr
 
 base::Result<void> add_roster_stamps(Database& database, std::vector<Entry>& entries) {
     auto query = database.ask(
-        R"(SELECT event.text, subject.kind, subject.text, own, device, epoch, seq, at_us, quality, source,
-               (SELECT version FROM roster_card WHERE card = subject.num AND person IS NULL)
+        R"(SELECT event.text, subject.kind, subject.text, own,
+               (SELECT version FROM roster_card WHERE card = subject.num AND person IS NULL),
+               device, epoch, seq, at_us, quality, source
            FROM roster_stamp
            JOIN id AS event ON event.num = event
            JOIN id AS subject ON subject.num = subject)");
     for (;;) {
         TRY(row, query.next());
         if (!row) return {};
+        Columns columns(query);
         Entry stamp;
-        stamp.event = EventId{query.text(0)};
-        if (static_cast<IdKind>(query.integer(1)) == IdKind::person)
-            stamp.person = PersonId{query.text(2)};
+        stamp.event = EventId{columns.text()};
+        const bool is_person = columns.as<IdKind>() == IdKind::person;
+        if (is_person)
+            stamp.person = PersonId{columns.text()};
         else
-            stamp.card = CardId{query.text(2)};
-        if (!query.is_null(10)) stamp.version = query.integer(10);
-        if (const std::int64_t own = query.integer(3); own != 0) {
+            stamp.card = CardId{columns.text()};
+        const std::int64_t own = columns.integer();
+        stamp.version = columns.integer_or_0();
+        if (own != 0) {
             TRY(known, find_row(database, own));
             if (!known) continue;
             TRY(entry, to_entry(database, *known));
@@ -176,11 +180,11 @@ base::Result<void> add_roster_stamps(Database& database, std::vector<Entry>& ent
             stamp.at = std::move(entry.at);
             stamp.source = entry.source;
         } else {
-            stamp.ref = {query.integer(4), query.integer(5), query.integer(6)};
-            stamp.at.wall = wall_time(query.integer(7));
+            stamp.ref = {columns.integer(), columns.integer(), columns.integer()};
+            stamp.at.wall = columns.time();
             stamp.at.boot_id = std::to_string(entries.size());  // of its own: the hub has corrected it
-            stamp.at.quality = static_cast<attendance::ClockQuality>(query.integer(8));
-            stamp.source = static_cast<attendance::Source>(query.integer(9));
+            stamp.at.quality = columns.as<attendance::ClockQuality>();
+            stamp.source = columns.as<attendance::Source>();
         }
         entries.push_back(std::move(stamp));
     }

@@ -35,6 +35,7 @@ LEFT JOIN presence ON presence.event = entry.event
     AND presence.subject = ifnull(ifnull(merged.into_person, )sql" PETTAN_TAPPED_BY R"sql(), )sql" PETTAN_TAPPED_CARD
     R"sql()
 WHERE entry.kind IN (#stamp, #repeat) AND (?1 IS NULL OR entry.event = ?1) ORDER BY entry.seq)sql"_sql;
+constexpr int event_column = 7;  // of an entry
 constexpr int person_column = entry_columns + 3;
 
 // All but the names.
@@ -76,7 +77,7 @@ public:
             StampRow row = read_stamp_row(query);
             row.device = device;
             row.epoch = all_epochs.of(row.seq);
-            TRY(of_row, title(titles, query.integer(7)));
+            TRY(of_row, title(titles, query.integer(event_column)));
             row.event = of_row->id;
             row.event_title = of_row->title;
             TRY_VOID(name(names, query.maybe_integer(person_column), row));

@@ -203,22 +203,24 @@ base::Result<void> read_roster_stamps(Database& database, const Known& known, st
     for (;;) {
         TRY(found, query.next());
         if (!found) return {};
-        const IdNumber subject = known.subject_standing_for(query.integer(1));
-        const attendance::EntryRef ref{query.integer(3), query.integer(4), query.integer(5)};
-        const std::int64_t own = query.integer(2);
+        Columns columns(query);
+        const IdNumber event = columns.integer();
+        const IdNumber in_roster = columns.integer();
+        const IdNumber subject = known.subject_standing_for(in_roster);
+        const std::int64_t own = columns.integer();
+        const attendance::EntryRef ref{columns.integer(), columns.integer(), columns.integer()};
         if (known.void_in_the_roster.contains(ref) || known.void_in_the_roster.contains({0, 0, own})) continue;
         if (own != 0) {
             TRY(row, find_row(database, own));
             if (row && row->event) stamps.push_back(own_stamp(known, *row, subject));
             continue;
         }
-        stamps.push_back({query.integer(0),
+        stamps.push_back({event,
                           subject,
-                          {ref, wall_time(query.integer(6)), static_cast<ClockQuality>(query.integer(7)),
-                           static_cast<attendance::Source>(query.integer(8))},
+                          {ref, columns.time(), columns.as<ClockQuality>(), columns.as<attendance::Source>()},
                           0,
                           false,
-                          query.integer(1)});
+                          in_roster});
     }
 }
 

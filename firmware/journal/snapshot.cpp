@@ -58,13 +58,14 @@ base::Result<State> read_state(Database& database) {
     auto query = database.ask("SELECT phase, is_merged, covers_seq, card, seq, event, subject FROM snapshot_state");
     TRY(row, query.next());
     if (!row) return state;
-    state.phase = static_cast<SnapshotPhase>(query.integer(0));
-    state.is_merged = query.integer(1) != 0;
-    state.covers_seq = query.integer(2);
-    state.card = query.integer(3);
-    state.seq = query.integer(4);
-    state.event = query.integer(5);
-    state.subject = query.integer(6);
+    Columns columns(query);
+    state.phase = columns.as<SnapshotPhase>();
+    state.is_merged = columns.flag();
+    state.covers_seq = columns.integer();
+    state.card = columns.integer();
+    state.seq = columns.integer();
+    state.event = columns.integer();
+    state.subject = columns.integer();
     return state;
 }
 

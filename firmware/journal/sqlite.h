@@ -5,6 +5,7 @@
 
 namespace journal {
 
+using sqlite::Columns;
 using sqlite::Database;
 using sqlite::NoWaiting;
 using sqlite::OpenMode;

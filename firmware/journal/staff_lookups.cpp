@@ -119,11 +119,12 @@ base::Result<std::vector<TapRecord>> find_last_taps(Database& database, std::int
         tap.seq = entry.seq;
         tap.kind = entry.kind;
         tap.at = corrected_time_of(entry, maybe_anchor(query, entry_columns)).at;
-        if (!query.is_null(entry_columns + 2)) tap.card = CardId{query.text(entry_columns + 2)};
-        if (!query.is_null(entry_columns + 3)) tap.person = PersonId{query.text(entry_columns + 3)};
+        Columns columns(query, entry_columns + 2);
+        if (auto card = columns.maybe_text()) tap.card = CardId{*std::move(card)};
+        if (auto person = columns.maybe_text()) tap.person = PersonId{*std::move(person)};
         tap.detail = entry.detail;
-        tap.voided = query.integer(entry_columns + 4) != 0;
-        if (!query.is_null(entry_columns + 5)) tap.event = attendance::EventId{query.text(entry_columns + 5)};
+        tap.voided = columns.flag();
+        if (auto event = columns.maybe_text()) tap.event = attendance::EventId{*std::move(event)};
         taps.push_back(std::move(tap));
     }
 }

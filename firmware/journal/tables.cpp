@@ -123,14 +123,17 @@ base::Result<void> add_roster_stamps(Database& database, IdNumber event, IdNumbe
         for (;;) {
             TRY(row, query.next());
             if (!row) break;
-            if (query.integer(1) != 0)
-                own.push_back(query.integer(1));
+            Columns columns(query);
+            const IdNumber in_roster = columns.integer();
+            const std::int64_t seq = columns.integer();
+            if (seq != 0)
+                own.push_back(seq);
             else
-                live.add({{{query.integer(2), query.integer(3), query.integer(4)},
-                           wall_time(query.integer(5)),
-                           static_cast<ClockQuality>(query.integer(6)),
-                           static_cast<attendance::Source>(query.integer(7))},
-                          query.integer(0)});
+                live.add({{{columns.integer(), columns.integer(), columns.integer()},
+                           columns.time(),
+                           columns.as<ClockQuality>(),
+                           columns.as<attendance::Source>()},
+                          in_roster});
         }
     }
     for (const std::int64_t seq : own) {

@@ -30,17 +30,14 @@ bool too_long(std::initializer_list<std::string_view> texts) {
 #define PETTAN_EVENT_COLUMNS "id.text, event.version, title, venue, starts_us, ends_us"
 
 Person read_person(const Query& query) {
-    return {{query.text(0)}, query.integer(1), query.text(2),        query.text(3),
-            query.text(4),   query.text(5),    query.integer(6) != 0};
+    Columns columns(query);
+    return {{columns.text()}, columns.integer(), columns.text(), columns.text(),
+            columns.text(),   columns.text(),    columns.flag()};
 }
 
 Event read_event(const Query& query) {
-    return {{query.text(0)},
-            query.integer(1),
-            query.text(2),
-            query.text(3),
-            wall_time(query.integer(4)),
-            wall_time(query.integer(5))};
+    Columns columns(query);
+    return {{columns.text()}, columns.integer(), columns.text(), columns.text(), columns.time(), columns.time()};
 }
 
 template <typename Thing>

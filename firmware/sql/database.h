@@ -15,6 +15,7 @@
 #include <variant>
 #include <vector>
 
+#include "base/columns.h"
 #include "base/result.h"
 
 namespace sql {
@@ -46,6 +47,7 @@ public:
     virtual std::string_view text(int column) const = 0;  // of a number: its digits
 };
 using RowSink = std::function<void(const RowView&)>;
+using Columns = base::Columns<RowView>;
 
 enum class Access {
     read,   // a consistent view of one moment

@@ -15,6 +15,7 @@
 #include <unordered_map>
 
 #include "base/bytes.h"
+#include "base/columns.h"
 #include "base/result.h"
 
 struct sqlite3;
@@ -61,6 +62,8 @@ private:
     sqlite3_stmt* m_statement;  // null when it could not be prepared; next() says why
     int m_bind_code = 0;
 };
+
+using Columns = base::Columns<Query>;
 
 using Rewrite = std::string (*)(std::string_view sql);
 

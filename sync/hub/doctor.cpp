@@ -32,8 +32,11 @@ base::Result<std::vector<Finding>> look_for_holes(sql::Database& database) {
            FROM epoch
            ORDER BY device, epoch)";
     TRY_VOID(database.run(sql, {}, [&](const sql::RowView& row) {
-        const std::int64_t acknowledged = row.integer(3) - row.integer(2) + 1;
-        const std::int64_t held = row.integer(4) + row.integer(5);
+        sql::Columns columns(row, 2);
+        const std::int64_t first = columns.integer();
+        const std::int64_t acknowledged = columns.integer() - first + 1;
+        const std::int64_t entries = columns.integer();
+        const std::int64_t held = entries + columns.integer();
         rows += held;
         if (held != acknowledged)
             findings.push_back(

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """House rules that no compiler checks (usage: check_house.py TOP). Prints each breach; fails if there is one.
-`check_house.py --examples FOLDER` tries rules 8 to 12 on RULE.example: lines that end in "wrong" must be found, no others.
+`check_house.py --examples FOLDER` tries rules 8 to 13 on RULE.example: lines that end in "wrong" must be found, no others.
 
 1. A room includes from itself and from the rooms that it links (pettan_room in CMake, the one place that says them), as
    "room/file.h"; it links none from which it includes nothing; README.md's table says the same.
@@ -16,6 +16,7 @@
 10. A message key that the code names has its text, in every language.
 11. A header begins with a comment: what it is for and what it promises.
 12. A test's name is one that CTest and Catch2 run: no semicolon in it, no hyphen before it.
+13. A row of more than five columns is read one column after the other (base/columns.h), not by their numbers.
 """
 import pathlib
 import re
@@ -158,6 +159,12 @@ def check_kind_numbers(path, text):
             problems.append(f"{path}:{line}: SQL names a kind by its number: write #name and the suffix _sql")
 
 
+def check_column_numbers(path, text):
+    for number, line in enumerate(text.split("\n"), 1):
+        if re.search(r"\b(?:integer|text|is_null|maybe_integer)\((?:\w+ \+ )?(?:[5-9]|\d\d+)\)", line):
+            problems.append(f"{path}:{number}: a column by its number: read the row by Columns, in the statement's order")
+
+
 def room_lists(text):
     """(line, name of the room, its folder, keyword, names) of each list of sources in a CMake file."""
     text = re.sub(r"#[^\n]*", "", text)
@@ -245,6 +252,7 @@ def check_examples(folder):
     sources = {"firmware/shelf/apple.cpp", "firmware/shelf/pear.cpp", "firmware/shelf/plum.cpp"}
     rules = {
         "kind_number": check_kind_numbers,
+        "column_number": check_column_numbers,
         "unsorted_source": lambda path, text: check_lists(path, text, sources),
         "missing_source": lambda path, text: [problems.append(f"{path}:1: {s} is in no list")
                                               for s in sources - check_lists(path, text, sources)],
@@ -305,6 +313,7 @@ def main(top):
         if path.endswith(".cpp") and path not in listed:
             problems.append(f"{path}: no list of its room names it")
         check_kind_numbers(path, texts[path])
+        check_column_numbers(path, texts[path])
         for folder, languages in messages.items():
             if path.startswith(folder + "/"):
                 check_keys(path, texts[path], languages)

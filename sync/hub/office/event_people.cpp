@@ -25,7 +25,7 @@ constexpr std::string_view people_there =
     " THEN 1 ELSE 0 END, (SELECT min(guest.ticket) FROM guest LEFT JOIN merged ON "
     "merged.person = guest.person WHERE guest.event = presence.event AND guest.state = 1 AND "
     "COALESCE(merged.into_person, guest.person) = presence.subject), " PETTAN_HUB_SERVICE_KEY
-    ", presence.subject, " PETTAN_HUB_PERSON_COLUMNS
+    ", " PETTAN_HUB_PERSON_COLUMNS
     R"( FROM presence
        LEFT JOIN person ON person.id = presence.subject AND presence.subject_kind = 0
        LEFT JOIN device ON device.device = presence.device
@@ -54,17 +54,21 @@ base::Result<std::vector<sheet::PersonAtEvent>> event_people(store::Store& store
     std::vector<sheet::PersonAtEvent> cards;
     const std::string_view id = event.value;
     TRY_VOID(store.database().run(people_there, {id}, [&](const sql::RowView& row) {
+        sql::Columns columns(row);
         sheet::PersonAtEvent p;
-        p.came = store::from_us(row.integer(3));
-        p.sure = row.integer(4) == static_cast<std::int64_t>(attendance::ClockQuality::synchronised);
-        if (row.integer(1) != store::own_device) p.device = row.text(5);
-        p.first = row.integer(6) != 0;
-        p.listed = !row.is_null(7);
-        p.ticket = row.text(7);
-        p.user = user_of(row.text(8));
-        p.person = read_person(row, 10);
-        const bool card = row.integer(0) != 0;
-        if (card) p.ticket = attendance::ticket_of(row.integer(1), row.integer(2));
+        const bool card = columns.flag();
+        const std::int64_t device = columns.integer();
+        const std::int64_t seq = columns.integer();
+        p.came = columns.time();
+        p.sure = columns.as<attendance::ClockQuality>() == attendance::ClockQuality::synchronised;
+        p.device = columns.text();
+        if (device == store::own_device) p.device.clear();
+        p.first = columns.flag();
+        p.listed = !columns.is_null();
+        p.ticket = columns.text();
+        p.user = user_of(columns.text());
+        p.person = read_person(columns);
+        if (card) p.ticket = attendance::ticket_of(device, seq);
         (card ? cards : people).push_back(std::move(p));
     }));
     TRY_VOID(store.database().run(people_missing, {id}, [&](const sql::RowView& row) {

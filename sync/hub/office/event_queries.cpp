@@ -20,10 +20,12 @@ using attendance::PersonId;
 constexpr std::string_view event_columns =
     "event.id, event.version, event.title, event.venue, event.starts_us, event.ends_us";
 
-Event read_event(const sql::RowView& row, int first = 0) {
-    return {EventId{std::string(row.text(first))},  row.integer(first + 1),
-            std::string(row.text(first + 2)),       std::string(row.text(first + 3)),
-            store::from_us(row.integer(first + 4)), store::from_us(row.integer(first + 5))};
+Event read_event(sql::Columns& columns) {
+    return {EventId{columns.text()}, columns.integer(), columns.text(), columns.text(), columns.time(), columns.time()};
+}
+Event read_event(const sql::RowView& row) {
+    sql::Columns columns(row);
+    return read_event(columns);
 }
 
 base::Result<std::optional<Event>> one_event(sql::Database& database, std::string_view rest,
@@ -70,7 +72,8 @@ base::Result<std::vector<EventLine>> event_lines(store::Store& store, std::size_
                             " ORDER BY event.starts_us DESC, event.id LIMIT $1 OFFSET $2";
     const std::initializer_list<sql::Cell> part{static_cast<std::int64_t>(limit), static_cast<std::int64_t>(from)};
     TRY_VOID(store.database().run(sql, part, [&](const sql::RowView& row) {
-        lines.push_back({read_event(row), row.integer(6), row.integer(7)});
+        sql::Columns columns(row);
+        lines.push_back({read_event(columns), columns.integer(), columns.integer()});
     }));
     return lines;
 }
@@ -166,25 +169,27 @@ base::Result<std::vector<Arrival>> arrivals(store::Store& store, const EventId& 
                                                 LEFT JOIN device ON device.device = presence.device
                                                 WHERE presence.event = $1 AND presence.removed = 0
                                                 ORDER BY presence.at_us DESC, presence.subject LIMIT $3)";
-    TRY_VOID(store.database().run(
-        sql, {std::string_view(id.value), store::to_us(from), static_cast<std::int64_t>(limit)},
-        [&](const sql::RowView& row) {
-            Arrival a;
-            const std::string subject(row.text(1));
-            a.presence = {id,
-                          row.integer(0) == 0 ? attendance::Subject(PersonId{subject}) : CardId{subject},
-                          {row.integer(2), row.integer(3), row.integer(4)},
-                          store::from_us(row.integer(5)),
-                          static_cast<attendance::ClockQuality>(row.integer(6)),
-                          static_cast<attendance::Source>(row.integer(7))};
-            a.device = row.text(8);
-            a.first = row.integer(9) != 0;
-            a.stamps = row.integer(10) + 1;
-            a.afterwards = row.integer(11) != 0;
-            a.person = read_person(row, 12);
-            if (row.integer(0) == 0) a.person.id.value = subject;
-            list.push_back(std::move(a));
-        }));
+    TRY_VOID(store.database().run(sql,
+                                  {std::string_view(id.value), store::to_us(from), static_cast<std::int64_t>(limit)},
+                                  [&](const sql::RowView& row) {
+                                      sql::Columns columns(row);
+                                      Arrival a;
+                                      const bool is_card = columns.flag();
+                                      const std::string subject = columns.text();
+                                      a.presence = {id,
+                                                    is_card ? attendance::Subject(CardId{subject}) : PersonId{subject},
+                                                    {columns.integer(), columns.integer(), columns.integer()},
+                                                    columns.time(),
+                                                    columns.as<attendance::ClockQuality>(),
+                                                    columns.as<attendance::Source>()};
+                                      a.device = columns.text();
+                                      a.first = columns.flag();
+                                      a.stamps = columns.integer() + 1;
+                                      a.afterwards = columns.flag();
+                                      a.person = read_person(columns);
+                                      if (!is_card) a.person.id.value = subject;
+                                      list.push_back(std::move(a));
+                                  }));
     return list;
 }
 
@@ -242,11 +247,14 @@ base::Result<std::vector<VoidedStamp>> voided_stamps(store::Store& store, const 
         " AND entry.kind = #stamp AND " PETTAN_HUB_VOID_STANDS " ORDER BY v.wall_us DESC LIMIT $2"_sql;
     TRY_VOID(store.database().run(sql, {std::string_view(id.value), static_cast<std::int64_t>(limit)},
                                   [&](const sql::RowView& row) {
-                                      list.push_back({{row.integer(0), row.integer(1), row.integer(2)},
-                                                      read_person(row, 6),
-                                                      CardId{std::string(row.text(5))},
-                                                      store::from_us(row.integer(3)),
-                                                      std::string(row.text(4))});
+                                      sql::Columns columns(row);
+                                      VoidedStamp stamp;
+                                      stamp.ref = {columns.integer(), columns.integer(), columns.integer()};
+                                      stamp.at = columns.time();
+                                      stamp.by = columns.text();
+                                      stamp.card.value = columns.text();
+                                      stamp.person = read_person(columns);
+                                      list.push_back(std::move(stamp));
                                   }));
     return list;
 }

@@ -50,36 +50,44 @@ constexpr std::string_view taps_of_event =
     "presence.seq = entry.seq WHERE entry.event = $1 AND " PETTAN_HUB_IS_ATTENDANCE
     " ORDER BY entry.wall_us, entry.device, entry.epoch, entry.seq";
 
-attendance::CorrectedTime time_of(const sql::RowView& row) {
-    if (!row.is_null(11))
-        return {store::from_us(row.integer(11)), static_cast<attendance::ClockQuality>(row.integer(12))};
-    const attendance::Moment moment{store::from_us(row.integer(6)),
-                                    std::chrono::nanoseconds(row.integer(8)),
-                                    {},
-                                    static_cast<attendance::ClockQuality>(row.integer(7))};
-    if (row.is_null(9)) return attendance::corrected_time(moment, {});
-    return attendance::corrected_time(
-        moment, attendance::BootAnchor{store::from_us(row.integer(9)), std::chrono::nanoseconds(row.integer(10))});
+// Of a tap: when it was by its own clock and its boot's anchor, and how its presence has it, where it counts for one.
+struct TapTime {
+    attendance::CorrectedTime at;
+    bool counts = false;
+};
+TapTime read_time(sql::Columns& columns) {
+    attendance::Moment moment;
+    moment.wall = columns.time();
+    moment.quality = columns.as<attendance::ClockQuality>();
+    moment.boottime = std::chrono::nanoseconds(columns.integer());
+    std::optional<attendance::BootAnchor> anchor;
+    if (const auto wall = columns.maybe_time())
+        anchor = {*wall, std::chrono::nanoseconds(columns.integer())};
+    else
+        columns.skip();
+    if (const auto counted = columns.maybe_time()) return {{*counted, columns.as<attendance::ClockQuality>()}, true};
+    columns.skip();
+    return {attendance::corrected_time(moment, anchor), false};
 }
 
 AttendanceRow read_row(const sql::RowView& row, const Event& event) {
+    sql::Columns columns(row);
     AttendanceRow out;
     out.event_id = event.id.value;
     out.event_title = event.title;
-    out.device = row.integer(0);
-    out.epoch = row.integer(1);
-    out.seq = row.integer(2);
-    out.source = static_cast<attendance::Source>(row.integer(4));
-    out.card_id = row.text(5);
-    const attendance::CorrectedTime at = time_of(row);
-    out.stamped_at = at.at;
-    out.certainty = at.quality;
-    const bool stamp = row.integer(3) == static_cast<std::int64_t>(attendance::EntryKind::stamp);
-    out.status = row.integer(13) != 0        ? RowStatus::voided
-                 : stamp && !row.is_null(11) ? RowStatus::valid
-                                             : RowStatus::repeat;
-    out.person_id = row.text(14);
-    const attendance::Person person = read_person(row, 15);
+    out.device = columns.integer();
+    out.epoch = columns.integer();
+    out.seq = columns.integer();
+    const bool stamp = columns.as<attendance::EntryKind>() == attendance::EntryKind::stamp;
+    out.source = columns.as<attendance::Source>();
+    out.card_id = columns.text();
+    const TapTime time = read_time(columns);
+    out.stamped_at = time.at.at;
+    out.certainty = time.at.quality;
+    const bool voided = columns.flag();
+    out.status = voided ? RowStatus::voided : stamp && time.counts ? RowStatus::valid : RowStatus::repeat;
+    out.person_id = columns.text();
+    const attendance::Person person = read_person(columns);
     out.name = person.name;
     out.nickname = person.nickname;
     out.reading = person.reading;
@@ -176,9 +184,10 @@ constexpr std::string_view people_of_event =
        ORDER BY presence.at_us, person.id)";
 // clang-format on
 
-std::string visit_word(const sql::RowView& row) {
-    if (row.is_null(3)) return "first_time";
-    const bool gap = std::chrono::microseconds(row.integer(3)) > attendance::a_while;
+// `since_us`: since the visit before.
+std::string visit_word(std::optional<std::int64_t> since_us) {
+    if (!since_us) return "first_time";
+    const bool gap = std::chrono::microseconds(*since_us) > attendance::a_while;
     return gap ? "after_a_gap" : "again";
 }
 
@@ -204,13 +213,17 @@ base::Result<void> write_guests(store::Store& store, const Event& event, const s
         TRY_VOID(
             store.database().run(people_of_event, {std::string_view(event.id.value)}, [&](const sql::RowView& row) {
                 if (!written) return;
-                const attendance::WallTime at = store::from_us(row.integer(0));
-                written = add_person(
-                    writer, read_person(row, 6),
-                    {"yes", row.is_null(4) ? "no" : "yes", std::string(row.text(5)), visit_word(row),
-                     base::format_rfc3339(at, offset_at(at)),
-                     std::string(sheet::certainty_text(static_cast<attendance::ClockQuality>(row.integer(1)))),
-                     std::string(row.text(2))});
+                sql::Columns columns(row);
+                const attendance::WallTime at = columns.time();
+                const auto quality = columns.as<attendance::ClockQuality>();
+                const std::string device = columns.text();
+                const std::string visit = visit_word(columns.maybe_integer());
+                const bool listed = columns.maybe_integer().has_value();
+                const std::string ticket = columns.text();
+                written =
+                    add_person(writer, read_person(columns),
+                               {"yes", listed ? "yes" : "no", ticket, visit, base::format_rfc3339(at, offset_at(at)),
+                                std::string(sheet::certainty_text(quality)), device});
             }));
         TRY_VOID(std::move(written));
     }

@@ -102,8 +102,9 @@ base::Result<bool> index_names(store::Store& writing, std::size_t rows_max) {
         database.run("SELECT " PETTAN_HUB_PERSON_COLUMNS
                      ", person.change_no FROM person WHERE person.change_no > $1 ORDER BY person.change_no LIMIT $2",
                      {done.change, static_cast<std::int64_t>(rows_max)}, [&](const sql::RowView& row) {
-                         people.push_back(read_person(row, 0));
-                         done.change = row.integer(7);
+                         sql::Columns columns(row);
+                         people.push_back(read_person(columns));
+                         done.change = columns.integer();
                      }));
     std::vector<std::pair<std::string, const attendance::Person*>> folds;
     for (const attendance::Person& person : people) {

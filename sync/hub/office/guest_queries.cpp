@@ -112,10 +112,11 @@ base::Result<std::vector<TicketCard>> cards_of_ticket(store::Store& store, const
         " AND entry.person IS NULL AND entry.card IS NOT NULL AND entry.device % $2 = $3 AND entry.seq % $4 = $5 ORDER BY entry.epoch DESC, entry.seq DESC"_sql,
         {std::string_view(event.value), attendance::ticket_devices, ticket.device, attendance::ticket_seqs, ticket.seq},
         [&](const sql::RowView& row) {
-            cards.push_back({CardId{std::string(row.text(0))},
-                             {row.integer(1), row.integer(2), row.integer(3)},
-                             store::from_us(row.integer(4)),
-                             PersonId{std::string(row.text(5))}});
+            sql::Columns columns(row);
+            cards.push_back({CardId{columns.text()},
+                             {columns.integer(), columns.integer(), columns.integer()},
+                             columns.time(),
+                             PersonId{columns.text()}});
         }));
     return cards;
 }

@@ -60,15 +60,16 @@ base::Result<std::optional<Upload>> find_upload(store::Store& store, const std::
            WHERE id = $1 AND account = $2 AND touched_us > $3)",
         {std::string_view(id), std::string_view(account), store::to_us(now - upload_lives)},
         [&](const sql::RowView& row) {
+            sql::Columns columns(row);
             found = Upload{id,
                            account,
-                           std::string(row.text(0)),
-                           std::string(row.text(1)),
-                           std::string(row.text(2)),
-                           row.integer(3),
-                           std::string(row.text(4)),
-                           std::string(row.text(5)),
-                           {std::string(row.text(6))}};
+                           columns.text(),
+                           columns.text(),
+                           columns.text(),
+                           columns.integer(),
+                           columns.text(),
+                           columns.text(),
+                           {columns.text()}};
         }));
     return found;
 }

@@ -96,12 +96,11 @@ base::Result<std::vector<DoneImport>> done_imports(store::Store& store, std::siz
            FROM import_done
            ORDER BY at_us DESC, id LIMIT $1)",
         {static_cast<std::int64_t>(limit)}, [&](const sql::RowView& row) {
-            all.push_back({std::string(row.text(0)),
-                           {std::string(row.text(1))},
-                           std::string(row.text(2)),
-                           store::from_us(row.integer(3)),
-                           row.integer(5),
-                           !row.is_null(4)});
+            sql::Columns columns(row);
+            DoneImport import{columns.text(), {columns.text()}, columns.text(), columns.time(), 0, false};
+            import.undone = columns.maybe_integer().has_value();
+            import.people = columns.integer();
+            all.push_back(std::move(import));
         }));
     return all;
 }

@@ -95,11 +95,17 @@ base::Result<std::vector<VisitLine>> visits_of(store::Store& store, const attend
            WHERE presence.removed = 0 AND presence.subject_kind = $1 AND presence.subject = )" PETTAN_HUB_CARD_STANDING_FOR(
             "$2") " ORDER BY presence.at_us",
         {static_cast<std::int64_t>(subject.index()), id}, [&](const sql::RowView& row) {
-            visits.push_back({{EventId{std::string(row.text(0))}, std::string(row.text(1)),
-                               store::from_us(row.integer(2)), static_cast<attendance::ClockQuality>(row.integer(3))},
-                              static_cast<attendance::Source>(row.integer(4)),
-                              row.integer(5) == store::own_device ? std::string() : std::string(row.text(6)),
-                              {row.integer(5), row.integer(7), row.integer(8)}});
+            sql::Columns columns(row);
+            VisitLine line;
+            line.visit = {EventId{columns.text()}, columns.text(), columns.time(),
+                          columns.as<attendance::ClockQuality>()};
+            line.source = columns.as<attendance::Source>();
+            line.stamp.device = columns.integer();
+            line.device = columns.text();
+            if (line.stamp.device == store::own_device) line.device.clear();
+            line.stamp.epoch = columns.integer();
+            line.stamp.seq = columns.integer();
+            visits.push_back(std::move(line));
         }));
     return visits;
 }
@@ -116,12 +122,17 @@ base::Result<std::vector<MergeLine>> merges_of(store::Store& store, const Person
            LEFT JOIN person ON person.id = entry.person
            WHERE entry.kind = #merge AND )" PETTAN_HUB_MERGE_STANDS " ORDER BY entry.wall_us DESC"_sql,
         {std::string_view(id.value)}, [&](const sql::RowView& row) {
-            merges.push_back({{row.integer(0), row.integer(1), row.integer(2)},
-                              PersonId{std::string(row.text(3))},
-                              PersonId{std::string(row.text(4))},
-                              std::string(row.text(5).empty() ? row.text(6) : row.text(5)),
-                              std::string(row.text(7)),
-                              store::from_us(row.integer(8))});
+            sql::Columns columns(row);
+            MergeLine line;
+            line.ref = {columns.integer(), columns.integer(), columns.integer()};
+            line.person.value = columns.text();
+            line.into.value = columns.text();
+            line.name = columns.text();
+            const std::string nickname = columns.text();
+            if (line.name.empty()) line.name = nickname;
+            line.by = columns.text();
+            line.at = columns.time();
+            merges.push_back(std::move(line));
         }));
     return merges;
 }

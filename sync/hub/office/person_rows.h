@@ -10,15 +10,19 @@ namespace office {
 #define PETTAN_HUB_PERSON_COLUMNS \
     "person.id, person.version, person.name, person.nickname, person.reading, person.lang, person.erased"
 
+inline attendance::Person read_person(sql::Columns& columns) {
+    if (columns.is_null()) return columns.skip(7), attendance::Person();
+    return {attendance::PersonId{columns.text()},
+            columns.integer(),
+            columns.text(),
+            columns.text(),
+            columns.text(),
+            columns.text(),
+            columns.flag()};
+}
 inline attendance::Person read_person(const sql::RowView& row, int first) {
-    if (row.is_null(first)) return {};
-    return {attendance::PersonId{std::string(row.text(first))},
-            row.integer(first + 1),
-            std::string(row.text(first + 2)),
-            std::string(row.text(first + 3)),
-            std::string(row.text(first + 4)),
-            std::string(row.text(first + 5)),
-            row.integer(first + 6) != 0};
+    sql::Columns columns(row, first);
+    return read_person(columns);
 }
 
 }  // namespace office

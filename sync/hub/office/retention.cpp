@@ -133,8 +133,11 @@ base::Result<DueList> due_list(store::Store& store, attendance::WallTime now, st
         ", listed_us, listed_ran_s, stopped, upkeep.ran_s FROM retention_due CROSS JOIN person CROSS JOIN upkeep WHERE "
         "person.id = retention_due.person AND person.erased = 0 ORDER BY listed_us, person.id LIMIT $1",
         {static_cast<std::int64_t>(lines_max)}, [&](const sql::RowView& row) {
-            const std::chrono::seconds left = hub_ran_for - std::chrono::seconds(row.integer(10) - row.integer(8));
-            DueLine line{read_person(row, 0), store::from_us(row.integer(7)), {}, row.integer(9) != 0};
+            sql::Columns columns(row);
+            DueLine line{read_person(columns), columns.time(), {}, false};
+            const std::int64_t listed_ran_s = columns.integer();
+            line.stopped = columns.flag();
+            const std::chrono::seconds left = hub_ran_for - std::chrono::seconds(columns.integer() - listed_ran_s);
             line.goes = std::max(line.listed + listed_for, now + std::max(left, std::chrono::seconds(0)));
             list.lines.push_back(std::move(line));
         }));

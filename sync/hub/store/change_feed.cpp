@@ -32,24 +32,13 @@ ErrorBody bad_cursor_error() {
     return error;
 }
 
-// The columns of one row, one after the other.
-class Columns {
-public:
-    explicit Columns(const sql::RowView& row) : m_row(row) {}
-    std::string text() { return std::string(m_row.text(m_next++)); }
-    std::int64_t integer() { return m_row.integer(m_next++); }
-    bool flag() { return integer() != 0; }
-    WallTime time() { return from_us(integer()); }
-    // Empty where it is NULL or "".
-    std::optional<PersonId> person() {
-        std::string id = text();
-        return id.empty() ? std::nullopt : std::optional(PersonId{std::move(id)});
-    }
+using Columns = sql::Columns;
 
-private:
-    const sql::RowView& m_row;
-    int m_next = 0;
-};
+// Nobody where it is NULL or "".
+std::optional<PersonId> person_in(Columns& row) {
+    std::string id = row.text();
+    return id.empty() ? std::nullopt : std::optional(PersonId{std::move(id)});
+}
 
 // How a kind of thing that flows to kiosks stands in its table: the columns behind change_no, and one row as a value.
 // Braces read the columns from left to right.
@@ -101,14 +90,14 @@ template <>
 struct Stream<attendance::CardOwner> {
     static constexpr std::string_view table = "card";
     static constexpr std::string_view columns = "card, person, version";
-    static attendance::CardOwner read(Columns row) { return {CardId{row.text()}, row.person(), row.integer()}; }
+    static attendance::CardOwner read(Columns row) { return {CardId{row.text()}, person_in(row), row.integer()}; }
 };
 
 template <>
 struct Stream<attendance::Merge> {
     static constexpr std::string_view table = "merged";
     static constexpr std::string_view columns = "person, into_person";
-    static attendance::Merge read(Columns row) { return {PersonId{row.text()}, row.person()}; }
+    static attendance::Merge read(Columns row) { return {PersonId{row.text()}, person_in(row)}; }
 };
 
 template <>

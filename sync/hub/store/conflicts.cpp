@@ -90,14 +90,15 @@ base::Result<std::vector<ConflictRow>> read_conflicts(sql::Database& database, s
     TRY(transaction, sql::Transaction::begin(database, sql::Access::read));
     std::vector<ConflictRow> rows;
     TRY_VOID(database.run(std::string(conflict_columns) + std::string(rest), cells, [&](const sql::RowView& row) {
-        rows.push_back({{row.integer(0), row.integer(1), row.integer(2)},
-                        std::string(row.text(3)),
-                        std::string(row.text(4)),
-                        std::string(row.text(5)),
-                        std::string(row.text(6)),
-                        std::string(row.text(7)),
-                        static_cast<ConflictState>(row.integer(8)),
-                        from_us(row.integer(9))});
+        sql::Columns columns(row);
+        rows.push_back({{columns.integer(), columns.integer(), columns.integer()},
+                        columns.text(),
+                        columns.text(),
+                        columns.text(),
+                        columns.text(),
+                        columns.text(),
+                        columns.as<ConflictState>(),
+                        columns.time()});
     }));
     return rows;
 }

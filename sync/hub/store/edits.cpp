@@ -83,12 +83,13 @@ private:
             fmt::format("SELECT version, {}, device, at_us, quality FROM {}_version WHERE id = $1 ORDER BY version",
                         field_list(m_kind), m_kind.item);
         TRY_VOID(m_database.run(sql, {std::string_view(id)}, [&](const sql::RowView& row) {
+            sql::Columns columns(row);
             HeldVersion held;
-            held.version = row.integer(0);
-            for (int i = 1; i <= 4; ++i)
-                held.fields.emplace_back(row.text(i));
-            held.device = row.integer(5);
-            held.at = {from_us(row.integer(6)), static_cast<attendance::ClockQuality>(row.integer(7))};
+            held.version = columns.integer();
+            for (int field = 0; field < 4; ++field)
+                held.fields.push_back(columns.text());
+            held.device = columns.integer();
+            held.at = {columns.time(), columns.as<attendance::ClockQuality>()};
             history.push_back(std::move(held));
         }));
         m_erased = false;

@@ -11,9 +11,9 @@ sql::Cell text_cell(const std::string& value) {
 }
 
 template <typename Id>
-std::optional<Id> read_id(const sql::RowView& row, int column) {
-    if (row.is_null(column)) return std::nullopt;
-    return Id{std::string(row.text(column))};
+std::optional<Id> read_id(sql::Columns& columns) {
+    auto id = columns.maybe_text();
+    return id ? std::optional(Id{*std::move(id)}) : std::nullopt;
 }
 
 }  // namespace
@@ -55,27 +55,26 @@ void add_entry(sql::Batch& batch, const attendance::Entry& e) {
 }
 
 attendance::Entry read_entry(const sql::RowView& row, int first) {
+    sql::Columns columns(row, first);
     attendance::Entry e;
-    int column = first;
-    e.ref.device = row.integer(column++);
-    e.ref.epoch = row.integer(column++);
-    e.ref.seq = row.integer(column++);
-    e.kind = static_cast<attendance::EntryKind>(row.integer(column++));
-    e.at.wall = from_us(row.integer(column++));
-    e.at.boottime = std::chrono::nanoseconds(row.integer(column++));
-    e.at.boot_id = row.text(column++);
-    e.at.quality = static_cast<attendance::ClockQuality>(row.integer(column++));
-    e.source = static_cast<attendance::Source>(row.integer(column++));
-    e.event = read_id<attendance::EventId>(row, column++);
-    e.card = read_id<attendance::CardId>(row, column++);
-    e.person = read_id<attendance::PersonId>(row, column++);
-    e.other_person = read_id<attendance::PersonId>(row, column++);
-    e.version = row.integer(column++);
-    if (!row.is_null(column))
-        e.target = attendance::EntryRef{row.integer(column), row.integer(column + 1), row.integer(column + 2)};
-    column += 3;
-    e.detail = row.text(column++);
-    e.by = row.text(column++);
+    e.ref = {columns.integer(), columns.integer(), columns.integer()};
+    e.kind = columns.as<attendance::EntryKind>();
+    e.at.wall = columns.time();
+    e.at.boottime = std::chrono::nanoseconds(columns.integer());
+    e.at.boot_id = columns.text();
+    e.at.quality = columns.as<attendance::ClockQuality>();
+    e.source = columns.as<attendance::Source>();
+    e.event = read_id<attendance::EventId>(columns);
+    e.card = read_id<attendance::CardId>(columns);
+    e.person = read_id<attendance::PersonId>(columns);
+    e.other_person = read_id<attendance::PersonId>(columns);
+    e.version = columns.integer();
+    if (columns.is_null())
+        columns.skip(3);
+    else
+        e.target = {columns.integer(), columns.integer(), columns.integer()};
+    e.detail = columns.text();
+    e.by = columns.text();
     return e;
 }
 

@@ -502,12 +502,14 @@ base::Result<void> FoldTables::note_cards(Entries entries, std::set<CardId> news
     for (const auto& [id, stands_for] : same)
         find.add({std::string_view(id.value)});
     TRY_VOID(find.run(m_database, [&](const sql::RowView& row) {
-        std::optional<PersonId> person;
-        if (!row.is_null(6)) person = PersonId{std::string(row.text(6))};
-        changes[same.at(CardId{std::string(row.text(0))})].push_back({static_cast<EntryKind>(row.integer(1)),
-                                                                      row.integer(2),
-                                                                      {row.integer(3), row.integer(4), row.integer(5)},
-                                                                      std::move(person)});
+        sql::Columns columns(row);
+        const CardId card{columns.text()};
+        attendance::CardChange<PersonId> change{columns.as<EntryKind>(),
+                                                columns.integer(),
+                                                {columns.integer(), columns.integer(), columns.integer()},
+                                                std::nullopt};
+        if (auto person = columns.maybe_text()) change.person = PersonId{*std::move(person)};
+        changes[same.at(card)].push_back(std::move(change));
     }));
     std::map<CardId, attendance::CardHistory<PersonId>> of_standing;
     for (auto& [stands_for, of_card] : changes)
@@ -777,12 +779,13 @@ base::Result<void> FoldTables::write_difference(const Presences& wanted) {
         find.add({kind_of(subject), std::string_view(id_of(subject))});
     Presences before;
     TRY_VOID(find.run(m_database, [&](const sql::RowView& row) {
+        sql::Columns columns(row, 3);
         Presence p{EventId{std::string(row.text(0))},
                    subject_from(row.integer(1), row.text(2)),
-                   {row.integer(3), row.integer(4), row.integer(5)},
-                   from_us(row.integer(6)),
-                   static_cast<ClockQuality>(row.integer(7)),
-                   static_cast<attendance::Source>(row.integer(8))};
+                   {columns.integer(), columns.integer(), columns.integer()},
+                   columns.time(),
+                   columns.as<ClockQuality>(),
+                   columns.as<attendance::Source>()};
         before.emplace(std::pair(p.event, p.subject), std::move(p));
     }));
     sql::Batch put(replace);

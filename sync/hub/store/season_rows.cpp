@@ -10,10 +10,10 @@ namespace {
 constexpr std::string_view columns = "id, name, first_us, end_us, squares, removed";
 
 attendance::SeasonRow season_of(const sql::RowView& row) {
-    return {
-        std::string(row.text(0)),
-        {std::string(row.text(1)), from_us(row.integer(2)), from_us(row.integer(3)), static_cast<int>(row.integer(4))},
-        row.integer(5) != 0};
+    sql::Columns columns(row);
+    return {columns.text(),
+            {columns.text(), columns.time(), columns.time(), static_cast<int>(columns.integer())},
+            columns.flag()};
 }
 
 }  // namespace

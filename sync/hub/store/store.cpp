@@ -23,11 +23,6 @@ wire::ErrorBody bad_code_error() {
     return error;
 }
 
-std::optional<WallTime> time_or_none(const sql::RowView& row, int column) {
-    if (row.is_null(column)) return std::nullopt;
-    return from_us(row.integer(column));
-}
-
 // The number that the kiosk had, if it can prove that it was its own.
 base::Result<std::int64_t> former_device(sql::Database& database, const wire::EnrolRequest& request) {
     std::int64_t device = 0;
@@ -185,23 +180,21 @@ base::Result<std::vector<DeviceRow>> Store::devices() {
            WHERE device <> $1
            ORDER BY device)";
     const auto add = [&](const sql::RowView& row) {
+        sql::Columns columns(row);
         DeviceRow d;
-        d.device = row.integer(0);
-        d.name = row.text(1);
-        d.enrolled = from_us(row.integer(2));
-        d.revoked = time_or_none(row, 3);
-        d.contact = time_or_none(row, 4);
-        d.clock_offset = std::chrono::microseconds(row.is_null(5) ? 0 : row.integer(5));
-        d.status = {std::string(row.text(6)),
-                    row.is_null(7) ? 0 : row.integer(7),
-                    static_cast<attendance::ClockQuality>(row.is_null(8) ? 0 : row.integer(8)),
-                    std::string(row.text(9)),
-                    std::string(row.text(10)),
-                    row.is_null(11) ? 0 : row.integer(11)};
-        d.forks = row.integer(12);
-        d.epochs = row.integer(13);
-        d.acked_seq = row.is_null(14) ? 0 : row.integer(14);
-        d.quarantined = row.integer(15);
+        d.device = columns.integer();
+        d.name = columns.text();
+        d.enrolled = columns.time();
+        d.revoked = columns.maybe_time();
+        d.contact = columns.maybe_time();
+        d.clock_offset = std::chrono::microseconds(columns.integer_or_0());
+        d.status = {
+            columns.text(), columns.integer_or_0(), static_cast<attendance::ClockQuality>(columns.integer_or_0()),
+            columns.text(), columns.text(),         columns.integer_or_0()};
+        d.forks = columns.integer();
+        d.epochs = columns.integer();
+        d.acked_seq = columns.integer_or_0();
+        d.quarantined = columns.integer();
         devices.push_back(std::move(d));
     };
     TRY_VOID(m_database->run(sql, {own_device}, add));
@@ -306,10 +299,11 @@ base::Result<std::vector<QuarantinedRow>> Store::quarantined(Page page) {
     TRY_VOID(m_database->run(R"(SELECT device, epoch, seq, raw, why, received_us FROM quarantine
                                 ORDER BY received_us DESC, device, epoch, seq LIMIT $1 OFFSET $2)",
                              {page.rows, page.first}, [&](const sql::RowView& row) {
-                                 rows.push_back({{row.integer(0), row.integer(1), row.integer(2)},
-                                                 std::string(row.text(3)),
-                                                 std::string(row.text(4)),
-                                                 from_us(row.integer(5))});
+                                 sql::Columns columns(row);
+                                 rows.push_back({{columns.integer(), columns.integer(), columns.integer()},
+                                                 columns.text(),
+                                                 columns.text(),
+                                                 columns.time()});
                              }));
     return rows;
 }
