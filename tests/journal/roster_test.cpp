@@ -280,7 +280,7 @@ TEST_CASE_METHOD(Switching, "a kiosk that is updated in the middle of a snapshot
         // As schema 6 left it.
         auto database = need(journal::Database::open(KioskFolder::database(), journal::OpenMode::read_write));
         need(
-            database.run_script("DROP INDEX contested_unsure; DROP INDEX next_contested_unsure;"
+            database.run_script("DROP INDEX contested_unsure; DROP INDEX next_contested_unsure; DROP TABLE on_list;"
                                 "UPDATE setting SET value = '6' WHERE name = 'schema'; PRAGMA user_version = 6;"));
     }
     journal = open();

@@ -59,7 +59,7 @@ void draw_days(const parts::Stage& stage, const Places& at, year_month month, sy
                   {.x = place_of(i).centre().x - stage.px(at.gap / 2),
                    .y = place_of(i).y - stage.px(at.head / 2),
                    .width_px = place_of(i).w},
-                  stage.words.date("date.weekday", base::WallTime(monday + days(i)), {}),
+                  stage.words.date("staff.date.weekday", base::WallTime(monday + days(i)), {}),
                   parts::aligned(parts::sans(stage, sizes.label), ui::Align::centre), ink.dim);
     for (int i = 0; i < 7 * rows; ++i) {
         const sys_days day = monday + days(i);
@@ -99,7 +99,7 @@ void draw_event_calendar(const parts::Stage& stage, const desk::EventPage::Draft
     const ui::Rect title =
         at.side > 0 ? stage.block(x, top, w, at.key) : stage.block(x + key_w, top, w - 2 * key_w, at.key);
     draw_line(stage, {.x = title.centre().x, .y = title.centre().y, .width_px = title.w, .least_units = sizes.label},
-              stage.words.date("date.calendar_month", base::WallTime(sys_days{month / 1}), {}),
+              stage.words.date("staff.date.calendar_month", base::WallTime(sys_days{month / 1}), {}),
               parts::aligned(parts::sans_bold(stage, sizes.heading), ui::Align::centre), staff_theme(stage).text);
     draw_staff_button(stage, stage.block(x, keys_y, key_w, at.key),
                       {.answer = desk::ShowCalendar{shift - 1}, .icon = ui::Icon::arrow_left});
