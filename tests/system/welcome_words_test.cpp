@@ -33,11 +33,11 @@ std::string as_much_as_fits(const std::string& text) {
     return taken;
 }
 
-// Kiosks' screens break lines between phrases, and mark where with a character of no width.
+// Kiosks' screens break lines between phrases, and mark where with a character of no width or a new line.
 std::string without_hints(std::string text) {
-    const std::string hint = "\u200b";
-    for (auto at = text.find(hint); at != std::string::npos; at = text.find(hint))
-        text.erase(at, hint.size());
+    for (const std::string hint : {"\u200b", "\n"})
+        for (auto at = text.find(hint); at != std::string::npos; at = text.find(hint))
+            text.erase(at, hint.size());
     return text;
 }
 
