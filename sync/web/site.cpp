@@ -23,6 +23,7 @@ using std::chrono::steady_clock;
 
 constexpr std::chrono::seconds news_wait{20};
 constexpr std::size_t long_waiting_max = 16;
+constexpr int long_work_behind = 10;  // a page is never late because somebody exports
 
 // What a browser hears with every answer. Nothing is loaded from elsewhere, no script stands in a page, nobody may
 // frame one (OWASP Secure Headers).
@@ -222,7 +223,7 @@ public:
             TRY(store, m_options.open_store(sql::Role::reader));
             long_reading.push_back(std::move(store));
         }
-        m_long_workers = std::make_unique<store::Workers>(std::move(long_reading), long_waiting_max);
+        m_long_workers = std::make_unique<store::Workers>(std::move(long_reading), long_waiting_max, long_work_behind);
         m_watcher = std::make_unique<store::Watcher>(std::move(watching));
         m_options.bell->listen(this, [this] { m_watcher->look_again(); });
         return {};

@@ -1,7 +1,10 @@
 // Work that grows with what is kept runs apart from the pages, and pages cost what they show.
+#include <filesystem>
+#include <sstream>
 #include <thread>
 
 #include "../hub/running_hub.h"
+#include "base/file.h"
 #include "browser.h"
 #include "office/event_people.h"
 #include "office/event_queries.h"
@@ -12,6 +15,28 @@ using testing::Browser;
 using testing::Page;
 using testing::RunningSite;
 using testing::Tables;
+
+TEST_CASE("threads of long work give way to those that make pages") {
+    const auto behind = [] {
+        int threads = 0;
+        for (const auto& task : std::filesystem::directory_iterator("/proc/self/task")) {
+            const auto read = base::read_file(task.path() / "stat");
+            const std::string stat = read ? *read : "";  // else the thread has ended meanwhile
+            // proc(5): its priority is the 19th field, and the first one behind ")" is the 3rd.
+            std::istringstream fields(stat.substr(std::min(stat.rfind(')') + 1, stat.size())));
+            std::string field;
+            for (int i = 3; i <= 19; ++i)
+                fields >> field;
+            threads += std::atoi(field.c_str()) >= 10;
+        }
+        return threads;
+    };
+    const int before = behind();
+    const Tables tables(sql::Engine::sqlite);
+    RunningSite site(tables);
+    testing::eventually([&] { return behind() - before == web::SiteOptions().long_workers; });
+    CHECK(behind() - before == web::SiteOptions().long_workers);
+}
 
 TEST_CASE("exports that stand still hold no page, and no more of them wait than have a place") {
     // Only PostgreSQL lets a test hold a table that exports read and pages do not.

@@ -14,7 +14,8 @@ namespace store {
 class Workers {
 public:
     using Task = std::function<void(Store&)>;
-    explicit Workers(std::vector<std::unique_ptr<Store>> stores, std::size_t waiting_max = 4000);
+    // `behind`: by how much their threads give way to others of this machine (setpriority(2), 0 to 19).
+    explicit Workers(std::vector<std::unique_ptr<Store>> stores, std::size_t waiting_max = 4000, int behind = 0);
     ~Workers() { stop(); }
 
     // False when too many wait: the task was not taken.
