@@ -1,5 +1,5 @@
-// The columns of one row of a statement, one after the other, in the order in which the statement names them. Braces read
-// from left to right: Person{columns.text(), columns.integer()}.
+// The columns of one row of a statement, one after the other, in the order in which the statement names them. Braces
+// read from left to right: Person{columns.text(), columns.integer()}.
 #pragma once
 
 #include <cstdint>

@@ -45,7 +45,8 @@ struct TapLine {
     MonotonicTime told_at{};     // when a snapshot first carried the line: its sound counts from here; 0: no sound
 };
 
-// The same lines, in which a person stands once, and so does an unknown card: by the newest line that was not taken back.
+// The same lines, in which a person stands once, and so does an unknown card: by the newest line that was not taken
+// back.
 // Its `stamp_seq` is that of the stamp that stands.
 std::vector<TapLine> once_each(const std::vector<TapLine>& taps);
 

@@ -48,8 +48,8 @@ base::Result<std::vector<ListedKey>> all_listed_keys(sqlite::Database& database)
 base::Result<void> put_list_news(sqlite::Database& database, const ListNews& news);
 base::Result<void> forget_listed(sqlite::Database& database, std::int64_t person);  // its number
 // Lists name no event: those of an evening are the ones that were imported within a time
-// (attendance::list_counts_since). Whom they brought and no later one took off, merges followed, the erased left out; by
-// reading and name.
+// (attendance::list_counts_since). Whom they brought and no later one took off, merges followed, the erased left out;
+// by reading and name.
 base::Result<std::vector<attendance::Person>> find_listed_people(sqlite::Database& database, attendance::WallTime since,
                                                                  attendance::WallTime before);
 

@@ -1,10 +1,10 @@
 // What can still be read of a damaged journal, carried over into a new file.
 //
-// The leaf pages are read one by one, without the trees above them (pages.h), and each row is recognised by its shape to
-// which table it belongs (schema.cpp). Entries keep their seq for ever: where entries are lost, an entry of kind staff
-// with the detail "lost" takes each one's place, so the journal stays gapless and every target still means what it
-// meant. An id that is lost is replaced by "lost-<number>", so that a stamp still counts. All look-up tables are made
-// anew.
+// The leaf pages are read one by one, without the trees above them (pages.h), and each row is recognised by its shape
+// to which table it belongs (schema.cpp). Entries keep their seq for ever: where entries are lost, an entry of kind
+// staff with the detail "lost" takes each one's place, so the journal stays gapless and every target still means what
+// it meant. An id that is lost is replaced by "lost-<number>", so that a stamp still counts. All look-up tables are
+// made anew.
 #pragma once
 
 #include <cstdint>

@@ -14,7 +14,8 @@ namespace {
 
 // Four sorts of tables.
 //   Kept: id, entry, person, event, setting, epoch. They cannot be derived. All are rowid tables, and a row of one can
-//   be distinguished from a row of another by its shape, so that salvage.h can read leaf pages when the tree above them is gone.
+//   be distinguished from a row of another by its shape, so that salvage.h can read leaf pages when the tree above them
+//   is gone.
 //   Derived from the entries (tables.h): tenure, mistake, merged, anchor, presence, contested; same_card from entries
 //   and hub. All are WITHOUT ROWID.
 //   From guest lists (guest_list.h): listed_key, off_list, on_list.
@@ -270,7 +271,8 @@ CREATE TABLE same_card (
 CREATE INDEX same_card_of ON same_card (stands_for);
 )sql";
 
-// A boot has a row for each guest who tapped twice; nearly none of them is unsure, and each tap asks for those that are.
+// A boot has a row for each guest who tapped twice; nearly none of them is unsure, and each tap asks for those that
+// are.
 constexpr const char* version_7 = R"sql(
 CREATE INDEX contested_unsure ON contested (boot) WHERE unsure = 1;
 )sql";

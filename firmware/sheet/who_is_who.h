@@ -4,8 +4,8 @@
 // with its reading (fold.h). Importing again updates and never doubles. A key whose name changed altogether, a name
 // that several have, a name with lost letters: doubtful, somebody decides.
 //
-// A list fills what is empty and repairs what was damaged. It changes a name, reading or language only by our own id, and
-// never replaces a nickname: its person may have chosen it.
+// A list fills what is empty and repairs what was damaged. It changes a name, reading or language only by our own id,
+// and never replaces a nickname: its person may have chosen it.
 #pragma once
 
 #include <cstdint>

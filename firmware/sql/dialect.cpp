@@ -40,8 +40,8 @@ constexpr std::array<std::string_view, 5> sqlite_reader{
     "PRAGMA temp_store = MEMORY", "CREATE TEMP TABLE one_row AS SELECT 1", "PRAGMA query_only = ON",
     "PRAGMA cache_size = -8000", "PRAGMA wal_autocheckpoint = 0"};
 // The planner knows nothing of tables that were empty a moment ago; all our joins are by key, so that the nested loop
-// over an index is right whatever it believes. A scan that cannot be avoided then looks so expensive to it that it would
-// compile the query first, for a tenth of a second.
+// over an index is right whatever it believes. A scan that cannot be avoided then looks so expensive to it that it
+// would compile the query first, for a tenth of a second.
 constexpr std::array<std::string_view, 6> postgres_session{"SET synchronous_commit = on",
                                                            "SET enable_hashjoin = off",
                                                            "SET enable_mergejoin = off",

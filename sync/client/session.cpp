@@ -286,8 +286,8 @@ void Session::note_contact() {
 }
 
 // Hello, a batch and changes went well, so the next trouble is a new one. A part is not enough: where only one kind of
-// request fails, the others would bring the next attempt at once. Nor is a snapshot: it is expensive, and a hub that calls
-// each cursor gone would be asked for one in a circle.
+// request fails, the others would bring the next attempt at once. Nor is a snapshot: it is expensive, and a hub that
+// calls each cursor gone would be asked for one in a circle.
 void Session::note_whole_cycle() {
     if (m_is_delivered) m_backoff.reset();
 }

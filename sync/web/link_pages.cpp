@@ -1,4 +1,5 @@
-// A person's links to their own page, at the desk: making one, and ending one that was lost or given to the wrong person.
+// A person's links to their own page, at the desk: making one, and ending one that was lost or given to the wrong
+// person.
 #include <algorithm>
 
 #include "office/person_queries.h"

@@ -1,6 +1,6 @@
 // What 2,000 strangers of ten kinds (testing/strangers.h) cost those who are known: kiosks that send batches and an
-// organizer who looks at pages, alone and beside them, in turns of one run. The strangers stand for other machines: their
-// threads give way to the hub's.
+// organizer who looks at pages, alone and beside them, in turns of one run. The strangers stand for other machines:
+// their threads give way to the hub's.
 //   PETTAN_BENCH_ROUNDS=N        how many turns of each (3)
 #include <fmt/core.h>
 #include <sys/resource.h>

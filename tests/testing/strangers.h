@@ -1,5 +1,5 @@
-// Strangers at a hub's door, of ten kinds: what none of them may do is cost anybody else an answer. Loopback only; every
-// fourth comes from 127.0.0.2, the address that tests give to kiosks and organizers.
+// Strangers at a hub's door, of ten kinds: what none of them may do is cost anybody else an answer. Loopback only;
+// every fourth comes from 127.0.0.2, the address that tests give to kiosks and organizers.
 #pragma once
 
 #include <arpa/inet.h>

@@ -45,8 +45,8 @@ void draw_square(const parts::Stage& ground, const desk::NewCard& scene, const u
     if (cord) parts::draw_cord(stage, hole);
 }
 
-// What can be done now. What only informs lies flat on the ground: a code for the phone, a number for the desk. What can
-// be touched is a button. Sizes in units.
+// What can be done now. What only informs lies flat on the ground: a code for the phone, a number for the desk. What
+// can be touched is a button. Sizes in units.
 struct WaysLook {
     float caption = 0;
     float note = 0;  // the second line of a caption
@@ -124,7 +124,8 @@ void draw_write_way(const parts::Stage& stage, const ui::Rect& rect, const WaysL
     parts::draw_in_middle(stage, middle + ui::Point{0, head.style.size_px * 0.72f}, note, ink);
 }
 
-// Without a hub, or where it would be too small to be read, there is no code; nor where one touch takes an offered name.
+// Without a hub, or where it would be too small to be read, there is no code; nor where one touch takes an offered
+// name.
 void draw_ways(const parts::Stage& stage, const desk::NewCard& scene, const ui::Rect& area, const WaysLook& look) {
     const float gap = std::round(stage.px(look.caption));
     const float finger = std::ceil(stage.layout().mm(20));

@@ -15,8 +15,8 @@ namespace office {
 // The begin of the first event, by the person's id.
 using FirstVisits = std::unordered_map<std::string, attendance::WallTime>;
 
-// Those of the season that was asked for last are kept until something changes: all visits of its people are looked at for
-// them, whatever their years. Any thread.
+// Those of the season that was asked for last are kept until something changes: all visits of its people are looked at
+// for them, whatever their years. Any thread.
 class KeptFirstVisits {
 public:
     // Of everybody who came in the season. Inside no transaction of `store`.

@@ -14,8 +14,8 @@
 namespace store {
 namespace {
 
-// hub and counter have one row each. counter.change_no numbers everything that goes down to kiosks; whoever writes holds
-// its row until commit (transaction.h). Tables with change_no are what the change stream reads.
+// hub and counter have one row each. counter.change_no numbers everything that goes down to kiosks; whoever writes
+// holds its row until commit (transaction.h). Tables with change_no are what the change stream reads.
 // An entry's target_* stand for EntryRef. Partial indexes repeat the exact condition that the queries use: SQLite
 // matches them word by word.
 constexpr attendance::KindSql version_1{R"sql(
@@ -485,8 +485,8 @@ CREATE TABLE older_card_key (
 );
 )sql";
 
-// What was done by somebody's hand: found for a person's page and for the list of what was done, however many taps there
-// are.
+// What was done by somebody's hand: found for a person's page and for the list of what was done, however many taps
+// there are.
 constexpr attendance::KindSql version_14{R"sql(
 CREATE INDEX act_on_person ON entry (person)       WHERE by_whom IS NOT NULL AND person IS NOT NULL;
 CREATE INDEX act_on_other  ON entry (other_person) WHERE by_whom IS NOT NULL AND other_person IS NOT NULL;

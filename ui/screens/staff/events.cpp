@@ -161,7 +161,8 @@ struct Step {
 constexpr std::array<Step, 4> steps{
     {{"hour_less", -60}, {"quarter_less", -15}, {"quarter_more", 15}, {"hour_more", 60}}};
 
-// A time that is moved: what it is on the left, its steps beside it, before them the day of the beginning (in two rows under it where it is narrow).
+// A time that is moved: what it is on the left, its steps beside it, before them the day of the beginning (in two rows
+// under it where it is narrow).
 void draw_time(const parts::Stage& stage, const ui::Rect& rect, desk::MoveTime::What which, base::WallTime at,
                std::string_view note, bool stacked) {
     const auto& ink = staff_theme(stage);

@@ -1,5 +1,5 @@
-// One person: today's stamp, cards, the season's card, and what can be corrected. The only lit panel is the one that waits
-// for a card; taking back needs no question, since its row offers to put it back.
+// One person: today's stamp, cards, the season's card, and what can be corrected. The only lit panel is the one that
+// waits for a card; taking back needs no question, since its row offers to put it back.
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 

@@ -1,4 +1,5 @@
-// A list that has more rows than there is room for: which of them are shown, and the button that leads to the next ones.
+// A list that has more rows than there is room for: which of them are shown, and the button that leads to the next
+// ones.
 // Nothing is left out without a word.
 #pragma once
 
