@@ -47,7 +47,7 @@ base::Result<Numbers> all_numbers(Query query) {
 // cards that name nobody (or somebody by mistake). Of those that the hub's word covers only the ones whose voiding was
 // undone since.
 constexpr std::string_view live_stamps = PETTAN_MEMBERS R"sql(, stamp (seq) AS (
-    SELECT entry.seq FROM member CROSS JOIN entry INDEXED BY stamp_of_person
+    SELECT entry.seq FROM member CROSS JOIN entry INDEXED BY stamp_of_event
         ON entry.kind = #stamp AND entry.person IS NOT NULL AND entry.person = member.person AND entry.event = ?1
         AND NOT EXISTS (SELECT 1 FROM mistake AS m WHERE m.card = entry.card AND m.since <= entry.version
             AND entry.version < m.until)
@@ -57,9 +57,9 @@ constexpr std::string_view live_stamps = PETTAN_MEMBERS R"sql(, stamp (seq) AS (
         AND term.since <= entry.version AND entry.version < term.until
     UNION ALL
     SELECT entry.seq FROM term CROSS JOIN mistake AS m ON m.card = term.card
-        CROSS JOIN entry INDEXED BY stamp_of_bound_card
-        ON entry.kind = #stamp AND entry.person IS NOT NULL AND entry.card IS NOT NULL AND entry.card = m.card
-        AND entry.event = ?1 AND max(m.since, term.since) <= entry.version
+        CROSS JOIN entry INDEXED BY stamp_of_event
+        ON entry.kind = #stamp AND entry.person IS NOT NULL AND entry.event = ?1 AND entry.card = m.card
+        AND max(m.since, term.since) <= entry.version
         AND entry.version < min(m.until, term.until)
 )
 SELECT )sql" PETTAN_ENTRY_COLUMNS R"sql(, anchor.wall_us, anchor.boottime_ns
@@ -280,49 +280,40 @@ base::Result<void> settle_events(Database& database, const Numbers& events, cons
     return {};
 }
 
-// Events at which a person has stamps of their own or of their cards, merges aside.
-base::Result<Numbers> events_of(Database& database, IdNumber person) {
-    return all_numbers(database.ask(
-        R"(SELECT event FROM entry
-           WHERE kind = #stamp AND person IS NOT NULL AND person = ?1
-           UNION SELECT entry.event FROM tenure
-           CROSS JOIN entry ON entry.kind = #stamp AND entry.person IS NULL AND entry.card = tenure.card
-           WHERE tenure.person = ?1
-           UNION SELECT entry.event FROM tenure
-           CROSS JOIN mistake ON mistake.card = tenure.card
-           CROSS JOIN entry ON entry.kind = #stamp AND entry.person IS NOT NULL AND entry.card IS NOT NULL
-               AND entry.card = mistake.card
-           WHERE tenure.person = ?1
-           UNION SELECT event FROM roster_presence
-           WHERE subject = ?1
-           UNION SELECT r.event FROM tenure
-           CROSS JOIN roster_presence AS r ON r.subject = tenure.card
-           WHERE tenure.person = ?1)"_sql,
-        person));
+struct BoundStamp {
+    IdNumber event = 0, person = 0;
+};
+
+// Stamps of a card that name a person, each person once an event. Looks through all stamps: for cards with mistakes
+// only.
+base::Result<std::vector<BoundStamp>> stamps_of_bound_card(Database& database, IdNumber card) {
+    std::vector<BoundStamp> stamps;
+    auto query = database.ask(
+        R"(SELECT DISTINCT event, person FROM entry INDEXED BY stamp_of_event
+           WHERE kind = #stamp AND person IS NOT NULL AND card = ?1)"_sql,
+        card);
+    for (;;) {
+        TRY(row, query.next());
+        if (!row) return stamps;
+        stamps.push_back({query.integer(0), query.integer(1)});
+    }
 }
 
-}  // namespace
-
-namespace {
-
-// Of a card all of whose ids have one history in the tables: its stamps may move between these subjects, and those whom
-// they name by mistake.
-base::Result<void> settle_stamps_of(Database& database, const Numbers& ids, Numbers people, bool mistakes_moved) {
+// Of a card all of whose ids have one history in the tables: its stamps may move between these subjects. A stamp that
+// names a person moves only where it was, or is now, named by mistake.
+base::Result<void> settle_stamps_of(Database& database, const Numbers& ids, Numbers people, bool has_mistakes) {
     std::set<IdNumber> subjects(ids.begin(), ids.end());
     std::set<IdNumber> events;
     for (const IdNumber id : ids) {
-        if (mistakes_moved) {
-            TRY(named, all_numbers(database.ask(R"(SELECT DISTINCT person FROM entry
-                                                   WHERE kind = #stamp AND person IS NOT NULL AND card IS NOT NULL
-                                                       AND card = ?1)"_sql,
-                                                id)));
-            people.insert(people.end(), named.begin(), named.end());
+        if (has_mistakes) {
+            TRY(stamps, stamps_of_bound_card(database, id));
+            for (const auto& [event, person] : stamps) {
+                events.insert(event);
+                people.push_back(person);
+            }
         }
         TRY(of_id, all_numbers(database.ask(R"(SELECT event FROM entry
                                                WHERE kind = #stamp AND person IS NULL AND card = ?1
-                                               UNION SELECT event FROM entry
-                                               WHERE kind = #stamp AND person IS NOT NULL AND card IS NOT NULL
-                                                   AND card = ?1
                                                UNION SELECT event FROM roster_presence
                                                WHERE subject = ?1)"_sql,
                                             id)));
@@ -339,20 +330,20 @@ base::Result<void> settle_card(Database& database, IdNumber card, bool is_joined
     TRY(ids, ids_of_card(database, card));
     TRY(after, fold_card(database, ids));
     Numbers people;
-    bool moved = is_joined, mistakes_moved = false;
+    bool moved = is_joined, has_mistakes = !after.mistakes.empty();
     for (const IdNumber id : ids) {
         TRY(before, card_in_tables(database, id));
         after.version = before.version;  // not in the tables
         if (before == after) continue;
         moved = true;
-        mistakes_moved |= before.mistakes != after.mistakes;
+        has_mistakes |= !before.mistakes.empty();
         TRY_VOID(forget_card(database, id));
         TRY_VOID(put_card(database, id, after));
         for (const CardHistory* history : {&before, &after})
             for (const auto& tenure : history->tenures)
                 people.push_back(tenure.person);
     }
-    return moved ? settle_stamps_of(database, ids, std::move(people), mistakes_moved) : base::Result<void>();
+    return moved ? settle_stamps_of(database, ids, std::move(people), has_mistakes) : base::Result<void>();
 }
 
 }  // namespace
@@ -378,12 +369,15 @@ base::Result<void> merge_people(Database& database) {
             changes.push_back({person, stands_for, now == after.end() ? person : now->second});
     for (const auto& [person, stands_for] : after)
         if (!before.contains(person)) changes.push_back({person, person, stands_for});
-    for (const Change& change : changes)
-        TRY_VOID(put_merge(database, change.person, change.after));
+    // What of a person lives was counted for whom they stood before. All events are read before the first is settled.
+    std::vector<Numbers> events;
     for (const Change& change : changes) {
-        TRY(events, events_of(database, change.person));
-        TRY_VOID(settle_events(database, events, {change.before, change.after}));
+        TRY_VOID(put_merge(database, change.person, change.after));
+        TRY(of_change, all_numbers(database.ask("SELECT event FROM presence WHERE subject = ?1", change.before)));
+        events.push_back(std::move(of_change));
     }
+    for (std::size_t i = 0; i < changes.size(); ++i)
+        TRY_VOID(settle_events(database, events[i], {changes[i].before, changes[i].after}));
     return {};
 }
 
@@ -413,10 +407,9 @@ base::Result<void> move_anchor(Database& database, const EntryRow& row) {
     if (known && known->anchor == best) return {};
     std::vector<std::pair<IdNumber, IdNumber>> places;
     {
-        auto query =
-            database.ask(span.may_contradict() ? "SELECT event, subject FROM contested WHERE boot = ?1"
-                                               : "SELECT event, subject FROM contested WHERE boot = ?1 AND unsure = 1",
-                         row.boot);
+        constexpr std::string_view all = "SELECT event, subject FROM contested WHERE boot = ?1";
+        constexpr std::string_view unsure = "SELECT event, subject FROM contested WHERE boot = ?1 AND unsure = 1";
+        auto query = database.ask(span.may_contradict() ? all : unsure, row.boot);
         for (;;) {
             TRY(found, query.next());
             if (!found) break;

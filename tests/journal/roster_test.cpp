@@ -279,16 +279,18 @@ TEST_CASE_METHOD(Switching, "a kiosk that is updated in the middle of a snapshot
     {
         // As schema 6 left it.
         auto database = need(journal::Database::open(KioskFolder::database(), journal::OpenMode::read_write));
-        need(
-            database.run_script("DROP INDEX contested_unsure; DROP INDEX next_contested_unsure; DROP TABLE on_list;"
-                                "UPDATE setting SET value = '6' WHERE name = 'schema'; PRAGMA user_version = 6;"));
+        need(database.run_script(R"(DROP INDEX unsure_of_boot; DROP INDEX next_unsure_of_boot; DROP TABLE on_list;
+                                   DROP INDEX stamp_of_event;
+                                   CREATE INDEX stamp_of_person ON entry (person, event);
+                                   CREATE INDEX stamp_of_bound_card ON entry (card, event);
+                                   UPDATE setting SET value = '6' WHERE name = 'schema'; PRAGMA user_version = 6;)"));
     }
     journal = open();
     check_old();
     take_all();
     check_new();
     CHECK(tables() == tables_before);
-    CHECK((has_index("contested_unsure") || has_index("next_contested_unsure")));
+    CHECK((has_index("unsure_of_boot") || has_index("next_unsure_of_boot")));
     take_all();
     CHECK(tables() == tables_before);
     need(need(journal::Reader::open(path()))->audit());

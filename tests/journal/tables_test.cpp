@@ -1,5 +1,9 @@
+#include <sqlite3.h>
+
+#include "journal/entry_row.h"
 #include "journal/ledger.h"
 #include "journal/sqlite.h"
+#include "journal/tables.h"
 #include "kiosk_folder.h"
 #include "testing/catch.h"
 #include "testing/random_entries.h"
@@ -25,7 +29,32 @@ std::vector<attendance::Entry> entries(const KioskFolder& folder) {
     return need(journal::read_all_entries(database));
 }
 
+// Of SQLite's machine, for the stamp of one more guest where `guests` have tapped twice since the boot.
+std::int64_t steps_of_a_tap(int guests) {
+    KioskFolder folder;
+    folder.clock.now.quality = base::ClockQuality::synchronised;
+    REQUIRE(need(folder.open()->append(stamp_card("e", "c"))) == 1);
+    auto database = need(journal::Database::open(folder.database(), journal::OpenMode::read_write));
+    auto stamp = *need(journal::find_row(database, 1));
+    for (int guest = 0; guest < guests; ++guest)
+        need(journal::note_contested(database, stamp.boot, *stamp.event, 1000 + guest, false));
+    stamp.seq = 2;
+    stamp.card = *stamp.card + 1;
+    stamp.boottime += std::chrono::seconds(1);
+    stamp.wall += std::chrono::seconds(1);
+    need(journal::insert_row(database, stamp));
+    std::int64_t steps = 0;
+    ::sqlite3_progress_handler(
+        database.handle(), 1, [](void* count) { return ++*static_cast<std::int64_t*>(count), 0; }, &steps);
+    need(journal::apply(database, stamp));
+    return steps;
+}
+
 }  // namespace
+
+TEST_CASE("a tap reads nothing of guests who tapped twice before") {
+    CHECK(steps_of_a_tap(3000) < steps_of_a_tap(3) + 100);
+}
 
 TEST_CASE("after every entry the tables are what the fold says of all entries") {
     const auto seed = GENERATE(take(12, random(1, 1'000'000)));
