@@ -4,6 +4,10 @@
 #include <array>
 #include <bit>
 #include <limits>
+#include <optional>
+#include <ranges>
+#include <set>
+#include <span>
 #include <unordered_map>
 #include <utility>
 
@@ -29,45 +33,65 @@ struct KeyPlace {
     Slot person = 0;
 };
 
-// A bit for each character and for each two that stand side by side: a key that lacks one of a pattern's bits does not
-// hold the pattern. So most keys are passed over without a look at their text.
-std::uint64_t mask_of(std::string_view text) {
-    std::uint64_t mask = 0;
-    std::uint64_t before = 0, character = 0;
-    const auto set = [&](std::uint64_t value) { mask |= std::uint64_t{1} << ((value * 0x9E3779B97F4A7C15U) >> 58U); };
-    const auto end_character = [&] {
-        if (character == 0) return;
-        set(character);
-        if (before != 0) set(before << 32U ^ character);
-        before = std::exchange(character, 0);
-    };
-    for (const char c : text) {
-        if (base::begins_character(c)) end_character();
-        character = character << 8U | static_cast<unsigned char>(c);
-    }
-    end_character();
-    return mask;
+// A key's text, cut into what a pattern is looked up by: each two characters that stand side by side, each character
+// where a word begins, and each that is not Latin wherever it stands.
+using Gram = std::uint64_t;
+
+Gram pair_of(std::uint32_t before, std::uint32_t character) {
+    return Gram{before} << 32U | character;
+}
+Gram beginning_with(std::uint32_t character) {
+    return character;
+}
+Gram anywhere(std::uint32_t character) {
+    return pair_of(1, character);  // U+0001 is in no key
+}
+bool is_one_letter(std::string_view pattern) {
+    return pattern.size() == 1;
 }
 
-// Keys one after the other.
+// Calls visit(before, character, at) for each character of UTF-8; `before` of the first is 0.
+template <typename Visit>
+void for_each_character(std::string_view text, Visit visit) {
+    std::uint32_t before = 0;
+    for (std::size_t at = 0; at < text.size();) {
+        const std::size_t begin = at;
+        std::uint32_t character = 0;
+        do
+            character = character << 8U | static_cast<unsigned char>(text[at++]);
+        while (at < text.size() && !base::begins_character(text[at]));
+        visit(before, character, begin);
+        before = character;
+    }
+}
+
+// Keys one after the other, and which of them have a gram.
 class Shelf {
 public:
     void add(const Key& key, Slot person) {
         if (key.text.empty()) return;
+        const auto place = static_cast<std::uint32_t>(m_places.size());
         m_places.push_back({static_cast<std::uint32_t>(m_text.size()), static_cast<std::uint32_t>(key.text.size()),
                             key.starts, person});
-        m_masks.push_back(mask_of(key.text));
         m_text += key.text;
+        const auto note = [&](Gram gram) {
+            auto& places = m_places_of[gram];
+            if (places.empty() || places.back() != place) places.push_back(place);
+        };
+        for_each_character(key.text, [&](std::uint32_t before, std::uint32_t character, std::size_t at) {
+            if (before != 0) note(pair_of(before, character));
+            if (at == 0 || (at < 64 && (key.starts >> at & 1U) != 0)) note(beginning_with(character));
+            if (character >= 0x80) note(anywhere(character));
+        });
     }
 
-    // Betters the fits of those whose keys hold the pattern.
+    // Betters the fits of those whose keys hold the pattern. A Latin letter alone is not looked for inside of words.
     void match(std::string_view pattern, bool also_inside, std::vector<Fit>& fits) const {
         if (pattern.empty()) return;
-        const std::uint64_t wanted = mask_of(pattern);
-        for (std::size_t i = 0; i < m_masks.size(); ++i) {
-            if ((m_masks[i] & wanted) != wanted) continue;
-            Fit& fit = fits[m_places[i].person];
-            if (fit > whole) fit = std::min(fit, fit_of(m_places[i], pattern, also_inside));
+        also_inside = also_inside && !is_one_letter(pattern);
+        for (const std::uint32_t at : places_that_may_hold(pattern, also_inside)) {
+            Fit& fit = fits[m_places[at].person];
+            if (fit > whole) fit = std::min(fit, fit_of(m_places[at], pattern, also_inside));
         }
     }
 
@@ -85,6 +109,23 @@ private:
         return std::string_view(m_text).substr(place.begin, place.length);
     }
 
+    // Those of the pattern's rarest pair, or of its only character.
+    std::span<const std::uint32_t> places_that_may_hold(std::string_view pattern, bool also_inside) const {
+        const bool is_one_character = base::count_characters(pattern) == 1;
+        std::optional<std::span<const std::uint32_t>> rarest;
+        for_each_character(pattern, [&](std::uint32_t before, std::uint32_t character, std::size_t) {
+            if (before == 0 && !is_one_character) return;
+            const Gram gram = !is_one_character ? pair_of(before, character)
+                              : also_inside     ? anywhere(character)
+                                                : beginning_with(character);
+            const auto found = m_places_of.find(gram);
+            const std::span<const std::uint32_t> places =
+                found == m_places_of.end() ? std::span<const std::uint32_t>() : found->second;
+            if (!rarest || places.size() < rarest->size()) rarest = places;
+        });
+        return *rarest;
+    }
+
     Fit fit_of(const KeyPlace& place, std::string_view pattern, bool also_inside) const {
         const std::string_view text = text_of(place);
         if (text.starts_with(pattern)) return text.size() == pattern.size() ? whole : beginning;
@@ -96,7 +137,7 @@ private:
 
     std::string m_text;
     std::vector<KeyPlace> m_places;
-    std::vector<std::uint64_t> m_masks;  // by place
+    std::unordered_map<Gram, std::vector<std::uint32_t>> m_places_of;  // ascending
 };
 
 }  // namespace
@@ -107,7 +148,6 @@ public:
         remove(person.id);
         if (person.erased) return;
         const auto slot = static_cast<Slot>(m_people.size());
-        m_slots.emplace(person.id, slot);
         const std::array texts{std::string_view(person.reading), std::string_view(person.name),
                                std::string_view(person.nickname)};
         Entry entry{person.id, {}};
@@ -122,13 +162,16 @@ public:
             if (entry.order.empty())
                 entry.order = keys.written.text.empty() ? keys.sound_of_latin.text : keys.written.text;
         }
+        m_slots.emplace(person.id, slot);
         m_people.push_back(std::move(entry));
         m_base.push_back(0);
+        m_in_order.insert(slot);
     }
 
     void remove(const attendance::PersonId& id) {
         const auto at = m_slots.find(id);
         if (at == m_slots.end()) return;
+        m_in_order.erase(at->second);
         m_base[at->second] = unfit;
         m_slots.erase(at);
         if (m_people.size() > 1000 && m_slots.size() < m_people.size() / 2) drop_the_dead();
@@ -137,9 +180,11 @@ public:
     std::size_t size() const { return m_slots.size(); }
 
     Found find(std::string_view query, std::size_t limit) const {
+        const std::vector<std::string> words = m_keys.words(query);
+        if (words.empty()) return first_of_all(limit);
         std::vector<std::uint16_t> sums = m_base;
         std::vector<Fit> fits;
-        for (const std::string& word : m_keys.words(query)) {
+        for (const std::string& word : words) {
             fits.assign(m_people.size(), none);
             match(word, fits);
             for (std::size_t slot = 0; slot < sums.size(); ++slot)
@@ -173,14 +218,20 @@ private:
         if (kana) m_latin.match(m_keys.keys(word).sound_of_kana.text, also_inside, fits);
     }
 
+    Found first_of_all(std::size_t limit) const {
+        Found found;
+        found.count = m_in_order.size();
+        for (const Slot slot : m_in_order | std::views::take(limit))
+            found.best.push_back(m_people[slot].id);
+        return found;
+    }
+
     Found best_of(const std::vector<std::uint16_t>& sums, std::size_t limit) const {
         std::vector<Slot> fitting;
         for (std::size_t slot = 0; slot < sums.size(); ++slot)
             if (sums[slot] != unfit) fitting.push_back(static_cast<Slot>(slot));
         const auto better = [&](Slot a, Slot b) {
-            if (sums[a] != sums[b]) return sums[a] < sums[b];
-            if (const int order = m_people[a].order.compare(m_people[b].order); order != 0) return order < 0;
-            return m_people[a].id < m_people[b].id;
+            return sums[a] != sums[b] ? sums[a] < sums[b] : stands_before(a, b);
         };
         const auto kept = std::min(limit, fitting.size());
         std::partial_sort(fitting.begin(), fitting.begin() + static_cast<std::ptrdiff_t>(kept), fitting.end(), better);
@@ -191,7 +242,13 @@ private:
         return found;
     }
 
+    bool stands_before(Slot a, Slot b) const {
+        if (const int order = m_people[a].order.compare(m_people[b].order); order != 0) return order < 0;
+        return m_people[a].id < m_people[b].id;
+    }
+
     void drop_the_dead() {
+        m_in_order.clear();
         std::vector<Slot> moved(m_people.size(), no_slot);
         std::vector<Entry> living;
         for (std::size_t slot = 0; slot < m_people.size(); ++slot) {
@@ -202,6 +259,8 @@ private:
         }
         m_people = std::move(living);
         m_base.assign(m_people.size(), 0);
+        for (Slot slot = 0; slot < m_people.size(); ++slot)
+            m_in_order.insert(slot);
         m_written.keep(moved);
         m_kana.keep(moved);
         m_latin.keep(moved);
@@ -213,6 +272,11 @@ private:
     Shelf m_bones;                      // consonants of other scripts
     std::vector<Entry> m_people;        // by slot
     std::vector<std::uint16_t> m_base;  // by slot: 0, or unfit for who was removed
+    struct InOrder {
+        const Impl* index;
+        bool operator()(Slot a, Slot b) const { return index->stands_before(a, b); }
+    };
+    std::set<Slot, InOrder> m_in_order{InOrder{this}};  // who is found, as an empty query shows them
     std::unordered_map<attendance::PersonId, Slot> m_slots;
 };
 

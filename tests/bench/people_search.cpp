@@ -46,7 +46,7 @@ std::vector<Person> make_people(int count) {
     for (int i = 0; i < count; ++i) {
         const Part& first = family[random() % family.size()];
         std::string given;
-        for (unsigned n = 1 + random() % 3; n > 0; --n)
+        for (auto n = 1 + random() % 3; n > 0; --n)
             given += syllables[random() % syllables.size()];
         people.push_back({{fmt::format("{:020}", i)},
                           1,
