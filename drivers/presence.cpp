@@ -23,9 +23,7 @@ std::vector<FoundTag> Presence::end_poll(base::MonotonicTime now) {
         if (seen_in_this_poll(tag)) continue;
         ++tag.misses;
     }
-    const auto has_left = [&](const Tag& tag) {
-        return tag.misses >= presence_misses_max && now - tag.seen >= presence_gap_max;
-    };
+    const auto has_left = [&](const Tag& tag) { return tag.misses >= presence_misses_max && now - tag.seen >= m_gap; };
     for (const Tag& tag : m_tags) {
         if (!has_left(tag)) continue;
         left.push_back(tag.found);

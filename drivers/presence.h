@@ -11,12 +11,14 @@
 namespace drivers {
 
 // A tag has left when so many polls in a row missed it and it was not seen for so long: a hand that trembles at the
-// edge of the field makes one arrival.
+// edge of the field makes one arrival. A reader that is looked at less often needs a longer gap.
 inline constexpr int presence_misses_max = 3;
 inline constexpr std::chrono::milliseconds presence_gap_max{200};
 
 class Presence {
 public:
+    explicit Presence(std::chrono::milliseconds gap = presence_gap_max) : m_gap(gap) {}
+
     struct Tag {
         FoundTag found;
         base::MonotonicTime seen{};
@@ -40,6 +42,7 @@ public:
     bool holds(const attendance::CardUid& uid) const;
 
 private:
+    std::chrono::milliseconds m_gap;
     std::vector<Tag> m_tags;
     base::MonotonicTime m_poll_began{};
 };

@@ -10,12 +10,13 @@
 namespace drivers {
 
 // Who polls it.
-enum class ReaderKind { libnfc };
+enum class ReaderKind { libnfc, pcsc };
 
 // How one sees that it is there, without opening it.
 enum class Attachment {
     device_file,  // named after the scheme's colon
     usb,          // some USB reader of a known maker
+    pcscd,        // such a reader that pcscd has
 };
 
 struct ReaderScheme {
@@ -35,6 +36,7 @@ inline constexpr std::array reader_schemes{
     ReaderScheme{"pn71xx", ReaderKind::libnfc, Attachment::usb, ""},
     ReaderScheme{"acr122s", ReaderKind::libnfc, Attachment::device_file, ""},
     ReaderScheme{"arygon", ReaderKind::libnfc, Attachment::device_file, ""},
+    ReaderScheme{"pcsc", ReaderKind::pcsc, Attachment::pcscd, "pcsc:"},
 };
 
 // The scheme of a connection string; null where none has that name.

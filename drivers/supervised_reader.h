@@ -14,7 +14,7 @@ namespace drivers {
 
 struct ReaderOptions {
     std::filesystem::path program;  // empty: beside this program, else beside it in the build tree, else of the PATH
-    std::string connstring;         // libnfc's, such as "pn532_uart:/dev/ttyUSB0:115200"
+    std::string connstring;         // reader_schemes.h, such as "pn532_uart:/dev/ttyUSB0:115200" or "pcsc:"
     NdefMode ndef = NdefMode::unknown;
 
     // How long the child may be silent on its heartbeat: while it opens the reader, and while it polls. The time in

@@ -5,6 +5,7 @@
 #include "base/check.h"
 #include "drivers/reader_schemes.h"
 #include "nfc/libnfc_reader.h"
+#include "pcsc/pcsc_reader.h"
 
 namespace reader {
 
@@ -20,6 +21,9 @@ base::Result<std::unique_ptr<drivers::Poller>> make_poller(const std::string& co
             ::setenv("LIBNFC_LOG_LEVEL", "0", 0);
             return std::unique_ptr<drivers::Poller>(
                 std::make_unique<nfc::LibnfcReader>(connstring, ndef, std::move(host)));
+        case drivers::ReaderKind::pcsc:
+            return std::unique_ptr<drivers::Poller>(
+                std::make_unique<pcsc::PcscReader>(connstring, ndef, std::move(host)));
     }
     PETTAN_ASSERT(false);
     std::abort();

@@ -76,6 +76,8 @@ attendance. It needs no network and syncs to a hub when there is one.")
 set(CPACK_DEBIAN_KIOSK_PACKAGE_SHLIBDEPS ON)
 set(CPACK_DEBIAN_KIOSK_PACKAGE_DEPENDS
   "systemd, init-system-helpers, cage, xwayland, libpam-systemd, polkitd, fonts-noto-cjk, fonts-noto-core, fonts-noto-color-emoji, libgl1-mesa-dri, libegl1, libgles2")
+# Not more than suggested: it takes every reader that it knows, also libnfc's ACR122U.
+set(CPACK_DEBIAN_KIOSK_PACKAGE_SUGGESTS "pcscd")
 set(CPACK_DEBIAN_KIOSK_PACKAGE_CONTROL_EXTRA
   ${DEPLOY}/debian/kiosk/conffiles ${DEPLOY}/debian/kiosk/postinst ${DEPLOY}/debian/kiosk/prerm ${DEPLOY}/debian/kiosk/postrm)
 

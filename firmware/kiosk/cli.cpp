@@ -142,7 +142,7 @@ void declare_run(Parser& parser) {
     std::string &reader = parser.value(), &video = parser.value(), &size = parser.value(), &lang = parser.value(),
                 &event = parser.value(), &trace = parser.value(), &screenshots = parser.value();
     double& exit_after_s = parser.value<double>();
-    auto* reader_given = parser.text("--reader", reader, "libnfc connection string, sim or none");
+    auto* reader_given = parser.text("--reader", reader, "connection string of a reader, sim or none");
     reader_given->type_name("CONNSTRING");
     parser.choice("--video", video, "how to show", {"auto", "fullscreen", "window", "offscreen"});
     parser.text("--size", size, "in pixels, such as 1280x800")->type_name("WxH");

@@ -132,7 +132,7 @@ std::vector<Key> keys_of(Config& config) {
          }},
         {"data", "dir", "a path in quotes", [&](const node& n) { return take_path(n, config.data_dir); }},
         {"reader", "connection",
-         "a libnfc connection string such as \"pn532_uart:/dev/ttyUSB0:115200\", \"sim\" or \"none\"",
+         "a connection string such as \"pn532_uart:/dev/ttyUSB0:115200\" or \"pcsc:\", \"sim\" or \"none\"",
          [&](const node& n) {
              config.reader_is_named = take_text(n, config.reader) && !config.reader.empty();
              return config.reader_is_named;

@@ -42,7 +42,7 @@ struct Config {
     std::string pack = "washi";      // a name, or a path to a folder (ui/pack.h)
     attendance::SeasonRule season;   // days of the kiosk's own time zone
     std::filesystem::path data_dir;  // empty: see data_folder()
-    std::string reader = "pn532_uart:/dev/ttyUSB0:115200";  // libnfc's connection string, "sim" or "none"
+    std::string reader = "pn532_uart:/dev/ttyUSB0:115200";  // a connection string, "sim" or "none"
     bool reader_is_named = false;                           // false: nobody said which, the above is a guess
     ScreenConfig screen;
     SoundConfig sound;

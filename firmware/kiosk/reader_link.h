@@ -23,7 +23,7 @@ public:
     ReaderLink(const ReaderLink&) = delete;
     ReaderLink& operator=(const ReaderLink&) = delete;
 
-    // Starts pettan-reader on `connstring` (libnfc's); `post` is called on the reader's thread until stop() returns.
+    // Starts pettan-reader on `connstring`; `post` is called on the reader's thread until stop() returns.
     void start(const std::string& connstring, std::function<bool(desk::Input)> post);
     void stop();
 

@@ -15,7 +15,7 @@ namespace kiosk {
 struct RunOptions {
     std::filesystem::path config;       // --config; empty: not given
     std::filesystem::path data;         // --data, already resolved by data_folder(); never empty
-    std::optional<std::string> reader;  // libnfc's connection string, "sim" or "none"
+    std::optional<std::string> reader;  // a connection string, "sim" or "none"
     std::optional<Video> video;
     std::optional<ScreenSize> size;
     std::optional<std::string> lang;           // of words/languages.h

@@ -5,6 +5,7 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <thread>
 
@@ -50,6 +51,11 @@ public:
         m_reader = drivers::start_reader(reader, m_events.sink());
         REQUIRE(m_events.wait_for_health(drivers::ReaderHealth::ok));
     }
+
+    // Why the chain cannot be made here.
+    static std::optional<std::string> missing() { return std::nullopt; }
+    static constexpr int rounds = 10;            // of what needs repeating
+    static constexpr std::size_t tear_step = 1;  // exchanges between one tearing and the next
 
     sim::SimulatedReader& chip() { return *m_chip; }
     const Events& events() const { return m_events; }

@@ -707,7 +707,7 @@ TEST_CASE("doctor gives a line for each part and fails when one does") {
     };
     fails("[reader]\nconnection = \"pn532_uart:/dev/not-there:115200\"\n",
           "fail  reader   /dev/not-there is not there");
-    fails("[reader]\nconnection = \"pn533_uart:/dev/ttyUSB0\"\n", "fail  reader   libnfc knows no driver pn533_uart");
+    fails("[reader]\nconnection = \"pn533_uart:/dev/ttyUSB0\"\n", "fail  reader   there is no driver pn533_uart");
     fails("[reader]\nconnection = \"pn532_uart\"\n", "fail  reader   pn532_uart names no device");
     fails("[sound]\nvolume = 1000\n", "fail  config");
 }

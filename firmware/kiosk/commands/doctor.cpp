@@ -15,11 +15,11 @@
 #include "base/file.h"
 #include "base/unique_fd.h"
 #include "client/enrol.h"
-#include "drivers/reader_schemes.h"
 #include "journal/leftovers.h"
 #include "journal/number_setting.h"
 #include "journal/reader.h"
 #include "kiosk/commands/commands.h"
+#include "kiosk/commands/reader_check.h"
 #include "ui/pack.h"
 #include "words/languages.h"
 
@@ -28,8 +28,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-enum class Verdict { ok, warn, fail };
-
 class Findings {
 public:
     void add(Verdict verdict, std::string_view part, std::string_view what) {
@@ -37,6 +35,7 @@ public:
         fmt::print("{:<5} {:<8} {}\n", words[static_cast<std::size_t>(verdict)], part, what);
         m_all_well = m_all_well && verdict != Verdict::fail;
     }
+    void add(std::string_view part, const Finding& finding) { add(finding.verdict, part, finding.what); }
     bool all_well() const { return m_all_well; }
 
 private:
@@ -156,65 +155,6 @@ void check_clock(Findings& findings) {
     }
 }
 
-bool some_usb_device_of(std::span<const std::string_view> vendors) {
-    std::error_code ignored;
-    for (const auto& device : base::list_folder("/sys/bus/usb/devices", ignored)) {
-        std::ifstream file(device / "idVendor");
-        std::string vendor;
-        if (std::getline(file, vendor) && std::find(vendors.begin(), vendors.end(), vendor) != vendors.end())
-            return true;
-    }
-    return false;
-}
-
-void check_usb_reader(Findings& findings, const std::string& connection) {
-    constexpr std::array<std::string_view, 5> makers{"072f", "04cc", "04e6", "1fd3",
-                                                     "054c"};  // ACS, NXP, SCM, ASK, Sony
-    if (some_usb_device_of(makers)) return findings.add(Verdict::ok, "reader", connection + ": a USB reader is there");
-    findings.add(Verdict::fail, "reader", connection + ": no USB reader is there; plug it in");
-}
-
-// Serial, I2C and SPI readers name their device after the first colon.
-void check_device_reader(Findings& findings, const std::string& connection) {
-    const std::size_t colon = connection.find(':');
-    if (colon == std::string::npos)
-        return findings.add(
-            Verdict::fail, "reader",
-            connection + " names no device; write it after a colon, such as pn532_uart:/dev/ttyUSB0:115200");
-    const std::string device = connection.substr(colon + 1, connection.find(':', colon + 1) - colon - 1);
-    if (::access(device.c_str(), F_OK) != 0)
-        return findings.add(Verdict::fail, "reader",
-                            device + " is not there; plug the reader in or correct [reader] connection");
-    if (::access(device.c_str(), R_OK | W_OK) != 0)
-        return findings.add(Verdict::fail, "reader",
-                            device +
-                                " may not be used; add this user to the group that owns it "
-                                "(dialout, i2c or spi) and log in again");
-    findings.add(Verdict::ok, "reader", device + " is there");
-}
-
-void check_reader(Findings& findings, const Config& config) {
-    const std::string& connection = config.reader;
-    if (connection == "sim")
-        return findings.add(Verdict::warn, "reader", "simulated; set [reader] connection for a real one");
-    if (connection == "none")
-        return findings.add(Verdict::warn, "reader", "none; set [reader] connection to read cards");
-    if (!config.reader_is_named)
-        return findings.add(Verdict::warn, "reader",
-                            fmt::format("not configured; {} is tried. Set [reader] connection", connection));
-    const drivers::ReaderScheme* scheme = drivers::scheme_of(connection);
-    if (scheme == nullptr)
-        return findings.add(Verdict::fail, "reader",
-                            fmt::format("libnfc knows no driver {}; a connection string begins with one of {}",
-                                        connection.substr(0, connection.find(':')), drivers::scheme_names()));
-    switch (scheme->attachment) {
-        case drivers::Attachment::device_file:
-            return check_device_reader(findings, connection);
-        case drivers::Attachment::usb:
-            return check_usb_reader(findings, connection);
-    }
-}
-
 bool has_font_for(const std::string& lang) {
     FcPattern* pattern = FcNameParse(reinterpret_cast<const FcChar8*>((":lang=" + lang).c_str()));
     FcObjectSet* wanted = FcObjectSetBuild(FC_FAMILY, nullptr);
@@ -271,7 +211,7 @@ bool doctor(const Folder& data, const base::Result<Config>& config) {
     check_leftovers(findings, data);
     check_hub(findings, data);
     check_clock(findings);
-    if (config) check_reader(findings, *config);
+    if (config) findings.add("reader", check_reader(*config));
     check_fonts(findings, config ? config->community.lang : desk::Community().lang);
     return findings.all_well();
 }
