@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <utility>
+
 #include "base/counted.h"
 #include "desk/state.h"
 #include "journal/moment.h"
@@ -87,6 +90,23 @@ void Desk::State::refresh_door() {
     if (now == m_counted) return;
     m_counted = now;
     m_arrived = now.event ? m_journal.arrived(*now.event) : 0;
+    m_came_is_known = false;
+}
+
+void Desk::State::one_more_came() {
+    ++m_arrived;
+    if (!m_came_is_known) return;
+    auto came = std::make_shared<std::vector<attendance::WallTime>>(*m_came);
+    came->push_back(m_now.wall);
+    m_came = std::move(came);
+}
+
+// Looks at each of them, so nobody who taps waits for it.
+void Desk::State::read_who_came() {
+    if (std::exchange(m_came_is_known, true)) return;
+    auto came = m_door.event ? m_journal.arrivals(m_door.event->id) : std::vector<attendance::WallTime>();
+    std::ranges::sort(came);
+    m_came = std::make_shared<const std::vector<attendance::WallTime>>(std::move(came));
 }
 
 // What is shown goes on by the time that passed; a clock that was set is reported at once.
@@ -190,6 +210,8 @@ void Desk::State::publish() {
         break;
     }
     snapshot->arrived = m_arrived;
+    if (std::holds_alternative<Idle>(m_scene)) read_who_came();
+    snapshot->came = m_came;
     snapshot->now = m_now.wall;
     snapshot->now_monotonic = m_monotonic;
     snapshot->zone = m_options.zone;

@@ -62,7 +62,7 @@ void Desk::State::opened_by_hand(const std::optional<attendance::EventId>& event
 
 void Desk::State::stamped_by_hand(std::int64_t seq, const attendance::PersonId& person,
                                   const attendance::EventId& event) {
-    ++m_arrived;
+    one_more_came();
     note_tap({.seq = seq, .kind = attendance::EntryKind::stamp, .person = person, .event = event});
     m_events.decided({Decided::Result::stamped, seq, {}, person});
     m_own_card.reset();

@@ -189,7 +189,10 @@ struct Snapshot {
     std::optional<MonotonicTime> returns_at;  // when the desk goes back to rest; absent: stays
     attendance::Door door;
     std::optional<attendance::Event> next_event;  // the first that is still to begin, apart from the door's
-    std::int64_t arrived = 0;                     // at the open event
+    std::int64_t arrived = 0;                     // at the door's event
+    // When they came, in order. Never null. While guests are served it may be behind what other kiosks told.
+    std::shared_ptr<const std::vector<attendance::WallTime>> came =
+        std::make_shared<const std::vector<attendance::WallTime>>();
     attendance::WallTime now{};  // of publication; the UI adds the monotonic time that passed since now_monotonic
     MonotonicTime now_monotonic{};
     attendance::Zone zone{};

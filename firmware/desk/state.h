@@ -70,6 +70,8 @@ private:
     void read_clock();
     void tell_new_time();
     void refresh_door();
+    void one_more_came();
+    void read_who_came();
     Scene resting_scene() const;
     // The attendee's picture, unless staff look at one of theirs.
     void present(Scene scene, std::chrono::milliseconds lasting);
@@ -181,7 +183,10 @@ private:
         std::int64_t up_to_seq = -1;
         bool operator==(const Counted&) const = default;
     } m_counted;
-    std::vector<Tapped> m_taps;  // newest first
+    std::shared_ptr<const std::vector<attendance::WallTime>> m_came =
+        std::make_shared<const std::vector<attendance::WallTime>>();
+    bool m_came_is_known = false;  // else it is read before the screen rests again
+    std::vector<Tapped> m_taps;    // newest first
 
     Scene m_scene = StartingUp{};
     MonotonicTime m_shown_at{};

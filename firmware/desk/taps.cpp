@@ -123,7 +123,7 @@ void Desk::State::take(const TapInput& tap, const attendance::StampTap& decision
         present(CannotRecord{*m_cannot_record}, cannot_record_lasts);
         return;
     }
-    ++m_arrived;
+    one_more_came();
     m_counted.up_to_seq = *seq;
     m_together = Together{{tap.card}, decision.person, tap.at};
     note_tap({.seq = *seq,

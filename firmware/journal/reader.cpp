@@ -92,6 +92,9 @@ public:
     base::Result<std::vector<PersonId>> first_timers(const EventId& event) override {
         return find_first_timers(m_database, event);
     }
+    base::Result<std::vector<attendance::WallTime>> arrivals(const EventId& event) override {
+        return find_arrivals(m_database, event);
+    }
     base::Result<std::vector<attendance::Person>> listed_people(attendance::WallTime since,
                                                                 attendance::WallTime before) override {
         return find_listed_people(m_database, since, before);

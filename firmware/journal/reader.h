@@ -82,6 +82,7 @@ public:
     virtual base::Result<Counts> counts(const EventId& event) = 0;
     // Those who came to it and to none before.
     virtual base::Result<std::vector<PersonId>> first_timers(const EventId& event) = 0;
+    virtual base::Result<std::vector<attendance::WallTime>> arrivals(const EventId& event) = 0;
     // Whom guest lists brought that were imported within this time (guest_list.h).
     virtual base::Result<std::vector<attendance::Person>> listed_people(attendance::WallTime since,
                                                                         attendance::WallTime before) = 0;

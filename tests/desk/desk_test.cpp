@@ -38,6 +38,27 @@ TEST_CASE_METHOD(DeskFixture,
     CHECK_FALSE(shown<desk::Idle>()->pointed_at);
 }
 
+TEST_CASE_METHOD(DeskFixture,
+                 "the resting screen knows when each guest came, in order, and so does a kiosk that starts again") {
+    add_person("p", "髙橋 さくら", "c");
+    open_evening();
+    CHECK(desk->snapshot()->came->empty());
+    std::vector<attendance::WallTime> came;
+    for (const std::string card : {"c", "d", "e"}) {
+        pass(90s);
+        came.push_back(clock.now.wall);
+        tap(card);
+        pass(1s);
+        tap(card);  // again: nobody more
+    }
+    pass(30s);
+    REQUIRE(shown<desk::Idle>());
+    CHECK(*desk->snapshot()->came == came);
+    CHECK(desk->snapshot()->arrived == 3);
+    open_desk();
+    CHECK(*desk->snapshot()->came == came);
+}
+
 TEST_CASE_METHOD(DeskFixture, "the screen knows the next event that is still to begin") {
     add_event("later", clock.now.wall + 240h, 120min);
     add_event("next", clock.now.wall + 120h, 120min);
