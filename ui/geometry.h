@@ -51,6 +51,16 @@ struct Rect {
     }
 };
 
+// Onto whole pixels.
+inline float snap(float v) {
+    return std::floor(v + 0.5f);
+}
+inline Rect snapped(const Rect& r) {
+    const float left = snap(r.x);
+    const float top = snap(r.y);
+    return {left, top, snap(r.right()) - left, snap(r.bottom()) - top};
+}
+
 inline Rect square_around(Point centre, float side) {
     return {centre.x - side / 2, centre.y - side / 2, side, side};
 }

@@ -27,16 +27,6 @@ ImU32 packed(Colour c) {
 ImVec2 vec(Point p) {
     return {p.x, p.y};
 }
-float snap(float v) {
-    return std::floor(v + 0.5f);
-}
-
-Rect snapped(const Rect& r) {
-    const float left = snap(r.x);
-    const float top = snap(r.y);
-    return {left, top, snap(r.right()) - left, snap(r.bottom()) - top};
-}
-
 ImTextureID handle(const Texture& texture) {
     return reinterpret_cast<ImTextureID>(static_cast<std::intptr_t>(texture.id()));
 }
@@ -271,9 +261,7 @@ void ImGuiCanvas::stamp(const StampArt& art, Point centre, float diameter, float
     // while it falls before a texel is larger than a pixel.
     const int wanted = static_cast<int>(2 * diameter);
     const int size = std::min((wanted + stamp_step_px - 1) / stamp_step_px * stamp_step_px, texture_side_max / 4);
-    const std::string key = fmt::format("p{}/{}/{}/{}/{}/{}/{}", size, static_cast<int>(art.shape),
-                                        art.drawn ? art.drawn->name : "", art.heavy, art.seed, art.word, art.date);
-    const Slot& picture = m_renderer->picture(key, [&] {
+    const Slot& picture = m_renderer->picture("p" + stamp_key(art, size), [&] {
         const StampCoverage coverage = draw_stamp(shaper(), art, size);
         std::vector<std::uint8_t> rgba(coverage.alpha.size() * 4, 255);
         for (std::size_t i = 0; i < coverage.alpha.size(); ++i)
@@ -291,16 +279,8 @@ void ImGuiCanvas::stamp(const StampArt& art, Point centre, float diameter, float
 
 void ImGuiCanvas::qr(std::string_view payload, const Rect& rect, Colour dark, Colour light) {
     fill(rect, light, 0);
-    const QrCode code = qr_code(payload);
-    const float module =
-        std::max(1.0f, std::floor(std::min(rect.w, rect.h) / static_cast<float>(code.modules + 2 * qr_quiet_modules)));
-    const float side = module * static_cast<float>(code.modules);
-    const Point from{snap(rect.centre().x - side / 2), snap(rect.centre().y - side / 2)};
-    for (int y = 0; y < code.modules; ++y)
-        for (int x = 0; x < code.modules; ++x)
-            if (code.dark[static_cast<std::size_t>(y * code.modules + x)])
-                fill({from.x + static_cast<float>(x) * module, from.y + static_cast<float>(y) * module, module, module},
-                     dark, 0);
+    for (const Rect& module : dark_modules(payload, rect))
+        fill(module, dark, 0);
 }
 
 void ImGuiCanvas::begin_clip(const Rect& rect) {

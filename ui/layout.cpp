@@ -33,10 +33,6 @@ Form form_of(int width, int height, float diagonal_inch) {
     return Form::wide;
 }
 
-float snap(float v) {
-    return std::floor(v + 0.5f);
-}
-
 }  // namespace
 
 Layout::Layout(int width_px, int height_px, float diagonal_inch)

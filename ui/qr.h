@@ -4,6 +4,8 @@
 #include <string_view>
 #include <vector>
 
+#include "ui/geometry.h"
+
 namespace ui {
 
 inline constexpr int qr_quiet_modules = 4;  // free on each side
@@ -13,5 +15,8 @@ struct QrCode {
     std::vector<bool> dark{};
 };
 QrCode qr_code(std::string_view payload);
+
+// Its dark modules where it stands in the middle of `rect`, on whole pixels, the quiet zone around it.
+std::vector<Rect> dark_modules(std::string_view payload, const Rect& rect);
 
 }  // namespace ui

@@ -5,9 +5,9 @@ pkg_check_modules(PANGO REQUIRED IMPORTED_TARGET GLOBAL pangocairo pangoft2 harf
 pkg_check_modules(QRENCODE REQUIRED IMPORTED_TARGET GLOBAL libqrencode)
 
 pettan_room(ui ui
-  SOURCES canvas.cpp icons.cpp imgui_canvas.cpp layout.cpp loop.cpp messages.cpp night_sky.cpp pack.cpp pack_check.cpp
-    pack_file.cpp pack_words.cpp paper.cpp qr.cpp recorded_canvas.cpp sound.cpp stamp_art.cpp stamp_path.cpp text.cpp
-    texture.cpp theme.cpp window.cpp
+  SOURCES cairo_canvas.cpp canvas.cpp icons.cpp imgui_canvas.cpp layout.cpp loop.cpp messages.cpp night_sky.cpp
+    pack.cpp pack_check.cpp pack_file.cpp pack_words.cpp paper.cpp qr.cpp recorded_canvas.cpp sound.cpp stamp_art.cpp
+    stamp_path.cpp text.cpp texture.cpp theme.cpp window.cpp
   LINKS desk words base
   USES PkgConfig::IMGUI PkgConfig::FREETYPE PkgConfig::PANGO PkgConfig::QRENCODE SDL2::SDL2 Threads::Threads
   ALONE imgui_canvas.cpp pack_words.cpp)

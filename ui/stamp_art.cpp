@@ -1,5 +1,7 @@
 #include "ui/stamp_art.h"
 
+#include <fmt/format.h>
+
 #include <cstring>
 #include <numbers>
 
@@ -482,6 +484,11 @@ StampPlacement place_stamp(std::string_view card, int cell) {
     placement.opacity = 0.62f + 0.14f * hash(4);
     placement.seed = static_cast<std::uint32_t>(hash(5) * ink_variants);
     return placement;
+}
+
+std::string stamp_key(const StampArt& art, int size_px) {
+    return fmt::format("{}/{}/{}/{}/{}/{}/{}", size_px, static_cast<int>(art.shape), art.drawn ? art.drawn->name : "",
+                       art.heavy, art.seed, art.word, art.date);
 }
 
 StampCoverage draw_stamp(Text& text, const StampArt& art, int size_px) {

@@ -52,4 +52,7 @@ struct StampCoverage {
 };
 StampCoverage draw_stamp(Text& text, const StampArt& art, int size_px);
 
+// Tells any two coverages apart: a key for caches.
+std::string stamp_key(const StampArt& art, int size_px);
+
 }  // namespace ui
