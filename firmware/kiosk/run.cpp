@@ -25,6 +25,7 @@
 #include "kiosk/staff_office.h"
 #include "kiosk/sync_link.h"
 #include "kiosk/watchdog.h"
+#include "screens/evening_picture.h"
 #include "words/languages.h"
 
 namespace kiosk {
@@ -218,7 +219,13 @@ base::Result<void> run(const Config& config, const RunOptions& options) {
     auto desk_options = desk_options_of(config, options, lang, pack, *journal);
     desk_options.reader_is_simulated = simulation != nullptr;
     DeskThread* desk_to_tell = nullptr;  // it gives the office its orders, and is there before the first
-    StaffOffice office(options.data, lang, [&](desk::Input input) { return desk_to_tell->post(std::move(input)); });
+    const DrawEvening draw_evening = [&, drawn_in = pack](const std::filesystem::path& file, const Evening& evening) {
+        return screens::write_evening_picture(
+            file, {evening.event, evening.came, attendance::Zone(base::local_offset), config.community.name}, drawn_in,
+            ui::Messages::load(lang, drawn_in.words));
+    };
+    StaffOffice office(
+        options.data, lang, [&](desk::Input input) { return desk_to_tell->post(std::move(input)); }, draw_evening);
     ScreenLink screen_link;
     desk::DeskEvents events;
     serve_staff(events, office, config, screen_link);

@@ -31,12 +31,19 @@ base::Result<void> flush_file_system(const fs::path& folder) {
     return base::fail(base::ErrorCode::failed, folder.string() + " did not take everything; use another stick");
 }
 
+base::Result<void> draw_sheet(const fs::path& data, const attendance::EventId& event, const fs::path& file,
+                              const DrawEvening& draw) {
+    TRY(evening, evening_of(data, event));
+    if (evening.came.empty()) return {};
+    return draw(file, evening);
+}
+
 }  // namespace
 
 base::Result<std::int64_t> export_to_folder(const fs::path& data, const fs::path& folder,
                                             const std::optional<attendance::EventId>& event, const std::string& lang,
-                                            base::WallTime now,
-                                            const std::function<base::Result<void>(int)>& progress) {
+                                            base::WallTime now, const std::function<base::Result<void>(int)>& progress,
+                                            const DrawEvening& draw_evening) {
     std::error_code error;
     fs::create_directories(folder, error);
     TRY(total, count_attendance(data, event));
@@ -56,6 +63,7 @@ base::Result<std::int64_t> export_to_folder(const fs::path& data, const fs::path
         begin_percent = 48;
     }
     TRY_VOID(progress(96));
+    if (event) TRY_VOID(draw_sheet(data, *event, folder / (stem + ".png"), draw_evening));
     TRY_VOID(flush_file_system(folder));
     return rows;
 }
@@ -122,8 +130,8 @@ void StaffOffice::carry_out(const desk::ExportOrder& order, const std::stop_toke
     }
     const Target target = m_targets[order.target];
     state.target = {target.name, target.can_be_taken_out};
-    const auto rows =
-        export_to_folder(m_data, target.folder, order.event, m_lang, base::system_clock()->read().wall, tell);
+    const auto rows = export_to_folder(m_data, target.folder, order.event, m_lang, base::system_clock()->read().wall,
+                                       tell, m_draw_evening);
     if (rows) {
         state.step = ExportState::Step::done;
         state.percent = 100;

@@ -54,6 +54,10 @@ base::Result<void> no_news(int) {
     return {};
 }
 
+base::Result<void> no_picture(const fs::path&, const kiosk::Evening&) {
+    return {};
+}
+
 // What the office posts.
 class Inbox {
 public:
@@ -93,7 +97,7 @@ TEST_CASE("a PIN's hash brings its own salt and tells nothing of it") {
 TEST_CASE("the office looks at PINs, makes new hashes and says so with the number of the work") {
     const TempFolder folder;
     Inbox inbox;
-    kiosk::StaffOffice office(folder.path(), "ja", inbox.post());
+    kiosk::StaffOffice office(folder.path(), "ja", inbox.post(), no_picture);
     office.look_at({1, "1234", ""});
     REQUIRE(eventually([&] { return inbox.all<desk::PinInput>().size() == 1; }));
     const auto made = inbox.all<desk::PinInput>()[0];
@@ -112,7 +116,7 @@ TEST_CASE("an export to the data folder tells its rows and its end, and a place 
     const TempFolder folder;
     fill(folder.path(), 5);
     Inbox inbox;
-    kiosk::StaffOffice office(folder.path(), "ja", inbox.post());
+    kiosk::StaffOffice office(folder.path(), "ja", inbox.post(), no_picture);
     office.look_for_targets();
     REQUIRE(eventually([&] { return inbox.all<desk::TargetsInput>().size() == 1; }));
     const auto targets = inbox.all<desk::TargetsInput>()[0].targets;
@@ -138,13 +142,15 @@ TEST_CASE("an export writes the list as CSV and as XLSX, whole, with every row")
     fill(folder.path() / "data", 30);
     const base::WallTime now{std::chrono::seconds(1'784'628'000)};
     int last = -1;
-    const auto rows =
-        kiosk::export_to_folder(folder.path() / "data", folder.path() / "STICK", {}, "ja", now, [&](int percent) {
+    const auto rows = kiosk::export_to_folder(
+        folder.path() / "data", folder.path() / "STICK", {}, "ja", now,
+        [&](int percent) {
             CHECK(percent >= last);
             CHECK(percent < 100);
             last = percent;
             return base::Result<void>();
-        });
+        },
+        no_picture);
     REQUIRE(rows);
     CHECK(*rows == 30);
     CHECK(last == 96);
@@ -162,21 +168,54 @@ TEST_CASE("an export's file is named after the time on the wall") {
     fill(folder.path() / "data", 1);
     setenv("TZ", "JST-9", 1);
     const base::WallTime now{std::chrono::seconds(1'784'628'000)};
-    REQUIRE(kiosk::export_to_folder(folder.path() / "data", folder.path() / "STICK", {}, "ja", now, no_news));
+    REQUIRE(
+        kiosk::export_to_folder(folder.path() / "data", folder.path() / "STICK", {}, "ja", now, no_news, no_picture));
     unsetenv("TZ");
     const auto files = files_in(folder.path() / "STICK");
     REQUIRE(files.size() == 2);
     CHECK(files[0].filename() == "attendance-20260721-190000.csv");
 }
 
+TEST_CASE("beside an event's lists its sheet of stamps is drawn, and beside the lists of all events none") {
+    const TempFolder folder;
+    fill(folder.path() / "data", 3);
+    const fs::path stick = folder.path() / "STICK";
+    std::vector<fs::path> drawn;
+    const auto draw = [&](const fs::path& file, const kiosk::Evening& evening) -> base::Result<void> {
+        CHECK(evening.event.title == "第12回");
+        CHECK(evening.came.size() == 3);
+        CHECK(std::ranges::is_sorted(evening.came));
+        drawn.push_back(file);
+        return {};
+    };
+    REQUIRE(kiosk::export_to_folder(folder.path() / "data", stick, {}, "ja", {}, no_news, draw));
+    CHECK(drawn.empty());
+    REQUIRE(kiosk::export_to_folder(folder.path() / "data", stick, attendance::EventId{"e"}, "ja", {}, no_news, draw));
+    REQUIRE(drawn.size() == 1);
+    CHECK(drawn[0].extension() == ".png");
+    CHECK(fs::exists(fs::path(drawn[0]).replace_extension(".csv")));
+}
+
+TEST_CASE("an event to which nobody came has lists and no sheet of stamps") {
+    const TempFolder folder;
+    fill(folder.path() / "data", 0);
+    const auto draw = [](const fs::path&, const kiosk::Evening&) -> base::Result<void> {
+        return base::fail(base::ErrorCode::failed, "nothing to draw");
+    };
+    CHECK(kiosk::export_to_folder(folder.path() / "data", folder.path() / "STICK", attendance::EventId{"e"}, "ja", {},
+                                  no_news, draw));
+}
+
 TEST_CASE("an export that is called off leaves nothing behind") {
     const TempFolder folder;
     fill(folder.path() / "data", 300);
-    const auto called_off = kiosk::export_to_folder(folder.path() / "data", folder.path() / "STICK", {}, "ja", {},
-                                                    [](int percent) -> base::Result<void> {
-                                                        if (percent < 10) return {};
-                                                        return base::fail(base::ErrorCode::failed, "called off");
-                                                    });
+    const auto called_off = kiosk::export_to_folder(
+        folder.path() / "data", folder.path() / "STICK", {}, "ja", {},
+        [](int percent) -> base::Result<void> {
+            if (percent < 10) return {};
+            return base::fail(base::ErrorCode::failed, "called off");
+        },
+        no_picture);
     REQUIRE_FALSE(called_off);
     CHECK(called_off.error().message == "called off");
     CHECK(files_in(folder.path() / "STICK").empty());
@@ -186,9 +225,10 @@ TEST_CASE("an export to a place that cannot be written says so") {
     const TempFolder folder;
     fill(folder.path() / "data", 1);
     write(folder.path() / "file", "no folder");
-    CHECK_FALSE(kiosk::export_to_folder(folder.path() / "data", folder.path() / "file", {}, "ja", {}, no_news));
+    CHECK_FALSE(
+        kiosk::export_to_folder(folder.path() / "data", folder.path() / "file", {}, "ja", {}, no_news, no_picture));
     CHECK_FALSE(kiosk::export_to_folder(folder.path() / "data", folder.path() / "STICK", attendance::EventId{"none"},
-                                        "ja", {}, no_news));
+                                        "ja", {}, no_news, no_picture));
 }
 
 TEST_CASE("sticks are the mounted drives that can be taken out and written") {

@@ -61,6 +61,18 @@ attendance::StampCard card_with(std::string season, int filled, int squares) {
     return card;
 }
 
+// So many came one after the other, some of them two together.
+void came(desk::Snapshot& snapshot, int count) {
+    std::vector<WallTime> times;
+    WallTime time = at(7, 21, 18, 31);
+    for (int i = 0; i < count; ++i) {
+        times.push_back(time);
+        time += i % 5 == 1 ? seconds(3) : seconds(20 + i * 7 % 50);
+    }
+    snapshot.arrived = count;
+    snapshot.came = std::make_shared<const std::vector<WallTime>>(std::move(times));
+}
+
 desk::Snapshot resting(std::string_view lang) {
     desk::Snapshot snapshot;
     snapshot.scene = desk::Idle{};
@@ -71,7 +83,7 @@ desk::Snapshot resting(std::string_view lang) {
                                                 .venue = "",
                                                 .starts = at(7, 21, 18, 30),
                                                 .ends = at(7, 21, 21, 30)}};
-    snapshot.arrived = 28;
+    came(snapshot, 28);
     snapshot.now = at(7, 21, 18, 52);
     snapshot.now_monotonic = began;
     snapshot.zone = attendance::Zone::fixed(japan);
@@ -165,7 +177,7 @@ void add_idle(Pictures& pictures) {
     pictures.add("idle", "evening", pictures.rest());
     for (const int arrived : {0, 1, 4, 30, 128, 1000}) {
         auto snapshot = pictures.rest();
-        snapshot.arrived = arrived;
+        came(snapshot, arrived);
         snapshot.now = at(7, 21, 9, 41);
         pictures.add("idle", fmt::format("arrived-{}", arrived), snapshot);
     }
@@ -200,17 +212,32 @@ void add_idle(Pictures& pictures) {
     auto early = pictures.rest();
     early.door.state = DoorState::early;
     early.now = at(7, 21, 17, 20);
-    early.arrived = 0;
+    came(early, 0);
     pictures.add("idle", "early", early);
     auto over = pictures.rest();
     over.door.state = DoorState::over;
-    over.now = at(7, 21, 22, 10);
-    over.next_event = attendance::Event{.id = {"event-13"},
-                                        .title = "第13回 地域テック交流会",
-                                        .venue = "",
-                                        .starts = at(8, 4, 19, 0),
-                                        .ends = at(8, 4, 21, 30)};
+    over.now = at(7, 22, 7, 10);
+    const attendance::Event next{.id = {"event-13"},
+                                 .title = "第13回 地域テック交流会",
+                                 .venue = "",
+                                 .starts = at(8, 4, 19, 0),
+                                 .ends = at(8, 4, 21, 30)};
+    over.next_event = next;
     pictures.add("idle", "over", over);
+    over.now = at(7, 21, 22, 10);
+    pictures.add("sheet", "evening", over);
+    for (const int arrived : {1, 2, 7, 60, 300, 2000}) {
+        came(over, arrived);
+        pictures.add("sheet", fmt::format("stamps-{}", arrived), over);
+    }
+    came(over, 28);
+    over.next_event.reset();
+    over.door.event->title = bare.door.event->title;
+    pictures.add("sheet", "last", over);
+    over.door.event->title = long_title.door.event->title;
+    pictures.add("sheet", "long", over);
+    over.door.event = pictures.rest().door.event;
+    over.next_event = next;
     auto none = pictures.rest();
     none.door = {};
     none.now = at(7, 23, 10, 0);

@@ -1,5 +1,6 @@
 // Waiting for a card: where to tap, why we meet, who is here already as stamps without names. At rest but for the
 // clock's minute and a slow change of sentences. Outside of opening hours it is night (night.cpp).
+#include "attendance/evening.h"
 #include "parts/arrivals.h"
 #include "parts/furniture.h"
 #include "parts/reader_arrow.h"
@@ -224,7 +225,9 @@ ui::FrameResult draw_small(const parts::Stage& stage, const desk::Idle& scene, c
 ui::FrameResult draw_scene(const parts::Stage& stage, const desk::Idle& scene) {
     ui::FrameResult result{.animating = false, .next_change = stage.next_minute()};
     if (stage.snapshot.door.state != attendance::DoorState::open) {
-        result = result.merged(draw_night(stage));
+        const auto& snapshot = stage.snapshot;
+        const bool closing = attendance::shows_sheet(snapshot.door, *snapshot.came, stage.wall_now());
+        result = result.merged(closing ? draw_closing(stage) : draw_night(stage));
     } else {
         const Words words = words_of(stage);
         stage.canvas.background(stage.form() == ui::Form::small ? ui::Background::washi_still : ui::Background::washi);

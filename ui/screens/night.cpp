@@ -1,4 +1,6 @@
 // Idle outside of opening hours: dark paper, a new moon where the sun was, and when we meet. Nothing asks for a card.
+// Right after an evening, all of its stamps on one sheet.
+#include "parts/evening_sheet.h"
 #include "parts/furniture.h"
 #include "parts/sun_card.h"
 #include "screens/scenes.h"
@@ -98,13 +100,24 @@ Place place_of(ui::Form form) {
     return {};
 }
 
+void draw_dark_ground(const parts::Stage& day) {
+    day.canvas.background(day.form() == ui::Form::small ? ui::Background::washi_still : ui::Background::washi);
+    day.canvas.fill(day.layout().surface(), day.theme().night.veil);
+}
+
 }  // namespace
+
+// Its paper is the only light, so that it is what people look at, and photograph, when they leave.
+ui::FrameResult draw_closing(const parts::Stage& day) {
+    draw_dark_ground(day);
+    parts::draw_evening_sheet(day);
+    return {};
+}
 
 ui::FrameResult draw_night(const parts::Stage& day) {
     const ui::Theme theme = by_night(day.theme());
     const parts::Stage stage{day.canvas, day.snapshot, day.words, day.now, &theme};
-    stage.canvas.background(stage.form() == ui::Form::small ? ui::Background::washi_still : ui::Background::washi);
-    stage.canvas.fill(stage.layout().surface(), day.theme().night.veil);
+    draw_dark_ground(day);
 
     const Place place = place_of(stage.form());
     const Words words = words_of(stage);

@@ -19,7 +19,8 @@ ui::FrameResult draw_scene(const parts::Stage& stage, const desk::CannotRecord& 
 ui::FrameResult draw_scene(const parts::Stage& stage, const desk::ReaderTrouble& scene);
 
 // Pictures of a scene that have a file of their own.
-ui::FrameResult draw_night(const parts::Stage& stage);  // idle outside of opening hours
+ui::FrameResult draw_night(const parts::Stage& stage);    // idle outside of opening hours
+ui::FrameResult draw_closing(const parts::Stage& stage);  // the same, for a while after an evening
 ui::FrameResult draw_first_time(const parts::Stage& stage, const desk::Welcome& scene);
 ui::FrameResult draw_full_card(const parts::Stage& stage, const desk::Welcome& scene);
 ui::FrameResult draw_keyboard(const parts::Stage& stage, const desk::NewCard& scene);

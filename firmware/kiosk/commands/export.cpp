@@ -240,4 +240,13 @@ base::Result<std::int64_t> count_attendance(const Folder& data, const std::optio
     return rows;
 }
 
+base::Result<Evening> evening_of(const Folder& data, const attendance::EventId& event) {
+    TRY(reader, open_reader(data));
+    TRY(events, events_of(reader.get(), event));
+    if (events.empty()) return base::fail(base::ErrorCode::not_found, "no kiosk was ever started there");
+    TRY(came, reader->arrivals(event));
+    std::ranges::sort(came);
+    return Evening{std::move(events.front()), std::move(came)};
+}
+
 }  // namespace kiosk

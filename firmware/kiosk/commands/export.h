@@ -16,4 +16,11 @@ base::Result<std::int64_t> write_attendance(const Folder& data, const Export& co
 // How many rows there will be.
 base::Result<std::int64_t> count_attendance(const Folder& data, const std::optional<attendance::EventId>& event);
 
+// An event and when those came who did, in order. not_found when there is no such event.
+struct Evening {
+    attendance::Event event;
+    std::vector<attendance::WallTime> came;
+};
+base::Result<Evening> evening_of(const Folder& data, const attendance::EventId& event);
+
 }  // namespace kiosk
