@@ -10,6 +10,7 @@
 #include <variant>
 #include <vector>
 
+#include "attendance/evening.h"
 #include "attendance/greeting.h"
 #include "attendance/stamp_card.h"
 #include "attendance/tap.h"
@@ -52,7 +53,8 @@ struct Welcome {
     Guest guest;
     attendance::StampCard card;
     attendance::Greeting greeting = attendance::Greeting::again;
-    std::string prompt;  // what organizers want to be said at this event; empty: the screen's own sentence
+    std::string prompt;      // what organizers want to be said at this event; empty: the screen's own sentence
+    std::int64_t order = 0;  // of the stamp in its evening, from 1; 0: not known
 };
 
 // The same person (or unknown card) was stamped before at this event.
@@ -82,6 +84,7 @@ struct NewCard {
     attendance::EventId event{};  // of the stamp
     bool again = false;           // tapped again: nothing is pressed now
     bool only_nickname = false;   // who it is is known, a nickname is chosen
+    std::int64_t order = 0;       // of the stamp in its evening, from 1; 0: not known
 };
 
 // The way to their own page at the hub, for whoever tapped a card of their own and asked for it.

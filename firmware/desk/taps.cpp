@@ -156,6 +156,7 @@ void Desk::State::offer_new_card(const TapInput& tap, const attendance::EntryRef
     scene.event = event;
     if (m_options.register_url) scene.register_url = m_options.register_url(tap.card);
     scene.again = again;
+    if (!again) scene.order = m_arrived;
     show(std::move(scene), m_aside.empty() ? new_card_lasts : new_card_beside_lasts);
     if (!tap.offered_name) m_events.wants_memory(tap.card);
 }
@@ -176,6 +177,7 @@ std::pair<Welcome, std::chrono::milliseconds> Desk::State::welcome_of(std::int64
     scene.card = card_at(visits);
     scene.greeting = attendance::choose_greeting(visits, scene.card);
     scene.prompt = prompt_for(scene.card.count);
+    if (m_door.event && m_door.event->id == event) scene.order = m_arrived;
     const bool full = scene.greeting == attendance::Greeting::full_card;
     return {std::move(scene), full ? full_card_lasts : welcome_lasts};
 }

@@ -4,9 +4,8 @@
 #include <filesystem>
 #include <span>
 
-#include "attendance/person.h"
-#include "attendance/zone.h"
 #include "base/result.h"
+#include "desk/snapshot.h"
 #include "ui/messages.h"
 #include "ui/pack.h"
 

@@ -28,9 +28,10 @@ void draw_wide(const parts::Stage& stage, const desk::Welcome& scene) {
     stage.canvas.background(ui::Background::washi);
     parts::draw_season_card(stage, scene.card,
                             {.card = stage.block(96, 132, 1048, 800),
-                             .press = parts::press_of(stage),
+                             .press = parts::press_on_fresh(stage),
                              .holder = scene.guest.shown_name,
-                             .keeper = parts::keeper_of(scene.guest, scene.card)});
+                             .keeper = parts::keeper_of(scene.guest, scene.card),
+                             .order = scene.order});
 
     const auto sentence = upright_sentence(stage);
     ui::Rect text = stage.block(1224, 0, 600, 100);
@@ -84,7 +85,8 @@ void draw_portrait(const parts::Stage& stage, const desk::Welcome& scene) {
                              .cord = false,
                              .with_count = true,
                              .holder = scene.guest.shown_name,
-                             .keeper = parts::keeper_of(scene.guest, scene.card)});
+                             .keeper = parts::keeper_of(scene.guest, scene.card),
+                             .order = scene.order});
     const ui::Rect text = stage.block(44, 0, 632, 100);
     const auto appearing = stage.canvas.fade(parts::progress(age, 0, parts::name_there_ms));
     const auto title = parts::fit(stage, stage.words.text("first_time.title_line"), parts::serif(stage, 104),
@@ -151,7 +153,8 @@ void draw_small(const parts::Stage& stage, const desk::Welcome& scene) {
         parts::draw_press(paper.stage, parts::art_of_square(stage, square, placed, true),
                           {card.centre().x, card.y + stage.px(172 * room)}, stage.px(250 * room), placed.angle,
                           parts::press_of(stage),
-                          parts::small_card_room(stage, card, card.y + card.h * room - stage.px(44 * room + 28)));
+                          parts::small_card_room(stage, card, card.y + card.h * room - stage.px(44 * room + 28)),
+                          parts::ink_at(stage, square.at, scene.order));
     }
 }
 

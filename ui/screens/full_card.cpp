@@ -82,7 +82,8 @@ void draw_wide(const parts::Stage& stage, const desk::Welcome& scene) {
                                                 {.card = card,
                                                  .press = parts::press_of(stage),
                                                  .seal_column_units = 340,
-                                                 .keeper = parts::keeper_of(scene.guest, scene.card)});
+                                                 .keeper = parts::keeper_of(scene.guest, scene.card),
+                                                 .order = scene.order});
     const ui::Point seal{std::round(places.seal_column.centre().x + stage.px(8)),
                          std::round(places.seal_column.y + stage.px(146))};
     const float beneath = seal.y + stage.px(220);
@@ -131,7 +132,8 @@ void draw_portrait(const parts::Stage& stage, const desk::Welcome& scene) {
                                                  .press = parts::press_of(stage),
                                                  .cord = false,
                                                  .seal_row_units = 150,
-                                                 .keeper = parts::keeper_of(scene.guest, scene.card)});
+                                                 .keeper = parts::keeper_of(scene.guest, scene.card),
+                                                 .order = scene.order});
     const ui::Rect row = places.seal_row;
     const ui::Point seal{std::round(row.right() - stage.px(84)), std::round(row.centre().y + stage.px(4))};
     parts::draw(
@@ -219,7 +221,8 @@ void draw_small(const parts::Stage& stage, const desk::Welcome& scene) {
         const int newest = static_cast<int>(scene.card.filled.size()) - 1;
         const auto placed = ui::place_stamp(parts::keeper_of(scene.guest, scene.card), newest);
         parts::draw_press(paper.stage, parts::art_of_square(stage, scene.card.filled.back(), placed, true), middle,
-                          stage.px(236), placed.angle, parts::press_of(stage), room);
+                          stage.px(236), placed.angle, parts::press_of(stage), room,
+                          parts::ink_at(stage, scene.card.filled.back().at, scene.order));
     }
     draw_seal(paper.stage, middle, stage.px(252), room);
 }

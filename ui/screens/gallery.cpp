@@ -173,6 +173,9 @@ std::vector<HardName> hard_names() {
             {"controls", "A\x01\x02\xE2\x80\xAEnna\n\tB\x7F", "en"}};
 }
 
+constexpr const char* long_event_title =
+    "第128回 とても長い名前の集まりの、とても長い名前をそのまま全部かいてみた会のつづき その三";
+
 void add_idle(Pictures& pictures) {
     pictures.add("idle", "evening", pictures.rest());
     for (const int arrived : {0, 1, 4, 30, 128, 1000}) {
@@ -203,12 +206,13 @@ void add_idle(Pictures& pictures) {
     bare.status.reader_is_simulated = true;
     pictures.add("idle", "bare", bare);
     auto long_title = pictures.rest();
-    long_title.door.event->title =
-        "第128回 とても長い名前の集まりの、とても長い名前をそのまま全部かいてみた会のつづき その三";
+    long_title.door.event->title = long_event_title;
     long_title.community.statements = {
         "とても長いことばを、どこで折りかえしても読めるように、たてに組んでみるための文です。"};
     pictures.add("idle", "long", long_title);
+}
 
+void add_closed(Pictures& pictures) {
     auto early = pictures.rest();
     early.door.state = DoorState::early;
     early.now = at(7, 21, 17, 20);
@@ -232,9 +236,9 @@ void add_idle(Pictures& pictures) {
     }
     came(over, 28);
     over.next_event.reset();
-    over.door.event->title = bare.door.event->title;
+    over.door.event->title = "SDL_Event";
     pictures.add("sheet", "last", over);
-    over.door.event->title = long_title.door.event->title;
+    over.door.event->title = long_event_title;
     pictures.add("sheet", "long", over);
     over.door.event = pictures.rest().door.event;
     over.next_event = next;
@@ -249,6 +253,9 @@ void add_idle(Pictures& pictures) {
 void add_welcome(Pictures& pictures) {
     const auto third = welcome_of("髙橋", Greeting::again, pictures.card(3));
     pictures.add("welcome", "again", pictures.with(third));
+    auto wettest = third;
+    wettest.order = 1;
+    pictures.add("welcome", "first-of-evening", pictures.with(wettest));
     auto asked = third;
     asked.prompt = "きょう いちばん話してみたいことを、となりの人に ひとつだけ聞いてみてください。";
     pictures.add("welcome", "prompt", pictures.with(asked));
@@ -303,7 +310,9 @@ void add_welcome(Pictures& pictures) {
     auto quiet = pictures.with(welcome_of("さくら", Greeting::first_time, pictures.card(1)));
     quiet.community.statements.clear();
     pictures.add("first_time", "no-statement", quiet);
+}
 
+void add_full_card(Pictures& pictures) {
     const auto full = pictures.with(welcome_of("𠮷野", Greeting::full_card, pictures.card(10)), seconds(14));
     pictures.add("full_card", "ten", full, milliseconds(6000));
     for (const int age : {600, 1500, 2400, 2700})
@@ -479,7 +488,9 @@ void add_staff(Pictures& pictures) {
 std::vector<GalleryPicture> gallery_pictures(std::string_view lang, const ui::Pack& pack) {
     Pictures pictures(lang, pack);
     add_idle(pictures);
+    add_closed(pictures);
     add_welcome(pictures);
+    add_full_card(pictures);
     add_repeat(pictures);
     add_own_page(pictures);
     add_new_card(pictures);

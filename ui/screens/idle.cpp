@@ -1,6 +1,5 @@
 // Waiting for a card: where to tap, why we meet, who is here already as stamps without names. At rest but for the
 // clock's minute and a slow change of sentences. Outside of opening hours it is night (night.cpp).
-#include "attendance/evening.h"
 #include "parts/arrivals.h"
 #include "parts/furniture.h"
 #include "parts/reader_arrow.h"
@@ -63,6 +62,8 @@ struct SunPlace {
     float radius = 0;
     float arrow = 0;    // radius of the arrow's half disc
     float arrow_x = 0;  // where it leaves the upper or lower edge; 0: in the middle of the sun
+    float low = 0;      // how far under its place the sun begins the evening
+    float high = 0;     // how far above it, it may rise
 };
 
 // Whoever has no card is no stranger either.
@@ -94,7 +95,10 @@ bool is_at_foot_or_head(const parts::Stage& stage) {
 // The sun with its card, which answers a touch, and the way to the reader.
 ui::FrameResult draw_sun(const parts::Stage& stage, const desk::Idle& scene, const SunPlace& place) {
     const float side = place.radius * 2;
-    const ui::Rect box = stage.block(place.x - place.radius, place.y - place.radius, side, side);
+    const float place_y = stage.layout().y(place.y);  // the arrow stays where the reader is
+    const float height = parts::sun_height(stage.snapshot.arrived);
+    const float lower = stage.calm() ? 0 : place.low - (place.low + place.high) * height;
+    const ui::Rect box = stage.block(place.x - place.radius, place.y + lower - place.radius, side, side);
     parts::draw_sun_card(stage, {.centre = box.centre(),
                                  .radius = stage.px(place.radius),
                                  .red = true,
@@ -106,7 +110,7 @@ ui::FrameResult draw_sun(const parts::Stage& stage, const desk::Idle& scene, con
         {.picture = box.centre(),
          .picture_radius = stage.px(place.radius),
          .radius = stage.px(place.arrow),
-         .leaves = {aside ? stage.block(place.arrow_x, 0, 0, 0).x : box.centre().x, box.centre().y},
+         .leaves = {aside ? stage.block(place.arrow_x, 0, 0, 0).x : box.centre().x, place_y},
          .words_on_picture = aside},
         scene);
 }
@@ -144,6 +148,8 @@ ui::FrameResult draw_wide(const parts::Stage& stage, const desk::Idle& scene, co
     const bool foot_is_taken = horizontal && stage.snapshot.community.reader_place == desk::ReaderPlace::below;
     SunPlace sun = sun_between(from, 1824 - taken, horizontal ? 340.0f : 356.0f, horizontal ? 510.0f : 540.0f);
     if (foot_is_taken) sun = sun_between(from, 1824 - taken, 300, 460);
+    sun.low = horizontal ? 36.0f : 84.0f;
+    sun.high = 44;
     sun.arrow = arrow_is_beside_words(stage) ? 84.0f : 92.0f;
     const ui::FrameResult pointing = draw_sun(stage, scene, sun);
     if (parts::says_where_reader_is(stage, scene)) return statement.result.merged(pointing);
@@ -176,6 +182,8 @@ ui::FrameResult draw_portrait(const parts::Stage& stage, const desk::Idle& scene
     parts::draw_up_from(stage, {text.x, stage.layout().y(title.metrics.lines == 1 ? 324 : 364)}, title, theme.ink);
     SunPlace sun = sun_between(44, 676, 208, 628);
     sun.arrow = 92;
+    sun.low = 22;
+    sun.high = 22;
     sun.arrow_x = 580;  // beside the time and the line at the foot
     const ui::FrameResult pointing = draw_sun(stage, scene, sun);
 
@@ -217,6 +225,8 @@ ui::FrameResult draw_small(const parts::Stage& stage, const desk::Idle& scene, c
     draw_no_card(stage, {text.x, stage.layout().y(438)}, 20, text.w);
     SunPlace sun = sun_between(stage.snapshot.community.mirrored ? 440 : 434, 740, 148, 240);
     sun.arrow = arrow_is_beside_words(stage) ? 38.0f : 54.0f;
+    sun.low = 36;
+    sun.high = 22;
     return draw_sun(stage, scene, sun);
 }
 

@@ -15,9 +15,12 @@ void draw_square(const parts::Stage& ground, const desk::NewCard& scene, const u
     const parts::Stage& stage = paper.stage;
     const ui::Theme& theme = stage.theme();
     const bool wide = stage.form() == ui::Form::wide;
-    const parts::Press press = scene.again ? parts::pressed_long_ago() : parts::press_of(stage);
+    const parts::Press press = scene.again ? parts::pressed_long_ago()
+                               : cord      ? parts::press_on_fresh(stage)
+                                           : parts::press_of(stage);
     const ui::Point hole{std::round(card.centre().x), std::round(card.y + stage.px(44))};
     const auto& event = stage.snapshot.door.event;
+    const auto hung = stage.canvas.group({.shift = {0, -stage.px(parts::hung_from_units) * press.hang}});
     {
         const auto swinging = stage.canvas.group({.pivot = hole, .angle = cord ? press.swing : 0});
         parts::draw_sheet(stage, card);
@@ -40,7 +43,8 @@ void draw_square(const parts::Stage& ground, const desk::NewCard& scene, const u
         parts::draw_press(
             stage, parts::art_of_square(stage, square, placed, true),
             {card.centre().x, card.y + top + (card.h - top - foot) / 2}, diameter, placed.angle, press,
-            parts::small_card_room(stage, card, card.bottom() - std::max(foot, stage.px(label_units * 3.1f))));
+            parts::small_card_room(stage, card, card.bottom() - std::max(foot, stage.px(label_units * 3.1f))),
+            parts::ink_at(stage, square.at, scene.order));
     }
     if (cord) parts::draw_cord(stage, hole);
 }

@@ -136,7 +136,8 @@ void draw_wide(const parts::Stage& stage, const desk::Welcome& scene) {
                             {.card = stage.block(96, 132, 1048, 800),
                              .press = parts::press_of(stage),
                              .holder = scene.guest.shown_name,
-                             .keeper = parts::keeper_of(scene.guest, scene.card)});
+                             .keeper = parts::keeper_of(scene.guest, scene.card),
+                             .order = scene.order});
     draw_words(stage, scene,
                {.x = 1224,
                 .w = 600,
@@ -166,7 +167,8 @@ void draw_portrait(const parts::Stage& stage, const desk::Welcome& scene) {
                              .cord = false,
                              .with_count = true,
                              .holder = scene.guest.shown_name,
-                             .keeper = parts::keeper_of(scene.guest, scene.card)});
+                             .keeper = parts::keeper_of(scene.guest, scene.card),
+                             .order = scene.order});
     draw_words(stage, scene,
                {.x = 44,
                 .w = 632,
@@ -252,7 +254,8 @@ void draw_small(const parts::Stage& stage, const desk::Welcome& scene) {
         const float words_top = card.y + card.h * room - stage.px(34 * room + sizes.label);
         parts::draw_press(paper.stage, parts::art_of_square(stage, square, placed, true),
                           {card.centre().x, card.y + stage.px(142 * room)}, stage.px(236 * room), placed.angle,
-                          parts::press_of(stage), parts::small_card_room(stage, card, words_top));
+                          parts::press_of(stage), parts::small_card_room(stage, card, words_top),
+                          parts::ink_at(stage, square.at, scene.order));
     }
 }
 

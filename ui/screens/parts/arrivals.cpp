@@ -1,6 +1,5 @@
 #include "parts/arrivals.h"
 
-#include "attendance/evening.h"
 #include "parts/stamping.h"
 
 namespace parts {
@@ -58,11 +57,18 @@ float closer_by(float angle, attendance::Lean lean, float pitch) {
     return 0;
 }
 
+Ink ink_of_arrival(const Stage& stage, int index) {
+    const auto& came = *stage.snapshot.came;
+    const auto i = static_cast<std::size_t>(index);
+    return ink_at(stage, i < came.size() ? came[i] : stage.wall_now(), index + 1);
+}
+
 struct Grid {
     ui::Point first{};  // middle of the first cell
     ui::Point step{};
     int columns = 1;
     float pitch = 0;
+    float stronger = 0;  // opacity, beside that of a row
 };
 
 void draw_stamps(const Stage& stage, const Grid& grid, int count) {
@@ -78,9 +84,12 @@ void draw_stamps(const Stage& stage, const Grid& grid, int count) {
         const ui::Point centre{
             grid.first.x + grid.step.x * static_cast<float>(column) + closer_by(angle, lean, grid.pitch),
             grid.first.y + grid.step.y * static_cast<float>(i / grid.columns)};
-        stage.canvas.stamp(
-            art, centre + placed.jitter * (grid.pitch * 1.6f), grid.pitch * 0.95f, angle,
-            theme.accent.faded(ui::opacity_for(theme.accent, theme.washi, ui::shape_contrast, placed.opacity)));
+        const Ink ink = ink_of_arrival(stage, i);
+        const ui::Colour colour = tinted(stage, ink);
+        const float opacity =
+            ui::opacity_for(colour, theme.washi, ui::shape_contrast, placed.opacity + 0.2f * ink.wet + grid.stronger);
+        draw_print(stage, art, centre + placed.jitter * (grid.pitch * 1.6f), grid.pitch * 0.95f, angle,
+                   colour.faded(opacity), ink);
     }
 }
 
@@ -118,7 +127,8 @@ void draw_all_arrivals(const Stage& stage, const ui::Rect& area, float largest_p
                            middle.y - pitch.y * static_cast<float>(used - 1) / 2},
                  .step = pitch,
                  .columns = columns,
-                 .pitch = rows.pitch},
+                 .pitch = rows.pitch,
+                 .stronger = 0.16f},
                 shown);
 }
 

@@ -25,11 +25,11 @@ struct Place {
 Place place_of(ui::Form form) {
     switch (form) {
         case ui::Form::wide:
-            return {{96, 64, 1728, 952}, 72, 92, 1, 188, 30, 290, 860, 250, 912, 28};
+            return {{96, 64, 1728, 952}, 72, 92, 1, 198, 30, 292, 862, 250, 914, 28};
         case ui::Form::portrait:
-            return {{40, 56, 640, 1168}, 40, 70, 2, 238, 24, 330, 1046, 190, 1104, 24};
-        case ui::Form::small:
-            return {{40, 24, 720, 432}, 32, 46, 1, 92, 20, 136, 380, 120, 430, 0};
+            return {{40, 56, 640, 1168}, 40, 74, 2, 256, 22, 336, 1036, 190, 1084, 22};
+        case ui::Form::small:  // clear of the mark in the corner
+            return {{40, 20, 720, 388}, 32, 46, 1, 86, 20, 136, 340, 120, 380, 0};
     }
     return {};
 }
@@ -51,7 +51,7 @@ void draw_foot(const Stage& stage, const Place& place, const ui::Rect& column) {
     const bool upright = stage.form() == ui::Form::portrait;
     const auto draw_in = [&](const ui::Messages& words, const ui::TextStyle& style, float y, float below,
                              ui::Colour colour) {
-        const Box box{.width_px = upright ? column.w : column.w * 0.48f, .least_units = place.label * 0.7f};
+        const Box box{.width_px = upright ? column.w : column.w * 0.48f, .least_units = place.label * 0.78f};
         draw(stage, {column.x, y}, fit(stage, stamps_of(stage, words), style, box), colour);
         const std::string next = next_of(stage, words);
         if (next.empty()) return;

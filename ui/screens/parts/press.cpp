@@ -22,7 +22,22 @@ float damped_swing(float since_impact_ms) {
            fading;
 }
 
+// Out, back through the middle, out on the other side and to rest.
+float one_swing(float since_impact_ms) {
+    constexpr float widest = 1.7f * pi / 180;
+    constexpr float period_ms = 1500;
+    const float k = progress(since_impact_ms, 0, period_ms);
+    return widest * std::sin(2 * pi * k) * (1 - k);
+}
+
 }  // namespace
+
+Press press_on_fresh_card(float t_ms) {
+    Press press = press_at(t_ms);
+    press.hang = 1 - ease_out(progress(t_ms, 0, hung_ms));
+    press.swing = press.landed ? one_swing(t_ms - impact_ms) : 0;
+    return press;
+}
 
 Press press_at(float t_ms, float begins_ms, float lands_ms, float from_scale) {
     Press press;

@@ -28,6 +28,7 @@ struct Press {
     float shadow = 0;       // 0…1, of the falling rubber on the paper
     float splash = 1;       // 0 at the impact … 1: ring and drops are gone
     float swing = 0;        // radians, of the card about its hole
+    float hang = 0;         // 1…0: how far above its place the card still is
 };
 
 inline constexpr float fall_from_scale = 2.3f;
@@ -35,6 +36,10 @@ inline constexpr float fall_from_scale = 2.3f;
 // `begins_ms` and `lands_ms` are times of the scene.
 Press press_at(float t_ms, float begins_ms = fall_begins_ms, float lands_ms = impact_ms,
                float from_scale = fall_from_scale);
+
+// The same onto a fresh card: it is hung up while the stamp falls, and the knock makes it swing once, wide.
+inline constexpr float hung_ms = 240;
+Press press_on_fresh_card(float t_ms);
 
 // The same when nothing is to move any more.
 inline Press pressed_long_ago() {

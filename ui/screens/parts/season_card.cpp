@@ -292,7 +292,7 @@ void draw_older_stamp(const Stage& stage, const Square& square, ui::Point centre
     const float opacity =
         pointed_at ? ui::opacity_for(theme.accent, theme.paper, ui::shape_contrast, placed.opacity) : placed.opacity;
     stage.canvas.stamp(art_of_square(stage, square, placed, false), centre + placed.jitter * diameter, diameter,
-                       placed.angle, theme.accent.faded(opacity));
+                       placed.angle, tinted(stage, ink_at(stage, square.at)).faded(opacity));
 }
 
 }  // namespace
@@ -369,6 +369,7 @@ SeasonCardPlaces draw_season_card(const Stage& ground, const StampCard& card, co
     const Stage& stage = paper.stage;
     const CardPlan plan = plan_of(stage, card, look);
     const ui::Point hole{std::round(look.card.centre().x), std::round(look.card.y + stage.px(plan.dress.hole_y))};
+    const auto hung = stage.canvas.group({.shift = {0, -stage.px(hung_from_units) * look.press.hang}});
     {
         const auto swinging = stage.canvas.group({.pivot = hole, .angle = look.cord ? look.press.swing : 0});
         draw_sheet(stage, look.card);
@@ -404,7 +405,8 @@ SeasonCardPlaces draw_season_card(const Stage& ground, const StampCard& card, co
             const auto placed = ui::place_stamp(look.keeper, static_cast<int>(filled) - 1);
             draw_press(stage, art_of_square(stage, card.filled[filled - 1], placed, true), place.centre,
                        place.diameter * ui::newest_stamp_scale, placed.angle, look.press,
-                       {.paper = look.card, .free = free_of(stage, look, plan)});
+                       {.paper = look.card, .free = free_of(stage, look, plan)},
+                       ink_at(stage, card.filled[filled - 1].at, look.order));
         }
     }
     if (look.cord) draw_cord(stage, hole);

@@ -16,6 +16,7 @@ struct SeasonCardLook {
     float seal_row_units = 0;             // the same at the foot
     std::optional<std::string> holder{};  // the name on a boarding pass's stub; absent: none is torn off
     std::string keeper{};                 // whose card: decides how the hand put its stamps
+    std::int64_t order = 0;               // of the newest stamp in its evening, from 1; 0: not known
 };
 
 struct SeasonCardPlaces {

@@ -70,7 +70,7 @@ void draw_rubber(const Stage& stage, const ui::StampArt& art, ui::Point centre, 
 }  // namespace
 
 void draw_press(const Stage& stage, const ui::StampArt& art, ui::Point centre, float diameter, float angle,
-                const Press& press, const PressRoom& room) {
+                const Press& press, const PressRoom& room, const Ink& ink) {
     if (!press.in_sight) return;
     if (!press.landed) {
         // At rest it may reach a little further than the free part: it ends there in any case.
@@ -85,7 +85,8 @@ void draw_press(const Stage& stage, const ui::StampArt& art, ui::Point centre, f
     const auto on_paper = stage.canvas.clip(room.paper);
     const auto squashed = stage.canvas.group(
         {.pivot = centre, .scale_x = 1 + press.squash, .scale_y = 1 - press.squash, .shift = {}, .alpha = 1});
-    stage.canvas.stamp(art, centre, diameter, angle, stage.theme().accent.faded(ui::newest_stamp_opacity * press.ink));
+    const float opacity = ui::newest_stamp_opacity * strength_of(ink) * press.ink;
+    draw_print(stage, art, centre, diameter, angle, tinted(stage, ink).faded(opacity), ink);
     draw_splash(stage, centre, diameter, press.splash);
 }
 
@@ -97,6 +98,11 @@ Press press_of(const Stage& stage, float begins_ms, float lands_ms, float from_s
     press.in_sight = age >= lands_ms;
     press.ink = progress(age, lands_ms, lands_ms + appears_ms);
     return press;
+}
+
+Press press_on_fresh(const Stage& stage) {
+    if (stage.calm() || stage.theme().dress != ui::CardDress::hanging) return press_of(stage);
+    return press_on_fresh_card(stage.age_ms());
 }
 
 const ui::StampFace& face_of_event(const ui::Theme& theme, std::string_view label, const attendance::EventId& event) {

@@ -3,6 +3,7 @@
 
 #include <string_view>
 
+#include "parts/ink.h"
 #include "parts/press.h"
 #include "parts/stage.h"
 
@@ -19,6 +20,10 @@ ui::StampArt art_of_square(const Stage& stage, const attendance::Square& square,
 Press press_of(const Stage& stage, float begins_ms = fall_begins_ms, float lands_ms = impact_ms,
                float from_scale = fall_from_scale);
 
+// The same onto a fresh card, which is hung up where cards hang on a cord.
+Press press_on_fresh(const Stage& stage);
+inline constexpr float hung_from_units = 72;
+
 // Ink goes onto paper only, and the rubber falls over nothing that somebody reads.
 struct PressRoom {
     ui::Rect paper{};  // the sheet
@@ -27,6 +32,6 @@ struct PressRoom {
 // A stamp that falls as opaque rubber with its shadow, lands, and is ink that splashes, about `centre`. It begins as
 // large as the room allows.
 void draw_press(const Stage& stage, const ui::StampArt& art, ui::Point centre, float diameter, float angle,
-                const Press& press, const PressRoom& room);
+                const Press& press, const PressRoom& room, const Ink& ink = {});
 
 }  // namespace parts

@@ -20,6 +20,12 @@ void draw_way(const Stage& stage, const SunCard& look, const ui::Rect& card) {
 
 }  // namespace
 
+float sun_height(std::int64_t arrived) {
+    constexpr float half_way = 12;
+    const auto came = static_cast<float>(std::max<std::int64_t>(arrived, 0));
+    return came / (came + half_way);
+}
+
 void draw_today_stamp(const Stage& stage, ui::Point centre, float diameter, float angle, float opacity, bool dated) {
     const auto& event = stage.snapshot.door.event;
     const ui::Theme& theme = stage.theme();

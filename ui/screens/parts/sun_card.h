@@ -16,6 +16,9 @@ struct SunCard {
 };
 void draw_sun_card(const Stage& stage, const SunCard& look);
 
+// How high the sun of the evening stands, 0…1: it rises with each who comes, less and less, and never arrives.
+float sun_height(std::int64_t arrived);
+
 // The stamp of the event at the door: the same art as on the cards of today.
 void draw_today_stamp(const Stage& stage, ui::Point centre, float diameter, float angle, float opacity, bool dated);
 
