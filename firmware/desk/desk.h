@@ -12,6 +12,7 @@
 #include <string>
 #include <vector>
 
+#include "attendance/deck.h"
 #include "attendance/season_rule.h"
 #include "base/clock.h"
 #include "base/result.h"
@@ -44,7 +45,10 @@ struct DeskOptions {
     attendance::SeasonRule season;                                    // as configured
     std::map<std::string, attendance::QuarterNames> quarter_names{};  // by the screen's language
     std::map<std::string, std::string> first_titles{};                // of the first event, by the screen's language
-    std::optional<attendance::EventId> event;                         // --event: as if staff opened it at the start
+    // What is said where organizers wrote no sentence of their own, by the screen's language; a language without a deck
+    // leaves it to the screen.
+    std::map<std::string, std::vector<attendance::Sentence>> decks{};
+    std::optional<attendance::EventId> event;  // --event: as if staff opened it at the start
     attendance::Zone zone{};
     // The address behind the QR code: where whoever was stamped with this card says who they are. Empty, or absent: no
     // hub. Called on the desk's thread.

@@ -53,7 +53,7 @@ struct Welcome {
     Guest guest;
     attendance::StampCard card;
     attendance::Greeting greeting = attendance::Greeting::again;
-    std::string prompt;      // what organizers want to be said at this event; empty: the screen's own sentence
+    std::string prompt;      // what organizers want to be said, or the deck's sentence; empty: the screen's own
     std::int64_t order = 0;  // of the stamp in its evening, from 1; 0: not known
 };
 
@@ -182,6 +182,7 @@ struct Community {
     std::string name;                     // may be empty
     std::vector<std::string> statements;  // why we gather, what you gain, who we are: a sentence each
     std::string lang = "ja";              // of the screen; of words/languages.h
+    bool deck = true;                     // whether the deck that Pettan brings along is spoken
     attendance::PublicNames names = attendance::PublicNames::careful;
 };
 

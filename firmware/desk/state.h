@@ -93,6 +93,8 @@ private:
     std::pair<Welcome, std::chrono::milliseconds> welcome_of(std::int64_t seq, const attendance::PersonId& person,
                                                              const attendance::EventId& event);
     std::string prompt_for(std::int64_t count) const;
+    std::string sentence_of_the_deck(const attendance::PersonId& person,
+                                     std::span<const attendance::Visit> visits) const;
     Guest guest_of(const std::optional<attendance::PersonId>& person);
 
     // own_page.cpp

@@ -177,6 +177,7 @@ std::pair<Welcome, std::chrono::milliseconds> Desk::State::welcome_of(std::int64
     scene.card = card_at(visits);
     scene.greeting = attendance::choose_greeting(visits, scene.card);
     scene.prompt = prompt_for(scene.card.count);
+    if (scene.prompt.empty()) scene.prompt = sentence_of_the_deck(person, visits);
     if (m_door.event && m_door.event->id == event) scene.order = m_arrived;
     const bool full = scene.greeting == attendance::Greeting::full_card;
     return {std::move(scene), full ? full_card_lasts : welcome_lasts};
@@ -196,6 +197,16 @@ std::string Desk::State::prompt_for(std::int64_t count) const {
     }
     const auto& from = own.empty() ? common : own;
     return from.empty() ? std::string() : from[static_cast<std::size_t>(count) % from.size()]->text;
+}
+
+std::string Desk::State::sentence_of_the_deck(const attendance::PersonId& person,
+                                              std::span<const attendance::Visit> visits) const {
+    const auto deck = m_options.decks.find(m_options.community.lang);
+    if (deck == m_options.decks.end()) return {};
+    const auto occasions = attendance::occasions_of(
+        visits, [this](base::WallTime at) { return season_at(at); }, m_options.zone);
+    const attendance::Sentence* sentence = attendance::choose_sentence(deck->second, person, occasions);
+    return sentence == nullptr ? std::string() : sentence->text;
 }
 
 Guest Desk::State::guest_of(const std::optional<attendance::PersonId>& id) {

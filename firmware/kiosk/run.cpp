@@ -1,4 +1,5 @@
 #include "kiosk/run.h"
+#include "deck/shipped.h"
 
 #include <sys/resource.h>
 
@@ -141,6 +142,12 @@ desk::HubFacts hub_facts(journal::Journal& journal, const std::string& configure
     return facts;
 }
 
+// A pack with a tone of its own says its own sentences.
+bool has_its_own_sentences(const ui::Pack& pack, const std::string& lang) {
+    const auto words = pack.words.find(lang);
+    return words != pack.words.end() && words->second.contains("welcome.again_prompt.1");
+}
+
 // `journal` and `config` are to outlive the desk.
 desk::DeskOptions desk_options_of(const Config& config, const RunOptions& options, const std::string& lang,
                                   const ui::Pack& pack, journal::Journal& journal) {
@@ -156,6 +163,8 @@ desk::DeskOptions desk_options_of(const Config& config, const RunOptions& option
     for (const std::string& screen_lang : words::language_codes()) {
         desk_options.quarter_names[screen_lang] = quarter_names(pack, screen_lang);
         desk_options.first_titles[screen_lang] = first_title(pack, screen_lang, config.community.name);
+        if (config.community.deck && !has_its_own_sentences(pack, screen_lang))
+            desk_options.decks[screen_lang] = deck::shipped(screen_lang);
     }
     desk_options.event = options.event;
     desk_options.settings.volume_percent = config.sound.volume_percent;

@@ -164,6 +164,27 @@ TEST_CASE_METHOD(SyncFixture,
     CHECK(said("e") == "なにを しに?");
 }
 
+TEST_CASE_METHOD(SyncFixture, "where organizers wrote nothing the welcome says a sentence of the deck") {
+    configure = [](desk::DeskOptions& options) {
+        options.decks["ja"] = {
+            {"first", "ゆっくり していって くださいね。", attendance::parse_conditions("first").value()},
+            {"again", "きょうも 会えて、うれしいです。", attendance::parse_conditions("again").value()}};
+    };
+    add_person("p", "髙橋", "c");
+    add_person("q", "佐藤", "d");
+    open_evening();
+    const auto said = [&](const std::string& card) {
+        tap(card);
+        REQUIRE(shown<desk::Welcome>());
+        return shown<desk::Welcome>()->prompt;
+    };
+    CHECK(said("c") == "ゆっくり していって くださいね。");
+    auto update = roster();
+    update->prompts = {{"all/1", "ja", "よく きたね", false}};
+    desk->handle(desk::RosterInput{update});
+    CHECK(said("d") == "よく きたね");
+}
+
 TEST_CASE_METHOD(SyncFixture, "the count at the door is right after whatever changes it") {
     add_person("p", "髙橋", "c");
     open_evening();

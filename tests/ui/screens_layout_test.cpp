@@ -5,6 +5,7 @@
 #include <set>
 #include <vector>
 
+#include "deck/shipped.h"
 #include "packs.h"
 #include "parts/press.h"
 #include "parts/type.h"
@@ -817,6 +818,29 @@ TEST_CASE("fifty characters of the organizers' words are said to their end on ev
             drawn(canvas, picture, words);
             CHECK(ellipsized(canvas) == "");
             CHECK(covered(canvas) == "");
+        }
+    }
+}
+
+TEST_CASE("every sentence of the deck is said to its end on every screen") {
+    Text text;
+    for (const std::string lang : {"ja", "en"}) {
+        const auto words = Messages::load(lang);
+        for (const Layout& layout : {Layout(1920, 1080), Layout(1280, 800), Layout(800, 480), Layout(720, 1280)}) {
+            RecordedCanvas canvas(text, radio_exercise_theme(), layout);
+            for (auto picture : screens::gallery_pictures(lang)) {
+                const bool is_first = picture.screen == "first_time" && picture.variant == "name-takahashi";
+                if (!is_first && (picture.screen != "welcome" || picture.variant != "prompt")) continue;
+                for (const attendance::Sentence& sentence : deck::shipped(lang)) {
+                    if (sentence.id.starts_with("first.") != is_first) continue;
+                    std::get<desk::Welcome>(picture.snapshot.scene).prompt = sentence.text;
+                    INFO(layout.width_px() << "x" << layout.height_px() << " " << sentence.text);
+                    drawn(canvas, picture, words);
+                    CHECK(ellipsized(canvas) == "");
+                    CHECK(covered(canvas) == "");
+                    CHECK(canvas.find_text(words.text("first_time.prompt")) == nullptr);
+                }
+            }
         }
     }
 }

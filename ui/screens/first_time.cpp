@@ -22,6 +22,15 @@ std::optional<std::string> upright_sentence(const parts::Stage& stage) {
     return std::nullopt;
 }
 
+// What is to be said to this guest, where it has room; else the screen's own.
+parts::FittedText fitted_prompt(const parts::Stage& stage, const desk::Welcome& scene, const ui::TextStyle& style,
+                                const parts::Box& box) {
+    if (!scene.prompt.empty())
+        if (auto theirs = parts::fit_sentence(stage, scene.prompt, style, box); !theirs.metrics.ellipsized)
+            return theirs;
+    return parts::fit(stage, stage.words.text("first_time.prompt"), style, box);
+}
+
 void draw_wide(const parts::Stage& stage, const desk::Welcome& scene) {
     const ui::Theme& theme = stage.theme();
     const float age = stage.age_ms();
@@ -68,8 +77,8 @@ void draw_wide(const parts::Stage& stage, const desk::Welcome& scene) {
         stage.canvas.fade(parts::ease_out(parts::progress(age, parts::count_rises_ms, parts::count_there_ms)));
     if (scene.guest.may_choose)
         return parts::draw_nickname_offer(stage, {text.x, stage.layout().y(796), text.w, stage.px(132)}, 38);
-    const auto prompt = parts::fit(stage, stage.words.text("first_time.prompt"), parts::sans_bold(stage, 42),
-                                   {.width_px = text.w, .max_lines = 2, .leading = 1.42f, .least_units = 32});
+    const auto prompt = fitted_prompt(stage, scene, parts::sans_bold(stage, 42),
+                                      {.width_px = text.w, .max_lines = 2, .leading = 1.42f, .least_units = 32});
     parts::draw_up_from(stage, {text.x, stage.layout().y(parts::last_line_above_button(scene.guest, 928))}, prompt,
                         theme.ink);
 }
@@ -103,10 +112,10 @@ void draw_portrait(const parts::Stage& stage, const desk::Welcome& scene) {
                 parts::fit(stage, small_line(stage, scene), parts::sans(stage, 26), {.width_px = text.w}),
                 theme.second_ink);
     if (scene.guest.may_choose) parts::draw_nickname_offer(stage, stage.block(44, 196, 632, 92), 30);
-    parts::draw(stage, {text.x, stage.layout().y(396)},
-                parts::fit(stage, stage.words.text("first_time.prompt"), parts::sans_bold(stage, 33),
-                           {.width_px = text.w, .least_units = sizes.label}),
-                theme.ink);
+    parts::draw(
+        stage, {text.x, stage.layout().y(396)},
+        fitted_prompt(stage, scene, parts::sans_bold(stage, 33), {.width_px = text.w, .least_units = sizes.label}),
+        theme.ink);
     parts::draw_rule(stage, text.x, stage.layout().y(342), 52, parts::ease_out(parts::progress(age, 40, 260)));
 }
 
@@ -137,8 +146,8 @@ void draw_small(const parts::Stage& stage, const desk::Welcome& scene) {
         parts::draw_nickname_offer(stage, stage.block(44, 346, 384, 96), 26);
     else
         parts::draw_up_from(stage, {text.x, stage.layout().y(434)},
-                            parts::fit(stage, stage.words.text("first_time.prompt"), parts::sans_bold(stage, 28),
-                                       {.width_px = text.w, .max_lines = 2, .leading = 1.5f, .least_units = 22}),
+                            fitted_prompt(stage, scene, parts::sans_bold(stage, 28),
+                                          {.width_px = text.w, .max_lines = 2, .leading = 1.5f, .least_units = 22}),
                             theme.ink);
     if (!scene.card.filled.empty()) {
         const parts::OnPaper paper(stage);

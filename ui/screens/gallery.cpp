@@ -259,6 +259,9 @@ void add_welcome(Pictures& pictures) {
     auto asked = third;
     asked.prompt = "きょう いちばん話してみたいことを、となりの人に ひとつだけ聞いてみてください。";
     pictures.add("welcome", "prompt", pictures.with(asked));
+    asked = welcome_of("髙橋", Greeting::first_time, pictures.card(1));
+    asked.prompt = "となりの人にも、​はじめての日が​ありました。";
+    pictures.add("first_time", "prompt", pictures.with(asked));
     for (const int age : {20, 200, 270, 310, 420, 700})
         pictures.add("press", fmt::format("{:03}", age), pictures.with(third), milliseconds(age));
     pictures.add("welcome", "after-while", pictures.with(welcome_of("山﨑", Greeting::after_while, pictures.card(2))));
