@@ -15,10 +15,11 @@ file(MAKE_DIRECTORY ${PACKED})
 foreach(PAGE pettan-kiosk.1 pettan-reader.1 pettan-sim.1 pettan-hub.1)
   pettan_gzipped(${PACKED}/${PAGE}.gz ${DEPLOY}/man/${PAGE})
 endforeach()
-# The manual of the settings is made from the file that the parser's test holds.
+# The manual of the settings: what the parser's own table accepts, described and with its defaults by the example.
+add_custom_command(OUTPUT ${PACKED}/settings COMMAND settings_table > ${PACKED}/settings DEPENDS settings_table VERBATIM)
 add_custom_command(OUTPUT ${PACKED}/pettan.toml.5
-  COMMAND sh -c "'${DEPLOY}/man/settings-page' '${DEPLOY}/pettan.toml.example' > '${PACKED}/pettan.toml.5'"
-  DEPENDS ${DEPLOY}/man/settings-page ${DEPLOY}/pettan.toml.example VERBATIM)
+  COMMAND sh -c "'${DEPLOY}/man/settings-page' '${PACKED}/settings' '${DEPLOY}/pettan.toml.example' > '${PACKED}/pettan.toml.5'"
+  DEPENDS ${DEPLOY}/man/settings-page ${DEPLOY}/pettan.toml.example ${PACKED}/settings VERBATIM)
 pettan_gzipped(${PACKED}/pettan.toml.5.gz ${PACKED}/pettan.toml.5)
 # Its date is the build's: SOURCE_DATE_EPOCH, which build-packages sets to the commit's.
 add_custom_command(OUTPUT ${PACKED}/changelog

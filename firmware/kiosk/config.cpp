@@ -246,6 +246,14 @@ base::Result<Config> parse_config(std::string_view toml, const std::string& file
     return config;
 }
 
+std::vector<Setting> settings() {
+    Config config;
+    std::vector<Setting> all;
+    for (Key& key : keys_of(config))
+        all.push_back({fmt::format("{}.{}", key.section, key.name), std::move(key.accepted)});
+    return all;
+}
+
 base::Result<Config> load_config(const std::filesystem::path& file) {
     const std::filesystem::path path = file.empty() ? std::filesystem::path(default_config_file) : file;
     const auto content = base::read_file(path);
@@ -267,9 +275,11 @@ std::filesystem::path data_folder(const std::filesystem::path& given, const Conf
     // systemd separates several with a colon; the unit names one.
     if (const std::string state = set("STATE_DIRECTORY"); !state.empty()) return state.substr(0, state.find(':'));
     if (const std::string xdg = set("XDG_DATA_HOME"); !xdg.empty()) return std::filesystem::path(xdg) / "pettan";
-    if (const std::string home = set("HOME"); !home.empty())
+    // The service's user has that folder for a home: a command given as this user is about the service's data.
+    constexpr std::string_view service_folder = "/var/lib/pettan";
+    if (const std::string home = set("HOME"); !home.empty() && home != service_folder)
         return std::filesystem::path(home) / ".local" / "share" / "pettan";
-    return "/var/lib/pettan";
+    return service_folder;
 }
 
 std::optional<Video> video_from(std::string_view word) {

@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "attendance/season_rule.h"
 #include "base/result.h"
@@ -53,6 +54,13 @@ struct Config {
 // bad_input with "FILE:LINE: section.key …" and the values it accepts; an unknown key with the nearest known one.
 base::Result<Config> parse_config(std::string_view toml, const std::string& file_name);
 
+// Each key, as "section.name", and what it accepts, in English: the parser's own table, for the manual page.
+struct Setting {
+    std::string key;
+    std::string accepted;
+};
+std::vector<Setting> settings();
+
 inline constexpr const char* default_config_file = "/etc/pettan/pettan.toml";
 
 // `file` as given by --config; empty: the default file if there is one, else the defaults.
@@ -62,7 +70,7 @@ base::Result<Config> load_config(const std::filesystem::path& file);
 using Environment = std::function<std::optional<std::string>(const char*)>;
 
 // Where the data are: --data, else the configuration, else the service's STATE_DIRECTORY, else $XDG_DATA_HOME/pettan,
-// else $HOME/.local/share/pettan, else /var/lib/pettan.
+// else $HOME/.local/share/pettan, else /var/lib/pettan, which is also for the service's user, whose home it is.
 std::filesystem::path data_folder(const std::filesystem::path& given, const Config& config,
                                   const Environment& environment);
 

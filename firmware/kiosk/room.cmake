@@ -15,5 +15,9 @@ pettan_room(kiosk firmware/kiosk
     SDL2::SDL2 Threads::Threads
   ALONE commands/doctor.cpp)
 
+# Not installed: it writes a part of pettan.toml(5).
+add_executable(settings_table ${CMAKE_SOURCE_DIR}/firmware/kiosk/settings_table.cpp)
+target_link_libraries(settings_table PRIVATE kiosk pettan_options)
+
 add_executable(pettan-kiosk ${CMAKE_SOURCE_DIR}/firmware/kiosk/main.cpp)
 target_link_libraries(pettan-kiosk PRIVATE kiosk pettan_options)

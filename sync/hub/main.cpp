@@ -23,6 +23,8 @@ std::filesystem::path default_folder() {
     if (const char* state = std::getenv("STATE_DIRECTORY")) return state;
     if (const char* data = std::getenv("XDG_DATA_HOME")) return std::filesystem::path(data) / "pettan-hub";
     const char* home = std::getenv("HOME");
+    // The service's user has that folder for a home: a command given as this user is about the service's data.
+    if (home != nullptr && home == std::string_view("/var/lib/pettan-hub")) return home;
     return std::filesystem::path(home != nullptr ? home : ".") / ".local/share/pettan-hub";
 }
 

@@ -212,6 +212,8 @@ TEST_CASE("the data folder is the given one, else the configured, the service's,
     };
     Config config;
     CHECK(data_folder("", config, environment) == "/var/lib/pettan");
+    set["HOME"] = "/var/lib/pettan";
+    CHECK(data_folder("", config, environment) == "/var/lib/pettan");
     set["HOME"] = "/home/pi";
     CHECK(data_folder("", config, environment) == "/home/pi/.local/share/pettan");
     set["XDG_DATA_HOME"] = "/data";
