@@ -10,6 +10,10 @@
 
 namespace base::service_manager {
 
+bool is_there() {
+    return std::getenv("NOTIFY_SOCKET") != nullptr;
+}
+
 void report_ready() {
     ::sd_notify(0, "READY=1");
 }

@@ -6,6 +6,7 @@
 
 namespace base::service_manager {
 
+bool is_there();  // this process was started by one
 void report_ready();
 void report_stopping();
 // Feeds the watchdog; due at least once in each watchdog_period().

@@ -106,6 +106,7 @@ struct DeskEvents {
     std::function<void(const PinWork&)> pin{};
     std::function<void()> look_for_targets{};             // answered by TargetsInput
     std::function<void(const ExportOrder&)> export_to{};  // answered by ExportInput, several
+    std::function<void(PowerPage::Act)> power{};          // answered by PowerInput where it fails
     std::function<void(const EnrolOrder&)> enrol{};
     std::function<void()> call_off_enrolment{};
     std::function<base::Result<void>(base::WallTime)> set_clock{};

@@ -75,6 +75,11 @@ struct ExportInput {
     ExportState state;
 };
 
+// The machine is neither restarted nor switched off. (Where it is, the kiosk is stopped like any program.)
+struct PowerInput {
+    std::string problem;  // English
+};
+
 // How an enrolment goes, and how it ended.
 struct EnrolInput {
     std::uint64_t work = 0;  // of the EnrolOrder
@@ -116,7 +121,7 @@ struct JournalInput {
 };
 
 using Input = std::variant<TapInput, NameFoundInput, ReaderInput, AnswerInput, DiskInput, TemperatureInput, PinInput,
-                           TargetsInput, ExportInput, EnrolInput, LinkInput, AckedInput, NewEpochInput, RosterInput,
-                           JournalInput>;
+                           TargetsInput, ExportInput, PowerInput, EnrolInput, LinkInput, AckedInput, NewEpochInput,
+                           RosterInput, JournalInput>;
 
 }  // namespace desk

@@ -297,11 +297,21 @@ struct SettingsPage {
     std::string clock_problem;                        // English; why the clock could not be set
     std::string hub;                                  // its address; empty: not enrolled
     std::int64_t pending = 0;                         // entries the hub does not have yet
+    bool has_power = false;                           // the machine can be restarted and switched off from here
+};
+
+// The machine is to be restarted or switched off.
+struct PowerPage {
+    static constexpr std::string_view scene_word = "power";
+    static constexpr bool is_staff = true;
+    enum class Act { restart, switch_off };
+    std::optional<Act> ordered;  // absent: it is asked which
+    std::string problem;         // English; why it was refused
 };
 
 // In the order of their pages (pages/pages.h).
-using StaffScenes =
-    std::variant<PinPad, Monitor, People, PersonPage, PersonMore, PersonForm, EventPage, SettingsPage, HubPage>;
+using StaffScenes = std::variant<PinPad, Monitor, People, PersonPage, PersonMore, PersonForm, EventPage, SettingsPage,
+                                 HubPage, PowerPage>;
 
 // --- Answers --------------------------------------------------------------------------------------------------------
 
@@ -486,12 +496,20 @@ struct ChooseHubField {
     HubPage::Field field = HubPage::Field::url;
     bool operator==(const ChooseHubField&) const = default;
 };
+struct OpenPower {
+    bool operator==(const OpenPower&) const = default;
+};
+struct OrderPower {
+    PowerPage::Act act = PowerPage::Act::restart;
+    bool operator==(const OrderPower&) const = default;
+};
 
 using StaffAnswer =
     std::variant<PinKey, GoTo, LeaveStaff, Back, Choose, OpenPerson, StampByHand, VoidStamp, UndoVoid, WaitForCard,
                  MarkStaff, TakeCard, OpenMore, ChooseCard, TakeCardOff, LookForSame, ChooseSame, PartPeople, AskErase,
                  Confirm, AskWhose, GiveCard, ShowFrom, KeepWatching, OpenCard, AskRights, UndoCard, ShowEvent,
                  EndEvent, RemoveEvent, ShowCalendar, ShowExport, ChooseExport, EditPerson, ChooseField, Save, NewEvent,
-                 EditEvent, OpenEvent, MoveTime, StartExport, ChangeSetting, OpenHub, BeginEnrolment, ChooseHubField>;
+                 EditEvent, OpenEvent, MoveTime, StartExport, ChangeSetting, OpenHub, BeginEnrolment, ChooseHubField,
+                 OpenPower, OrderPower>;
 
 }  // namespace desk

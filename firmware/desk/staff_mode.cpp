@@ -151,6 +151,11 @@ void Staff::on(const ExportInput& exporting) {
     if (shows<pages::Events>()) refresh();
 }
 
+void Staff::on(const PowerInput& power) {
+    m_pages.get<pages::Power>().on(power);
+    if (shows<pages::Power>()) refresh();
+}
+
 // Whoever went away meanwhile finds its end on the page.
 void Staff::on(const EnrolInput& enrolling) {
     if (!m_pages.get<pages::Hub>().on(enrolling) || !shows<pages::Hub>()) return;

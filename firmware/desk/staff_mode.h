@@ -40,6 +40,7 @@ public:
     void on(const PinInput& pin);
     void on(const TargetsInput& targets);
     void on(const ExportInput& exporting);
+    void on(const PowerInput& power);
     void on(const EnrolInput& enrolling);
     void take(const StaffAnswer& answer);
     // False: no staff screen is open.

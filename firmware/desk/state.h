@@ -138,6 +138,7 @@ private:
     void on(const TemperatureInput& temperature);
     void on(const PinInput& pin) { m_staff.on(pin); }
     void on(const TargetsInput& targets) { m_staff.on(targets); }
+    void on(const PowerInput& power) { m_staff.on(power); }
     void on(const ExportInput& exporting) { m_staff.on(exporting); }
     void on(const EnrolInput& enrolling) { m_staff.on(enrolling); }
     void store_works();

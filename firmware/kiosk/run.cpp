@@ -18,6 +18,7 @@
 #include "kiosk/enrol_file.h"
 #include "kiosk/guest_pages.h"
 #include "kiosk/machine.h"
+#include "kiosk/machine_manager.h"
 #include "kiosk/opening.h"
 #include "kiosk/pin.h"
 #include "kiosk/reader_link.h"
@@ -64,12 +65,15 @@ void serve_staff(desk::DeskEvents& events, StaffOffice& office, const Config& co
     events.pin = [&office](const desk::PinWork& work) { office.look_at(work); };
     events.look_for_targets = [&office] { office.look_for_targets(); };
     events.export_to = [&office](const desk::ExportOrder& order) { office.export_to(order); };
-    events.set_clock = set_clock;
+    events.set_clock = base::service_manager::is_there() ? machine_manager::set_clock : set_clock;
     events.apply = [&, light_percent = desk::Settings{}.brightness_percent](const desk::Settings& settings) mutable {
         screen.set_volume(config.sound.mute ? 0.0f : static_cast<float>(settings.volume_percent) / 100.0f);
         if (std::exchange(light_percent, settings.brightness_percent) != settings.brightness_percent)
             set_backlight(settings.brightness_percent);
     };
+    // A kiosk in a window on somebody's own machine does not switch it off.
+    if (base::service_manager::is_there())
+        events.power = [&office](desk::PowerPage::Act act) { office.switch_machine(act); };
 }
 
 ui::VideoMode video_mode(Video video) {

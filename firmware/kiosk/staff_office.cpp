@@ -9,6 +9,7 @@
 #include "base/time_text.h"
 #include "base/unique_fd.h"
 #include "kiosk/commands/export.h"
+#include "kiosk/machine_manager.h"
 #include "kiosk/pin.h"
 
 namespace kiosk {
@@ -70,6 +71,7 @@ base::Result<std::int64_t> export_to_folder(const fs::path& data, const fs::path
 
 void StaffOffice::stop() {
     m_pin_worker.stop();
+    m_machine_worker.stop();
     m_export_worker.stop();
 }
 
@@ -97,6 +99,14 @@ void StaffOffice::look_for_targets() {
 void StaffOffice::export_to(const desk::ExportOrder& order) {
     const bool taken = m_export_worker.post([this, order](const std::stop_token& stop) { carry_out(order, stop); });
     if (!taken) base::log::error("an export was not begun: too much is to be done already");
+}
+
+void StaffOffice::switch_machine(desk::PowerPage::Act act) {
+    m_machine_worker.post([this, act](const std::stop_token&) {
+        const auto ordered =
+            act == desk::PowerPage::Act::restart ? machine_manager::restart() : machine_manager::switch_off();
+        if (!ordered) post(desk::PowerInput{ordered.error().message});
+    });
 }
 
 // The kiosk's own folder is the last resort, and the only one that nobody can take out.

@@ -1,5 +1,6 @@
 // What takes too long for the desk, done for the staff's screens on threads of its own: PINs on "pin", finding sticks
-// and exporting on "export". Results come back to the desk as inputs.
+// and exporting on "export", what the machine's manager is asked for on "machine". Results come back to the desk as
+// inputs.
 #pragma once
 
 #include <filesystem>
@@ -21,7 +22,7 @@ public:
     using Post = std::function<bool(desk::Input)>;
 
     // `data`: the journal's folder; exports may go to DATA/export too. `lang`: of their sheet for people. `post` is
-    // called on both threads, only after an order, until stop() returns; its value does not matter. `draw_evening` is
+    // called on these threads, only after an order, until stop() returns; its value does not matter. `draw_evening` is
     // called on the thread "export".
     StaffOffice(std::filesystem::path data, std::string lang, Post post, DrawEvening draw_evening)
         : m_data(std::move(data)),
@@ -34,6 +35,7 @@ public:
     void look_at(const desk::PinWork& work);
     void look_for_targets();
     void export_to(const desk::ExportOrder& order);
+    void switch_machine(desk::PowerPage::Act act);
 
 private:
     struct Target {
@@ -51,6 +53,7 @@ private:
     const DrawEvening m_draw_evening;
     std::vector<Target> m_targets;  // as posted last; on the thread "export"
     Worker m_pin_worker{"pin"};
+    Worker m_machine_worker{"machine"};
     Worker m_export_worker{"export"};  // last: their threads use all of the above
 };
 

@@ -28,6 +28,8 @@ struct DeskFixture {
     attendance::PublicNames names = attendance::PublicNames::careful;
     desk::HubFacts hub_facts;
     int looks_for_targets = 0;
+    std::optional<std::vector<desk::PowerPage::Act>>
+        powers;                                         // ordered; absent: this machine's power is not the kiosk's
     std::optional<std::string> clock_refusal;           // absent: the clock may be set
     std::function<void(desk::DeskOptions&)> configure;  // what is not as usual
     std::unique_ptr<desk::Desk> desk;
@@ -83,6 +85,7 @@ struct DeskFixture {
         events.export_to = [this](const desk::ExportOrder& order) { exports.push_back(order); };
         events.look_for_targets = [this] { ++looks_for_targets; };
         events.apply = [this](const desk::Settings& settings) { applied.push_back(settings); };
+        if (powers) events.power = [this](desk::PowerPage::Act act) { powers->push_back(act); };
         events.set_clock = [this](base::WallTime wanted) -> base::Result<void> {
             if (clock_refusal) return base::fail(base::ErrorCode::denied, *clock_refusal);
             clock.now.wall = wanted;

@@ -231,6 +231,55 @@ TEST_CASE_METHOD(StaffFixture, "a clock that may not be set says why, and nothin
     CHECK(journal->last_seq() == before);
 }
 
+TEST_CASE_METHOD(StaffFixture,
+                 "the machine is restarted after a question, the order is on record, and a refusal asks again") {
+    using Act = desk::PowerPage::Act;
+    powers.emplace();
+    open_evening();
+    enter();
+    touch(desk::GoTo{desk::StaffPage::settings});
+    CHECK(shown<desk::SettingsPage>()->has_power);
+    touch(desk::OrderPower{Act::switch_off});  // nobody asked yet
+    CHECK(powers->empty());
+    touch(desk::OpenPower{});
+    REQUIRE(shown<desk::PowerPage>());
+    touch(desk::Back{});
+    CHECK(shown<desk::SettingsPage>());
+    touch(desk::OpenPower{});
+    touch(desk::OrderPower{Act::restart});
+    CHECK(*powers == std::vector{Act::restart});
+    CHECK(shown<desk::PowerPage>()->ordered == Act::restart);
+    CHECK(last_entry().detail == "restart");
+    touch(desk::OrderPower{Act::switch_off});  // it is under way
+    CHECK(powers->size() == 1);
+    desk->handle(desk::PowerInput{"Access denied"});
+    CHECK_FALSE(shown<desk::PowerPage>()->ordered);
+    CHECK(shown<desk::PowerPage>()->problem == "Access denied");
+    touch(desk::OrderPower{Act::switch_off});
+    CHECK(powers->back() == Act::switch_off);
+    CHECK(shown<desk::PowerPage>()->problem.empty());
+}
+
+TEST_CASE_METHOD(StaffFixture, "without a service manager the power is not offered") {
+    open_evening();
+    enter();
+    touch(desk::GoTo{desk::StaffPage::settings});
+    CHECK_FALSE(shown<desk::SettingsPage>()->has_power);
+    touch(desk::OpenPower{});
+    CHECK(shown<desk::SettingsPage>());
+}
+
+TEST_CASE_METHOD(StaffFixture, "a machine that can record nothing can still be restarted") {
+    powers.emplace();
+    open_evening();
+    enter();
+    touch(desk::GoTo{desk::StaffPage::settings});
+    touch(desk::OpenPower{});
+    const NoRoom no_room;
+    touch(desk::OrderPower{desk::PowerPage::Act::restart});
+    CHECK(powers->size() == 1);
+}
+
 TEST_CASE_METHOD(StaffFixture, "settings stay within their bounds, are applied at once and survive a restart") {
     using What = desk::ChangeSetting::What;
     open_evening();

@@ -502,6 +502,7 @@ void add_settings(Staff& staff) {
     page.clock_synchronised = true;
     page.hub = "https://hub.example.org";
     page.pending = 3;
+    page.has_power = true;
     staff.add("settings", "ordinary", staff.with(page));
     auto silent = page;
     silent.mirrored = true;
@@ -510,11 +511,24 @@ void add_settings(Staff& staff) {
     auto unsure = page;
     unsure.clock_synchronised = false;
     unsure.hub.clear();
+    unsure.has_power = false;  // a window on somebody's own machine
     staff.add("settings", "clock-unsure", staff.with(unsure));
     unsure.clock_draft = staff.now() + hours(2);
     unsure.lang = "en";
     unsure.clock_problem = "the system refused";
     staff.add("settings", "clock-draft", staff.with(unsure));
+}
+
+void add_power(Staff& staff) {
+    desk::PowerPage page;
+    staff.add("power", "question", staff.with(page));
+    page.problem = "the login manager says: Access denied";
+    staff.add("power", "failed", staff.with(page));
+    page.problem.clear();
+    page.ordered = desk::PowerPage::Act::restart;
+    staff.add("power", "restarting", staff.with(page));
+    page.ordered = desk::PowerPage::Act::switch_off;
+    staff.add("power", "switching-off", staff.with(page), settled, true);
 }
 
 void add_hub(Staff& staff) {
@@ -600,6 +614,7 @@ std::vector<GalleryPicture> staff_pictures(const StaffSamples& samples) {
     add_form(staff);
     add_events(staff);
     add_settings(staff);
+    add_power(staff);
     add_hub(staff);
     add_hub_troubles(staff);
     return staff.take();

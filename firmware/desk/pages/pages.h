@@ -234,6 +234,17 @@ private:
     std::uint64_t m_work = 0;
 };
 
+// The machine restarted or switched off, which is asked first.
+class Power : public Page<PowerPage> {
+public:
+    using Page::Page;
+    bool open(const OpenPower& answer);
+    void refresh() {}
+    void back();
+    void touch(const OrderPower& answer);
+    void on(const PowerInput& power);
+};
+
 // --- The list -------------------------------------------------------------------------------------------------------
 
 template <typename Kind>
@@ -281,7 +292,7 @@ private:
     std::tuple<Kinds...> m_pages;
 };
 
-using Pages = PageSet<Pin, Monitor, People, Person, PersonMore, PersonForm, Events, Settings, Hub>;
+using Pages = PageSet<Pin, Monitor, People, Person, PersonMore, PersonForm, Events, Settings, Hub, Power>;
 static_assert(std::is_same_v<Pages::Scenes, StaffScenes>, "every scene of the staff's has its page");
 
 }  // namespace desk::pages

@@ -78,6 +78,7 @@ void Settings::refresh() {
     m_shown.clock_problem = m_clock_problem;
     m_shown.hub = m_desk.hub_facts().url;
     m_shown.pending = m_desk.unsent();
+    m_shown.has_power = static_cast<bool>(m_desk.events().power);
 }
 
 void Settings::back() {

@@ -1,6 +1,7 @@
 // One event: what is known of it and what can be done with it. What all later taps follow is asked first.
 #include "staff/event_pages.h"
 #include "staff/parts/desk_top.h"
+#include "staff/parts/question.h"
 
 namespace staff {
 
@@ -8,43 +9,29 @@ namespace {
 
 using Act = desk::EventPage::Act;
 
-// The foot of these pages: the way back.
-ui::Rect draw_foot(const parts::Stage& stage, std::string_view label_key) {
-    const auto& sizes = staff_sizes(stage);
-    const bool small = stage.form() == ui::Form::small;
-    const float height = small ? 72.0f : std::max(finger_units(stage), stage.form() == ui::Form::wide ? 112.0f : 84.0f);
-    const float w = sizes.width - 2 * sizes.margin;
-    const float y = sizes.bottom - height;
-    draw_staff_button(stage, stage.block(sizes.margin, y, w, height),
-                      {.label = stage.words.text(label_key), .answer = desk::Back{}, .look = StaffLook::quiet});
-    return stage.block(sizes.margin, sizes.top, w, y - sizes.gap - sizes.top);
-}
-
-struct Question {
-    std::string title;
-    std::string body;
-    std::string yes;
-};
-
+// What is asked, and the button that means yes.
 Question question_of(const parts::Stage& stage, const desk::EventPage& scene) {
     const auto& words = stage.words;
     const std::string to = event_title(stage, scene.asked_event.title);
+    const auto question = [&](std::string title, std::string body, std::string_view yes) {
+        return Question{
+            std::move(title), std::move(body), {{.label = words.text(yes), .answer = desk::Confirm{}}}, "staff.cancel"};
+    };
     switch (scene.asked) {
         case Act::open:
-            return {words.text("staff.events.switch_title", {{"name", to}}), words.text("staff.events.switch_body"),
-                    words.text("staff.events.switch_yes")};
+            return question(words.text("staff.events.switch_title", {{"name", to}}),
+                            words.text("staff.events.switch_body"), "staff.events.switch_yes");
         case Act::to_hours:
-            if (scene.asked_event.id.empty())
-                return {words.text("staff.events.hours_title"), words.text("staff.events.hours_none_body"),
-                        words.text("staff.events.to_hours")};
-            return {words.text("staff.events.hours_title"), words.text("staff.events.hours_body", {{"name", to}}),
-                    words.text("staff.events.to_hours")};
+            return question(words.text("staff.events.hours_title"),
+                            scene.asked_event.id.empty() ? words.text("staff.events.hours_none_body")
+                                                         : words.text("staff.events.hours_body", {{"name", to}}),
+                            "staff.events.to_hours");
         case Act::end:
-            return {words.text("staff.events.end_title", {{"name", to}}), words.text("staff.events.end_body"),
-                    words.text("staff.events.end_yes")};
+            return question(words.text("staff.events.end_title", {{"name", to}}), words.text("staff.events.end_body"),
+                            "staff.events.end_yes");
         case Act::remove:
-            return {words.text("staff.events.remove_title", {{"name", to}}), words.text("staff.events.remove_body"),
-                    words.text("staff.events.remove_yes")};
+            return question(words.text("staff.events.remove_title", {{"name", to}}),
+                            words.text("staff.events.remove_body"), "staff.events.remove_yes");
         case Act::none:
             break;
     }
@@ -60,7 +47,7 @@ void draw_event_about(const parts::Stage& stage, const desk::EventPage& scene) {
     const auto& about = *scene.about;
     const bool small = stage.form() == ui::Form::small;
     const bool portrait = stage.form() == ui::Form::portrait;
-    const ui::Rect area = draw_foot(stage, "staff.back");
+    const ui::Rect area = draw_way_back(stage, "staff.back");
     const float gap = std::round(stage.px(sizes.gap));
     const float finger = std::round(stage.px(small ? 76.0f : std::max(finger_units(stage), portrait ? 96.0f : 120.0f)));
 
@@ -102,29 +89,7 @@ void draw_event_about(const parts::Stage& stage, const desk::EventPage& scene) {
 }
 
 void draw_event_question(const parts::Stage& stage, const desk::EventPage& scene) {
-    const auto& ink = staff_theme(stage);
-    const auto& sizes = staff_sizes(stage);
-    const Question question = question_of(stage, scene);
-    const ui::Rect area = draw_foot(stage, "staff.cancel");
-    const float gap = std::round(stage.px(sizes.gap));
-    const float act = std::round(
-        stage.px(stage.form() == ui::Form::small ? 92.0f : std::max(finger_units(stage), sizes.body * 3.8f)));
-    const ui::Rect panel{area.x, area.y, area.w, area.h - act - gap};
-    draw_panel(stage, panel, PanelLook::lit);
-    const float in = stage.px(sizes.pad);
-    const auto title =
-        parts::fit(stage, parts::between_phrases(question.title), parts::serif(stage, sizes.title),
-                   {.width_px = panel.w - 2 * in, .max_lines = 2, .leading = 1.3f, .least_units = sizes.body});
-    const auto body =
-        parts::fit(stage, parts::between_phrases(question.body), parts::sans(stage, sizes.body),
-                   {.width_px = panel.w - 2 * in, .max_lines = 3, .leading = 1.45f, .least_units = sizes.label});
-    const float first = panel.y + std::max(in, panel.h * 0.16f) + stage.px(sizes.title * 0.8f);
-    parts::draw(stage, {panel.x + in, std::round(first)}, title, ink.text);
-    parts::draw(stage, {panel.x + in, std::round(first + title.metrics.last_baseline + stage.px(sizes.body * 2.1f))},
-                body, ink.text);
-    draw_staff_button(
-        stage, {area.x, panel.bottom() + gap, area.w, act},
-        {.label = question.yes, .answer = desk::Confirm{}, .look = StaffLook::accent, .units = sizes.heading});
+    draw_question(stage, question_of(stage, scene));
 }
 
 }  // namespace staff

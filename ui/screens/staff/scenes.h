@@ -15,5 +15,6 @@ ui::FrameResult draw_scene(const parts::Stage& stage, const desk::PersonForm& sc
 ui::FrameResult draw_scene(const parts::Stage& stage, const desk::EventPage& scene);
 ui::FrameResult draw_scene(const parts::Stage& stage, const desk::SettingsPage& scene);
 ui::FrameResult draw_scene(const parts::Stage& stage, const desk::HubPage& scene);
+ui::FrameResult draw_scene(const parts::Stage& stage, const desk::PowerPage& scene);
 
 }  // namespace staff

@@ -265,6 +265,17 @@ void draw_hub_row(const parts::Stage& stage, const ui::Rect& rect, const Setting
                        .row = true});
 }
 
+// The foot of the page: the hub, and beside it the power, at the width of the column above.
+void draw_machine_row(const parts::Stage& stage, const ui::Rect& rect, float power_w, const SettingsPage& scene) {
+    const float gap = scene.has_power ? std::round(stage.px(staff_sizes(stage).gap)) : 0;
+    const float power = scene.has_power ? power_w : 0;
+    draw_hub_row(stage, {rect.x, rect.y, rect.w - power - gap, rect.h}, scene);
+    if (!scene.has_power) return;
+    draw_staff_button(
+        stage, {rect.right() - power, rect.y, power, rect.h},
+        {.label = stage.words.text("staff.power.title"), .answer = desk::OpenPower{}, .look = StaffLook::plain});
+}
+
 void draw_wide(const parts::Stage& stage, const SettingsPage& scene) {
     const float foot = 1000 - nav_height_units(stage) - 24;
     const float low = 176;
@@ -277,7 +288,7 @@ void draw_wide(const parts::Stage& stage, const SettingsPage& scene) {
                   {stage.block(96, y, 496, low), stage.block(616, y, 496, low), stage.block(1136, y, 332, low),
                    stage.block(1492, y, 332, low)},
                   scene);
-    draw_hub_row(stage, stage.block(96, foot - row, 1728, row), scene);
+    draw_machine_row(stage, stage.block(96, foot - row, 1728, row), stage.block(1492, 0, 332, 0).w, scene);
 }
 
 void draw_portrait(const parts::Stage& stage, const SettingsPage& scene) {
@@ -292,7 +303,7 @@ void draw_portrait(const parts::Stage& stage, const SettingsPage& scene) {
                   {stage.block(36, y + 12, 318, low), stage.block(366, y + 12, 318, low),
                    stage.block(36, y + low + 24, 318, low), stage.block(366, y + low + 24, 318, low)},
                   scene);
-    draw_hub_row(stage, stage.block(36, foot - row, 648, row), scene);
+    draw_machine_row(stage, stage.block(36, foot - row, 648, row), stage.block(0, 0, 150, 0).w, scene);
 }
 
 void draw_small(const parts::Stage& stage, const SettingsPage& scene) {
@@ -302,7 +313,7 @@ void draw_small(const parts::Stage& stage, const SettingsPage& scene) {
                   {stage.block(20, 226, 230, 86), stage.block(258, 226, 230, 86), stage.block(496, 226, 138, 86),
                    stage.block(642, 226, 138, 86)},
                   scene);
-    draw_hub_row(stage, stage.block(20, 318, 760, 66), scene);
+    draw_machine_row(stage, stage.block(20, 318, 760, 66), stage.block(642, 0, 138, 0).w, scene);
 }
 
 }  // namespace
