@@ -35,16 +35,21 @@ install(FILES ${PACKED}/pettan.toml.5.gz DESTINATION share/man/man5 COMPONENT ki
 install(DIRECTORY ${CMAKE_SOURCE_DIR}/ui/packs/ DESTINATION share/pettan/packs COMPONENT kiosk)
 install(DIRECTORY ${CMAKE_SOURCE_DIR}/drivers/sim/cards/ DESTINATION share/pettan/sim-cards COMPONENT kiosk)
 install(FILES ${DEPLOY}/systemd/pettan-kiosk.service DESTINATION lib/systemd/system COMPONENT kiosk)
+install(FILES ${DEPLOY}/systemd/pettan-kiosk.tmpfiles DESTINATION lib/tmpfiles.d RENAME pettan-kiosk.conf COMPONENT kiosk)
 install(FILES ${DEPLOY}/systemd/pettan-kiosk.sysusers DESTINATION lib/sysusers.d RENAME pettan-kiosk.conf COMPONENT kiosk)
 install(FILES ${DEPLOY}/systemd/pettan-kiosk.udev DESTINATION lib/udev/rules.d RENAME 70-pettan-kiosk.rules COMPONENT kiosk)
 install(FILES ${DEPLOY}/systemd/pettan-kiosk.polkit DESTINATION share/polkit-1/rules.d RENAME 50-pettan-kiosk.rules
   COMPONENT kiosk)
-install(FILES ${DEPLOY}/systemd/pettan-kiosk.pam DESTINATION /etc/pam.d RENAME pettan-kiosk COMPONENT kiosk)
+install(FILES ${DEPLOY}/systemd/pettan-set-clock@.service DESTINATION lib/systemd/system COMPONENT kiosk)
+install(TARGETS pettan-set-clock DESTINATION lib/pettan COMPONENT kiosk)
+install(PROGRAMS ${DEPLOY}/systemd/session DESTINATION lib/pettan COMPONENT kiosk)
+install(FILES ${DEPLOY}/systemd/pettan-kiosk.default DESTINATION /etc/default RENAME pettan-kiosk COMPONENT kiosk)
 install(FILES ${DEPLOY}/pettan.toml.example DESTINATION /etc/pettan RENAME pettan.toml COMPONENT kiosk)
 
 install(TARGETS pettan-hub DESTINATION bin COMPONENT hub)
 install(FILES ${PACKED}/pettan-hub.1.gz DESTINATION share/man/man1 COMPONENT hub)
 install(FILES ${DEPLOY}/systemd/pettan-hub.service DESTINATION lib/systemd/system COMPONENT hub)
+install(FILES ${DEPLOY}/systemd/pettan-hub.tmpfiles DESTINATION lib/tmpfiles.d RENAME pettan-hub.conf COMPONENT hub)
 install(FILES ${DEPLOY}/systemd/pettan-hub.sysusers DESTINATION lib/sysusers.d RENAME pettan-hub.conf COMPONENT hub)
 install(FILES ${DEPLOY}/systemd/pettan-hub.default DESTINATION /etc/default RENAME pettan-hub COMPONENT hub)
 
@@ -53,6 +58,10 @@ install(FILES ${CMAKE_SOURCE_DIR}/README.md ${CMAKE_SOURCE_DIR}/sync/PROTOCOL.md
 install(DIRECTORY ${CMAKE_SOURCE_DIR}/firmware/handbook ${CMAKE_SOURCE_DIR}/firmware/decisions DESTINATION share/doc/pettan-doc
   COMPONENT doc)
 foreach(COMPONENT kiosk hub doc)
+  if(EXISTS ${DEPLOY}/debian/${COMPONENT}/lintian-overrides)
+    install(FILES ${DEPLOY}/debian/${COMPONENT}/lintian-overrides DESTINATION share/lintian/overrides
+      RENAME pettan-${COMPONENT} COMPONENT ${COMPONENT})
+  endif()
   install(FILES ${DEPLOY}/copyright DESTINATION share/doc/pettan-${COMPONENT} COMPONENT ${COMPONENT})
   install(FILES ${PACKED}/changelog.gz DESTINATION share/doc/pettan-${COMPONENT} COMPONENT ${COMPONENT})
 endforeach()
@@ -76,7 +85,7 @@ red stamp onto each person's stamp card on the screen and keeps the
 attendance. It needs no network and syncs to a hub when there is one.")
 set(CPACK_DEBIAN_KIOSK_PACKAGE_SHLIBDEPS ON)
 set(CPACK_DEBIAN_KIOSK_PACKAGE_DEPENDS
-  "systemd, init-system-helpers, cage, xwayland, libpam-systemd, polkitd, fonts-noto-cjk, fonts-noto-core, fonts-noto-color-emoji, libgl1-mesa-dri, libegl1, libgles2")
+  "systemd, udev, cage, xwayland, seatd, dbus, polkitd, fonts-noto-cjk, fonts-noto-core, fonts-noto-color-emoji, libgl1-mesa-dri, libegl1, libgles2")
 # Not more than suggested: it takes every reader that it knows, also libnfc's ACR122U.
 set(CPACK_DEBIAN_KIOSK_PACKAGE_SUGGESTS "pcscd")
 set(CPACK_DEBIAN_KIOSK_PACKAGE_CONTROL_EXTRA
@@ -88,7 +97,7 @@ Collects the attendance of all kiosks of a community, gives them people,
 cards and events, and serves pages for organizers and guests. It keeps its
 data in SQLite or in PostgreSQL.")
 set(CPACK_DEBIAN_HUB_PACKAGE_SHLIBDEPS ON)
-set(CPACK_DEBIAN_HUB_PACKAGE_DEPENDS "systemd, init-system-helpers")
+set(CPACK_DEBIAN_HUB_PACKAGE_DEPENDS "systemd")
 set(CPACK_DEBIAN_HUB_PACKAGE_CONTROL_EXTRA
   ${DEPLOY}/debian/hub/conffiles ${DEPLOY}/debian/hub/postinst ${DEPLOY}/debian/hub/prerm ${DEPLOY}/debian/hub/postrm)
 
