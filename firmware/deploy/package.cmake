@@ -26,6 +26,10 @@ add_custom_command(OUTPUT ${PACKED}/changelog
   COMMAND sh -c "'${DEPLOY}/debian/changelog' '${DEPLOY}/CHANGELOG.md' ${PROJECT_VERSION} > '${PACKED}/changelog'"
   DEPENDS ${DEPLOY}/debian/changelog ${DEPLOY}/CHANGELOG.md VERBATIM)
 pettan_gzipped(${PACKED}/changelog.gz ${PACKED}/changelog)
+option(PETTAN_PACKAGES "Make what only packages need as well: the pages of the handbook and their pictures" OFF)
+if(PETTAN_PACKAGES)
+  include(${DEPLOY}/handbook.cmake)
+endif()
 add_custom_target(packed ALL DEPENDS ${PETTAN_PACKED_FILES})
 
 install(TARGETS pettan-kiosk pettan-reader pettan-sim DESTINATION bin COMPONENT kiosk)

@@ -16,3 +16,5 @@ add_test(NAME "house: the commands and links that documents show exist"
   COMMAND python3 ${CMAKE_CURRENT_SOURCE_DIR}/house/check_documents.py ${CMAKE_BINARY_DIR}/bin ${CMAKE_SOURCE_DIR})
 add_test(NAME "house: the house rules find what breaks them and nothing else"
   COMMAND python3 ${CMAKE_CURRENT_SOURCE_DIR}/house/check_house.py --examples ${CMAKE_CURRENT_SOURCE_DIR}/house/examples)
+add_test(NAME "house: what the organizer's handbook quotes from screens is what they say"
+  COMMAND python3 ${CMAKE_CURRENT_SOURCE_DIR}/house/check_screen_words.py ${CMAKE_SOURCE_DIR})
