@@ -10,13 +10,14 @@
 namespace drivers {
 
 // Who polls it.
-enum class ReaderKind { libnfc, pcsc };
+enum class ReaderKind { libnfc, pcsc, wedge };
 
 // How one sees that it is there, without opening it.
 enum class Attachment {
     device_file,  // named after the scheme's colon
     usb,          // some USB reader of a known maker
     pcscd,        // such a reader that pcscd has
+    keyboard,     // a scanner that types
 };
 
 struct ReaderScheme {
@@ -37,6 +38,7 @@ inline constexpr std::array reader_schemes{
     ReaderScheme{"acr122s", ReaderKind::libnfc, Attachment::device_file, ""},
     ReaderScheme{"arygon", ReaderKind::libnfc, Attachment::device_file, ""},
     ReaderScheme{"pcsc", ReaderKind::pcsc, Attachment::pcscd, "pcsc:"},
+    ReaderScheme{"wedge", ReaderKind::wedge, Attachment::keyboard, "wedge:"},
 };
 
 // The scheme of a connection string; null where none has that name.

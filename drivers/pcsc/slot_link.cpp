@@ -73,6 +73,7 @@ Result<Bytes> SlotLink::transceive(ByteView command) {
         case attendance::TagTech::type2:
         case attendance::TagTech::classic:
         case attendance::TagTech::a:
+        case attendance::TagTech::code:
             break;
     }
     if (command.size() == 2 && command[0] == tag_read) return read_binary(command[1]);

@@ -31,7 +31,7 @@ constexpr int exit_usage = 2;
 constexpr int exit_try_again = 75;
 
 constexpr milliseconds beat_interval{200};
-constexpr std::size_t command_line_bytes_max = 256;
+constexpr std::size_t command_line_bytes_max = 1024;  // a request names a number, or a code of 400 bytes
 
 // After a request to end: what libnfc may take for it. Without one: how long a single command may hang. The signal's
 // default action then ends the process; nothing else frees a thread from inside libnfc (nfc-traps.md 2, 7, 9).

@@ -6,6 +6,7 @@
 #include "drivers/reader_schemes.h"
 #include "nfc/libnfc_reader.h"
 #include "pcsc/pcsc_reader.h"
+#include "wedge/wedge_reader.h"
 
 namespace reader {
 
@@ -24,6 +25,11 @@ base::Result<std::unique_ptr<drivers::Poller>> make_poller(const std::string& co
         case drivers::ReaderKind::pcsc:
             return std::unique_ptr<drivers::Poller>(
                 std::make_unique<pcsc::PcscReader>(connstring, ndef, std::move(host)));
+        case drivers::ReaderKind::wedge: {
+            TRY(options, wedge::parse_options(connstring));
+            return std::unique_ptr<drivers::Poller>(
+                std::make_unique<wedge::WedgeReader>(std::move(options), std::move(host)));
+        }
     }
     PETTAN_ASSERT(false);
     std::abort();

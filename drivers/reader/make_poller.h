@@ -9,7 +9,7 @@
 
 namespace reader {
 
-// bad_input: no reader has the scheme of this connection string. Nothing is opened yet.
+// bad_input: no reader has the scheme of this connection string, or it has no such option. Nothing is opened yet.
 base::Result<std::unique_ptr<drivers::Poller>> make_poller(const std::string& connstring, drivers::NdefMode ndef,
                                                            drivers::PollerHost host);
 

@@ -3,7 +3,7 @@ find_package(CLI11 REQUIRED)
 pettan_room(reader drivers/reader
   SOURCES make_poller.cpp
   LINKS base drivers
-  USES nfc pcsc)
+  USES nfc pcsc wedge)
 
 # The only program that links libnfc and pcsc-lite.
 add_executable(pettan-reader ${CMAKE_SOURCE_DIR}/drivers/reader/main.cpp)

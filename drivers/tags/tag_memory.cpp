@@ -19,6 +19,7 @@ base::Result<base::Bytes> read_message(TagLink& link, const TagIdentity& tag) {
         case TagTech::type4:
             return read_type4(link);
         case TagTech::a:
+        case TagTech::code:
             break;
     }
     return no_ndef("this kind of tag has no memory that we know");

@@ -6,11 +6,16 @@
 namespace attendance {
 namespace {
 
-constexpr std::array<std::pair<TagTech, std::string_view>, 5> tech_names{{{TagTech::type2, "type2"},
+constexpr std::array<std::pair<TagTech, std::string_view>, 6> tech_names{{{TagTech::type2, "type2"},
                                                                           {TagTech::classic, "classic"},
                                                                           {TagTech::type3, "type3"},
                                                                           {TagTech::type4, "type4"},
-                                                                          {TagTech::a, "a"}}};
+                                                                          {TagTech::a, "a"},
+                                                                          {TagTech::code, "code"}}};
+
+// Stands before the text in the bytes of a code.
+constexpr std::string_view code_mark = "pettan-code:";
+constexpr std::string_view code_word = "code";  // before the digits of one
 
 int hex_value(char c) {
     if (c >= '0' && c <= '9') return c - '0';
@@ -41,7 +46,9 @@ std::optional<CardUid> CardUid::from_bytes(std::span<const std::uint8_t> bytes) 
 }
 
 std::optional<CardUid> CardUid::from_hex(std::string_view text) {
-    if (text.size() % 2 != 0 || text.size() > 20) return std::nullopt;
+    const bool is_code = text.starts_with(code_word);
+    if (is_code) text.remove_prefix(code_word.size());
+    if (text.size() % 2 != 0 || text.size() > (is_code ? 2 * code_bytes_max : 20)) return std::nullopt;
     std::vector<std::uint8_t> bytes;
     for (std::size_t i = 0; i < text.size(); i += 2) {
         const int high = hex_value(text[i]);
@@ -49,13 +56,26 @@ std::optional<CardUid> CardUid::from_hex(std::string_view text) {
         if (high < 0 || low < 0) return std::nullopt;
         bytes.push_back(static_cast<std::uint8_t>(high << 4 | low));
     }
+    if (is_code) return from_code(std::string(bytes.begin(), bytes.end()));
     return from_bytes(bytes);
+}
+
+std::optional<CardUid> CardUid::from_text(std::string_view text) {
+    constexpr std::string_view word = "code:";
+    return text.starts_with(word) ? from_code(text.substr(word.size())) : from_hex(text);
+}
+
+std::optional<CardUid> CardUid::from_code(std::string_view code) {
+    if (code.empty() || code.size() > code_bytes_max) return std::nullopt;
+    std::vector<std::uint8_t> bytes(code_mark.begin(), code_mark.end());
+    bytes.insert(bytes.end(), code.begin(), code.end());
+    return CardUid(bytes);
 }
 
 std::string CardUid::hex() const {
     static constexpr char digits[] = "0123456789abcdef";
-    std::string text;
-    for (const std::uint8_t byte : m_bytes) {
+    std::string text(is_code() ? code_word : std::string_view());
+    for (const std::uint8_t byte : bytes().subspan(is_code() ? code_mark.size() : 0)) {
         text.push_back(digits[byte >> 4]);
         text.push_back(digits[byte & 0x0F]);
     }

@@ -70,6 +70,12 @@ attendance::CardUid checked_uid(std::string hex) {
     return *uid;
 }
 
+// Of a card, or of a code that is scanned in its place.
+attendance::CardUid checked_uid_or_code(const std::string& text) {
+    const auto uid = attendance::CardUid::from_text(text);
+    return uid && uid->is_code() ? *uid : checked_uid(text);
+}
+
 // One command: its options, and how their values become an Invocation. Owns what the options are read into.
 class Parser {
 public:
@@ -264,14 +270,17 @@ void declare_person_bind(Parser& parser) {
     parser.about(
         "Says whose a card is; its stamps that are nobody's yet follow. A card that is somebody else's stays theirs, "
         "but "
-        "with --take.",
-        "  pettan-kiosk person bind sakura 04a1b2c3d4e5f6\n");
+        "with --take. A QR code or barcode that is scanned in place of a card is code:TEXT.",
+        "  pettan-kiosk person bind sakura 04a1b2c3d4e5f6\n"
+        "  pettan-kiosk person bind sakura code:MEMBER-0042\n");
     std::string &person = parser.value(), &uid = parser.value();
     bool& take = parser.value<bool>();
     parser.text("PERSON", person, "the person's id (see person list)")->required();
     parser.text("UIDHEX", uid, "the card's number in hexadecimal")->required();
     parser.app().add_flag("--take", take, "also from somebody else, who keeps the stamps so far");
-    parser.makes([&]() -> Command { return PersonBind{{needed_text("PERSON", person)}, checked_uid(uid), take}; });
+    parser.makes([&]() -> Command {
+        return PersonBind{{needed_text("PERSON", person)}, checked_uid_or_code(uid), take};
+    });
 }
 
 void declare_person_unbind(Parser& parser) {

@@ -138,6 +138,8 @@ std::vector<Key> keys_of(Config& config) {
              config.reader_is_named = take_text(n, config.reader) && !config.reader.empty();
              return config.reader_is_named;
          }},
+        {"reader", "scanner", "a connection string such as \"wedge:\", or \"\"",
+         [&](const node& n) { return take_text(n, config.scanner); }},
         {"reader", "place", "\"right\", \"left\", \"below\", \"above\" or \"behind\"",
          [&](const node& n) { return take_word(n, reader_place_from, config.community.reader_place); }},
         {"screen", "calm", truth, [&](const node& n) { return take_bool(n, config.community.calm); }},

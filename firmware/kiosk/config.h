@@ -44,7 +44,8 @@ struct Config {
     attendance::SeasonRule season;   // days of the kiosk's own time zone
     std::filesystem::path data_dir;  // empty: see data_folder()
     std::string reader = "pn532_uart:/dev/ttyUSB0:115200";  // a connection string, "sim" or "none"
-    bool reader_is_named = false;                           // false: nobody said which, the above is a guess
+    std::string scanner;           // connection string of a scanner beside the reader; empty: none
+    bool reader_is_named = false;  // false: nobody said which, the above is a guess
     ScreenConfig screen;
     SoundConfig sound;
     std::string hub_url;    // empty: no hub

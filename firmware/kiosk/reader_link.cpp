@@ -15,7 +15,8 @@ std::string_view memory_word(const tags::NdefReading& reading) {
 
 }  // namespace
 
-ReaderLink::ReaderLink(const journal::Journal& journal, Trace& trace) : m_journal(journal), m_trace(trace) {}
+ReaderLink::ReaderLink(const journal::Journal& journal, Trace& trace, ReaderPart part)
+    : m_journal(journal), m_part(part), m_trace(trace) {}
 ReaderLink::~ReaderLink() {
     stop();
 }
@@ -72,6 +73,7 @@ void ReaderLink::on(const drivers::NdefArrived& arrived) {
 }
 
 void ReaderLink::on(const drivers::ReaderStatus& status) {
+    if (m_part == ReaderPart::scanner_beside) return;  // it is in the log
     using State = desk::ReaderInput::State;
     switch (status.health) {
         case drivers::ReaderHealth::starting:

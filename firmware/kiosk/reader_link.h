@@ -15,10 +15,13 @@
 
 namespace kiosk {
 
+// Whether the reader's health is the kiosk's: a scanner beside it may be away, and guests go on with their cards.
+enum class ReaderPart { reader, scanner_beside };
+
 class ReaderLink {
 public:
     // `journal` and `trace` must outlive the link.
-    ReaderLink(const journal::Journal& journal, Trace& trace);
+    ReaderLink(const journal::Journal& journal, Trace& trace, ReaderPart part = ReaderPart::reader);
     ~ReaderLink();
     ReaderLink(const ReaderLink&) = delete;
     ReaderLink& operator=(const ReaderLink&) = delete;
@@ -42,6 +45,7 @@ private:
     void on(const drivers::ReaderStatus& status);
 
     const journal::Journal& m_journal;
+    ReaderPart m_part;
     Trace& m_trace;
     std::function<bool(desk::Input)> m_post;
     std::mutex m_mutex;

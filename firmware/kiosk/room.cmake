@@ -11,7 +11,7 @@ pettan_room(kiosk firmware/kiosk
     guest_pages.cpp hub_clock.cpp leftover_care.cpp machine.cpp machine_manager.cpp opening.cpp output.cpp
     pin.cpp reader_link.cpp run.cpp screen.cpp simulation.cpp staff_office.cpp sync_link.cpp trace.cpp
     watchdog.cpp worker.cpp
-  LINKS attendance base client deck desk drivers journal screens sheet sim ui wire words
+  LINKS attendance base client deck desk drivers journal screens sheet sim tags ui wire words
   USES CLI11::CLI11 nlohmann_json::nlohmann_json tomlplusplus::tomlplusplus PkgConfig::FONTCONFIG PkgConfig::SODIUM
     PkgConfig::SYSTEMD SDL2::SDL2 Threads::Threads
   ALONE commands/doctor.cpp)

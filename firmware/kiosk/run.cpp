@@ -209,6 +209,16 @@ base::Result<void> draw_until_end(Screen& screen, const DeskThread& desk, const 
     return ended;
 }
 
+// `reader` as the settings say it; `scanner` beside it, or "".
+void start_readers(ReaderLink& reader_link, const std::string& reader, ReaderLink& scanner_link,
+                   const std::string& scanner, const std::function<bool(desk::Input)>& post) {
+    if (reader == "none")
+        post(desk::ReaderInput{desk::ReaderInput::State::absent, "no reader is configured"});
+    else
+        reader_link.start(reader, post);
+    if (!scanner.empty()) scanner_link.start(scanner, post);
+}
+
 }  // namespace
 
 base::Result<void> run(const Config& config, const RunOptions& options) {
@@ -227,6 +237,7 @@ base::Result<void> run(const Config& config, const RunOptions& options) {
     TRY(simulation, simulation_of(reader, options.data));
 
     ReaderLink link(*journal, *trace);
+    ReaderLink scanner(*journal, *trace, ReaderPart::scanner_beside);
     SyncLink sync(clock, *trace);
 
     auto desk_options = desk_options_of(config, options, lang, pack, *journal);
@@ -253,10 +264,7 @@ base::Result<void> run(const Config& config, const RunOptions& options) {
 
     const auto post = [&desk](desk::Input input) { return desk.post(std::move(input)); };
     const DiskWatch disk(options.data, clock, post);
-    if (reader == "none")
-        desk.post(desk::ReaderInput{desk::ReaderInput::State::absent, "no reader is configured"});
-    else
-        link.start(reader, post);
+    start_readers(link, reader, scanner, config.scanner, post);
     sync.start({options.data,
                 find_enrol_file(options.config, options.data),
                 post,
@@ -268,6 +276,7 @@ base::Result<void> run(const Config& config, const RunOptions& options) {
     ::setpriority(PRIO_PROCESS, 0, drawing_niceness);
     const auto stop_threads = [&] {  // before the desk: they post there
         link.stop();
+        scanner.stop();
         sync.stop();
         office.stop();
     };

@@ -32,9 +32,37 @@ TEST_CASE("a number's hexadecimal form reads back as itself") {
     CHECK_FALSE(CardUid::from_hex("04a1b2cx"));
 }
 
+TEST_CASE("a code is a number of its own kind, which no tag can have, and reads back as itself") {
+    const auto code = CardUid::from_code("A-0042");
+    REQUIRE(code);
+    CHECK(code->is_code());
+    CHECK_FALSE(code->is_random());
+    CHECK(code->bytes().size() > 10);
+    CHECK(code->hex() == "code412d30303432");
+    CHECK(CardUid::from_hex(code->hex()) == code);
+    CHECK(CardUid::from_text("code:A-0042") == code);
+    CHECK(CardUid::from_text("04a1b2c3d4e5f6") == CardUid::from_hex("04a1b2c3d4e5f6"));
+    CHECK_FALSE(CardUid::from_text("code:"));
+    CHECK_FALSE(CardUid::from_hex("04a1b2c3d4e5f6")->is_code());
+    CHECK(CardUid::from_code("a-0042") != code);
+}
+
+TEST_CASE("a code has one byte at least and no more than a code may have") {
+    using attendance::code_bytes_max;
+    CHECK_FALSE(CardUid::from_code(""));
+    CHECK(CardUid::from_code("1"));
+    CHECK(CardUid::from_code(std::string(code_bytes_max, 'x')));
+    CHECK_FALSE(CardUid::from_code(std::string(code_bytes_max + 1, 'x')));
+    CHECK_FALSE(CardUid::from_hex("code"));
+    CHECK_FALSE(CardUid::from_hex("code4"));
+    CHECK_FALSE(CardUid::from_hex("code4x"));
+    CHECK_FALSE(CardUid::from_hex("code" + std::string(2 * code_bytes_max + 2, '4')));
+}
+
 TEST_CASE("each kind of tag has one word and the word gives the kind") {
     using attendance::TagTech;
-    for (const auto tech : {TagTech::type2, TagTech::classic, TagTech::type3, TagTech::type4, TagTech::a})
+    for (const auto tech :
+         {TagTech::type2, TagTech::classic, TagTech::type3, TagTech::type4, TagTech::a, TagTech::code})
         CHECK(attendance::tag_tech_from(to_string(tech)) == tech);
     CHECK_FALSE(attendance::tag_tech_from("type5"));
 }

@@ -13,30 +13,32 @@ using kiosk::Verdict;
 class UsbTree {
 public:
     UsbTree() {
-        places.devices = m_folder.path() / "devices";
-        places.nodes = m_folder.path() / "nodes";
-        places.processes = m_folder.path() / "proc";
-        places.pcscd_socket = m_folder.path() / "pcscd.comm";
-        for (const fs::path& folder : {places.devices, places.nodes, places.processes})
+        usb().devices = m_folder.path() / "devices";
+        usb().nodes = m_folder.path() / "nodes";
+        usb().processes = m_folder.path() / "proc";
+        usb().pcscd_socket = m_folder.path() / "pcscd.comm";
+        places.inputs = m_folder.path() / "inputs";
+        places.input_files = m_folder.path() / "input";
+        for (const fs::path& folder : {usb().devices, usb().nodes, usb().processes})
             fs::create_directories(folder);
     }
 
     // A device with one interface, at bus 1, device 7.
     void plug_in(const std::string& vendor, const std::string& product, const std::string& driver = "") {
-        const fs::path device = places.devices / "1-2";
+        const fs::path device = usb().devices / "1-2";
         write(device / "idVendor", vendor);
         write(device / "product", product);
         write(device / "busnum", "1");
         write(device / "devnum", "7");
-        fs::create_directories(places.devices / "1-2:1.0");
-        if (!driver.empty()) fs::create_directory_symlink("../../drivers/" + driver, places.devices / "1-2:1.0/driver");
+        fs::create_directories(usb().devices / "1-2:1.0");
+        if (!driver.empty()) fs::create_directory_symlink("../../drivers/" + driver, usb().devices / "1-2:1.0/driver");
     }
     void run(const std::string& pid, const std::string& program, bool has_it) {
-        write(places.processes / pid / "comm", program);
-        fs::create_directories(places.processes / pid / "fd");
-        if (has_it) fs::create_symlink(places.nodes / "001/007", places.processes / pid / "fd/9");
+        write(usb().processes / pid / "comm", program);
+        fs::create_directories(usb().processes / pid / "fd");
+        if (has_it) fs::create_symlink(usb().nodes / "001/007", usb().processes / pid / "fd/9");
     }
-    void install_pcscd() { write(places.pcscd_socket, ""); }
+    void install_pcscd() { write(usb().pcscd_socket, ""); }
 
     kiosk::Finding check(const std::string& connection) const {
         kiosk::Config config;
@@ -44,10 +46,20 @@ public:
         config.reader_is_named = true;
         return kiosk::check_reader(config, places);
     }
+    kiosk::Finding check_scanner(const std::string& connection) const {
+        kiosk::Config config;
+        config.scanner = connection;
+        return kiosk::check_scanner(config, places).value();
+    }
+    void add_keyboard(const std::string& event, const std::string& name) {
+        write(places.inputs / event / "device/name", name);
+        write(places.input_files / event, "");
+    }
 
-    drivers::UsbPlaces places;
+    kiosk::ReaderPlaces places;
 
 private:
+    drivers::UsbPlaces& usb() { return places.usb; }
     static void write(const fs::path& file, const std::string& text) {
         fs::create_directories(file.parent_path());
         std::ofstream(file) << text << "\n";
@@ -121,4 +133,19 @@ TEST_CASE("doctor says that pcscd is to be installed when a PC/SC reader is conf
     UsbTree tree;
     tree.plug_in("054c", "RC-S300/S");
     check_that(tree.check("pcsc:RC-S300"), Verdict::fail, "apt install pcscd");
+}
+
+TEST_CASE("doctor says whether a scanner of that name is there, and which keyboards there are") {
+    UsbTree tree;
+    check_that(tree.check_scanner("wedge:"), Verdict::fail, "there is no keyboard");
+    tree.add_keyboard("event3", "Logitech K120");
+    tree.add_keyboard("event12", "Honeywell Imaging & Mobility 1900");
+    tree.add_keyboard("mouse0", "Some Mouse");
+    check_that(tree.check_scanner("wedge:honeywell?layout=jp"), Verdict::ok,
+               "Honeywell Imaging & Mobility 1900 is there");
+    check_that(tree.check_scanner("wedge:" + (tree.places.input_files / "event3").string()), Verdict::ok,
+               "Logitech K120 is there");
+    check_that(tree.check_scanner("wedge:zebra"), Verdict::fail, "Logitech K120");
+    check_that(tree.check_scanner("wedge:"), Verdict::ok, "whichever of these types like a scanner");
+    CHECK_FALSE(kiosk::check_scanner(kiosk::Config(), tree.places));
 }

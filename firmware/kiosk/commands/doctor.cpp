@@ -212,6 +212,7 @@ bool doctor(const Folder& data, const base::Result<Config>& config) {
     check_hub(findings, data);
     check_clock(findings);
     if (config) findings.add("reader", check_reader(*config));
+    if (const auto scanner = config ? check_scanner(*config) : std::nullopt) findings.add("scanner", *scanner);
     check_fonts(findings, config ? config->community.lang : desk::Community().lang);
     return findings.all_well();
 }

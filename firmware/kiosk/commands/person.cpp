@@ -90,7 +90,7 @@ base::Result<void> person_bind(const Folder& data, const PersonBind& command) {
 
 base::Result<void> person_unbind(const Folder& data, const PersonUnbind& command) {
     TRY(journal, open_journal(data));
-    const auto uid = attendance::CardUid::from_hex(command.card);
+    const auto uid = attendance::CardUid::from_text(command.card);
     attendance::CardId card{command.card};
     if (uid) {
         TRY(of_number, card_of(*journal, *uid));

@@ -3,7 +3,12 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <fstream>
+
+#include "base/file.h"
 #include "drivers/reader_schemes.h"
+#include "tags/ascii.h"
 
 namespace kiosk {
 namespace {
@@ -84,25 +89,48 @@ Finding worst(const std::string& connection, const std::vector<UsbReader>& reade
     return told;
 }
 
-}  // namespace
+// A part of a keyboard's name, or the path of its device file, stands behind the colon; nothing: any keyboard will do.
+Finding check_keyboard(const std::string& connection, const ReaderPlaces& places) {
+    const std::size_t colon = std::min(connection.find(':'), connection.size() - 1);
+    const std::string wanted = connection.substr(colon + 1, connection.find('?') - colon - 1);
+    std::error_code ignored;
+    std::string names;
+    for (const auto& input : base::list_folder(places.inputs, ignored)) {
+        const std::string file = input.filename().string();
+        std::ifstream stream(input / "device/name");
+        std::string name;
+        if (!file.starts_with("event") || !std::getline(stream, name)) continue;
+        names += (names.empty() ? "" : ", ") + name;
+        const auto device = places.input_files / file;
+        const bool is_it = wanted.empty() ||
+                           tags::ascii_lower(name).find(tags::ascii_lower(wanted)) != std::string::npos ||
+                           device == wanted;
+        if (!is_it) continue;
+        if (::access(device.c_str(), R_OK) != 0)
+            return {Verdict::fail, name + " may not be read; add this user to the group input and log in again"};
+        if (wanted.empty()) continue;
+        return {Verdict::ok, name + " is there"};
+    }
+    if (wanted.empty() && !names.empty())
+        return {Verdict::ok, connection + ": whichever of these types like a scanner: " + names};
+    return {Verdict::fail, fmt::format("{}: no such scanner; plug it in, or take a part of one of these names: {}",
+                                       connection, names.empty() ? "(there is no keyboard)" : names)};
+}
 
-Finding check_reader(const Config& config, const drivers::UsbPlaces& places) {
-    const std::string& connection = config.reader;
-    if (connection == "sim") return {Verdict::warn, "simulated; set [reader] connection for a real one"};
-    if (connection == "none") return {Verdict::warn, "none; set [reader] connection to read cards"};
-    if (!config.reader_is_named)
-        return {Verdict::warn, fmt::format("not configured; {} is tried. Set [reader] connection", connection)};
+Finding check_connection(const std::string& connection, const ReaderPlaces& places) {
     const drivers::ReaderScheme* scheme = drivers::scheme_of(connection);
     if (scheme == nullptr)
         return {Verdict::fail, fmt::format("there is no driver {}; a connection string begins with one of {}",
                                            connection.substr(0, connection.find(':')), drivers::scheme_names())};
-    const bool pcscd_may_come = ::access(places.pcscd_socket.c_str(), F_OK) == 0;
+    const bool pcscd_may_come = ::access(places.usb.pcscd_socket.c_str(), F_OK) == 0;
     switch (scheme->attachment) {
         case drivers::Attachment::device_file:
             return check_device(connection);
         case drivers::Attachment::usb:
-            return worst(connection, drivers::usb_readers(places),
+            return worst(connection, drivers::usb_readers(places.usb),
                          [&](const UsbReader& reader) { return check_usb(reader, pcscd_may_come); });
+        case drivers::Attachment::keyboard:
+            return check_keyboard(connection, places);
         case drivers::Attachment::pcscd:
             break;
     }
@@ -110,7 +138,23 @@ Finding check_reader(const Config& config, const drivers::UsbPlaces& places) {
         return {Verdict::fail,
                 "pcscd is not there; install it (apt install pcscd) and start it (systemctl enable --now "
                 "pcscd.socket)"};
-    return worst(connection, drivers::usb_readers(places), check_pcscd);
+    return worst(connection, drivers::usb_readers(places.usb), check_pcscd);
+}
+
+}  // namespace
+
+Finding check_reader(const Config& config, const ReaderPlaces& places) {
+    const std::string& connection = config.reader;
+    if (connection == "sim") return {Verdict::warn, "simulated; set [reader] connection for a real one"};
+    if (connection == "none") return {Verdict::warn, "none; set [reader] connection to read cards"};
+    if (!config.reader_is_named)
+        return {Verdict::warn, fmt::format("not configured; {} is tried. Set [reader] connection", connection)};
+    return check_connection(connection, places);
+}
+
+std::optional<Finding> check_scanner(const Config& config, const ReaderPlaces& places) {
+    if (config.scanner.empty()) return std::nullopt;
+    return check_connection(config.scanner, places);
 }
 
 }  // namespace kiosk
