@@ -26,6 +26,7 @@ std::vector<Addition> give_card(Lookups& journal, const CardId& card, const Pers
     std::vector<Addition> additions;
     if (owner) additions.push_back(change(EntryKind::unbind, card, journal.holder_of(card), ++version, as));
     additions.push_back(change(EntryKind::bind, card, person, ++version, as));
+    additions.back().entry.detail = as.detail;
     return additions;
 }
 

@@ -5,7 +5,8 @@
 
 namespace journal {
 
-// `as`: who does it; its source and `by` are taken over. Who had the card until now keeps what was stamped with it.
+// `as`: who does it; its source and `by` are taken over, and its detail, which says what kind of card it is
+// (attendance::to_string of a TagTech; empty: not known). Who had the card until now keeps what was stamped with it.
 // Empty: it is theirs already.
 std::vector<Addition> give_card(Lookups& journal, const CardId& card, const PersonId& person, const Entry& as);
 

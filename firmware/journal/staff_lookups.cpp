@@ -30,7 +30,12 @@ base::Result<std::vector<IdNumber>> numbers_of(Query query) {
     }
 }
 
-base::Result<WallTime> bound_at(Database& database, IdNumber card) {
+struct Binding {
+    WallTime at{};
+    std::string kind{};
+};
+
+base::Result<Binding> binding_of(Database& database, IdNumber card) {
     auto query =
         database.ask("SELECT " PETTAN_ENTRY_COLUMNS
                      ", anchor.wall_us, anchor.boottime_ns FROM entry LEFT JOIN anchor ON anchor.boot = "
@@ -38,8 +43,10 @@ base::Result<WallTime> bound_at(Database& database, IdNumber card) {
                      "stands_for = ?1) ORDER BY entry.version DESC, seq DESC LIMIT 1"_sql,
                      card);
     TRY(row, query.next());
-    if (!row) return WallTime();
-    return corrected_time_of(read_entry_row(query), maybe_anchor(query, entry_columns)).at;
+    if (!row) return Binding();
+    EntryRow entry = read_entry_row(query);
+    const WallTime at = corrected_time_of(entry, maybe_anchor(query, entry_columns)).at;
+    return Binding{at, std::move(entry.detail)};
 }
 
 }  // namespace
@@ -92,8 +99,8 @@ base::Result<std::vector<OwnedCard>> find_cards_of(Database& database, const Per
         TRY(stands_for, card_standing_for(database, card));
         if (stands_for != card) continue;  // one card, however many ids it has
         TRY(id, id_of(database, card));
-        TRY(since, bound_at(database, card));
-        cards.push_back({CardId{std::move(id.text)}, since});
+        TRY(binding, binding_of(database, card));
+        cards.push_back({CardId{std::move(id.text)}, binding.at, std::move(binding.kind)});
     }
     std::ranges::stable_sort(cards, {}, &OwnedCard::since);
     return cards;

@@ -22,6 +22,7 @@ struct PeoplePage {
 struct OwnedCard {
     attendance::CardId card;
     attendance::WallTime since{};  // when it was bound, corrected; 1970 where only the hub knows
+    std::string kind;              // of a TagTech, as the binding says it; empty: not known
 };
 
 // A stamp, a repeat or a refusal, as it is understood now.
