@@ -48,6 +48,16 @@ Layout::Layout(int width_px, int height_px, float diagonal_inch)
     m_px_per_mm = std::hypot(w, h) / (inch * 25.4f);
 }
 
+Layout Layout::low_reach() const {
+    if (m_form != Form::portrait) return *this;
+    Layout result = *this;
+    result.m_form = Form::small;
+    const Space space = space_of(Form::small);
+    result.m_scale = static_cast<float>(m_width) / space.w;
+    result.m_origin = {0, snap(static_cast<float>(m_height) - space.h * result.m_scale)};
+    return result;
+}
+
 Rect Layout::snapped(float x_units, float y_units, float w_units, float h_units) const {
     const float left = snap(x(x_units));
     const float top = snap(y(y_units));

@@ -32,6 +32,9 @@ public:
         return result;
     }
 
+    // The same for people who cannot reach high: an upright screen has the small form at its foot.
+    Layout low_reach() const;
+
     Form form() const { return m_form; }
     float scale() const { return m_scale; }
     int width_px() const { return m_width; }

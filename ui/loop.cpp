@@ -277,6 +277,11 @@ void Loop::warm(const std::function<void(Canvas&)>& draw) {
     m_impl->canvas.end_frame();
 }
 
+void Loop::set_fit(const WindowFit& fit) {
+    m_impl->window->set_fit(fit);
+    wake();
+}
+
 void Loop::screenshot_next(std::filesystem::path path) {
     m_impl->screenshot_path = std::move(path);
 }

@@ -72,6 +72,8 @@ public:
 
     // Draws frames that are not shown, so that their textures are there when they are needed.
     void warm(const std::function<void(Canvas&)>& draw);
+    // Frames are laid out so from the next one on. Main thread.
+    void set_fit(const WindowFit& fit);
     // The next frame is written to this file before it is presented.
     void screenshot_next(std::filesystem::path path);
 

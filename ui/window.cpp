@@ -230,7 +230,13 @@ Layout Window::layout() const {
     int width = 0;
     int height = 0;
     SDL_GL_GetDrawableSize(m_impl->window.get(), &width, &height);
-    return Layout(width, height, m_impl->options.diagonal_inch).read_from(m_impl->options.reading_m);
+    const WindowFit& fit = m_impl->options.fit;
+    const Layout layout = Layout(width, height, fit.diagonal_inch).read_from(fit.reading_m);
+    return fit.low_reach ? layout.low_reach() : layout;
+}
+
+void Window::set_fit(const WindowFit& fit) {
+    m_impl->options.fit = fit;
 }
 
 const char* Window::glsl_version() const {

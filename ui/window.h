@@ -24,12 +24,19 @@ enum class VideoMode {
 };
 std::optional<VideoMode> video_mode_from(std::string_view word);  // "auto", "fullscreen", "window", "offscreen"
 
+// How a screen is looked at: see Layout.
+struct WindowFit {
+    float diagonal_inch = 0;  // 0: not known
+    float reading_m = 0.7f;   // from where the small print is read
+    bool low_reach = false;
+    bool operator==(const WindowFit&) const = default;
+};
+
 struct WindowOptions {
     VideoMode mode = VideoMode::automatic;
     int width_px = 0;  // 0: the display's own size; 1280 × 800 in a window and off screen
     int height_px = 0;
-    float diagonal_inch = 0;  // 0: not known (see Layout)
-    float reading_m = 0.7f;   // from where the small print is read
+    WindowFit fit{};
     std::string title = "Pettan";
 };
 
@@ -43,6 +50,7 @@ public:
 
     // Of the surface that is drawn on, as it is now.
     Layout layout() const;
+    void set_fit(const WindowFit& fit);  // from the next frame on
     // "#version 300 es", "#version 150" or "#version 130": what the context speaks.
     const char* glsl_version() const;
     // The SDL driver ("wayland", "KMSDRM", "x11", "offscreen", …) and what GL says of itself.

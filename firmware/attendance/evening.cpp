@@ -19,4 +19,18 @@ bool shows_sheet(const Door& door, std::span<const WallTime> came, WallTime now)
     return now < std::max(door.event->ends, came.back()) + sheet_is_shown_for;
 }
 
+bool is_night(const Door& door, std::span<const WallTime> came, WallTime now) {
+    switch (door.state) {
+        case DoorState::open:
+            return false;
+        case DoorState::early:
+            return door.event && now < door.event->starts - light_before_opening;
+        case DoorState::over:
+            return !shows_sheet(door, came, now);
+        case DoorState::no_event:
+            return true;
+    }
+    return false;
+}
+
 }  // namespace attendance

@@ -19,6 +19,10 @@ std::vector<Lean> leans_of(std::span<const WallTime> came);
 // After the end, or after the last stamp where that came later, all of the evening's stamps are looked at for so long.
 inline constexpr std::chrono::hours sheet_is_shown_for{2};
 
+// A resting screen is dim while nobody is expected: from the end of the sheet until so long before the next opening.
+inline constexpr std::chrono::hours light_before_opening{1};
+bool is_night(const Door& door, std::span<const WallTime> came, WallTime now);
+
 // `came`: when those came who are at the door's event, in order.
 bool shows_sheet(const Door& door, std::span<const WallTime> came, WallTime now);
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "attendance/evening.h"
 #include "base/counted.h"
 #include "desk/state.h"
 #include "journal/moment.h"
@@ -20,6 +21,9 @@ constexpr auto reader_grace = std::chrono::milliseconds(1500);
 
 // A guest's picture while somebody else waits to type on.
 constexpr auto beside_typing_lasts = std::chrono::milliseconds(2500);
+
+constexpr int night_percent = 30;
+constexpr int night_least_percent = 10;
 
 }  // namespace
 
@@ -93,6 +97,14 @@ void Desk::State::refresh_door() {
     m_came_is_known = false;
 }
 
+// At night the resting screen is dim; whoever taps or touches it has light.
+void Desk::State::tell_light() {
+    const bool dim = std::holds_alternative<Idle>(m_scene) && attendance::is_night(m_door, *m_came, m_now.wall);
+    const int light =
+        dim ? std::max(m_brightness_percent * night_percent / 100, night_least_percent) : m_brightness_percent;
+    if (std::exchange(m_light_percent, light) != light && m_events.light) m_events.light(light);
+}
+
 void Desk::State::one_more_came() {
     ++m_arrived;
     if (!m_came_is_known) return;
@@ -131,11 +143,12 @@ void Desk::State::tick() {
     const auto door_before = m_door;
     refresh_door();
     m_staff.tick();
+    tell_light();
     const bool served = m_returns_at && m_monotonic < *m_returns_at;
     if (served) return;
     const bool is_over = m_returns_at.has_value();  // also where it rests on the same scene: else there is no next wake
     const bool door_changed = door_before.state != m_door.state || door_before.event != m_door.event;
-    if (is_over || door_changed || resting_scene().index() != m_scene.index()) rest();
+    if (is_over || door_changed || language_is_over() || resting_scene().index() != m_scene.index()) rest();
 }
 
 MonotonicTime Desk::State::next_wake() const {
@@ -149,6 +162,7 @@ void Desk::State::rest() {
     m_new_card.reset();
     m_own_card.reset();
     m_may_choose.reset();
+    m_guest_lang.reset();
     m_staff.left();
     if (!bring_typing_back()) show(resting_scene(), std::nullopt);
 }
@@ -176,7 +190,7 @@ void Desk::State::present(Scene scene, std::chrono::milliseconds lasting) {
 }
 
 attendance::Season Desk::State::season_at(base::WallTime at) const {
-    const auto names = m_options.quarter_names.find(m_options.community.lang);
+    const auto names = m_options.quarter_names.find(lang());
     static const attendance::QuarterNames no_names;
     return attendance::season_at(m_options.season, names == m_options.quarter_names.end() ? no_names : names->second,
                                  m_seasons, at, m_options.zone);
@@ -212,10 +226,12 @@ void Desk::State::publish() {
     snapshot->arrived = m_arrived;
     if (std::holds_alternative<Idle>(m_scene)) read_who_came();
     snapshot->came = m_came;
+    tell_light();
     snapshot->now = m_now.wall;
     snapshot->now_monotonic = m_monotonic;
     snapshot->zone = m_options.zone;
     snapshot->community = m_options.community;
+    if (!m_staff.is_open()) snapshot->community.lang = lang();
     snapshot->status = m_status;
     snapshot->status.store = store_part();
     snapshot->status.has_hub = !hub_facts().url.empty();

@@ -30,6 +30,8 @@ struct Settings {
     int volume_percent = 70;
     int brightness_percent = 100;
     bool mirrored = false;
+    bool calm = false;
+    ScreenFit fit;
     std::string lang = "ja";
     bool operator==(const Settings&) const = default;
 };
@@ -100,7 +102,8 @@ struct EnrolOrder {
 // Those below `wants_memory` serve the staff's screens; one that is absent is not called.
 struct DeskEvents {
     std::function<void(const Decided&)> decided;
-    std::function<void(const StoreHealth&)> store;                // when it changes
+    std::function<void(int percent)> light;         // of the screen, when it is to be another; may be absent
+    std::function<void(const StoreHealth&)> store;  // when it changes
     std::function<void(const attendance::CardId&)> wants_memory;  // of this card, which nobody knows yet
     std::function<void()> recorded{};                             // entries of any kind are in the journal
     std::function<void(const PinWork&)> pin{};

@@ -74,7 +74,11 @@ void Desk::State::stamped_by_hand(std::int64_t seq, const attendance::PersonId& 
 
 void Desk::State::apply(const Settings& settings) {
     m_options.community.mirrored = settings.mirrored;
+    m_options.community.calm = settings.calm;
+    m_options.community.fit = settings.fit;
     m_options.community.lang = settings.lang;
+    m_brightness_percent = settings.brightness_percent;
+    tell_light();
     if (m_events.apply) m_events.apply(settings);
 }
 

@@ -34,11 +34,12 @@ public:
     virtual attendance::Season season_at(base::WallTime at) const = 0;
     // The card of the season in which somebody was stamped at `event`, with that square last.
     virtual attendance::StampCard card_at(std::span<const attendance::Visit> visits_with_event_last) const = 0;
-    virtual std::int64_t acked_seq() = 0;                           // the hub has the entries up to here
-    virtual std::optional<MonotonicTime> last_contact() const = 0;  // with the hub
-    virtual bool is_live_stamp(std::int64_t seq) const = 0;         // of a line of the monitor: not voided
-    virtual std::vector<TapLine> taps() const = 0;                  // as they are published
-    virtual bool is_to_be_stamped_first(const TapInput& tap) = 0;   // a person's card that opens the staff's screens
+    virtual std::int64_t acked_seq() = 0;                                   // the hub has the entries up to here
+    virtual std::optional<MonotonicTime> last_contact() const = 0;          // with the hub
+    virtual bool is_live_stamp(std::int64_t seq) const = 0;                 // of a line of the monitor: not voided
+    virtual std::vector<TapLine> taps() const = 0;                          // as they are published
+    virtual std::string kind_of(const attendance::CardId& card) const = 0;  // of one tapped lately; else empty
+    virtual bool is_to_be_stamped_first(const TapInput& tap) = 0;  // a person's card that opens the staff's screens
 
     std::int64_t unsent() { return std::max<std::int64_t>(lookups().last_seq() - acked_seq(), 0); }
     HubFacts hub_facts() const { return options().hub ? options().hub() : HubFacts(); }

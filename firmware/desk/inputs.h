@@ -24,7 +24,7 @@ namespace desk {
 struct TapInput {
     MonotonicTime at{};  // when the reader had its number
     attendance::CardId card;
-    std::string tech;    // for the trace: "type2", …
+    std::string tech;    // what kind of card: "type2", …
     bool stable = true;  // false: its number changes at every tap
     std::optional<std::string> offered_name;
     std::vector<attendance::CardId> former_cards{};  // its ids under the card keys before (Journal::former_card_ids)

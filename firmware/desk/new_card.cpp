@@ -91,7 +91,8 @@ void Desk::State::take(const Dismiss&) {
 void Desk::State::put_typing_aside() {
     const NewCard* scene = new_card_shown();
     const bool is_typing = scene != nullptr && scene->page != NewCard::Page::offer;
-    if (is_typing) m_aside.push_back({*scene, m_new_card, scene->only_nickname ? m_may_choose : std::nullopt});
+    if (is_typing)
+        m_aside.push_back({*scene, m_new_card, scene->only_nickname ? m_may_choose : std::nullopt, m_guest_lang});
     if (m_aside.size() > typing_aside_max) m_aside.erase(m_aside.begin());
     m_may_choose.reset();
 }
@@ -104,6 +105,7 @@ bool Desk::State::bring_typing_back() {
         if (typing.card && m_journal.owner_of(*typing.card)) continue;
         m_new_card = typing.card;
         m_may_choose = typing.person;
+        m_guest_lang = typing.lang;
         show(std::move(typing.scene), keyboard_lasts);
         return true;
     }
@@ -131,7 +133,7 @@ void Desk::State::register_person(const std::string& name, const std::string& ni
     person.person->id = attendance::PersonId{base::random_id()};
     person.person->name = name;
     person.person->nickname = nickname;
-    person.person->lang = m_options.community.lang;
+    person.person->lang = lang();
     person.entry.person = person.person->id;
 
     const NewCard* scene = new_card_shown();
@@ -139,7 +141,9 @@ void Desk::State::register_person(const std::string& name, const std::string& ni
     const attendance::EventId event = scene != nullptr ? scene->event : attendance::EventId{};
     const attendance::Person registered = *person.person;
     std::vector<journal::Addition> additions{std::move(person)};
-    for (auto& bind : journal::give_card(m_journal, *m_new_card, registered.id, additions.front().entry))
+    attendance::Entry as = additions.front().entry;
+    as.detail = kind_of(*m_new_card);
+    for (auto& bind : journal::give_card(m_journal, *m_new_card, registered.id, as))
         additions.push_back(std::move(bind));
     if (!record(additions)) return show(CannotRecord{*m_cannot_record}, offer_lasts);
     m_own_card = std::exchange(m_new_card, std::nullopt);

@@ -177,11 +177,12 @@ enum class ReaderPlace { right, left, below, above, behind };
 // The community and its kiosk as configured.
 struct Community {
     ReaderPlace reader_place = ReaderPlace::right;
+    ScreenFit fit;
     bool calm = false;                    // pictures appear, and nothing falls, swings, grows or pulses
     bool mirrored = false;                // layout for a screen whose reader or staff side is on the left
     std::string name;                     // may be empty
     std::vector<std::string> statements;  // why we gather, what you gain, who we are: a sentence each
-    std::string lang = "ja";              // of the screen; of words/languages.h
+    std::string lang = "ja";              // of the screen, or what a guest chose for now; of words/languages.h
     bool deck = true;                     // whether the deck that Pettan brings along is spoken
     attendance::PublicNames names = attendance::PublicNames::careful;
 };
@@ -247,6 +248,17 @@ struct PointAtReader {
     bool operator==(const PointAtReader&) const = default;
 };
 
+// A stranger asks for the next language: for themselves, until they have gone.
+struct NextLanguage {
+    bool operator==(const NextLanguage&) const = default;
+};
+
+// Of a scene that returns to rest by itself: it stays longer.
+inline constexpr base::MonotonicTime more_time = std::chrono::seconds(30);
+struct MoreTime {
+    bool operator==(const MoreTime&) const = default;
+};
+
 struct Dismiss {
     bool operator==(const Dismiss&) const = default;
 };  // back to rest now
@@ -258,6 +270,6 @@ struct AskStaff {
 
 // Staff answers count only while a staff screen is open. PressKey, OpenKeyboard and CloseKeyboard also type there.
 using Answer = std::variant<ConfirmOfferedName, OpenKeyboard, CloseKeyboard, PressKey, OpenOwnPage, PointAtReader,
-                            Dismiss, AskStaff, StaffAnswer>;
+                            NextLanguage, MoreTime, Dismiss, AskStaff, StaffAnswer>;
 
 }  // namespace desk

@@ -50,6 +50,15 @@ struct TapLine {
 // Its `stamp_seq` is that of the stamp that stands.
 std::vector<TapLine> once_each(const std::vector<TapLine>& taps);
 
+// How large the screen is and how it is read; what stands on it follows.
+struct ScreenFit {
+    int diagonal_tenths = 0;  // of an inch; 0: not known
+    int distance_cm = 70;     // of who reads the small print
+    bool large_text = false;
+    bool low_reach = false;  // an upright screen shows what is touched in its lower part
+    bool operator==(const ScreenFit&) const = default;
+};
+
 // A card that nobody knows, of which staff say whose it is.
 struct TappedCard {
     std::int64_t seq = 0;  // of its stamp
@@ -109,6 +118,7 @@ struct People {
     bool latin = false;                             // the ABC tab
     std::optional<attendance::Person> merges_into;  // somebody is looked for who is the same as this one
     std::optional<TappedCard> whose;                // the holder of this card is looked for
+    std::optional<TappedCard> numbered;             // the nameless card whose number ("C-4") is typed
 };
 
 // What staff just did with a card of the shown person: can be undone until then.
@@ -126,6 +136,7 @@ struct PersonPage {
         attendance::CardId card;
         attendance::WallTime since{};
         bool staff = false;  // opens the staff's screens
+        std::string kind{};  // of a TagTech; empty: not known
     };
     attendance::Person person;
     std::string cohort;       // season of the first stamp, as the configuration names it; empty: none yet
@@ -183,6 +194,9 @@ struct PersonForm {
     bool latin = false;
     std::string lang;                // "ja", "en", …
     std::optional<TappedCard> card;  // becomes the walk-in's
+    // As others write the word of the name that was just typed in kana.
+    static constexpr std::size_t completions_max = 3;
+    std::vector<std::string> completions;
 };
 
 // Where an export can go.
@@ -289,6 +303,9 @@ struct SettingsPage {
     int volume_percent = 0;
     int brightness_percent = 0;
     bool mirrored = false;
+    bool calm = false;
+    ScreenFit fit;
+    bool shows_fit = false;  // the screen's size and reach, with a ruler, instead of the rest
     std::string lang;
     std::string version;
     attendance::WallTime clock{};  // as the kiosk believes
@@ -481,10 +498,17 @@ struct StartExport {
     bool operator==(const StartExport&) const = default;
 };
 struct ChangeSetting {
-    enum class What { volume, brightness, mirrored, lang };
+    enum class What { volume, brightness, mirrored, lang, diagonal, distance, large_text, low_reach, calm };
     What what = What::volume;
     int by = 1;  // steps; the switches turn over
     bool operator==(const ChangeSetting&) const = default;
+};
+struct Complete {
+    std::string written;  // of the shown ones
+    bool operator==(const Complete&) const = default;
+};
+struct ShowFit {
+    bool operator==(const ShowFit&) const = default;
 };
 struct OpenHub {
     bool operator==(const OpenHub&) const = default;
@@ -509,7 +533,7 @@ using StaffAnswer =
                  MarkStaff, TakeCard, OpenMore, ChooseCard, TakeCardOff, LookForSame, ChooseSame, PartPeople, AskErase,
                  Confirm, AskWhose, GiveCard, ShowFrom, KeepWatching, OpenCard, AskRights, UndoCard, ShowEvent,
                  EndEvent, RemoveEvent, ShowCalendar, ShowExport, ChooseExport, EditPerson, ChooseField, Save, NewEvent,
-                 EditEvent, OpenEvent, MoveTime, StartExport, ChangeSetting, OpenHub, BeginEnrolment, ChooseHubField,
-                 OpenPower, OrderPower>;
+                 EditEvent, OpenEvent, MoveTime, StartExport, ChangeSetting, Complete, ShowFit, OpenHub, BeginEnrolment,
+                 ChooseHubField, OpenPower, OrderPower>;
 
 }  // namespace desk

@@ -78,7 +78,9 @@ bool Staff::give_card(const attendance::CardId& card, const attendance::PersonId
     const auto known = undo.before ? m_desk.lookups().person(*undo.before) : std::nullopt;
     if (known) undo.done.before = known->name;
     if (undo.was_staff && !mark_staff(card, false)) return false;
-    const auto additions = journal::give_card(m_desk.lookups(), card, person, act({}).entry);
+    auto as = act({}).entry;
+    as.detail = m_desk.kind_of(card);
+    const auto additions = journal::give_card(m_desk.lookups(), card, person, as);
     if (!additions.empty() && !record(additions)) return false;
     undo.done.until = m_desk.monotonic() + undo_lasts;
     m_card_undo = std::move(undo);

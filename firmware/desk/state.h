@@ -2,6 +2,7 @@
 //   desk.cpp      the front: dispatch, scenes and their time, publication
 //   taps.cpp      a tap becomes an entry and a scene
 //   new_card.cpp  an unknown card gets a name
+//   guest_choices.cpp  a guest's own language, and more time
 //   own_page.cpp  the holder of a card gets their page onto their phone
 //   sync.cpp      what the sync with the hub says
 //   tap_lines.cpp what the staff's monitor tells of each tap
@@ -46,6 +47,7 @@ private:
     std::optional<MonotonicTime> last_contact() const override { return m_last_contact; }
     bool is_live_stamp(std::int64_t seq) const override;
     std::vector<TapLine> taps() const override;
+    std::string kind_of(const attendance::CardId& card) const override;
     bool is_to_be_stamped_first(const TapInput& tap) override;
 
     // DeskCore: what is done
@@ -70,6 +72,7 @@ private:
     void read_clock();
     void tell_new_time();
     void refresh_door();
+    void tell_light();
     void one_more_came();
     void read_who_came();
     Scene resting_scene() const;
@@ -79,6 +82,7 @@ private:
     Part store_part() const;
 
     // taps.cpp
+    void note_kind(const TapInput& tap);
     void on(const TapInput& tap);
     bool take_beside(const TapInput& tap);  // it lay there beside another that was taken: nothing else is to be done
     void take(const TapInput& tap, const attendance::StampTap& decision);
@@ -96,6 +100,13 @@ private:
     std::string sentence_of_the_deck(const attendance::PersonId& person,
                                      std::span<const attendance::Visit> visits) const;
     Guest guest_of(const std::optional<attendance::PersonId>& person);
+
+    // guest_choices.cpp
+    void take(const NextLanguage& answer);
+    void take(const MoreTime& answer);
+    const std::string& lang() const { return m_guest_lang ? *m_guest_lang : m_options.community.lang; }
+    void next_guest_taps();  // who is not the one who chose has the screen's language again
+    bool language_is_over() const;
 
     // own_page.cpp
     std::string own_page_url() const;  // empty: there is none to be shown now
@@ -197,14 +208,23 @@ private:
     std::optional<attendance::CardId> m_new_card;      // the card of the NewCard scene
     std::optional<std::string> m_offered_name;         // the whole name that was found on it
     std::optional<attendance::PersonId> m_may_choose;  // who is shown without a name and may choose a nickname
+    std::optional<std::string> m_guest_lang;           // that a guest chose
+    MonotonicTime m_guest_lang_at{};                   // when they did
     std::optional<attendance::CardId> m_own_card;      // of the guest who is shown: tapped by them just now
     // Nicknames half typed, while the next guests are welcomed; the newest last.
     struct Typing {
         NewCard scene;
         std::optional<attendance::CardId> card;
         std::optional<attendance::PersonId> person;
+        std::optional<std::string> lang;  // that they chose
     };
     std::vector<Typing> m_aside;
+    // What kind the cards were that were tapped last, the newest last.
+    struct TappedKind {
+        attendance::CardId card;
+        std::string kind;
+    };
+    std::deque<TappedKind> m_kinds;
     // The cards that lie there together with one that was taken, from the first on.
     struct Together {
         std::vector<attendance::CardId> cards;
@@ -212,6 +232,9 @@ private:
         MonotonicTime at{};                          // of the last
     };
     std::optional<Together> m_together;
+
+    int m_brightness_percent = Settings{}.brightness_percent;  // that staff chose
+    int m_light_percent = Settings{}.brightness_percent;       // that was told last
 
     Status m_status;
     ReaderInput::State m_reader = ReaderInput::State::starting;

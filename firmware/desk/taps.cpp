@@ -20,6 +20,7 @@ constexpr auto number_changes_lasts = 10000ms;
 constexpr auto closed_door_lasts = 6000ms;
 constexpr auto cannot_record_lasts = 5000ms;
 constexpr auto two_cards_lasts = 8000ms;
+constexpr std::size_t kinds_max = 256;
 
 // A card that follows another so soon, the field never empty between, lay there with it.
 constexpr auto together_within = 1500ms;  // numbers that change
@@ -43,11 +44,26 @@ std::string_view detail_of(attendance::DoorState state) {
 
 }  // namespace
 
+// Its binding will say it: staff tell a name tag from a transport card by it.
+void Desk::State::note_kind(const TapInput& tap) {
+    if (!tap.stable) return;
+    std::erase_if(m_kinds, [&](const TappedKind& known) { return known.card == tap.card; });
+    m_kinds.push_back({tap.card, tap.tech});
+    if (m_kinds.size() > kinds_max) m_kinds.pop_front();
+}
+
+std::string Desk::State::kind_of(const attendance::CardId& card) const {
+    const auto known = std::ranges::find(m_kinds, card, &TappedKind::card);
+    return known == m_kinds.end() ? std::string() : known->kind;
+}
+
 void Desk::State::on(const TapInput& tap) {
     refresh_door();
+    note_kind(tap);
     carry_over(tap);
     if (m_staff.takes_card(tap) || take_beside(tap)) return;
     put_typing_aside();
+    next_guest_taps();
     m_new_card.reset();
     m_own_card.reset();
     const attendance::TapDecision decision = attendance::decide_tap(facts_of(tap));
@@ -188,7 +204,7 @@ std::pair<Welcome, std::chrono::milliseconds> Desk::State::welcome_of(std::int64
 std::string Desk::State::prompt_for(std::int64_t count) const {
     std::vector<const journal::Prompt*> own, common;
     for (const journal::Prompt& prompt : m_prompts) {
-        if (!prompt.lang.empty() && prompt.lang != m_options.community.lang) continue;
+        if (!prompt.lang.empty() && prompt.lang != lang()) continue;
         const std::string_view about = attendance::prompt_is_about(prompt.id);
         if (m_door.event && about == m_door.event->id.value)
             own.push_back(&prompt);
@@ -201,7 +217,7 @@ std::string Desk::State::prompt_for(std::int64_t count) const {
 
 std::string Desk::State::sentence_of_the_deck(const attendance::PersonId& person,
                                               std::span<const attendance::Visit> visits) const {
-    const auto deck = m_options.decks.find(m_options.community.lang);
+    const auto deck = m_options.decks.find(lang());
     if (deck == m_options.decks.end()) return {};
     const auto occasions = attendance::occasions_of(
         visits, [this](base::WallTime at) { return season_at(at); }, m_options.zone);

@@ -142,6 +142,8 @@ std::vector<Key> keys_of(Config& config) {
          [&](const node& n) { return take_text(n, config.scanner); }},
         {"reader", "place", "\"right\", \"left\", \"below\", \"above\" or \"behind\"",
          [&](const node& n) { return take_word(n, reader_place_from, config.community.reader_place); }},
+        {"screen", "large_text", truth, [&](const node& n) { return take_bool(n, config.community.fit.large_text); }},
+        {"screen", "low_reach", truth, [&](const node& n) { return take_bool(n, config.community.fit.low_reach); }},
         {"screen", "calm", truth, [&](const node& n) { return take_bool(n, config.community.calm); }},
         {"screen", "mirrored", truth, [&](const node& n) { return take_bool(n, config.community.mirrored); }},
         {"screen", "video", "\"auto\", \"fullscreen\", \"window\" or \"offscreen\"",

@@ -3,6 +3,7 @@
 
 #include <sys/resource.h>
 
+#include <cmath>
 #include <mutex>
 #include <utility>
 
@@ -16,6 +17,7 @@
 #include "kiosk/disk_watch.h"
 #include "kiosk/ends_by_signal.h"
 #include "kiosk/enrol_file.h"
+#include "kiosk/evening_pictures.h"
 #include "kiosk/guest_pages.h"
 #include "kiosk/machine.h"
 #include "kiosk/machine_manager.h"
@@ -27,7 +29,6 @@
 #include "kiosk/staff_office.h"
 #include "kiosk/sync_link.h"
 #include "kiosk/watchdog.h"
-#include "screens/evening_picture.h"
 #include "words/languages.h"
 
 namespace kiosk {
@@ -60,20 +61,19 @@ private:
     std::optional<float> m_volume;
 };
 
-// The desk's orders for the staff's screens. The panel's light is touched only once staff chose another than it has.
+// The desk's orders for the staff's screens. The panel's light is touched only when another is wanted than it has.
 void serve_staff(desk::DeskEvents& events, StaffOffice& office, const Config& config, ScreenLink& screen) {
     events.pin = [&office](const desk::PinWork& work) { office.look_at(work); };
     events.look_for_targets = [&office] { office.look_for_targets(); };
     events.export_to = [&office](const desk::ExportOrder& order) { office.export_to(order); };
     events.set_clock = base::service_manager::is_there() ? machine_manager::set_clock : set_clock;
-    events.apply = [&, light_percent = desk::Settings{}.brightness_percent](const desk::Settings& settings) mutable {
+    events.apply = [&](const desk::Settings& settings) {
         screen.set_volume(config.sound.mute ? 0.0f : static_cast<float>(settings.volume_percent) / 100.0f);
-        if (std::exchange(light_percent, settings.brightness_percent) != settings.brightness_percent)
-            set_backlight(settings.brightness_percent);
     };
     // A kiosk in a window on somebody's own machine does not switch it off.
     if (base::service_manager::is_there())
         events.power = [&office](desk::PowerPage::Act act) { office.switch_machine(act); };
+    events.light = [](int percent) { set_backlight(percent); };
 }
 
 ui::VideoMode video_mode(Video video) {
@@ -90,6 +90,13 @@ ui::VideoMode video_mode(Video video) {
     return ui::VideoMode::automatic;
 }
 
+desk::ScreenFit screen_fit_of(const Config& config) {
+    desk::ScreenFit fit = config.community.fit;
+    fit.diagonal_tenths = static_cast<int>(std::lround(config.screen.diagonal_inch * 10));
+    fit.distance_cm = static_cast<int>(std::lround(config.screen.viewing_distance_m * 100));
+    return fit;
+}
+
 ScreenOptions screen_options(const Config& config, const RunOptions& options, const std::string& lang, ui::Pack pack) {
     ScreenOptions screen;
     screen.pack = std::move(pack);
@@ -98,8 +105,7 @@ ScreenOptions screen_options(const Config& config, const RunOptions& options, co
         screen.loop.window.width_px = size->width_px;
         screen.loop.window.height_px = size->height_px;
     }
-    screen.loop.window.diagonal_inch = static_cast<float>(config.screen.diagonal_inch);
-    screen.loop.window.reading_m = static_cast<float>(config.screen.viewing_distance_m);
+    screen.loop.window.fit = window_fit_of(screen_fit_of(config));
     screen.lang = lang;
     screen.volume = config.sound.mute ? 0.0f : static_cast<float>(config.sound.volume_percent) / 100.0f;
     screen.screenshots = options.screenshots;
@@ -158,6 +164,7 @@ desk::DeskOptions desk_options_of(const Config& config, const RunOptions& option
     desk::DeskOptions desk_options;
     desk_options.community = config.community;
     desk_options.community.lang = lang;
+    desk_options.community.fit = screen_fit_of(config);
     desk_options.lang_is_given = options.lang.has_value();
     if (const auto said = pack.statements.find(lang);
         config.community.statements.empty() && said != pack.statements.end())
@@ -181,6 +188,21 @@ desk::DeskOptions desk_options_of(const Config& config, const RunOptions& option
         return own_page_url(journal, config.hub_url, card, now);
     };
     return desk_options;
+}
+
+// Called on the thread "export", which may not ask the desk's journal: whether there is a hub is known from the start.
+DrawEvening draws_evenings(const Config& config, const std::string& lang, const ui::Pack& pack,
+                           journal::Journal& journal) {
+    const PictureRules rules{.season = config.season,
+                             .quarter_names = quarter_names(pack, lang),
+                             .zone = attendance::Zone(base::local_offset),
+                             .names = config.community.names,
+                             .community = config.community.name,
+                             .lang = lang,
+                             .full_cards = hub_facts(journal, config.hub_url).url.empty()};
+    return [rules, pack](const std::filesystem::path& file, const Evening& evening) {
+        return draw_evening_pictures(file, evening, rules, pack);
+    };
 }
 
 // Of the reader "sim", which then is the simulated one's; else null.
@@ -243,11 +265,7 @@ base::Result<void> run(const Config& config, const RunOptions& options) {
     auto desk_options = desk_options_of(config, options, lang, pack, *journal);
     desk_options.reader_is_simulated = simulation != nullptr;
     DeskThread* desk_to_tell = nullptr;  // it gives the office its orders, and is there before the first
-    const DrawEvening draw_evening = [&, drawn_in = pack](const std::filesystem::path& file, const Evening& evening) {
-        return screens::write_evening_picture(
-            file, {evening.event, evening.came, attendance::Zone(base::local_offset), config.community.name}, drawn_in,
-            ui::Messages::load(lang, drawn_in.words));
-    };
+    const DrawEvening draw_evening = draws_evenings(config, lang, pack, *journal);
     StaffOffice office(
         options.data, lang, [&](desk::Input input) { return desk_to_tell->post(std::move(input)); }, draw_evening);
     ScreenLink screen_link;

@@ -32,6 +32,14 @@ desk::Snapshot sample_welcome(const std::string& lang, base::WallTime now, base:
 
 }  // namespace
 
+ui::WindowFit window_fit_of(const desk::ScreenFit& fit) {
+    constexpr float large_text_m = 1.2f;
+    const float reading_m = static_cast<float>(fit.distance_cm) / 100;
+    return {.diagonal_inch = static_cast<float>(fit.diagonal_tenths) / 10,
+            .reading_m = fit.large_text ? std::max(reading_m, large_text_m) : reading_m,
+            .low_reach = fit.low_reach};
+}
+
 base::Result<std::unique_ptr<Screen>> Screen::open(const ScreenOptions& options, Trace& trace) {
     if (!options.screenshots.empty()) {
         std::error_code error;
@@ -50,13 +58,19 @@ Screen::Screen(std::unique_ptr<const ui::Pack> pack, std::unique_ptr<ui::Loop> l
     : m_pack(std::move(pack)),
       m_loop(std::move(loop)),
       m_trace(trace),
-      m_lang(options.lang),
-      m_words(ui::Messages::load(options.lang, m_pack->words)),
       m_speaker(options.volume, m_pack->sounds),
       m_screenshots(options.screenshots) {
     const auto now = base::monotonic_now();
     const auto sample = sample_welcome(options.lang, base::system_clock()->read().wall, now);
-    m_loop->warm([&](ui::Canvas& canvas) { screens::draw_screen(canvas, sample, now + settled_after, m_words); });
+    const ui::Messages& words = words_in(options.lang);
+    m_loop->warm([&](ui::Canvas& canvas) { screens::draw_screen(canvas, sample, now + settled_after, words); });
+}
+
+// A language that a guest chose goes with the next tap: the screen's own is there already then.
+const ui::Messages& Screen::words_in(const std::string& lang) {
+    const auto known = m_words.find(lang);
+    if (known != m_words.end()) return known->second;
+    return m_words.emplace(lang, ui::Messages::load(lang, m_pack->words)).first->second;
 }
 
 base::Result<void> Screen::run(const ScreenPorts& ports) {
@@ -75,13 +89,14 @@ Screen::SceneMark Screen::mark() const {
 ui::FrameResult Screen::draw(ui::Canvas& canvas, base::MonotonicTime now, const ScreenPorts& ports) {
     ++m_draws;
     m_drawn = ports.newest();
-    if (m_drawn->community.lang != m_lang) {
-        m_lang = m_drawn->community.lang;
-        m_words = ui::Messages::load(m_lang, m_pack->words);
+    if (m_fit != m_drawn->community.fit) {
+        m_fit = m_drawn->community.fit;
+        m_loop->set_fit(window_fit_of(*m_fit));
     }
+    const ui::Messages& words = words_in(m_drawn->community.lang);
     if (const auto sound = screens::sound_due(*m_drawn, m_drawn_at, now)) m_speaker.play(*sound);
     m_drawn_at = now;
-    ui::FrameResult result = screens::draw_screen(canvas, *m_drawn, now, m_words);
+    ui::FrameResult result = screens::draw_screen(canvas, *m_drawn, now, words);
     take_picture_when_settled(now, result);
     return result;
 }

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 
@@ -25,6 +26,9 @@ struct ScreenOptions {
     float volume = 0;
     std::filesystem::path screenshots;  // empty: none
 };
+
+// Large text is what is read from afar.
+ui::WindowFit window_fit_of(const desk::ScreenFit& fit);
 
 // Where the screen gets what it shows, and whom it tells of touches and keys.
 struct ScreenPorts {
@@ -51,6 +55,7 @@ private:
            Trace& trace);
 
     ui::FrameResult draw(ui::Canvas& canvas, base::MonotonicTime now, const ScreenPorts& ports);
+    const ui::Messages& words_in(const std::string& lang);
     void take_picture_when_settled(base::MonotonicTime now, ui::FrameResult& result);
     void on_presented();
     void on_input(const ui::InputEvent& event, const ScreenPorts& ports);
@@ -58,8 +63,8 @@ private:
     std::unique_ptr<const ui::Pack> m_pack;  // the loop's canvas looks at its theme
     std::unique_ptr<ui::Loop> m_loop;
     Trace& m_trace;
-    std::string m_lang;  // of the words; staff may change it
-    ui::Messages m_words;
+    std::optional<desk::ScreenFit> m_fit;
+    std::map<std::string, ui::Messages> m_words;  // by language, from the first time that one is shown
     ui::Speaker m_speaker;
     std::filesystem::path m_screenshots;
     int m_pictures = 0;

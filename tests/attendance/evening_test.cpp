@@ -61,3 +61,19 @@ TEST_CASE("an evening to which nobody came has no sheet, and an open one has non
     CHECK_FALSE(shows_sheet(door, at({10min}), opens - 1h));
     CHECK_FALSE(shows_sheet({}, at({10min}), opens));
 }
+
+TEST_CASE("it is night from the end of the sheet until an hour before the next opening") {
+    const auto came = at({10min});
+    const Door over = closed(opens + 3h);
+    CHECK_FALSE(is_night(over, came, opens + 5h - 1us));
+    CHECK(is_night(over, came, opens + 5h));
+    CHECK(is_night(over, {}, opens + 3h));
+    Door early = over;
+    early.state = DoorState::early;
+    CHECK(is_night(early, {}, opens - 1h - 1us));
+    CHECK_FALSE(is_night(early, {}, opens - 1h));
+    Door open = over;
+    open.state = DoorState::open;
+    CHECK_FALSE(is_night(open, {}, opens));
+    CHECK(is_night({}, {}, opens));
+}

@@ -22,6 +22,7 @@ struct DeskFixture {
     std::vector<desk::PinWork> pin_work;
     std::vector<desk::ExportOrder> exports;
     std::vector<desk::Settings> applied;
+    std::vector<int> lights;
     std::vector<desk::EnrolOrder> enrolments;
     int calls_off = 0;
     bool lang_is_given = false;
@@ -84,6 +85,7 @@ struct DeskFixture {
         events.pin = [this](const desk::PinWork& work) { pin_work.push_back(work); };
         events.export_to = [this](const desk::ExportOrder& order) { exports.push_back(order); };
         events.look_for_targets = [this] { ++looks_for_targets; };
+        events.light = [this](int percent) { lights.push_back(percent); };
         events.apply = [this](const desk::Settings& settings) { applied.push_back(settings); };
         if (powers) events.power = [this](desk::PowerPage::Act act) { powers->push_back(act); };
         events.set_clock = [this](base::WallTime wanted) -> base::Result<void> {

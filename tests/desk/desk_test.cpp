@@ -196,3 +196,30 @@ TEST_CASE_METHOD(DeskFixture, "a clock that becomes synchronised is written down
     pass(1s);
     CHECK(journal->last_seq() == before + 1);
 }
+
+TEST_CASE_METHOD(DeskFixture, "at night the resting screen is dim, and whoever taps has light") {
+    add_person("p", "髙橋 さくら", "c");
+    open_evening();
+    CHECK(lights.empty());  // the panel has its light
+    tap("c");
+    pass(1h);  // the event is over, its sheet is shown
+    pass(1h);
+    CHECK(lights.empty());
+    pass(1h);
+    CHECK(lights == std::vector{30});
+    tap("c");
+    REQUIRE(shown<desk::ClosedDoor>());
+    CHECK(lights == std::vector{30, 100});
+    pass(10s);
+    CHECK(lights == std::vector{30, 100, 30});
+}
+
+TEST_CASE_METHOD(DeskFixture, "an hour before the opening the screen is as light as staff chose") {
+    add_event("tomorrow", clock.now.wall + 5h, 120min);
+    open_desk();
+    CHECK(lights == std::vector{30});
+    pass(3h + 59min);
+    CHECK(lights == std::vector{30});
+    pass(1min);
+    CHECK(lights == std::vector{30, 100});
+}

@@ -280,6 +280,47 @@ TEST_CASE_METHOD(StaffFixture, "a machine that can record nothing can still be r
     CHECK(powers->size() == 1);
 }
 
+TEST_CASE_METHOD(StaffFixture, "what the screen is like is set at the screen, is told at once, and stays") {
+    using What = desk::ChangeSetting::What;
+    configure = [](desk::DeskOptions& options) { options.community.fit = {.diagonal_tenths = 70, .distance_cm = 70}; };
+    open_evening();
+    enter();
+    touch(desk::GoTo{desk::StaffPage::settings});
+    CHECK_FALSE(shown<desk::SettingsPage>()->shows_fit);
+    touch(desk::ShowFit{});
+    CHECK(shown<desk::SettingsPage>()->shows_fit);
+    touch(desk::ChangeSetting{What::diagonal, 1});
+    touch(desk::ChangeSetting{What::distance, 2});
+    for (const What what : {What::large_text, What::low_reach, What::calm})
+        touch(desk::ChangeSetting{what});
+    const desk::ScreenFit wanted{.diagonal_tenths = 71, .distance_cm = 90, .large_text = true, .low_reach = true};
+    CHECK(desk->snapshot()->community.fit == wanted);
+    CHECK(desk->snapshot()->community.calm);
+    CHECK(shown<desk::SettingsPage>()->fit == wanted);
+    touch(desk::Back{});
+    REQUIRE(shown<desk::SettingsPage>());
+    CHECK_FALSE(shown<desk::SettingsPage>()->shows_fit);
+    restart();
+    CHECK(desk->snapshot()->community.fit == wanted);
+    CHECK(desk->snapshot()->community.calm);
+}
+
+TEST_CASE_METHOD(StaffFixture,
+                 "a diagonal that nobody named begins at what the screen assumed, and stays within reason") {
+    using What = desk::ChangeSetting::What;
+    open_evening();
+    enter();
+    touch(desk::GoTo{desk::StaffPage::settings});
+    touch(desk::ShowFit{});
+    CHECK(shown<desk::SettingsPage>()->fit.diagonal_tenths == 0);
+    touch(desk::ChangeSetting{What::diagonal, 157});
+    CHECK(shown<desk::SettingsPage>()->fit.diagonal_tenths == 157);
+    touch(desk::ChangeSetting{What::diagonal, -500});
+    CHECK(shown<desk::SettingsPage>()->fit.diagonal_tenths == 30);
+    touch(desk::ChangeSetting{What::distance, -100});
+    CHECK(shown<desk::SettingsPage>()->fit.distance_cm == 30);
+}
+
 TEST_CASE_METHOD(StaffFixture, "settings stay within their bounds, are applied at once and survive a restart") {
     using What = desk::ChangeSetting::What;
     open_evening();
@@ -299,7 +340,9 @@ TEST_CASE_METHOD(StaffFixture, "settings stay within their bounds, are applied a
     CHECK(desk->snapshot()->community.lang == "en");
     CHECK(last_entry().detail == "lang en");
     restart();
-    CHECK(applied.back() == desk::Settings{100, 10, true, "en"});
+    const desk::Settings wanted{
+        .volume_percent = 100, .brightness_percent = 10, .mirrored = true, .calm = false, .fit = {}, .lang = "en"};
+    CHECK(applied.back() == wanted);
     CHECK(desk->snapshot()->community.lang == "en");
 }
 

@@ -649,3 +649,53 @@ TEST_CASE_METHOD(PeopleFixture, "the rows go on from page to page, and one key t
     CHECK(people().typed.empty());
     CHECK(people().rows.size() == 3);
 }
+
+TEST_CASE_METHOD(StaffFixture, "a card that is given to somebody says what kind it is, also after a new start") {
+    add_person("p", "髙橋 さくら", "old");  // bound by a command: nobody saw the card
+    open_evening();
+    const auto tap_as = [&](const std::string& card, const std::string& tech) {
+        desk->handle(desk::TapInput{clock.monotonic(), attendance::CardId{card}, tech, true, {}, {}, false});
+    };
+    tap_as("new", "type3");
+    enter();
+    touch(desk::AskWhose{taps().front().seq});
+    touch(desk::GiveCard{{"p"}});
+    restart();
+    enter();
+    touch(desk::OpenPerson{{"p"}});
+    REQUIRE(shown<desk::PersonPage>());
+    const auto& cards = shown<desk::PersonPage>()->cards;
+    REQUIRE(cards.size() == 2);
+    CHECK(cards[0].kind.empty());
+    CHECK(cards[1].card.value == "new");
+    CHECK(cards[1].kind == "type3");
+}
+
+TEST_CASE_METHOD(StaffFixture, "a walk-in's family name typed in kana is completed to the kanji that others write") {
+    journal::Addition known;
+    known.entry.kind = attendance::EntryKind::person;
+    known.entry.person = attendance::PersonId{"ren"};
+    known.entry.version = 1;
+    known.person = attendance::Person{};
+    known.person->id = {"ren"};
+    known.person->name = "高橋 蓮";
+    known.person->reading = "たかはし れん";
+    REQUIRE(journal->append(known));
+    open_evening();
+    pass(1s);
+    enter();
+    touch(desk::GoTo{desk::StaffPage::people});
+    write({"た", "か", "は", "し"});
+    touch(desk::EditPerson{});
+    REQUIRE(shown<desk::PersonForm>());
+    CHECK(shown<desk::PersonForm>()->completions == std::vector<std::string>{"高橋"});
+    touch(desk::Complete{"低橋"});  // not offered
+    CHECK(shown<desk::PersonForm>()->texts[0] == "たかはし");
+    touch(desk::Complete{"高橋"});
+    CHECK(shown<desk::PersonForm>()->texts[0] == "高橋 ");
+    CHECK(shown<desk::PersonForm>()->texts[2] == "たかはし");
+    CHECK(shown<desk::PersonForm>()->completions.empty());
+    write({"さ", "く", "ら"});
+    CHECK(shown<desk::PersonForm>()->completions.empty());
+    CHECK(shown<desk::PersonForm>()->texts[0] == "高橋 さくら");
+}

@@ -185,3 +185,43 @@ TEST_CASE("a line that was taken back gives its place to the stamp that stands")
 TEST_CASE("refused taps of cards that nobody can name are lines of their own") {
     CHECK(desk::once_each(std::vector<desk::TapLine>(3)).size() == 3);
 }
+
+TEST_CASE_METHOD(ListFixture, "the number that a guest says is found in the search, and leads to whose card it is") {
+    tap("stranger");
+    REQUIRE(shown<desk::NewCard>());
+    const std::string number = shown<desk::NewCard>()->ticket;
+    for (int i = 0; i < 40; ++i)  // the monitor's lines have long gone on
+        tap("other" + std::to_string(i));
+    enter();
+    touch(desk::GoTo{desk::StaffPage::people});
+    for (const char c : number)
+        write({std::string(1, c)});
+    REQUIRE(people().numbered);
+    CHECK(people().numbered->card.value == "stranger");
+    CHECK(people().numbered->ticket == number);
+    touch(desk::AskWhose{people().numbered->seq});
+    REQUIRE(people().whose);
+    CHECK(people().whose->card.value == "stranger");
+    CHECK(people().typed.empty());
+    touch(desk::GiveCard{{"aki"}});
+    CHECK(journal->owner_of({"stranger"}) == attendance::PersonId{"aki"});
+}
+
+TEST_CASE_METHOD(ListFixture, "a number finds no card that is somebody's, was taken back, or was never given out") {
+    tap("stranger");
+    const std::string number = shown<desk::NewCard>()->ticket;
+    const auto seq = shown<desk::NewCard>()->seq;
+    enter();
+    touch(desk::GoTo{desk::StaffPage::people});
+    write({"A", "-", "9", "9", "9"});
+    CHECK_FALSE(people().numbered);
+    touch(desk::AskWhose{seq + 1});
+    CHECK_FALSE(people().whose);
+    touch(desk::GoTo{desk::StaffPage::monitor});
+    touch(desk::AskWhose{seq});
+    touch(desk::GiveCard{{"aki"}});
+    touch(desk::GoTo{desk::StaffPage::people});
+    for (const char c : number)
+        write({std::string(1, c)});
+    CHECK_FALSE(people().numbered);
+}

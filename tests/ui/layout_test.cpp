@@ -63,3 +63,17 @@ TEST_CASE("body text grows with the distance it is read from, by a fifth at most
     CHECK_THAT(near.read_from(3).legible(20), WithinAbs(24, 0.01));
     CHECK_THAT(near.read_from(1).legible(100), WithinAbs(100, 0.01));
 }
+
+TEST_CASE("within low reach an upright screen has the small form at its foot, and others stay as they are") {
+    const Layout low = Layout(720, 1280).low_reach();
+    CHECK(low.form() == Form::small);
+    CHECK(low.x(0) == 0);
+    CHECK_THAT(low.x(800), WithinAbs(720, 0.1));
+    CHECK_THAT(low.y(480), WithinAbs(1280, 1));
+    CHECK(low.y(0) > 1280 * 0.6f);
+    CHECK_THAT(low.mm(20), WithinAbs(Layout(720, 1280).mm(20), 0.01));
+    for (const Layout& layout : {Layout(1280, 800), Layout(800, 480)}) {
+        CHECK(layout.low_reach().form() == layout.form());
+        CHECK(layout.low_reach().y(100) == layout.y(100));
+    }
+}

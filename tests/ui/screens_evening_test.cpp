@@ -226,5 +226,17 @@ TEST_CASE("two hours after an evening its sheet gives way to the night") {
     picture.snapshot.now = picture.snapshot.door.event->ends + 2h - 5s;  // the picture's moment is four seconds later
     CHECK(drawn(picture).of_kind(DrawKind::stamp).size() == 28);
     picture.snapshot.now += 2s;
-    CHECK(drawn(picture).of_kind(DrawKind::stamp).empty());
+    CHECK(drawn(picture).of_kind(DrawKind::stamp).size() == 1);  // the next event's
+}
+
+TEST_CASE("by night the stamp of the next event is announced, and of none where none is known") {
+    for (const auto& [width, height] : layouts) {
+        Drawn drawn{Layout(width, height)};
+        for (const auto& [variant, stamps] :
+             {std::pair{"early", 1u}, std::pair{"over", 1u}, std::pair{"next-event", 1u}, std::pair{"no-event", 0u}}) {
+            INFO(width << " " << variant);
+            CHECK(drawn(picture_of("idle", variant)).of_kind(DrawKind::stamp).size() == stamps);
+            CHECK((drawn.canvas.find_text(drawn.words.text("idle.next_stamp")) != nullptr) == (stamps == 1));
+        }
+    }
 }

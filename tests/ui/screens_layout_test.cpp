@@ -301,6 +301,21 @@ TEST_CASE("read from farther away, small print is larger and nothing is cut off 
     check_all(Layout(800, 480).read_from(1.2f), washi_pack());
 }
 
+TEST_CASE("within low reach an upright screen keeps to all of that, and every target is in its lower two fifths") {
+    const Layout low = Layout(720, 1280).low_reach();
+    check_all(low, washi_pack());
+    check_all(Layout(1080, 1920, 24).low_reach(), washi_pack());
+    Text text;
+    RecordedCanvas canvas(text, radio_exercise_theme(), low);
+    const auto words = Messages::load("ja");
+    for (const auto& picture : screens::gallery_pictures("ja")) {
+        if (picture.on_request) continue;
+        INFO(picture.screen << " " << picture.variant);
+        for (const auto& region : drawn(canvas, picture, words).regions())
+            CHECK(region.rect.y >= 1280 * 0.6f);
+    }
+}
+
 TEST_CASE("at 1920x1080 the space pack keeps to all of that") {
     check_all(Layout(1920, 1080), shipped_packs().back());
 }
@@ -778,6 +793,44 @@ TEST_CASE("the worst part stands first, largest and in a frame of its own") {
                 if (op->text == "cannot record") largest = std::max(largest, op->style.size_px);
             CHECK(largest > other->style.size_px);
             CHECK(canvas.find_text("Free some space") != nullptr);
+        }
+    }
+}
+
+TEST_CASE("the ruler on the screen is ten centimetres long by the diagonal that staff set") {
+    Text text;
+    const auto words = Messages::load("ja");
+    for (const Layout& layout : {Layout(1920, 1080, 15.6f), Layout(1280, 800, 10.1f), Layout(800, 480, 7.0f)}) {
+        RecordedCanvas canvas(text, radio_exercise_theme(), layout);
+        for (const auto& picture : screens::gallery_pictures("ja")) {
+            if (picture.screen != "settings" || picture.variant != "screen") continue;
+            drawn(canvas, picture, words);
+            const auto is_ruler = [&](const DrawOp* op) {
+                return std::abs(op->bounds.w - layout.mm(100)) < 4 && op->bounds.h <= layout.hairline(2);
+            };
+            INFO(layout.width_px());
+            CHECK(std::ranges::any_of(canvas.of_kind(DrawKind::fill), is_ruler));
+        }
+    }
+}
+
+TEST_CASE("each warning that names a remedy is a button to it, also beside something worse") {
+    Text text;
+    const auto words = Messages::load("ja");
+    for (const Layout& layout : {Layout(1920, 1080), Layout(1280, 800), Layout(800, 480), Layout(720, 1280)}) {
+        RecordedCanvas canvas(text, radio_exercise_theme(), layout);
+        for (const auto& picture : screens::gallery_pictures("ja")) {
+            if (picture.screen != "monitor" || picture.variant != "several-troubles") continue;
+            drawn(canvas, picture, words);
+            INFO(layout.width_px());
+            for (const desk::Answer& remedy : {desk::Answer(desk::StaffAnswer(desk::GoTo{desk::StaffPage::settings})),
+                                               desk::Answer(desk::StaffAnswer(desk::ShowExport{}))}) {
+                const auto is_remedy = [&](const HitRegion& region) {
+                    return region.answer == remedy &&
+                           region.rect.y < layout.y(layout.form() == Form::small ? 384 : 900);
+                };
+                CHECK(std::ranges::any_of(canvas.regions(), is_remedy));
+            }
         }
     }
 }

@@ -92,7 +92,7 @@ TEST_CASE("zbar reads every QR code off the screen at its real size") {
         const auto window = Window::open({.mode = VideoMode::offscreen,
                                           .width_px = size.width,
                                           .height_px = size.height,
-                                          .diagonal_inch = size.inch})
+                                          .fit = {.diagonal_inch = size.inch}})
                                 .value();
         Text text;
         ImGuiCanvas canvas(text, washi_pack().theme, window->layout(), window->glsl_version());

@@ -8,6 +8,7 @@
 #include "testing/catch.h"
 #include "testing/touch.h"
 #include "ui/recorded_canvas.h"
+#include "words/languages.h"
 
 using namespace ui;
 using namespace std::chrono_literals;
@@ -282,6 +283,54 @@ TEST_CASE("a touch means what the screen said") {
     CHECK(offers(kana, desk::OpenKeyboard{desk::Keyboard::abc}));
 
     CHECK(offers(snapshot_of("idle", "evening"), desk::AskStaff{}));
+}
+
+TEST_CASE("wherever a stranger may stand the next language is offered by its own name, and on no greeting") {
+    Text text;
+    RecordedCanvas canvas(text, radio_exercise_theme(), Layout(1280, 800));
+    for (const std::string& lang : words::language_codes())
+        for (const auto& picture : screens::gallery_pictures(lang)) {
+            const std::string& screen = picture.screen;
+            if (desk::is_staff_scene(picture.snapshot.scene) || picture.on_request) continue;
+            const bool open = picture.snapshot.door.state == attendance::DoorState::open;
+            const bool stranger = (screen == "idle" && open) || screen == "new_card" || screen == "number_changes" ||
+                                  screen == "two_cards" || screen == "closed" || screen == "cannot_record" ||
+                                  screen == "reader_trouble";
+            INFO(screen << " " << picture.variant << " " << lang);
+            canvas.reset();
+            screens::draw_screen(canvas, picture.snapshot, picture.at, Messages::load(lang));
+            const auto regions = canvas.regions();
+            const bool offered = std::ranges::any_of(
+                regions, [](const HitRegion& region) { return region.answer == desk::Answer(desk::NextLanguage{}); });
+            CHECK(offered == stranger);
+            if (stranger) CHECK(canvas.find_text(words::next_language(lang).own_name) != nullptr);
+        }
+}
+
+TEST_CASE("the keys follow the language of the screen") {
+    for (const auto& [lang, keyboard] : {std::pair{"ja", desk::Keyboard::kana}, std::pair{"en", desk::Keyboard::abc},
+                                         std::pair{"vi", desk::Keyboard::abc}}) {
+        Text text;
+        RecordedCanvas canvas(text, radio_exercise_theme(), Layout(1280, 800));
+        for (const auto& picture : screens::gallery_pictures(lang)) {
+            if (picture.screen + picture.variant != "new_cardoffer" && picture.variant != "nickname") continue;
+            canvas.reset();
+            screens::draw_screen(canvas, picture.snapshot, picture.at, Messages::load(lang));
+            INFO(lang << " " << picture.screen);
+            CHECK(std::ranges::any_of(
+                canvas.regions(), [&, wanted = desk::Answer(desk::OpenKeyboard{keyboard})](const HitRegion& region) {
+                    return region.answer == wanted;
+                }));
+        }
+    }
+}
+
+TEST_CASE("where there is something to read or to do, more time can be asked for") {
+    CHECK(offers(snapshot_of("new_card", "offer"), desk::MoreTime{}));
+    CHECK(offers(snapshot_of("number_changes", "qr"), desk::MoreTime{}));
+    CHECK(offers(snapshot_of("own_page", "code"), desk::MoreTime{}));
+    CHECK_FALSE(offers(snapshot_of("welcome", "again"), desk::MoreTime{}));
+    CHECK_FALSE(offers(snapshot_of("idle", "evening"), desk::MoreTime{}));
 }
 
 TEST_CASE("cards of three to twenty squares fill their space") {

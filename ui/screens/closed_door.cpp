@@ -42,8 +42,7 @@ parts::Resting words_of(const parts::Stage& stage, const attendance::Door& door)
 ui::FrameResult draw_scene(const parts::Stage& stage, const desk::ClosedDoor& scene) {
     parts::draw_resting(stage, words_of(stage, scene.door));
     const ui::FrameResult clock{.animating = false, .next_change = stage.next_minute()};
-    return clock.merged(
-        parts::draw_return_ring(stage, {.wide = {1797, 118}, .portrait = {656, 72}, .small = {756, 56}}));
+    return clock.merged(parts::draw_return_ring(stage, {.portrait = {656, 72}, .small = {740, 67}}));
 }
 
 }  // namespace screens

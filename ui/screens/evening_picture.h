@@ -1,4 +1,4 @@
-// The sheet of an evening as a picture for organizers to keep and to pass on: stamps without names.
+// Pictures to keep and to pass on: the sheet of an evening (stamps without names), and the card that somebody filled.
 #pragma once
 
 #include <filesystem>
@@ -21,5 +21,16 @@ struct EveningPicture {
 // Writes a PNG of 2400 × 1500. Needs no display. Any thread.
 base::Result<void> write_evening_picture(const std::filesystem::path& path, const EveningPicture& evening,
                                          const ui::Pack& pack, const ui::Messages& words);
+
+// The card that somebody filled, as the screen showed it at last, for their phone.
+struct CardPicture {
+    std::string shown_name;
+    attendance::StampCard card;  // full
+    attendance::Zone zone{};
+};
+
+// Writes a PNG of 1080 × 1920. Needs no display. Any thread.
+base::Result<void> write_card_picture(const std::filesystem::path& path, const CardPicture& full, const ui::Pack& pack,
+                                      const ui::Messages& words);
 
 }  // namespace screens

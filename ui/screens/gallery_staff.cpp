@@ -174,6 +174,9 @@ void add_monitor(Staff& staff) {
     stale.status.temperature = {Health::unknown, "", {}};
     stale.status.sync = {Health::unknown, "", {}};
     staff.add("monitor", "reader-trouble", stale);
+    auto several = trouble;
+    several.status.clock = {Health::trouble, "not synchronised in this boot", staff.began() - seconds(70)};
+    staff.add("monitor", "several-troubles", several);
 
     auto empty = staff.with(desk::Monitor{});
     empty.taps.clear();
@@ -237,6 +240,10 @@ void add_people(Staff& staff) {
     desk::People none;
     none.typed = "ぬぬぬ";
     staff.add("people", "none", staff.with(none));
+    none.typed = "C-4";
+    none.latin = true;
+    none.numbered = desk::TappedCard{4, {"00fe"}, "C-4", staff.now() - minutes(7)};
+    staff.add("people", "numbered", staff.with(none));
     auto whose = latin;
     whose.latin = false;
     whose.typed.clear();
@@ -279,8 +286,8 @@ desk::PersonPage page_of(const Staff& staff) {
     desk::PersonPage page;
     page.person = person_of("person-7", "山﨑 しょう", "やまざき しょう", "しょう");
     page.cohort = "2026 夏";
-    page.cards = {{{"0123456789abcdef0123456789abcdef"}, staff.now() - hours(24 * 14), true},
-                  {{"fedcba9876543210fedcba9876543210"}, staff.now() - hours(24 * 7), false}};
+    page.cards = {{{"0123456789abcdef0123456789abcdef"}, staff.now() - hours(24 * 14), true, "type2"},
+                  {{"fedcba9876543210fedcba9876543210"}, staff.now() - hours(24 * 7), false, "type3"}};
     page.stamps = staff.samples().card;
     page.today =
         desk::PersonPage::Today{.seq = 41, .at = staff.now() - minutes(4), .time_is_certain = true, .synced = true};
@@ -378,6 +385,10 @@ void add_person(Staff& staff) {
 void add_form(Staff& staff) {
     desk::PersonForm form;
     staff.add("person_form", "empty", staff.with(form));
+    form.texts = {"やまざき", "", ""};
+    form.completions = {"山﨑", "山崎", "山嵜"};
+    staff.add("person_form", "completes", staff.with(form));
+    form.completions.clear();
     form.texts = {"やまざき しょう", "しょう", ""};
     form.field = desk::PersonForm::Field::nickname;
     staff.add("person_form", "walk-in", staff.with(form));
@@ -508,6 +519,12 @@ void add_settings(Staff& staff) {
     silent.mirrored = true;
     silent.volume_percent = 0;
     staff.add("settings", "silent", staff.with(silent));
+    auto screen = page;
+    screen.shows_fit = true;
+    staff.add("settings", "screen", staff.with(screen));
+    screen.fit = {.diagonal_tenths = 156, .distance_cm = 120, .large_text = true, .low_reach = true};
+    screen.calm = true;
+    staff.add("settings", "screen-measured", staff.with(screen));
     auto unsure = page;
     unsure.clock_synchronised = false;
     unsure.hub.clear();

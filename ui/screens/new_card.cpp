@@ -114,7 +114,7 @@ void draw_ticket_way(const parts::Stage& stage, const ui::Rect& area, const std:
 
 // The other button of a screen that offers a name is quiet: one thing at a time asks to be touched.
 void draw_write_way(const parts::Stage& stage, const ui::Rect& rect, const WaysLook& look, bool quiet) {
-    const desk::Answer answer = desk::OpenKeyboard{desk::Keyboard::kana};
+    const desk::Answer answer = desk::OpenKeyboard{parts::keyboard_of(stage)};
     parts::draw_button(stage, rect, "", answer, quiet ? parts::ButtonLook::quiet : parts::ButtonLook::accent,
                        look.button);
     const parts::Box box{.width_px = rect.w - stage.px(look.button)};
@@ -314,7 +314,7 @@ void draw_small(const parts::Stage& stage, const desk::NewCard& scene) {
     const ui::Rect text = stage.block(282, 0, 474, 100);
     {
         const auto appearing = stage.canvas.fade(parts::progress(stage.age_ms(), 0, parts::name_there_ms));
-        parts::draw(stage, {text.x, stage.layout().y(106)},
+        parts::draw(stage, {text.x, stage.layout().y(111)},
                     parts::fit(stage, words.text(scene.again ? "new_card.again_title" : "new_card.title"),
                                parts::serif(stage, 80), {.width_px = text.w - stage.px(60)}),
                     theme.ink);

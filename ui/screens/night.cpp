@@ -2,6 +2,7 @@
 // Right after an evening, all of its stamps on one sheet.
 #include "parts/evening_sheet.h"
 #include "parts/furniture.h"
+#include "parts/stamping.h"
 #include "parts/sun_card.h"
 #include "screens/scenes.h"
 
@@ -75,6 +76,31 @@ void draw_moon(const parts::Stage& stage, ui::Point centre, float radius) {
     stage.canvas.circle(centre + ui::Point{-radius * 0.34f, -radius * 0.17f}, radius * 0.94f, theme.washi);
 }
 
+// The event that comes next, as far as the screen knows.
+const attendance::Event* next_of(const parts::Stage& stage) {
+    const auto& snapshot = stage.snapshot;
+    if (snapshot.door.state == DoorState::early && snapshot.door.event) return &*snapshot.door.event;
+    return snapshot.next_event ? &*snapshot.next_event : nullptr;
+}
+
+// What the next event will be stamped with, in the arms of the moon.
+void draw_next_stamp(const parts::Stage& stage, ui::Point moon, float radius, float label_units) {
+    const attendance::Event* next = next_of(stage);
+    if (next == nullptr) return;
+    const ui::Theme& theme = stage.theme();
+    ui::StampArt art = ui::art_of(parts::face_of_event(theme, attendance::short_label(next->title), next->id));
+    art.word = stage.words.text("stamp.word");
+    const ui::Point centre = moon + ui::Point{-radius * 0.34f, -radius * 0.17f};
+    constexpr float angle = -0.09f;
+    stage.canvas.stamp(art, centre, radius * 1.06f, angle,
+                       theme.accent.faded(ui::opacity_for(theme.accent, theme.washi, ui::shape_contrast, 0.66f)));
+    parts::draw(
+        stage, {std::round(moon.x), std::round(moon.y + radius + stage.px(label_units * 1.3f))},
+        parts::fit(stage, stage.words.text("idle.next_stamp"),
+                   parts::aligned(parts::sans(stage, label_units), ui::Align::centre), {.width_px = radius * 2}),
+        theme.second_ink);
+}
+
 struct Place {
     float x;  // units
     float w;
@@ -86,16 +112,17 @@ struct Place {
     float second;      // size; 0: no second language
     ui::Point moon;
     float moon_radius;
+    float next_stamp;  // size of its caption
 };
 
 Place place_of(ui::Form form) {
     switch (form) {
         case ui::Form::wide:
-            return {96, 860, 132, parts::HeaderLook::stacked, 132, 516, 44, 32, {1400, 540}, 250};
+            return {96, 860, 132, parts::HeaderLook::stacked, 132, 516, 44, 32, {1400, 540}, 250, 28};
         case ui::Form::portrait:
-            return {44, 632, 84, parts::HeaderLook::stacked, 104, 930, 34, 26, {372, 500}, 180};
+            return {44, 632, 84, parts::HeaderLook::stacked, 104, 930, 34, 26, {372, 490}, 176, 22};
         case ui::Form::small:
-            return {44, 400, 70, parts::HeaderLook::one_line, 74, 240, 28, 0, {604, 240}, 116};
+            return {44, 400, 70, parts::HeaderLook::one_line, 74, 240, 28, 0, {604, 240}, 116, 18};
     }
     return {};
 }
@@ -125,6 +152,7 @@ ui::FrameResult draw_night(const parts::Stage& day) {
     const ui::Rect moon = stage.block(place.moon.x - place.moon_radius, place.moon.y - place.moon_radius,
                                       place.moon_radius * 2, place.moon_radius * 2);
     draw_moon(stage, moon.centre(), stage.px(place.moon_radius));
+    draw_next_stamp(stage, moon.centre(), stage.px(place.moon_radius), place.next_stamp);
     parts::draw_header(stage, {.x = place.x, .y = place.header, .w = place.w, .look = place.look});
     const auto title = parts::fit(stage, words.title, parts::serif(stage, place.title),
                                   {.width_px = text.w, .max_lines = 2, .leading = 1.16f});

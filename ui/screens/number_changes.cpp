@@ -214,7 +214,7 @@ void draw_small(const parts::Stage& stage, const desk::NumberChanges& scene) {
     const ui::Theme& theme = stage.theme();
     stage.canvas.background(ui::Background::washi_still);
     const ui::Rect text = stage.block(44, 0, 640, 100);
-    parts::draw(stage, {text.x, stage.layout().y(88)},
+    parts::draw(stage, {text.x, stage.layout().y(95)},
                 parts::fit(stage, stage.words.text("number_changes.title_small"), parts::serif(stage, 60),
                            {.width_px = text.w, .max_lines = 2, .leading = 1.14f, .least_units = 40}),
                 theme.ink);

@@ -122,7 +122,7 @@ void draw_small(const parts::Stage& stage, const desk::OwnPage& scene) {
 ui::FrameResult draw_scene(const parts::Stage& stage, const desk::OwnPage& scene) {
     parts::draw_by_form(stage, scene, draw_wide, draw_portrait, draw_small);
     return parts::moving_until(stage, 200)
-        .merged(parts::draw_return_ring(stage, {.wide = {1797, 118}, .portrait = {656, 72}, .small = {741, 24}}));
+        .merged(parts::draw_return_ring(stage, {.portrait = {656, 72}, .small = {740, 67}}));
 }
 
 }  // namespace screens

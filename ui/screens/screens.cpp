@@ -1,5 +1,6 @@
 #include "screens/screens.h"
 
+#include "parts/corner_buttons.h"
 #include "parts/furniture.h"
 #include "parts/press.h"
 #include "screens/scenes.h"
@@ -75,6 +76,34 @@ TimedSound sound_of(const desk::TapLine& line) {
     return {closed ? ui::Sound::repeat : ui::Sound::ask_staff, 60};
 }
 
+// Where a stranger may stand who reads none of the screen's languages.
+template <typename Shown>
+constexpr parts::AskLanguage asks_language =
+    std::is_same_v<Shown, desk::Idle> || std::is_same_v<Shown, desk::NewCard> ||
+            std::is_same_v<Shown, desk::NumberChanges> || std::is_same_v<Shown, desk::TwoCards> ||
+            std::is_same_v<Shown, desk::ClosedDoor> || std::is_same_v<Shown, desk::CannotRecord> ||
+            std::is_same_v<Shown, desk::ReaderTrouble>
+        ? parts::AskLanguage::yes
+        : parts::AskLanguage::no;
+
+// Where there is more to read or to do than a greeting.
+template <typename Shown>
+constexpr parts::AskTime asks_time =
+    std::is_same_v<Shown, desk::NewCard> || std::is_same_v<Shown, desk::NumberChanges> ||
+            std::is_same_v<Shown, desk::OwnPage>
+        ? parts::AskTime::yes
+        : parts::AskTime::no;
+
+void draw_corner(const parts::Stage& stage) {
+    const desk::Scene& scene = stage.snapshot.scene;
+    const auto* card = std::get_if<desk::NewCard>(&scene);
+    if (card != nullptr && card->page != desk::NewCard::Page::offer) return;  // all keys are there
+    if (std::holds_alternative<desk::Idle>(scene) && stage.snapshot.door.state != attendance::DoorState::open) return;
+    std::visit([&]<typename Shown>(
+                   const Shown&) { parts::draw_corner_buttons(stage, asks_language<Shown>, asks_time<Shown>); },
+               scene);
+}
+
 base::MonotonicTime after_ms(base::MonotonicTime from, float ms) {
     return from + std::chrono::microseconds(static_cast<std::int64_t>(ms * 1000));
 }
@@ -86,6 +115,7 @@ ui::FrameResult draw_screen(ui::Canvas& canvas, const desk::Snapshot& snapshot, 
     const parts::Stage stage{canvas, snapshot, words, now};
     const ui::FrameResult result =
         std::visit([&](const auto& scene) { return draw_scene(stage, scene); }, snapshot.scene);
+    draw_corner(stage);
     if (snapshot.typing_waits) parts::draw_typing_waits(stage, *snapshot.typing_waits);
     parts::draw_banner(stage);
     return result;

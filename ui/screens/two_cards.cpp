@@ -14,7 +14,7 @@ ui::FrameResult draw_scene(const parts::Stage& stage, const desk::TwoCards& scen
                                 .body = words.text("two_cards.body") + "\n" + done,
                                 .second = words.second().text("two_cards.line"),
                                 .mark = words.text("reader_trouble.mark")});
-    return parts::draw_return_ring(stage, {.wide = {1797, 118}, .portrait = {656, 72}, .small = {756, 56}});
+    return parts::draw_return_ring(stage, {.portrait = {656, 72}, .small = {740, 67}});
 }
 
 }  // namespace screens

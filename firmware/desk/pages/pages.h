@@ -78,6 +78,7 @@ public:
 
 private:
     std::vector<attendance::PersonId> found();
+    std::optional<TappedCard> card_of_number() const;
 };
 
 // One person, and the card that is to become theirs.
@@ -151,8 +152,10 @@ public:
     void open_keyboard(Keyboard keyboard) { m_shown.latin = keyboard == Keyboard::abc; }
     void touch(const ChooseField& answer) { m_shown.field = answer.field; }
     void touch(const ChangeSetting& answer);
+    void touch(const Complete& answer);
 
 private:
+    void complete();
     std::array<std::string, 3> m_texts_before;
     std::string m_lang_before;
 };
@@ -203,8 +206,12 @@ public:
     void refresh();
     void back();
     void save();
-    void drop() { m_clock_draft.reset(); }
+    void drop() {
+        m_clock_draft.reset();
+        m_shown.shows_fit = false;
+    }
     void forget();
+    void touch(const ShowFit&) { m_shown.shows_fit = true; }
     void touch(const ChangeSetting& answer);
     void touch(const MoveTime& answer);
 

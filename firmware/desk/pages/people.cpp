@@ -1,9 +1,11 @@
 #include <algorithm>
 #include <set>
 
+#include "attendance/ticket.h"
 #include "desk/kana_keys.h"
 #include "desk/pages/pages.h"
 #include "desk/staff_mode.h"
+#include "journal/number_setting.h"
 
 namespace desk::pages {
 namespace {
@@ -11,6 +13,7 @@ namespace {
 constexpr std::size_t rows_max = 48;
 constexpr std::size_t found_max = 4000;  // more are counted, and told apart by typing on
 constexpr std::size_t query_characters_max = 24;
+constexpr std::int64_t numbered_taps_max = 1000;  // a number comes again after so many entries
 
 void forget_hidden_selection(desk::People& people) {
     const bool is_shown =
@@ -32,6 +35,12 @@ bool People::open(std::optional<attendance::Person> merges_into) {
 }
 
 bool People::open(const AskWhose& answer) {
+    if (m_shown.numbered && m_shown.numbered->seq == answer.seq) {
+        const TappedCard card = *m_shown.numbered;
+        open(std::optional<attendance::Person>());
+        m_shown.whose = card;
+        return true;
+    }
     const auto taps = once_each(m_desk.taps());
     const auto line = std::ranges::find(taps, answer.seq, &TapLine::seq);
     if (answer.seq == 0 || line == taps.end() || line->person || line->card.value.empty()) return false;
@@ -57,9 +66,26 @@ std::vector<attendance::PersonId> People::found() {
     return std::move(found.best);
 }
 
+// What a guest says at the desk: the number that the screen gave their card at this event.
+std::optional<TappedCard> People::card_of_number() const {
+    const auto ticket = attendance::parse_ticket(m_shown.typed);
+    const auto& event = m_desk.door().event;
+    if (!ticket || !event || m_shown.merges_into) return std::nullopt;
+    const auto device = journal::number_setting(m_desk.lookups(), journal::device_setting);
+    for (const journal::TapRecord& tap : m_desk.lookups().last_taps(numbered_taps_max)) {
+        const bool is_nameless = tap.kind == attendance::EntryKind::stamp && tap.card && !tap.person && !tap.voided;
+        if (!is_nameless || tap.event != event->id) continue;
+        std::string number = attendance::ticket_of(device, tap.seq);
+        if (attendance::parse_ticket(number) == ticket)
+            return TappedCard{tap.seq, *tap.card, std::move(number), tap.at};
+    }
+    return std::nullopt;
+}
+
 // Makes the rows from what is typed.
 void People::refresh() {
     m_shown.rows.clear();
+    m_shown.numbered = card_of_number();
     const auto& event = m_desk.door().event;
     const auto& list = m_staff.tonights_list();
     for (const attendance::PersonId& id : found()) {

@@ -51,7 +51,7 @@ std::optional<PersonPage> Person::make(const attendance::PersonId& id) {
     PersonPage made;
     made.person = *person;
     for (const auto& card : journal.cards_of(person->id))
-        made.cards.push_back({card.card, card.since, m_staff.is_staff_card(card.card)});
+        made.cards.push_back({card.card, card.since, m_staff.is_staff_card(card.card), card.kind});
     made.card_done = m_staff.card_done(person->id);
     add_stamps(made);
     if (const auto undo = m_staff.undo()) {

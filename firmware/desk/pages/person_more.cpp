@@ -67,7 +67,7 @@ std::optional<desk::PersonMore> PersonMore::make(const PersonId& id) {
     desk::PersonMore made;
     made.person = *person;
     for (const auto& card : journal.cards_of(person->id))
-        made.cards.push_back({card.card, card.since, m_staff.is_staff_card(card.card)});
+        made.cards.push_back({card.card, card.since, m_staff.is_staff_card(card.card), card.kind});
     for (const auto& merged : journal.merged_into(person->id))
         made.merged.push_back({merged.person.id, merged.person.name, merged.merge_seq});
     return made;

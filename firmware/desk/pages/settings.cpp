@@ -13,12 +13,26 @@ constexpr const char* volume_setting = "volume_percent";
 constexpr const char* brightness_setting = "brightness_percent";
 constexpr const char* mirrored_setting = "mirrored";
 constexpr const char* lang_setting = "lang";
+constexpr const char* calm_setting = "calm";
+constexpr const char* diagonal_setting = "diagonal_tenths";
+constexpr const char* distance_setting = "distance_cm";
+constexpr const char* large_text_setting = "large_text";
+constexpr const char* low_reach_setting = "low_reach";
+constexpr int diagonal_min_tenths = 30;
+constexpr int diagonal_max_tenths = 2000;
+constexpr int distance_min_cm = 30;
+constexpr int distance_max_cm = 1000;
+constexpr int distance_step_cm = 10;
 constexpr int step_percent = 10;
 constexpr int brightness_min_percent = 10;  // what is quite dark cannot be made light again by touch
 
-void read_percent(const std::optional<std::string>& text, int low, int& into) {
+void read_number(const std::optional<std::string>& text, int low, int high, int& into) {
     if (!text) return;
-    if (const auto number = base::whole_number<int>(*text)) into = std::clamp(*number, low, 100);
+    if (const auto number = base::whole_number<int>(*text)) into = std::clamp(*number, low, high);
+}
+
+void read_switch(const std::optional<std::string>& text, bool& into) {
+    if (text) into = *text == "1";
 }
 
 // A setting as the journal keeps it.
@@ -26,6 +40,11 @@ struct KeptSetting {
     std::string name;
     std::string value;
 };
+
+KeptSetting turn(const char* name, bool& which) {
+    which = !which;
+    return {name, which ? "1" : "0"};
+}
 
 KeptSetting change(desk::Settings& settings, const ChangeSetting& answer) {
     switch (answer.what) {
@@ -37,11 +56,24 @@ KeptSetting change(desk::Settings& settings, const ChangeSetting& answer) {
                 std::clamp(settings.brightness_percent + answer.by * step_percent, brightness_min_percent, 100);
             return {brightness_setting, std::to_string(settings.brightness_percent)};
         case ChangeSetting::What::mirrored:
-            settings.mirrored = !settings.mirrored;
-            return {mirrored_setting, settings.mirrored ? "1" : "0"};
+            return turn(mirrored_setting, settings.mirrored);
         case ChangeSetting::What::lang:
             settings.lang = words::next_language(settings.lang).code;
             return {lang_setting, settings.lang};
+        case ChangeSetting::What::diagonal:
+            settings.fit.diagonal_tenths =
+                std::clamp(settings.fit.diagonal_tenths + answer.by, diagonal_min_tenths, diagonal_max_tenths);
+            return {diagonal_setting, std::to_string(settings.fit.diagonal_tenths)};
+        case ChangeSetting::What::distance:
+            settings.fit.distance_cm =
+                std::clamp(settings.fit.distance_cm + answer.by * distance_step_cm, distance_min_cm, distance_max_cm);
+            return {distance_setting, std::to_string(settings.fit.distance_cm)};
+        case ChangeSetting::What::large_text:
+            return turn(large_text_setting, settings.fit.large_text);
+        case ChangeSetting::What::low_reach:
+            return turn(low_reach_setting, settings.fit.low_reach);
+        case ChangeSetting::What::calm:
+            return turn(calm_setting, settings.calm);
     }
     return {};
 }
@@ -53,9 +85,17 @@ Settings::Settings(const Surroundings& surroundings) : Page(surroundings), m_set
     auto& journal = m_desk.lookups();
     m_settings.mirrored = m_desk.options().community.mirrored;
     m_settings.lang = m_desk.options().community.lang;
-    read_percent(journal.setting(volume_setting), 0, m_settings.volume_percent);
-    read_percent(journal.setting(brightness_setting), brightness_min_percent, m_settings.brightness_percent);
-    if (const auto mirrored = journal.setting(mirrored_setting)) m_settings.mirrored = *mirrored == "1";
+    m_settings.calm = m_desk.options().community.calm;
+    m_settings.fit = m_desk.options().community.fit;
+    read_number(journal.setting(volume_setting), 0, 100, m_settings.volume_percent);
+    read_number(journal.setting(brightness_setting), brightness_min_percent, 100, m_settings.brightness_percent);
+    read_number(journal.setting(diagonal_setting), diagonal_min_tenths, diagonal_max_tenths,
+                m_settings.fit.diagonal_tenths);
+    read_number(journal.setting(distance_setting), distance_min_cm, distance_max_cm, m_settings.fit.distance_cm);
+    read_switch(journal.setting(mirrored_setting), m_settings.mirrored);
+    read_switch(journal.setting(calm_setting), m_settings.calm);
+    read_switch(journal.setting(large_text_setting), m_settings.fit.large_text);
+    read_switch(journal.setting(low_reach_setting), m_settings.fit.low_reach);
     const auto lang = journal.setting(lang_setting);
     if (lang && !m_desk.options().lang_is_given && words::is_language(*lang)) m_settings.lang = *lang;
     m_desk.apply(m_settings);
@@ -70,6 +110,8 @@ void Settings::refresh() {
     m_shown.volume_percent = m_settings.volume_percent;
     m_shown.brightness_percent = m_settings.brightness_percent;
     m_shown.mirrored = m_settings.mirrored;
+    m_shown.calm = m_settings.calm;
+    m_shown.fit = m_settings.fit;
     m_shown.lang = m_settings.lang;
     m_shown.version = m_desk.options().version;
     m_shown.clock = m_desk.now().wall;
@@ -82,8 +124,8 @@ void Settings::refresh() {
 }
 
 void Settings::back() {
-    if (m_clock_draft) {
-        m_clock_draft.reset();
+    if (m_clock_draft || m_shown.shows_fit) {
+        drop();
         m_staff.open<Settings>();
     } else {
         m_staff.open<Monitor>();

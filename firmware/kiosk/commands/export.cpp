@@ -10,6 +10,7 @@
 
 #include "attendance/tap.h"
 #include "attendance/ticket.h"
+#include "attendance/visits.h"
 #include "base/file.h"
 #include "base/time_text.h"
 #include "base/unique_fd.h"
@@ -240,13 +241,49 @@ base::Result<std::int64_t> count_attendance(const Folder& data, const std::optio
     return rows;
 }
 
+namespace {
+
+// One pass over the journal.
+base::Result<std::vector<EveningGuest>> guests_of(journal::Reader& reader, const attendance::Event& evening) {
+    TRY(events, reader.events());
+    std::map<attendance::EventId, attendance::WallTime> starts;
+    for (const attendance::Event& event : events)
+        starts[event.id] = event.starts;
+    std::map<attendance::PersonId, EveningGuest> people;
+    TRY_VOID(reader.stamps(std::nullopt, [&](const journal::StampRow& stamp) -> base::Result<void> {
+        if (stamp.status != journal::StampStatus::valid || !stamp.person) return {};
+        EveningGuest& guest = people[*stamp.person];
+        guest.person.id = *stamp.person;
+        guest.person.name = stamp.name;
+        guest.person.nickname = stamp.nickname;
+        attendance::Visit visit{stamp.event, stamp.event_title, stamp.at, stamp.certainty, {}};
+        if (const auto known = starts.find(stamp.event); known != starts.end()) visit.starts = known->second;
+        guest.visits.push_back(std::move(visit));
+        return {};
+    }));
+    std::vector<EveningGuest> guests;
+    for (auto& [id, guest] : people) {
+        const auto here = std::ranges::find(guest.visits, evening.id, &attendance::Visit::event);
+        if (here == guest.visits.end()) continue;
+        const attendance::WallTime at = here->at;
+        std::ranges::stable_sort(guest.visits, {}, &attendance::Visit::at);
+        guest.visits = attendance::up_to(std::move(guest.visits), evening.id, at);
+        guests.push_back(std::move(guest));
+    }
+    std::ranges::stable_sort(guests, {}, [](const EveningGuest& guest) { return guest.visits.back().at; });
+    return guests;
+}
+
+}  // namespace
+
 base::Result<Evening> evening_of(const Folder& data, const attendance::EventId& event) {
     TRY(reader, open_reader(data));
     TRY(events, events_of(reader.get(), event));
     if (events.empty()) return base::fail(base::ErrorCode::not_found, "no kiosk was ever started there");
     TRY(came, reader->arrivals(event));
     std::ranges::sort(came);
-    return Evening{std::move(events.front()), std::move(came)};
+    TRY(guests, guests_of(*reader, events.front()));
+    return Evening{std::move(events.front()), std::move(came), std::move(guests)};
 }
 
 }  // namespace kiosk

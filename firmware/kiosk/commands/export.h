@@ -2,7 +2,10 @@
 #pragma once
 
 #include <functional>
+#include <vector>
 
+#include "attendance/person.h"
+#include "attendance/stamp_card.h"
 #include "kiosk/commands/commands.h"
 
 namespace kiosk {
@@ -16,10 +19,16 @@ base::Result<std::int64_t> write_attendance(const Folder& data, const Export& co
 // How many rows there will be.
 base::Result<std::int64_t> count_attendance(const Folder& data, const std::optional<attendance::EventId>& event);
 
+// Somebody who was stamped at this kiosk, and their visits up to then, the present one last.
+struct EveningGuest {
+    attendance::Person person;
+    std::vector<attendance::Visit> visits;
+};
 // An event and when those came who did, in order. not_found when there is no such event.
 struct Evening {
     attendance::Event event;
     std::vector<attendance::WallTime> came;
+    std::vector<EveningGuest> guests;  // of known people
 };
 base::Result<Evening> evening_of(const Folder& data, const attendance::EventId& event);
 

@@ -53,14 +53,20 @@ void draw_banner(const Stage& stage) {
             {.width_px = stage.layout().surface().w * 0.8f});
     const float height = std::round(text.style.size_px * 1.7f);
     const float width = std::round(text.metrics.width + text.style.size_px * 2.2f);
-    const ui::Rect tag{std::round((stage.layout().surface().w - width) / 2), -stage.px(12), width,
-                       height + stage.px(12)};
+    // On a small screen buttons have the other half of the edge.
+    const float middle =
+        stage.form() == ui::Form::small ? stage.block(44, 0, 400, 1).centre().x : stage.layout().surface().w / 2;
+    const ui::Rect tag{std::round(middle - width / 2), -stage.px(12), width, height + stage.px(12)};
     stage.canvas.fill(tag, stage.theme().warning_text, stage.px(10));
     draw_in_middle(stage, {tag.centre().x, height / 2}, text, stage.theme().on_warning);
 }
 
+desk::Keyboard keyboard_of(const Stage& stage) {
+    return stage.words.text_language() == "ja" ? desk::Keyboard::kana : desk::Keyboard::abc;
+}
+
 void draw_nickname_offer(const Stage& stage, const ui::Rect& rect, float label_units) {
-    draw_button(stage, rect, stage.words.text("nickname.choose"), desk::OpenKeyboard{desk::Keyboard::kana},
+    draw_button(stage, rect, stage.words.text("nickname.choose"), desk::OpenKeyboard{keyboard_of(stage)},
                 ButtonLook::accent, label_units);
 }
 

@@ -29,6 +29,9 @@ void draw_button(const Stage& stage, const ui::Rect& rect, std::string_view labe
 // The rect, or as much larger as a finger needs; it stays inside the surface.
 ui::Rect at_least_a_finger(const Stage& stage, const ui::Rect& rect);
 
+// The keys that somebody who reads the screen's language types with.
+desk::Keyboard keyboard_of(const Stage& stage);
+
 // For a guest who is shown without a name: the way to choose a nickname.
 void draw_nickname_offer(const Stage& stage, const ui::Rect& rect, float label_units);
 // At the foot: somebody types a nickname, and goes on when this picture has gone.

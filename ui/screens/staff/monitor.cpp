@@ -382,6 +382,26 @@ void draw_part(const parts::Stage& stage, const ui::Rect& row, const PartWords& 
               well ? ink.dim : part.colour);
 }
 
+// Not the worst, but something can be done about it on these screens: what it is, what to do, and the way there.
+void draw_remedy(const parts::Stage& stage, const ui::Rect& row, const PartWords& part) {
+    const auto& ink = staff_theme(stage);
+    const auto& sizes = staff_sizes(stage);
+    const float radius = stage.px(sizes.radius * 0.6f);
+    const bool down = stage.canvas.is_pressed(*part.remedy);
+    const ui::Rect button = row.inset(2);
+    if (down) stage.canvas.fill(button, ink.panel_edge, radius);
+    stage.canvas.outline(button, stage.layout().hairline(2), part.colour, radius);
+    const float in = stage.px(sizes.label * 0.5f);
+    const float arrow = stage.px(sizes.label * 1.1f);
+    const float left = button.x + in;
+    const float room = button.w - 3 * in - arrow;
+    draw_part(stage, {left, button.y, room, button.h * 0.54f}, part);
+    draw_line(stage, {.x = left, .y = button.y + button.h * 0.74f, .width_px = room, .least_units = sizes.label * 0.7f},
+              part.step, parts::sans(stage, sizes.label * 0.9f), ink.text);
+    stage.canvas.icon(ui::Icon::arrow_right, {button.right() - in - arrow / 2, button.centre().y}, arrow, ink.text);
+    stage.canvas.touch(row, *part.remedy);
+}
+
 void draw_parts(const parts::Stage& stage, const ui::Rect& rect) {
     const auto& ink = staff_theme(stage);
     const auto& sizes = staff_sizes(stage);
@@ -389,7 +409,7 @@ void draw_parts(const parts::Stage& stage, const ui::Rect& rect) {
     draw_panel(stage, rect);
     const float in = stage.px(sizes.pad);
     const float head = small ? stage.px(8) : stage.px(sizes.label * 2.3f);
-    const auto parts = parts_worst_first(stage);
+    auto parts = parts_worst_first(stage);
     const bool bad = parts.front().health == desk::Health::trouble || parts.front().health == desk::Health::warning;
     if (!small) {
         // What nobody has looked at yet is not "well".
@@ -415,6 +435,16 @@ void draw_parts(const parts::Stage& stage, const ui::Rect& rect) {
         y += height + stage.px(small ? 2 : 8);
         from = 1;
     }
+    // Those that something can be done about come next: they are the worst of the rest.
+    std::stable_partition(parts.begin() + static_cast<std::ptrdiff_t>(from), parts.end(),
+                          [](const PartWords& part) { return part.remedy.has_value(); });
+    const float finger = std::ceil(std::max(stage.layout().mm(small ? 12 : 20), stage.px(sizes.label * 3.1f)));
+    while (from < parts.size() && parts[from].remedy && y + finger < bottom - stage.px(sizes.label * 1.6f)) {
+        draw_remedy(stage, {rect.x + in * 0.5f, std::round(y), rect.w - in, finger}, parts[from]);
+        y += finger + stage.px(small ? 2 : 6);
+        ++from;
+    }
+    if (from == parts.size()) return;
     // Where there is no room for all, the last line says how the rest is.
     const std::size_t left = parts.size() - from;
     const auto room = static_cast<std::size_t>((bottom - y) / stage.px(sizes.label * 1.6f));
@@ -474,8 +504,13 @@ ui::FrameResult draw_portrait(const parts::Stage& stage, const desk::Monitor& sc
     draw_tile(stage, stage.block(504, top, 180, 140), tiles[2], 70);
     draw_chart(stage, stage.block(36, top + 152, 648, 150), scene);
     const float foot = 1240 - nav_height_units(stage) - 12;
-    draw_parts(stage, stage.block(36, top + 314, 648, 374));
-    const auto result = draw_taps(stage, stage.block(36, top + 700, 648, foot - top - 700), scene);
+    // Each thing that can be mended takes a button's height.
+    const auto parts = parts_worst_first(stage);
+    const auto mended = std::ranges::count_if(parts, [](const PartWords& part) { return part.remedy.has_value(); });
+    const float more = mended > 1 ? 76.0f : 0.0f;
+    draw_parts(stage, stage.block(36, top + 314, 648, 374 + more));
+    const float taps = top + 700 + more;
+    const auto result = draw_taps(stage, stage.block(36, taps, 648, foot - taps), scene);
     draw_detail(stage, stage.layout().at(36, 1264), stage.px(648));
     return result;
 }

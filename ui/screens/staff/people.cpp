@@ -27,7 +27,7 @@ std::string honoured(const parts::Stage& stage, std::string_view key, const Peop
 }
 
 std::string found_note(const parts::Stage& stage, const People& scene) {
-    if (scene.typed.empty()) return {};
+    if (scene.typed.empty() || scene.numbered) return {};
     if (scene.found == 0) return stage.words.text("staff.people.found_none");
     return stage.words.text("staff.people.found", {{"count", scene.found}});
 }
@@ -81,11 +81,24 @@ void draw_row(const parts::Stage& stage, const ui::Rect& rect, const People& sce
     stage.canvas.touch(rect.inset(-2), answer);  // the gap belongs to the rows
 }
 
+// A guest's number was typed: the way to whose card it is.
+void draw_numbered(const parts::Stage& stage, const ui::Rect& rect, const desk::TappedCard& card) {
+    draw_staff_button(stage, rect,
+                      {.label = stage.words.text("staff.people.numbered", {{"name", card.ticket}}),
+                       .answer = desk::AskWhose{card.seq},
+                       .look = StaffLook::accent,
+                       .note = stage.words.text("staff.people.numbered_at", {{"time", stage.time_of_day(card.at)}})});
+}
+
 // As many as there is room for; the chosen one is always among them.
 ShownRows draw_rows(const parts::Stage& stage, const ui::Rect& area, const People& scene, float row_units) {
     const auto& ink = staff_theme(stage);
     const auto& sizes = staff_sizes(stage);
     const float each = std::round(stage.px(row_units));
+    if (scene.rows.empty() && scene.numbered) {
+        draw_numbered(stage, {area.x, area.y, area.w, std::min(area.h, each)}, *scene.numbered);
+        return {};
+    }
     if (scene.rows.empty()) {
         draw_line(stage,
                   {.x = area.centre().x,
@@ -309,7 +322,8 @@ void draw_small(const parts::Stage& stage, const People& scene) {
     if (shown.has_more())
         draw_pager(stage, ui::Rect{list.right() - pager, list.y, pager, list.h}.inset(4), shown, "staff.people.more",
                    beyond(scene));
-    if (shown.count == 0) {
+    if (shown.count == 0 && scene.numbered) draw_numbered(stage, list.inset(4), *scene.numbered);
+    if (shown.count == 0 && !scene.numbered) {
         draw_line(stage,
                   {.x = list.x + stage.px(16), .y = list.centre().y, .width_px = list.w * 0.56f, .least_units = 16},
                   words.text(scene.typed.empty() ? "staff.people.type" : "staff.people.found_none"),

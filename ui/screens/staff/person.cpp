@@ -108,7 +108,18 @@ void draw_today(const parts::Stage& stage, const ui::Rect& rect, const PersonPag
               staff_theme(stage).dim);
 }
 
-// A card's picture says no more than "a card": its kind is not known. A touch leads to what can be done with it; that
+// What kind of card it is, where its binding says so, and what a touch leads to.
+std::string card_note(const parts::Stage& stage, const PersonPage::Card& card, const ui::TextStyle& style,
+                      float width_px) {
+    const std::string acts = stage.words.text(card.staff ? "staff.person.staff_card" : "staff.person.card_acts");
+    const std::string key = "staff.card_kind." + card.kind;
+    if (card.kind.empty() || !stage.words.has(key)) return acts;
+    const std::string kind = stage.words.text(key);
+    const std::string both = kind + "\u2002" + acts;
+    return stage.canvas.measure(both, style).width <= width_px ? both : card.staff ? acts : kind;
+}
+
+// A card's picture says no more than "a card". A touch leads to what can be done with it; that
 // it opens the staff's screens is only said here.
 void draw_card(const parts::Stage& stage, const ui::Rect& rect, const PersonPage::Card& card, std::size_t index) {
     const auto& ink = staff_theme(stage);
@@ -131,13 +142,10 @@ void draw_card(const parts::Stage& stage, const ui::Rect& rect, const PersonPage
     const float y = rect.y + rect.h * 0.76f;
     if (card.staff) stage.canvas.icon(ui::Icon::check_disc, {picture.x + side / 2, y}, side, ink.good);
     const float indent = card.staff ? side * 1.4f : 0;
-    draw_line(stage,
-              {.x = picture.x + indent,
-               .y = y,
-               .width_px = rect.right() - picture.x - indent - rect.h * 0.12f - side * 1.3f,
-               .least_units = sizes.label * 0.7f},
-              words.text(card.staff ? "staff.person.staff_card" : "staff.person.card_acts"),
-              parts::sans(stage, sizes.label * 0.92f), card.staff ? ink.text : ink.dim);
+    const float note_room = rect.right() - picture.x - indent - rect.h * 0.12f - side * 1.3f;
+    const ui::TextStyle style = parts::sans(stage, sizes.label * 0.92f);
+    draw_line(stage, {.x = picture.x + indent, .y = y, .width_px = note_room, .least_units = sizes.label * 0.7f},
+              card_note(stage, card, style, note_room), style, card.staff ? ink.text : ink.dim);
     stage.canvas.icon(ui::Icon::arrow_right, {rect.right() - rect.h * 0.12f - side / 2, y}, side, ink.dim);
     stage.canvas.touch(rect, answer);
 }

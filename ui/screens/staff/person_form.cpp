@@ -51,6 +51,18 @@ void draw_cancel(const parts::Stage& stage, const ui::Rect& rect) {
                       {.label = stage.words.text("staff.cancel"), .answer = desk::Back{}, .look = StaffLook::quiet});
 }
 
+// How others write the word that was typed, side by side.
+void draw_completions(const parts::Stage& stage, const ui::Rect& rect, const PersonForm& scene, std::size_t most) {
+    const auto count = std::min(scene.completions.size(), most);
+    const float gap = std::round(stage.px(staff_sizes(stage).gap * 0.5f));
+    const float each = std::floor((rect.w - gap * static_cast<float>(most - 1)) / static_cast<float>(most));
+    for (std::size_t i = 0; i < count; ++i)
+        draw_staff_button(stage, {rect.x + (each + gap) * static_cast<float>(i), rect.y, each, rect.h},
+                          {.label = scene.completions[i],
+                           .answer = desk::Complete{scene.completions[i]},
+                           .units = staff_sizes(stage).heading});
+}
+
 std::string_view typed(const PersonForm& scene) {
     return scene.texts[static_cast<std::size_t>(scene.field)];
 }
@@ -64,6 +76,7 @@ void draw_wide(const parts::Stage& stage, const PersonForm& scene) {
         draw_field(stage, stage.block(96, 168 + static_cast<float>(i) * (each + 18), left_w, each), scene, i, true);
     draw_staff_keys(stage, stage.block(1824 - room.w, 168, room.w, room.h), typed(scene), scene.latin);
     const float foot = 1000 - finger;
+    draw_completions(stage, stage.block(96, foot - finger - 20, left_w, finger), scene, PersonForm::completions_max);
     draw_cancel(stage, stage.block(96, foot, left_w, finger));
     draw_save(stage, stage.block(1824 - room.w, foot, room.w, finger), scene);
 }
@@ -73,7 +86,9 @@ void draw_portrait(const parts::Stage& stage, const PersonForm& scene) {
     const float finger = finger_units(stage);
     const float keys_y = 1240 - room.h;
     const float acts_y = keys_y - finger - 20;
-    const float each = std::floor((acts_y - 20 - 176 - 2 * 12) / 3);
+    const float completing = scene.completions.empty() ? 0 : finger + 12;
+    const float each = std::floor((acts_y - 20 - 176 - 2 * 12 - completing) / 3);
+    draw_completions(stage, stage.block(36, acts_y - 12 - finger, 648, finger), scene, PersonForm::completions_max);
     for (std::size_t i = 0; i < 3; ++i)
         draw_field(stage, stage.block(36, 176 + static_cast<float>(i) * (each + 12), 648, each), scene, i, true);
     draw_cancel(stage, stage.block(36, acts_y, 200, finger));
@@ -82,8 +97,11 @@ void draw_portrait(const parts::Stage& stage, const PersonForm& scene) {
 }
 
 void draw_small(const parts::Stage& stage, const PersonForm& scene) {
-    for (std::size_t i = 0; i < 3; ++i)
+    // While there is something to take, it stands in the place of the fields that wait.
+    const std::size_t fields = scene.completions.empty() ? 3 : 1;
+    for (std::size_t i = 0; i < fields; ++i)
         draw_field(stage, stage.block(20 + static_cast<float>(i) * 178, 66, 170, 106), scene, i, false);
+    draw_completions(stage, stage.block(198, 66, 348, 106), scene, 2);
     draw_save(stage, stage.block(554, 66, 226, 106), scene);
     draw_staff_button(stage, stage.block(554, 2, 110, 62),
                       {.label = stage.words.text("staff.cancel"), .answer = desk::Back{}, .look = StaffLook::quiet});

@@ -2,6 +2,7 @@
 #include "staff/parts/desk_top.h"
 #include "staff/parts/health.h"
 #include "staff/scenes.h"
+#include "staff/settings_parts.h"
 #include "words/languages.h"
 
 namespace staff {
@@ -10,16 +11,12 @@ namespace {
 
 using desk::SettingsPage;
 
-float inset_of(const parts::Stage& stage) {
-    return stage.px(staff_sizes(stage).pad * (stage.form() == ui::Form::small ? 0.8f : 0.9f));
-}
-
 // A panel's name, and what it says at once at its right end.
 float draw_heading(const parts::Stage& stage, const ui::Rect& rect, std::string_view label, std::string_view state,
                    ui::Colour colour, std::optional<ui::Icon> icon) {
     const auto& ink = staff_theme(stage);
     const auto& sizes = staff_sizes(stage);
-    const float in = inset_of(stage);
+    const float in = panel_inset(stage);
     const float y = rect.y + in + stage.px(sizes.label * 0.36f);
     const auto name =
         draw_line(stage, {.x = rect.x + in, .y = y, .width_px = rect.w * 0.5f, .least_units = sizes.label * 0.8f},
@@ -52,7 +49,7 @@ void draw_clock(const parts::Stage& stage, const ui::Rect& rect, const SettingsP
     const auto& sizes = staff_sizes(stage);
     const auto& words = stage.words;
     draw_panel(stage, rect, scene.clock_draft ? PanelLook::lit : PanelLook::plain);
-    const float in = inset_of(stage);
+    const float in = panel_inset(stage);
     const bool drafting = scene.clock_draft.has_value();
     const bool failed = !scene.clock_problem.empty();
     const std::string state = words.text(failed                     ? "staff.settings.clock_failed"
@@ -114,101 +111,7 @@ void draw_clock(const parts::Stage& stage, const ui::Rect& rect, const SettingsP
         {.label = words.text("staff.settings.clock_save"), .answer = desk::Save{}, .look = StaffLook::accent});
 }
 
-using Setting = desk::ChangeSetting::What;
-
 // --- the switches ----------------------------------------------------------------------------------------------------
-
-// − value +
-void draw_stepper(const parts::Stage& stage, const ui::Rect& rect, std::string_view label, std::string_view value,
-                  float share, Setting which) {
-    const auto& ink = staff_theme(stage);
-    const auto& sizes = staff_sizes(stage);
-    draw_panel(stage, rect);
-    const float in = inset_of(stage) * 0.6f;
-    const float finger = std::max(stage.px(finger_units(stage)), rect.h - 2 * in);
-    // On a small screen the value needs the room more than the keys do.
-    const float key_w = std::round(stage.px(stage.form() == ui::Form::small ? 66.0f : finger_units(stage)));
-    const float key_h = std::round(std::min(finger, rect.h - in));
-    const ui::Rect less{rect.x + in * 0.6f, std::round(rect.centre().y - key_h / 2), key_w, key_h};
-    const ui::Rect more{rect.right() - in * 0.6f - key_w, less.y, key_w, key_h};
-    draw_staff_button(stage, less,
-                      {.label = stage.words.text("staff.settings.less"),
-                       .answer = desk::ChangeSetting{which, -1},
-                       .units = sizes.heading * 1.2f});
-    draw_staff_button(stage, more,
-                      {.label = stage.words.text("staff.settings.more"),
-                       .answer = desk::ChangeSetting{which, 1},
-                       .units = sizes.heading * 1.2f});
-    const ui::Rect middle{less.right() + in, rect.y, more.x - less.right() - 2 * in, rect.h};
-    draw_line(
-        stage,
-        {.x = middle.centre().x, .y = rect.y + rect.h * 0.24f, .width_px = middle.w, .least_units = sizes.label * 0.7f},
-        label, parts::aligned(parts::sans(stage, sizes.label), ui::Align::centre), ink.dim);
-    draw_line(
-        stage, {.x = middle.centre().x, .y = rect.y + rect.h * 0.54f, .width_px = middle.w, .least_units = sizes.label},
-        value, parts::aligned(parts::figures(parts::sans_bold(stage, sizes.heading)), ui::Align::centre), ink.text);
-    const float height = stage.layout().hairline(6);
-    const ui::Rect track{std::round(middle.x), std::round(rect.y + rect.h * 0.78f), std::round(middle.w), height};
-    stage.canvas.fill(track, ink.panel_edge, height / 2);
-    if (share > 0)
-        stage.canvas.fill({track.x, track.y, std::max(height, std::round(track.w * std::min(share, 1.0f))), height},
-                          ink.text, height / 2);
-}
-
-// The frame that switches and choices share; the place below its label.
-ui::Rect draw_labelled(const parts::Stage& stage, const ui::Rect& rect, std::string_view label) {
-    const auto& sizes = staff_sizes(stage);
-    draw_panel(stage, rect);
-    const float in = inset_of(stage) * 0.8f;
-    draw_line(stage,
-              {.x = rect.x + in,
-               .y = rect.y + rect.h * 0.26f,
-               .width_px = rect.w - 2 * in,
-               .least_units = sizes.label * 0.7f},
-              label, parts::sans(stage, sizes.label), staff_theme(stage).dim);
-    const ui::Rect track{rect.x + in * 0.7f, std::round(rect.y + rect.h * 0.46f), rect.w - in * 1.4f,
-                         std::round(rect.h * 0.42f)};
-    stage.canvas.fill(track, staff_theme(stage).ground, stage.px(sizes.radius * 0.6f));
-    return track;
-}
-
-void draw_way(const parts::Stage& stage, const ui::Rect& rect, std::string_view text, bool holds,
-              const desk::Answer& answer) {
-    const auto& ink = staff_theme(stage);
-    const auto& sizes = staff_sizes(stage);
-    if (holds) {
-        const float radius = stage.px(sizes.radius * 0.6f);
-        stage.canvas.fill(rect, stage.canvas.is_pressed(answer) ? ink.dim : ink.panel_edge, radius);
-        stage.canvas.outline(rect, stage.layout().hairline(2), ink.dim, radius);
-    }
-    draw_line(
-        stage,
-        {.x = rect.centre().x, .y = rect.centre().y, .width_px = rect.w * 0.94f, .least_units = sizes.label * 0.7f},
-        text,
-        parts::aligned(holds ? parts::sans_bold(stage, sizes.label) : parts::sans(stage, sizes.label),
-                       ui::Align::centre),
-        holds ? ink.text : ink.dim);
-}
-
-// Two ways, of which one holds; a touch anywhere takes the other.
-void draw_switch(const parts::Stage& stage, const ui::Rect& rect, std::string_view label, std::string_view first,
-                 std::string_view second, bool second_holds, Setting which) {
-    const desk::Answer answer = desk::ChangeSetting{which, 1};
-    const ui::Rect track = draw_labelled(stage, rect, label);
-    const float half = std::round(track.w / 2);
-    for (const bool is_second : {false, true})
-        draw_way(stage, {track.x + (is_second ? half : 0), track.y, half, track.h}, is_second ? second : first,
-                 is_second == second_holds, answer);
-    stage.canvas.touch(rect, answer);
-}
-
-// One of several ways; a touch anywhere takes the next.
-void draw_choice(const parts::Stage& stage, const ui::Rect& rect, std::string_view label, std::string_view held,
-                 Setting which) {
-    const desk::Answer answer = desk::ChangeSetting{which, 1};
-    draw_way(stage, draw_labelled(stage, rect, label), held, true, answer);
-    stage.canvas.touch(rect, answer);
-}
 
 // The way out for the data belongs to an event.
 void draw_export_way(const parts::Stage& stage, const ui::Rect& rect) {
@@ -265,15 +168,18 @@ void draw_hub_row(const parts::Stage& stage, const ui::Rect& rect, const Setting
                        .row = true});
 }
 
-// The foot of the page: the hub, and beside it the power, at the width of the column above.
-void draw_machine_row(const parts::Stage& stage, const ui::Rect& rect, float power_w, const SettingsPage& scene) {
-    const float gap = scene.has_power ? std::round(stage.px(staff_sizes(stage).gap)) : 0;
-    const float power = scene.has_power ? power_w : 0;
-    draw_hub_row(stage, {rect.x, rect.y, rect.w - power - gap, rect.h}, scene);
-    if (!scene.has_power) return;
-    draw_staff_button(
-        stage, {rect.right() - power, rect.y, power, rect.h},
-        {.label = stage.words.text("staff.power.title"), .answer = desk::OpenPower{}, .look = StaffLook::plain});
+// The foot of the page: the hub, beside it the screen itself and the power, at the width of the column above.
+void draw_machine_row(const parts::Stage& stage, const ui::Rect& rect, float key_w, const SettingsPage& scene) {
+    const float gap = std::round(stage.px(staff_sizes(stage).gap));
+    float right = rect.right();
+    const auto draw_way = [&](std::string_view key, const desk::Answer& answer) {
+        draw_staff_button(stage, {right - key_w, rect.y, key_w, rect.h},
+                          {.label = stage.words.text(key), .answer = answer, .look = StaffLook::plain});
+        right -= key_w + gap;
+    };
+    if (scene.has_power) draw_way("staff.power.title", desk::OpenPower{});
+    draw_way("staff.fit.title", desk::ShowFit{});
+    draw_hub_row(stage, {rect.x, rect.y, right - rect.x, rect.h}, scene);
 }
 
 void draw_wide(const parts::Stage& stage, const SettingsPage& scene) {
@@ -319,7 +225,12 @@ void draw_small(const parts::Stage& stage, const SettingsPage& scene) {
 }  // namespace
 
 ui::FrameResult draw_scene(const parts::Stage& stage, const SettingsPage& scene) {
-    const ui::FrameResult result = draw_staff_ground(stage, stage.words.text("staff.settings.title"));
+    const ui::FrameResult result =
+        draw_staff_ground(stage, stage.words.text(scene.shows_fit ? "staff.fit.title" : "staff.settings.title"));
+    if (scene.shows_fit) {
+        draw_fit(stage, scene);
+        return result;
+    }
     parts::draw_by_form(stage, scene, draw_wide, draw_portrait, draw_small);
     draw_nav(stage, desk::StaffPage::settings);
     return result;
