@@ -52,8 +52,12 @@ void draw_low_button(const Stage& ground, const ui::Rect& rect, std::string_view
 void draw_corner_buttons(const Stage& stage, AskLanguage language, AskTime time) {
     const KeyPlace place = corner_of(stage.form());
     ui::Rect at = place.last;
+    // Text begins at the left of an upright screen, mirrored or not: there the keys keep to the right.
+    const bool keeps_right = stage.form() == ui::Form::portrait;
     const auto draw_next = [&](std::string_view label, std::string_view lang, const desk::Answer& answer) {
-        draw_low_button(stage, stage.block(at.x, at.y, at.w, at.h), label, lang, place.label, answer);
+        const ui::Rect key =
+            keeps_right ? stage.layout().snapped(at.x, at.y, at.w, at.h) : stage.block(at.x, at.y, at.w, at.h);
+        draw_low_button(stage, key, label, lang, place.label, answer);
         at.x -= at.w + place.gap;
     };
     if (language == AskLanguage::yes) {

@@ -48,14 +48,14 @@ void draw_banner(const Stage& stage) {
     if (!stage.snapshot.status.reader_is_simulated) return;
     const bool wide = stage.form() == ui::Form::wide;
     const float size = wide ? 24.0f : stage.form() == ui::Form::portrait ? 20.0f : 18.0f;
+    const bool small = stage.form() == ui::Form::small;
     const auto text =
         fit(stage, stage.words.text("banner.simulated"), aligned(sans_bold(stage, size), ui::Align::centre),
-            {.width_px = stage.layout().surface().w * 0.8f});
+            {.width_px = small ? stage.px(376) : stage.layout().surface().w * 0.8f});
     const float height = std::round(text.style.size_px * 1.7f);
     const float width = std::round(text.metrics.width + text.style.size_px * 2.2f);
     // On a small screen buttons have the other half of the edge.
-    const float middle =
-        stage.form() == ui::Form::small ? stage.block(44, 0, 400, 1).centre().x : stage.layout().surface().w / 2;
+    const float middle = small ? stage.block(44, 0, 400, 1).centre().x : stage.layout().surface().w / 2;
     const ui::Rect tag{std::round(middle - width / 2), -stage.px(12), width, height + stage.px(12)};
     stage.canvas.fill(tag, stage.theme().warning_text, stage.px(10));
     draw_in_middle(stage, {tag.centre().x, height / 2}, text, stage.theme().on_warning);
