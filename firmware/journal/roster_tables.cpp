@@ -51,13 +51,15 @@ base::Result<void> put(Database& database, const attendance::CardOwner& card, Ro
         TRY(of_person, number_for(database, IdKind::person, card.person->value));
         person = of_person;
     }
+    TRY(before, roster_version(database, number));
     TRY_VOID(database.run(
         R"(INSERT INTO roster_card (card, person, version) VALUES (?1, ?2, ?3)
            ON CONFLICT (card) DO UPDATE SET person = excluded.person, version = excluded.version
            WHERE excluded.version >= roster_card.version)",
         number, person, card.version));
     if (!write.settles) return {};
-    return settle_card(database, number);
+    TRY(after, roster_version(database, number));
+    return settle_card(database, number, before != after);
 }
 
 base::Result<void> put(Database& database, const attendance::Merge& merge, RosterWrite&) {

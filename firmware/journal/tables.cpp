@@ -326,30 +326,26 @@ base::Result<void> settle_stamps_of(Database& database, const Numbers& ids, Numb
     return settle_events(database, Numbers(events.begin(), events.end()), Numbers(subjects.begin(), subjects.end()));
 }
 
-base::Result<void> settle_card(Database& database, IdNumber card, bool is_joined) {
+}  // namespace
+
+base::Result<void> settle_card(Database& database, IdNumber card, bool has_moved) {
     TRY(ids, ids_of_card(database, card));
     TRY(after, fold_card(database, ids));
     Numbers people;
-    bool moved = is_joined, has_mistakes = !after.mistakes.empty();
+    bool moved = has_moved, has_mistakes = !after.mistakes.empty();
     for (const IdNumber id : ids) {
         TRY(before, card_in_tables(database, id));
+        for (const CardHistory* history : {&before, &after})
+            for (const auto& tenure : history->tenures)
+                people.push_back(tenure.person);
         after.version = before.version;  // not in the tables
         if (before == after) continue;
         moved = true;
         has_mistakes |= !before.mistakes.empty();
         TRY_VOID(forget_card(database, id));
         TRY_VOID(put_card(database, id, after));
-        for (const CardHistory* history : {&before, &after})
-            for (const auto& tenure : history->tenures)
-                people.push_back(tenure.person);
     }
     return moved ? settle_stamps_of(database, ids, std::move(people), has_mistakes) : base::Result<void>();
-}
-
-}  // namespace
-
-base::Result<void> settle_card(Database& database, IdNumber card) {
-    return settle_card(database, card, false);
 }
 
 base::Result<void> join_cards(Database& database, IdNumber a, IdNumber b) {

@@ -18,7 +18,8 @@ base::Result<void> settle(Database& database, IdNumber event, IdNumber subject);
 // The hub may count own stamps for others than this journal does, since it knows more of whose a card was: those of
 // these seqs that its word covers.
 base::Result<void> settle_own_in_roster(Database& database, std::int64_t first, std::int64_t last);
-base::Result<void> settle_card(Database& database, IdNumber card);
+// `has_moved`: whose it was may be unchanged, but not at which version the hub's stamps of it count.
+base::Result<void> settle_card(Database& database, IdNumber card, bool has_moved = false);
 // The two ids are one card's.
 base::Result<void> join_cards(Database& database, IdNumber a, IdNumber b);
 base::Result<void> merge_people(Database& database);

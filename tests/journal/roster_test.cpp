@@ -597,7 +597,8 @@ TEST_CASE_METHOD(Enrolled, "rows that a copy of this kiosk sent are not taken fo
 }
 
 TEST_CASE("in whatever order kiosks and hub speak, the tables are the fold of what is known, and all in the end") {
-    const auto seed = GENERATE(take(10, random(1, 1'000'000)));
+    // The first: the hub says anew of a card that it is nobody's, and nothing else of the card changes.
+    const int seed = GENERATE(290'163, take(10, random(1, 1'000'000)));
     INFO("seed " << seed);
     RandomEntries random(static_cast<std::uint64_t>(seed));
     Enrolled kiosk;
