@@ -1,5 +1,6 @@
 #include <set>
 
+#include "attendance/card_uid.h"
 #include "packs.h"
 #include "testing/catch.h"
 #include "ui/message_files.h"
@@ -256,5 +257,14 @@ TEST_CASE("no message shouts or scolds") {
             CHECK(words.pattern(key).find("エラー") == std::string::npos);
             CHECK(words.pattern(key).find("rror") == std::string::npos);
         }
+    }
+}
+
+TEST_CASE("each kind of card has a name for staff") {
+    using attendance::TagTech;
+    for (const std::string lang : {"ja", "en"}) {
+        const auto words = Messages::load(lang);
+        for (int tech = 0; tech <= static_cast<int>(TagTech::code); ++tech)  // code is the last
+            CHECK(words.has("staff.card_kind." + std::string(to_string(static_cast<TagTech>(tech)))));
     }
 }
