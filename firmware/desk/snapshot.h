@@ -183,7 +183,6 @@ struct Community {
     std::string name;                     // may be empty
     std::vector<std::string> statements;  // why we gather, what you gain, who we are: a sentence each
     std::string lang = "ja";              // of the screen, or what a guest chose for now; of words/languages.h
-    bool deck = true;                     // whether the deck that Pettan brings along is spoken
     attendance::PublicNames names = attendance::PublicNames::careful;
 };
 

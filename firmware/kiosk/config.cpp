@@ -118,7 +118,7 @@ std::vector<Key> keys_of(Config& config) {
              config.community.names = full ? attendance::PublicNames::full : attendance::PublicNames::careful;
              return true;
          }},
-        {"community", "deck", truth, [&](const node& n) { return take_bool(n, config.community.deck); }},
+        {"community", "deck", truth, [&](const node& n) { return take_bool(n, config.deck); }},
         {"community", "pack", "the name of a pack, such as \"washi\", or a path to a folder with a / in it",
          [&](const node& n) { return take_text(n, config.pack) && !config.pack.empty(); }},
         {"season", "name", text, [&](const node& n) { return take_text(n, config.season.name); }},

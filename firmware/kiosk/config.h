@@ -41,6 +41,7 @@ struct SoundConfig {
 struct Config {
     desk::Community community;       // also where the reader is, and whether the layout is mirrored
     std::string pack = "washi";      // a name, or a path to a folder (ui/pack.h)
+    bool deck = true;                // whether the sentences that come along are said (deck/shipped.h)
     attendance::SeasonRule season;   // days of the kiosk's own time zone
     std::filesystem::path data_dir;  // empty: see data_folder()
     std::string reader = "pn532_uart:/dev/ttyUSB0:115200";  // a connection string, "sim" or "none"

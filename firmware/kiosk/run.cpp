@@ -174,7 +174,7 @@ desk::DeskOptions desk_options_of(const Config& config, const RunOptions& option
     for (const std::string& screen_lang : words::language_codes()) {
         desk_options.quarter_names[screen_lang] = quarter_names(pack, screen_lang);
         desk_options.first_titles[screen_lang] = first_title(pack, screen_lang, config.community.name);
-        if (config.community.deck && !has_its_own_sentences(pack, screen_lang))
+        if (config.deck && !has_its_own_sentences(pack, screen_lang))
             desk_options.decks[screen_lang] = deck::shipped(screen_lang);
     }
     desk_options.event = options.event;

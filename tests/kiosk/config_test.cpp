@@ -32,7 +32,7 @@ static void check_same(const Config& a, const Config& b) {
     CHECK(a.community.reader_place == b.community.reader_place);
     CHECK(a.community.mirrored == b.community.mirrored);
     CHECK(a.community.calm == b.community.calm);
-    CHECK(a.community.deck == b.community.deck);
+    CHECK(a.deck == b.deck);
     CHECK(a.season == b.season);
     CHECK(a.data_dir == b.data_dir);
     CHECK(a.pack == b.pack);
@@ -113,7 +113,7 @@ first_pin = "2468"
     CHECK(config.community.statements.size() == 2);
     CHECK(config.community.lang == "en");
     CHECK(config.pack == "space");
-    CHECK_FALSE(config.community.deck);
+    CHECK_FALSE(config.deck);
     CHECK(config.community.reader_place == desk::ReaderPlace::below);
     CHECK(config.community.mirrored);
     CHECK(config.community.calm);
