@@ -139,8 +139,11 @@ TEST_CASE("of two PC/SC readers the named one is read, and the other is left alo
     chain.pcscd().start();
     REQUIRE(chain.events().wait_for_health(ReaderHealth::ok));
     other.place(plain_tag("04000000000001"));
+    chain.let_it_poll();
+    CHECK(chain.events().arrivals() == 0);
     chain.check_that_a_tap_arrives();
     CHECK(chain.events().arrivals() == 1);
+    CHECK(other.counters().exchanges == 0);
 }
 
 TEST_CASE("a FeliCa card's memory is read the way that the reader's maker has for it") {

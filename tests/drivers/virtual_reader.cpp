@@ -204,9 +204,14 @@ void Pcscd::start() {
     fs::remove_all(run / "pcscd");
     const fs::path list = run.parent_path() / "readers";
     std::ofstream file(list);
-    for (std::size_t i = 0; i < m_readers.size(); ++i)
+    for (std::size_t i = 0; i < m_readers.size(); ++i) {
+        // vpcd keeps its links by slot alone, so two readers of one driver would be served over the same link: each has
+        // a copy, which is loaded as a driver of its own.
+        const fs::path driver = run.parent_path() / fmt::format("driver-{}.so", i);
+        fs::copy_file(vpcd_driver, driver, fs::copy_options::overwrite_existing);
         file << fmt::format("FRIENDLYNAME \"{}\"\nDEVICENAME /dev/null:{}\nLIBPATH {}\nCHANNELID {}\n",
-                            m_readers[i].name, m_readers[i].port, vpcd_driver, i + 1);
+                            m_readers[i].name, m_readers[i].port, driver.string(), i + 1);
+    }
     file.close();
     auto process = drivers::ChildProcess::spawn(in_own_run(fmt::format(
         "exec {} --foreground --config '{}' > '{}' 2>&1", pcscd_program, list.string(), (run / "log").string())));
