@@ -33,6 +33,29 @@ struct KeyPlace {
     Slot person = 0;
 };
 
+// How well a word fits whom it fits, of all people. Emptied at the cost of those it held.
+class Fits {
+public:
+    void grow(std::size_t people) { m_of.resize(people, none); }
+    Fit of(Slot person) const { return m_of[person]; }
+    void improve(Slot person, Fit fit) {
+        Fit& known = m_of[person];
+        if (fit >= known) return;
+        if (known == none) m_met.push_back(person);
+        known = fit;
+    }
+    const std::vector<Slot>& met() const { return m_met; }
+    void clear() {
+        for (const Slot person : m_met)
+            m_of[person] = none;
+        m_met.clear();
+    }
+
+private:
+    std::vector<Fit> m_of;
+    std::vector<Slot> m_met;
+};
+
 // A key's text, cut into what a pattern is looked up by: each two characters that stand side by side, each character
 // where a word begins, and each that is not Latin wherever it stands.
 using Gram = std::uint64_t;
@@ -86,12 +109,12 @@ public:
     }
 
     // Betters the fits of those whose keys hold the pattern. A Latin letter alone is not looked for inside of words.
-    void match(std::string_view pattern, bool also_inside, std::vector<Fit>& fits) const {
+    void match(std::string_view pattern, bool also_inside, Fits& fits) const {
         if (pattern.empty()) return;
         also_inside = also_inside && !is_one_letter(pattern);
         for (const std::uint32_t at : places_that_may_hold(pattern, also_inside)) {
-            Fit& fit = fits[m_places[at].person];
-            if (fit > whole) fit = std::min(fit, fit_of(m_places[at], pattern, also_inside));
+            const Slot person = m_places[at].person;
+            if (fits.of(person) > whole) fits.improve(person, fit_of(m_places[at], pattern, also_inside));
         }
     }
 
@@ -150,7 +173,7 @@ public:
         const auto slot = static_cast<Slot>(m_people.size());
         const std::array texts{std::string_view(person.reading), std::string_view(person.name),
                                std::string_view(person.nickname)};
-        Entry entry{person.id, {}};
+        Entry entry{.id = person.id, .order = {}, .head = 0, .living = true};
         for (std::size_t i = 0; i < texts.size(); ++i) {
             if (texts[i].empty() || std::find(texts.begin(), texts.begin() + i, texts[i]) != texts.begin() + i)
                 continue;
@@ -162,9 +185,10 @@ public:
             if (entry.order.empty())
                 entry.order = keys.written.text.empty() ? keys.sound_of_latin.text : keys.written.text;
         }
+        entry.head = head_of(entry.order);
         m_slots.emplace(person.id, slot);
         m_people.push_back(std::move(entry));
-        m_base.push_back(0);
+        m_fits.grow(m_people.size());
         m_in_order.insert(slot);
     }
 
@@ -172,79 +196,129 @@ public:
         const auto at = m_slots.find(id);
         if (at == m_slots.end()) return;
         m_in_order.erase(at->second);
-        m_base[at->second] = unfit;
+        m_people[at->second].living = false;
         m_slots.erase(at);
         if (m_people.size() > 1000 && m_slots.size() < m_people.size() / 2) drop_the_dead();
     }
 
     std::size_t size() const { return m_slots.size(); }
 
-    Found find(std::string_view query, std::size_t limit) const {
+    Found find(std::string_view query, std::size_t limit, const Precedence& precedence) {
         const std::vector<std::string> words = m_keys.words(query);
-        if (words.empty()) return first_of_all(limit);
-        std::vector<std::uint16_t> sums = m_base;
-        std::vector<Fit> fits;
-        for (const std::string& word : words) {
-            fits.assign(m_people.size(), none);
-            match(word, fits);
-            for (std::size_t slot = 0; slot < sums.size(); ++slot)
-                sums[slot] = fits[slot] == none || sums[slot] == unfit
-                                 ? unfit
-                                 : static_cast<std::uint16_t>(sums[slot] + fits[slot]);
+        if (words.empty()) return first_of_all(limit, precedence);
+        std::vector<Candidate> candidates;
+        for (std::size_t i = 0; i < words.size(); ++i) {
+            m_fits.clear();
+            match(words[i]);
+            if (i == 0) {
+                candidates.reserve(m_fits.met().size());
+                for (const Slot slot : m_fits.met())
+                    if (m_people[slot].living) candidates.push_back({slot, m_fits.of(slot)});
+            } else {
+                std::erase_if(candidates, [&](const Candidate& one) { return m_fits.of(one.slot) == none; });
+                for (Candidate& one : candidates)
+                    one.fit += m_fits.of(one.slot);
+            }
         }
-        return best_of(sums, limit);
+        m_fits.clear();
+        return best_of(candidates, limit, precedence);
     }
 
 private:
-    static constexpr std::uint16_t unfit = std::numeric_limits<std::uint16_t>::max();
-
     struct Entry {
         attendance::PersonId id;
-        std::string order;  // the first text's key: people of one fit stand in this order
+        std::string order;       // the first text's key: people of one fit stand in this order
+        std::uint64_t head = 0;  // the first bytes of `order`, as a number of the same order
+        bool living = false;
+    };
+    struct Candidate {
+        Slot slot = 0;
+        std::uint32_t fit = 0;  // of all words together
     };
 
-    void match(const std::string& word, std::vector<Fit>& fits) const {
+    static std::uint64_t head_of(std::string_view text) {
+        std::uint64_t head = 0;
+        for (std::size_t i = 0; i < sizeof head; ++i)
+            head = head << 8U | (i < text.size() ? static_cast<unsigned char>(text[i]) : 0U);
+        return head;
+    }
+
+    void match(const std::string& word) {
         const bool latin = is_latin(word), kana = is_kana(word);
         const bool also_inside = base::count_characters(word) >= 2 || (!latin && !kana);  // one kanji says enough
         if (latin) {
             for (const std::string& pattern : plain_romaji_beginnings(word)) {
-                m_kana.match(pattern, also_inside, fits);
-                m_latin.match(pattern, also_inside, fits);
+                m_kana.match(pattern, also_inside, m_fits);
+                m_latin.match(pattern, also_inside, m_fits);
             }
-            m_bones.match(bones_beginning(word), false, fits);
+            m_bones.match(bones_beginning(word), false, m_fits);
             return;
         }
-        m_written.match(word, also_inside, fits);
-        if (kana) m_latin.match(m_keys.keys(word).sound_of_kana.text, also_inside, fits);
+        m_written.match(word, also_inside, m_fits);
+        if (kana) m_latin.match(m_keys.keys(word).sound_of_kana.text, also_inside, m_fits);
     }
 
-    Found first_of_all(std::size_t limit) const {
+    // Where those stand whom `precedence` names; whoever is not in it stands between them.
+    enum class Rank : std::uint8_t { first, between, last };
+    std::unordered_map<Slot, Rank> ranks_of(const Precedence& precedence) const {
+        std::unordered_map<Slot, Rank> ranks;
+        const auto note = [&](std::span<const attendance::PersonId> people, Rank rank) {
+            for (const attendance::PersonId& id : people)
+                if (const auto at = m_slots.find(id); at != m_slots.end()) ranks[at->second] = rank;
+        };
+        note(precedence.first, Rank::first);
+        note(precedence.last, Rank::last);
+        return ranks;
+    }
+
+    Found first_of_all(std::size_t limit, const Precedence& precedence) const {
+        const auto ranks = ranks_of(precedence);
         Found found;
         found.count = m_in_order.size();
-        for (const Slot slot : m_in_order | std::views::take(limit))
-            found.best.push_back(m_people[slot].id);
+        const auto take_ranked = [&](Rank rank) {
+            std::vector<Slot> slots;
+            for (const auto& [slot, its_rank] : ranks)
+                if (its_rank == rank) slots.push_back(slot);
+            std::ranges::sort(slots, [&](Slot a, Slot b) { return stands_before(a, b); });
+            for (const Slot slot : slots | std::views::take(limit - found.best.size()))
+                found.best.push_back(m_people[slot].id);
+        };
+        take_ranked(Rank::first);
+        for (const Slot slot : m_in_order) {
+            if (found.best.size() >= limit) break;
+            if (!ranks.contains(slot)) found.best.push_back(m_people[slot].id);
+        }
+        take_ranked(Rank::last);
         return found;
     }
 
-    Found best_of(const std::vector<std::uint16_t>& sums, std::size_t limit) const {
-        std::vector<Slot> fitting;
-        for (std::size_t slot = 0; slot < sums.size(); ++slot)
-            if (sums[slot] != unfit) fitting.push_back(static_cast<Slot>(slot));
-        const auto better = [&](Slot a, Slot b) {
-            return sums[a] != sums[b] ? sums[a] < sums[b] : stands_before(a, b);
-        };
-        const auto kept = std::min(limit, fitting.size());
-        std::partial_sort(fitting.begin(), fitting.begin() + static_cast<std::ptrdiff_t>(kept), fitting.end(), better);
+    Found best_of(std::vector<Candidate>& candidates, std::size_t limit, const Precedence& precedence) const {
         Found found;
-        found.count = fitting.size();
-        for (std::size_t i = 0; i < kept; ++i)
-            found.best.push_back(m_people[fitting[i]].id);
+        found.count = candidates.size();
+        if (const auto ranks = ranks_of(precedence); !ranks.empty()) {
+            constexpr std::uint32_t worse_than_any_fit = 1U << 24U;
+            for (Candidate& one : candidates) {
+                const auto rank = ranks.find(one.slot);
+                one.fit +=
+                    worse_than_any_fit * static_cast<std::uint32_t>(rank == ranks.end() ? Rank::between : rank->second);
+            }
+        }
+        const auto better = [&](const Candidate& a, const Candidate& b) {
+            return a.fit != b.fit ? a.fit < b.fit : stands_before(a.slot, b.slot);
+        };
+        const auto kept = std::min(limit, candidates.size());
+        std::partial_sort(candidates.begin(), candidates.begin() + static_cast<std::ptrdiff_t>(kept), candidates.end(),
+                          better);
+        for (const Candidate& one : std::span(candidates).first(kept))
+            found.best.push_back(m_people[one.slot].id);
         return found;
     }
 
     bool stands_before(Slot a, Slot b) const {
-        if (const int order = m_people[a].order.compare(m_people[b].order); order != 0) return order < 0;
-        return m_people[a].id < m_people[b].id;
+        const Entry &one = m_people[a], &other = m_people[b];
+        if (one.head != other.head) return one.head < other.head;
+        if (const int order = one.order.compare(other.order); order != 0) return order < 0;
+        return one.id < other.id;
     }
 
     void drop_the_dead() {
@@ -252,13 +326,12 @@ private:
         std::vector<Slot> moved(m_people.size(), no_slot);
         std::vector<Entry> living;
         for (std::size_t slot = 0; slot < m_people.size(); ++slot) {
-            if (m_base[slot] == unfit) continue;
+            if (!m_people[slot].living) continue;
             moved[slot] = static_cast<Slot>(living.size());
             m_slots[m_people[slot].id] = moved[slot];
             living.push_back(std::move(m_people[slot]));
         }
         m_people = std::move(living);
-        m_base.assign(m_people.size(), 0);
         for (Slot slot = 0; slot < m_people.size(); ++slot)
             m_in_order.insert(slot);
         m_written.keep(moved);
@@ -268,10 +341,10 @@ private:
     }
 
     KeyMaker m_keys;
-    Shelf m_written, m_kana, m_latin;   // as written; sounds of kana and of Latin letters
-    Shelf m_bones;                      // consonants of other scripts
-    std::vector<Entry> m_people;        // by slot
-    std::vector<std::uint16_t> m_base;  // by slot: 0, or unfit for who was removed
+    Shelf m_written, m_kana, m_latin;  // as written; sounds of kana and of Latin letters
+    Shelf m_bones;                     // consonants of other scripts
+    std::vector<Entry> m_people;       // by slot; with those who were removed
+    Fits m_fits;                       // of the word that is looked for; empty between searches
     struct InOrder {
         const Impl* index;
         bool operator()(Slot a, Slot b) const { return index->stands_before(a, b); }
@@ -294,8 +367,8 @@ void PeopleIndex::remove(const attendance::PersonId& id) {
 std::size_t PeopleIndex::size() const {
     return m_impl->size();
 }
-Found PeopleIndex::find(std::string_view query, std::size_t limit) const {
-    return m_impl->find(query, limit);
+Found PeopleIndex::find(std::string_view query, std::size_t limit, const Precedence& precedence) const {
+    return m_impl->find(query, limit, precedence);
 }
 
 }  // namespace search

@@ -17,6 +17,12 @@ struct Found {
     std::size_t count = 0;                   // all who match
 };
 
+// Who stands before and behind all others that are found, whatever the fit; in itself each part is ordered as all are.
+struct Precedence {
+    std::vector<attendance::PersonId> first;
+    std::vector<attendance::PersonId> last;
+};
+
 // Thread: an index belongs to one thread.
 class PeopleIndex {
 public:
@@ -33,7 +39,7 @@ public:
     // Each word of the query must be found in one of a person's texts. Whose text is the query comes before those whose
     // text begins with it, these before those with a word that does, and these before those where it stands inside
     // (for two characters and more); then by reading. An empty query finds all.
-    Found find(std::string_view query, std::size_t limit) const;
+    Found find(std::string_view query, std::size_t limit, const Precedence& precedence = {}) const;
 
 private:
     class Impl;

@@ -33,10 +33,11 @@ base::Result<void> Directory::refresh(store::Store& store) {
     return {};
 }
 
-base::Result<Directory::Hits> Directory::find(store::Store& store, std::string_view query, std::size_t limit) {
+base::Result<Directory::Hits> Directory::find(store::Store& store, std::string_view query, std::size_t limit,
+                                              const search::Precedence& precedence) {
     const std::lock_guard lock(m_mutex);
     TRY_VOID(refresh(store));
-    const search::Found found = m_index.find(query, limit);
+    const search::Found found = m_index.find(query, limit, precedence);
     Hits hits;
     hits.count = found.count;
     for (const attendance::PersonId& id : found.best)

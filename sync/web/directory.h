@@ -18,7 +18,8 @@ public:
         std::size_t count = 0;
     };
     // Thread-safe. Reads what is new first.
-    base::Result<Hits> find(store::Store& store, std::string_view query, std::size_t limit);
+    base::Result<Hits> find(store::Store& store, std::string_view query, std::size_t limit,
+                            const search::Precedence& precedence = {});
     base::Result<std::size_t> size(store::Store& store);
 
 private:

@@ -28,11 +28,6 @@ Html marked_reading(const std::string& reading, const std::string& query) {
     return html.add(reading.substr(at));
 }
 
-// 0: awaited, 1: others, 2: there already.
-int order_of(const Pick& pick) {
-    return pick.came ? 2 : pick.awaited ? 0 : 1;
-}
-
 }  // namespace
 
 Html search_box(const Context& context, const std::string& query, const std::string& action, const std::string& news) {
@@ -73,18 +68,20 @@ base::Result<Picks> pick(Context& context, const attendance::EventId& event, con
         return picks;
     }
     std::set<std::string> expected;
-    for (const office::Awaited& guest : awaited)
+    search::Precedence precedence;
+    for (const auto& [person, when] : came)
+        precedence.last.push_back(attendance::PersonId{person});
+    for (const office::Awaited& guest : awaited) {
         expected.insert(guest.person.id.value);
-    // The awaited ones among many must not be cut off: they are looked for in all who are found.
-    TRY(hits, context.services.directory.find(context.store, query, awaited_max));
+        precedence.first.push_back(guest.person.id);
+    }
+    TRY(hits, context.services.directory.find(context.store, query, rows_max, precedence));
     picks.count = hits.count;
     for (const Person& person : hits.best) {
         const auto at = came.find(person.id.value);
         picks.rows.push_back(
             {person, expected.contains(person.id.value), at == came.end() ? std::nullopt : std::optional(at->second)});
     }
-    std::ranges::stable_sort(picks.rows, {}, order_of);
-    if (picks.rows.size() > rows_max) picks.rows.resize(rows_max);
     return picks;
 }
 

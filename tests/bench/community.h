@@ -8,6 +8,7 @@
 
 #include "attendance/stamp_card.h"
 #include "base/clock.h"
+#include "people.h"
 #include "store/store.h"
 
 namespace testing {
@@ -23,9 +24,9 @@ public:
     CommunityFill(store::Store& store, const base::Clock& clock) : m_store(store), m_clock(clock) {}
 
     base::Result<void> fill(const CommunitySize& size) {
-        for (int i = 0; i < size.people; ++i)
-            TRY_VOID(add(person(i)));
         std::mt19937 random(7);
+        for (int i = 0; i < size.people; ++i)
+            TRY_VOID(add(person(i, random)));
         const auto now = m_clock.read().wall;
         const int stamps_each = size.stamps / std::max(size.events, 1);
         for (int i = 0; i < size.events; ++i) {
@@ -41,15 +42,12 @@ public:
     }
 
 private:
-    static store::OwnAct person(int i) {
+    static store::OwnAct person(int i, std::mt19937& random) {
         store::OwnAct act;
         act.entry.kind = attendance::EntryKind::person;
         act.entry.person = attendance::PersonId{fmt::format("p{}", i)};
         act.entry.version = 1;
-        act.person = wire::PersonEdit{{*act.entry.person, 1, fmt::format("吉野 {}", i), fmt::format("よっちゃん{}", i),
-                                       fmt::format("ヨシノ {}", i), "ja", false},
-                                      0,
-                                      {}};
+        act.person = wire::PersonEdit{generated_person(random, act.entry.person->value), 0, {}};
         return act;
     }
     static store::OwnAct event(int i, base::WallTime starts) {

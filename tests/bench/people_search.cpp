@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "people.h"
 #include "search/people_index.h"
 
 namespace {
@@ -23,39 +24,10 @@ double ms_since(std::clock_t begin) {
 }
 
 std::vector<Person> make_people(int count) {
-    struct Part {
-        const char *kanji, *kana;
-    };
-    constexpr std::array<Part, 12> family{{{"佐藤", "さとう"},
-                                           {"鈴木", "すずき"},
-                                           {"髙橋", "たかはし"},
-                                           {"田中", "たなか"},
-                                           {"伊藤", "いとう"},
-                                           {"渡邉", "わたなべ"},
-                                           {"山﨑", "やまざき"},
-                                           {"中村", "なかむら"},
-                                           {"小林", "こばやし"},
-                                           {"加藤", "かとう"},
-                                           {"𠮷田", "よしだ"},
-                                           {"辻󠄀", "つじ"}}};
-    constexpr std::array<const char*, 20> syllables{"あき", "かず", "さ",   "た", "なお", "ひろ", "まさ",
-                                                    "や",   "ゆう", "り",   "こ", "み",   "と",   "し",
-                                                    "けん", "じ",   "ろう", "か", "え",   "よし"};
     std::mt19937 random(1);
     std::vector<Person> people;
-    for (int i = 0; i < count; ++i) {
-        const Part& first = family[random() % family.size()];
-        std::string given;
-        for (auto n = 1 + random() % 3; n > 0; --n)
-            given += syllables[random() % syllables.size()];
-        people.push_back({{fmt::format("{:020}", i)},
-                          1,
-                          fmt::format("{} {}", first.kanji, given),
-                          given,
-                          fmt::format("{} {}", first.kana, given),
-                          "ja",
-                          false});
-    }
+    for (int i = 0; i < count; ++i)
+        people.push_back(testing::generated_person(random, fmt::format("{:020}", i)));
     return people;
 }
 
