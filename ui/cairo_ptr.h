@@ -12,12 +12,10 @@ struct CairoDeleter {
     void operator()(cairo_t* context) const { cairo_destroy(context); }
     void operator()(cairo_pattern_t* pattern) const { cairo_pattern_destroy(pattern); }
     void operator()(cairo_font_options_t* options) const { cairo_font_options_destroy(options); }
-    void operator()(cairo_path_t* path) const { cairo_path_destroy(path); }
 };
 using CairoSurface = std::unique_ptr<cairo_surface_t, CairoDeleter>;
 using CairoContext = std::unique_ptr<cairo_t, CairoDeleter>;
 using CairoPattern = std::unique_ptr<cairo_pattern_t, CairoDeleter>;
 using CairoFontOptions = std::unique_ptr<cairo_font_options_t, CairoDeleter>;
-using CairoPath = std::unique_ptr<cairo_path_t, CairoDeleter>;
 
 }  // namespace ui

@@ -25,16 +25,34 @@ Pack read_washi() {
     pack.name = washi_name;
     pack.theme.staff = staff_colours();
     pack.theme.stamps = std::make_shared<const StampSet>();
-    const auto read = read_pack_file(washi_pack_file, "washi/pack.toml", pack);
+    const auto file = [](const std::string& name) -> base::Result<std::string> {
+        const auto found = std::ranges::find(washi_files(), name, &PackFile::name);
+        if (found == washi_files().end())
+            return base::fail(base::ErrorCode::not_found, name + " is not in the program");
+        return std::string(found->content);
+    };
+    const auto toml = file(pack_file_name);
+    PETTAN_ASSERT(toml.has_value());
+    const auto read = read_pack_file(*toml, "washi/pack.toml", file, pack);
     PETTAN_ASSERT(read.has_value());  // it is part of the program: a fault is a bug, found by the first test
     return pack;
+}
+
+// A pack's files stand in its folder.
+base::Result<std::string> read_file_of(const fs::path& folder, const std::string& name) {
+    const fs::path path(name);
+    if (name.empty() || path.is_absolute() || std::ranges::find(path, "..") != path.end())
+        return base::fail(base::ErrorCode::bad_input, "\"" + name + "\" is no file in the pack's folder");
+    return base::read_file(folder / path);
 }
 
 base::Result<Pack> read_folder(const fs::path& folder) {
     Pack pack = washi_pack();
     pack.name = folder.filename().empty() ? folder.parent_path().filename().string() : folder.filename().string();
     TRY(colours, base::read_file(folder / pack_file_name));
-    TRY_VOID(read_pack_file(colours, (folder / pack_file_name).string(), pack));
+    TRY_VOID(read_pack_file(
+        colours, (folder / pack_file_name).string(),
+        [&](const std::string& name) { return read_file_of(folder, name); }, pack));
     for (const words::Language& language : words::languages()) {
         const fs::path file = folder / fmt::format("words.{}.toml", language.code);
         const auto content = base::read_file(file);
@@ -58,6 +76,12 @@ base::Unexpected no_such_pack(const std::string& name) {
 const Pack& washi_pack() {
     static const Pack pack = read_washi();
     return pack;
+}
+
+StampShapePtr washi_shape(std::string_view name) {
+    const auto shape = washi_pack().shapes.find(name);
+    PETTAN_ASSERT(shape != washi_pack().shapes.end());
+    return shape->second;
 }
 
 const Theme& radio_exercise_theme() {

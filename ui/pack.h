@@ -7,6 +7,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <string>
 #include <string_view>
@@ -19,9 +20,12 @@
 
 namespace ui {
 
+using StampShapes = std::map<std::string, StampShapePtr, std::less<>>;  // by name
+
 struct Pack {
     std::string name;  // its folder's
     Theme theme;
+    StampShapes shapes;  // its own and washi's
     SoundSet sounds;
     PackWords words;
     // By language; shown when the configuration has none.
@@ -29,6 +33,8 @@ struct Pack {
 };
 
 const Pack& washi_pack();
+// One of washi's; `name` must be known.
+StampShapePtr washi_shape(std::string_view name);
 
 // `name` is "washi", a pack in packs_folder(), or a path to a folder (whatever has a "/"). Everything is checked:
 // bad_input names file, line and key; not_found names the packs that there are.

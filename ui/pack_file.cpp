@@ -16,7 +16,6 @@ namespace {
 
 constexpr std::size_t statements_max = 20;
 constexpr std::size_t text_bytes_max = 400;
-constexpr std::size_t layers_max = 64;
 constexpr std::size_t tones_max = 16;
 
 using Problems = base::TomlFaults;
@@ -61,6 +60,13 @@ public:
         const auto value = base::toml_number(*node, low, high);
         if (!value) return refuse(*node, key, fmt::format("a number from {} to {}", low, high));
         into = static_cast<std::remove_reference_t<decltype(into)>>(*value);
+    }
+    void flag(std::string_view key, bool& into) {
+        const toml::node* node = take(key);
+        if (node == nullptr) return;
+        const auto value = node->value_exact<bool>();
+        if (!value) return refuse(*node, key, "true or false");
+        into = *value;
     }
     template <typename Value>
     void choice(std::string_view key, const std::vector<std::pair<std::string_view, Value>>& words, Value& into) {
@@ -125,93 +131,66 @@ void read_colours(Section& section, std::string_view name, Theme& theme) {
     }
 }
 
-std::optional<StampPath> read_path(Section& section, std::string_view key) {
-    const toml::node* node = section.take(key);
-    if (node == nullptr) return std::nullopt;
-    auto path = parse_stamp_path(node->value_exact<std::string>().value_or(""));
-    if (auto* steps = std::get_if<StampPath>(&path)) return std::move(*steps);
-    section.refuse(*node, key, "a path as SVG writes it: " + std::get<PathFault>(path).text);
-    return std::nullopt;
-}
-
-void read_layer(Section& section, const toml::node& node, DrawnShape& shape) {
-    using Tool = DrawnShape::Tool;
-    DrawnShape::Layer layer;
-    section.number("width", 0.5, 60, layer.width);
-    int tools = 0;
-    for (const auto& [key, tool] :
-         {std::pair{"fill", Tool::fill}, std::pair{"line", Tool::line}, std::pair{"cut", Tool::cut}}) {
-        auto path = read_path(section, key);
-        if (!path) continue;
-        ++tools;
-        layer.path = std::move(*path);
-        layer.tool = tool == Tool::cut && layer.width > 0 ? Tool::cut_line : tool;
-    }
-    if (tools != 1 && section.problems().none())
-        section.problems().note(node, section.full("fill") + ": each layer has one of fill, line and cut");
-    if (layer.tool == Tool::line && layer.width == 0 && section.problems().none())
-        section.problems().note(node, section.full("width") + " is missing: a line has a width");
-    shape.layers.push_back(std::move(layer));
-}
-
-void read_text_place(Section& shape, std::string_view key, std::optional<DrawnShape::TextPlace>& into) {
+void read_word_place(Section& shape, std::string_view key, std::optional<StampShape::WordPlace>& into) {
     const toml::node* node = shape.take(key);
     if (node == nullptr) return;
     Section section(shape.problems(), shape.full(key), *node);
-    DrawnShape::TextPlace place{drawn_shape_side / 2, drawn_shape_side / 2, 20};
-    section.number("x", 0, drawn_shape_side, place.x);
-    section.number("y", 0, drawn_shape_side, place.y);
+    StampShape::WordPlace place;
+    section.number("x", 0, shape_side, place.x);
+    section.number("y", 0, shape_side, place.y);
     section.number("size", 8, 120, place.size);
+    section.flag("cut", place.cut);
+    section.flag("upright", place.upright);
     section.refuse_the_rest();
     into = place;
 }
 
-StampFace read_shape(Problems& problems, const std::string& name, const toml::node& node) {
-    auto shape = std::make_shared<DrawnShape>();
+StampShapePtr read_shape(Problems& problems, const std::string& name, const toml::node& node, const PackFiles& files) {
+    auto shape = std::make_shared<StampShape>();
     shape->name = name;
     Section section(problems, "shapes." + name, node);
-    section.list("layers", layers_max, [&](Section& layer, const toml::node& at) { read_layer(layer, at, *shape); });
-    read_text_place(section, "word", shape->word);
-    read_text_place(section, "date", shape->date);
+    const toml::node* file = section.take("svg");
+    if (file != nullptr) {
+        auto svg = files(file->value_exact<std::string>().value_or(""));
+        auto drawing = svg ? StampDrawing::parse(*svg) : base::fail(svg.error());
+        if (drawing)
+            shape->drawing = std::move(*drawing);
+        else
+            section.refuse(*file, "svg", "a square drawing of this pack: " + drawing.error().message);
+    }
+    section.flag("square", shape->is_square);
+    read_word_place(section, "word", shape->word);
+    read_word_place(section, "date", shape->date);
     section.refuse_the_rest();
-    if (shape->layers.empty() && problems.none()) problems.note(node, section.full("layers") + " is missing");
-    return {StampShape::drawn, std::move(shape)};
+    if (file == nullptr && problems.none()) problems.note(node, section.full("svg") + " is missing");
+    return shape->drawing == nullptr ? nullptr : shape;
 }
 
-using Shapes = std::map<std::string, StampFace, std::less<>>;
-
-const Shapes& built_in_shapes() {
-    static const Shapes shapes{{"ring", {StampShape::ring}},     {"sun", {StampShape::sun}},
-                               {"sakura", {StampShape::sakura}}, {"hanamaru", {StampShape::hanamaru}},
-                               {"seal", {StampShape::seal}},     {"round_seal", {StampShape::round_seal}}};
-    return shapes;
-}
-
-std::string names_of(const Shapes& shapes) {
+std::string names_of(const StampShapes& shapes) {
     std::vector<std::string> names;
-    for (const auto& [name, face] : shapes)
+    for (const auto& [name, shape] : shapes)
         names.push_back(name);
     return fmt::format("{}", fmt::join(names, ", "));
 }
 
-void read_stamps(Section& section, const Shapes& shapes, Theme& theme) {
+void read_stamps(Section& section, const StampShapes& shapes, Theme& theme) {
     StampSet set = *theme.stamps;
-    const auto face = [&](const toml::node& node) -> const StampFace* {
+    const auto shape_of = [&](const toml::node& node) -> const StampShapePtr* {
         const auto found = shapes.find(node.value_exact<std::string>().value_or(""));
         return found == shapes.end() ? nullptr : &found->second;
     };
     if (const toml::node* node = section.take("events")) {
         const toml::array* names = node->as_array();
-        std::vector<StampFace> events;
+        std::vector<StampShapePtr> events;
         for (std::size_t i = 0; names != nullptr && i < names->size(); ++i)
-            if (const StampFace* known = face(*names->get(i))) events.push_back(*known);
+            if (const StampShapePtr* known = shape_of(*names->get(i))) events.push_back(*known);
         if (names == nullptr || names->empty() || names->size() > 20 || events.size() != names->size())
             section.refuse(*node, "events", "a list of 1 to 20 shapes: " + names_of(shapes));
         else
             set.events = std::move(events);
     }
     if (const toml::node* node = section.take("seal")) {
-        if (const StampFace* known = face(*node))
+        if (const StampShapePtr* known = shape_of(*node))
             set.seal = *known;
         else
             section.refuse(*node, "seal", "a shape: " + names_of(shapes));
@@ -266,7 +245,8 @@ void read_statements(Section& section, Pack& pack) {
 
 class PackReader {
 public:
-    PackReader(const toml::table& root, Pack& pack) : m_root(root), m_pack(pack) {}
+    PackReader(const toml::table& root, const PackFiles& files, Pack& pack)
+        : m_root(root), m_files(files), m_pack(pack) {}
 
     Problems read() {
         read_shapes();
@@ -283,7 +263,7 @@ public:
                         "dress", {{"hanging", CardDress::hanging}, {"boarding_pass", CardDress::boarding_pass}},
                         m_pack.theme.dress);
             });
-        with("stamps", [&](Section& section) { read_stamps(section, m_shapes, m_pack.theme); });
+        with("stamps", [&](Section& section) { read_stamps(section, m_pack.shapes, m_pack.theme); });
         with("sounds", [&](Section& section) {
             read_sound(section, "press", m_pack.sounds.press);
             read_sound(section, "repeat", m_pack.sounds.repeat);
@@ -312,8 +292,11 @@ private:
         if (node == nullptr) return;
         const toml::table* shapes = node->as_table();
         if (shapes == nullptr) return m_problems.note(*node, "shapes is a section; write [shapes.NAME]");
-        for (const auto& [name, shape] : *shapes)
-            m_shapes.insert_or_assign(std::string(name.str()), read_shape(m_problems, std::string(name.str()), shape));
+        for (const auto& [key, node_of_shape] : *shapes) {
+            const std::string name(key.str());
+            if (auto shape = read_shape(m_problems, name, node_of_shape, m_files))
+                m_pack.shapes.insert_or_assign(name, std::move(shape));
+        }
     }
 
     void refuse_other_sections() {
@@ -341,8 +324,8 @@ private:
     }
 
     const toml::table& m_root;
+    const PackFiles& m_files;
     Pack& m_pack;
-    Shapes m_shapes = built_in_shapes();
     Problems m_problems;
     std::vector<std::string> m_known;
 };
@@ -383,10 +366,10 @@ private:
 
 }  // namespace
 
-base::Result<void> read_pack_file(std::string_view toml, const std::string& file, Pack& pack) {
+base::Result<void> read_pack_file(std::string_view toml, const std::string& file, const PackFiles& files, Pack& pack) {
     Problems syntax;
     const auto root = base::parse_toml(toml, syntax);
-    return root ? PackReader(*root, pack).read().report(file) : syntax.report(file);
+    return root ? PackReader(*root, files, pack).read().report(file) : syntax.report(file);
 }
 
 base::Result<void> read_words_file(std::string_view toml, const std::string& file, std::string_view lang,

@@ -14,28 +14,24 @@ namespace {
 
 constexpr std::uint32_t ink_variants = 3;  // so that a season's stamps share few textures
 
-// The art is drawn in a space of -1…1 with the rim of a round stamp at 0.94; a margin of the square stays empty, so
+// The art is drawn in a space of -1…1; a margin of the square stays empty, so
 // that edges are never cut, also when they are read between pixels.
-constexpr double rim = 0.94;
 constexpr double filled = 0.965;
-
-struct Weights {
-    double outline;
-    double inner;      // thickness of the inner line
-    double inner_gap;  // from the outline's middle to the inner line's middle
-    double word;       // em
-};
 
 class Rubber {
 public:
-    explicit Rubber(int size_px)
+    Rubber(const std::vector<std::uint8_t>& drawing, int size_px)
         : m_size(size_px),
           m_surface(cairo_image_surface_create(CAIRO_FORMAT_A8, size_px, size_px)),
           m_context(cairo_create(m_surface.get())) {
         cairo_set_antialias(cr(), CAIRO_ANTIALIAS_BEST);
         cairo_translate(cr(), size_px / 2.0, size_px / 2.0);
         cairo_scale(cr(), filled * size_px / 2.0, filled * size_px / 2.0);
-        cairo_set_line_join(cr(), CAIRO_LINE_JOIN_MITER);
+        const int stride = cairo_image_surface_get_stride(m_surface.get());
+        for (int y = 0; y < size_px; ++y)
+            std::memcpy(cairo_image_surface_get_data(m_surface.get()) + y * stride,
+                        drawing.data() + static_cast<std::ptrdiff_t>(y) * size_px, static_cast<std::size_t>(size_px));
+        cairo_surface_mark_dirty(m_surface.get());
     }
     cairo_t* cr() const { return m_context.get(); }
     int size() const { return m_size; }
@@ -43,25 +39,6 @@ public:
     void stroke(double width) const {
         cairo_set_line_width(cr(), width);
         cairo_stroke(cr());
-    }
-
-    // A line inside the current path at a constant distance from it: the band between two strokes of the same path, so
-    // it is parallel everywhere, as a scaled copy would not be. The path is used up.
-    void inner_line(double distance, double width) const {
-        const CairoPath path(cairo_copy_path(cr()));
-        cairo_push_group_with_content(cr(), CAIRO_CONTENT_ALPHA);
-        cairo_new_path(cr());
-        cairo_append_path(cr(), path.get());
-        cairo_clip(cr());
-        cairo_append_path(cr(), path.get());
-        stroke(2 * distance + width);
-        cairo_set_operator(cr(), CAIRO_OPERATOR_DEST_OUT);
-        cairo_append_path(cr(), path.get());
-        cairo_set_line_cap(cr(), CAIRO_LINE_CAP_SQUARE);  // past the ends, so that no half-covered pixels stay there
-        stroke(2 * distance - width);
-        cairo_pop_group_to_source(cr());
-        cairo_paint(cr());
-        cairo_set_source_rgba(cr(), 0, 0, 0, 1);
     }
 
     // Sets text with its ink's centre at a place of the art; shrinks it to a width. Returns the ink's size.
@@ -109,263 +86,61 @@ private:
     CairoContext m_context;
 };
 
-void circle(cairo_t* cr, double radius) {
-    cairo_new_sub_path(cr);
-    cairo_arc(cr, 0, 0, radius, 0, 2 * std::numbers::pi);
+// Where a word stands, in the art's space.
+Point art_point(double x, double y) {
+    constexpr double half = shape_side / 2;
+    return {static_cast<float>(x / half - 1), static_cast<float>(y / half - 1)};
 }
 
-// Polar, the angle in degrees clockwise from 12 o'clock.
-void move_to(cairo_t* cr, double degrees, double radius) {
-    const double a = (degrees - 90) * std::numbers::pi / 180;
-    cairo_move_to(cr, radius * std::cos(a), radius * std::sin(a));
-}
-void line_to(cairo_t* cr, double degrees, double radius) {
-    const double a = (degrees - 90) * std::numbers::pi / 180;
-    cairo_line_to(cr, radius * std::cos(a), radius * std::sin(a));
-}
-void curve_to(cairo_t* cr, double d1, double r1, double d2, double r2, double d3, double r3) {
-    const double a1 = (d1 - 90) * std::numbers::pi / 180;
-    const double a2 = (d2 - 90) * std::numbers::pi / 180;
-    const double a3 = (d3 - 90) * std::numbers::pi / 180;
-    cairo_curve_to(cr, r1 * std::cos(a1), r1 * std::sin(a1), r2 * std::cos(a2), r2 * std::sin(a2), r3 * std::cos(a3),
-                   r3 * std::sin(a3));
+constexpr double em(const StampShape::WordPlace& place) {
+    return place.size / (shape_side / 2);
 }
 
-void draw_ring(const Rubber& rubber, const Weights& w) {
-    circle(rubber.cr(), rim - w.outline / 2);
-    rubber.stroke(w.outline);
-    circle(rubber.cr(), rim - w.outline / 2);
-    rubber.inner_line(w.inner_gap, w.inner);
+// Long words are made smaller, so that they stay inside of the shape.
+double width_of_word(const StampShape::WordPlace& place) {
+    return std::min(2.1 * em(place), 1.4);
 }
 
-void draw_sun(const Rubber& rubber, const Weights& w) {
-    cairo_t* cr = rubber.cr();
-    const double radius = 0.70;
-    circle(cr, radius);
-    rubber.stroke(w.outline * 0.82);
-    const int rays = 20;
-    for (int i = 0; i < rays; ++i) {
-        const double axis = 360.0 * i / rays;
-        const double foot = 0.80;
-        const double half = 4.0;
-        move_to(cr, axis - half, foot);
-        line_to(cr, axis, i % 2 == 0 ? 0.98 : 0.95);
-        line_to(cr, axis + half, foot);
-        cairo_close_path(cr);
-        cairo_fill(cr);
-    }
+TextStyle style_of_word(const Rubber& rubber, const StampShape::WordPlace& place) {
+    TextStyle style{.family = Family::serif, .weight = Weight::bold};
+    if (!place.upright) return style;
+    style.flow = Flow::vertical;
+    style.tracking_px = static_cast<float>(rubber.size()) * -0.012f;
+    style.max_lines = 0;
+    return style;
 }
 
-// One petal between two notches of the flower, its tip cleft.
-void petal(cairo_t* cr, double axis) {
-    const double notch = 0.52;
-    const double shoulder = rim - 0.01;
-    move_to(cr, axis - 36, notch);
-    curve_to(cr, axis - 38, 0.79, axis - 28.5, 1.045, axis - 8.5, shoulder);
-    line_to(cr, axis, 0.805);
-    line_to(cr, axis + 8.5, shoulder);
-    curve_to(cr, axis + 28.5, 1.045, axis + 38, 0.79, axis + 36, notch);
+const TextStyle date_style{.family = Family::sans, .weight = Weight::bold, .tnum = true};
+
+// The word gives way upward; a line parts it from the date.
+void draw_word_over_date(const Rubber& rubber, Text& text, const StampArt& art, const StampShape::WordPlace& place) {
+    const double size = em(place);
+    const Point middle = art_point(place.x, place.y);
+    const double raised = static_cast<double>(middle.y) - 0.24 * size;
+    const Point word = rubber.word(text, art.word, style_of_word(rubber, place), size * 0.94, width_of_word(place),
+                                   {middle.x, static_cast<float>(raised)});
+    const double below = raised + static_cast<double>(word.y) / 2 + 0.11 * size;
+    const double half = static_cast<double>(word.x) / 2 * 0.97;
+    cairo_move_to(rubber.cr(), static_cast<double>(middle.x) - half, below);
+    cairo_line_to(rubber.cr(), static_cast<double>(middle.x) + half, below);
+    rubber.stroke(0.029);
+    rubber.word(text, art.date, date_style, 0.47 * size, 1.3 * size,
+                {middle.x, static_cast<float>(below + 0.27 * size)});
 }
 
-void draw_sakura(const Rubber& rubber, const Weights& w) {
-    cairo_t* cr = rubber.cr();
-    cairo_set_line_cap(cr, CAIRO_LINE_CAP_ROUND);
-    for (int i = 0; i < 5; ++i)
-        petal(cr, 72.0 * i);
-    rubber.stroke(w.outline);
-    cairo_set_line_cap(cr, CAIRO_LINE_CAP_BUTT);
-    for (int i = 0; i < 5; ++i) {
-        petal(cr, 72.0 * i);
-        rubber.inner_line(w.inner_gap, w.inner);
-    }
-}
-
-// はなまる: a teacher's flower, round petals about a spiral.
-void draw_hanamaru(const Rubber& rubber, const Weights& w) {
-    cairo_t* cr = rubber.cr();
-    const int petals = 10;
-    const double lobe_radius = 0.238;
-    const double lobe_centre = rim - lobe_radius;
-    // Neighbouring lobes meet on the ray between them; seen from a lobe's own centre that is `meet` off its axis.
-    const double half_step = std::numbers::pi / petals;
-    const double side = lobe_centre * std::sin(half_step);
-    const double meet = std::numbers::pi / 2 + half_step - std::acos(std::min(1.0, side / lobe_radius));
-    const auto outline = [&] {
-        for (int i = 0; i < petals; ++i) {
-            const double axis = 2 * half_step * i - std::numbers::pi / 2;
-            cairo_arc(cr, lobe_centre * std::cos(axis), lobe_centre * std::sin(axis), lobe_radius, axis - meet,
-                      axis + meet);
-        }
-        cairo_close_path(cr);
+void draw_words(const Rubber& rubber, Text& text, const StampArt& art) {
+    const auto& word = art.shape->word;
+    const auto& date = art.shape->date;
+    if (word && !date && !word->cut && !art.date.empty()) return draw_word_over_date(rubber, text, art, *word);
+    const auto set = [&](const StampShape::WordPlace& place, const std::string& words, const TextStyle& style,
+                         double width_max) {
+        if (words.empty()) return;
+        cairo_set_operator(rubber.cr(), place.cut ? CAIRO_OPERATOR_DEST_OUT : CAIRO_OPERATOR_OVER);
+        rubber.word(text, words, style, em(place), width_max, art_point(place.x, place.y));
+        cairo_set_operator(rubber.cr(), CAIRO_OPERATOR_OVER);
     };
-    cairo_set_line_join(cr, CAIRO_LINE_JOIN_ROUND);
-    outline();
-    rubber.stroke(w.outline * 0.8);
-    const double from = 0.525;
-    const double turns = 1.16;
-    for (int i = 0; i <= 160; ++i) {
-        const double t = i / 160.0;
-        line_to(cr, 200 + 360 * turns * t, from + 0.085 * t);
-    }
-    cairo_set_line_cap(cr, CAIRO_LINE_CAP_ROUND);
-    rubber.stroke(w.inner * 1.5);
-    cairo_set_line_cap(cr, CAIRO_LINE_CAP_BUTT);
-}
-
-void rounded_square(cairo_t* cr, double half, double radius) {
-    cairo_new_sub_path(cr);
-    cairo_arc(cr, half - radius, -half + radius, radius, -std::numbers::pi / 2, 0);
-    cairo_arc(cr, half - radius, half - radius, radius, 0, std::numbers::pi / 2);
-    cairo_arc(cr, -half + radius, half - radius, radius, std::numbers::pi / 2, std::numbers::pi);
-    cairo_arc(cr, -half + radius, -half + radius, radius, std::numbers::pi, 3 * std::numbers::pi / 2);
-    cairo_close_path(cr);
-}
-
-void draw_seal(const Rubber& rubber, Text& text, const std::string& word) {
-    cairo_t* cr = rubber.cr();
-    rounded_square(cr, rim - 0.02, 0.085);
-    cairo_fill(cr);
-    cairo_set_operator(cr, CAIRO_OPERATOR_DEST_OUT);
-    rounded_square(cr, rim - 0.125, 0.05);
-    rubber.stroke(0.026);
-    const TextStyle style{.family = Family::serif,
-                          .weight = Weight::bold,
-                          .flow = Flow::vertical,
-                          .tracking_px = static_cast<float>(rubber.size()) * -0.012f,
-                          .max_lines = 0};
-    rubber.word(text, word, style, 0.80, 1.4, {0, 0});
-}
-
-// The same for a round seal; its word lies.
-void draw_round_seal(const Rubber& rubber, Text& text, const std::string& word) {
-    cairo_t* cr = rubber.cr();
-    circle(cr, rim - 0.01);
-    cairo_fill(cr);
-    cairo_set_operator(cr, CAIRO_OPERATOR_DEST_OUT);
-    circle(cr, rim - 0.12);
-    rubber.stroke(0.026);
-    rubber.word(text, word, {.family = Family::serif, .weight = Weight::bold}, 0.70, 1.34, {0, 0});
-}
-
-void trace(cairo_t* cr, const StampPath& path) {
-    constexpr double half = drawn_shape_side / 2;
-    const auto x = [](PathPoint p) { return p.x / half - 1; };
-    const auto y = [](PathPoint p) { return p.y / half - 1; };
-    cairo_new_path(cr);
-    for (const PathStep& step : path) {
-        switch (step.kind) {
-            case PathStep::Kind::move:
-                cairo_move_to(cr, x(step.to), y(step.to));
-                break;
-            case PathStep::Kind::line:
-                cairo_line_to(cr, x(step.to), y(step.to));
-                break;
-            case PathStep::Kind::curve:
-                cairo_curve_to(cr, x(step.control_a), y(step.control_a), x(step.control_b), y(step.control_b),
-                               x(step.to), y(step.to));
-                break;
-            case PathStep::Kind::close:
-                cairo_close_path(cr);
-                break;
-        }
-    }
-}
-
-// A shape of a pack's own: its layers, then the texts that it has a place for.
-void draw_drawn(const Rubber& rubber, Text& text, const StampArt& art) {
-    PETTAN_ASSERT(art.drawn != nullptr);
-    constexpr double half = drawn_shape_side / 2;
-    cairo_t* cr = rubber.cr();
-    cairo_set_line_join(cr, CAIRO_LINE_JOIN_ROUND);
-    cairo_set_line_cap(cr, CAIRO_LINE_CAP_ROUND);
-    const double heavier = art.heavy ? 1.22 : 1.0;
-    for (const DrawnShape::Layer& layer : art.drawn->layers) {
-        using Tool = DrawnShape::Tool;
-        const bool cuts = layer.tool == Tool::cut || layer.tool == Tool::cut_line;
-        cairo_set_operator(cr, cuts ? CAIRO_OPERATOR_DEST_OUT : CAIRO_OPERATOR_OVER);
-        trace(cr, layer.path);
-        if (layer.tool == Tool::fill || layer.tool == Tool::cut)
-            cairo_fill(cr);
-        else
-            rubber.stroke(layer.width / half * (cuts ? 1 : heavier));
-    }
-    cairo_set_operator(cr, CAIRO_OPERATOR_OVER);
-    const auto set = [&](const std::optional<DrawnShape::TextPlace>& place, const std::string& words,
-                         const TextStyle& style) {
-        if (!place || words.empty()) return;
-        const Point centre{static_cast<float>(place->x / half - 1), static_cast<float>(place->y / half - 1)};
-        rubber.word(text, words, style, place->size / half, 1.5, centre);
-    };
-    set(art.drawn->word, art.word, {.family = Family::serif, .weight = Weight::bold});
-    set(art.drawn->date, art.date, {.family = Family::sans, .weight = Weight::bold, .tnum = true});
-}
-
-Weights weights_of(const StampArt& art) {
-    const double more = art.heavy ? 1.22 : 1.0;
-    switch (art.shape) {
-        case StampShape::ring:
-            return {0.095 * more, 0.024, 0.115 + 0.02 * more, 0.60};
-        case StampShape::sun:
-            return {0.085 * more, 0.024, 0.1, 0.53};
-        case StampShape::sakura:
-            return {0.090 * more, 0.026, 0.080 + 0.036 * more, 0.45};
-        case StampShape::hanamaru:
-            return {0.078 * more, 0.032, 0.1, 0.44};
-        case StampShape::seal:
-        case StampShape::round_seal:
-        case StampShape::drawn:
-            return {0, 0, 0, 0};
-    }
-    return {};
-}
-
-void draw_word(const Rubber& rubber, Text& text, const StampArt& art, const Weights& w) {
-    const TextStyle serif{.family = Family::serif, .weight = Weight::bold};
-    const double width_max = 2.1 * w.word;
-    if (art.date.empty()) {
-        rubber.word(text, art.word, serif, w.word, width_max, {0, 0});
-        return;
-    }
-    const double raised = -0.24 * w.word;
-    const Point size = rubber.word(text, art.word, serif, w.word * 0.94, width_max, {0, static_cast<float>(raised)});
-    cairo_t* cr = rubber.cr();
-    const double below = raised + static_cast<double>(size.y) / 2 + 0.11 * w.word;
-    const double half = static_cast<double>(size.x) / 2 * 0.97;
-    cairo_move_to(cr, -half, below);
-    cairo_line_to(cr, half, below);
-    rubber.stroke(w.inner * 1.15);
-    const TextStyle sans{.family = Family::sans, .weight = Weight::bold, .tnum = true};
-    rubber.word(text, art.date, sans, 0.47 * w.word, 1.3 * w.word, {0, static_cast<float>(below + 0.27 * w.word)});
-}
-
-std::vector<std::uint8_t> cut_rubber(Text& text, const StampArt& art, int size_px) {
-    const Rubber rubber(size_px);
-    const Weights w = weights_of(art);
-    switch (art.shape) {
-        case StampShape::ring:
-            draw_ring(rubber, w);
-            break;
-        case StampShape::sun:
-            draw_sun(rubber, w);
-            break;
-        case StampShape::sakura:
-            draw_sakura(rubber, w);
-            break;
-        case StampShape::hanamaru:
-            draw_hanamaru(rubber, w);
-            break;
-        case StampShape::seal:
-            draw_seal(rubber, text, art.word);
-            return rubber.pixels();
-        case StampShape::round_seal:
-            draw_round_seal(rubber, text, art.word);
-            return rubber.pixels();
-        case StampShape::drawn:
-            draw_drawn(rubber, text, art);
-            return rubber.pixels();
-    }
-    draw_word(rubber, text, art, w);
-    return rubber.pixels();
+    if (word) set(*word, art.word, style_of_word(rubber, *word), width_of_word(*word));
+    if (date) set(*date, art.date, date_style, 1.5);
 }
 
 // A square picture of 0…1, read between its pixels; nothing outside.
@@ -420,12 +195,41 @@ Plate softened(const Plate& plate, int r) {
     return both;
 }
 
+Plate plate_of(const std::vector<std::uint8_t>& coverage, int size_px) {
+    Plate plate(size_px);
+    for (int y = 0; y < size_px; ++y)
+        for (int x = 0; x < size_px; ++x)
+            plate(x, y) = static_cast<float>(coverage[static_cast<std::size_t>(y * size_px + x)]) / 255;
+    return plate;
+}
+
+// Much ink runs a little past the rubber's edges.
+void thicken(std::vector<std::uint8_t>& coverage, int size_px) {
+    const Plate soft = softened(plate_of(coverage, size_px), std::max(1, size_px / 90));
+    for (int y = 0; y < size_px; ++y)
+        for (int x = 0; x < size_px; ++x) {
+            std::uint8_t& ink = coverage[static_cast<std::size_t>(y * size_px + x)];
+            const float spread = std::min(1.0f, 1.9f * soft(x, y));
+            ink = std::max(ink, static_cast<std::uint8_t>(std::lround(255 * spread)));
+        }
+}
+
+std::vector<std::uint8_t> cut_rubber(Text& text, const StampArt& art, int size_px) {
+    constexpr double margin = (1 - filled) / 2;
+    std::vector<std::uint8_t> drawing = art.shape->drawing->coverage(size_px, margin * size_px);
+    const bool is_seal = art.shape->word && art.shape->word->cut;  // a full ground keeps what is cut out of it
+    if (art.heavy && !is_seal) thicken(drawing, size_px);
+    const Rubber rubber(drawing, size_px);
+    draw_words(rubber, text, art);
+    return rubber.pixels();
+}
+
 // Rubber meets paper: wavering edges, ink squeezed to the rims, a hand that leans to one side, flecks without ink.
 // Places are given as (u, v), 0…1 over the stamp's square.
 class Ink {
 public:
     explicit Ink(const StampArt& art)
-        : m_seed(hash_of(art.seed, static_cast<std::uint32_t>(art.shape), 77)), m_wear(art.heavy ? 0.82f : 1.0f) {
+        : m_seed(hash_of(art.seed, hash_of(art.shape->name), 77)), m_wear(art.heavy ? 0.82f : 1.0f) {
         const float lean = unit_of(scrambled(m_seed)) * 2 * static_cast<float>(std::numbers::pi);
         for (int y = 0; y < grid; ++y)
             for (int x = 0; x < grid; ++x) {
@@ -487,17 +291,13 @@ StampPlacement place_stamp(std::string_view card, int cell) {
 }
 
 std::string stamp_key(const StampArt& art, int size_px) {
-    return fmt::format("{}/{}/{}/{}/{}/{}/{}", size_px, static_cast<int>(art.shape), art.drawn ? art.drawn->name : "",
-                       art.heavy, art.seed, art.word, art.date);
+    return fmt::format("{}/{}/{}/{}/{}/{}", size_px, art.shape->name, art.heavy, art.seed, art.word, art.date);
 }
 
 StampCoverage draw_stamp(Text& text, const StampArt& art, int size_px) {
-    PETTAN_ASSERT(size_px > 0);
+    PETTAN_ASSERT(size_px > 0 && art.shape != nullptr);
     const std::vector<std::uint8_t> cut = cut_rubber(text, art, size_px);
-    Plate rubber(size_px);
-    for (int y = 0; y < size_px; ++y)
-        for (int x = 0; x < size_px; ++x)
-            rubber(x, y) = static_cast<float>(cut[static_cast<std::size_t>(y * size_px + x)]) / 255;
+    Plate rubber = plate_of(cut, size_px);
     const Plate soft = softened(softened(rubber, std::max(1, size_px / 90)), std::max(1, size_px / 90));
 
     const Ink ink(art);

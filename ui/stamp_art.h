@@ -15,19 +15,17 @@ namespace ui {
 
 // What is cut into the rubber, and how it was inked. The words belong to a pack or to the message files.
 struct StampArt {
-    StampShape shape = StampShape::ring;
-    std::shared_ptr<const DrawnShape> drawn = {};  // set if the shape is drawn
-    std::string word = "出席";                     // one or two characters a line; the seal sets them from the top down
-    std::string date = {};                         // "7.21" under a line, on the newest stamp; empty: none
-    bool heavy = false;                            // freshly inked: thicker outline, less worn; for the newest
-    std::uint32_t seed = 0;                        // which speckle and which uneven pressure
+    StampShapePtr shape{};      // drawn only if it is not null
+    std::string word = "出席";  // one or two characters a line
+    std::string date = {};      // "7.21", on the newest stamp; empty: none
+    bool heavy = false;         // freshly inked: thicker lines, less worn; for the newest
+    std::uint32_t seed = 0;     // which speckle and which uneven pressure
 
     bool operator==(const StampArt&) const = default;
 };
-inline StampArt art_of(const StampFace& face) {
+inline StampArt art_of(StampShapePtr shape) {
     StampArt art;
-    art.shape = face.shape;
-    art.drawn = face.drawn;
+    art.shape = std::move(shape);
     return art;
 }
 

@@ -19,16 +19,26 @@ namespace fs = std::filesystem;
 
 namespace {
 
+constexpr std::string_view dot_svg =
+    R"(<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"><circle cx="5" cy="5" r="3"/></svg>)";
+
+base::Result<std::string> file_of_pack(const std::string& name) {
+    if (name == "dot.svg") return std::string(dot_svg);
+    if (name == "wide.svg") return std::string(R"(<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 10"></svg>)");
+    if (name == "no.svg") return std::string("no drawing");
+    return base::fail(base::ErrorCode::not_found, name + " is not there");
+}
+
 Pack read(std::string_view toml) {
     Pack pack = washi_pack();
-    const auto done = read_pack_file(toml, "pack.toml", pack);
+    const auto done = read_pack_file(toml, "pack.toml", file_of_pack, pack);
     if (!done) FAIL(done.error().message);
     return pack;
 }
 
 std::string error_of(std::string_view toml) {
     Pack pack = washi_pack();
-    const auto done = read_pack_file(toml, "pack.toml", pack);
+    const auto done = read_pack_file(toml, "pack.toml", file_of_pack, pack);
     if (done) return "";
     CHECK(done.error().code == base::ErrorCode::bad_input);
     CHECK(done.error().message.find('\n') == std::string::npos);
@@ -129,22 +139,20 @@ TEST_CASE("the topmost of several faults is told") {
     CHECK_THAT(error_of("[sun]\ntop = 1\n[ground]\nink = 2\n"), contains("pack.toml:2: sun.top"));
 }
 
-TEST_CASE("stamps are built in or drawn, and events go through them in turn") {
+TEST_CASE("stamps are washi's or a pack's own, and events go through them in turn") {
     const Pack pack = read(
         "[stamps]\nevents = [\"ring\", \"dot\"]\nseal = \"round_seal\"\n"
-        "[shapes.dot]\nlayers = [{ fill = \"M 50 50 H 150 V 150 H 50 Z\" }, "
-        "{ cut = \"M 80 80 L 120 120\", width = 4 }]\ndate = { y = 170, size = 20 }\n");
+        "[shapes.dot]\nsvg = \"dot.svg\"\ndate = { y = 170, size = 20 }\n");
     const StampSet& stamps = *pack.theme.stamps;
     REQUIRE(stamps.events.size() == 2);
-    CHECK(stamps.of_event(1).shape == StampShape::ring);
-    CHECK(stamps.of_event(2).shape == StampShape::drawn);
-    CHECK(stamps.of_event(3).shape == StampShape::ring);
-    CHECK(stamps.of_event(0).shape == StampShape::drawn);
-    CHECK(stamps.of_event(-1).shape == StampShape::ring);
-    CHECK(stamps.seal.shape == StampShape::round_seal);
-    const DrawnShape& dot = *stamps.of_event(2).drawn;
-    CHECK(dot.name == "dot");
-    CHECK(dot.layers[1].tool == DrawnShape::Tool::cut_line);
+    CHECK(stamps.of_event(1) == washi_shape("ring"));
+    CHECK(stamps.of_event(2)->name == "dot");
+    CHECK(stamps.of_event(3) == washi_shape("ring"));
+    CHECK(stamps.of_event(0)->name == "dot");
+    CHECK(stamps.of_event(-1) == washi_shape("ring"));
+    CHECK(stamps.seal == washi_shape("round_seal"));
+    const StampShape& dot = *stamps.of_event(2);
+    CHECK_FALSE(dot.is_square);
     CHECK_FALSE(dot.word);
     CHECK(dot.date->x == 100);
     CHECK(dot.date->y == 170);
@@ -155,15 +163,15 @@ TEST_CASE("a stamp that cannot be drawn is told with its key") {
                contains("pack.toml:2: stamps.events accepts a list of 1 to 20 shapes: hanamaru, ring"));
     CHECK_THAT(error_of("[stamps]\nevents = []\n"), contains("stamps.events accepts"));
     CHECK_THAT(error_of("[stamps]\nseal = \"wax\"\n"), contains("stamps.seal accepts a shape"));
-    CHECK(error_of("[shapes.a]\nlayers = [{ fill = \"M 1\" }]\n") ==
-          "pack.toml:2: shapes.a.layers.fill accepts a path as SVG writes it: a number is missing (character 4)");
-    CHECK_THAT(error_of("[shapes.a]\n"), contains("shapes.a.layers is missing"));
-    CHECK_THAT(error_of("[shapes.a]\nlayers = [{ fill = \"M 1 1\", cut = \"M 1 1\" }]\n"),
-               contains("one of fill, line"));
-    CHECK_THAT(error_of("[shapes.a]\nlayers = [{ line = \"M 1 1\" }]\n"), contains("a line has a width"));
-    CHECK_THAT(error_of("[shapes.a]\nlayers = [{ line = \"M 1 1\", width = 61 }]\n"),
-               contains("shapes.a.layers.width accepts a number from 0.5 to 60"));
-    CHECK_THAT(error_of("[shapes.a]\nlayers = [{ fill = \"M 1 1\" }]\ndate = { y = 201 }\n"),
+    CHECK(error_of("[shapes.a]\nsvg = \"no.svg\"\n")
+              .starts_with("pack.toml:2: shapes.a.svg accepts a square drawing of this pack: not an SVG drawing: "));
+    CHECK_THAT(error_of("[shapes.a]\nsvg = \"wide.svg\"\n"), contains("not square: its viewBox"));
+    CHECK_THAT(error_of("[shapes.a]\nsvg = \"lost.svg\"\n"), contains("lost.svg is not there"));
+    CHECK_THAT(error_of("[shapes.a]\nsvg = 3\n"), contains("shapes.a.svg accepts a square drawing"));
+    CHECK_THAT(error_of("[shapes.a]\n"), contains("shapes.a.svg is missing"));
+    CHECK_THAT(error_of("[shapes.a]\nsvg = \"dot.svg\"\nsquare = 1\n"),
+               contains("shapes.a.square accepts true or false"));
+    CHECK_THAT(error_of("[shapes.a]\nsvg = \"dot.svg\"\ndate = { y = 201 }\n"),
                contains("shapes.a.date.y accepts a number from 0 to 200"));
 }
 
@@ -245,8 +253,8 @@ TEST_CASE("no pack changes the staff's colours") {
 TEST_CASE("every stamp of every pack has ink, leaves paper, and is stronger when it is the newest") {
     Text text;
     for (const Pack& pack : shipped_packs())
-        for (const StampFace& face : pack.theme.stamps->events) {
-            StampArt art = art_of(face);
+        for (const StampShapePtr& shape : pack.theme.stamps->events) {
+            StampArt art = art_of(shape);
             art.word = "出席";
             const auto ink = [&] {
                 const StampCoverage drawn = draw_stamp(text, art, 160);
@@ -259,7 +267,7 @@ TEST_CASE("every stamp of every pack has ink, leaves paper, and is stronger when
                 }
                 return static_cast<double>(sum) / static_cast<double>(drawn.alpha.size());
             };
-            INFO(pack.name << " " << (face.drawn ? face.drawn->name : "built in"));
+            INFO(pack.name << " " << shape->name);
             const double older = ink();
             CHECK(older > 12);
             CHECK(older < 150);
@@ -274,8 +282,8 @@ TEST_CASE("the space pack calls everything its own") {
     CHECK(space.name == "space");
     CHECK(space.theme.scenery == Scenery::night_sky);
     std::set<std::string> shapes;
-    for (const StampFace& face : space.theme.stamps->events)
-        if (face.drawn) shapes.insert(face.drawn->name);
+    for (const StampShapePtr& shape : space.theme.stamps->events)
+        shapes.insert(shape->name);
     CHECK(shapes.contains("rocket"));
     CHECK_THAT(Messages::load("ja", space.words).text("welcome.again"), contains("キャプテン"));
     CHECK_THAT(Messages::load("en", space.words).text("welcome.again"), contains("Captain"));

@@ -1,5 +1,6 @@
 #include "ui/recorded_canvas.h"
 #include "testing/catch.h"
+#include "ui/pack.h"
 
 using namespace ui;
 
@@ -121,7 +122,7 @@ TEST_CASE_METHOD(Fixture, "what is cut out of an icon stands out from it") {
 
 TEST_CASE_METHOD(Fixture, "stamps, codes, backgrounds and touch regions are kept") {
     canvas.background(Background::washi_waves);
-    canvas.stamp({.shape = StampShape::sakura, .date = "7.21"}, {300, 300}, 200, 0.1f, theme.accent);
+    canvas.stamp({.shape = washi_shape("sakura"), .date = "7.21"}, {300, 300}, 200, 0.1f, theme.accent);
     canvas.qr("https://example.org/r/1", {0, 0, 300, 300}, theme.ink, theme.paper);
     canvas.touch({0, 0, 300, 300}, desk::AskStaff{});
     CHECK(canvas.of_kind(DrawKind::background).front()->background == Background::washi_waves);

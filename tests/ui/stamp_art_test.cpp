@@ -3,6 +3,7 @@
 #include <set>
 
 #include "testing/catch.h"
+#include "ui/pack.h"
 #include "ui/stamp_art.h"
 
 using namespace ui;
@@ -52,7 +53,7 @@ TEST_CASE("a stamp's placement is a function of card and cell, within its bounds
 }
 
 TEST_CASE("the same stamp is drawn with the same ink, another seed with other ink") {
-    StampArt art{.shape = StampShape::sakura, .date = "7.21", .heavy = true, .seed = 1};
+    StampArt art{.shape = washi_shape("sakura"), .date = "7.21", .heavy = true, .seed = 1};
     const StampCoverage first = draw_stamp(shared_text(), art, 160);
     CHECK(first.alpha == draw_stamp(shared_text(), art, 160).alpha);
     art.seed = 2;
@@ -60,8 +61,8 @@ TEST_CASE("the same stamp is drawn with the same ink, another seed with other in
 }
 
 TEST_CASE("every shape has ink, leaves paper and does not touch its border") {
-    for (const StampShape shape : {StampShape::ring, StampShape::sun, StampShape::sakura, StampShape::hanamaru,
-                                   StampShape::seal, StampShape::round_seal}) {
+    for (const auto& [name, shape] : washi_pack().shapes) {
+        INFO(name);
         for (const bool heavy : {false, true}) {
             const StampCoverage c = draw_stamp(shared_text(), {.shape = shape, .heavy = heavy}, 200);
             REQUIRE(c.alpha.size() == 200 * 200);
@@ -78,7 +79,7 @@ TEST_CASE("every shape has ink, leaves paper and does not touch its border") {
 }
 
 TEST_CASE("the newest stamp carries more ink than an older one, even before its opacity") {
-    for (const StampShape shape : event_stamp_shapes) {
+    for (const StampShapePtr& shape : washi_pack().theme.stamps->events) {
         const double older = mean(draw_stamp(shared_text(), {.shape = shape}, 200));
         const double newest = mean(draw_stamp(shared_text(), {.shape = shape, .date = "7.21", .heavy = true}, 200));
         CHECK(newest > 1.1 * older);
@@ -86,7 +87,7 @@ TEST_CASE("the newest stamp carries more ink than an older one, even before its 
 }
 
 TEST_CASE("ink has texture: filled areas are not of one tone") {
-    const StampCoverage seal = draw_stamp(shared_text(), {.shape = StampShape::seal, .word = "卒業"}, 300);
+    const StampCoverage seal = draw_stamp(shared_text(), {.shape = washi_shape("seal"), .word = "卒業"}, 300);
     std::set<std::uint8_t> tones;
     for (std::size_t y = 20; y < 40; ++y)
         for (std::size_t x = 60; x < 240; ++x)
@@ -96,7 +97,7 @@ TEST_CASE("ink has texture: filled areas are not of one tone") {
 
 TEST_CASE("words of a pack fit: long, short, none") {
     for (const char* word : {"", "押", "参加", "ようこそ", "WELCOME"})
-        for (const StampShape shape : event_stamp_shapes)
+        for (const StampShapePtr& shape : washi_pack().theme.stamps->events)
             CHECK(draw_stamp(shared_text(), {.shape = shape, .word = word, .date = "12.31"}, 120).alpha.size() ==
                   120 * 120);
 }

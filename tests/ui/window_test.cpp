@@ -3,6 +3,7 @@
 
 #include "testing/catch.h"
 #include "ui/imgui_canvas.h"
+#include "ui/pack.h"
 #include "ui/window.h"
 
 using namespace ui;
@@ -69,7 +70,7 @@ TEST_CASE("the same frame twice gives the same pixels") {
         const auto swing = screen.canvas.group({.pivot = {200, 100}, .angle = 0.01f, .alpha = 0.9f});
         screen.canvas.text({120, 170}, "髙橋 Nguyễn 🌸", {.family = Family::serif, .size_px = 28},
                            radio_exercise_theme().ink);
-        screen.canvas.stamp({.shape = StampShape::sakura, .heavy = true}, {250, 150}, 90, 0.2f,
+        screen.canvas.stamp({.shape = washi_shape("sakura"), .heavy = true}, {250, 150}, 90, 0.2f,
                             radio_exercise_theme().accent);
     };
     const auto first = screen.drawn(frame);

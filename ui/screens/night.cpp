@@ -88,7 +88,7 @@ void draw_next_stamp(const parts::Stage& stage, ui::Point moon, float radius, fl
     const attendance::Event* next = next_of(stage);
     if (next == nullptr) return;
     const ui::Theme& theme = stage.theme();
-    ui::StampArt art = ui::art_of(parts::face_of_event(theme, attendance::short_label(next->title), next->id));
+    ui::StampArt art = ui::art_of(parts::shape_of_event(theme, attendance::short_label(next->title), next->id));
     art.word = stage.words.text("stamp.word");
     const ui::Point centre = moon + ui::Point{-radius * 0.34f, -radius * 0.17f};
     constexpr float angle = -0.09f;

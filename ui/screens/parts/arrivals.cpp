@@ -29,7 +29,7 @@ Rows rows_for(const ui::Rect& area, float largest_px, float count, float least_p
 ui::StampArt art_of_evening(const Stage& stage, float pitch) {
     const auto& event = stage.snapshot.door.event;
     const ui::Theme& theme = stage.theme();
-    ui::StampArt art = ui::art_of(event ? face_of_event(theme, attendance::short_label(event->title), event->id)
+    ui::StampArt art = ui::art_of(event ? shape_of_event(theme, attendance::short_label(event->title), event->id)
                                         : theme.stamps->of_event(0));
     art.word = pitch >= stage.px(word_units) ? stage.words.text("stamp.word") : std::string();
     return art;

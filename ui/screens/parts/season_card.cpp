@@ -254,7 +254,7 @@ void draw_promise(const Stage& stage, const ui::Rect& cell) {
     const ui::Rect frame{std::round(cell.centre().x - width / 2), std::round(cell.centre().y - height / 2 + shift),
                          std::round(width), std::round(height)};
     const ui::Colour colour = stage.theme().pale_seal;
-    const bool round = stage.theme().stamps->seal.shape == ui::StampShape::round_seal;
+    const bool round = !stage.theme().stamps->seal->is_square;
     const float line = stage.layout().hairline(2.5f);
     if (round && !lies)
         stage.canvas.ring(frame.centre(), height / 2, line, colour);

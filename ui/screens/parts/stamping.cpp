@@ -46,7 +46,7 @@ float scale_within(const Press& press, float most) {
 void draw_rubber(const Stage& stage, const ui::StampArt& art, ui::Point centre, float side, float angle,
                  const Press& press, const PressRoom& room) {
     const ui::Theme& theme = stage.theme();
-    const bool is_square = art.shape == ui::StampShape::seal;
+    const bool is_square = art.shape->is_square;
     const float reach = side * rim;
     ui::Colour shadow = theme.shadow;
     shadow.a = 255;
@@ -105,7 +105,8 @@ Press press_on_fresh(const Stage& stage) {
     return press_on_fresh_card(stage.age_ms());
 }
 
-const ui::StampFace& face_of_event(const ui::Theme& theme, std::string_view label, const attendance::EventId& event) {
+const ui::StampShapePtr& shape_of_event(const ui::Theme& theme, std::string_view label,
+                                        const attendance::EventId& event) {
     int ordinal = 0;
     bool numbered = false;
     for (const char c : label)
@@ -126,7 +127,7 @@ std::string event_label(const Stage& stage, std::string_view label) {
 
 ui::StampArt art_of_square(const Stage& stage, const attendance::Square& square, const ui::StampPlacement& placed,
                            bool newest) {
-    ui::StampArt art = ui::art_of(face_of_event(stage.theme(), square.label, square.event));
+    ui::StampArt art = ui::art_of(shape_of_event(stage.theme(), square.label, square.event));
     art.word = stage.words.text("stamp.word");
     art.seed = placed.seed;
     art.heavy = newest;

@@ -10,7 +10,8 @@
 namespace parts {
 
 // The art of an event's stamp: the same on every screen.
-const ui::StampFace& face_of_event(const ui::Theme& theme, std::string_view label, const attendance::EventId& event);
+const ui::StampShapePtr& shape_of_event(const ui::Theme& theme, std::string_view label,
+                                        const attendance::EventId& event);
 // What an event is called on cards: "第12回", or "第12便" where the pack says so.
 std::string event_label(const Stage& stage, std::string_view label);
 ui::StampArt art_of_square(const Stage& stage, const attendance::Square& square, const ui::StampPlacement& placed,

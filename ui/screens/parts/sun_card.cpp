@@ -29,7 +29,7 @@ float sun_height(std::int64_t arrived) {
 void draw_today_stamp(const Stage& stage, ui::Point centre, float diameter, float angle, float opacity, bool dated) {
     const auto& event = stage.snapshot.door.event;
     const ui::Theme& theme = stage.theme();
-    ui::StampArt art = ui::art_of(event ? face_of_event(theme, attendance::short_label(event->title), event->id)
+    ui::StampArt art = ui::art_of(event ? shape_of_event(theme, attendance::short_label(event->title), event->id)
                                         : theme.stamps->of_event(0));
     art.word = stage.words.text("stamp.word");
     if (dated) art.date = stage.date("date.short", stage.wall_now());
