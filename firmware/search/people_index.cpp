@@ -173,7 +173,7 @@ public:
         const auto slot = static_cast<Slot>(m_people.size());
         const std::array texts{std::string_view(person.reading), std::string_view(person.name),
                                std::string_view(person.nickname)};
-        Entry entry{.id = person.id, .order = {}, .head = 0, .living = true};
+        Entry entry{person.id, {}};
         for (std::size_t i = 0; i < texts.size(); ++i) {
             if (texts[i].empty() || std::find(texts.begin(), texts.begin() + i, texts[i]) != texts.begin() + i)
                 continue;
@@ -185,7 +185,9 @@ public:
             if (entry.order.empty())
                 entry.order = keys.written.text.empty() ? keys.sound_of_latin.text : keys.written.text;
         }
-        entry.head = head_of(entry.order);
+        m_heads.push_back(head_of(entry.order));
+        m_living.push_back(true);
+        m_ranks.push_back(between);
         m_slots.emplace(person.id, slot);
         m_people.push_back(std::move(entry));
         m_fits.grow(m_people.size());
@@ -196,7 +198,7 @@ public:
         const auto at = m_slots.find(id);
         if (at == m_slots.end()) return;
         m_in_order.erase(at->second);
-        m_people[at->second].living = false;
+        m_living[at->second] = false;
         m_slots.erase(at);
         if (m_people.size() > 1000 && m_slots.size() < m_people.size() / 2) drop_the_dead();
     }
@@ -213,7 +215,7 @@ public:
             if (i == 0) {
                 candidates.reserve(m_fits.met().size());
                 for (const Slot slot : m_fits.met())
-                    if (m_people[slot].living) candidates.push_back({slot, m_fits.of(slot)});
+                    if (m_living[slot]) candidates.push_back({slot, m_fits.of(slot)});
             } else {
                 std::erase_if(candidates, [&](const Candidate& one) { return m_fits.of(one.slot) == none; });
                 for (Candidate& one : candidates)
@@ -227,9 +229,7 @@ public:
 private:
     struct Entry {
         attendance::PersonId id;
-        std::string order;       // the first text's key: people of one fit stand in this order
-        std::uint64_t head = 0;  // the first bytes of `order`, as a number of the same order
-        bool living = false;
+        std::string order;  // the first text's key: people of one fit stand in this order
     };
     struct Candidate {
         Slot slot = 0;
@@ -258,51 +258,66 @@ private:
         if (kana) m_latin.match(m_keys.keys(word).sound_of_kana.text, also_inside, m_fits);
     }
 
-    // Where those stand whom `precedence` names; whoever is not in it stands between them.
-    enum class Rank : std::uint8_t { first, between, last };
-    std::unordered_map<Slot, Rank> ranks_of(const Precedence& precedence) const {
-        std::unordered_map<Slot, Rank> ranks;
-        const auto note = [&](std::span<const attendance::PersonId> people, Rank rank) {
-            for (const attendance::PersonId& id : people)
-                if (const auto at = m_slots.find(id); at != m_slots.end()) ranks[at->second] = rank;
-        };
-        note(precedence.first, Rank::first);
-        note(precedence.last, Rank::last);
-        return ranks;
-    }
+    // Whoever `precedence` does not name stands between those whom it does.
+    using Rank = std::uint8_t;
+    static constexpr Rank first = 0, between = 1, last = 2;
 
-    Found first_of_all(std::size_t limit, const Precedence& precedence) const {
-        const auto ranks = ranks_of(precedence);
+    // While it is there, m_ranks say what `precedence` says.
+    class Ranked {
+    public:
+        Ranked(Impl& index, const Precedence& precedence) : m_index(index) {
+            note(precedence.first, first);
+            note(precedence.last, last);
+        }
+        ~Ranked() {
+            for (const Slot slot : m_named)
+                m_index.m_ranks[slot] = between;
+        }
+        Ranked(const Ranked&) = delete;
+        Ranked& operator=(const Ranked&) = delete;
+
+        std::vector<Slot> in_order(Rank rank) const {
+            std::vector<Slot> slots;
+            for (const Slot slot : m_named)
+                if (m_index.m_ranks[slot] == rank) slots.push_back(slot);
+            std::ranges::sort(slots, [&](Slot a, Slot b) { return m_index.stands_before(a, b); });
+            return slots;
+        }
+
+    private:
+        void note(std::span<const attendance::PersonId> people, Rank rank) {
+            for (const attendance::PersonId& id : people) {
+                const auto at = m_index.m_slots.find(id);
+                if (at == m_index.m_slots.end()) continue;
+                if (m_index.m_ranks[at->second] == between) m_named.push_back(at->second);
+                m_index.m_ranks[at->second] = rank;
+            }
+        }
+        Impl& m_index;
+        std::vector<Slot> m_named;
+    };
+
+    Found first_of_all(std::size_t limit, const Precedence& precedence) {
+        const Ranked ranked(*this, precedence);
         Found found;
         found.count = m_in_order.size();
-        const auto take_ranked = [&](Rank rank) {
-            std::vector<Slot> slots;
-            for (const auto& [slot, its_rank] : ranks)
-                if (its_rank == rank) slots.push_back(slot);
-            std::ranges::sort(slots, [&](Slot a, Slot b) { return stands_before(a, b); });
-            for (const Slot slot : slots | std::views::take(limit - found.best.size()))
-                found.best.push_back(m_people[slot].id);
-        };
-        take_ranked(Rank::first);
-        for (const Slot slot : m_in_order) {
-            if (found.best.size() >= limit) break;
-            if (!ranks.contains(slot)) found.best.push_back(m_people[slot].id);
-        }
-        take_ranked(Rank::last);
+        const auto take = [&](Slot slot) { found.best.push_back(m_people[slot].id); };
+        for (const Slot slot : ranked.in_order(first) | std::views::take(limit))
+            take(slot);
+        for (auto at = m_in_order.begin(); at != m_in_order.end() && found.best.size() < limit; ++at)
+            if (m_ranks[*at] == between) take(*at);
+        for (const Slot slot : ranked.in_order(last) | std::views::take(limit - found.best.size()))
+            take(slot);
         return found;
     }
 
-    Found best_of(std::vector<Candidate>& candidates, std::size_t limit, const Precedence& precedence) const {
+    Found best_of(std::vector<Candidate>& candidates, std::size_t limit, const Precedence& precedence) {
+        const Ranked ranked(*this, precedence);
         Found found;
         found.count = candidates.size();
-        if (const auto ranks = ranks_of(precedence); !ranks.empty()) {
-            constexpr std::uint32_t worse_than_any_fit = 1U << 24U;
-            for (Candidate& one : candidates) {
-                const auto rank = ranks.find(one.slot);
-                one.fit +=
-                    worse_than_any_fit * static_cast<std::uint32_t>(rank == ranks.end() ? Rank::between : rank->second);
-            }
-        }
+        constexpr std::uint32_t worse_than_any_fit = 1U << 24U;
+        for (Candidate& one : candidates)
+            one.fit += worse_than_any_fit * m_ranks[one.slot];
         const auto better = [&](const Candidate& a, const Candidate& b) {
             return a.fit != b.fit ? a.fit < b.fit : stands_before(a.slot, b.slot);
         };
@@ -315,8 +330,8 @@ private:
     }
 
     bool stands_before(Slot a, Slot b) const {
+        if (m_heads[a] != m_heads[b]) return m_heads[a] < m_heads[b];
         const Entry &one = m_people[a], &other = m_people[b];
-        if (one.head != other.head) return one.head < other.head;
         if (const int order = one.order.compare(other.order); order != 0) return order < 0;
         return one.id < other.id;
     }
@@ -326,12 +341,16 @@ private:
         std::vector<Slot> moved(m_people.size(), no_slot);
         std::vector<Entry> living;
         for (std::size_t slot = 0; slot < m_people.size(); ++slot) {
-            if (!m_people[slot].living) continue;
+            if (!m_living[slot]) continue;
             moved[slot] = static_cast<Slot>(living.size());
             m_slots[m_people[slot].id] = moved[slot];
+            m_heads[moved[slot]] = m_heads[slot];
             living.push_back(std::move(m_people[slot]));
         }
         m_people = std::move(living);
+        m_heads.resize(m_people.size());
+        m_living.assign(m_people.size(), true);
+        m_ranks.assign(m_people.size(), between);
         for (Slot slot = 0; slot < m_people.size(); ++slot)
             m_in_order.insert(slot);
         m_written.keep(moved);
@@ -341,10 +360,13 @@ private:
     }
 
     KeyMaker m_keys;
-    Shelf m_written, m_kana, m_latin;  // as written; sounds of kana and of Latin letters
-    Shelf m_bones;                     // consonants of other scripts
-    std::vector<Entry> m_people;       // by slot; with those who were removed
-    Fits m_fits;                       // of the word that is looked for; empty between searches
+    Shelf m_written, m_kana, m_latin;    // as written; sounds of kana and of Latin letters
+    Shelf m_bones;                       // consonants of other scripts
+    std::vector<Entry> m_people;         // by slot, as what follows; with those who were removed
+    std::vector<std::uint64_t> m_heads;  // the first bytes of an entry's order, as a number of the same order
+    std::vector<bool> m_living;
+    std::vector<Rank> m_ranks;  // `between` but for the time of a search
+    Fits m_fits;                // of the word that is looked for; empty between searches
     struct InOrder {
         const Impl* index;
         bool operator()(Slot a, Slot b) const { return index->stands_before(a, b); }

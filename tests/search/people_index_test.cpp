@@ -226,3 +226,27 @@ TEST_CASE("every prefix of a random reading finds its person among a thousand") 
         }
     }
 }
+
+TEST_CASE("who has precedence stands first, who gives it last, and each part in its own order") {
+    PeopleIndex index;
+    for (int i = 0; i < 30; ++i)
+        index.put({{fmt::format("p{:02}", i)}, 1, fmt::format("田中 {:02}", i), "", "たなか", "ja", false});
+    const auto found = [&](std::string_view query, std::size_t limit) {
+        const search::Precedence precedence{{{"p20"}, {"p07"}, {"nobody"}}, {{"p00"}, {"p01"}}};
+        std::vector<std::string> names;
+        for (const PersonId& id : index.find(query, limit, precedence).best)
+            names.push_back(id.value);
+        return names;
+    };
+    for (const std::string_view query : {"", "tanaka", "田"}) {
+        INFO(query);
+        CHECK(found(query, 4) == std::vector<std::string>{"p07", "p20", "p02", "p03"});
+        CHECK(found(query, 1) == std::vector<std::string>{"p07"});
+        const auto all = found(query, 30);
+        REQUIRE(all.size() == 30);
+        CHECK(std::vector(all.end() - 2, all.end()) == std::vector<std::string>{"p00", "p01"});
+        CHECK(found(query, 100) == all);
+    }
+    CHECK(ids(index, "", 2) == std::vector<std::string>{"p00", "p01"});  // it lasts for one search
+    CHECK(found("suzuki", 5).empty());
+}
