@@ -5,27 +5,18 @@
 #include <cstdint>
 #include <string_view>
 
+#include "base/stable_hash.h"
+
 namespace ui {
 
-// Avalanche of a 32-bit word (the finaliser of MurmurHash3).
-constexpr std::uint32_t scrambled(std::uint32_t h) {
-    h ^= h >> 16;
-    h *= 0x85ebca6bu;
-    h ^= h >> 13;
-    h *= 0xc2b2ae35u;
-    return h ^ (h >> 16);
-}
+using base::scrambled;
 
 constexpr std::uint32_t hash_of(std::uint32_t a, std::uint32_t b, std::uint32_t seed = 0) {
     return scrambled(a + 0x9e3779b9u * scrambled(b + 0x9e3779b9u * scrambled(seed + 1)));
 }
 
-// FNV-1a, scrambled.
 constexpr std::uint32_t hash_of(std::string_view text, std::uint32_t seed = 0) {
-    std::uint32_t h = 0x811c9dc5u ^ seed;
-    for (const char c : text)
-        h = (h ^ static_cast<std::uint8_t>(c)) * 0x01000193u;
-    return scrambled(h);
+    return base::stable_hash(text, seed);
 }
 
 // 0 ≤ value < 1.

@@ -38,21 +38,13 @@ Pack read_washi() {
     return pack;
 }
 
-// A pack's files stand in its folder.
-base::Result<std::string> read_file_of(const fs::path& folder, const std::string& name) {
-    const fs::path path(name);
-    if (name.empty() || path.is_absolute() || std::ranges::find(path, "..") != path.end())
-        return base::fail(base::ErrorCode::bad_input, "\"" + name + "\" is no file in the pack's folder");
-    return base::read_file(folder / path);
-}
-
 base::Result<Pack> read_folder(const fs::path& folder) {
     Pack pack = washi_pack();
     pack.name = folder.filename().empty() ? folder.parent_path().filename().string() : folder.filename().string();
     TRY(colours, base::read_file(folder / pack_file_name));
     TRY_VOID(read_pack_file(
         colours, (folder / pack_file_name).string(),
-        [&](const std::string& name) { return read_file_of(folder, name); }, pack));
+        [&](const std::string& name) { return base::read_file_inside(folder, name); }, pack));
     for (const words::Language& language : words::languages()) {
         const fs::path file = folder / fmt::format("words.{}.toml", language.code);
         const auto content = base::read_file(file);

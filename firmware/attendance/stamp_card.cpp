@@ -18,4 +18,13 @@ StampCard stamp_card(const Season& season, std::span<const Visit> visits) {
     return card;
 }
 
+std::size_t stamp_turn(std::string_view label, std::uint32_t hash, std::size_t shapes) {
+    std::size_t number = 0;
+    for (const char c : label)
+        if (c >= '0' && c <= '9') number = (number * 10 + static_cast<std::size_t>(c - '0')) % 100000;
+    const bool numbered = label.find_first_of("0123456789") != std::string_view::npos;
+    if (!numbered) number = hash % shapes;
+    return (number + shapes - 1) % shapes;  // events count from 1
+}
+
 }  // namespace attendance

@@ -1,9 +1,12 @@
 // The card of a season: squares fill in the order of coming, so that a missed evening leaves no hole.
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "attendance/fold.h"
@@ -54,5 +57,9 @@ struct StampCard {
 // `visits`: all of one person, oldest first; those outside the season are left out. A visit after a full card begins a
 // new card of the same season (count goes on).
 StampCard stamp_card(const Season& season, std::span<const Visit> visits);
+
+// Which of a community's `shapes` stamps is an event's, 0 … shapes - 1: they take turns by the number in its label
+// (short_label); one without a number goes by `hash` (base::stable_hash of its id).
+std::size_t stamp_turn(std::string_view label, std::uint32_t hash, std::size_t shapes);
 
 }  // namespace attendance

@@ -50,6 +50,13 @@ Result<std::string> read_file(const std::filesystem::path& path) {
     }
 }
 
+Result<std::string> read_file_inside(const std::filesystem::path& folder, const std::string& name) {
+    const std::filesystem::path path(name);
+    if (name.empty() || path.is_absolute() || std::ranges::find(path, "..") != path.end())
+        return fail(ErrorCode::bad_input, "\"" + name + "\" is no file of " + folder.string());
+    return read_file(folder / path);
+}
+
 Result<void> replace_file(const std::filesystem::path& path, std::string_view content, unsigned mode) {
     const std::filesystem::path beside = path.string() + ".new";
     {

@@ -14,6 +14,9 @@ namespace base {
 // The file's bytes; not_found if it does not exist, failed for any other reason.
 Result<std::string> read_file(const std::filesystem::path& path);
 
+// The same of a file in a folder, by its name there ("stamps/leaf.svg"); bad_input: the name leads out of the folder.
+Result<std::string> read_file_inside(const std::filesystem::path& folder, const std::string& name);
+
 // Replaces the file so that a reader and a power cut see the old or the new content, never a part: written beside it,
 // fsync, rename, fsync of the folder. `mode` are POSIX permission bits.
 Result<void> replace_file(const std::filesystem::path& path, std::string_view content, unsigned mode = 0644);

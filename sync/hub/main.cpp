@@ -72,6 +72,8 @@ int main(int argc, char** argv) {
     serve->add_option("--public-url", serve_options.public_url,
                       "Where kiosks and phones reach the hub: https://hub.example.org. Remembered; asked for at the "
                       "first start on a terminal");
+    serve->add_option("--pack", serve_options.pack,
+                      "Folder of the community's pack: pages show its stamps, as the kiosk does");
     serve->add_option("--trusted-proxy", serve_options.trusted_proxies,
                       "Address or range whose Forwarded and X-Forwarded-* headers are believed; may be repeated "
                       "(default with --plain: this machine)");

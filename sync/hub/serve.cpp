@@ -200,7 +200,6 @@ base::Result<void> serve(const store::Address& address, const ServeOptions& opti
     TRY(lock, store::FolderLock::take(address));
     TRY(store, store::open_store(address, sql::Role::writer));
     TRY_VOID(prepare(address, *store));
-
     TRY(first_account, web::make_first_account(*store, clock.read().wall));
 
     const auto callers = std::make_shared<http::Callers>();
@@ -218,6 +217,7 @@ base::Result<void> serve(const store::Address& address, const ServeOptions& opti
     site_options.bell = service_options.bell;
     site_options.served = service_options.served;
     site_options.callers = callers;
+    site_options.pack = options.pack;
     TRY(url, public_url(options, *store, reachable(options, http.host, http.port)));
     site_options.secure = !options.plain || url.starts_with("https://");
     TRY(site, web::Site::start(site_options, clock));

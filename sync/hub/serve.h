@@ -16,6 +16,7 @@ struct ServeOptions {
     std::string tls_key;
     bool plain = false;                        // no TLS of its own: behind a proxy
     std::string public_url;                    // kept in the database; empty: what is there stays
+    std::string pack;                          // the folder of a pack whose stamps pages show; empty: washi's
     std::vector<std::string> trusted_proxies;  // addresses and ranges; empty: this machine's where `plain`
 };
 // Until SIGTERM or SIGINT.

@@ -1,11 +1,11 @@
-// Files that are compiled into the program by sync/web/room.cmake: what stands in static/.
+// Files that are compiled into the program by sync/web/room.cmake: what stands in static/, and washi's stamps.
 #pragma once
 
 #include <string_view>
 
 namespace web {
 
-// "static/site.css"; empty where there is none.
+// "static/site.css", "washi/stamps/ring.svg"; empty where there is none.
 std::string_view asset(std::string_view path);
 
 }  // namespace web

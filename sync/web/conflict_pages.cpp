@@ -119,7 +119,7 @@ base::Result<Html> conflicts_panel(Context& context, const store::Unsettled& uns
     const std::int64_t page = page_in(context, "page");
     TRY(conflicts, context.store.unsettled_conflicts({page * rows_a_page, rows_a_page}));
     if (conflicts.empty())
-        return box("panel empty", {stamp("", 3), el("p", {}, {mark("good", context.t("conflicts.none"))})});
+        return box("panel empty", {empty_stamp(context, 3), el("p", {}, {mark("good", context.t("conflicts.none"))})});
     Html rows;
     for (const ConflictRow& conflict : conflicts) {
         TRY(thing, thing_of(context, conflict));

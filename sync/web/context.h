@@ -21,6 +21,7 @@
 #include "web/live_parts.h"
 #include "web/per_minute.h"
 #include "web/site.h"
+#include "web/stamp_set.h"
 #include "web/words.h"
 
 namespace web {
@@ -46,6 +47,7 @@ struct Services {
     office::KeptFirstVisits first_visits;
     PerMinute list_queries{60, 6000};  // of one card, on a phone
     LiveParts live;
+    StampSet stamps;
 };
 
 class Context {

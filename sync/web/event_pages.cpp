@@ -200,7 +200,7 @@ Html arrivals_panel(const Context& context, const Event& event, std::span<const 
                     const Beside& beside, std::int64_t total, int squares) {
     if (list.empty())
         return panel("arrivals", context.t("event.list"), {},
-                     {box("empty", {stamp("", 3), el("p", {}, {context.t("event.nobody_yet")})})});
+                     {box("empty", {empty_stamp(context, 3), el("p", {}, {context.t("event.nobody_yet")})})});
     Html rows;
     for (std::size_t i = 0; i < list.size(); ++i)
         rows.add(arrival_row(context, event, list[i], beside.of(list[i].person), squares, i == 0));
@@ -452,11 +452,11 @@ Answer today_page(Context& context) {
     TRY(steps, first_steps(context));
     if (event) return show_event(context, *event, Section::today, steps);
     TRY(names, retention_note(context));
-    const Html body =
-        box("panel empty first",
-            {stamp("", 2), el("h2", {}, {context.t("today.none")}), el("p", {}, {context.t("today.none_todo")}),
-             context.is_organizer() ? link("button primary", "/events/new", {icon("plus"), context.t("events.new")})
-                                    : Html()});
+    const Html body = box(
+        "panel empty first",
+        {empty_stamp(context, 2), el("h2", {}, {context.t("today.none")}), el("p", {}, {context.t("today.none_todo")}),
+         context.is_organizer() ? link("button primary", "/events/new", {icon("plus"), context.t("events.new")})
+                                : Html()});
     return page(context, {.title = context.t("nav.today"),
                           .subtitle = {},
                           .section = Section::today,
@@ -509,7 +509,7 @@ Answer events_page(Context& context) {
     for (const std::string_view key : {"table.arrived", "table.guests"})
         head.add(el("th", {{"scope", "col"}, {"class", "number"}}, {context.t(key)}));
     const Html content =
-        lines.empty() ? box("empty", {stamp("", 1), el("p", {}, {context.t("events.none")})})
+        lines.empty() ? box("empty", {empty_stamp(context, 1), el("p", {}, {context.t("events.none")})})
                       : all({box("scroll", {el("table", {{"class", "events"}},
                                                {el("thead", {}, {el("tr", {}, {head})}), el("tbody", {}, {rows})})}),
                              pager("/events?page=", part, total)});

@@ -101,7 +101,7 @@ base::Result<Html> device_panels(Context& context) {
                       {connected, kiosk_health(context, d).lines, facts, rename, revoke, stolen_fold(context, d)}));
     }
     if (living.empty())
-        living = box("panel empty", {stamp("", 2), el("p", {}, {context.t("kiosk.none")}),
+        living = box("panel empty", {empty_stamp(context, 2), el("p", {}, {context.t("kiosk.none")}),
                                      el("p", {}, {context.t("kiosks.none_todo")})});
     Html all_of_them = all({el("h2", {{"class", "unseen"}}, {context.t("nav.kiosks")}), box("kiosk-grid", {living})});
     if (!gone.empty())

@@ -179,4 +179,8 @@ Html person_name(const attendance::Person& person, const std::string& if_none) {
               {text});
 }
 
+Html empty_stamp(const Context& context, std::uint64_t n) {
+    return stamp(context.services.stamps, n, "", n);
+}
+
 }  // namespace web

@@ -33,6 +33,8 @@ Html live_state(const Context& context);
 Html panel(const std::string& css_class, const std::string& title, const Html& aside,
            std::initializer_list<Html> content);
 Html icon(std::string_view name);
+// On a page that has nothing to show yet; another `n` is another one.
+Html empty_stamp(const Context& context, std::uint64_t n);
 // Marks that mean the same everywhere, each with its word beside it: good act first unknown stale full
 // dotted, and bar-solid bar-hatched bar-outlined of a chart of bars.
 Html mark(std::string_view kind, const std::string& word);

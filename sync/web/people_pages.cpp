@@ -156,7 +156,8 @@ Answer people_with(Context& context, const PersonId& selected, const Html& detai
                           el("div", {{"id", "hits"}}, {cards, result_list(context, results, query, selected)}),
                           box("finder-foot", {context.t("people.keys")})});
     const Html right =
-        detail.empty() ? box("panel person empty", {stamp("", 4), el("p", {}, {context.t("people.choose")})}) : detail;
+        detail.empty() ? box("panel person empty", {empty_stamp(context, 4), el("p", {}, {context.t("people.choose")})})
+                       : detail;
     const Html actions = link("button", "/people/new", {icon("plus"), context.t("people.new")});
     return page(context, {.title = context.t("nav.people"),
                           .subtitle = context.t("people.subtitle", {{"n", static_cast<std::int64_t>(size)}}),

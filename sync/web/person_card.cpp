@@ -1,11 +1,13 @@
 #include "web/person_card.h"
 
+#include "base/stable_hash.h"
 #include "web/stamp_art.h"
 
 namespace web {
 
 Html stamp_card(const Context& context, const attendance::Season& season, std::span<const attendance::Visit> visits) {
     const attendance::StampCard card = attendance::stamp_card(season, visits);
+    const StampSet& stamps = context.services.stamps;
     Html squares;
     for (int i = 0; i < season.squares; ++i) {
         if (i >= static_cast<int>(card.filled.size())) {
@@ -15,9 +17,12 @@ Html stamp_card(const Context& context, const attendance::Season& season, std::s
         const attendance::Square& square = card.filled[static_cast<std::size_t>(i)];
         const bool newest = i + 1 == static_cast<int>(card.filled.size());
         const std::string day = context.words->short_day(square.at);
-        squares.add(el("li", {{"class", newest ? "square newest" : "square"}},
-                       {span("number", {day}), span("label", {square.label}),
-                        stamp(newest ? day : "", static_cast<std::uint64_t>(i) + 1)}));
+        squares.add(
+            el("li", {{"class", newest ? "square newest" : "square"}},
+               {span("number", {day}), span("label", {square.label}),
+                stamp(stamps,
+                      attendance::stamp_turn(square.label, base::stable_hash(square.event.value), stamps.events.size()),
+                      newest ? day : "", static_cast<std::uint64_t>(i) + 1)}));
     }
     const std::string_view columns = season.squares % 5 == 0   ? "squares five"
                                      : season.squares % 4 == 0 ? "squares four"

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "attendance/ticket.h"
+#include "base/stable_hash.h"
 #include "base/time_text.h"
 #include "office/event_queries.h"
 #include "office/guest_queries.h"
@@ -167,9 +168,16 @@ HttpResponse on_list_page(const Context& context, const Claim& claim, std::span<
 
 HttpResponse claim_form(const Context& context, const Claim& claim, const std::string& problem, int status) {
     const bool here = !claim.visits.empty();
+    const auto& stamps = context.services.stamps;
+    const auto turn = [&](const attendance::Visit& visit) {
+        return attendance::stamp_turn(attendance::short_label(visit.title), base::stable_hash(visit.event.value),
+                                      stamps.events.size());
+    };
     const Html head = box(
         "phone-stamp",
-        {stamp(here ? context.words->short_day(claim.visits.back().visit.at) : "", 2),
+        {here
+             ? stamp(stamps, turn(claim.visits.back().visit), context.words->short_day(claim.visits.back().visit.at), 2)
+             : empty_stamp(context, 2),
          box("", {el("p", {}, {el("b", {}, {context.t("phone.stamped")})}),
                   el("p", {{"class", "second"}},
                      {here ? context.words->time(claim.visits.back().visit.at) + "　" + claim.visits.back().visit.title

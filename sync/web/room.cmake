@@ -1,15 +1,19 @@
-# static/ is compiled in: a hub at a venue has nobody to fetch from.
-file(GLOB PETTAN_WEB_FILES RELATIVE ${CMAKE_CURRENT_SOURCE_DIR}/web CONFIGURE_DEPENDS
-  ${CMAKE_CURRENT_SOURCE_DIR}/web/static/*)
-list(LENGTH PETTAN_WEB_FILES PETTAN_WEB_ASSET_COUNT)
+# static/ and washi's stamps are compiled in: a hub at a venue has nobody to fetch from.
 set(PETTAN_WEB_ASSETS "")
-foreach(FILE ${PETTAN_WEB_FILES})
-  file(READ ${CMAKE_CURRENT_SOURCE_DIR}/web/${FILE} CONTENT)
-  string(APPEND PETTAN_WEB_ASSETS "        {\"${FILE}\", R\"asset(${CONTENT})asset\"},\n")
-  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/web/${FILE})
+set(PETTAN_WEB_ASSET_COUNT 0)
+foreach(FOLDER ${CMAKE_CURRENT_SOURCE_DIR}/web ${CMAKE_SOURCE_DIR}/ui/packs)
+  file(GLOB FILES RELATIVE ${FOLDER} CONFIGURE_DEPENDS ${FOLDER}/static/* ${FOLDER}/washi/pack.toml
+    ${FOLDER}/washi/stamps/*.svg)
+  foreach(FILE ${FILES})
+    file(READ ${FOLDER}/${FILE} CONTENT)
+    string(APPEND PETTAN_WEB_ASSETS "        {\"${FILE}\", R\"asset(${CONTENT})asset\"},\n")
+    math(EXPR PETTAN_WEB_ASSET_COUNT "${PETTAN_WEB_ASSET_COUNT} + 1")
+    set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${FOLDER}/${FILE})
+  endforeach()
 endforeach()
 configure_file(${CMAKE_CURRENT_SOURCE_DIR}/web/assets.cpp.in ${CMAKE_CURRENT_BINARY_DIR}/web_assets.cpp @ONLY)
 
+find_package(tomlplusplus REQUIRED)
 pkg_check_modules(QRENCODE REQUIRED IMPORTED_TARGET libqrencode)
 pettan_room(web sync/web
   SOURCES api.cpp arrivals_chart.cpp conflict_pages.cpp context.cpp desk_pages.cpp directory.cpp doubles.cpp
@@ -18,9 +22,9 @@ pettan_room(web sync/web
     kept_form.cpp kiosk_health.cpp kiosk_pages.cpp layout.cpp link_pages.cpp live_parts.cpp opened_form.cpp
     own_code_pages.cpp people_pages.cpp person_card.cpp phone_pages.cpp pick.cpp prompt_pages.cpp qr_code.cpp
     retention_pages.cpp routes.cpp said.cpp season_charts.cpp season_pages.cpp settings_pages.cpp sign_in_pages.cpp
-    site.cpp stamp_art.cpp words.cpp
+    site.cpp stamp_art.cpp stamp_set.cpp words.cpp
   LINKS office store http search sheet words wire attendance base
-  USES nlohmann_json::nlohmann_json PkgConfig::QRENCODE PkgConfig::SODIUM
+  USES nlohmann_json::nlohmann_json tomlplusplus::tomlplusplus PkgConfig::QRENCODE PkgConfig::SODIUM
   ALONE arrivals_chart.cpp desk_pages.cpp doubles.cpp event_form.cpp event_pages.cpp event_phases.cpp
     export_pages.cpp first_steps.cpp import_desk.cpp import_pages.cpp import_view.cpp join_pages.cpp
     own_code_pages.cpp phone_pages.cpp pick.cpp retention_pages.cpp said.cpp season_pages.cpp settings_pages.cpp)

@@ -106,7 +106,7 @@ Answer show_season(Context& context, const std::vector<wire::SeasonRow>& all_sea
                        mark("bar-outlined", context.t("chart.unknown"))});
     const Html body =
         picture.events.empty()
-            ? box("panel empty", {stamp("", 5), el("p", {}, {context.t("season.no_events")})})
+            ? box("panel empty", {empty_stamp(context, 5), el("p", {}, {context.t("season.no_events")})})
             : all({box("panel season-head",
                        {figure("season.came_twice", twice, "big"), figure("season.came", people, "figure"),
                         figure("season.graduates", graduated, "figure"),
@@ -276,7 +276,7 @@ Answer seasons_page(Context& context) {
         TRY(removed, just_removed(context));
         const Html body = box(
             "panel empty",
-            {stamp("", 6), el("h2", {}, {context.t("season.none")}), el("p", {}, {context.t("season.lead")}),
+            {empty_stamp(context, 6), el("h2", {}, {context.t("season.none")}), el("p", {}, {context.t("season.lead")}),
              context.is_organizer() ? link("button primary", "/seasons/new", {icon("plus"), context.t("season.new")})
                                     : Html()});
         return page(context, {.title = context.t("nav.seasons"),

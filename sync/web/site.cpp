@@ -51,6 +51,23 @@ HttpResponse static_file(const std::string& path) {
     return response;
 }
 
+// "/stamps/ring.svg". A pack's drawing is a picture: whatever else stands in it does nothing (the policy).
+HttpResponse stamp_file(const StampSet& stamps, const std::string& path) {
+    std::string name = url_decoded(std::string_view(path).substr(std::string_view("/stamps/").size()), false);
+    constexpr std::string_view ending = ".svg";
+    if (name.ends_with(ending)) name.resize(name.size() - ending.size());
+    const auto shape = stamps.shapes.find(name);
+    HttpResponse response;
+    if (shape == stamps.shapes.end())
+        response.status = 404;
+    else
+        response.body = shape->second.svg;
+    response.content_type = "image/svg+xml";
+    response.headers.emplace_back("Cache-Control", "max-age=300");
+    secure(response);
+    return response;
+}
+
 const Route* find_route(const HttpRequest& request, std::vector<std::string>& params, bool& other_method) {
     for (const Route& route : routes()) {
         auto found = match(route.pattern, request.path);
@@ -207,6 +224,8 @@ public:
     base::Result<void> start() {
         TRY(writing, m_options.open_store(sql::Role::writer));
         m_services.writer = std::move(writing);
+        TRY(stamps, read_stamps(m_options.pack));
+        m_services.stamps = std::move(stamps);
         TRY(watching, m_options.open_store(sql::Role::reader));
         std::vector<std::unique_ptr<store::Store>> reading;
         for (int i = 0; i < m_options.workers; ++i) {
@@ -246,6 +265,9 @@ public:
         });
         to.add_tree("/static/",
                     [](const HttpRequest& request, const Reply& reply) { reply.send(static_file(request.path)); });
+        to.add_tree("/stamps/", [this](const HttpRequest& request, const Reply& reply) {
+            reply.send(stamp_file(m_services.stamps, request.path));
+        });
         for (const Route& route : routes()) {
             const auto handle = [this](HttpRequest request, const Reply& reply) { take(std::move(request), reply); };
             const std::string_view pattern = route.pattern;

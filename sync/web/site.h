@@ -25,6 +25,7 @@ struct SiteOptions {
     bool secure = true;  // served under TLS, here or by the proxy in front
     // What kiosks are told of the TLS key.
     std::shared_ptr<http::ServedKey> served = std::make_shared<http::ServedKey>();
+    std::string pack;      // the folder of a pack whose stamps pages show; empty: washi's
     int workers = 2;       // for pages
     int long_workers = 2;  // for exports and imports
     // Shared with the service in this process: what kiosks send is news for the pages, and the other way round.

@@ -2,6 +2,10 @@
 
 #include <fmt/core.h>
 
+#include <initializer_list>
+
+#include "web/form.h"
+
 namespace web {
 namespace {
 
@@ -43,21 +47,40 @@ constexpr std::string_view flower_inner =
 Html path(std::string_view d, std::string_view css_class) {
     return el("path", {{"d", d}, {"class", css_class}});
 }
+// Its square of `size` stands with its middle at (x, y).
 Html glyph(std::string_view outline, double x, double y, double size) {
     return el("path", {{"d", outline},
                        {"class", "solid"},
-                       {"transform", fmt::format("translate({} {}) scale({:.4f})", x, y, size / 1000)}});
-}
-Html circle(double r, std::string_view css_class) {
-    return el("circle", {{"r", fmt::format("{}", r)}, {"class", css_class}});
+                       {"transform", fmt::format("translate({:.2f} {:.2f}) scale({:.4f})", x - size / 2, y - size / 2,
+                                                 size / 1000)}});
 }
 
-Html symbol(std::string_view id, const Html& drawing) {
-    return el("symbol", {{"id", id}, {"viewBox", "-50 -50 100 100"}}, {drawing});
+Html filter(std::string_view id, std::initializer_list<Html> steps) {
+    return el("filter",
+              {{"id", id},
+               {"x", "-5%"},
+               {"y", "-5%"},
+               {"width", "110%"},
+               {"height", "110%"},
+               {"color-interpolation-filters", "sRGB"}},
+              steps);
+}
+Html alpha_of(std::string_view in, std::string_view row, std::string_view result) {
+    return el("feColorMatrix", {{"in", in},
+                                {"type", "matrix"},
+                                {"values", "0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 " + std::string(row)},
+                                {"result", result}});
+}
+
+// A pack's drawing becomes ink: what is dark, not what is white.
+Html cutting() {
+    return filter("cut", {alpha_of("SourceGraphic", "-0.21 -0.72 -0.07 1 0", "coverage"),
+                          el("feFlood", {{"flood-color", "currentColor"}, {"result", "red"}}),
+                          el("feComposite", {{"in", "red"}, {"in2", "coverage"}, {"operator", "in"}})});
 }
 
 // Speckles where the pad was dry, uneven pressure, an edge that is not quite straight.
-Html filter() {
+Html inking() {
     const auto noise = [](std::string_view frequency, std::string_view seed, std::string_view result) {
         return el("feTurbulence", {{"type", "fractalNoise"},
                                    {"baseFrequency", frequency},
@@ -65,37 +88,43 @@ Html filter() {
                                    {"seed", seed},
                                    {"result", result}});
     };
-    const auto alpha = [](std::string_view in, std::string_view row, std::string_view result) {
-        return el("feColorMatrix", {{"in", in},
-                                    {"type", "matrix"},
-                                    {"values", "0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 " + std::string(row)},
-                                    {"result", result}});
-    };
-    return el("filter", {{"id", "ink"}, {"x", "-5%"}, {"y", "-5%"}, {"width", "110%"}, {"height", "110%"}},
-              {noise("0.55", "3", "grain"), alpha("grain", "0 0 0 -9 6.5", "speckles"), noise("0.028", "8", "cloud"),
-               alpha("cloud", "0 0 0 -2.2 2.35", "pressure"),
-               el("feComposite", {{"in", "speckles"}, {"in2", "pressure"}, {"operator", "in"}, {"result", "inked"}}),
-               el("feDisplacementMap", {{"in", "SourceGraphic"},
-                                        {"in2", "grain"},
-                                        {"scale", "1.6"},
-                                        {"xChannelSelector", "R"},
-                                        {"yChannelSelector", "G"},
-                                        {"result", "rough"}}),
-               el("feComposite", {{"in", "rough"}, {"in2", "inked"}, {"operator", "in"}})});
+    return filter(
+        "ink", {noise("0.55", "3", "grain"), alpha_of("grain", "0 0 0 -9 6.5", "speckles"),
+                noise("0.028", "8", "cloud"), alpha_of("cloud", "0 0 0 -2.2 2.35", "pressure"),
+                el("feComposite", {{"in", "speckles"}, {"in2", "pressure"}, {"operator", "in"}, {"result", "inked"}}),
+                el("feDisplacementMap", {{"in", "SourceGraphic"},
+                                         {"in2", "grain"},
+                                         {"scale", "1.6"},
+                                         {"xChannelSelector", "R"},
+                                         {"yChannelSelector", "G"},
+                                         {"result", "rough"}}),
+                el("feComposite", {{"in", "rough"}, {"in2", "inked"}, {"operator", "in"}})});
+}
+
+// 出席 on a square of 100, its letters of this size; over a date it gives way upward, as on the kiosk.
+Html word(double size, const std::string& date) {
+    const double raised = date.empty() ? 0 : -0.24 * size;
+    const double em = date.empty() ? size : 0.94 * size;
+    Html words = all({glyph(outline_shutsu, -em / 2, raised, em), glyph(outline_seki, em / 2, raised, em)});
+    if (date.empty()) return words;
+    const double below = raised + 0.58 * size;
+    words.add(path(fmt::format("M{:.2f} {:.2f}H{:.2f}", -em, below, em), "rim thin"));
+    return words.add(el("text",
+                        {{"y", fmt::format("{:.2f}", below + 0.46 * size)},
+                         {"font-size", fmt::format("{:.2f}", 0.56 * size)},
+                         {"text-anchor", "middle"}},
+                        {date}));
 }
 
 }  // namespace
 
 Html ink() {
     const Html flower = all({path(flower_outer, "rim"), path(flower_inner, "rim thin")});
-    const Html ring = all({circle(43, "rim"), circle(38.5, "rim thin")});
-    const Html word = all({glyph(outline_shutsu, -25, -13, 25), glyph(outline_seki, 0, -13, 25)});
-    const Html high =
-        all({glyph(outline_shutsu, -25, -21, 25), glyph(outline_seki, 0, -21, 25), path("M-27 9H27", "rim thin")});
-    return el("svg", {{"class", "defs"}, {"aria-hidden", "true"}},
-              {el("defs", {},
-                  {filter(), symbol("flower", flower), symbol("ring", ring), symbol("word", word),
-                   symbol("high-word", high), symbol("seal", all({flower, glyph(outline_pe, -19, -21, 40)}))})});
+    return el(
+        "svg", {{"class", "defs"}, {"aria-hidden", "true"}},
+        {el("defs", {},
+            {cutting(), inking(),
+             el("symbol", {{"id", "seal"}, {"viewBox", "-50 -50 100 100"}}, {flower, glyph(outline_pe, 1, -1, 40)})})});
 }
 
 Html seal() {
@@ -103,17 +132,20 @@ Html seal() {
               {el("use", {{"href", "#seal"}, {"x", "-50"}, {"y", "-50"}, {"width", "100"}, {"height", "100"}})});
 }
 
-Html stamp(std::string_view label, std::uint64_t n) {
-    const auto use = [](std::string_view what) {
-        return el("use", {{"href", what}, {"x", "-50"}, {"y", "-50"}, {"width", "100"}, {"height", "100"}});
-    };
+Html stamp(const StampSet& stamps, std::size_t turn, const std::string& date, std::uint64_t n) {
+    const StampShape& shape = stamps.shapes.at(stamps.events.at(turn % stamps.events.size()));
     // Never two at one angle side by side (screens.md, rule 8).
     const std::uint64_t scattered = n * 2654435761U % 1000;
     const double degrees = static_cast<double>(scattered) / 1000 * 22 - 11;
+    const Html drawing = el("image", {{"href", "/stamps/" + url_encoded(shape.name) + ".svg"},
+                                      {"x", "-50"},
+                                      {"y", "-50"},
+                                      {"width", "100"},
+                                      {"height", "100"},
+                                      {"filter", "url(#cut)"}});
     return el("svg", {{"class", "stamp"}, {"viewBox", "-50 -50 100 100"}, {"aria-hidden", "true"}},
               {el("g", {{"transform", fmt::format("rotate({:.1f})", degrees)}, {"filter", "url(#ink)"}},
-                  {use(n % 2 == 0 ? "#flower" : "#ring"), use(label.empty() ? "#word" : "#high-word"),
-                   label.empty() ? Html() : el("text", {{"y", "24"}, {"text-anchor", "middle"}}, {label})})});
+                  {drawing, shape.word ? word(*shape.word / 2, date) : Html()})});
 }
 
 }  // namespace web

@@ -80,3 +80,13 @@ TEST_CASE("somebody who comes after more than six weeks is welcomed back") {
     visits[1].at += std::chrono::microseconds(1);
     CHECK(choose_greeting(visits, stamp_card(summer, visits)) == Greeting::after_while);
 }
+
+TEST_CASE("an event's stamp takes its turn by the number in its label, else by its hash") {
+    CHECK(attendance::stamp_turn("第1回", 9, 4) == 0);
+    CHECK(attendance::stamp_turn("第13回", 9, 4) == 0);
+    CHECK(attendance::stamp_turn("#12", 9, 4) == 3);
+    CHECK(attendance::stamp_turn("第0回", 9, 4) == 3);
+    CHECK(attendance::stamp_turn("", 9, 4) == 0);
+    CHECK(attendance::stamp_turn("", 10, 4) == 1);
+    CHECK(attendance::stamp_turn("第99999999999999999999回", 9, 1) == 0);
+}

@@ -1,5 +1,7 @@
 #include "parts/stamping.h"
 
+#include "base/stable_hash.h"
+
 #include <numbers>
 
 namespace parts {
@@ -107,15 +109,8 @@ Press press_on_fresh(const Stage& stage) {
 
 const ui::StampShapePtr& shape_of_event(const ui::Theme& theme, std::string_view label,
                                         const attendance::EventId& event) {
-    int ordinal = 0;
-    bool numbered = false;
-    for (const char c : label)
-        if (c >= '0' && c <= '9') {
-            ordinal = (ordinal * 10 + (c - '0')) % 100000;
-            numbered = true;
-        }
-    if (!numbered) ordinal = static_cast<int>(hash_of(event.value) % theme.stamps->events.size());
-    return theme.stamps->of_event(ordinal);
+    const auto& shapes = theme.stamps->events;
+    return shapes[attendance::stamp_turn(label, base::stable_hash(event.value), shapes.size())];
 }
 
 std::string event_label(const Stage& stage, std::string_view label) {
