@@ -11,7 +11,7 @@
 #include "http/http.h"
 #include "http/spool.h"
 #include "office/acts.h"
-#include "office/first_visits.h"
+#include "office/season_queries.h"
 #include "office/sessions.h"
 #include "store/commit_bell.h"
 #include "store/store.h"
@@ -44,7 +44,7 @@ struct Services {
     std::mutex writing;  // guards `writer`
     std::unique_ptr<store::Store> writer;
     Directory directory;
-    office::KeptFirstVisits first_visits;
+    office::KeptSeasonPicture season_picture;
     PerMinute list_queries{60, 6000};  // of one card, on a phone
     LiveParts live;
     StampSet stamps;

@@ -89,7 +89,8 @@ base::Result<Html> just_removed(Context& context) {
 
 Answer show_season(Context& context, const std::vector<wire::SeasonRow>& all_seasons, std::size_t at) {
     const wire::SeasonRow& row = all_seasons[at];
-    TRY(picture, office::season_picture(context.store, row.season, context.services.first_visits));
+    TRY(kept, context.services.season_picture.of(context.store, row.season));
+    const office::SeasonPicture& picture = *kept;
     const std::int64_t people = sum_of(picture.people_by, 1);
     const std::int64_t twice = sum_of(picture.people_by, 2);
     const std::int64_t graduated = sum_of(picture.people_by, row.season.squares);
@@ -300,9 +301,8 @@ Answer season_page(Context& context) {
 
 Answer season_csv(Context& context) {
     TRY(found, the_season(context));
-    TRY(picture,
-        office::season_picture(context.store, found.first[found.second].season, context.services.first_visits));
-    TRY(body, csv_of(picture, context.params.at(1)));
+    TRY(picture, context.services.season_picture.of(context.store, found.first[found.second].season));
+    TRY(body, csv_of(*picture, context.params.at(1)));
     HttpResponse response;
     response.body = std::move(body);
     response.content_type = "text/csv; charset=utf-8";

@@ -201,8 +201,8 @@ TEST_CASE("a season's picture counts as its events do") {
     REQUIRE(site.acts().stamp(second, ben));
     const auto now = site.clock().read().wall;
     const attendance::Season season{"S", now - std::chrono::hours(24 * 20), now + std::chrono::hours(24), 6};
-    office::KeptFirstVisits kept;
-    const auto picture = *office::season_picture(site.store(), season, kept);
+    office::KeptSeasonPicture kept;
+    const auto picture = **kept.of(site.store(), season);
     REQUIRE(picture.events.size() == 2);
     for (const auto& bar : picture.events) {
         CAPTURE(bar.event.title);
@@ -216,9 +216,9 @@ TEST_CASE("a season's picture counts as its events do") {
     CHECK(picture.people_by == std::map<std::int64_t, std::int64_t>{{1, 1}, {2, 1}});
     // What was kept of it ends with the next change.
     REQUIRE(site.acts().stamp(before, ben));
-    CHECK(office::season_picture(site.store(), season, kept)->events[0].counts.first_timers == 0);
+    CHECK((*kept.of(site.store(), season))->events[0].counts.first_timers == 0);
     REQUIRE(site.acts().stamp(second, site.add_person("Cy")));
-    CHECK(office::season_picture(site.store(), season, kept)->events[1].counts.first_timers == 1);
+    CHECK((*kept.of(site.store(), season))->events[1].counts.first_timers == 1);
 }
 
 TEST_CASE("a first visit is the one at the first event, whatever the times of the stamps say") {
@@ -241,9 +241,9 @@ TEST_CASE("a first visit is the one at the first event, whatever the times of th
     CHECK(first_at(first));
     CHECK_FALSE(first_at(second));
     const auto now = site.clock().read().wall;
-    office::KeptFirstVisits kept;
-    const auto picture = *office::season_picture(
-        site.store(), {"S", now - std::chrono::hours(24 * 90), now + std::chrono::hours(24), 6}, kept);
+    office::KeptSeasonPicture kept;
+    const auto picture =
+        **kept.of(site.store(), {"S", now - std::chrono::hours(24 * 90), now + std::chrono::hours(24), 6});
     CHECK(picture.events[0].counts.first_timers == 1);
     CHECK(picture.events[1].counts.first_timers == 0);
 }

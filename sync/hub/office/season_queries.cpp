@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <unordered_map>
 
+#include "office/visit_order.h"
 #include "store/entry_columns.h"
 
 namespace office {
@@ -33,6 +34,15 @@ constexpr std::string_view guests_of_season =
        WHERE event.starts_us >= $1 AND event.starts_us < $2
        GROUP BY guest.event)";
 
+// The begin of each one's first event of all, of everybody who came in the season.
+constexpr std::string_view first_visits_of_season = "SELECT presence.subject, min(" PETTAN_HUB_BEGIN_OF("presence")
+    R"() FROM presence
+       WHERE presence.subject_kind = 0 AND presence.removed = 0 AND presence.subject IN
+           (SELECT there.subject FROM event AS evening
+            JOIN presence AS there ON there.event = evening.id AND there.removed = 0
+            WHERE evening.starts_us >= $1 AND evening.starts_us < $2)
+       GROUP BY presence.subject)";
+
 // The season of a first visit, by its place; one before them all is 0.
 std::size_t cohort_of(const std::vector<wire::SeasonRow>& all, attendance::WallTime first) {
     std::size_t cohort = 0;
@@ -41,12 +51,8 @@ std::size_t cohort_of(const std::vector<wire::SeasonRow>& all, attendance::WallT
     return cohort;
 }
 
-}  // namespace
-
-base::Result<SeasonPicture> season_picture(store::Store& store, const attendance::Season& season,
-                                           KeptFirstVisits& kept) {
+base::Result<SeasonPicture> season_picture(store::Store& store, const attendance::Season& season) {
     SeasonPicture picture;
-    TRY(first_visits, kept.of(store, season));
     TRY(events, events_between(store, season.first, season.end));
     std::unordered_map<std::string, std::size_t> place;
     for (Event& event : events) {
@@ -77,11 +83,12 @@ base::Result<SeasonPicture> season_picture(store::Store& store, const attendance
             }
             person.events.push_back(event->second);
         }));
-        for (auto& [id, person] : people) {
+        TRY_VOID(store.database().run(first_visits_of_season, when, [&](const sql::RowView& row) {
+            const auto person = people.find(std::string(row.text(0)));
+            if (person != people.end()) person->second.first = store::from_us(row.integer(1));
+        }));
+        for (const auto& [id, person] : people) {
             auto& evening = picture.events[person.earliest];
-            const auto first = first_visits->find(id);
-            // Who came since they were read came first just now.
-            person.first = first == first_visits->end() ? evening.event.starts : first->second;
             if (evening.event.starts == person.first) ++evening.counts.first_timers;
         }
         TRY_VOID(store.database().run(guests_of_season, when, [&](const sql::RowView& row) {
@@ -107,6 +114,21 @@ base::Result<SeasonPicture> season_picture(store::Store& store, const attendance
     std::erase_if(cohorts, [](const CohortRow& row) { return row.people == 0; });
     picture.cohorts = std::move(cohorts);
     return picture;
+}
+
+}  // namespace
+
+base::Result<std::shared_ptr<const SeasonPicture>> KeptSeasonPicture::of(store::Store& store,
+                                                                         const attendance::Season& season) {
+    const std::lock_guard lock(m_mutex);
+    // Before the season is read: what changes meanwhile makes it old.
+    TRY(position, store.position());
+    const Kept wanted{position, season};
+    if (m_kept == wanted) return m_picture;
+    TRY(picture, season_picture(store, season));
+    m_kept = wanted;
+    m_picture = std::make_shared<const SeasonPicture>(std::move(picture));
+    return m_picture;
 }
 
 }  // namespace office

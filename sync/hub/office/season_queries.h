@@ -2,11 +2,13 @@
 #pragma once
 
 #include <map>
+#include <memory>
+#include <mutex>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "office/event_queries.h"
-#include "office/first_visits.h"
 
 namespace office {
 
@@ -27,8 +29,22 @@ struct SeasonPicture {
     std::vector<CohortRow> cohorts;                  // oldest first
 };
 
-// Of events that start within the season.
-base::Result<SeasonPicture> season_picture(store::Store& store, const attendance::Season& season,
-                                           KeptFirstVisits& kept);
+// The picture of the season that was asked for last is kept until something changes: it takes a look at every presence of
+// the season, and at all visits of its people, whatever their years. Any thread.
+class KeptSeasonPicture {
+public:
+    // Of events that start within the season. Inside no transaction of `store`.
+    base::Result<std::shared_ptr<const SeasonPicture>> of(store::Store& store, const attendance::Season& season);
+
+private:
+    struct Kept {
+        store::Position position;
+        attendance::Season season;
+        bool operator==(const Kept&) const = default;
+    };
+    std::mutex m_mutex;  // also while it is made: whoever asks meanwhile waits for the same answer
+    std::optional<Kept> m_kept;
+    std::shared_ptr<const SeasonPicture> m_picture;
+};
 
 }  // namespace office
