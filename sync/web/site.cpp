@@ -243,6 +243,8 @@ public:
             long_reading.push_back(std::move(store));
         }
         m_long_workers = std::make_unique<store::Workers>(std::move(long_reading), long_waiting_max, long_work_behind);
+        // Else the first page that finds people would read everybody: a second, of 100,000.
+        m_long_workers->add([this](store::Store& store) { static_cast<void>(m_services.directory.size(store)); });
         m_watcher = std::make_unique<store::Watcher>(std::move(watching));
         m_options.bell->listen(this, [this] { m_watcher->look_again(); });
         return {};

@@ -11,6 +11,14 @@ namespace {
 
 using attendance::Event;
 
+// Ids are looked up as rows have them, without a copy of each.
+struct IdHash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view id) const { return std::hash<std::string_view>()(id); }
+};
+template <typename Value>
+using ById = std::unordered_map<std::string, Value, IdHash, std::equal_to<>>;
+
 struct PersonInSeason {
     attendance::WallTime first{};        // visit of all
     std::vector<std::size_t> events;     // of the season, by their place
@@ -54,16 +62,16 @@ std::size_t cohort_of(const std::vector<wire::SeasonRow>& all, attendance::WallT
 base::Result<SeasonPicture> season_picture(store::Store& store, const attendance::Season& season) {
     SeasonPicture picture;
     TRY(events, events_between(store, season.first, season.end));
-    std::unordered_map<std::string, std::size_t> place;
+    ById<std::size_t> place;
     for (Event& event : events) {
         place.emplace(event.id.value, picture.events.size());
         picture.events.push_back({std::move(event), {}});
     }
-    std::unordered_map<std::string, PersonInSeason> people;
+    ById<PersonInSeason> people;
     {
         TRY(transaction, sql::Transaction::begin(store.database(), sql::Access::read));
         const std::initializer_list<sql::Cell> when{store::to_us(season.first), store::to_us(season.end)};
-        const auto at = [&](const sql::RowView& row) { return place.find(std::string(row.text(0))); };
+        const auto at = [&](const sql::RowView& row) { return place.find(row.text(0)); };
         TRY_VOID(store.database().run(presences_of_season, when, [&](const sql::RowView& row) {
             const auto event = at(row);
             if (event == place.end()) return;
@@ -73,7 +81,9 @@ base::Result<SeasonPicture> season_picture(store::Store& store, const attendance
                 ++counts.unknown_cards;
                 return;
             }
-            PersonInSeason& person = people[std::string(row.text(2))];
+            auto known = people.find(row.text(2));
+            if (known == people.end()) known = people.try_emplace(std::string(row.text(2))).first;
+            PersonInSeason& person = known->second;
             const attendance::WallTime at = store::from_us(row.integer(3));
             const auto began = [&](std::size_t place) { return picture.events[place].event.starts; };
             if (person.events.empty() ||
@@ -84,7 +94,7 @@ base::Result<SeasonPicture> season_picture(store::Store& store, const attendance
             person.events.push_back(event->second);
         }));
         TRY_VOID(store.database().run(first_visits_of_season, when, [&](const sql::RowView& row) {
-            const auto person = people.find(std::string(row.text(0)));
+            const auto person = people.find(row.text(0));
             if (person != people.end()) person->second.first = store::from_us(row.integer(1));
         }));
         for (const auto& [id, person] : people) {
