@@ -110,7 +110,7 @@ Html word(double size, const std::string& date) {
     const double below = raised + 0.58 * size;
     words.add(path(fmt::format("M{:.2f} {:.2f}H{:.2f}", -em, below, em), "rim thin"));
     return words.add(el("text",
-                        {{"y", fmt::format("{:.2f}", below + 0.46 * size)},
+                        {{"y", fmt::format("{:.2f}", below + 0.52 * size)},
                          {"font-size", fmt::format("{:.2f}", 0.56 * size)},
                          {"text-anchor", "middle"}},
                         {date}));
