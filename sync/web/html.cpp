@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "web/assets.h"
+
 namespace web {
 namespace {
 
@@ -87,6 +89,12 @@ Html all(std::initializer_list<Html> parts) {
 
 std::string document(const Html& html) {
     return "<!doctype html>" + html.markup();
+}
+
+Html compiled_in(std::string_view asset) {
+    Html html;
+    html.m_markup = web::asset(asset);
+    return html;
 }
 
 }  // namespace web

@@ -77,6 +77,7 @@ Html rail(const Context& context, Section here) {
                box("rail-foot", {el("p", {}, {context.account->name + context.t("role.in_brackets", {{"role", role}})}),
                                  el("p", {{"class", "zone"}}, {Words::zone(context.now)}),
                                  post_form(context, "/sign-out", "inline", {button("plain", context.t("sign_in.out"))}),
+                                 link("quiet", "/help", {context.t("help.title")}),
                                  other_languages(*context.words, Readers::staff)})});
 }
 

@@ -11,6 +11,23 @@ foreach(FOLDER ${CMAKE_CURRENT_SOURCE_DIR}/web ${CMAKE_SOURCE_DIR}/ui/packs)
     set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${FOLDER}/${FILE})
   endforeach()
 endforeach()
+# The organizers' handbook, read at /help: chapters get names, pictures are the package's, and links lead to pages here.
+find_program(CMARK cmark-gfm REQUIRED)
+foreach(NAME organizer.ja organizer.en privacy-notice.ja privacy-notice.en certificates)
+  set(PAGE ${CMAKE_SOURCE_DIR}/firmware/handbook/${NAME}.md)
+  if(NAME STREQUAL certificates)
+    set(PAGE ${CMAKE_SOURCE_DIR}/firmware/deploy/CERTIFICATES.md)
+  endif()
+  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${PAGE})
+  execute_process(COMMAND ${CMARK} -e table -t html ${PAGE} OUTPUT_VARIABLE CONTENT COMMAND_ERROR_IS_FATAL ANY)
+  string(REGEX REPLACE "<!-- [^>]*-->\n?" "" CONTENT "${CONTENT}")
+  string(REGEX REPLACE "^<h1>[^<]*</h1>\n" "" CONTENT "${CONTENT}")
+  string(REGEX REPLACE "<h2>([0-9]+)\\. " "<h2 id=\"s\\1\">\\1. " CONTENT "${CONTENT}")
+  string(REGEX REPLACE "href=\"(privacy-notice\\.[a-z]+)\\.md\"" "href=\"/help/\\1\"" CONTENT "${CONTENT}")
+  string(REPLACE "href=\"../deploy/CERTIFICATES.md\"" "href=\"/help/certificates\"" CONTENT "${CONTENT}")
+  string(APPEND PETTAN_WEB_ASSETS "        {\"help/${NAME}.html\", R\"asset(${CONTENT})asset\"},\n")
+  math(EXPR PETTAN_WEB_ASSET_COUNT "${PETTAN_WEB_ASSET_COUNT} + 1")
+endforeach()
 configure_file(${CMAKE_CURRENT_SOURCE_DIR}/web/assets.cpp.in ${CMAKE_CURRENT_BINARY_DIR}/web_assets.cpp @ONLY)
 
 find_package(tomlplusplus REQUIRED)
@@ -18,7 +35,7 @@ pkg_check_modules(QRENCODE REQUIRED IMPORTED_TARGET libqrencode)
 pettan_room(web sync/web
   SOURCES api.cpp arrivals_chart.cpp conflict_pages.cpp context.cpp desk_pages.cpp directory.cpp doubles.cpp
     event_form.cpp event_pages.cpp event_phases.cpp export_pages.cpp first_steps.cpp form.cpp found_marks.cpp
-    html.cpp icons.cpp import_desk.cpp import_pages.cpp import_view.cpp import_words.cpp join_pages.cpp
+    help_pages.cpp html.cpp icons.cpp import_desk.cpp import_pages.cpp import_view.cpp import_words.cpp join_pages.cpp
     kept_form.cpp kiosk_health.cpp kiosk_pages.cpp layout.cpp link_pages.cpp live_parts.cpp opened_form.cpp
     own_code_pages.cpp people_pages.cpp person_card.cpp phone_pages.cpp pick.cpp prompt_pages.cpp qr_code.cpp
     retention_pages.cpp routes.cpp said.cpp season_charts.cpp season_pages.cpp settings_pages.cpp sign_in_pages.cpp

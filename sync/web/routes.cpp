@@ -14,6 +14,8 @@ const std::array all_routes{
     Route{"POST", "/sign-in", visitor, sign_in},
     Route{"POST", "/sign-out", visitor, sign_out},
     Route{"GET", "/language/:", anybody, choose_language},
+    Route{"GET", "/help", anybody, help_page},
+    Route{"GET", "/help/:", anybody, help_of_page},
 
     Route{"GET", "/", staff, today_page},
     Route{"GET", "/events", staff, events_page},
