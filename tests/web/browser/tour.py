@@ -220,6 +220,12 @@ class Community:
         self.browser.one("[action='/settings/accounts'] [name=name]").send_keys("hana")
         self.browser.press_element(self.browser.one("[action='/settings/accounts'] button"))
 
+    def help(self):
+        self.browser.go("/help")
+
+    def help_notice(self):
+        self.browser.go("/help/privacy-notice.en")
+
     def not_found(self):
         self.browser.go("/people/nobody")
 
@@ -319,7 +325,7 @@ WITH_PEOPLE = [C.person, C.event_list_to_print, C.event_voided, C.event_stamp, C
 ONCE = [C.people_nobody, C.person_edit, C.person_new, C.merge, C.erase, C.link, C.link_made, C.card, C.event_edit,
         C.event_new, C.event_bad, C.event_words_bad, C.season_new, C.season_past, C.season_edit, C.event_ahead, C.event_removed, C.enrol_code, C.revoke,
         C.import_start, C.import_preview, C.import_damaged, C.import_unknown, C.import_done, C.import_too_large,
-        C.settings_wrong, C.settings_token, C.settings_account, C.not_found, C.table_open, C.focus]
+        C.settings_wrong, C.settings_token, C.settings_account, C.help, C.help_notice, C.not_found, C.table_open, C.focus]
 BARE = [C.phone_register, C.phone_register_open, C.phone_register_bad, C.phone_claimed, C.phone_new, C.phone_own,
         C.phone_own_open, C.phone_lost, C.phone_code, C.phone_code_opened, C.phone_code_over, C.phone_code_nobody,
         C.sign_in, C.sign_in_wrong]
