@@ -5,11 +5,14 @@
 #include <CLI/CLI.hpp>
 #include <cstdlib>
 #include <filesystem>
+#include <string>
+#include <vector>
 
 #include "base/version.h"
 #include "hub/commands.h"
 #include "hub/data_commands.h"
 #include "hub/serve.h"
+#include "office/sessions.h"
 #include "words/languages.h"
 
 namespace {
@@ -26,6 +29,13 @@ std::filesystem::path default_folder() {
     // The service's user has that folder for a home: a command given as this user is about the service's data.
     if (home != nullptr && home == std::string_view("/var/lib/pettan-hub")) return home;
     return std::filesystem::path(home != nullptr ? home : ".") / ".local/share/pettan-hub";
+}
+
+std::vector<std::string> scope_names() {
+    std::vector<std::string> names;
+    for (const office::ApiScope scope : office::all_api_scopes)
+        names.emplace_back(office::to_string(scope));
+    return names;
 }
 
 int exit_status(const base::Result<void>& result) {
@@ -100,11 +110,12 @@ int main(int argc, char** argv) {
     std::string scope;
     token_add->add_option("name", token_name, "What it is for")->required();
     token_add
-        ->add_option("--scope", scope,
-                     "events (and arrivals; of people their nicknames), people (names and readings too) or everything "
-                     "(card ids too)")
+        ->add_option(
+            "--scope", scope,
+            "metrics (figures of hub and kiosks, at /metrics), events (and arrivals; of people their nicknames), "
+            "people (names and readings too) or everything (card ids too)")
         ->required()
-        ->check(CLI::IsMember({"events", "people", "everything"}));
+        ->check(CLI::IsMember(scope_names()));
     on(token_add, [&] { return hub::add_token(address, token_name, scope, *clock); });
     auto* token_list = token->add_subcommand("list", "Id, scope, day and name of each");
     on(token_list, [&] { return hub::list_tokens(address); });

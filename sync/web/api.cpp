@@ -2,10 +2,12 @@
 #include <nlohmann/json.hpp>
 
 #include "base/time_text.h"
+#include "base/version.h"
 #include "office/event_queries.h"
 #include "office/export_rows.h"
 #include "office/zone.h"
 #include "web/layout.h"
+#include "web/metrics_text.h"
 #include "web/pages.h"
 
 namespace web {
@@ -23,6 +25,11 @@ std::string rfc3339(WallTime at) {
 HttpResponse no_token() {
     return http::error_response(ErrorWord::unauthorized, "there is no token, or one that was given to nobody",
                                 "send \"Authorization: Bearer TOKEN\" with a token from the hub's settings");
+}
+
+HttpResponse out_of_scope() {
+    return http::error_response(ErrorWord::unauthorized, "this token reads figures only",
+                                "make one that reads events, in the hub's settings");
 }
 
 // Absent where the caller has none that is good.
@@ -75,6 +82,7 @@ nlohmann::json json_of(const attendance::Event& event) {
 Answer api_events(Context& context) {
     TRY(token, token_of(context));
     if (!token) return no_token();
+    if (token->scope < office::ApiScope::events) return out_of_scope();
     TRY(lines, office::event_lines(context.store, events_max));
     nlohmann::json list = nlohmann::json::array();
     for (const office::EventLine& line : lines) {
@@ -88,6 +96,7 @@ Answer api_events(Context& context) {
 Answer api_presences(Context& context) {
     TRY(token, token_of(context));
     if (!token) return no_token();
+    if (token->scope < office::ApiScope::events) return out_of_scope();
     TRY(event, office::find_event(context.store, attendance::EventId{url_decoded(context.params.at(0), false)}));
     if (!event) return http::error_response(ErrorWord::not_found, "there is no such event", "see GET /v1/events");
     TRY(list, office::arrivals(context.store, event->id, {}, presences_max));
@@ -108,6 +117,7 @@ Answer api_presences(Context& context) {
 Answer api_export(Context& context) {
     TRY(token, token_of(context));
     if (!token) return no_token();
+    if (token->scope < office::ApiScope::events) return out_of_scope();
     // As an export on the pages leaves a line, so does one by token.
     const std::string by = "token:" + token->id;
     TRY_VOID(context.write([&](store::Store& writing) {
@@ -124,6 +134,17 @@ Answer api_export(Context& context) {
     };
     HttpResponse response;
     response.content_type = csv ? "text/csv; charset=utf-8" : "application/json";
+    return response;
+}
+
+Answer metrics(Context& context) {
+    TRY(token, token_of(context));
+    if (!token) return no_token();
+    TRY(unsettled, context.store.unsettled());
+    TRY(kiosks, context.store.devices());
+    HttpResponse response;
+    response.body = metrics_text(base::version(), unsettled, kiosks);
+    response.content_type = metrics_type;
     return response;
 }
 

@@ -106,6 +106,8 @@ Answer link_page(Context& context);
 Answer make_link(Context& context);
 Answer end_link(Context& context);
 
+// By token (PROTOCOL.md, "Reading").
+Answer metrics(Context& context);
 Answer api_events(Context& context);
 Answer api_presences(Context& context);
 Answer api_export(Context& context);

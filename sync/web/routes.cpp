@@ -85,6 +85,7 @@ const std::array all_routes{
     Route{"POST", "/me/:/edit", anybody, own_edit},
     Route{"POST", "/me/:/erase", anybody, own_erase},
 
+    Route{"GET", "/metrics", anybody, metrics},
     Route{"GET", "/v1/events", anybody, api_events},
     Route{"GET", "/v1/events/:/presences", anybody, api_presences},
     Route{"GET", "/v1/export", anybody, api_export, false, true, true},

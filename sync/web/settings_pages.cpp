@@ -333,7 +333,7 @@ Answer remove_account(Context& context) {
 Answer make_token(Context& context) {
     const std::string& name = context.form["name"];
     if (name.empty() || name.size() > token_name_max) return redirect("/settings");
-    const auto scope = office::api_scope_from(context.form["scope"]).value_or(office::ApiScope::events);
+    const auto scope = office::api_scope_from(context.form["scope"]).value_or(office::ApiScope::metrics);
     TRY(token, context.write([&](store::Store& writing) {
         return office::add_api_token(writing, name, scope, context.by(), context.now);
     }));

@@ -247,8 +247,16 @@ TEST_CASE("a token reads what its scope reaches, and one of before there were sc
     for (const char* scope : {"events", "people", "everything"})
         reads(made({{"name", "for " + std::string(scope)}, {"scope", scope}}), scope);
     // Nothing said, or nonsense, is the least.
-    reads(made({{"name", "x"}}), "events");
-    reads(made({{"name", "x"}, {"scope", "all of it"}}), "events");
+    for (const auto& fields : {testing::Fields{{"name", "x"}}, {{"name", "x"}, {"scope", "all of it"}}}) {
+        Browser program = site.stranger();
+        program.bearer = made(fields);
+        CHECK(program.get("/metrics").status == 200);
+        for (const std::string address : {"/v1/events", "/v1/export?format=csv", "/v1/events/ID/presences"}) {
+            const Page refused = program.get(address);
+            CHECK(refused.status == 401);
+            CHECK(refused.says("this token reads figures only"));
+        }
+    }
     const std::string old = *office::add_api_token(site.store(), "old", office::ApiScope::people, "user:x", {});
     const std::string settings = browser.get("/settings").body;
     CHECK_THAT(settings, contains("Names and readings too · "));
@@ -359,7 +367,7 @@ TEST_CASE("other programs read by token, and by nothing else") {
     CHECK(program.get("/v1/events").status == 401);
     CHECK(site.organizer().get("/v1/events").status == 401);  // a session is no token
     Browser browser = site.organizer();
-    const Page made = browser.submit("/settings", "/settings/tokens", {{"name", "calendar"}});
+    const Page made = browser.submit("/settings", "/settings/tokens", {{"name", "calendar"}, {"scope", "events"}});
     const std::size_t at = made.body.find("<pre>") + 5;
     program.bearer = made.body.substr(at, made.body.find('<', at) - at);
     CHECK(program.get("/v1/events").says("\"arrived\":1"));

@@ -54,6 +54,8 @@ std::string_view to_string(AccountRole role) {
 
 std::string_view to_string(ApiScope scope) {
     switch (scope) {
+        case ApiScope::metrics:
+            return "metrics";
         case ApiScope::events:
             return "events";
         case ApiScope::people:

@@ -51,11 +51,12 @@ base::Result<std::string> place_of_form(store::Store& store, std::string_view fo
 
 // Read access for other programs, each scope with what the one before reads.
 enum class ApiScope {
+    metrics,     // how hub and kiosks are, in figures
     events,      // events and arrivals; of people their nicknames
     people,      // their names and readings
     everything,  // the ids of their cards
 };
-inline constexpr std::array all_api_scopes{ApiScope::events, ApiScope::people, ApiScope::everything};
+inline constexpr std::array all_api_scopes{ApiScope::metrics, ApiScope::events, ApiScope::people, ApiScope::everything};
 std::string_view to_string(ApiScope scope);
 std::optional<ApiScope> api_scope_from(std::string_view text);
 
