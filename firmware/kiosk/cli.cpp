@@ -504,6 +504,16 @@ void declare_doctor(Parser& parser) {
     parser.makes([&]() -> Command { return Doctor{}; });
 }
 
+void declare_support(Parser& parser) {
+    parser.about(
+        "Writes a text for whoever helps: versions, machine, doctor, settings, counts, the log's end. It holds no\n"
+        "names, no card numbers and no secrets; read it before you send it.",
+        "  pettan-kiosk support pettan-support.txt\n");
+    std::string& file = parser.value();
+    parser.text("FILE", file, "a new file")->type_name("FILE")->required();
+    parser.makes([&]() -> Command { return Support{checked_file(file)}; });
+}
+
 struct CommandEntry {
     const char* name;  // one word or two
     void (*declare)(Parser&);
@@ -532,6 +542,7 @@ constexpr std::array commands{
     CommandEntry{"staff remove", declare_staff_remove},
     CommandEntry{"enrol", declare_enrol},
     CommandEntry{"doctor", declare_doctor},
+    CommandEntry{"support", declare_support},
     CommandEntry{"gallery", declare_gallery},
 };
 

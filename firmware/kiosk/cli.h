@@ -91,6 +91,9 @@ struct Enrol {
     std::string name;     // empty: the machine's
 };
 struct Doctor {};
+struct Support {
+    std::filesystem::path file;
+};
 struct PinSet {};
 struct StaffAdd {
     attendance::CardUid uid;
@@ -109,7 +112,7 @@ struct Gallery {
 
 using Command = std::variant<RunOptions, EventAdd, EventList, EventOpen, EventEdit, PersonAdd, PersonBind, PersonUnbind,
                              PersonEdit, PersonMerge, PersonPart, PersonErase, PersonList, Import, Export, Backup,
-                             Restore, Enrol, Doctor, PinSet, StaffAdd, StaffRemove, StaffList, Gallery>;
+                             Restore, Enrol, Doctor, Support, PinSet, StaffAdd, StaffRemove, StaffList, Gallery>;
 
 struct Invocation {
     std::filesystem::path config;  // --config; empty: not given

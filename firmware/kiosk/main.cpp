@@ -63,7 +63,11 @@ struct Worker {
     int operator()(const StaffList& command) const { return status_of(staff_list(data, command)); }
     int operator()(const Gallery& command) const { return status_of(gallery(command, *config)); }
     int operator()(const Enrol& command) const { return status_of(enrol(data, command)); }
-    int operator()(const Doctor&) const { return doctor(data, config) ? EXIT_SUCCESS : exit_failed; }
+    int operator()(const Doctor&) const {
+        const auto print = [](const std::string& line) { fmt::print("{}\n", line); };
+        return doctor(data, config, print) ? EXIT_SUCCESS : exit_failed;
+    }
+    int operator()(const Support& command) const { return status_of(support(data, config, config_file, command)); }
 };
 
 int answer(const Reply& reply) {
@@ -84,8 +88,9 @@ int main(int argc, char** argv) {
     if (const auto* reply = std::get_if<kiosk::Reply>(&parsed)) return kiosk::answer(*reply);
     const auto& invocation = std::get<kiosk::Invocation>(parsed);
     const auto config = kiosk::load_config(invocation.config);
-    if (!config && !std::holds_alternative<kiosk::Doctor>(invocation.command))
-        return kiosk::status_of(base::fail(config.error()));
+    const bool is_about_faults = std::holds_alternative<kiosk::Doctor>(invocation.command) ||
+                                 std::holds_alternative<kiosk::Support>(invocation.command);
+    if (!config && !is_about_faults) return kiosk::status_of(base::fail(config.error()));
     const auto data = kiosk::data_folder(invocation.data, config ? *config : kiosk::Config{}, kiosk::environment);
     return std::visit(kiosk::Worker{data, config, invocation.config}, invocation.command);
 }

@@ -6,11 +6,10 @@ pkg_check_modules(FONTCONFIG REQUIRED IMPORTED_TARGET GLOBAL fontconfig)
 pettan_room(kiosk firmware/kiosk
   SOURCES cli.cpp clock_setting.cpp commands/backup.cpp commands/doctor.cpp commands/enrol.cpp commands/event.cpp
     commands/export.cpp commands/gallery.cpp commands/import.cpp commands/person.cpp commands/pin.cpp
-    commands/reader_check.cpp commands/restore.cpp commands/staff.cpp commands/store.cpp config.cpp
-    desk_thread.cpp disk_watch.cpp drives.cpp ends_by_signal.cpp enrol_file.cpp enrolment.cpp
-    evening_pictures.cpp guest_pages.cpp hub_clock.cpp leftover_care.cpp machine.cpp machine_manager.cpp
-    opening.cpp output.cpp
-    pin.cpp reader_link.cpp run.cpp screen.cpp simulation.cpp staff_office.cpp sync_link.cpp trace.cpp
+    commands/reader_check.cpp commands/restore.cpp commands/staff.cpp commands/store.cpp commands/support.cpp
+    config.cpp desk_thread.cpp disk_watch.cpp drives.cpp ends_by_signal.cpp enrol_file.cpp enrolment.cpp
+    evening_pictures.cpp guest_pages.cpp hub_clock.cpp leftover_care.cpp machine.cpp machine_manager.cpp opening.cpp
+    output.cpp pin.cpp reader_link.cpp run.cpp screen.cpp simulation.cpp staff_office.cpp sync_link.cpp trace.cpp
     watchdog.cpp worker.cpp
   LINKS attendance base client deck desk drivers journal screens sheet sim tags ui wire words
   USES CLI11::CLI11 nlohmann_json::nlohmann_json tomlplusplus::tomlplusplus PkgConfig::FONTCONFIG PkgConfig::SODIUM

@@ -130,6 +130,7 @@ TEST_CASE("the other commands take their words") {
     CHECK(command<Backup>({"backup", "b.db"}).file == "b.db");
     CHECK(command<Restore>({"restore", "b.db"}).file == "b.db");
     command<Doctor>({"doctor"});
+    CHECK(command<Support>({"support", "s.txt"}).file == "s.txt");
 }
 
 // The words of a line as a shell takes them, without its comment; "|" and ">" end it.

@@ -10,6 +10,7 @@
 
 #include "base/bytes.h"
 #include "base/clock.h"
+#include "base/utf8.h"
 #include "journal/guest_list.h"
 #include "journal/journal.h"
 #include "kiosk/command.h"
@@ -725,4 +726,45 @@ TEST_CASE("doctor finds a damaged journal") {
     const Outcome outcome = k({"doctor"});
     CHECK(outcome.status == 1);
     CHECK_THAT(outcome.out, contains("fail  journal"));
+}
+
+TEST_CASE("a support report says how the kiosk is, and holds no name, number or secret") {
+    const Kiosk k;
+    k.add_event();
+    for (const std::string& name : hard_names)
+        if (name.find_first_not_of(" \n") != std::string::npos && name.front() != '-') k.done({"person", "add", name});
+    k.done({"person", "add", "山田花子", "--nickname", "はなちゃん", "--reading", "ヤマダハナコ", "--id", "hanako"});
+    k.done({"person", "bind", "hanako", "04a1b2c3d4e5f6"});
+    const std::string config =
+        k.file("secret.toml",
+               "# For Hanako\n[community]\nname = \"はなの会\" # hers\nstatements = [\"ようこそ山田\"]\n"
+               "lang = \"ja\"\n[staff]\nfirst_pin = \"482913\"\n[reader]\nconnection = \"none\"\n"
+               "[sound]\nvolume = 40 # loud\n");
+    const std::string file = k.path("support.txt").string();
+    CHECK_THAT(k.done({"--config", config, "support", file}), contains("Read it before you send it"));
+    const std::string text = slurp(file);
+    for (const char* there : {"[versions]\npettan ", "[doctor]\nok    config", "first_pin = (8 bytes)", "volume = 40\n",
+                              "connection = \"none\"", "lang = \"ja\"", "[staff]\n", "person ", "bind 1", "entries "})
+        CHECK_THAT(text, contains(there));
+    for (const char* secret : {"山田", "花子", "はな", "ハナ", "hanako", "Hanako", "04a1b2c3d4e5f6", "482913",
+                               "ようこそ", "hers", "loud", "第12回"})
+        CHECK_THAT(text, !contains(secret));
+    for (const std::string& name : hard_names)
+        if (base::count_characters(name) > 1 && name.find("1") == std::string::npos) {
+            INFO(name);
+            CHECK(text.find(name) == std::string::npos);
+        }
+    CHECK((std::filesystem::status(file).permissions() & std::filesystem::perms::others_all) ==
+          std::filesystem::perms::none);
+}
+
+TEST_CASE("a support report is written where nothing works, and says what does not") {
+    const Kiosk k;
+    const std::string file = k.path("support.txt").string();
+    k.done({"--config", k.file("broken.toml", "[sound]\nvolume = 1000\n"), "support", file});
+    const std::string text = slurp(file);
+    CHECK_THAT(text, contains("fail  config"));
+    CHECK_THAT(text, contains("volume = 1000"));
+    CHECK_THAT(k.refused({"support"}, 2), contains("FILE"));
+    CHECK_THAT(k.refused({"support", "/nowhere/at/all.txt"}, 1), contains("/nowhere/at"));
 }

@@ -3,6 +3,8 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
+#include <string>
 
 #include "base/result.h"
 #include "kiosk/cli.h"
@@ -37,6 +39,10 @@ base::Result<void> enrol(const Folder& data, const Enrol& command);
 base::Result<void> gallery(const Gallery& command, const Config& config);
 
 // The configuration may be what is wrong: then its error is one of the findings. False if a check failed.
-bool doctor(const Folder& data, const base::Result<Config>& config);
+using LineSink = std::function<void(const std::string& line)>;
+bool doctor(const Folder& data, const base::Result<Config>& config, const LineSink& sink);
+// A text for whoever helps, without names, card numbers and secrets. `config_file` as in Invocation.
+base::Result<void> support(const Folder& data, const base::Result<Config>& config,
+                           const std::filesystem::path& config_file, const Support& command);
 
 }  // namespace kiosk

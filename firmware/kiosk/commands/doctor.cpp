@@ -30,15 +30,17 @@ namespace fs = std::filesystem;
 
 class Findings {
 public:
+    explicit Findings(const LineSink& sink) : m_sink(sink) {}
     void add(Verdict verdict, std::string_view part, std::string_view what) {
         constexpr std::array<const char*, 3> words{"ok", "warn", "fail"};
-        fmt::print("{:<5} {:<8} {}\n", words[static_cast<std::size_t>(verdict)], part, what);
+        m_sink(fmt::format("{:<5} {:<8} {}", words[static_cast<std::size_t>(verdict)], part, what));
         m_all_well = m_all_well && verdict != Verdict::fail;
     }
     void add(std::string_view part, const Finding& finding) { add(finding.verdict, part, finding.what); }
     bool all_well() const { return m_all_well; }
 
 private:
+    const LineSink& m_sink;
     bool m_all_well = true;
 };
 
@@ -200,8 +202,8 @@ void check_fonts(Findings& findings, std::string_view screen_lang) {
 
 }  // namespace
 
-bool doctor(const Folder& data, const base::Result<Config>& config) {
-    Findings findings;
+bool doctor(const Folder& data, const base::Result<Config>& config, const LineSink& sink) {
+    Findings findings(sink);
     check_config(findings, config);
     if (config) check_pack(findings, *config);
     check_folder(findings, data);
