@@ -195,6 +195,12 @@ def check_lists(path, text, sources):
                 problems.append(f"{path}:{line}: {name} stands behind {before}: sort the {keyword} of {room}")
         for line, name in names:
             whole = f"{folder or ROOMS[room][0]}/{name}"
+            if name.endswith("*.cpp"):  # all of a folder
+                fitting = {s for s in sources if re.fullmatch(re.escape(whole).replace(r"\*", "[^/]*"), s)}
+                if not fitting:
+                    problems.append(f"{path}:{line}: nothing is {whole}")
+                named |= fitting
+                continue
             if name.endswith(".cpp") and whole not in sources:
                 problems.append(f"{path}:{line}: there is no {whole}")
             if keyword != "ALONE":
