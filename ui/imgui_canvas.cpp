@@ -1,7 +1,6 @@
 #include "ui/imgui_canvas.h"
 
 #include <backends/imgui_impl_opengl3.h>
-#include <fmt/core.h>
 #include <imgui.h>
 
 #include <array>
@@ -19,7 +18,6 @@ namespace ui {
 namespace {
 
 constexpr std::size_t texture_budget_bytes = std::size_t{96} << 20;
-constexpr int stamp_step_px = 32;  // stamps of nearly one size share a texture
 
 ImU32 packed(Colour c) {
     return IM_COL32(c.r, c.g, c.b, c.a);
@@ -43,7 +41,8 @@ struct Slot {
 
 class ImGuiCanvas::Renderer {
 public:
-    explicit Renderer(const char* glsl_version) : pictures(texture_budget_bytes) {
+    Renderer(const char* glsl_version, Shelf* made_ahead) : shelf(made_ahead), pictures(texture_budget_bytes) {
+        if (shelf != nullptr) pictures.on_leaving([this](const std::string& key) { shelf->given_up(key); });
         IMGUI_CHECKVERSION();
         ImGui::CreateContext();
         ImGuiIO& io = ImGui::GetIO();
@@ -77,19 +76,33 @@ public:
     template <typename Make>
     const Slot& picture(std::string key, Make make) {
         if (Slot* known = pictures.find(key)) return *known;
-        Slot made = make();
-        const std::size_t cost = made.mono.bytes() + made.colour.bytes();
-        return pictures.put(std::move(key), std::move(made), cost);
+        if (const auto ahead = from_shelf(key)) return put(std::move(key), *ahead);
+        ++made;
+        return put(std::move(key), make());
     }
 
+    std::optional<Made> from_shelf(const std::string& key) const {
+        return shelf == nullptr ? std::nullopt : shelf->take(key);
+    }
+
+    const Slot& put(std::string key, const Made& from) {
+        Slot slot{store.create(from.width, from.height, from.pixels, from.smoothing), {}, from.origin, from.corner};
+        if (!from.colour.empty()) slot.colour = store.create(from.width, from.height, from.colour, from.smoothing);
+        const std::size_t cost = slot.mono.bytes() + slot.colour.bytes();
+        if (shelf != nullptr) shelf->held(key);
+        return pictures.put(std::move(key), std::move(slot), cost);
+    }
+
+    Shelf* shelf;
+    std::size_t made = 0;
     TextureStore store;
     LruCache<Slot> pictures;
     ImDrawList* list = nullptr;
     std::vector<OpenGroup> groups;
 };
 
-ImGuiCanvas::ImGuiCanvas(Text& text, const Theme& theme, Layout layout, const char* glsl_version)
-    : Canvas(text, theme, layout), m_renderer(std::make_unique<Renderer>(glsl_version)) {}
+ImGuiCanvas::ImGuiCanvas(Text& text, const Theme& theme, Layout layout, const char* glsl_version, Shelf* shelf)
+    : Canvas(text, theme, layout), m_renderer(std::make_unique<Renderer>(glsl_version, shelf)) {}
 
 ImGuiCanvas::~ImGuiCanvas() = default;
 
@@ -111,6 +124,17 @@ void ImGuiCanvas::end_frame() {
     m_renderer->list = nullptr;
 }
 
+bool ImGuiCanvas::upload(const std::string& key) {
+    const auto made = m_renderer->from_shelf(key);
+    if (!made) return false;
+    m_renderer->put(key, *made);
+    return true;
+}
+
+std::size_t ImGuiCanvas::made() const {
+    return m_renderer->made;
+}
+
 std::size_t ImGuiCanvas::texture_bytes() const {
     return m_renderer->pictures.cost();
 }
@@ -118,14 +142,8 @@ std::size_t ImGuiCanvas::texture_bytes() const {
 TextMetrics ImGuiCanvas::text(Point at, std::string_view text, const TextStyle& style, Colour colour) {
     const TextMetrics metrics = measure(text, style);
     if (metrics.ink.empty() || colour.a == 0) return metrics;
-    const Slot& picture = m_renderer->picture("t" + text_key(text, style), [&] {
-        const TextImage image = shaper().render(text, style);
-        Slot made{{}, {}, image.origin};
-        made.mono = m_renderer->store.create(image.width, image.height, image.mono, Filter::linear);
-        if (!image.colour.empty())
-            made.colour = m_renderer->store.create(image.width, image.height, image.colour, Filter::linear);
-        return made;
-    });
+    const Slot& picture =
+        m_renderer->picture(made_text_key(text, style), [&] { return make_text(shaper(), text, style); });
     // On whole pixels each texel is one pixel, and glyphs are as crisp as Cairo drew them.
     const Point from{snap(at.x) - picture.origin.x, snap(at.y) - picture.origin.y};
     const Point to{from.x + static_cast<float>(picture.mono.width()),
@@ -173,32 +191,16 @@ void ImGuiCanvas::stroke(std::span<const Point> points, float width, Colour colo
 
 void ImGuiCanvas::background(Background background) {
     const Layout& l = layout();
-    const std::string key = fmt::format("b{}/{}x{}/{}", static_cast<int>(background), l.width_px(), l.height_px(),
-                                        static_cast<int>(l.form()));
-    const Slot& picture = m_renderer->picture(key, [&] {
-        // A surface beyond the limit gets a background of half its size: it has no fine detail.
-        const bool huge = std::max(l.width_px(), l.height_px()) > texture_side_max;
-        const Picture drawn =
-            draw_background(background, theme(), huge ? Layout(l.width_px() / 2, l.height_px() / 2) : l);
-        const Filter filter = huge ? Filter::linear : Filter::nearest;
-        return Slot{m_renderer->store.create(drawn.width, drawn.height, drawn.rgba, filter), {}};
-    });
+    const Slot& picture = m_renderer->picture(made_background_key(background, l),
+                                              [&] { return make_background(background, theme(), l); });
     m_renderer->list->AddImage(handle(picture.mono), {0, 0},
                                {static_cast<float>(l.width_px()), static_cast<float>(l.height_px())});
 }
 
 void ImGuiCanvas::shadow(const Rect& rect, float radius, float blur, Colour colour) {
-    const int radius_px = static_cast<int>(std::lround(radius));
-    const int blur_px = std::max(1, static_cast<int>(std::lround(blur)));
-    const Slot& picture = m_renderer->picture(fmt::format("w{}/{}", radius_px, blur_px), [&] {
-        const ShadowPicture drawn = draw_shadow(radius_px, blur_px);
-        return Slot{
-            m_renderer->store.create(drawn.picture.width, drawn.picture.height, drawn.picture.rgba, Filter::linear),
-            {},
-            {},
-            drawn.corner};
-    });
-    const Rect outer = rect.inset(static_cast<float>(-blur_px));
+    const ShadowSize size = shadow_size(radius, blur);
+    const Slot& picture = m_renderer->picture(made_shadow_key(size), [&] { return make_shadow(size); });
+    const Rect outer = rect.inset(static_cast<float>(-size.blur_px));
     const auto side = static_cast<float>(picture.mono.width());
     const auto corner = static_cast<float>(picture.corner);
     const float cx = std::min(corner, outer.w / 2);
@@ -241,13 +243,10 @@ void ImGuiCanvas::soft_disc(Point centre, float radius, float blur, Colour colou
 }
 
 void ImGuiCanvas::sun(Point centre, float radius, Colour top, Colour bottom) {
-    const int diameter = std::min(static_cast<int>(std::lround(2 * radius)), texture_side_max - 2 * sun_margin_px);
+    const int diameter = sun_diameter(radius);
     if (diameter < 2) return;
-    const std::string key = fmt::format("s{}/{:08x}/{:08x}", diameter, packed(top), packed(bottom));
-    const Slot& picture = m_renderer->picture(key, [&] {
-        const Picture drawn = draw_sun(diameter, top, bottom, theme().scenery);
-        return Slot{m_renderer->store.create(drawn.width, drawn.height, drawn.rgba, Filter::linear), {}};
-    });
+    const Slot& picture = m_renderer->picture(made_sun_key(diameter, top, bottom),
+                                              [&] { return make_sun(diameter, top, bottom, theme()); });
     const float half =
         (radius + sun_margin_px) * static_cast<float>(picture.mono.width()) / (2 * radius + 2 * sun_margin_px);
     const Point from{snap(centre.x - half), snap(centre.y - half)};
@@ -257,17 +256,9 @@ void ImGuiCanvas::sun(Point centre, float radius, Colour top, Colour bottom) {
 
 void ImGuiCanvas::stamp(const StampArt& art, Point centre, float diameter, float angle, Colour colour) {
     if (diameter < 1 || colour.a == 0) return;
-    // Twice the size it has at rest: turned at rest it is read from the first mipmap, and it may grow to that size
-    // while it falls before a texel is larger than a pixel.
-    const int wanted = static_cast<int>(2 * diameter);
-    const int size = std::min((wanted + stamp_step_px - 1) / stamp_step_px * stamp_step_px, texture_side_max / 4);
-    const Slot& picture = m_renderer->picture("p" + stamp_key(art, size), [&] {
-        const StampCoverage coverage = draw_stamp(shaper(), art, size);
-        std::vector<std::uint8_t> rgba(coverage.alpha.size() * 4, 255);
-        for (std::size_t i = 0; i < coverage.alpha.size(); ++i)
-            rgba[4 * i + 3] = coverage.alpha[i];
-        return Slot{m_renderer->store.create(size, size, rgba, Filter::linear_mipmaps), {}};
-    });
+    const int side = stamp_side(diameter);
+    const Slot& picture =
+        m_renderer->picture(made_stamp_key(art, side), [&] { return make_stamp(shaper(), art, side); });
     const Group turn{.pivot = centre, .angle = angle};
     const float half = diameter / 2;
     const auto corner = [&](float x, float y) {

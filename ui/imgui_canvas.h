@@ -6,17 +6,25 @@
 #include <memory>
 
 #include "ui/canvas.h"
+#include "ui/shelf.h"
 
 namespace ui {
 
 class ImGuiCanvas final : public Canvas {
 public:
     // `glsl_version`: as Window::glsl_version() says.
-    ImGuiCanvas(Text& text, const Theme& theme, Layout layout, const char* glsl_version);
+    // `shelf`: where pictures may lie that were made ahead; null: none. It outlives the canvas.
+    ImGuiCanvas(Text& text, const Theme& theme, Layout layout, const char* glsl_version, Shelf* shelf = nullptr);
     ~ImGuiCanvas() override;
 
     void begin_frame(Layout layout, std::optional<Pressed> pressed);
     void end_frame();
+
+    // Makes a texture of what lies on the shelf under this key. False: nothing did.
+    bool upload(const std::string& key);
+
+    // How many pictures it had to make itself so far, since nobody had made them ahead.
+    std::size_t made() const;
 
     // Bytes of textures held, for tests and the log.
     std::size_t texture_bytes() const;

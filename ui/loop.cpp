@@ -9,8 +9,11 @@
 #include <array>
 #include <atomic>
 #include <cstring>
+#include <ctime>
+#include <deque>
 
 #include "base/log.h"
+#include "ui/ahead.h"
 #include "ui/imgui_canvas.h"
 
 namespace ui {
@@ -24,6 +27,10 @@ using base::MonotonicTime;
 constexpr MonotonicTime input_poll = 10ms;
 constexpr MonotonicTime frame_time = 16'667us;  // when nothing else paces an animation
 constexpr MonotonicTime retention_period = 60s;
+// Of this thread's processor, a frame: what was made ahead becomes textures in slices of it.
+constexpr MonotonicTime upload_slice = 3ms;
+// A season's guests of one evening: a name, a sentence and a few squares each are some 150 kB at 1280 × 800.
+constexpr std::size_t shelf_budget_bytes = std::size_t{32} << 20;
 // Of a key that is held: as keyboards do.
 constexpr MonotonicTime repeats_after = 500ms;
 constexpr MonotonicTime repeats_every = 90ms;
@@ -53,6 +60,12 @@ private:
     int m_fd;
 };
 
+MonotonicTime processor_time() {
+    timespec spent{};
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &spent);
+    return std::chrono::seconds(spent.tv_sec) + std::chrono::nanoseconds(spent.tv_nsec);
+}
+
 Point retention_offset(MonotonicTime now) {
     constexpr std::array<Point, 8> way{{{0, 0}, {2, 2}, {4, 0}, {2, -2}, {0, -4}, {-2, -2}, {-4, 0}, {-2, 2}}};
     return way[static_cast<std::size_t>(now / retention_period) % way.size()];
@@ -69,10 +82,15 @@ const HitRegion* region_at(const std::vector<HitRegion>& regions, Point at) {
 struct Loop::Impl {
     Impl(std::unique_ptr<Window> opened, const Theme& theme, RetentionShift shift)
         : window(std::move(opened)),
-          canvas(text, theme, window->layout(), window->glsl_version()),
-          shifts(shift == RetentionShift::yes) {}
+          shelf(shelf_budget_bytes),
+          text(text_memory),
+          canvas(text, theme, window->layout(), window->glsl_version(), &shelf),
+          shifts(shift == RetentionShift::yes),
+          ahead(theme, shelf, text_memory, [this] { wake.ring(); }) {}
 
     std::unique_ptr<Window> window;
+    std::shared_ptr<TextMemory> text_memory = make_text_memory();
+    Shelf shelf;
     Text text;
     ImGuiCanvas canvas;
     bool shifts;
@@ -93,6 +111,13 @@ struct Loop::Impl {
     // hold up all others.
     std::optional<Finger> finger;
 
+    // What was made ahead and is to become textures: of the first moment of what was prepared last, and of the rest.
+    std::deque<std::string> now_due;
+    std::deque<std::string> soon_due;
+    std::uint64_t prepared = 0;
+    Ahead ahead;  // last: its thread uses the rest
+
+    void upload_slice_of_made();
     Layout layout_at(MonotonicTime now) const {
         return shifts ? window->layout().moved(retention_offset(now)) : window->layout();
     }
@@ -106,9 +131,25 @@ struct Loop::Impl {
     bool sleep_until(std::optional<MonotonicTime> deadline, const LoopCallbacks& callbacks);
 };
 
+void Loop::Impl::upload_slice_of_made() {
+    for (Ahead::Ready& ready : ahead.take_ready()) {
+        auto& due = ready.is_first ? now_due : soon_due;
+        due.insert(due.end(), std::move_iterator(ready.keys.begin()), std::move_iterator(ready.keys.end()));
+        if (ready.is_first) prepared = ready.id;
+    }
+    const MonotonicTime until = processor_time() + upload_slice;
+    while (!now_due.empty() || !soon_due.empty()) {
+        auto& due = now_due.empty() ? soon_due : now_due;
+        if (canvas.upload(due.front()) && processor_time() >= until) return due.pop_front();
+        due.pop_front();
+    }
+}
+
 base::Result<FrameResult> Loop::Impl::draw(const LoopCallbacks& callbacks) {
+    const MonotonicTime spent_before = processor_time();
     const MonotonicTime now = base::monotonic_now();
     window->clear();
+    upload_slice_of_made();
     std::optional<Pressed> pressed;
     if (finger && finger->answer) pressed = Pressed{*finger->answer, now - finger->since};
     canvas.begin_frame(layout_at(now), std::move(pressed));
@@ -121,7 +162,8 @@ base::Result<FrameResult> Loop::Impl::draw(const LoopCallbacks& callbacks) {
     }
     TRY_VOID(window->present());
     ++frames;
-    callbacks.on_presented(base::monotonic_now());
+    callbacks.on_presented({base::monotonic_now(), processor_time() - spent_before, result.animating});
+    if (!now_due.empty()) result.animating = true;
     if (shifts) result = result.merged({false, (now / retention_period + 1) * retention_period});
     return result;
 }
@@ -275,6 +317,18 @@ void Loop::warm(const std::function<void(Canvas&)>& draw) {
     m_impl->canvas.begin_frame(m_impl->window->layout(), {});
     draw(m_impl->canvas);
     m_impl->canvas.end_frame();
+}
+
+void Loop::prepare(std::uint64_t id, std::vector<Draw> moments) {
+    m_impl->ahead.want(id, m_impl->window->layout(), std::move(moments));
+}
+
+bool Loop::is_prepared(std::uint64_t id) const {
+    return m_impl->prepared >= id && m_impl->now_due.empty();
+}
+
+void Loop::prepare_likely(std::vector<Draw> moments) {
+    m_impl->ahead.want_later(m_impl->window->layout(), std::move(moments));
 }
 
 void Loop::set_fit(const WindowFit& fit) {

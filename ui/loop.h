@@ -7,6 +7,7 @@
 #include <memory>
 #include <string>
 #include <variant>
+#include <vector>
 
 #include "base/clock.h"
 #include "base/result.h"
@@ -40,12 +41,19 @@ struct CloseRequest {};
 
 using InputEvent = std::variant<Touched, TouchElsewhere, KeyPress, TypedText, CloseRequest>;
 
+// A frame that was handed to the display.
+struct Presented {
+    base::MonotonicTime at{};         // CLOCK_MONOTONIC
+    base::MonotonicTime processor{};  // that this thread spent on it, from its first call on
+    bool moving = false;              // something on it moves: the next frame is due at once
+};
+
 struct LoopCallbacks {
     // Draws the whole screen; `now` is CLOCK_MONOTONIC.
     std::function<FrameResult(Canvas&, base::MonotonicTime now)> draw;
     std::function<void(const InputEvent&)> on_input = [](const InputEvent&) {};
     // After the frame that `draw` made was handed to the display.
-    std::function<void(base::MonotonicTime now)> on_presented = [](base::MonotonicTime) {};
+    std::function<void(const Presented&)> on_presented = [](const Presented&) {};
 };
 
 enum class RetentionShift { no, yes };  // moves the layout by up to 4 px each minute, against burnt-in pictures
@@ -72,6 +80,16 @@ public:
 
     // Draws frames that are not shown, so that their textures are there when they are needed.
     void warm(const std::function<void(Canvas&)>& draw);
+    // What is to be drawn soon is made by another thread meanwhile: of one picture that moves, its moments, the first
+    // one first. Ids grow; a new one takes the place of the last. Wakes the loop when the first moment is made. Main
+    // thread; see ahead.h for what the functions may refer to.
+    using Draw = std::function<void(Canvas&)>;
+    void prepare(std::uint64_t id, std::vector<Draw> moments);
+    // Nothing of its first moment would have to be made or uploaded by this thread.
+    bool is_prepared(std::uint64_t id) const;
+    // What may be drawn some time, as long as there is nothing else to prepare.
+    void prepare_likely(std::vector<Draw> moments);
+
     // Frames are laid out so from the next one on. Main thread.
     void set_fit(const WindowFit& fit);
     // The next frame is written to this file before it is presented.

@@ -2,7 +2,9 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <list>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -34,6 +36,17 @@ public:
         return m_entries.front().value;
     }
 
+    std::optional<Value> take(const std::string& key) {
+        const auto found = m_index.find(key);
+        if (found == m_index.end()) return std::nullopt;
+        std::optional<Value> taken(std::move(found->second->value));
+        erase(key);
+        return taken;
+    }
+
+    // Called with the key of each that goes, but for clear().
+    void on_leaving(std::function<void(const std::string&)> call) { m_on_leaving = std::move(call); }
+
     void clear() {
         m_index.clear();
         m_entries.clear();
@@ -53,11 +66,13 @@ private:
         const auto found = m_index.find(key);
         if (found == m_index.end()) return;
         const auto entry = found->second;
+        if (m_on_leaving) m_on_leaving(entry->key);
         m_cost -= entry->cost;
         m_index.erase(found);
         m_entries.erase(entry);
     }
 
+    std::function<void(const std::string&)> m_on_leaving;
     std::size_t m_budget;
     std::size_t m_cost = 0;
     std::list<Entry> m_entries;

@@ -6,9 +6,9 @@ pkg_check_modules(RSVG REQUIRED IMPORTED_TARGET GLOBAL librsvg-2.0)
 pkg_check_modules(QRENCODE REQUIRED IMPORTED_TARGET GLOBAL libqrencode)
 
 pettan_room(ui ui
-  SOURCES cairo_canvas.cpp canvas.cpp icons.cpp imgui_canvas.cpp layout.cpp loop.cpp messages.cpp night_sky.cpp
-    pack.cpp pack_check.cpp pack_file.cpp pack_words.cpp paper.cpp qr.cpp recorded_canvas.cpp sound.cpp stamp_art.cpp
-    stamp_drawing.cpp text.cpp texture.cpp theme.cpp window.cpp
+  SOURCES ahead.cpp cairo_canvas.cpp canvas.cpp icons.cpp imgui_canvas.cpp layout.cpp loop.cpp made.cpp messages.cpp
+    night_sky.cpp pack.cpp pack_check.cpp pack_file.cpp pack_words.cpp paper.cpp qr.cpp recorded_canvas.cpp sound.cpp
+    stamp_art.cpp stamp_drawing.cpp text.cpp texture.cpp theme.cpp window.cpp
   LINKS desk words base
   USES PkgConfig::IMGUI PkgConfig::FREETYPE PkgConfig::PANGO PkgConfig::RSVG PkgConfig::QRENCODE SDL2::SDL2
     Threads::Threads

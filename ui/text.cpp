@@ -7,6 +7,8 @@
 #include <cmath>
 #include <cstring>
 #include <limits>
+#include <mutex>
+#include <optional>
 #include <string>
 
 #include "base/check.h"
@@ -18,7 +20,7 @@ namespace ui {
 namespace {
 
 constexpr int image_side_max = 4096;
-constexpr std::size_t remembered_metrics_max = 2000;
+constexpr std::size_t remembered_metrics_max = 12000;
 // Marks can be stacked without end; a line may reach this far above and below its baseline, in ems, and no farther.
 // Vietnamese, Thai and Devanagari need about 1.2 and 0.5.
 constexpr float reach_above_em = 1.35f;
@@ -201,9 +203,31 @@ std::string text_key(std::string_view text, const TextStyle& s) {
     return key;
 }
 
+class TextMemory {
+public:
+    std::optional<TextMetrics> find(const std::string& key) {
+        const std::lock_guard lock(m_mutex);
+        const TextMetrics* known = m_metrics.find(key);
+        return known == nullptr ? std::nullopt : std::optional(*known);
+    }
+    void put(std::string key, const TextMetrics& metrics) {
+        const std::lock_guard lock(m_mutex);
+        m_metrics.put(std::move(key), metrics, 1);
+    }
+
+private:
+    std::mutex m_mutex;
+    LruCache<TextMetrics> m_metrics{remembered_metrics_max};
+};
+
+std::shared_ptr<TextMemory> make_text_memory() {
+    return std::make_shared<TextMemory>();
+}
+
 class Text::Engine {
 public:
-    Engine() : m_map(pango_cairo_font_map_new_for_font_type(CAIRO_FONT_TYPE_FT)), m_metrics(remembered_metrics_max) {
+    explicit Engine(std::shared_ptr<TextMemory> memory)
+        : m_map(pango_cairo_font_map_new_for_font_type(CAIRO_FONT_TYPE_FT)), m_memory(std::move(memory)) {
         PETTAN_ASSERT(m_map != nullptr);
         pango_cairo_font_map_set_resolution(reinterpret_cast<PangoCairoFontMap*>(m_map.get()), 72);
         m_context.reset(pango_font_map_create_context(m_map.get()));
@@ -218,8 +242,10 @@ public:
 
     TextMetrics measure(std::string_view text, const TextStyle& style) {
         std::string key = text_key(text, style);
-        if (const TextMetrics* known = m_metrics.find(key)) return *known;
-        return m_metrics.put(std::move(key), set(text, style).metrics, 1);
+        if (const auto known = m_memory->find(key)) return *known;
+        const TextMetrics metrics = set(text, style).metrics;
+        m_memory->put(std::move(key), metrics);
+        return metrics;
     }
 
     Setting set(std::string_view text, const TextStyle& style) {
@@ -419,10 +445,11 @@ private:
 
     Object<PangoFontMap> m_map;
     Object<PangoContext> m_context;
-    LruCache<TextMetrics> m_metrics;
+    std::shared_ptr<TextMemory> m_memory;
 };
 
-Text::Text() : m_engine(std::make_unique<Engine>()) {}
+Text::Text() : Text(make_text_memory()) {}
+Text::Text(std::shared_ptr<TextMemory> memory) : m_engine(std::make_unique<Engine>(std::move(memory))) {}
 Text::~Text() = default;
 
 TextMetrics Text::measure(std::string_view text, const TextStyle& style) {

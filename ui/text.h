@@ -1,6 +1,6 @@
 // Text: Pango lays out, Cairo draws, into images of the final pixel size. No GL here; measuring needs no display.
 // Names are shown byte for byte as given, but for base::clean_for_display; nothing is ever normalised.
-// One thread (the main thread).
+// A Text belongs to one thread; those of several may share what they measured.
 #pragma once
 
 #include <cstddef>
@@ -75,9 +75,14 @@ struct TextImage {
 // Tells any two runs apart: a key for caches.
 std::string text_key(std::string_view text, const TextStyle& style);
 
+// What was measured, for all that measure with the same one. Any thread.
+class TextMemory;
+std::shared_ptr<TextMemory> make_text_memory();
+
 class Text {
 public:
     Text();
+    explicit Text(std::shared_ptr<TextMemory> memory);
     ~Text();
     Text(const Text&) = delete;
     Text& operator=(const Text&) = delete;

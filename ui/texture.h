@@ -7,13 +7,11 @@
 #include <span>
 #include <vector>
 
-#include "ui/geometry.h"
+#include "ui/made.h"
 
 namespace ui {
 
 class TextureStore;
-
-inline constexpr int texture_side_max = 4096;
 
 // Owns one texture. When it dies its number is only set aside: a draw list of this frame may still name it.
 class Texture {
@@ -37,9 +35,6 @@ private:
     int m_height = 0;
 };
 
-// Nearest: for what always stands texel on pixel, and cheaper where software draws.
-enum class Filter { nearest, linear, linear_mipmaps };
-
 // Outlives its textures.
 class TextureStore {
 public:
@@ -48,17 +43,20 @@ public:
     TextureStore(const TextureStore&) = delete;
     TextureStore& operator=(const TextureStore&) = delete;
 
-    // Straight alpha RGBA, at most texture_side_max a side.
-    Texture create(int width, int height, std::span<const std::uint8_t> rgba, Filter filter);
+    // A byte of coverage each, or four: straight alpha RGBA; what is drawn smaller is coverage. At most texture_side_max a side.
+    Texture create(int width, int height, std::span<const std::uint8_t> pixels, Smoothing smoothing);
 
     // Frees what was set aside; call between frames.
     void collect();
 
 private:
+    const std::uint8_t* white(std::span<const std::uint8_t> coverage);
+
     friend class Texture;
     struct Gl;
     std::unique_ptr<Gl> m_gl;
     std::vector<unsigned> m_dead;
+    std::vector<std::uint8_t> m_white;  // coverage as RGBA
 };
 
 }  // namespace ui

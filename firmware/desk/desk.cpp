@@ -148,12 +148,14 @@ void Desk::State::tick() {
     if (served) return;
     const bool is_over = m_returns_at.has_value();  // also where it rests on the same scene: else there is no next wake
     const bool door_changed = door_before.state != m_door.state || door_before.event != m_door.event;
-    if (is_over || door_changed || language_is_over() || resting_scene().index() != m_scene.index()) rest();
+    if (is_over || door_changed || language_is_over() || resting_scene().index() != m_scene.index()) return rest();
+    if (has_likely_to_look_up()) look_up_likely();
 }
 
 MonotonicTime Desk::State::next_wake() const {
     const bool is_taking_in = (m_journal_has_work || !m_rosters.empty()) && m_monotonic >= m_rosters_wait_until;
     if (m_staff.people().is_reading() || is_taking_in) return m_monotonic;
+    if (!m_returns_at && has_likely_to_look_up()) return m_monotonic;
     const MonotonicTime next_tick = m_monotonic + tick_period;
     return m_returns_at ? std::min(*m_returns_at, next_tick) : next_tick;
 }
@@ -239,6 +241,7 @@ void Desk::State::publish() {
     const bool is_typing =
         std::holds_alternative<NewCard>(m_scene) && std::get<NewCard>(m_scene).page != NewCard::Page::offer;
     if (!m_aside.empty() && !is_typing && !m_staff.is_open()) snapshot->typing_waits = m_aside.back().scene.typed;
+    snapshot->likely = likely();
     snapshot->staff_act_failed = m_staff.act_failed();
     m_snapshot = std::move(snapshot);
 }

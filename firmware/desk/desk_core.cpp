@@ -44,6 +44,7 @@ void Desk::State::drop_former_card_key() {
 }
 
 void Desk::State::people_changed() {
+    m_likely_for.reset();
     m_counted = {};
     refresh_taps();
     refresh_door();

@@ -14,9 +14,12 @@ constexpr auto own_page_lasts = 60s;
 // The end of a code is decided by this clock: one that nobody believes would make codes that the hub refuses. While
 // somebody waits to type on, nobody is kept longer.
 std::string Desk::State::own_page_url() const {
-    if (!m_own_card || !m_aside.empty() || !m_options.own_page_url || m_now.quality == base::ClockQuality::unknown)
-        return {};
-    return m_options.own_page_url(*m_own_card, m_now.wall);
+    return m_own_card ? own_page_url(*m_own_card) : std::string();
+}
+
+std::string Desk::State::own_page_url(const attendance::CardId& card) const {
+    if (!m_aside.empty() || !m_options.own_page_url || m_now.quality == base::ClockQuality::unknown) return {};
+    return m_options.own_page_url(card, m_now.wall);
 }
 
 void Desk::State::take(const OpenOwnPage& answer) {

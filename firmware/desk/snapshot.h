@@ -205,6 +205,9 @@ struct Snapshot {
     std::vector<TapLine> taps;  // newest first, at most 32; for the staff's screens
     // Somebody types a nickname and waits while the next guest is welcomed: as far as it is typed.
     std::optional<std::string> typing_waits;
+    // Whom the screen may have to welcome next, the likeliest first: their pictures can be made ahead. Null: not known.
+    // Who stays among them stays the same object.
+    std::shared_ptr<const std::vector<std::shared_ptr<const Welcome>>> likely{};
     bool staff_act_failed = false;  // what staff touched last could not be recorded; status.store says why
 };
 

@@ -5,6 +5,7 @@
 //   guest_choices.cpp  a guest's own language, and more time
 //   own_page.cpp  the holder of a card gets their page onto their phone
 //   sync.cpp      what the sync with the hub says
+//   likely.cpp    whom the screen may have to welcome next
 //   tap_lines.cpp what the staff's monitor tells of each tap
 //   upkeep.cpp    reader, store, clock and disk: what they are, and when to look again
 //   desk_core.cpp what the staff's screens have the desk do
@@ -94,6 +95,8 @@ private:
     void offer_new_card(const TapInput& tap, const attendance::EntryRef& stamp, std::int64_t seq,
                         const attendance::EventId& event, bool again);
     void welcome(std::int64_t seq, const attendance::PersonId& person, const attendance::EventId& event);
+    // What is said to them, by all their visits, the newest last; not who they are.
+    Welcome welcome_after(const attendance::PersonId& person, std::span<const attendance::Visit> visits) const;
     std::pair<Welcome, std::chrono::milliseconds> welcome_of(std::int64_t seq, const attendance::PersonId& person,
                                                              const attendance::EventId& event);
     std::string prompt_for(std::int64_t count) const;
@@ -108,8 +111,17 @@ private:
     void next_guest_taps();  // who is not the one who chose has the screen's language again
     bool language_is_over() const;
 
+    // likely.cpp
+    std::vector<attendance::PersonId> who_may_come(const attendance::Event& event);
+    bool has_likely_to_look_up() const;
+    void look_up_likely();  // one of them
+    std::shared_ptr<const Welcome> likely_welcome(const attendance::PersonId& id, const attendance::Event& event);
+    void came(const attendance::PersonId& person);
+    std::shared_ptr<const std::vector<std::shared_ptr<const Welcome>>> likely() const;
+
     // own_page.cpp
     std::string own_page_url() const;  // empty: there is none to be shown now
+    std::string own_page_url(const attendance::CardId& card) const;
     void take(const OpenOwnPage& answer);
 
     // tap_lines.cpp
@@ -232,6 +244,16 @@ private:
         MonotonicTime at{};                          // of the last
     };
     std::optional<Together> m_together;
+
+    // Who may come next, and whose welcome was not looked up yet; for an event and a language.
+    struct Likely {
+        attendance::PersonId person;
+        std::shared_ptr<const Welcome> welcome;
+    };
+    std::vector<Likely> m_likely;
+    std::vector<Likely> m_likely_before;  // while they are looked up again
+    std::deque<attendance::PersonId> m_may_come;
+    std::optional<std::pair<attendance::EventId, std::string>> m_likely_for;
 
     int m_brightness_percent = Settings{}.brightness_percent;  // that staff chose
     int m_light_percent = Settings{}.brightness_percent;       // that was told last

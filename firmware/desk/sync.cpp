@@ -168,6 +168,8 @@ void Desk::State::take_in(const journal::RosterUpdate& update) {
     };
     if (moves_people || std::ranges::any_of(update.presences, is_here)) m_counted = {};
     refresh_door();
+    if (moves_people || !update.people.empty() || !update.prompts.empty() || !update.events.empty())
+        m_likely_for.reset();
     if (moves_people || !update.events.empty())
         refresh_taps();
     else
@@ -180,6 +182,7 @@ void Desk::State::take_in(Everything) {
     m_prompts = m_journal.prompts();
     m_seasons = m_journal.seasons();
     m_counted = {};
+    m_likely_for.reset();
     refresh_door();
     refresh_taps();
     publish();

@@ -183,17 +183,23 @@ void Desk::State::welcome(std::int64_t seq, const attendance::PersonId& person, 
     present(std::move(scene), lasting);
 }
 
-std::pair<Welcome, std::chrono::milliseconds> Desk::State::welcome_of(std::int64_t seq,
-                                                                      const attendance::PersonId& person,
-                                                                      const attendance::EventId& event) {
-    const auto visits = attendance::with_last(m_journal.visits(person), event);
+Welcome Desk::State::welcome_after(const attendance::PersonId& person,
+                                   std::span<const attendance::Visit> visits) const {
     Welcome scene;
-    scene.seq = seq;
-    scene.guest = guest_of(person);
     scene.card = card_at(visits);
     scene.greeting = attendance::choose_greeting(visits, scene.card);
     scene.prompt = prompt_for(scene.card.count);
     if (scene.prompt.empty()) scene.prompt = sentence_of_the_deck(person, visits);
+    return scene;
+}
+
+std::pair<Welcome, std::chrono::milliseconds> Desk::State::welcome_of(std::int64_t seq,
+                                                                      const attendance::PersonId& person,
+                                                                      const attendance::EventId& event) {
+    came(person);
+    Welcome scene = welcome_after(person, attendance::with_last(m_journal.visits(person), event));
+    scene.seq = seq;
+    scene.guest = guest_of(person);
     if (m_door.event && m_door.event->id == event) scene.order = m_arrived;
     const bool full = scene.greeting == attendance::Greeting::full_card;
     return {std::move(scene), full ? full_card_lasts : welcome_lasts};

@@ -130,6 +130,9 @@ public:
     std::optional<PersonId> holder_of(const CardId& card) override { return answer(find_holder(m_database, card)); }
     Counts counts(const EventId& event) override { return answer(count_event(m_database, event)); }
 
+    std::vector<PersonId> people_at(const EventId& event, std::int64_t limit) override {
+        return answer(find_people_at(m_database, event, limit));
+    }
     std::int64_t arrived(const EventId& event) override { return answer(count_arrived(m_database, event)); }
 
     base::Result<bool> take(const RosterUpdate& update) override { return watched(take_all(update)); }

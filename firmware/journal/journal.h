@@ -119,6 +119,8 @@ public:
     // For the staff's screens.
     virtual PeoplePage people_after(std::int64_t after, std::int64_t limit) = 0;  // from 0
     virtual std::vector<MergedPerson> merged_into(const PersonId& person) = 0;
+    // People, not unknown cards, who were at an event, in no order that means anything; before merges.
+    virtual std::vector<PersonId> people_at(const EventId& event, std::int64_t limit) = 0;
     virtual std::vector<OwnedCard> cards_of(const PersonId& person) = 0;
     virtual std::vector<TapRecord> last_taps(std::int64_t limit) = 0;  // newest first; of the last 20,000 entries
     virtual std::vector<attendance::WallTime> arrivals(const EventId& event) = 0;

@@ -202,6 +202,21 @@ base::Result<std::int64_t> count_arrived(Database& database, const EventId& even
     return count.value_or(0);
 }
 
+base::Result<std::vector<PersonId>> find_people_at(Database& database, const EventId& event, std::int64_t limit) {
+    std::vector<PersonId> people;
+    TRY(number, number_of(database, IdKind::event, event.value));
+    if (!number) return people;
+    auto query = database.ask(
+        "SELECT id.text FROM presence JOIN id ON id.num = presence.subject "
+        "WHERE presence.event = ?1 AND id.kind = ?2 LIMIT ?3",
+        *number, static_cast<std::int64_t>(IdKind::person), limit);
+    for (;;) {
+        TRY(row, query.next());
+        if (!row) return people;
+        people.push_back({query.text(0)});
+    }
+}
+
 base::Result<std::optional<PersonId>> find_holder(Database& database, const CardId& card) {
     TRY(number, number_of(database, IdKind::card, card.value));
     if (!number) return std::optional<PersonId>();

@@ -20,6 +20,7 @@ base::Result<std::int64_t> find_bind_version(Database& database, const CardId& c
 base::Result<std::optional<PersonId>> find_holder(Database& database, const CardId& card);
 base::Result<Counts> count_event(Database& database, const EventId& event);
 base::Result<std::vector<PersonId>> find_first_timers(Database& database, const EventId& event);
+base::Result<std::vector<PersonId>> find_people_at(Database& database, const EventId& event, std::int64_t limit);
 base::Result<std::int64_t> count_arrived(Database& database, const EventId& event);
 
 }  // namespace journal

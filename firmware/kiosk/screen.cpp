@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "base/log.h"
 #include "base/service_manager.h"
 #include "screens/screens.h"
@@ -13,6 +15,9 @@ using namespace std::chrono_literals;
 
 // A picture of a scene is taken when its press and its fades are over.
 constexpr base::MonotonicTime settled_after = 1500ms;
+
+// As long the picture before it goes on where the next one is still being made. After that it is drawn as it is.
+constexpr base::MonotonicTime patience = 250ms;
 
 // A welcome like tonight's: what the first guest would otherwise wait for (fonts, card, shadows, ink) is drawn before.
 desk::Snapshot sample_welcome(const std::string& lang, base::WallTime now, base::MonotonicTime shown_at) {
@@ -78,7 +83,7 @@ base::Result<void> Screen::run(const ScreenPorts& ports) {
     ui::LoopCallbacks callbacks;
     callbacks.draw = [&](ui::Canvas& canvas, base::MonotonicTime now) { return draw(canvas, now, ports); };
     callbacks.on_input = [&](const ui::InputEvent& event) { on_input(event, ports); };
-    callbacks.on_presented = [&](base::MonotonicTime) { on_presented(); };
+    callbacks.on_presented = [&](const ui::Presented& frame) { on_presented(frame); };
     return m_loop->run(callbacks);
 }
 
@@ -88,7 +93,7 @@ Screen::SceneMark Screen::mark() const {
 
 ui::FrameResult Screen::draw(ui::Canvas& canvas, base::MonotonicTime now, const ScreenPorts& ports) {
     ++m_draws;
-    m_drawn = ports.newest();
+    choose_what_to_draw(ports.newest(), now);
     if (m_fit != m_drawn->community.fit) {
         m_fit = m_drawn->community.fit;
         m_loop->set_fit(window_fit_of(*m_fit));
@@ -98,7 +103,47 @@ ui::FrameResult Screen::draw(ui::Canvas& canvas, base::MonotonicTime now, const 
     m_drawn_at = now;
     ui::FrameResult result = screens::draw_screen(canvas, *m_drawn, now, words);
     take_picture_when_settled(now, result);
+    if (m_drawn != m_wanted) result = result.merged({false, m_waits_since + patience});
     return result;
+}
+
+// What is new is drawn when all of its texts and stamps are made, which another thread does: what moves goes on moving
+// meanwhile, and the first frame of the next guest is as cheap as any.
+void Screen::choose_what_to_draw(const desk::SnapshotPtr& newest, base::MonotonicTime now) {
+    if (newest != m_wanted) {
+        if (m_drawn == m_wanted) m_waits_since = now;
+        m_wanted = newest;
+        prepare(newest, now);
+    }
+    const bool waits = m_drawn && !m_loop->is_prepared(m_wanted->version) && now < m_waits_since + patience;
+    if (!waits) m_drawn = m_wanted;
+}
+
+void Screen::prepare(const desk::SnapshotPtr& newest, base::MonotonicTime now) {
+    const ui::Messages& words = words_in(newest->community.lang);
+    std::vector<ui::Loop::Draw> moments;
+    for (const auto at : screens::moments_of(*newest, now))
+        moments.emplace_back(
+            [newest, at, &words](ui::Canvas& canvas) { screens::draw_screen(canvas, *newest, at, words); });
+    m_loop->prepare(newest->version, std::move(moments));
+    prepare_likely(*newest);
+}
+
+void Screen::prepare_likely(const desk::Snapshot& newest) {
+    if (!newest.likely || m_likely == *newest.likely) return;
+    const ui::Messages& words = words_in(newest.community.lang);
+    for (const auto& welcome : *newest.likely) {
+        if (std::ranges::find(m_likely, welcome) != m_likely.end()) continue;
+        const auto picture = std::make_shared<desk::Snapshot>(newest);
+        picture->scene = *welcome;
+        picture->shown_at = newest.now_monotonic;
+        std::vector<ui::Loop::Draw> moments;
+        for (const auto at : screens::moments_of(*picture, picture->shown_at))
+            moments.emplace_back(
+                [picture, at, &words](ui::Canvas& canvas) { screens::draw_screen(canvas, *picture, at, words); });
+        m_loop->prepare_likely(std::move(moments));
+    }
+    m_likely = *newest.likely;
 }
 
 void Screen::take_picture_when_settled(base::MonotonicTime now, ui::FrameResult& result) {
@@ -111,7 +156,8 @@ void Screen::take_picture_when_settled(base::MonotonicTime now, ui::FrameResult&
     m_loop->screenshot_next(m_screenshots / fmt::format("{:04}-{}.png", ++m_pictures, m_pictured->name));
 }
 
-void Screen::on_presented() {
+void Screen::on_presented(const ui::Presented& frame) {
+    m_trace.frame(frame.at, frame.processor, frame.moving);
     if (m_presented == mark()) return;
     if (!m_presented) {
         m_trace.ready();

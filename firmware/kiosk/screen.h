@@ -56,21 +56,28 @@ private:
 
     ui::FrameResult draw(ui::Canvas& canvas, base::MonotonicTime now, const ScreenPorts& ports);
     const ui::Messages& words_in(const std::string& lang);
+    void choose_what_to_draw(const desk::SnapshotPtr& newest, base::MonotonicTime now);
+    void prepare(const desk::SnapshotPtr& newest, base::MonotonicTime now);
+    void prepare_likely(const desk::Snapshot& newest);
     void take_picture_when_settled(base::MonotonicTime now, ui::FrameResult& result);
-    void on_presented();
+    void on_presented(const ui::Presented& frame);
     void on_input(const ui::InputEvent& event, const ScreenPorts& ports);
 
     std::unique_ptr<const ui::Pack> m_pack;  // the loop's canvas looks at its theme
+    // By language, from the first time that one is shown; the loop draws ahead with them.
+    std::map<std::string, ui::Messages> m_words;
     std::unique_ptr<ui::Loop> m_loop;
     Trace& m_trace;
     std::optional<desk::ScreenFit> m_fit;
-    std::map<std::string, ui::Messages> m_words;  // by language, from the first time that one is shown
     ui::Speaker m_speaker;
     std::filesystem::path m_screenshots;
     int m_pictures = 0;
     std::atomic<std::uint64_t> m_draws = 0;
 
     desk::SnapshotPtr m_drawn;
+    desk::SnapshotPtr m_wanted;                                  // the newest: drawn as soon as it is prepared
+    base::MonotonicTime m_waits_since{};                         // if it is not the one that is drawn
+    std::vector<std::shared_ptr<const desk::Welcome>> m_likely;  // that were given to be prepared
     base::MonotonicTime m_drawn_at{};
     // The scene that was presented and pictured last, by when it began and what it is.
     struct SceneMark {

@@ -1,6 +1,7 @@
 #include "kiosk/trace.h"
 
 #include <fcntl.h>
+#include <fmt/core.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -78,6 +79,12 @@ void Trace::present(std::string_view scene, std::int64_t seq) {
     json["scene"] = scene;
     json["seq"] = seq;
     write(text_of(json));
+}
+
+void Trace::frame(base::MonotonicTime at, base::MonotonicTime processor, bool moving) {
+    if (!m_file.valid()) return;
+    const auto spent_us = std::chrono::duration_cast<std::chrono::microseconds>(processor).count();
+    write(fmt::format(R"({{"t_ns":{},"at":"frame","processor_us":{},"moving":{}}})", at.count(), spent_us, moving));
 }
 
 void Trace::reader(std::string_view status, std::string_view reason) {

@@ -30,6 +30,8 @@ public:
     void memory(const attendance::CardId& card, std::string_view status, std::string_view reason);
     void commit(const desk::Decided& decided);
     void present(std::string_view scene, std::int64_t seq);
+    // Each frame: what it cost the drawing thread, and whether something on it moves.
+    void frame(base::MonotonicTime at, base::MonotonicTime processor, bool moving);
     void reader(std::string_view status, std::string_view reason);
     void store(bool ok);
     void sync(std::int64_t acked, std::int64_t pending, std::string_view link);

@@ -15,6 +15,11 @@ pettan_bench(main_job SOURCES bench/main_job.cpp LINKS sim nlohmann_json::nlohma
 add_dependencies(bench_main_job pettan-kiosk pettan-reader)
 target_compile_definitions(bench_main_job PRIVATE PETTAN_BIN="$<TARGET_FILE_DIR:pettan-kiosk>")
 
+pettan_bench(first_pictures SOURCES bench/first_pictures.cpp LINKS ui sim journal attendance base
+  nlohmann_json::nlohmann_json)
+add_dependencies(bench_first_pictures pettan-kiosk pettan-reader)
+target_compile_definitions(bench_first_pictures PRIVATE PETTAN_BIN="$<TARGET_FILE_DIR:pettan-kiosk>")
+
 pettan_bench(hub SOURCES bench/hub_bench.cpp LINKS protocol store postgres http sql wire
   attendance base CURL::libcurl Catch2::Catch2WithMain)
 target_include_directories(bench_hub PRIVATE ${CMAKE_CURRENT_SOURCE_DIR})

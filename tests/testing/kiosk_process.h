@@ -16,12 +16,13 @@ using Json = nlohmann::json;
 class KioskProcess {
 public:
     // Data, trace and output lie in `folder`; a second process on the same folder goes on where the first stopped.
-    // `session`: the words of a program that runs what stands behind them, to whom the kiosk is a child.
+    // `session`: the words of a program that runs what stands behind them, to whom the kiosk is a child. `programs`: the folder that it stands in.
     KioskProcess(const std::filesystem::path& folder, const std::string& connstring, std::vector<std::string> more = {},
-                 std::vector<std::string> session = {})
+                 std::vector<std::string> session = {}, const std::string& programs = PETTAN_BIN)
         : m_folder(folder),
           m_trace_start(size_of(trace_path())),
-          m_child(behind(std::move(session), command(folder, connstring, std::move(more))), folder / "kiosk.out") {}
+          m_child(behind(std::move(session), command(programs, folder, connstring, std::move(more))),
+                  folder / "kiosk.out") {}
 
     bool wait_ready() {
         return eventually([&] { return !lines("ready").empty() || !m_child.running(); }) && m_child.running() &&
@@ -59,16 +60,11 @@ private:
         session.insert(session.end(), words.begin(), words.end());
         return session;
     }
-    static std::vector<std::string> command(const std::filesystem::path& folder, const std::string& connstring,
-                                            std::vector<std::string> more) {
-        std::vector<std::string> words{std::string(PETTAN_BIN) + "/pettan-kiosk",
-                                       "run",
-                                       "--data",
-                                       (folder / "data").string(),
-                                       "--reader",
-                                       connstring,
-                                       "--trace",
-                                       (folder / "trace").string()};
+    static std::vector<std::string> command(const std::string& programs, const std::filesystem::path& folder,
+                                            const std::string& connstring, std::vector<std::string> more) {
+        std::vector<std::string> words{
+            programs + "/pettan-kiosk", "run", "--data", (folder / "data").string(), "--reader", connstring, "--trace",
+            (folder / "trace").string()};
         const auto unless_given = [&](const std::string& option, const std::string& value) {
             if (std::ranges::find(more, option) == more.end()) words.insert(words.end(), {option, value});
         };

@@ -64,7 +64,7 @@ TEST_CASE("a wake-up from another thread makes one more frame") {
                                return FrameResult{};
                            },
                        .on_input = [](const InputEvent&) {},
-                       .on_presented = [](base::MonotonicTime) {}}));
+                       .on_presented = [](const Presented&) {}}));
     CHECK(seen == 5);
 }
 
@@ -79,7 +79,7 @@ TEST_CASE("a still picture is not drawn again until its next change") {
                                return FrameResult{false, now + 60ms};
                            },
                        .on_input = [](const InputEvent&) {},
-                       .on_presented = [](base::MonotonicTime) {}}));
+                       .on_presented = [](const Presented&) {}}));
     // The window's own events may cost a frame at the start; nothing else may.
     REQUIRE(times.size() == 3);
     CHECK(times[2] - times[1] >= 60ms);
@@ -97,7 +97,7 @@ TEST_CASE("a moving picture is drawn frame after frame, and presented after each
                            },
                        .on_input = [](const InputEvent&) {},
                        .on_presented =
-                           [&](base::MonotonicTime) {
+                           [&](const Presented&) {
                                CHECK(++presented == drawn);
                                if (presented == 5) loop->quit();
                            }}));
@@ -158,7 +158,7 @@ TEST_CASE("a finger down and up on a region is its answer, sliding off is none")
                                    answers.push_back(touched->answer);
                                if (std::holds_alternative<TouchElsewhere>(event)) ++elsewhere;
                            },
-                       .on_presented = [](base::MonotonicTime) {}}));
+                       .on_presented = [](const Presented&) {}}));
     CHECK(answers == std::vector{left, top});
     CHECK(elsewhere == 1);
     CHECK(std::find(pressed.begin(), pressed.end(), true) != pressed.end());
@@ -197,7 +197,7 @@ TEST_CASE("keys come by name, held keys once, and closing is a request") {
                                if (const auto* text = std::get_if<TypedText>(&event)) typed += text->text;
                                if (std::holds_alternative<CloseRequest>(event)) loop->quit();
                            },
-                       .on_presented = [](base::MonotonicTime) {}}));
+                       .on_presented = [](const Presented&) {}}));
     CHECK(keys == std::vector<std::string>{"Ctrl+F1"});
     CHECK(typed == "か");
 }
@@ -239,7 +239,7 @@ int times_counted(Press press, std::chrono::milliseconds rests, bool slides_off 
                                return FrameResult{true, std::nullopt};
                            },
                        .on_input = [&](const InputEvent& event) { counted += std::holds_alternative<Touched>(event); },
-                       .on_presented = [](base::MonotonicTime) {}}));
+                       .on_presented = [](const Presented&) {}}));
     CHECK(most_held <= 1);
     if (!slides_off) CHECK(most_held > 0);
     return counted;

@@ -121,6 +121,19 @@ ui::FrameResult draw_screen(ui::Canvas& canvas, const desk::Snapshot& snapshot, 
     return result;
 }
 
+std::vector<base::MonotonicTime> moments_of(const desk::Snapshot& snapshot, base::MonotonicTime now) {
+    std::vector<base::MonotonicTime> moments{now};
+    const auto add = [&](float ms) {
+        const auto at = after_ms(snapshot.shown_at, ms);
+        if (at > now) moments.push_back(at);
+    };
+    for (const auto& timed : sounds_of(snapshot.scene))
+        for (const float beside :
+             {-parts::impact_ms / 4, parts::count_rises_ms - parts::impact_ms, parts::count_there_ms})
+            add(timed.at_ms + beside);
+    return moments;
+}
+
 std::optional<ui::Sound> sound_due(const desk::Snapshot& snapshot, base::MonotonicTime after,
                                    base::MonotonicTime until) {
     std::optional<ui::Sound> due;

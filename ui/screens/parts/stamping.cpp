@@ -45,8 +45,9 @@ float scale_within(const Press& press, float most) {
     return 1 + (press.scale - 1) * (most - 1) / (press.from_scale - 1);
 }
 
-void draw_rubber(const Stage& stage, const ui::StampArt& art, ui::Point centre, float side, float angle,
-                 const Press& press, const PressRoom& room) {
+void draw_rubber(const Stage& stage, const ui::StampArt& art, ui::Point centre, float diameter, float scale,
+                 float angle, const Press& press, const PressRoom& room) {
+    const float side = diameter * scale;
     const ui::Theme& theme = stage.theme();
     const bool is_square = art.shape->is_square;
     const float reach = side * rim;
@@ -66,7 +67,9 @@ void draw_rubber(const Stage& stage, const ui::StampArt& art, ui::Point centre, 
     } else {
         stage.canvas.circle(centre, reach, body);
     }
-    stage.canvas.stamp(art, centre, side, angle, ui::mix(theme.on_paper.accent, theme.paper, 0.3f));
+    // The picture that it has at rest, larger: each size of the fall would be one of its own.
+    const auto larger = stage.canvas.group({.pivot = centre, .scale_x = scale, .scale_y = scale});
+    stage.canvas.stamp(art, centre, diameter, angle, ui::mix(theme.on_paper.accent, theme.paper, 0.3f));
 }
 
 }  // namespace
@@ -82,7 +85,7 @@ void draw_press(const Stage& stage, const ui::StampArt& art, ui::Point centre, f
         const float reach = diameter * scale * rim;
         const ui::Point inside{std::clamp(centre.x, free.x + reach, std::max(free.x + reach, free.right() - reach)),
                                std::clamp(centre.y, free.y + reach, std::max(free.y + reach, free.bottom() - reach))};
-        return draw_rubber(stage, art, inside, diameter * scale, angle, press, room);
+        return draw_rubber(stage, art, inside, diameter, scale, angle, press, room);
     }
     const auto on_paper = stage.canvas.clip(room.paper);
     const auto squashed = stage.canvas.group(
