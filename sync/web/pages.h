@@ -12,6 +12,9 @@ HttpResponse sign_in_to_send(Context& context, const Form& kept);
 Answer sign_out(Context& context);
 Answer change_password(Context& context);
 Answer choose_language(Context& context);
+// By a secret address, for calendar programs.
+Answer calendar_feed(Context& context);
+Answer make_calendar_link(Context& context);
 // The organizers' handbook, and what it links to.
 Answer help_page(Context& context);
 Answer help_of_page(Context& context);

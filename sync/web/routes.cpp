@@ -108,6 +108,8 @@ const std::array all_routes{
     Route{"GET", "/export", organizer, export_page},
     Route{"GET", "/export/file", organizer, export_file, false, true, true},
     Route{"GET", "/settings", staff, settings_page},
+    Route{"GET", "/calendar/:", anybody, calendar_feed},
+    Route{"POST", "/settings/calendar", organizer, make_calendar_link},
     Route{"POST", "/settings/address", organizer, set_public_url},
     Route{"GET", "/settings/retention", organizer, retention_page},
     Route{"POST", "/settings/retention/keep", organizer, keep_person},

@@ -6,6 +6,7 @@
 #include "office/prompt_queries.h"
 #include "office/zone.h"
 #include "store/settings.h"
+#include "web/calendar_panel.h"
 #include "web/layout.h"
 #include "web/opened_form.h"
 #include "web/pages.h"
@@ -34,7 +35,7 @@ std::string known_act(const std::string& word) {
           "season_changed",   "season_removed",  "season_put_back", "event_removed",  "event_put_back",
           "prompt_added",     "prompt_removed",  "prompt_put_back", "retention",      "retention_kept",
           "retention_let_go", "date_confirmed",  "import_undone",   "renamed_device", "account_organizer",
-          "account_staff",    "card_key",        "link_ended"})
+          "account_staff",    "card_key",        "link_ended",      "calendar_link"})
         if (word == known) return word;
     return "other";
 }
@@ -256,9 +257,10 @@ Answer show(Context& context, const Made& made, const UnsavedText& unsaved = {})
     if (context.is_organizer()) {
         TRY(tokens, tokens_panel(context, made.token));
         TRY(address, address_panel(context, unsaved));
+        TRY(calendar, calendar_panel(context));
         TRY(acts, acts_panel(context));
         TRY(names, retention_note(context));
-        for_organizers = all({address, tokens, acts,
+        for_organizers = all({address, calendar, tokens, acts,
                               panel("", context.t("retention.title"), {},
                                     {names, link("", "/settings/retention", {context.t("retention.link")})})});
     }

@@ -167,6 +167,7 @@ TEST_CASE("no form does anything twice") {
         {"/settings", "/settings/accounts/mio/password", {}},
         {"/settings", "/settings/accounts/mio/remove", {}},
         {"/settings", "/settings/tokens", {{"name", "calendar"}}},
+        {"/settings", "/settings/calendar", {}},
         {"/settings", "/settings/address", {{"url", "https://hub.example.org/"}}},
         {"/settings", "/settings/words", {{"words", "Hello"}, {"lang", ""}}},
     };
