@@ -52,6 +52,24 @@ struct Prompt {
     bool operator==(const Prompt&) const = default;
 };
 
+// A sentence of the organizers' deck (attendance/deck.h), in each language in which they wrote it.
+struct DeckSentence {
+    struct Text {
+        std::string lang;  // empty: for every language that has none of its own
+        std::string text;
+        bool operator==(const Text&) const = default;
+    };
+    std::string id;
+    std::optional<EventId> event{};  // absent: said at every event
+    std::string when{};              // conditions as words; kept also where this program does not know them
+    std::int64_t weight = 1;
+    std::string first_day{}, last_day{};  // local, both included, "2026-12-24"; empty: no bound
+    std::vector<Text> texts{};
+    bool removed = false;
+    bool operator==(const DeckSentence&) const = default;
+};
+inline constexpr std::int64_t weight_max = 1000;
+
 // The hub's fold: who was where. removed: no stamp of that subject at that event counts any more.
 struct PresenceRow {
     Presence presence;  // its stamp's device is the hub's number, also for the kiosk that gave it
@@ -64,6 +82,7 @@ struct ChangeLists {
     std::vector<Event> events;
     std::vector<SeasonRow> seasons;
     std::vector<Prompt> prompts;
+    std::vector<DeckSentence> sentences;
     std::vector<SameCard> same_cards;
     std::vector<CardOwner> cards;
     std::vector<Merge> merges;
@@ -72,9 +91,9 @@ struct ChangeLists {
 };
 
 // In the order in which they are taken in: who stands for whom is settled before their presences come.
-inline constexpr std::tuple change_lists{&ChangeLists::people,  &ChangeLists::events,     &ChangeLists::seasons,
-                                         &ChangeLists::prompts, &ChangeLists::same_cards, &ChangeLists::cards,
-                                         &ChangeLists::merges,  &ChangeLists::presences};
+inline constexpr std::tuple change_lists{&ChangeLists::people,  &ChangeLists::events,    &ChangeLists::seasons,
+                                         &ChangeLists::prompts, &ChangeLists::sentences, &ChangeLists::same_cards,
+                                         &ChangeLists::cards,   &ChangeLists::merges,    &ChangeLists::presences};
 static_assert(sizeof(ChangeLists) == std::tuple_size_v<decltype(change_lists)> * sizeof(std::vector<Person>),
               "a list of ChangeLists is missing in change_lists");
 

@@ -76,9 +76,9 @@ bool holds(const Condition& condition, const Occasion& occasion) {
 }
 
 bool is_of_the_visit(const Sentence& sentence) {
-    return std::ranges::any_of(sentence.when, [](const Condition& condition) {
-        return std::ranges::find(condition_words, condition.kind, &ConditionWord::kind)->is_of_the_visit;
-    });
+    return sentence.event.has_value() || std::ranges::any_of(sentence.when, [](const Condition& condition) {
+               return std::ranges::find(condition_words, condition.kind, &ConditionWord::kind)->is_of_the_visit;
+           });
 }
 
 // From 0 up to 1, without 0: even over sentences, visits and guests.
@@ -110,7 +110,8 @@ const Sentence* choose(std::span<const Sentence> deck, const PersonId& person, c
             continue;
         }
         // The smallest wins, as often as its weight says, whatever else is in the deck.
-        const double rank = -std::log(drawn(sentence, person, occasion.event)) / std::max(sentence.weight, 1);
+        const double rank = -std::log(drawn(sentence, person, occasion.event)) /
+                            static_cast<double>(std::max<std::int64_t>(sentence.weight, 1));
         const bool of_the_visit = is_of_the_visit(sentence);
         if (best != nullptr && (of_the_visit == best_is_of_the_visit ? rank >= best_rank : !of_the_visit)) continue;
         best = &sentence;
@@ -136,6 +137,40 @@ std::optional<std::vector<Condition>> parse_conditions(std::string_view text) {
     return conditions;
 }
 
+std::optional<std::chrono::sys_days> parse_day(std::string_view text) {
+    constexpr std::string_view shape = "0000-00-00";
+    if (text.size() != shape.size()) return std::nullopt;
+    for (std::size_t i = 0; i < shape.size(); ++i)
+        if (shape[i] == '-' ? text[i] != '-' : text[i] < '0' || text[i] > '9') return std::nullopt;
+    const auto number = [&](std::size_t at, std::size_t digits) {
+        int value = 0;
+        std::from_chars(text.data() + at, text.data() + at + digits, value);
+        return value;
+    };
+    const std::chrono::year_month_day day{std::chrono::year(number(0, 4)),
+                                          std::chrono::month(static_cast<unsigned>(number(5, 2))),
+                                          std::chrono::day(static_cast<unsigned>(number(8, 2)))};
+    if (!day.ok()) return std::nullopt;
+    return std::chrono::sys_days(day);
+}
+
+std::vector<Sentence> deck_in(std::string_view lang, std::span<const DeckSentence> organizers,
+                              std::span<const Sentence> along) {
+    std::vector<Sentence> deck;
+    for (const DeckSentence& sentence : organizers) {
+        auto text = std::ranges::find(sentence.texts, lang, &DeckSentence::Text::lang);
+        if (text == sentence.texts.end()) text = std::ranges::find(sentence.texts, "", &DeckSentence::Text::lang);
+        auto when = parse_conditions(sentence.when);
+        const auto first = parse_day(sentence.first_day), last = parse_day(sentence.last_day);
+        const bool is_judged =
+            when && first.has_value() != sentence.first_day.empty() && last.has_value() != sentence.last_day.empty();
+        if (sentence.removed || !is_judged || text == sentence.texts.end() || text->text.empty()) continue;
+        deck.push_back({sentence.id, text->text, *std::move(when), sentence.weight, sentence.event, first, last});
+    }
+    deck.insert(deck.end(), along.begin(), along.end());
+    return deck;
+}
+
 std::vector<Occasion> occasions_of(std::span<const Visit> visits, const std::function<Season(WallTime)>& season_at,
                                    const Zone& zone) {
     std::vector<Occasion> occasions;
@@ -150,6 +185,7 @@ std::vector<Occasion> occasions_of(std::span<const Visit> visits, const std::fun
                              .visit = static_cast<std::int64_t>(count),
                              .greeting = choose_greeting(until_then, card),
                              .is_graduate = is_graduate,
+                             .day = zone.day_of(visit.at),
                              .hour = static_cast<int>(std::chrono::floor<std::chrono::hours>(time_of_day).count()),
                              .term = solar_term_at(visit.at, zone)});
         is_graduate |= card.is_full();
@@ -158,6 +194,9 @@ std::vector<Occasion> occasions_of(std::span<const Visit> visits, const std::fun
 }
 
 bool fits(const Sentence& sentence, const Occasion& occasion) {
+    if (sentence.event && *sentence.event != occasion.event) return false;
+    if ((sentence.first && occasion.day < *sentence.first) || (sentence.last && occasion.day > *sentence.last))
+        return false;
     return std::ranges::all_of(sentence.when, [&](const Condition& condition) { return holds(condition, occasion); });
 }
 
@@ -168,6 +207,21 @@ const Sentence* choose_sentence(std::span<const Sentence> deck, const PersonId& 
     for (const Occasion& occasion : occasions)
         said = choose(deck, person, occasion, said);
     return said;
+}
+
+const Prompt* choose_prompt(std::span<const Prompt> prompts, std::string_view lang, const std::optional<EventId>& event,
+                            std::int64_t count) {
+    std::vector<const Prompt*> own, common;
+    for (const Prompt& prompt : prompts) {
+        if (!prompt.lang.empty() && prompt.lang != lang) continue;
+        const std::string_view about = prompt_is_about(prompt.id);
+        if (event && about == event->value)
+            own.push_back(&prompt);
+        else if (about == every_event)
+            common.push_back(&prompt);
+    }
+    const auto& from = own.empty() ? common : own;
+    return from.empty() ? nullptr : from[static_cast<std::size_t>(count) % from.size()];
 }
 
 }  // namespace attendance

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "attendance/change.h"
 #include "attendance/greeting.h"
 #include "attendance/zone.h"
 
@@ -40,10 +41,20 @@ std::optional<std::vector<Condition>> parse_conditions(std::string_view text);
 struct Sentence {
     std::string id;
     std::string text;
-    std::vector<Condition> when;  // all of them
-    int weight = 1;               // how often among those that fit; 1 and up
+    std::vector<Condition> when;                           // all of them
+    std::int64_t weight = 1;                               // how often among those that fit; 1 and up
+    std::optional<EventId> event{};                        // said there only
+    std::optional<std::chrono::sys_days> first{}, last{};  // local days, both included
     bool operator==(const Sentence&) const = default;
 };
+
+// "2026-12-24". Nothing where it is no day.
+std::optional<std::chrono::sys_days> parse_day(std::string_view text);
+
+// What is said in a language: the organizers' sentences that have a text for it or for any, then those that come along.
+// Left out: what this program cannot judge.
+std::vector<Sentence> deck_in(std::string_view lang, std::span<const DeckSentence> organizers,
+                              std::span<const Sentence> along);
 
 // One visit of a guest, as conditions see it.
 struct Occasion {
@@ -51,7 +62,8 @@ struct Occasion {
     std::int64_t visit = 0;  // 1: the first of all
     Greeting greeting = Greeting::again;
     bool is_graduate = false;
-    int hour = 0;  // local, 0 to 23
+    std::chrono::sys_days day{};  // local
+    int hour = 0;                 // local, 0 to 23
     std::size_t term = 0;
 };
 
@@ -62,9 +74,15 @@ std::vector<Occasion> occasions_of(std::span<const Visit> visits, const std::fun
 bool fits(const Sentence& sentence, const Occasion& occasion);
 
 // Null: none fits. `occasions`: all of one guest, the present one last. What is said of the visit itself (first time,
-// after a while, last square, a certain visit) goes before what may be said to anybody, and no sentence is said twice in
-// a row while another fits.
+// after a while, last square, a certain visit, one event) goes before what may be said to anybody, and no sentence is
+// said twice in a row while another fits.
 const Sentence* choose_sentence(std::span<const Sentence> deck, const PersonId& person,
                                 std::span<const Occasion> occasions);
+
+// What organizers want to be said to everybody at an event goes before the deck: of the event's prompts in the language
+// (or in none) one after the other, as the guest's stamps go by; where the event has none, of those for every event.
+// Null: there is none.
+const Prompt* choose_prompt(std::span<const Prompt> prompts, std::string_view lang, const std::optional<EventId>& event,
+                            std::int64_t count);
 
 }  // namespace attendance

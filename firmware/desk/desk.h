@@ -47,7 +47,7 @@ struct DeskOptions {
     attendance::SeasonRule season;                                    // as configured
     std::map<std::string, attendance::QuarterNames> quarter_names{};  // by the screen's language
     std::map<std::string, std::string> first_titles{};                // of the first event, by the screen's language
-    // What is said where organizers wrote no sentence of their own, by the screen's language; a language without a deck
+    // What is said beside the sentences of the organizers' deck, by the screen's language; a language without either
     // leaves it to the screen.
     std::map<std::string, std::vector<attendance::Sentence>> decks{};
     std::optional<attendance::EventId> event;  // --event: as if staff opened it at the start

@@ -200,7 +200,8 @@ private:
     std::optional<attendance::Opening> m_opening;     // by hand, lapsed or not
     std::optional<attendance::HeldOpen> m_held_open;  // what of it holds now
     std::vector<journal::Prompt> m_prompts;
-    std::vector<attendance::Season> m_seasons;  // that organizers made
+    std::vector<attendance::DeckSentence> m_sentences;  // of the organizers' deck
+    std::vector<attendance::Season> m_seasons;          // that organizers made
     attendance::Door m_door;
     std::int64_t m_arrived = 0;
     // Counting takes time that grows with the event: done again only when something may have changed the number.

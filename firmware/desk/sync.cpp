@@ -162,6 +162,7 @@ void Desk::State::take_in(const journal::RosterUpdate& update) {
     m_covered = std::max(m_covered, update.covers_seq);
     if (!update.events.empty()) m_known_events = attendance::that_take_place(m_journal.events());
     if (!update.prompts.empty()) m_prompts = m_journal.prompts();
+    if (!update.sentences.empty()) m_sentences = m_journal.sentences();
     if (!update.seasons.empty()) m_seasons = m_journal.seasons();
     const auto is_here = [this](const attendance::PresenceRow& item) {
         return m_door.event && item.presence.event == m_door.event->id;
@@ -180,6 +181,7 @@ void Desk::State::take_in(const journal::RosterUpdate& update) {
 void Desk::State::take_in(Everything) {
     m_known_events = attendance::that_take_place(m_journal.events());
     m_prompts = m_journal.prompts();
+    m_sentences = m_journal.sentences();
     m_seasons = m_journal.seasons();
     m_counted = {};
     m_likely_for.reset();

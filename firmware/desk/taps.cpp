@@ -205,29 +205,22 @@ std::pair<Welcome, std::chrono::milliseconds> Desk::State::welcome_of(std::int64
     return {std::move(scene), full ? full_card_lasts : welcome_lasts};
 }
 
-// Of the event's sentences in the screen's language (or in none) one after the other, as the guest's stamps go by;
-// where the event has none, of those for every event.
 std::string Desk::State::prompt_for(std::int64_t count) const {
-    std::vector<const journal::Prompt*> own, common;
-    for (const journal::Prompt& prompt : m_prompts) {
-        if (!prompt.lang.empty() && prompt.lang != lang()) continue;
-        const std::string_view about = attendance::prompt_is_about(prompt.id);
-        if (m_door.event && about == m_door.event->id.value)
-            own.push_back(&prompt);
-        else if (about == attendance::every_event)
-            common.push_back(&prompt);
-    }
-    const auto& from = own.empty() ? common : own;
-    return from.empty() ? std::string() : from[static_cast<std::size_t>(count) % from.size()]->text;
+    const auto event = m_door.event ? std::optional(m_door.event->id) : std::nullopt;
+    const attendance::Prompt* prompt = attendance::choose_prompt(m_prompts, lang(), event, count);
+    return prompt == nullptr ? std::string() : prompt->text;
 }
 
 std::string Desk::State::sentence_of_the_deck(const attendance::PersonId& person,
                                               std::span<const attendance::Visit> visits) const {
-    const auto deck = m_options.decks.find(lang());
-    if (deck == m_options.decks.end()) return {};
+    const auto along = m_options.decks.find(lang());
+    const auto deck = attendance::deck_in(
+        lang(), m_sentences,
+        along == m_options.decks.end() ? std::span<const attendance::Sentence>() : std::span(along->second));
+    if (deck.empty()) return {};
     const auto occasions = attendance::occasions_of(
         visits, [this](base::WallTime at) { return season_at(at); }, m_options.zone);
-    const attendance::Sentence* sentence = attendance::choose_sentence(deck->second, person, occasions);
+    const attendance::Sentence* sentence = attendance::choose_sentence(deck, person, occasions);
     return sentence == nullptr ? std::string() : sentence->text;
 }
 

@@ -12,10 +12,10 @@ namespace {
 constexpr std::string_view next_prefix = "next_";
 constexpr std::string_view last_prefix = "last_";
 // Tables and views.
-constexpr std::array<std::string_view, 16> table_names{"roster_state", "roster_person",   "roster_event", "roster_card",
-                                                       "roster_merge", "roster_presence", "roster_stamp", "season",
-                                                       "prompt",       "owner",           "tenure",       "mistake",
-                                                       "merged",       "anchor",          "presence",     "contested"};
+constexpr std::array<std::string_view, 18> table_names{
+    "roster_state", "roster_person", "roster_event", "roster_card", "roster_merge",  "roster_presence",
+    "roster_stamp", "season",        "prompt",       "sentence",    "sentence_text", "owner",
+    "tenure",       "mistake",       "merged",       "anchor",      "presence",      "contested"};
 
 bool is_word_character(char c) {
     return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_';

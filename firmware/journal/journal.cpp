@@ -123,6 +123,7 @@ public:
     }
     std::vector<attendance::Season> seasons() override { return answer(all_seasons(m_database)); }
     std::vector<Prompt> prompts() override { return answer(all_prompts(m_database)); }
+    std::vector<attendance::DeckSentence> sentences() override { return answer(all_sentences(m_database)); }
     std::int64_t bind_version(const CardId& card) override { return answer(find_bind_version(m_database, card)); }
     bool needs_rekey(const CardId& card, const CardId& other) override {
         return answer(journal::needs_rekey(m_database, card, other));

@@ -1,4 +1,4 @@
-// What came down from the hub, beside the journal's own entries: people, cards, events, seasons, prompts, and who was
+// What came down from the hub, beside the journal's own entries: people, cards, events, seasons, prompts, the deck, and who was
 // where as all kiosks together recorded it.
 //
 // The hub's word covers this journal's own entries up to a seq, which is kept with it. What the look-ups say is the

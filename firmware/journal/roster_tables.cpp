@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/columns.h"
 #include "journal/entry_row.h"
 #include "journal/journal.h"
 #include "journal/merges.h"
@@ -106,6 +107,21 @@ base::Result<void> put(Database& database, const Prompt& prompt, RosterWrite&) {
         R"(INSERT INTO prompt (id, lang, text) VALUES (?1, ?2, ?3)
            ON CONFLICT (id) DO UPDATE SET lang = excluded.lang, text = excluded.text)",
         prompt.id, prompt.lang, prompt.text);
+}
+
+base::Result<void> put(Database& database, const attendance::DeckSentence& sentence, RosterWrite&) {
+    TRY_VOID(database.run("DELETE FROM sentence_text WHERE id = ?1", sentence.id));
+    if (sentence.removed) return database.run("DELETE FROM sentence WHERE id = ?1", sentence.id);
+    const std::string event = sentence.event ? sentence.event->value : std::string();
+    TRY_VOID(database.run(
+        R"(INSERT INTO sentence (id, event, conditions, weight, first_day, last_day) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+           ON CONFLICT (id) DO UPDATE SET event = excluded.event, conditions = excluded.conditions,
+               weight = excluded.weight, first_day = excluded.first_day, last_day = excluded.last_day)",
+        sentence.id, event, sentence.when, sentence.weight, sentence.first_day, sentence.last_day));
+    for (const auto& [lang, text] : sentence.texts)
+        TRY_VOID(database.run("INSERT OR REPLACE INTO sentence_text (id, lang, text) VALUES (?1, ?2, ?3)", sentence.id,
+                              lang, text));
+    return {};
 }
 
 // After the last thing of a list.
@@ -215,6 +231,27 @@ base::Result<std::vector<Prompt>> all_prompts(Database& database) {
         TRY(row, query.next());
         if (!row) return prompts;
         prompts.push_back({query.text(0), query.text(1), query.text(2)});
+    }
+}
+
+base::Result<std::vector<attendance::DeckSentence>> all_sentences(Database& database) {
+    std::vector<attendance::DeckSentence> sentences;
+    auto query = database.ask(
+        R"(SELECT id, event, conditions, weight, first_day, last_day, lang, text FROM sentence
+           JOIN sentence_text USING (id) ORDER BY id, lang)");
+    for (;;) {
+        TRY(row, query.next());
+        if (!row) return sentences;
+        base::Columns columns(query);
+        attendance::DeckSentence sentence;
+        sentence.id = columns.text();
+        if (std::string event = columns.text(); !event.empty()) sentence.event = attendance::EventId{std::move(event)};
+        sentence.when = columns.text();
+        sentence.weight = columns.integer();
+        sentence.first_day = columns.text();
+        sentence.last_day = columns.text();
+        if (sentences.empty() || sentences.back().id != sentence.id) sentences.push_back(std::move(sentence));
+        sentences.back().texts.push_back({columns.text(), columns.text()});
     }
 }
 

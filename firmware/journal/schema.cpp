@@ -19,7 +19,7 @@ namespace {
 //   Derived from the entries (tables.h): tenure, mistake, merged, anchor, presence, contested; same_card from entries
 //   and hub. All are WITHOUT ROWID.
 //   From guest lists (guest_list.h): listed_key, off_list, on_list.
-//   From the hub (roster.h): roster_…, season, prompt. None has the shape of a kept one: salvage leaves them where they
+//   From the hub (roster.h): roster_…, season, prompt, sentence…. None has the shape of a kept one: salvage leaves them where they
 //   are, and the hub sends them again.
 // Ids stand once, in `id`; everything else holds their numbers: a stamp is some 100 bytes with all its indexes.
 constexpr attendance::KindSql version_1{R"sql(
@@ -298,8 +298,26 @@ DROP INDEX IF EXISTS next_contested_unsure;
 CREATE INDEX unsure_of_boot ON contested (unsure, boot) WHERE unsure = 1;
 )sql"};
 
+// The organizers' deck (attendance/deck.h). WITHOUT ROWID, as what comes from the hub.
+constexpr const char* version_10 = R"sql(
+CREATE TABLE sentence (
+    id         TEXT PRIMARY KEY,
+    event      TEXT NOT NULL,     -- empty: every event
+    conditions TEXT NOT NULL,
+    weight     INTEGER NOT NULL,
+    first_day  TEXT NOT NULL,     -- 2026-12-24, or empty
+    last_day   TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE sentence_text (
+    id   TEXT NOT NULL,
+    lang TEXT NOT NULL,
+    text TEXT NOT NULL,
+    PRIMARY KEY (id, lang)
+) STRICT, WITHOUT ROWID;
+)sql";
+
 constexpr std::array all_migrations{version_1.c_str(), version_2.c_str(), version_3, version_4.c_str(), version_5,
-                                    version_6,         version_7,         version_8, version_9.c_str()};
+                                    version_6,         version_7,         version_8, version_9.c_str(), version_10};
 
 base::Unexpected damaged(const Database& database, std::string_view finding) {
     return base::fail(base::ErrorCode::damaged, fmt::format("{} is damaged ({})", database.file().string(), finding));

@@ -79,6 +79,12 @@ Answer make_token(Context& context);
 Answer revoke_token(Context& context);
 
 // Welcome words of the event in the address, else of every event. A refused one is shown again on its page.
+Answer deck_page(Context& context);
+Answer deck_preview(Context& context);
+Answer add_sentence(Context& context);
+Answer change_sentence(Context& context);
+Answer remove_sentence(Context& context);
+Answer put_sentence_back(Context& context);
 Answer add_prompt(Context& context);
 Answer remove_prompt(Context& context);
 Answer put_prompt_back(Context& context);

@@ -23,34 +23,10 @@ std::string language_word(const Context& context, std::string_view lang) {
     return language != nullptr ? std::string(language->own_name) : context.t("prompts.any_language");
 }
 
-// On one line, without blanks around it.
-std::string tidied(std::string text) {
-    std::ranges::replace_if(
-        text, [](char c) { return static_cast<unsigned char>(c) < ' '; }, ' ');
-    text = base::clean_for_display(text);
-    for (bool is_tidy = false; !is_tidy;) {
-        is_tidy = true;
-        for (const std::string_view blank : {" ", "　"}) {
-            if (text.ends_with(blank))
-                text.resize(text.size() - blank.size());
-            else if (text.starts_with(blank))
-                text.erase(0, blank.size());
-            else
-                continue;
-            is_tidy = false;
-        }
-    }
-    return text;
-}
-
 // A message's key; empty where nothing is wrong.
 std::string_view problem_of(std::string_view text) {
     if (text.empty()) return "prompts.empty";
     return fits_the_welcome(text) ? "" : "prompts.too_long";
-}
-
-std::string text_of(const Context& context, std::string_view key) {
-    return context.t(key, {{"wide", std::int64_t{wide_letters_max}}, {"narrow", std::int64_t{narrow_letters_max}}});
 }
 
 Html line(const Context& context, const wire::Prompt& prompt, const std::string& action, std::string_view button_key) {
@@ -74,7 +50,8 @@ Html lines(const Context& context, std::span<const wire::Prompt> prompts, const 
 
 Html new_prompt_form(const Context& context, const std::string& action) {
     const bool refused = context.form.fields.contains("words");
-    const std::string problem = refused ? text_of(context, problem_of(tidied(context.form["words"]))) : std::string();
+    const std::string problem =
+        refused ? welcome_problem(context, problem_of(tidied(context.form["words"]))) : std::string();
     Html options = el("option", {{"value", ""}}, {language_word(context, "")});
     for (const words::Language& language : words::languages())
         options.add(el("option", {{"value", language.code}, {"selected", language.code == context.form["lang"]}},
@@ -92,7 +69,7 @@ Html new_prompt_form(const Context& context, const std::string& action) {
                                        {"autocomplete", "off"},
                                        {"dir", "auto"},
                                        {"autofocus", refused}}),
-                          text_of(context, "prompts.words_hint")),
+                          welcome_problem(context, "prompts.words_hint")),
                     field(context.t("prompts.language"), el("select", {{"name", "lang"}}, {options})),
                     button("", context.t("prompts.add"))})});
 }
@@ -119,6 +96,29 @@ Answer set_removed(Context& context, bool removed) {
 }
 
 }  // namespace
+
+std::string tidied(std::string text) {
+    std::ranges::replace_if(
+        text, [](char c) { return static_cast<unsigned char>(c) < ' '; }, ' ');
+    text = base::clean_for_display(text);
+    for (bool is_tidy = false; !is_tidy;) {
+        is_tidy = true;
+        for (const std::string_view blank : {" ", "　"}) {
+            if (text.ends_with(blank))
+                text.resize(text.size() - blank.size());
+            else if (text.starts_with(blank))
+                text.erase(0, blank.size());
+            else
+                continue;
+            is_tidy = false;
+        }
+    }
+    return text;
+}
+
+std::string welcome_problem(const Context& context, std::string_view key) {
+    return context.t(key, {{"wide", std::int64_t{wide_letters_max}}, {"narrow", std::int64_t{narrow_letters_max}}});
+}
 
 bool fits_the_welcome(std::string_view text) {
     int width = 0;
@@ -150,7 +150,11 @@ base::Result<Html> prompts_panel(Context& context, std::string_view about) {
         {el("p", {{"class", "hint"}, {"id", "words"}}, {context.t(common ? "prompts.lead_of_all" : "prompts.lead")}),
          prompts.said.empty() ? el("p", {{"class", "pad"}}, {context.t(none)})
                               : lines(context, prompts.said, path + "/remove", "prompts.remove"),
-         removed, context.is_organizer() ? new_prompt_form(context, path) : Html()});
+         removed, context.is_organizer() ? new_prompt_form(context, path) : Html(),
+         el("p", {{"class", "pad"}},
+            {link("more", "/deck", {context.t("deck.link")}), Html(" "),
+             common ? Html()
+                    : link("more", "/deck/tonight?event=" + url_encoded(about), {context.t("deck.preview")})})});
 }
 
 Answer add_prompt(Context& context) {

@@ -62,6 +62,14 @@ const std::array all_routes{
     Route{"POST", "/people/:/link", staff, make_link},
     Route{"POST", "/people/:/link/end", staff, end_link},
 
+    Route{"GET", "/deck", staff, deck_page},
+    Route{"GET", "/deck/tonight", staff, deck_preview},
+    Route{"GET", "/deck/:", staff, deck_page},
+    Route{"POST", "/deck/new", organizer, add_sentence},
+    Route{"POST", "/deck/:", organizer, change_sentence},
+    Route{"POST", "/deck/:/remove", organizer, remove_sentence},
+    Route{"POST", "/deck/:/put-back", organizer, put_sentence_back},
+
     Route{"GET", "/conflicts", staff, conflicts_page},
     Route{"POST", "/conflicts", staff, settle_conflict},
 

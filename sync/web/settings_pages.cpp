@@ -29,13 +29,14 @@ std::string known_problem(const std::string& key) {
 // The word of an act that the pages have a text for.
 std::string known_act(const std::string& word) {
     for (const char* known :
-         {"enrol_code",       "revoke_device",   "public_url",      "zone",           "community",
-          "export",           "export_token",    "personal_link",   "own_page",       "account_added",
-          "account_renewed",  "account_removed", "token_made",      "token_revoked",  "season",
-          "season_changed",   "season_removed",  "season_put_back", "event_removed",  "event_put_back",
-          "prompt_added",     "prompt_removed",  "prompt_put_back", "retention",      "retention_kept",
-          "retention_let_go", "date_confirmed",  "import_undone",   "renamed_device", "account_organizer",
-          "account_staff",    "card_key",        "link_ended",      "calendar_link"})
+         {"enrol_code",       "revoke_device",    "public_url",       "zone",           "community",
+          "export",           "export_token",     "personal_link",    "own_page",       "account_added",
+          "account_renewed",  "account_removed",  "token_made",       "token_revoked",  "season",
+          "season_changed",   "season_removed",   "season_put_back",  "event_removed",  "event_put_back",
+          "prompt_added",     "prompt_removed",   "prompt_put_back",  "retention",      "retention_kept",
+          "retention_let_go", "date_confirmed",   "import_undone",    "renamed_device", "account_organizer",
+          "account_staff",    "card_key",         "link_ended",       "calendar_link",  "sentence_added",
+          "sentence_changed", "sentence_removed", "sentence_put_back"})
         if (word == known) return word;
     return "other";
 }

@@ -10,6 +10,7 @@ namespace wire {
 namespace {
 
 using attendance::CardId;
+using attendance::DeckSentence;
 using attendance::EventId;
 using attendance::id_bytes_max;
 using attendance::Merge;
@@ -21,6 +22,7 @@ using nlohmann::json;
 constexpr std::size_t items_max = 100'000;
 constexpr std::size_t cursor_bytes_max = 100;
 constexpr std::size_t card_keys_max = 1000;
+constexpr std::size_t languages_max = 100;  // of one sentence
 
 json to_value(const CardOwner& card) {
     json value{{"card", card.card.value}, {"version", card.version}};
@@ -43,6 +45,20 @@ json to_value(const SeasonRow& row) {
 }
 json to_value(const Prompt& prompt) {
     return {{"id", prompt.id}, {"lang", prompt.lang}, {"text", prompt.text}, {"removed", prompt.removed}};
+}
+json to_value(const DeckSentence& sentence) {
+    json texts = json::array();
+    for (const DeckSentence::Text& text : sentence.texts)
+        texts.push_back({{"lang", text.lang}, {"text", text.text}});
+    json value{{"id", sentence.id},
+               {"when", sentence.when},
+               {"weight", sentence.weight},
+               {"texts", texts},
+               {"removed", sentence.removed}};
+    if (sentence.event) value["event"] = sentence.event->value;
+    if (!sentence.first_day.empty()) value["first_day"] = sentence.first_day;
+    if (!sentence.last_day.empty()) value["last_day"] = sentence.last_day;
+    return value;
 }
 json to_value(const PresenceRow& row) {
     const Presence& presence = row.presence;
@@ -98,6 +114,25 @@ Prompt read_prompt(const JsonValue& value) {
     return {value.member("id").text(1, id_bytes_max), value.member("lang").text_or_empty(id_bytes_max),
             value.member("text").text_or_empty(text_bytes_max), value.member("removed").boolean_or(false)};
 }
+DeckSentence read_sentence(const JsonValue& value) {
+    DeckSentence sentence;
+    sentence.id = value.member("id").text(1, id_bytes_max);
+    if (const auto event = value.member("event"); !event.absent())
+        sentence.event = EventId{event.text(1, id_bytes_max)};
+    sentence.when = value.member("when").text_or_empty(text_bytes_max);
+    sentence.weight = value.member("weight").integer_or(1, 1, attendance::weight_max);
+    sentence.first_day = value.member("first_day").text_or_empty(id_bytes_max);
+    sentence.last_day = value.member("last_day").text_or_empty(id_bytes_max);
+    if (const auto texts = value.member("texts"); !texts.absent() && texts.must_be_array(languages_max))
+        for (std::size_t i = 0; i < texts.size(); ++i) {
+            const JsonValue text = texts.item(i);
+            if (!text.must_be_object()) break;
+            sentence.texts.push_back(
+                {text.member("lang").text_or_empty(id_bytes_max), text.member("text").text_or_empty(text_bytes_max)});
+        }
+    sentence.removed = value.member("removed").boolean_or(false);
+    return sentence;
+}
 PresenceRow read_presence(const JsonValue& value) {
     PresenceRow row;
     Presence& presence = row.presence;
@@ -137,6 +172,9 @@ constexpr ListFormat<SeasonRow> format_of(const std::vector<SeasonRow>&) {
 }
 constexpr ListFormat<Prompt> format_of(const std::vector<Prompt>&) {
     return {"prompts", read_prompt};
+}
+constexpr ListFormat<DeckSentence> format_of(const std::vector<DeckSentence>&) {
+    return {"sentences", read_sentence};
 }
 constexpr ListFormat<SameCard> format_of(const std::vector<SameCard>&) {
     return {"carried", read_same_card};

@@ -5,6 +5,7 @@
 #include "testing/catch.h"
 
 using namespace std::chrono_literals;
+using attendance::DeckSentence;
 using attendance::Greeting;
 using attendance::Occasion;
 using attendance::PersonId;
@@ -161,4 +162,111 @@ TEST_CASE("a sentence of twice the weight is said twice as often") {
     for (int guest = 0; guest < 4000; ++guest)
         heavy += said(deck, of, "p" + std::to_string(guest)) == "a" ? 1 : 0;
     CHECK((heavy > 1850 && heavy < 2150));
+}
+
+TEST_CASE("a day of the calendar is read strictly") {
+    using namespace std::chrono;
+    CHECK(attendance::parse_day("2028-02-29") == sys_days(year(2028) / 2 / 29));
+    for (const char* wrong : {"", "2027-02-29", "2026-13-01", "2026-1-1", "2026-01-01T", "2026/01/01", "+026-01-01"})
+        CHECK_FALSE(attendance::parse_day(wrong).has_value());
+}
+
+TEST_CASE("a sentence with a period is said from the first local day to the end of the last") {
+    Sentence of_days = sentence("days");
+    of_days.first = of_days.last = std::chrono::sys_days(std::chrono::year(2026) / 1 / 13);
+    const auto fits_at = [&](std::chrono::hours later) {
+        return attendance::fits(of_days, occasions(weekly(1, later)).back());
+    };
+    CHECK(fits_at(0h));    // 19:00
+    CHECK(fits_at(-19h));  // 0:00, which is the day before in UTC
+    CHECK_FALSE(fits_at(-20h));
+    CHECK(fits_at(4h));  // 23:00
+    CHECK_FALSE(fits_at(5h));
+    of_days.first.reset();
+    CHECK(fits_at(-1000h));
+    CHECK_FALSE(fits_at(5h));
+    of_days.first = of_days.last;
+    of_days.last.reset();
+    CHECK_FALSE(fits_at(-20h));
+    CHECK(fits_at(1000h));
+}
+
+TEST_CASE("a sentence of one event is said there only, and goes before what fits anybody") {
+    std::vector<Sentence> deck{sentence("anybody", "", 1000), sentence("here")};
+    deck[1].event = attendance::EventId{"e1"};
+    for (int guest = 0; guest < 50; ++guest) {
+        const std::string person = "p" + std::to_string(guest);
+        CHECK(said(deck, occasions(weekly(1)), person) == "anybody");
+        CHECK(said(deck, occasions(weekly(2)), person) == "here");
+        CHECK(said(deck, occasions(weekly(3)), person) == "anybody");
+    }
+}
+
+TEST_CASE("organizers' sentences are chosen together with those that come along, by their weight") {
+    const std::vector<DeckSentence> own{
+        {.id = "own", .when = "again", .weight = 50, .texts = {{"ja", "おかえり"}, {"", "Welcome back"}}}};
+    const std::vector<Sentence> along{sentence("a"), sentence("b", "again")};
+    const auto deck = attendance::deck_in("ja", own, along);
+    REQUIRE(deck.size() == 3);
+    CHECK(deck[0].text == "おかえり");
+    CHECK(attendance::deck_in("en", own, along)[0].text == "Welcome back");
+    int heard = 0;
+    for (int guest = 0; guest < 1000; ++guest)
+        heard += said(deck, occasions(weekly(2)), "p" + std::to_string(guest)) == "own" ? 1 : 0;
+    CHECK((heard > 930 && heard < 1000));
+    CHECK(said(deck, occasions(weekly(1))) == "a");
+}
+
+TEST_CASE("of the organizers' sentences those are left out that have no text in the language or cannot be judged") {
+    const auto left_out = [](DeckSentence sentence) {
+        if (sentence.texts.empty()) sentence.texts = {{"", "x"}};
+        return attendance::deck_in("ja", std::vector{sentence}, {}).empty();
+    };
+    CHECK_FALSE(left_out({.id = "s"}));
+    CHECK_FALSE(left_out({.id = "s", .first_day = "2026-01-01", .last_day = "2026-01-01"}));
+    CHECK(left_out({.id = "s", .texts = {{"en", "x"}}}));
+    CHECK(left_out({.id = "s", .texts = {{"ja", ""}, {"", "x"}}}));
+    CHECK(left_out({.id = "s", .when = "brought_a_friend"}));
+    CHECK(left_out({.id = "s", .first_day = "next week"}));
+    CHECK(left_out({.id = "s", .last_day = "2026-02-30"}));
+    CHECK(left_out({.id = "s", .removed = true}));
+}
+
+TEST_CASE("with sentences of events and days, too, nobody hears one twice in a row while another fits") {
+    std::vector<Sentence> deck;
+    for (int i = 0; i < 6; ++i)
+        deck.push_back(sentence("s" + std::to_string(i), "", i == 0 ? 1000 : 1));
+    deck[1].event = attendance::EventId{"e3"};
+    deck[2].event = attendance::EventId{"e4"};
+    deck[3].first = deck[3].last = std::chrono::sys_days(std::chrono::year(2026) / 1 / 27);
+    deck[3].weight = 1000;
+    for (int guest = 0; guest < 40; ++guest) {
+        const std::string person = "p" + std::to_string(guest);
+        std::string before;
+        for (int visits = 1; visits <= 12; ++visits) {
+            const std::string now = said(deck, occasions(weekly(visits)), person);
+            CHECK_FALSE(now.empty());
+            CHECK(now != before);
+            before = now;
+        }
+    }
+}
+
+TEST_CASE("of prompts the event's go before those of every event, in the guest's language, in turn") {
+    const std::vector<attendance::Prompt> prompts{{"all/1", "ja", "皆", false},
+                                                  {"e1/1", "ja", "一", false},
+                                                  {"e1/2", "", "二", false},
+                                                  {"e1/3", "en", "three", false}};
+    const auto said_at = [&](std::string_view lang, const char* event, std::int64_t count) -> std::string {
+        const auto* prompt = attendance::choose_prompt(prompts, lang, attendance::EventId{event}, count);
+        return prompt == nullptr ? "" : prompt->text;
+    };
+    CHECK(said_at("ja", "e1", 0) == "一");
+    CHECK(said_at("ja", "e1", 1) == "二");
+    CHECK(said_at("ja", "e1", 2) == "一");
+    CHECK(said_at("en", "e1", 1) == "three");
+    CHECK(said_at("ko", "e1", 1) == "二");
+    CHECK(said_at("ja", "e2", 7) == "皆");
+    CHECK(said_at("ko", "e2", 7).empty());
+    CHECK(attendance::choose_prompt(prompts, "ja", std::nullopt, 1)->text == "皆");
 }

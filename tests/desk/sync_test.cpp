@@ -185,6 +185,36 @@ TEST_CASE_METHOD(SyncFixture, "where organizers wrote nothing the welcome says a
     CHECK(said("d") == "よく きたね");
 }
 
+TEST_CASE_METHOD(SyncFixture, "the organizers' deck is said together with the one that comes along") {
+    configure = [](desk::DeskOptions& options) {
+        options.decks["ja"] = {
+            {"again", "きょうも 会えて、うれしいです。", attendance::parse_conditions("again").value()}};
+    };
+    add_person("p", "髙橋", "c");
+    add_person("q", "佐藤", "d");
+    add_person("r", "鈴木", "e");
+    open_evening();
+    const auto said = [&](const std::string& card) {
+        tap(card);
+        REQUIRE(shown<desk::Welcome>());
+        return shown<desk::Welcome>()->prompt;
+    };
+    auto update = roster();
+    update->sentences = {
+        {.id = "s", .when = "first evening morning daytime", .texts = {{"ja", "いつでも ない"}}},
+        {.id = "t", .event = attendance::EventId{"e12"}, .when = "first", .texts = {{"ja", "ようこそ"}}},
+        {.id = "u", .when = "something_new", .texts = {{"ja", "しらない"}}}};
+    desk->handle(desk::RosterInput{update});
+    CHECK(said("c") == "ようこそ");
+    update->sentences = {{.id = "t", .removed = true}};
+    desk->handle(desk::RosterInput{update});
+    CHECK(said("d").empty());
+    update->prompts = {{"all/1", "ja", "みなさんへ", false}};
+    update->sentences = {{.id = "t", .when = "first", .texts = {{"ja", "また"}}}};
+    desk->handle(desk::RosterInput{update});
+    CHECK(said("e") == "みなさんへ");
+}
+
 TEST_CASE_METHOD(SyncFixture, "the count at the door is right after whatever changes it") {
     add_person("p", "髙橋", "c");
     open_evening();

@@ -30,6 +30,7 @@ TEST_CASE("a backup restores to the same content on either engine, as a new gene
     acked(kiosk.send(*store, request));
     acked(kiosk.send(*store, kiosk.stamps(501, 300)));
     REQUIRE(store->put_prompt({"w", "ja", "髙橋さん \\ \"おかえり\"", false}));
+    REQUIRE(store->put_sentence({.id = "s", .when = "first", .texts = {{"ja", "ようこそ"}, {"en", "Welcome"}}}));
     const auto file = tables.folder() / "backup";
     CHECK(store::write_backup(store->database(), file).value() == 800);
     CHECK_FALSE(std::filesystem::exists(file.string() + "-wal"));

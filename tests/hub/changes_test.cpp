@@ -171,6 +171,32 @@ TEST_CASE("a thing that changed again comes once, behind the old cursor") {
     CHECK(page(*store, cursor, 10).prompts == std::vector<wire::Prompt>{{"w", "ja", "ようこそ", true}});
 }
 
+TEST_CASE("a sentence of the deck goes down as it was written, and each change of it") {
+    ON_EACH_ENGINE();
+    attendance::DeckSentence sentence{"s",
+                                      attendance::EventId{"e12"},
+                                      "again visit:10",
+                                      50,
+                                      "2026-12-24",
+                                      "2026-12-25",
+                                      {{"", "Hello \\ \"x\" %"}, {"ja", "𠮷 さん 　おかえり"}},
+                                      false};
+    REQUIRE(store->put_sentence(sentence));
+    auto changes = all_changes(*store);
+    CHECK(changes.sentences == std::vector{sentence});
+    const auto seen = sentence;
+    sentence.event.reset();
+    sentence.texts = {{"ja", "おかえり"}};
+    CHECK(store->put_sentence(sentence, seen).value());
+    CHECK(page(*store, changes.cursor, 10).sentences == std::vector{sentence});
+    CHECK_FALSE(store->put_sentence(seen, seen).value());  // somebody else changed it meanwhile
+    changes = all_changes(*store);
+    CHECK(changes.sentences == std::vector{sentence});
+    sentence.removed = true;
+    REQUIRE(store->put_sentence(sentence));
+    CHECK(page(*store, changes.cursor, 10).sentences == std::vector{sentence});
+}
+
 TEST_CASE("a page says what is held of the asking device") {
     ON_EACH_ENGINE();
     const Kiosk kiosk = Kiosk::enrolled(*store);

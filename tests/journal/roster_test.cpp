@@ -102,6 +102,14 @@ TEST_CASE_METHOD(Enrolled, "an empty kiosk is whole after a snapshot") {
     all.events = {{evening, 1, "第12回", "渋谷", at(-60), at(60)}};
     all.seasons = {{"s", {"夏", at(-1000), at(1000), 12}, false}};
     all.prompts = {{"q", "ja", "ようこそ"}};
+    const attendance::DeckSentence winter{"w",
+                                          evening,
+                                          "again a_condition_to_come",
+                                          5,
+                                          "2026-12-20",
+                                          "",
+                                          {{"en", "Hello"}, {"ja", "寒い なか ようこそ"}}};
+    all.sentences = {{.id = "v", .texts = {{"ja", "どうぞ"}}}, winter};
     all.presences = {was_there(sakura, {3, 1, 7}), was_there(CardId{"unknown"}, {3, 1, 8})};
     need(journal->apply(all));
 
@@ -111,6 +119,7 @@ TEST_CASE_METHOD(Enrolled, "an empty kiosk is whole after a snapshot") {
     CHECK(journal->events().size() == 1);
     CHECK(journal->seasons().at(0).squares == 12);
     CHECK(journal->prompts().at(0).text == "ようこそ");
+    CHECK(journal->sentences() == all.sentences);
     CHECK(journal->bind_version(card) == 1);
     const auto presence = journal->presence(evening, sakura);
     REQUIRE(presence);
@@ -133,6 +142,7 @@ TEST_CASE_METHOD(Enrolled, "an empty kiosk is whole after a snapshot") {
         CHECK(journal->counts(evening).arrived == 0);
         CHECK(journal->seasons().empty());
         CHECK(journal->prompts().empty());
+        CHECK(journal->sentences().empty());
         check_tables();
     }
     SECTION("and it stays so over a restart") {
@@ -147,11 +157,15 @@ TEST_CASE_METHOD(Enrolled, "an empty kiosk is whole after a snapshot") {
         removal.presences[0].removed = true;
         removal.seasons = {{"s", {}, true}};
         removal.prompts = {{"q", "", "", true}};
+        removal.sentences = {{.id = "v", .removed = true}, winter};
+        removal.sentences[1].texts.pop_back();
         for (int times = 0; times < 2; ++times)
             need(journal->apply(removal));
         CHECK_FALSE(journal->presence(evening, sakura));
         CHECK(journal->seasons().empty());
         CHECK(journal->prompts().empty());
+        REQUIRE(journal->sentences().size() == 1);
+        CHECK(journal->sentences()[0].texts == std::vector<attendance::DeckSentence::Text>{{"en", "Hello"}});
         check_tables();
     }
 }
@@ -280,6 +294,8 @@ TEST_CASE_METHOD(Switching, "a kiosk that is updated in the middle of a snapshot
         // As schema 6 left it.
         auto database = need(journal::Database::open(KioskFolder::database(), journal::OpenMode::read_write));
         need(database.run_script(R"(DROP INDEX unsure_of_boot; DROP INDEX next_unsure_of_boot; DROP TABLE on_list;
+                                   DROP TABLE sentence; DROP TABLE sentence_text;
+                                   DROP TABLE next_sentence; DROP TABLE next_sentence_text;
                                    DROP INDEX stamp_of_event;
                                    CREATE INDEX stamp_of_person ON entry (person, event);
                                    CREATE INDEX stamp_of_bound_card ON entry (card, event);

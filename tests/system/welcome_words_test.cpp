@@ -97,6 +97,36 @@ TEST_CASE("a sentence written on a page of the hub is at the kiosk soon, and so 
     REQUIRE(eventually([&] { return both(known_to(kiosk)); }));
 }
 
+TEST_CASE("a sentence of the deck that is written at the hub is at the kiosk soon, and so is its change") {
+    const testing::HubProcess hub(true);
+    const testing::TempFolder folder(testing::memory_place());
+    testing::SyncedKiosk kiosk(folder.path() / "kiosk");
+    kiosk.enrol(hub.url(), hub.code());
+    kiosk.start();
+    std::string password = hub.command({"user", "add", "hana", "--role", "organizer"}).output;
+    password.pop_back();
+    password.erase(0, password.rfind('\n') + 1);  // the last line
+    testing::Browser hana(hub.url());
+    REQUIRE(hana.sign_in("hana", password).status == 303);
+    testing::Fields fields{
+        {"words_ja", "さむい なかを、ようこそ"}, {"whom", "again"}, {"term", "toji"}, {"weight", "5"}};
+    const std::string place = hana.submit("/deck", "/deck/new", fields).header("location");
+    const std::string id = place.substr(place.find('#') + 1);
+    const auto known = [&] {
+        kiosk.pump();
+        return kiosk.journal().sentences();
+    };
+    REQUIRE(eventually([&] { return known().size() == 1; }));
+    CHECK(known()[0] ==
+          attendance::DeckSentence{
+              .id = id, .when = "again term:toji", .weight = 5, .texts = {{"ja", "さむい なかを、ようこそ"}}});
+    fields[2].second = "";
+    REQUIRE(hana.submit("/deck", "/deck/" + id, fields).status == 303);
+    REQUIRE(eventually([&] { return known().at(0).when == "again"; }));
+    REQUIRE(hana.submit("/deck", "/deck/" + id + "/remove", {}).status == 303);
+    REQUIRE(eventually([&] { return known().empty(); }));
+}
+
 TEST_CASE("as long as the page takes them, welcome words are shown whole on every screen") {
     ui::Text text;
     const std::array layouts{ui::Layout(1920, 1080), ui::Layout(1280, 800), ui::Layout(1024, 600),

@@ -3,6 +3,7 @@
 #include <set>
 
 #include "browser.h"
+#include "office/deck_queries.h"
 #include "office/event_queries.h"
 #include "office/interests.h"
 #include "office/person_queries.h"
@@ -170,6 +171,7 @@ TEST_CASE("no form does anything twice") {
         {"/settings", "/settings/calendar", {}},
         {"/settings", "/settings/address", {{"url", "https://hub.example.org/"}}},
         {"/settings", "/settings/words", {{"words", "Hello"}, {"lang", ""}}},
+        {"/deck", "/deck/new", {{"words_any", "Hello"}}},
     };
     std::set<std::string> met;
     for (const Case& c : cases) {
@@ -214,6 +216,10 @@ TEST_CASE("no form does anything twice") {
             const std::string action = page + act;
             again(page, action, {{"id", browser.get(page).hidden("id", "action=\"" + action + "\"")}});
         }
+    const std::string of_sentence = "/deck/" + office::deck(site.store())->said.at(0).id;
+    again("/deck", of_sentence, {{"words_any", "Hello again"}});
+    again("/deck", of_sentence + "/remove");
+    again("/deck", of_sentence + "/put-back");
     again(of_event + "/edit", of_event + "/edit",
           {{"title", "this"},
            {"venue", ""},

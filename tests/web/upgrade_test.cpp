@@ -19,7 +19,7 @@ namespace {
 // here.
 void go_back_to_schema_10(const Tables& tables) {
     const auto database = tables.connect();
-    for (const char* table : {"api_scope", "import_done", "import_row", "same_card", "older_card_key"})
+    for (const char* table : {"api_scope", "import_done", "import_row", "same_card", "older_card_key", "sentence"})
         REQUIRE(database->script(std::string("DROP TABLE ") + table));
     for (const char* index : {"act_on_person", "act_on_other", "staff_act"})
         REQUIRE(database->script(std::string("DROP INDEX ") + index));

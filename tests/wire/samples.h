@@ -83,6 +83,15 @@ inline wire::Changes changes() {
         {attendance::EventId{"evening-13"}, 1, "第13回", "", wall(1'800'100'000), wall(1'800'107'200)});
     changes.seasons.push_back({"summer", {"夏のスタンプカード", wall(1'799'000'000), wall(1'807'000'000), 10}, false});
     changes.prompts.push_back({"w1", "ja", "おかえりなさい", false});
+    changes.sentences.push_back({"s1",
+                                 attendance::EventId{"evening-13"},
+                                 "again term:toji",
+                                 5,
+                                 "2026-12-20",
+                                 "2027-01-03",
+                                 {{"ja", "日が のびて いきます。"}, {"", "The days grow."}},
+                                 false});
+    changes.sentences.push_back({"s2", {}, "", 1, "", "", {}, true});
     changes.presences.push_back({{attendance::EventId{"evening-12"},
                                   attendance::PersonId{"p-sakura"},
                                   {2, 1, 11},

@@ -5,6 +5,7 @@
 #include <charconv>
 
 #include "store/entry_columns.h"
+#include "store/sentence_rows.h"
 #include "store/store.h"
 
 namespace store {
@@ -77,6 +78,13 @@ struct Stream<attendance::Prompt> {
     static constexpr std::string_view table = "prompt";
     static constexpr std::string_view columns = "id, lang, words, removed";
     static attendance::Prompt read(Columns row) { return {row.text(), row.text(), row.text(), row.flag()}; }
+};
+
+template <>
+struct Stream<attendance::DeckSentence> {
+    static constexpr std::string_view table = "sentence";
+    static constexpr std::string_view columns = sentence_columns;
+    static attendance::DeckSentence read(Columns row) { return sentence_of(row); }
 };
 
 template <>

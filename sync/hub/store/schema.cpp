@@ -493,10 +493,26 @@ CREATE INDEX act_on_other  ON entry (other_person) WHERE by_whom IS NOT NULL AND
 CREATE INDEX staff_act     ON entry (epoch, seq)     WHERE kind = #staff;
 )sql"};
 
+// The organizers' deck (attendance/deck.h). `words`: its texts, by `lines_of` (sentence_rows.h).
+constexpr std::string_view version_15 = R"sql(
+CREATE TABLE sentence (
+    id         TEXT PRIMARY KEY,
+    event      TEXT NOT NULL,
+    conditions TEXT NOT NULL,
+    weight     INTEGER NOT NULL,
+    first_day  TEXT NOT NULL,
+    last_day   TEXT NOT NULL,
+    words      TEXT NOT NULL,
+    removed    INTEGER NOT NULL,
+    change_no  INTEGER NOT NULL
+){clustered};
+CREATE INDEX sentence_change ON sentence (change_no);
+)sql";
+
 // From each version to the next.
-constexpr std::array migrations{version_2.view(), version_3,        version_4,        version_5.view(), version_6,
-                                version_7,        version_8.view(), version_9,        version_10,       version_11,
-                                version_12,       version_13,       version_14.view()};
+constexpr std::array migrations{version_2.view(), version_3,        version_4,         version_5.view(), version_6,
+                                version_7,        version_8.view(), version_9,         version_10,       version_11,
+                                version_12,       version_13,       version_14.view(), version_15};
 static_assert(migrations.size() + 1 == schema_newest);
 
 // PostgreSQL keeps samples of every column for its planner, in a catalogue that an erasure does not reach: none of

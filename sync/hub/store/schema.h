@@ -10,7 +10,7 @@
 
 namespace store {
 
-inline constexpr std::int64_t schema_newest = 14;
+inline constexpr std::int64_t schema_newest = 15;
 
 // The hub's own device number: entries that organizers make carry it. Kiosks count from the next.
 inline constexpr std::int64_t own_device = 1;

@@ -8,6 +8,7 @@
 #include "store/entry_columns.h"
 #include "store/schema.h"
 #include "store/season_rows.h"
+#include "store/sentence_rows.h"
 #include "wire/enrol_proof.h"
 
 namespace store {
@@ -279,6 +280,21 @@ base::Result<void> Store::put_prompt(const wire::Prompt& prompt) {
         {std::string_view(prompt.id), std::string_view(prompt.lang), std::string_view(prompt.text),
          std::int64_t{prompt.removed}, transaction.next_change()}));
     return transaction.commit();
+}
+
+base::Result<void> Store::put_sentence(const attendance::DeckSentence& sentence) {
+    TRY(transaction, WriteTransaction::begin(*m_database));
+    TRY_VOID(write_sentence(*m_database, sentence, transaction.next_change()));
+    return transaction.commit();
+}
+
+base::Result<bool> Store::put_sentence(const attendance::DeckSentence& sentence, const attendance::DeckSentence& seen) {
+    TRY(transaction, WriteTransaction::begin(*m_database));
+    TRY(standing, read_sentence(*m_database, sentence.id));
+    if (standing != seen) return false;
+    TRY_VOID(write_sentence(*m_database, sentence, transaction.next_change()));
+    TRY_VOID(transaction.commit());
+    return true;
 }
 
 base::Result<void> Store::scrub() {

@@ -172,6 +172,9 @@ public:
     // could overlap. False: they are others, and nothing was written.
     base::Result<bool> put_season(const wire::SeasonRow& season, const std::vector<wire::SeasonRow>& decided_by);
     base::Result<void> put_prompt(const wire::Prompt& prompt);
+    base::Result<void> put_sentence(const attendance::DeckSentence& sentence);
+    // Only while it stands as somebody saw it when they changed it. False: it is another, and nothing was written.
+    base::Result<bool> put_sentence(const attendance::DeckSentence& sentence, const attendance::DeckSentence& seen);
 
     // Clears what erased people left in the engine's files; every erasing transaction is followed by one. busy: a
     // reader was in the way.

@@ -32,6 +32,7 @@ class Community:
         if self.count:
             self._add_seasons()
             self._add_words()
+            self._add_sentences()
 
     def end(self):
         self.browser.end()
@@ -56,6 +57,18 @@ class Community:
             self.browser.fill(words=words, lang=lang)
             self.browser.press_element(self.browser.one(".prompts .stack button"))
         self.browser.press_element(self.browser.all(".prompts .names button")[-1])
+
+    def _add_sentences(self):
+        for fields in (
+                dict(words_ja="さむい なかを、ようこそ。", words_en="Welcome out of the cold.", whom="again",
+                     term="toji", weight="5"),
+                dict(words_ja="はじめての方は、受付のさきさんに声をかけてくださいね。", whom="first",
+                     event=f"e{self.events}"),
+                dict(words_ja="十回目の人にだけ、ないしょの話があります。", words_any="You know everybody by now.",
+                     whom="visit", visit=10, first_day="2026-12-20", last_day="2027-01-05")):
+            self.deck_new()
+            self.browser.fill(**fields)
+            self.browser.press_element(self.browser.one("#new form.stack > button"))
 
     def _open_words(self):
         self.browser.one(".prompts .closed-row summary").click()
@@ -168,6 +181,24 @@ class Community:
         self._open_words()
         self.browser.fill(words="もういちど来てくださって、ほんとうにありがとうございます。今夜もゆっくりしていってください。")
         self.browser.press_element(self.browser.one(".prompts .stack button"))
+
+    def deck(self):
+        self.browser.go("/deck")
+
+    def deck_new(self):
+        self.browser.go("/deck/new")
+
+    def deck_sentence(self):
+        self.deck()
+        self.browser.one(".deck details.closed-row:not(#new) summary").click()
+
+    def deck_bad(self):
+        self.deck_new()
+        self.browser.fill(words_ja="なんどめかの人に", whom="visit")
+        self.browser.press_element(self.browser.one("#new form.stack > button"))
+
+    def deck_preview(self):
+        self.browser.go(f"/deck/tonight?event=e{self.events - 1}" if self.events else "/deck/tonight")
 
     def event_bad(self):
         self.event_new()
@@ -319,11 +350,11 @@ class Community:
 
 
 C = Community
-LISTS = [C.today, C.events_list, C.people, C.seasons, C.kiosks, C.export, C.settings]
+LISTS = [C.today, C.events_list, C.people, C.seasons, C.kiosks, C.export, C.settings, C.deck, C.deck_preview]
 WITH_PEOPLE = [C.person, C.event_list_to_print, C.event_voided, C.event_stamp, C.event_past, C.event_words]
 # What looks the same in a community of any size.
 ONCE = [C.people_nobody, C.person_edit, C.person_new, C.merge, C.erase, C.link, C.link_made, C.card, C.event_edit,
-        C.event_new, C.event_bad, C.event_words_bad, C.season_new, C.season_past, C.season_edit, C.event_ahead, C.event_removed, C.enrol_code, C.revoke,
+        C.event_new, C.event_bad, C.event_words_bad, C.deck_new, C.deck_sentence, C.deck_bad, C.season_new, C.season_past, C.season_edit, C.event_ahead, C.event_removed, C.enrol_code, C.revoke,
         C.import_start, C.import_preview, C.import_damaged, C.import_unknown, C.import_done, C.import_too_large,
         C.settings_wrong, C.settings_token, C.settings_account, C.help, C.help_notice, C.not_found, C.table_open, C.focus]
 BARE = [C.phone_register, C.phone_register_open, C.phone_register_bad, C.phone_claimed, C.phone_new, C.phone_own,
