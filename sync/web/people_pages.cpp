@@ -251,7 +251,6 @@ base::Result<Html> person_panel(Context& context, const Person& person) {
     TRY(cards, office::cards_of(context.store, person.id));
     TRY(merges, office::merges_of(context.store, person.id));
     TRY(acts, office::acts_on(context.store, person.id, acts_max));
-    TRY(season, office::season_at(context.store, context.now));
     TRY(interests, office::interests_of(context.store, person.id));
     TRY(joinable, may_join(context, person));
     const std::string first =
@@ -259,6 +258,7 @@ base::Result<Html> person_panel(Context& context, const Person& person) {
     std::vector<attendance::Visit> plain;
     for (const office::VisitLine& line : visits)
         plain.push_back(line.visit);
+    TRY(seasons, seasons_of(context, plain));
     const auto fact = [&](std::string_view key, const Html& value) {
         return span("fact", {span("label", {context.t(key)}), value});
     };
@@ -269,6 +269,7 @@ base::Result<Html> person_panel(Context& context, const Person& person) {
                   box("facts", {fact("people.on_screens", el("b", {}, {attendance::shown_name(person)})),
                                 person.lang.empty() ? Html() : fact("people.lang", el("b", {}, {person.lang})),
                                 fact("people.first", el("b", {}, {first})),
+                                seasons.cohort.empty() ? Html() : fact("people.cohort", el("b", {}, {seasons.cohort})),
                                 interests.empty() ? Html() : fact("people.interests", el("b", {}, {interests}))})}),
          box("big", {el("b", {}, {std::to_string(visits.size())}), span("unit", {context.t("people.stamps_unit")})})});
     const Html foot =
@@ -283,8 +284,7 @@ base::Result<Html> person_panel(Context& context, const Person& person) {
                                     : Html()});
     return el("section", {{"class", "panel person"}},
               {link("back", "/people", {context.t("people.back")}), head,
-               box("person-body", {box("", {season ? stamp_card(context, season->season, plain) : Html()}),
-                                   box("", {visits_list(context, visits)})}),
+               box("person-body", {box("", {seasons.card, seasons.earlier}), box("", {visits_list(context, visits)})}),
                cards_list(context, cards), merges_list(context, merges, person.id), acts_list(context, acts), foot});
 }
 

@@ -10,4 +10,12 @@ namespace web {
 
 Html stamp_card(const Context& context, const attendance::Season& season, std::span<const attendance::Visit> visits);
 
+// What their seasons say of somebody.
+struct SeasonsOf {
+    Html card;           // of the present season; empty where there is none
+    Html earlier;        // all others, the newest first, to be opened; empty where there are none
+    std::string cohort;  // "since Season 2"; empty: from before all seasons, or there are none
+};
+base::Result<SeasonsOf> seasons_of(Context& context, std::span<const attendance::Visit> visits);
+
 }  // namespace web

@@ -446,17 +446,18 @@ bool is_evening(WallTime at) {
 
 Answer show_own(Context& context, const Own& own, const Unsaved* unsaved) {
     TRY(visits, office::visits_of(context.store, own.person.id));
-    TRY(season, office::season_at(context.store, context.now));
     TRY(next, office::event_of_the_moment(context.store, context.now));
     TRY(interests, office::interests_of(context.store, own.person.id));
     std::vector<attendance::Visit> plain;
     for (const office::VisitLine& line : visits)
         plain.push_back(line.visit);
+    TRY(seasons, seasons_of(context, plain));
     const Html head =
         box("phone-head",
             {box("", {el("p", {{"class", "second"}},
                          {context.t(is_evening(context.now) ? "phone.hello_evening" : "phone.hello")}),
-                      el("h1", {}, {span("name", {called(own.person)}), span("san", {context.t("phone.san")})})}),
+                      el("h1", {}, {span("name", {called(own.person)}), span("san", {context.t("phone.san")})}),
+                      seasons.cohort.empty() ? Html() : el("p", {{"class", "second"}}, {seasons.cohort})}),
              box("big", {span("unit", {context.t("table.stamp")}), el("b", {}, {std::to_string(visits.size())})})});
     Html past;
     for (auto v = visits.rbegin(); v != visits.rend(); ++v)
@@ -467,7 +468,7 @@ Answer show_own(Context& context, const Own& own, const Unsaved* unsaved) {
              : box("note",
                    {mark("good", context.t(context.query("new") == "again" ? "phone.welcome_back" : "phone.welcome")),
                     el("p", {}, {context.t("phone.keep_link")})}),
-         head, season ? stamp_card(context, season->season, plain) : Html(),
+         head, seasons.card,
          next && next->starts > context.now
              ? el("p", {{"class", "next"}},
                   {span("second", {context.t("phone.next")}),
@@ -477,7 +478,7 @@ Answer show_own(Context& context, const Own& own, const Unsaved* unsaved) {
                         : el("details", {{"class", "closed-row panel"}},
                              {el("summary", {}, {el("b", {}, {context.t("people.visits")})}),
                               el("ul", {{"class", "names"}}, {past})}),
-         own_forms(context, own, interests, unsaved)});
+         seasons.earlier, own_forms(context, own, interests, unsaved)});
     const int status = unsaved == nullptr ? 200 : unsaved->problem.empty() ? 409 : 400;
     return bare_page(context, called(own.person), body, status);
 }

@@ -2,7 +2,7 @@ pettan_tests(web
   SOURCES web/html_test.cpp web/sign_in_test.cpp web/pages_test.cpp web/data_test.cpp web/erasure_test.cpp
     web/forms_test.cpp web/found_marks_test.cpp web/doubles_test.cpp web/zone_test.cpp web/charts_test.cpp web/phases_test.cpp web/news_test.cpp
     web/accounts_test.cpp web/deck_test.cpp web/prompts_test.cpp web/edits_test.cpp web/languages_test.cpp web/long_work_test.cpp
-    web/own_code_test.cpp web/stamps_test.cpp web/help_test.cpp web/metrics_test.cpp web/calendar_test.cpp
+    web/own_code_test.cpp web/season_cards_test.cpp web/stamps_test.cpp web/help_test.cpp web/metrics_test.cpp web/calendar_test.cpp
     web/upgrade_test.cpp
   LINKS web deck words office protocol store postgres http sql sheet wire attendance base CURL::libcurl
   PROPERTIES FIXTURES_REQUIRED postgresql)
