@@ -92,3 +92,21 @@ TEST_CASE("the first event of a kiosk has its title from the messages") {
     CHECK(Messages::load("en").text("staff.events.first_title", {{"name", "Rustaceans"}}) == "Rustaceans #1");
     CHECK(Messages::load("en").text("staff.events.first_title_unnamed") == "Meetup #1");
 }
+
+TEST_CASE("what leads to the time of a second tap keeps clear of its figures") {
+    for (const char* lang : {"en", "vi"})
+        for (const auto& [width, height] : {std::pair{1280, 800}, std::pair{800, 480}, std::pair{720, 1280}}) {
+            const auto words = Messages::load(lang);
+            for (const auto& picture : screens::gallery_pictures(lang)) {
+                if (picture.screen != "repeat" || picture.variant != "ordinary") continue;
+                Text text;
+                RecordedCanvas canvas(text, radio_exercise_theme(), Layout(width, height));
+                screens::draw_screen(canvas, picture.snapshot, picture.at, words);
+                const auto* before = canvas.find_text(words.text("repeat.before_time"));
+                const auto* figures = canvas.find_text("19:02");
+                INFO(lang << " at " << width << "x" << height);
+                REQUIRE((before != nullptr && figures != nullptr));
+                CHECK(figures->bounds.y - before->bounds.bottom() >= before->style.size_px / 4);
+            }
+        }
+}

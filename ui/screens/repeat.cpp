@@ -140,7 +140,8 @@ void draw_wide(const parts::Stage& stage, const desk::AlreadyStamped& scene) {
     parts::draw_season_card(stage, scene.card, look);
     const ui::Rect box = stage.block(1224, 0, 600, 100);
     const auto words = words_of(stage, scene);
-    const float focal_baseline = stage.layout().y(560);
+    // What leads to the time needs room above it; nothing stands below it then.
+    const float focal_baseline = stage.layout().y(words.before.empty() ? 560 : 588);
     if (!scene.card.filled.empty()) {
         const auto place = parts::place_of_square(stage, scene.card, look, square_of(scene));
         const float radius = place.diameter * 0.61f;
