@@ -67,8 +67,8 @@ TEST_CASE("a phone's pages name no words but those that every language has") {
         for (std::sregex_iterator i(source.begin(), source.end(), literal), end; i != end; ++i) {
             const std::string key = (*i)[1].str();
             const bool staffs = key.starts_with("nav.") || key.starts_with("live.") || key.starts_with("role.") ||
-                                key == "sign_in.out" || key.ends_with(".css") || key.ends_with(".js") ||
-                                key.ends_with(".svg");
+                                key == "sign_in.out" || key == "help.title" || key.ends_with(".css") ||
+                                key.ends_with(".js") || key.ends_with(".svg");
             if (staffs) continue;
             CAPTURE(file);
             CHECK((known.contains(key) ? "" : key) == std::string());  // NOLINT
