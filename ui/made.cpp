@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <mutex>
 
 #include "ui/paper.h"
 
@@ -44,8 +43,6 @@ std::string made_stamp_key(const StampArt& art, int side) {
 }
 
 Made make_stamp(Text& shaper, const StampArt& art, int side) {
-    static std::mutex one_at_a_time;  // a pack's drawings are shared
-    const std::lock_guard lock(one_at_a_time);
     return {side, side, draw_stamp(shaper, art, side).alpha, {}, Smoothing::linear_smaller};
 }
 

@@ -37,7 +37,6 @@ Made make_text(Text& shaper, std::string_view text, const TextStyle& style);
 // The side of the picture for a stamp of this diameter.
 int stamp_side(float diameter);
 std::string made_stamp_key(const StampArt& art, int side);
-// Any thread: one at a time.
 Made make_stamp(Text& shaper, const StampArt& art, int side);
 
 std::string made_background_key(Background background, const Layout& layout);

@@ -4,10 +4,10 @@
 #include <librsvg/rsvg.h>
 
 #include <cmath>
-#include <mutex>
 
 #include "base/check.h"
 #include "ui/cairo_ptr.h"
+#include "ui/fonts_lock.h"
 
 namespace ui {
 namespace {
@@ -35,7 +35,6 @@ double width_to_height(RsvgHandle* handle) {
 }  // namespace
 
 struct StampDrawing::Handle {
-    std::mutex mutex;
     std::unique_ptr<RsvgHandle, HandleFree> rsvg;
 };
 
@@ -66,7 +65,8 @@ std::vector<std::uint8_t> StampDrawing::coverage(int side_px, double margin_px) 
         cairo_set_antialias(context.get(), CAIRO_ANTIALIAS_BEST);
         const double drawn = side_px - 2 * margin_px;
         const RsvgRectangle view{margin_px, margin_px, drawn, drawn};
-        const std::lock_guard lock(m_handle->mutex);
+        const std::lock_guard fonts(
+            fonts_mutex());  // a drawing may hold texts; and a handle is for one thread at a time
         GError* error = nullptr;
         rsvg_handle_render_document(m_handle->rsvg.get(), context.get(), &view, &error);
         const ErrorPtr owned(error);  // what could be drawn before the error is there

@@ -14,6 +14,7 @@
 #include "base/check.h"
 #include "base/utf8.h"
 #include "ui/cairo_ptr.h"
+#include "ui/fonts_lock.h"
 #include "ui/lru_cache.h"
 
 namespace ui {
@@ -243,11 +244,13 @@ public:
     TextMetrics measure(std::string_view text, const TextStyle& style) {
         std::string key = text_key(text, style);
         if (const auto known = m_memory->find(key)) return *known;
+        const std::lock_guard fonts(fonts_mutex());
         const TextMetrics metrics = set(text, style).metrics;
         m_memory->put(std::move(key), metrics);
         return metrics;
     }
 
+    // With the fonts' lock, which is also held while a Setting lives.
     Setting set(std::string_view text, const TextStyle& style) {
         const std::string clean = cleaned(text, style);
         return style.flow == Flow::vertical ? set_vertical(clean, style) : set_horizontal(clean, style);
@@ -449,14 +452,21 @@ private:
 };
 
 Text::Text() : Text(make_text_memory()) {}
-Text::Text(std::shared_ptr<TextMemory> memory) : m_engine(std::make_unique<Engine>(std::move(memory))) {}
-Text::~Text() = default;
+Text::Text(std::shared_ptr<TextMemory> memory) {
+    const std::lock_guard fonts(fonts_mutex());
+    m_engine = std::make_unique<Engine>(std::move(memory));
+}
+Text::~Text() {
+    const std::lock_guard fonts(fonts_mutex());
+    m_engine.reset();
+}
 
 TextMetrics Text::measure(std::string_view text, const TextStyle& style) {
     return m_engine->measure(text, style);
 }
 
 TextImage Text::render(std::string_view text, const TextStyle& style) {
+    const std::lock_guard fonts(fonts_mutex());
     const Setting setting = m_engine->set(text, style);
     const Rect& ink = setting.metrics.ink;
     TextImage image;

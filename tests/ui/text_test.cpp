@@ -1,5 +1,7 @@
 #include <algorithm>
 #include <chrono>
+#include <thread>
+#include <vector>
 
 #include "testing/catch.h"
 #include "ui/lru_cache.h"
@@ -317,4 +319,13 @@ TEST_CASE("the cache keeps what was used last within its budget") {
     cache.clear();
     CHECK(cache.find("huge") == nullptr);
     CHECK(cache.cost() == 0);
+}
+
+TEST_CASE("several threads may open fonts at once, each with its own texts") {
+    std::vector<std::jthread> threads;
+    for (int i = 0; i < 4; ++i)
+        threads.emplace_back([] {
+            for (int round = 0; round < 3; ++round)
+                Text().warm();
+        });
 }
