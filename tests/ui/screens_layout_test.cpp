@@ -965,7 +965,7 @@ TEST_CASE("the button of a chosen person names them") {
     RecordedCanvas canvas(text, radio_exercise_theme(), Layout(1280, 800));
     for (const auto& picture : screens::gallery_pictures("ja"))
         if (picture.screen == "people" && picture.variant == "chosen")
-            CHECK(drawn(canvas, picture, Messages::load("ja")).find_text("高橋 蓮 さんに") != nullptr);
+            CHECK(drawn(canvas, picture, Messages::load("ja")).find_text("高橋 蓮さんに") != nullptr);
 }
 
 TEST_CASE("no key of the PIN shows that it is touched") {
