@@ -2,12 +2,11 @@
 #include <fmt/format.h>
 
 #include <map>
-#include <set>
 #include <vector>
 
 #include "deck/shipped.h"
+#include "drawn_pictures.h"
 #include "packs.h"
-#include "parts/press.h"
 #include "parts/type.h"
 #include "screens/gallery.h"
 #include "screens/screens.h"
@@ -17,24 +16,17 @@
 #include "ui/recorded_canvas.h"
 
 using namespace ui;
+using testing::drawn;
+using testing::is_seen;
+using testing::is_settled;
 
 namespace {
-
-const RecordedCanvas& drawn(RecordedCanvas& canvas, const screens::GalleryPicture& picture, const Messages& words) {
-    canvas.reset();
-    screens::draw_screen(canvas, picture.snapshot, picture.at, words);
-    return canvas;
-}
 
 // The gallery's names and icons are all in the fonts that the kiosk's packages bring.
 bool has_the_fonts(Text& text) {
     for (const std::string sample : {"髙", "ส", "प्", "م"})
         if (text.measure(sample, {}).unknown_glyphs > 0) return false;
     return true;
-}
-
-bool is_seen(const DrawOp& op) {
-    return op.colour.a > 40 && !op.bounds.empty();
 }
 
 std::string cut_off(const RecordedCanvas& canvas) {
@@ -237,11 +229,6 @@ private:
     std::map<Background, Picture> m_pictures;
 };
 
-bool is_settled(const screens::GalleryPicture& picture) {
-    return picture.screen != "press" && picture.variant.find("at-") == std::string::npos &&
-           picture.variant.find("press-") == std::string::npos && picture.variant != "drawing";
-}
-
 // The languages that have guests' words only are looked at in the first pack: their sentences are the same in others.
 std::vector<std::string> langs_of(const Pack& pack) {
     if (pack.name != washi_pack().name) return {"ja", "en", "qps"};
@@ -286,12 +273,15 @@ void check_all(Layout layout, const Pack& pack) {
 TEST_CASE("at 1920x1080 nothing is cut off, covered, too small or unknown") {
     check_all(Layout(1920, 1080), washi_pack());
 }
+
 TEST_CASE("at 1280x800 nothing is cut off, covered, too small or unknown") {
     check_all(Layout(1280, 800), washi_pack());
 }
+
 TEST_CASE("at 800x480 nothing is cut off, covered, too small or unknown") {
     check_all(Layout(800, 480), washi_pack());
 }
+
 TEST_CASE("at 720x1280 nothing is cut off, covered, too small or unknown") {
     check_all(Layout(720, 1280), washi_pack());
 }
@@ -319,12 +309,15 @@ TEST_CASE("within low reach an upright screen keeps to all of that, and every ta
 TEST_CASE("at 1920x1080 the space pack keeps to all of that") {
     check_all(Layout(1920, 1080), shipped_packs().back());
 }
+
 TEST_CASE("at 1280x800 the space pack keeps to all of that") {
     check_all(Layout(1280, 800), shipped_packs().back());
 }
+
 TEST_CASE("at 800x480 the space pack keeps to all of that") {
     check_all(Layout(800, 480), shipped_packs().back());
 }
+
 TEST_CASE("at 720x1280 the space pack keeps to all of that") {
     check_all(Layout(720, 1280), shipped_packs().back());
 }
@@ -388,41 +381,6 @@ TEST_CASE("by night the text is still far enough from its ground") {
         const Colour ground = composite(canvas.of_kind(DrawKind::fill).front()->colour, radio_exercise_theme().washi);
         for (const auto* op : canvas.texts())
             CHECK(contrast(op->colour, ground) >= 4.5);
-    }
-}
-
-TEST_CASE("no two stamps of one card stand at one angle, and the newest is the strongest") {
-    Text text;
-    RecordedCanvas canvas(text, radio_exercise_theme(), Layout(1920, 1080));
-    const auto words = Messages::load("ja");
-    for (const auto& picture : screens::gallery_pictures("ja")) {
-        if (picture.screen != "welcome" || !is_settled(picture) || picture.on_request) continue;
-        drawn(canvas, picture, words);
-        const auto stamps = canvas.of_kind(DrawKind::stamp);
-        REQUIRE(!stamps.empty());
-        for (std::size_t i = 0; i < stamps.size(); ++i)
-            for (std::size_t j = i + 1; j < stamps.size(); ++j)
-                CHECK(std::abs(stamps[i]->angle - stamps[j]->angle) > 0.001f);
-        const auto& newest = *stamps.back();
-        CHECK(newest.stamp.heavy);
-        for (std::size_t i = 0; i + 1 < stamps.size(); ++i) {
-            CHECK(newest.colour.a > stamps[i]->colour.a);
-            CHECK(newest.bounds.w > stamps[i]->bounds.w);
-        }
-    }
-}
-
-TEST_CASE("a count beyond the card's squares is said to be the season's") {
-    Text text;
-    const auto words = Messages::load("ja");
-    for (const Layout& layout : {Layout(1920, 1080), Layout(800, 480), Layout(720, 1280)}) {
-        RecordedCanvas canvas(text, radio_exercise_theme(), layout);
-        for (const auto& picture : screens::gallery_pictures("ja")) {
-            if (picture.screen != "welcome" || (picture.variant != "again" && picture.variant != "bare")) continue;
-            INFO(picture.variant << " " << layout.width_px());
-            const bool of_season = picture.variant == "bare";
-            CHECK((drawn(canvas, picture, words).find_text("今季") != nullptr) == of_season);
-        }
     }
 }
 
@@ -512,33 +470,6 @@ TEST_CASE("the large words of the resting screen say where the reader is, and th
     }
 }
 
-TEST_CASE("the row of arrivals and today's ink on the repeat screen are seen, in every pack") {
-    Text text;
-    for (const Pack& pack : shipped_packs())
-        for (const Layout& layout : {Layout(1280, 800), Layout(720, 1280), Layout(800, 480)}) {
-            RecordedCanvas canvas(text, pack.theme, layout);
-            const auto words = Messages::load("ja", pack.words);
-            for (const auto& picture : screens::gallery_pictures("ja", pack)) {
-                INFO(pack.name << " " << picture.screen << " " << picture.variant << " " << layout.width_px());
-                if (picture.screen == "idle" && picture.variant == "evening") {
-                    std::size_t arrivals = 0;
-                    for (const auto* op : drawn(canvas, picture, words).of_kind(DrawKind::stamp))
-                        if (op->bounds.w < layout.px(90)) {
-                            ++arrivals;
-                            CHECK(contrast(composite(op->colour, pack.theme.washi), pack.theme.washi) >= 3);
-                        }
-                    CHECK((arrivals == 28) == (layout.form() != Form::small));
-                }
-                if (picture.screen == "repeat" && picture.variant == "ordinary") {
-                    const auto stamps = drawn(canvas, picture, words).of_kind(DrawKind::stamp);
-                    REQUIRE_FALSE(stamps.empty());
-                    const Colour todays = stamps.back()->colour;
-                    CHECK(contrast(composite(todays, pack.theme.paper), pack.theme.paper) >= 3);
-                }
-            }
-        }
-}
-
 TEST_CASE("the night screen names the day of the next event, and the open one says what to do without a card") {
     Text text;
     for (const std::string& lang : words::language_codes()) {
@@ -554,31 +485,6 @@ TEST_CASE("the night screen names the day of the next event, and the open one sa
                 if (next) CHECK(canvas.find_text(day) != nullptr);
                 const bool open = picture.snapshot.door.state == attendance::DoorState::open;
                 CHECK((canvas.find_text(words.text("idle.no_card")) != nullptr) == open);
-            }
-        }
-    }
-}
-
-TEST_CASE("a boarding pass has its stub, and the pack's own word for an event") {
-    Text text;
-    const Pack& space = shipped_packs().back();
-    for (const std::string lang : {"ja", "en"}) {
-        const auto words = Messages::load(lang, space.words);
-        for (const Layout& layout : {Layout(1920, 1080), Layout(1280, 800), Layout(720, 1280)}) {
-            RecordedCanvas canvas(text, space.theme, layout);
-            for (const auto& picture : screens::gallery_pictures(lang, space)) {
-                const std::string name = picture.screen + "-" + picture.variant;
-                if (name != "welcome-again" && name != "repeat-ordinary" && name != "first_time-thai") continue;
-                INFO(lang << " " << name << " " << layout.width_px());
-                drawn(canvas, picture, words);
-                for (const std::string key : {"stub.holder", "stub.event", "stub.gate", "stub.gate_name", "stub.time"})
-                    CHECK(canvas.find_text(words.text(key)) != nullptr);
-                CHECK((canvas.find_text("便") != nullptr) == (lang == "ja"));
-                CHECK((canvas.find_text("12回") == nullptr) == (lang == "ja" || name == "first_time-thai"));
-                std::size_t bars = 0;
-                for (const auto* op : canvas.of_kind(DrawKind::fill))
-                    if (op->colour == space.theme.on_paper.ink && op->bounds.h > layout.px(40)) ++bars;
-                CHECK(bars >= 10);
             }
         }
     }
@@ -604,27 +510,6 @@ TEST_CASE("what a time begins stands right under it, on every screen") {
     }
 }
 
-TEST_CASE("one card's title has one size, whatever stands beside it") {
-    Text text;
-    for (const std::string& lang : words::language_codes()) {
-        const auto words = Messages::load(lang);
-        for (const Layout& layout : {Layout(1280, 800), Layout(720, 1280)}) {
-            RecordedCanvas canvas(text, radio_exercise_theme(), layout);
-            std::set<float> sizes;
-            for (const auto& picture : screens::gallery_pictures(lang)) {
-                const auto* welcome = std::get_if<desk::Welcome>(&picture.snapshot.scene);
-                if (welcome == nullptr || picture.on_request || welcome->card.season.name.empty()) continue;
-                if (picture.variant == "long") continue;
-                const DrawOp* title = drawn(canvas, picture, words).find_text(welcome->card.season.name);
-                REQUIRE(title != nullptr);
-                sizes.insert(title->style.size_px);
-            }
-            INFO(lang << " " << layout.width_px());
-            CHECK(sizes.size() == 1);
-        }
-    }
-}
-
 TEST_CASE("an honorific follows the end of a name on two lines") {
     Text text;
     const auto words = Messages::load("ja");
@@ -643,99 +528,6 @@ TEST_CASE("an honorific follows the end of a name on two lines") {
             CHECK(honorific->at.x - end < honorific->style.size_px);
             CHECK(honorific->at.x > end);
         }
-    }
-}
-
-// The sheet of paper that holds a point: the last such one drawn, and no small thing.
-const DrawOp* sheet_at(const RecordedCanvas& canvas, const Theme& theme, Point point) {
-    const DrawOp* sheet = nullptr;
-    for (const auto* op : canvas.of_kind(DrawKind::fill))
-        if (op->colour == theme.paper && op->bounds.w > canvas.layout().px(150) &&
-            op->bounds.h > canvas.layout().px(150) && op->bounds.contains(point))
-            sheet = op;
-    return sheet;
-}
-
-TEST_CASE("a falling stamp is opaque, inside its sheet, and over no ring, dot, head or sentence, at any moment") {
-    Text text;
-    const std::set<std::string> pressing{"welcome-again",      "welcome-almost-full", "welcome-squares-03",
-                                         "welcome-squares-20", "welcome-own-page",    "first_time-thai",
-                                         "full_card-ten",      "full_card-twenty",    "new_card-offer"};
-    for (const Pack& pack : shipped_packs())
-        for (const Layout& layout : {Layout(1920, 1080), Layout(1280, 800), Layout(800, 480), Layout(720, 1280)}) {
-            RecordedCanvas canvas(text, pack.theme, layout);
-            const auto words = Messages::load("ja", pack.words);
-            for (auto picture : screens::gallery_pictures("ja", pack)) {
-                if (!pressing.contains(picture.screen + "-" + picture.variant)) continue;
-                const bool seals = picture.screen == "full_card";
-                for (int age = 20; age < (seals ? 2700 : 280); age += seals ? 60 : 20) {
-                    picture.at = picture.snapshot.shown_at + std::chrono::milliseconds(age);
-                    drawn(canvas, picture, words);
-                    const auto press = parts::press_at(static_cast<float>(age));
-                    const auto seal =
-                        parts::press_at(static_cast<float>(age), parts::seal_begins_ms, parts::seal_impact_ms, 1.6f);
-                    const bool falls = (press.in_sight && !press.landed) || (seals && seal.in_sight && !seal.landed);
-                    if (!falls) continue;
-                    INFO(pack.name << " " << picture.screen << " " << picture.variant << " " << layout.width_px() << " "
-                                   << age);
-                    const DrawOp& rubber = *canvas.of_kind(DrawKind::stamp).back();
-                    if (!rubber.stamp.heavy) continue;  // the row of a small screen, drawn before
-                    CHECK(rubber.colour.a == 255);
-                    const Rect body = rubber.bounds.inset(rubber.bounds.w * 0.03f);
-                    const DrawOp* sheet = sheet_at(canvas, pack.theme, body.centre());
-                    REQUIRE(sheet != nullptr);
-                    CHECK(sheet->bounds.inset(-1).contains(body));
-                    for (const auto* op : canvas.texts()) {
-                        // What stands in the squares is covered for a moment, as by a hand.
-                        const bool is_in_square =
-                            op->style.size_px < layout.px(32) || op->text == words.text("stamp.graduation");
-                        const bool is_of_cells =
-                            is_in_square && layout.form() != Form::small && picture.screen != "new_card";
-                        if (!is_seen(*op) || (is_of_cells && sheet->bounds.contains(op->bounds))) continue;
-                        INFO(op->text);
-                        CHECK_FALSE(op->bounds.overlaps(body));
-                    }
-                    for (const auto* op : canvas.of_kind(DrawKind::stroke))
-                        if (std::abs(op->bounds.w - op->bounds.h) < 1 && !sheet->bounds.contains(op->bounds))
-                            CHECK_FALSE(op->bounds.overlaps(body));
-                }
-            }
-        }
-}
-
-TEST_CASE("ink lands on paper only, and no dot is missing from the row while the stamp falls") {
-    Text text;
-    const auto words = Messages::load("ja");
-    for (const Layout& layout : {Layout(1280, 800), Layout(800, 480), Layout(720, 1280)}) {
-        RecordedCanvas canvas(text, radio_exercise_theme(), layout);
-        std::map<int, std::size_t> dots;
-        for (auto picture : screens::gallery_pictures("ja")) {
-            if (picture.screen + picture.variant != "welcomeagain") continue;
-            for (const int age : {20, 200, 290, 350, 500, 700, 4000}) {
-                picture.at = picture.snapshot.shown_at + std::chrono::milliseconds(age);
-                drawn(canvas, picture, words);
-                std::size_t rings = 0;
-                for (const auto* op : canvas.of_kind(DrawKind::stroke))
-                    if (std::abs(op->bounds.w - op->bounds.h) < 1 && op->bounds.w < layout.px(40) &&
-                        op->bounds.y > layout.y(350))
-                        ++rings;
-                for (const auto* op : canvas.of_kind(DrawKind::stamp))
-                    if (op->bounds.w < layout.px(60) && op->colour.a > 0) ++rings;
-                dots[age] = rings;
-                for (const auto* op : canvas.of_kind(DrawKind::polygon)) {
-                    const bool is_drop = op->colour.r == radio_exercise_theme().on_paper.accent.r &&
-                                         op->bounds.w < layout.px(20) && op->bounds.w > 1;
-                    if (!is_drop) continue;
-                    const DrawOp* sheet = sheet_at(canvas, radio_exercise_theme(), op->visible().centre());
-                    INFO(layout.width_px() << " " << age);
-                    CHECK((op->visible().empty() || sheet != nullptr));
-                }
-            }
-        }
-        INFO(layout.width_px());
-        if (layout.form() == Form::small)
-            for (const auto& [age, count] : dots)
-                CHECK(count == dots.begin()->second);
     }
 }
 
@@ -759,79 +551,6 @@ TEST_CASE("a simulated reader is said on every screen") {
         CHECK(drawn(canvas, picture, words).find_text("Practice") != nullptr);
         picture.snapshot.status.reader_is_simulated = false;
         CHECK(drawn(canvas, picture, words).find_text("Practice") == nullptr);
-    }
-}
-
-TEST_CASE("on the staff's dark grounds every word can be read") {
-    const auto& staff = radio_exercise_theme().staff;
-    for (const Colour ground : {staff.ground, staff.panel, staff.panel_lit})
-        for (const Colour text : {staff.text, staff.dim, staff.good, staff.warning, staff.trouble, staff.note})
-            CHECK(contrast(text, ground) >= 4.5);
-    for (const Colour key : {staff.hairline, staff.panel_edge}) {
-        CHECK(contrast(staff.text, key) >= 4.5);
-        CHECK(contrast(staff.warning, key) >= 4.5);
-        CHECK(contrast(mix(staff.dim, staff.text, 0.35f), key) >= 4.5);  // a button's second line
-    }
-    CHECK(contrast(staff.on_trouble, staff.trouble) >= 4.5);
-}
-
-TEST_CASE("the worst part stands first, largest and in a frame of its own") {
-    Text text;
-    const auto words = Messages::load("en");
-    for (const Layout& layout : {Layout(1920, 1080), Layout(800, 480), Layout(720, 1280)}) {
-        RecordedCanvas canvas(text, radio_exercise_theme(), layout);
-        for (const auto& picture : screens::gallery_pictures("en")) {
-            if (picture.screen != "monitor" || picture.variant != "store-trouble") continue;
-            drawn(canvas, picture, words);
-            const DrawOp* worst = canvas.find_text("cannot record");
-            REQUIRE(worst != nullptr);
-            const DrawOp* other = canvas.find_text("3 waiting");
-            REQUIRE(other != nullptr);
-            // The head says it as well on larger screens; the panel's line is the larger one.
-            float largest = 0;
-            for (const auto* op : canvas.texts())
-                if (op->text == "cannot record") largest = std::max(largest, op->style.size_px);
-            CHECK(largest > other->style.size_px);
-            CHECK(canvas.find_text("Free some space") != nullptr);
-        }
-    }
-}
-
-TEST_CASE("the ruler on the screen is ten centimetres long by the diagonal that staff set") {
-    Text text;
-    const auto words = Messages::load("ja");
-    for (const Layout& layout : {Layout(1920, 1080, 15.6f), Layout(1280, 800, 10.1f), Layout(800, 480, 7.0f)}) {
-        RecordedCanvas canvas(text, radio_exercise_theme(), layout);
-        for (const auto& picture : screens::gallery_pictures("ja")) {
-            if (picture.screen != "settings" || picture.variant != "screen") continue;
-            drawn(canvas, picture, words);
-            const auto is_ruler = [&](const DrawOp* op) {
-                return std::abs(op->bounds.w - layout.mm(100)) < 4 && op->bounds.h <= layout.hairline(2);
-            };
-            INFO(layout.width_px());
-            CHECK(std::ranges::any_of(canvas.of_kind(DrawKind::fill), is_ruler));
-        }
-    }
-}
-
-TEST_CASE("each warning that names a remedy is a button to it, also beside something worse") {
-    Text text;
-    const auto words = Messages::load("ja");
-    for (const Layout& layout : {Layout(1920, 1080), Layout(1280, 800), Layout(800, 480), Layout(720, 1280)}) {
-        RecordedCanvas canvas(text, radio_exercise_theme(), layout);
-        for (const auto& picture : screens::gallery_pictures("ja")) {
-            if (picture.screen != "monitor" || picture.variant != "several-troubles") continue;
-            drawn(canvas, picture, words);
-            INFO(layout.width_px());
-            for (const desk::Answer& remedy : {desk::Answer(desk::StaffAnswer(desk::GoTo{desk::StaffPage::settings})),
-                                               desk::Answer(desk::StaffAnswer(desk::ShowExport{}))}) {
-                const auto is_remedy = [&](const HitRegion& region) {
-                    return region.answer == remedy &&
-                           region.rect.y < layout.y(layout.form() == Form::small ? 384 : 900);
-                };
-                CHECK(std::ranges::any_of(canvas.regions(), is_remedy));
-            }
-        }
     }
 }
 
@@ -924,67 +643,4 @@ TEST_CASE("a guest without a name is greeted to the end") {
                     CHECK(ellipsized(canvas) == "");
                 }
             }
-}
-
-TEST_CASE("what nobody has looked at for minutes says how old it is") {
-    Text text;
-    RecordedCanvas canvas(text, radio_exercise_theme(), Layout(1280, 800));
-    const auto words = Messages::load("en");
-    for (const auto& picture : screens::gallery_pictures("en"))
-        if (picture.screen == "monitor" && picture.variant == "reader-trouble") {
-            drawn(canvas, picture, words);
-            CHECK(canvas.find_text("12 min ago: 21 GB free") != nullptr);
-            CHECK(canvas.find_text("3 min ago") != nullptr);
-        }
-}
-
-TEST_CASE("a staff page shows the newest tap, its result in a word") {
-    Text text;
-    const auto words = Messages::load("en");
-    for (const Layout& layout : {Layout(1280, 800), Layout(800, 480), Layout(720, 1280)}) {
-        RecordedCanvas canvas(text, radio_exercise_theme(), layout);
-        for (auto picture : screens::gallery_pictures("en")) {
-            if (!desk::is_staff_scene(picture.snapshot.scene) || picture.screen == "pin" || picture.on_request)
-                continue;
-            picture.snapshot.staff_act_failed = false;
-            picture.snapshot.taps.assign(1, {});
-            picture.snapshot.taps.front().refusal = desk::TapLine::Refusal::early;
-            // The monitor keeps its first line for what was just taken back.
-            if (auto* monitor = std::get_if<desk::Monitor>(&picture.snapshot.scene)) monitor->undo_seq.reset();
-            INFO(picture.screen << " " << picture.variant << " " << layout.width_px());
-            CHECK(drawn(canvas, picture, words).find_text("Before opening") != nullptr);
-            if (picture.screen == "monitor") continue;
-            picture.snapshot.staff_act_failed = true;
-            CHECK(drawn(canvas, picture, words).find_text("could not be recorded") != nullptr);
-        }
-    }
-}
-
-TEST_CASE("the button of a chosen person names them") {
-    Text text;
-    RecordedCanvas canvas(text, radio_exercise_theme(), Layout(1280, 800));
-    for (const auto& picture : screens::gallery_pictures("ja"))
-        if (picture.screen == "people" && picture.variant == "chosen")
-            CHECK(drawn(canvas, picture, Messages::load("ja")).find_text("高橋 蓮さんに") != nullptr);
-}
-
-TEST_CASE("no key of the PIN shows that it is touched") {
-    Text text;
-    RecordedCanvas canvas(text, radio_exercise_theme(), Layout(1280, 800));
-    const auto words = Messages::load("ja");
-    for (const auto& picture : screens::gallery_pictures("ja")) {
-        if (picture.screen != "pin" || picture.variant != "two") continue;
-        const auto colours = [&] {
-            std::vector<Colour> list;
-            for (const auto* op : canvas.of_kind(DrawKind::fill))
-                list.push_back(op->colour);
-            return list;
-        };
-        drawn(canvas, picture, words);
-        const auto before = colours();
-        canvas.reset();
-        canvas.press(desk::PinKey{'5'});
-        screens::draw_screen(canvas, picture.snapshot, picture.at, words);
-        CHECK(colours() == before);
-    }
 }
