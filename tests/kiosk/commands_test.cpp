@@ -10,78 +10,23 @@
 
 #include "base/bytes.h"
 #include "base/clock.h"
-#include "base/utf8.h"
 #include "journal/guest_list.h"
 #include "journal/journal.h"
-#include "kiosk/command.h"
+#include "kiosk/kiosk_in_a_folder.h"
 #include "sheet/csv.h"
 #include "testing/xlsx.h"
 
 using nlohmann::json;
+using testing::hard_names;
 using testing::kiosk;
+using Kiosk = testing::KioskInAFolder;
 using testing::Outcome;
 using testing::part_of;
 using testing::slurp;
 using testing::TempFolder;
+using testing::write;
 
 namespace {
-
-const std::vector<std::string> hard_names{
-    "髙橋",    "﨑",      "𠮷野", "辻󠄀", "สมชาย", "محمد",   "प्रिया",      "Nguyễn", "🧑🏽‍💻",
-    "@handle", "=1+1",    "-san", "a,\"b\"", "a;b",   " 田中 ", "two\nlines", "O'Neil", "'quoted",
-    "＝",      "e\u0301", "é"};
-
-void write(const std::filesystem::path& path, std::string_view content) {
-    std::ofstream(path, std::ios::binary) << content;
-}
-
-// A kiosk's data in a folder that is gone afterwards.
-class Kiosk {
-public:
-    Outcome operator()(std::vector<std::string> words) const {
-        words.insert(words.begin(), {"--data", data()});
-        return kiosk(m_home, std::move(words));
-    }
-    std::string done(std::vector<std::string> words) const {
-        const Outcome outcome = (*this)(std::move(words));
-        INFO(outcome.err);
-        REQUIRE(outcome.status == 0);
-        CHECK(outcome.err.empty());
-        return outcome.out;
-    }
-    // The one line on standard error of a command that fails.
-    std::string refused(std::vector<std::string> words, int status) const {
-        const Outcome outcome = (*this)(std::move(words));
-        INFO(outcome.err);
-        CHECK(outcome.status == status);
-        CHECK(outcome.says_one_line());
-        CHECK(outcome.out.empty());
-        return outcome.err;
-    }
-    std::string add_event(std::string id = "e1") const {
-        return done({"event", "add", "第12回 もくもく会", "--starts", "2026-07-21T19:00:00+09:00", "--ends",
-                     "2026-07-21T22:00:00+09:00", "--id", std::move(id)});
-    }
-    json list(const std::string& what) const { return json::parse(done({what, "list", "--format", "json"})); }
-    std::string file(const std::string& name, std::string_view content) const {
-        write(m_home.path() / name, content);
-        return (m_home.path() / name).string();
-    }
-    std::filesystem::path path(const std::string& name) const { return m_home.path() / name; }
-    std::string data() const { return (m_home.path() / "data").string(); }
-
-    std::unique_ptr<journal::Journal> journal() const {
-        static const auto clock = base::system_clock();
-        journal::OpenOptions options;
-        options.folder = data();
-        auto opened = journal::Journal::open(options, *clock);
-        if (!opened) FAIL(opened.error().message);
-        return std::move(*opened);
-    }
-
-private:
-    TempFolder m_home;
-};
 
 void stamp(journal::Journal& journal, const std::string& event, std::optional<attendance::PersonId> person,
            std::optional<attendance::CardId> card, attendance::EntryKind kind = attendance::EntryKind::stamp) {
@@ -687,84 +632,4 @@ TEST_CASE("wrong words have status 2 and one line, help has 0") {
         k.refused({"event", "add", "x", "--starts", "2026-07-20T02:00:00Z", "--ends", "2026-07-20T01:00:00Z"}, 2),
         contains("--ends must be later"));
     CHECK_THAT(k.done({"--help"}), contains("Commands:"));
-}
-
-TEST_CASE("doctor gives a line for each part and fails when one does") {
-    const Kiosk k;
-    k.add_event();
-    const std::string none = k.file("none.toml", "[reader]\nconnection = \"none\"\n");
-    const std::string out = k.done({"doctor", "--config", none});
-    for (const char* part : {"config", "data", "space", "lock", "journal", "clock", "reader", "fonts"})
-        CHECK_THAT(out, contains(std::string(" ") + part));
-    CHECK_THAT(out, contains("ok    journal  1 entry, all in order") && contains("warn  reader   none"));
-
-    const std::string silent = k.file("silent.toml", "");
-    CHECK_THAT(k.done({"doctor", "--config", silent}), contains("warn  reader   not configured"));
-
-    const auto fails = [&](const std::string& toml, const std::string& line) {
-        const Outcome outcome = k({"doctor", "--config", k.file("doctor.toml", toml)});
-        CHECK(outcome.status == 1);
-        CHECK_THAT(outcome.out, contains(line));
-    };
-    fails("[reader]\nconnection = \"pn532_uart:/dev/not-there:115200\"\n",
-          "fail  reader   /dev/not-there is not there");
-    fails("[reader]\nconnection = \"pn533_uart:/dev/ttyUSB0\"\n", "fail  reader   there is no driver pn533_uart");
-    fails("[reader]\nconnection = \"pn532_uart\"\n", "fail  reader   pn532_uart names no device");
-    fails("[sound]\nvolume = 1000\n", "fail  config");
-}
-
-TEST_CASE("doctor finds a damaged journal") {
-    const Kiosk k;
-    for (int i = 0; i < 30; ++i)
-        k.done({"person", "add", "somebody", "--id", "p" + std::to_string(i)});
-    const auto database = k.path("data") / "pettan.db";
-    std::string bytes = slurp(database);
-    REQUIRE(bytes.size() > 8192);
-    for (std::size_t i = 4096; i < bytes.size(); ++i)
-        bytes[i] = static_cast<char>(i * 7);
-    write(database, bytes);
-    const Outcome outcome = k({"doctor"});
-    CHECK(outcome.status == 1);
-    CHECK_THAT(outcome.out, contains("fail  journal"));
-}
-
-TEST_CASE("a support report says how the kiosk is, and holds no name, number or secret") {
-    const Kiosk k;
-    k.add_event();
-    for (const std::string& name : hard_names)
-        if (name.find_first_not_of(" \n") != std::string::npos && name.front() != '-') k.done({"person", "add", name});
-    k.done({"person", "add", "山田花子", "--nickname", "はなちゃん", "--reading", "ヤマダハナコ", "--id", "hanako"});
-    k.done({"person", "bind", "hanako", "04a1b2c3d4e5f6"});
-    const std::string config =
-        k.file("secret.toml",
-               "# For Hanako\n[community]\nname = \"はなの会\" # hers\nstatements = [\"ようこそ山田\"]\n"
-               "lang = \"ja\"\n[staff]\nfirst_pin = \"482913\"\n[reader]\nconnection = \"none\"\n"
-               "[sound]\nvolume = 40 # loud\n");
-    const std::string file = k.path("support.txt").string();
-    CHECK_THAT(k.done({"--config", config, "support", file}), contains("Read it before you send it"));
-    const std::string text = slurp(file);
-    for (const char* there : {"[versions]\npettan ", "[doctor]\nok    config", "first_pin = (8 bytes)", "volume = 40\n",
-                              "connection = \"none\"", "lang = \"ja\"", "[staff]\n", "person ", "bind 1", "entries "})
-        CHECK_THAT(text, contains(there));
-    for (const char* secret : {"山田", "花子", "はな", "ハナ", "hanako", "Hanako", "04a1b2c3d4e5f6", "482913",
-                               "ようこそ", "hers", "loud", "第12回"})
-        CHECK_THAT(text, !contains(secret));
-    for (const std::string& name : hard_names)
-        if (base::count_characters(name) > 1 && name.find("1") == std::string::npos) {
-            INFO(name);
-            CHECK(text.find(name) == std::string::npos);
-        }
-    CHECK((std::filesystem::status(file).permissions() & std::filesystem::perms::others_all) ==
-          std::filesystem::perms::none);
-}
-
-TEST_CASE("a support report is written where nothing works, and says what does not") {
-    const Kiosk k;
-    const std::string file = k.path("support.txt").string();
-    k.done({"--config", k.file("broken.toml", "[sound]\nvolume = 1000\n"), "support", file});
-    const std::string text = slurp(file);
-    CHECK_THAT(text, contains("fail  config"));
-    CHECK_THAT(text, contains("volume = 1000"));
-    CHECK_THAT(k.refused({"support"}, 2), contains("FILE"));
-    CHECK_THAT(k.refused({"support", "/nowhere/at/all.txt"}, 1), contains("/nowhere/at"));
 }
