@@ -84,6 +84,10 @@ TEST_CASE("a support report is written where nothing works, and says what does n
     const std::string text = slurp(file);
     CHECK_THAT(text, contains("fail  config"));
     CHECK_THAT(text, contains("volume = 1000"));
+    k.done({"support", file});  // an older report is replaced
+    const std::string other = k.file("guests.csv", "name\nAnn\n");
+    CHECK_THAT(k.refused({"support", other}, 1), contains("is there already and is no support report"));
+    CHECK(slurp(other) == "name\nAnn\n");
     CHECK_THAT(k.refused({"support"}, 2), contains("FILE"));
     CHECK_THAT(k.refused({"support", "/nowhere/at/all.txt"}, 1), contains("/nowhere/at"));
 }

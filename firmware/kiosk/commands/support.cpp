@@ -24,6 +24,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
+// The first line, by which a report is known.
 constexpr std::string_view about =
     "Pettan support report. It holds no names of people, no card numbers and no secrets. Read it before you send it.\n";
 
@@ -145,7 +146,8 @@ std::string without_numbers(const std::string& text) {
 
 // The service's log, which names nobody. Whatever looks like a card's number or a key goes.
 std::string log_end() {
-    constexpr const char* command = "journalctl --unit pettan-kiosk --lines 500 --no-pager --output short-iso 2>&1";
+    constexpr const char* command =
+        "timeout 20 journalctl --unit pettan-kiosk --lines 500 --no-pager --output short-iso 2>&1";
     const std::unique_ptr<std::FILE, int (*)(std::FILE*)> pipe(::popen(command, "r"), ::pclose);
     if (!pipe) return "not to be had\n";
     std::string log;
@@ -168,6 +170,10 @@ std::string without_home(std::string text) {
 
 base::Result<void> support(const Folder& data, const base::Result<Config>& config, const fs::path& config_file,
                            const Support& command) {
+    if (const auto present = base::read_file(command.file); present && !present->starts_with(about))
+        return base::fail(
+            base::ErrorCode::bad_input,
+            fmt::format("{} is there already and is no support report; name a new file", command.file.string()));
     std::string text(about);
     const auto section = [&](std::string_view title, const std::string& content) {
         text += fmt::format("\n[{}]\n{}", title, content);
