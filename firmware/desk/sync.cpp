@@ -169,7 +169,8 @@ void Desk::State::take_in(const journal::RosterUpdate& update) {
     };
     if (moves_people || std::ranges::any_of(update.presences, is_here)) m_counted = {};
     refresh_door();
-    if (moves_people || !update.people.empty() || !update.prompts.empty() || !update.events.empty())
+    if (moves_people || !update.people.empty() || !update.prompts.empty() || !update.sentences.empty() ||
+        !update.seasons.empty() || !update.events.empty())
         m_likely_for.reset();
     if (moves_people || !update.events.empty())
         refresh_taps();

@@ -71,6 +71,21 @@ TEST_CASE_METHOD(LikelyFixture, "a name that changes changes who is expected") {
     CHECK(desk->snapshot()->likely->back() == second);
 }
 
+TEST_CASE_METHOD(LikelyFixture, "a sentence that organizers write is what the expected will be told") {
+    open_desk();
+    let_rest();
+    attendance::DeckSentence sentence;
+    sentence.id = "s1";
+    sentence.weight = attendance::weight_max;
+    sentence.texts = {{"", "また会えましたね"}};
+    journal::RosterUpdate update;
+    update.sentences = {sentence};
+    desk->handle(desk::RosterInput{std::make_shared<journal::RosterUpdate>(update)});
+    let_rest();
+    REQUIRE(desk->snapshot()->likely->size() == 2);
+    CHECK(desk->snapshot()->likely->front()->prompt == "また会えましたね");
+}
+
 TEST_CASE_METHOD(LikelyFixture, "while the door is closed nobody is expected") {
     clock.now.wall += 24h * 30;
     open_desk();
