@@ -24,7 +24,10 @@ std::vector<StampCard> season_cards(std::span<const Visit> visits,
 
 int cohort_of(std::span<const Season> made, std::span<const Visit> visits) {
     if (visits.empty()) return 0;
-    const WallTime first = visits.front().starts.value_or(visits.front().at);
+    return cohort_at(made, visits.front().starts.value_or(visits.front().at));
+}
+
+int cohort_at(std::span<const Season> made, WallTime first) {
     return static_cast<int>(std::ranges::count_if(made, [&](const Season& season) { return season.first <= first; }));
 }
 

@@ -18,5 +18,6 @@ std::vector<StampCard> season_cards(std::span<const Visit> visits,
 // The place of the season in which somebody came first, 1 for the first of `made`, or of the last one that had begun by
 // then; 0: before all seasons, or never here. `made`: oldest first.
 int cohort_of(std::span<const Season> made, std::span<const Visit> visits);
+int cohort_at(std::span<const Season> made, WallTime first);  // the begin of somebody's first event
 
 }  // namespace attendance

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <unordered_map>
 
+#include "attendance/season_cards.h"
 #include "office/visit_order.h"
 #include "store/entry_columns.h"
 
@@ -50,14 +51,6 @@ constexpr std::string_view first_visits_of_season = "SELECT presence.subject, mi
             JOIN presence AS there ON there.event = evening.id AND there.removed = 0
             WHERE evening.starts_us >= $1 AND evening.starts_us < $2)
        GROUP BY presence.subject)";
-
-// The season of a first visit, by its place; one before them all is 0.
-std::size_t cohort_of(const std::vector<wire::SeasonRow>& all, attendance::WallTime first) {
-    std::size_t cohort = 0;
-    for (std::size_t i = 0; i < all.size(); ++i)
-        if (all[i].season.first <= first) cohort = i + 1;
-    return cohort;
-}
 
 base::Result<SeasonPicture> season_picture(store::Store& store, const attendance::Season& season) {
     SeasonPicture picture;
@@ -108,15 +101,18 @@ base::Result<SeasonPicture> season_picture(store::Store& store, const attendance
             picture.events[event->second].counts.guests_arrived = row.integer(2);
         }));
     }
-    TRY(all, seasons(store));
-    std::vector<CohortRow> cohorts(all.size() + 1);
+    TRY(rows, seasons(store));
+    std::vector<attendance::Season> made;
+    for (wire::SeasonRow& row : rows)
+        made.push_back(std::move(row.season));
+    std::vector<CohortRow> cohorts(made.size() + 1);
     for (std::size_t i = 0; i < cohorts.size(); ++i) {
-        cohorts[i].name = i == 0 ? std::string() : all[i - 1].season.name;
+        cohorts[i].name = i == 0 ? std::string() : made[i - 1].name;
         cohorts[i].came.resize(picture.events.size());
     }
     for (const auto& [id, person] : people) {
         ++picture.people_by[static_cast<std::int64_t>(person.events.size())];
-        CohortRow& cohort = cohorts[cohort_of(all, person.first)];
+        CohortRow& cohort = cohorts[static_cast<std::size_t>(attendance::cohort_at(made, person.first))];
         ++cohort.people;
         for (const std::size_t event : person.events)
             ++cohort.came[event];

@@ -29,8 +29,8 @@ struct SeasonPicture {
     std::vector<CohortRow> cohorts;                  // oldest first
 };
 
-// The picture of the season that was asked for last is kept until something changes: it takes a look at every presence of
-// the season, and at all visits of its people, whatever their years. Any thread.
+// The picture of the season that was asked for last is kept until something changes: it takes a look at every presence
+// of the season, and at all visits of its people, whatever their years. Any thread.
 class KeptSeasonPicture {
 public:
     // Of events that start within the season. Inside no transaction of `store`.
