@@ -43,7 +43,8 @@ public:
     TextureStore(const TextureStore&) = delete;
     TextureStore& operator=(const TextureStore&) = delete;
 
-    // A byte of coverage each, or four: straight alpha RGBA; what is drawn smaller is coverage. At most texture_side_max a side.
+    // A byte of coverage each, or four: straight alpha RGBA; what is drawn smaller is coverage. At most texture_side_max
+    // a side.
     Texture create(int width, int height, std::span<const std::uint8_t> pixels, Smoothing smoothing);
 
     // Frees what was set aside; call between frames.
