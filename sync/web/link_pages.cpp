@@ -7,6 +7,7 @@
 #include "web/layout.h"
 #include "web/pages.h"
 #include "web/qr_code.h"
+#include "web/the_person.h"
 
 namespace web {
 namespace {
@@ -14,16 +15,6 @@ namespace {
 using attendance::Person;
 using attendance::PersonId;
 using office::LinkRights;
-
-base::Result<Person> the_person(Context& context) {
-    TRY(person, office::find_person(context.store, PersonId{url_decoded(context.params.at(0), false)}));
-    if (!person || person->erased) return base::fail(base::ErrorCode::not_found, "there is no such person");
-    return *person;
-}
-
-std::string person_path(const Person& person) {
-    return "/people/" + url_encoded(person.id.value);
-}
 
 // Who may make a link of this kind may end it.
 bool may_end(const Context& context, const office::StandingLink& link) {
@@ -37,7 +28,7 @@ Html link_line(const Context& context, const Person& person, const office::Stand
     const Html end = may_end(context, standing)
                          ? el("details", {{"class", "revoke"}},
                               {el("summary", {}, {context.t("link.end")}), el("p", {}, {context.t("link.end_means")}),
-                               post_form(context, person_path(person) + "/link/end", "inline",
+                               post_form(context, person_path(person.id) + "/link/end", "inline",
                                          {el("input", {{"type", "hidden"}, {"name", "link"}, {"value", standing.hash}}),
                                           button("danger", context.t("link.end_button"))})})
                          : Html();
@@ -70,7 +61,7 @@ Answer shown(Context& context, const Person& person, Html body) {
 
 Answer link_page(Context& context) {
     TRY(person, the_person(context));
-    const std::string path = person_path(person);
+    const std::string path = person_path(person.id);
     return shown(context, person,
                  all({context.query("did") == "ended" ? box("note", {mark("good", context.t("link.ended"))}) : Html(),
                       el("p", {}, {context.t(context.is_organizer() ? "link.lead" : "link.lead_card_only")}),
@@ -101,7 +92,7 @@ Answer end_link(Context& context) {
     const std::string hash = context.form["link"];
     TRY(links, office::links_of(context.store, person.id));
     const auto named = std::ranges::find(links, hash, &office::StandingLink::hash);
-    const std::string place = person_path(person) + "/link";
+    const std::string place = person_path(person.id) + "/link";
     if (named != links.end()) {
         if (!may_end(context, *named)) return problem_page(context, 403, "problem.role");
         TRY_VOID(context.write([&](store::Store& writing) { return office::end_link(writing, person.id, hash); }));

@@ -18,6 +18,7 @@
 #include "web/pick.h"
 #include "web/said.h"
 #include "web/stamp_art.h"
+#include "web/the_person.h"
 
 namespace web {
 namespace {
@@ -30,10 +31,6 @@ using attendance::PersonId;
 constexpr std::size_t hits_max = 50;
 constexpr std::size_t alike_max = 3;  // pairs that are pointed out
 constexpr std::size_t acts_max = 20;
-
-std::string person_path(const PersonId& id, std::string_view rest = "") {
-    return "/people/" + url_encoded(id.value) + std::string(rest);
-}
 
 Html dots(std::int64_t filled, int squares) {
     Html html;
@@ -286,12 +283,6 @@ base::Result<Html> person_panel(Context& context, const Person& person) {
               {link("back", "/people", {context.t("people.back")}), head,
                box("person-body", {box("", {seasons.card, seasons.earlier}), box("", {visits_list(context, visits)})}),
                cards_list(context, cards), merges_list(context, merges, person.id), acts_list(context, acts), foot});
-}
-
-base::Result<Person> the_person(Context& context) {
-    TRY(person, office::find_person(context.store, PersonId{url_decoded(context.params.at(0), false)}));
-    if (!person || person->erased) return base::fail(base::ErrorCode::not_found, "there is no such person");
-    return *person;
 }
 
 // `now`: what stands where it is not what the form was opened with, with the fields that somebody else changed.

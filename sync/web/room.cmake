@@ -41,12 +41,11 @@ pettan_room(web sync/web
     link_pages.cpp live_parts.cpp metrics_text.cpp opened_form.cpp own_code_pages.cpp people_pages.cpp
     person_card.cpp phone_pages.cpp pick.cpp prompt_pages.cpp qr_code.cpp retention_pages.cpp routes.cpp said.cpp
     season_charts.cpp season_pages.cpp settings_pages.cpp sign_in_pages.cpp site.cpp stamp_art.cpp stamp_set.cpp
-    words.cpp
+    the_person.cpp words.cpp
   LINKS office store http search sheet deck words wire attendance base
   USES nlohmann_json::nlohmann_json tomlplusplus::tomlplusplus PkgConfig::ICAL PkgConfig::QRENCODE PkgConfig::SODIUM
   ALONE arrivals_chart.cpp deck_pages.cpp desk_pages.cpp doubles.cpp event_form.cpp event_pages.cpp event_phases.cpp
     export_pages.cpp first_steps.cpp import_desk.cpp import_pages.cpp import_view.cpp join_pages.cpp
-    link_pages.cpp own_code_pages.cpp phone_pages.cpp pick.cpp retention_pages.cpp said.cpp season_pages.cpp
-    settings_pages.cpp)
+    own_code_pages.cpp phone_pages.cpp pick.cpp retention_pages.cpp said.cpp season_pages.cpp settings_pages.cpp)
 target_sources(web PRIVATE ${CMAKE_CURRENT_BINARY_DIR}/web_assets.cpp)
 pettan_messages(web ${CMAKE_CURRENT_SOURCE_DIR}/web/messages)
