@@ -27,6 +27,7 @@ constexpr std::array<std::string_view, 6> whom_words{"first",       "again",    
                                                      "last_square", "graduate", "visit"};
 constexpr std::array<std::string_view, 3> hour_words{"morning", "daytime", "evening"};
 constexpr std::array<std::string_view, 3> weights{"1", "5", "50"};
+constexpr std::int64_t visits_max = 9999;
 constexpr std::string_view for_any = "any";  // a text's language, in the form
 
 // What a form holds, by its fields' names: as it was sent, else as the sentence stands.
@@ -87,8 +88,24 @@ std::string when_of(const Fields& fields) {
     return when;
 }
 
-// A message's key; empty where `into` can be kept.
-std::string_view read_fields(const Fields& fields, DeckSentence& into) {
+template <typename Words>
+bool is_offered(const std::string& chosen, const Words& words) {
+    return chosen.empty() || std::ranges::find(words, chosen) != std::ranges::end(words);
+}
+
+// Of the conditions only what the form offers, in the words of PROTOCOL.md: a kiosk refuses what is longer than these.
+std::optional<std::string> when_in(Fields fields) {
+    const auto visit = base::whole_number<std::int64_t>(fields.at("visit"));
+    const bool is_well = is_offered(fields.at("whom"), whom_words) && is_offered(fields.at("hour"), hour_words) &&
+                         is_offered(fields.at("term"), attendance::solar_terms) &&
+                         (fields.at("whom") != "visit" || (visit && *visit >= 1 && *visit <= visits_max));
+    if (!is_well) return std::nullopt;
+    fields["visit"] = std::to_string(visit.value_or(0));
+    return when_of(fields);
+}
+
+// A message's key; empty where `into` can be kept. `about`: the event that the form names, if it is still there.
+std::string_view read_fields(const Fields& fields, const std::optional<attendance::Event>& about, DeckSentence& into) {
     into.texts.clear();
     for (const std::string& lang : languages_of_texts()) {
         const std::string& text = fields.at("words_" + lang);
@@ -96,8 +113,9 @@ std::string_view read_fields(const Fields& fields, DeckSentence& into) {
         if (!fits_the_welcome(text)) return "prompts.too_long";
     }
     if (into.texts.empty()) return "prompts.empty";
-    into.when = when_of(fields);
-    if (!attendance::parse_conditions(into.when)) return "deck.bad_visit";
+    auto when = when_in(fields);
+    if (!when) return "deck.bad_visit";
+    into.when = std::move(*when);
     into.first_day = fields.at("first_day");
     into.last_day = fields.at("last_day");
     const auto first = attendance::parse_day(into.first_day), last = attendance::parse_day(into.last_day);
@@ -106,8 +124,8 @@ std::string_view read_fields(const Fields& fields, DeckSentence& into) {
     const std::string& weight = fields.at("weight");
     std::from_chars(weight.data(), weight.data() + weight.size(), into.weight);
     into.weight = std::clamp<std::int64_t>(into.weight, 1, attendance::weight_max);
-    const std::string& event = fields.at("event");
-    into.event = event.empty() ? std::nullopt : std::optional(attendance::EventId{event});
+    if (!fields.at("event").empty() && !about) return "deck.bad_event";
+    into.event = about ? std::optional(about->id) : std::nullopt;
     return {};
 }
 
@@ -120,10 +138,6 @@ struct Refused {
     std::set<std::string> overtaken;  // fields that they changed
     int status() const { return id.empty() ? 200 : problem.empty() ? 409 : 400; }
 };
-
-std::string term_word(const Context& context, std::string_view term) {
-    return context.t("deck.term_" + std::string(term));
-}
 
 std::string event_word(const std::vector<attendance::Event>& events, const attendance::EventId& id) {
     const auto event = std::ranges::find(events, id, &attendance::Event::id);
@@ -138,10 +152,12 @@ std::string description(const Context& context, const DeckSentence& sentence,
     std::string text =
         whom == "visit"
             ? context.t("deck.whom_visit_n", {{"n", base::whole_number<std::int64_t>(fields.at("visit")).value_or(0)}})
-            : context.t(whom.empty() ? std::string("deck.whom_any") : "deck.whom_" + whom);
+        : is_offered(whom, whom_words) ? context.t("deck.whom_" + (whom.empty() ? std::string("any") : whom))
+                                       : whom;  // of a newer hub on the same tables
     const auto add = [&](const std::string& part) { text += context.t("deck.and") + part; };
     if (!fields.at("hour").empty()) add(context.t("deck.hour_" + fields.at("hour")));
-    if (!fields.at("term").empty()) add(term_word(context, fields.at("term")));
+    if (const std::string& term = fields.at("term"); !term.empty())
+        add(is_offered(term, attendance::solar_terms) ? context.t("deck.term_" + term) : term);
     if (sentence.event) add(event_word(events, *sentence.event));
     if (!sentence.first_day.empty() || !sentence.last_day.empty())
         add(sentence.first_day + context.t("deck.until") + sentence.last_day);
@@ -223,11 +239,13 @@ private:
         return field(m_context.t("deck.event"), el("select", {{"name", "event"}}, {options}), hint("event"));
     }
     Html number() const {
-        return field(
-            m_context.t("deck.visit"),
-            el("input",
-               {{"name", "visit"}, {"type", "number"}, {"min", "1"}, {"max", "9999"}, {"value", m_shown.at("visit")}}),
-            hint("visit", m_context.t("deck.visit_hint")));
+        return field(m_context.t("deck.visit"),
+                     el("input", {{"name", "visit"},
+                                  {"type", "number"},
+                                  {"min", "1"},
+                                  {"max", visits_max},
+                                  {"value", m_shown.at("visit")}}),
+                     hint("visit", m_context.t("deck.visit_hint")));
     }
     Html day(const std::string& name) const {
         return field(m_context.t("deck." + name),
@@ -331,6 +349,12 @@ base::Result<DeckSentence> the_sentence(Context& context) {
     return *sentence;
 }
 
+base::Result<std::optional<attendance::Event>> event_about(Context& context, const Fields& fields) {
+    const std::string& id = fields.at("event");
+    if (id.empty()) return std::optional<attendance::Event>();
+    return office::find_event(context.store, attendance::EventId{id});
+}
+
 base::Result<void> note(Context& context, const std::string& what) {
     return context.act([&](office::Acts& acts) { return acts.note(what); });
 }
@@ -355,7 +379,8 @@ Answer add_sentence(Context& context) {
     DeckSentence sentence;
     sentence.id = office::new_sentence_id(context.now);
     const Fields sent = fields_sent(context);
-    if (const auto problem = read_fields(sent, sentence); !problem.empty())
+    TRY(about, event_about(context, sent));
+    if (const auto problem = read_fields(sent, about, sentence); !problem.empty())
         return show_deck(context, {"new", sent, fields_of({}), welcome_problem(context, problem), {}}, "new");
     TRY_VOID(context.write([&](store::Store& writing) { return writing.put_sentence(sentence); }));
     TRY_VOID(note(context, "sentence_added " + sentence.id));
@@ -376,7 +401,8 @@ Answer change_sentence(Context& context) {
     }
     if (!overtaken.empty()) return show_deck(context, {seen.id, sent, now, "", overtaken}, seen.id);
     DeckSentence sentence = seen;
-    if (const auto problem = read_fields(sent, sentence); !problem.empty())
+    TRY(about, event_about(context, sent));
+    if (const auto problem = read_fields(sent, about, sentence); !problem.empty())
         return show_deck(context, {seen.id, sent, opened, welcome_problem(context, problem), {}}, seen.id);
     if (sentence == seen) return redirect("/deck#" + seen.id);
     TRY(put, context.write([&](store::Store& writing) { return writing.put_sentence(sentence, seen); }));

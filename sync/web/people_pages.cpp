@@ -339,8 +339,9 @@ bool read_person(const Form& form, Person& person) {
                                      {"lang", &person.lang}})
         if (const auto sent = form.fields.find(name); sent != form.fields.end()) *text = sent->second;
     const bool nameless = person.name.find_first_not_of(" \t　") == std::string::npos && person.nickname.empty();
-    for (const std::string* text : {&person.name, &person.nickname, &person.reading, &person.lang})
-        if (text->size() > attendance::text_bytes_max || nameless) return false;
+    if (nameless || person.lang.size() > attendance::id_bytes_max) return false;
+    for (const std::string* text : {&person.name, &person.nickname, &person.reading})
+        if (text->size() > attendance::text_bytes_max) return false;
     return true;
 }
 

@@ -12,6 +12,7 @@
 #include "../hub/engines.h"
 #include "http/http_server.h"
 #include "office/acts.h"
+#include "store/transaction.h"
 #include "web/form.h"
 #include "web/site.h"
 
@@ -216,6 +217,13 @@ public:
     attendance::EventId add_event(const std::string& title, std::chrono::hours starts_in = std::chrono::hours(-1)) {
         const auto now = m_clock->read().wall;
         return *acts().put_event({{}, 1, title, "hall", now + starts_in, now + starts_in + std::chrono::hours(3)});
+    }
+    void put_on_list(const attendance::EventId& event, const attendance::PersonId& person) {
+        auto transaction = store::WriteTransaction::begin(m_store->database());
+        REQUIRE(transaction);
+        REQUIRE(m_store->database().run("INSERT INTO guest (event, person, ticket, state) VALUES ($1, $2, '', 1)",
+                                        {std::string_view(event.value), std::string_view(person.value)}));
+        REQUIRE(transaction->commit());
     }
     attendance::PersonId add_person(const std::string& name, const std::string& nickname = "",
                                     const std::string& reading = "") {

@@ -8,6 +8,7 @@
 #include "office/zone.h"
 #include "store/transaction.h"
 #include "web/html.h"
+#include "wire/codec.h"
 
 using testing::Browser;
 using testing::Fields;
@@ -90,11 +91,22 @@ TEST_CASE("a sentence of the deck that cannot be kept is refused with words, and
         Fields fields;
         const char* words;
     };
+    const auto at_visit = [](const std::string& number) {
+        Fields fields = with(in_the_evening, "whom", "visit");
+        fields.emplace_back("visit", number);
+        return fields;
+    };
     Fields none = with(with(in_the_evening, "words_ja", " 　"), "words_any", "");
     for (const Wrong& wrong :
          {Wrong{none, "Please write a sentence"}, Wrong{with(in_the_evening, "words_any", wide), "shorten it"},
           Wrong{with(in_the_evening, "whom", "visit"), "which visit"},
           Wrong{with(in_the_evening, "whom", "<b>"), "which visit"},
+          Wrong{with(in_the_evening, "whom", "first again"), "which visit"},
+          Wrong{with(in_the_evening, "hour", "graduate"), "which visit"},
+          Wrong{with(in_the_evening, "term", "toji  evening"), "which visit"}, Wrong{at_visit("0"), "which visit"},
+          Wrong{at_visit(std::string(400, '0') + "7x"), "which visit"},
+          Wrong{with(in_the_evening, "event", std::string(5000, 'e')), "not there any more"},
+          Wrong{with(in_the_evening, "event", "removed"), "not there any more"},
           Wrong{with(in_the_evening, "first_day", "2026-12-21"), "or later"},
           Wrong{with(in_the_evening, "last_day", "2026-12-32"), "or later"}})
         for (const std::string& action : {std::string("/deck/new"), path}) {
@@ -107,6 +119,11 @@ TEST_CASE("a sentence of the deck that cannot be kept is refused with words, and
     CHECK(hana.submit("/deck", path, with(in_the_evening, "words_any", wide)).says("value=\"" + wide + "\""));
     CHECK(said(site).size() == 1);
     CHECK(said(site)[0].when == "again evening");
+    // However it was written, kiosks read what is kept.
+    REQUIRE(hana.submit("/deck", path, at_visit(std::string(400, '0') + "7")).status == 303);
+    CHECK(said(site)[0].when == "visit:7 evening");
+    const auto changes = testing::all_changes(site.store());
+    CHECK(wire::parse_changes(wire::to_json(changes)).has_value());
     CHECK(hana.get(path).status == 200);  // where the refused one stood, when the language is changed
 }
 
@@ -151,14 +168,6 @@ TEST_CASE("staff read the deck and its preview, and cannot change it") {
 
 namespace {
 
-void put_on_list(RunningSite& site, const attendance::EventId& event, const attendance::PersonId& person) {
-    auto transaction = store::WriteTransaction::begin(site.store().database());
-    REQUIRE(transaction);
-    REQUIRE(site.store().database().run("INSERT INTO guest (event, person, ticket, state) VALUES ($1, $2, '', 1)",
-                                        {std::string_view(event.value), std::string_view(person.value)}));
-    REQUIRE(transaction->commit());
-}
-
 // The row of the guest with that name, to its end.
 std::string row_of(const Page& page, const std::string& name) {
     const std::size_t at = page.body.find(">" + name + "<");
@@ -176,8 +185,8 @@ TEST_CASE("the preview says what each guest of the list would see, as their kios
     CHECK(hana.get("/deck/tonight").says("Nobody is on the list"));
     const auto fresh = site.add_person("fresh"), regular = site.add_person("regular"),
                walk_in = site.add_person("walk-in");
-    put_on_list(site, tonight, fresh);
-    put_on_list(site, tonight, regular);
+    site.put_on_list(tonight, fresh);
+    site.put_on_list(tonight, regular);
     REQUIRE(site.acts().stamp(before, regular));
     REQUIRE(site.acts().stamp(tonight, walk_in));
     // Of one event each, so that they go before all that fits anybody, and heavy: of the others only those of a first
@@ -224,6 +233,6 @@ TEST_CASE("a guest whose stamp would fill the card sees the picture of graduatio
     for (const int days : {9, 6})
         REQUIRE(site.acts().stamp(site.add_event("before", std::chrono::hours(-24 * days)), person));
     const auto tonight = site.add_event("tonight");
-    put_on_list(site, tonight, person);
+    site.put_on_list(tonight, person);
     CHECK(site.organizer().get("/deck/tonight").says("the picture of graduation"));
 }

@@ -10,6 +10,7 @@
 #include "office/zone.h"
 #include "store/settings.h"
 #include "web/words.h"
+#include "wire/codec.h"
 
 using attendance::Person;
 using attendance::PersonId;
@@ -17,6 +18,7 @@ using testing::Browser;
 using testing::Fields;
 using testing::Page;
 using testing::RunningSite;
+using testing::Tables;
 
 namespace {
 
@@ -371,4 +373,26 @@ TEST_CASE("a season's form saves what was touched, and shows what somebody else 
     const Page refused = two.post(edit, wrong.fields());
     CHECK(refused.status == 400);
     CHECK(refused.hidden("first_was") == "2026-07-01");
+}
+
+TEST_CASE("what a form of a person takes, kiosks can read") {
+    const Tables tables(sql::Engine::sqlite);
+    RunningSite site(tables);
+    Browser staff = site.staff();
+    const std::string longest(attendance::text_bytes_max, 'x'), longest_lang(attendance::id_bytes_max, 'x');
+    for (const auto& [field, text] :
+         {std::pair("name", longest), {"reading", longest}, {"nickname", longest}, {"lang", longest_lang}}) {
+        INFO(field);
+        testing::Fields fields{{"name", "Ann"}, {"nickname", ""}, {"reading", ""}, {"lang", "en"}};
+        const auto with = [&](const std::string& value) {
+            for (auto& [name, kept] : fields)
+                if (name == field) kept = value;
+            return fields;
+        };
+        CHECK(staff.submit("/people/new", "/people/new", with(text + "x")).status == 400);
+        CHECK(staff.submit("/people/new", "/people/new", with(text)).status == 303);
+    }
+    const auto changes = wire::parse_changes(wire::to_json(testing::all_changes(site.store())));
+    REQUIRE(changes);
+    CHECK(changes->people.size() == 4);
 }

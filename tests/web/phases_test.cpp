@@ -19,14 +19,6 @@ using testing::Tables;
 
 namespace {
 
-void put_on_list(RunningSite& site, const attendance::EventId& event, const attendance::PersonId& person) {
-    auto transaction = store::WriteTransaction::begin(site.store().database());
-    REQUIRE(transaction);
-    REQUIRE(site.store().database().run("INSERT INTO guest (event, person, ticket, state) VALUES ($1, $2, '', 1)",
-                                        {std::string_view(event.value), std::string_view(person.value)}));
-    REQUIRE(transaction->commit());
-}
-
 std::string day(const RunningSite& site, int days) {
     return web::local_minutes(site.clock().read().wall + hours(24 * days)).substr(0, 10);
 }
@@ -42,7 +34,7 @@ TEST_CASE("a page of an event to come says when it is and who is on the list, an
     ON_EACH_ENGINE();
     RunningSite site(tables);
     const auto event = site.add_event("evening", hours(24 * 5));
-    put_on_list(site, event, site.add_person("髙橋 さくら", "", "タカハシ サクラ"));
+    site.put_on_list(event, site.add_person("髙橋 さくら", "", "タカハシ サクラ"));
     Browser browser = site.organizer();
     const Page page = browser.get("/events/" + event.value);
     CHECK(page.says("days from now"));
@@ -114,8 +106,8 @@ TEST_CASE("the whole list stands on one page by reading, to be printed, with who
     const auto event = site.add_event("evening");
     const auto late = site.add_person("和田", "", "ワダ");
     const auto early = site.add_person("相田", "", "アイダ");
-    put_on_list(site, event, late);
-    put_on_list(site, event, early);
+    site.put_on_list(event, late);
+    site.put_on_list(event, early);
     REQUIRE(site.acts().stamp(event, late));
     const Page page = site.staff().get("/events/" + event.value + "/list");
     CHECK(page.body.find("相田") < page.body.find("和田"));
@@ -130,7 +122,7 @@ TEST_CASE("of more than a hundred who have not come, the page leads to all") {
     std::vector<attendance::PersonId> people;
     for (int i = 0; i < 101; ++i) {
         people.push_back(site.add_person("Guest " + std::to_string(i)));
-        put_on_list(site, event, people.back());
+        site.put_on_list(event, people.back());
     }
     Browser browser = site.organizer();
     const std::string more = "class=\"more\" href=\"/events/" + event.value + "/list\"";
