@@ -59,6 +59,15 @@ bool is_shown_whole(ui::Text& text, const ui::Layout& layout, const std::string&
     return false;
 }
 
+testing::Browser organizer_of(const testing::HubProcess& hub) {
+    std::string password = hub.command({"user", "add", "hana", "--role", "organizer"}).output;
+    password.pop_back();
+    password.erase(0, password.rfind('\n') + 1);  // the last line
+    testing::Browser hana(hub.url());
+    REQUIRE(hana.sign_in("hana", password).status == 303);
+    return hana;
+}
+
 }  // namespace
 
 TEST_CASE("a sentence written on a page of the hub is at the kiosk soon, and so is its removal") {
@@ -67,11 +76,7 @@ TEST_CASE("a sentence written on a page of the hub is at the kiosk soon, and so 
     testing::SyncedKiosk kiosk(folder.path() / "kiosk");
     kiosk.enrol(hub.url(), hub.code());
     kiosk.start();
-    std::string password = hub.command({"user", "add", "hana", "--role", "organizer"}).output;
-    password.pop_back();
-    password.erase(0, password.rfind('\n') + 1);  // the last line
-    testing::Browser hana(hub.url());
-    REQUIRE(hana.sign_in("hana", password).status == 303);
+    testing::Browser hana = organizer_of(hub);
     const std::string event = hana.submit("/events/new", "/events/new",
                                           {{"title", "第12回"},
                                            {"venue", ""},
@@ -103,11 +108,7 @@ TEST_CASE("a sentence of the deck that is written at the hub is at the kiosk soo
     testing::SyncedKiosk kiosk(folder.path() / "kiosk");
     kiosk.enrol(hub.url(), hub.code());
     kiosk.start();
-    std::string password = hub.command({"user", "add", "hana", "--role", "organizer"}).output;
-    password.pop_back();
-    password.erase(0, password.rfind('\n') + 1);  // the last line
-    testing::Browser hana(hub.url());
-    REQUIRE(hana.sign_in("hana", password).status == 303);
+    testing::Browser hana = organizer_of(hub);
     testing::Fields fields{
         {"words_ja", "さむい なかを、ようこそ"}, {"whom", "again"}, {"term", "toji"}, {"weight", "5"}};
     const std::string place = hana.submit("/deck", "/deck/new", fields).header("location");
