@@ -16,9 +16,6 @@ using namespace std::chrono_literals;
 // A picture of a scene is taken when its press and its fades are over.
 constexpr base::MonotonicTime settled_after = 1500ms;
 
-// As long the picture before it goes on where the next one is still being made. After that it is drawn as it is.
-constexpr base::MonotonicTime patience = 250ms;
-
 // A welcome like tonight's: what the first guest would otherwise wait for (fonts, card, shadows, ink) is drawn before.
 desk::Snapshot sample_welcome(const std::string& lang, base::WallTime now, base::MonotonicTime shown_at) {
     desk::Snapshot snapshot;
@@ -93,7 +90,9 @@ Screen::SceneMark Screen::mark() const {
 
 ui::FrameResult Screen::draw(ui::Canvas& canvas, base::MonotonicTime now, const ScreenPorts& ports) {
     ++m_draws;
-    choose_what_to_draw(ports.newest(), now);
+    const desk::SnapshotPtr newest = ports.newest();
+    if (m_changeover.want(newest, now)) prepare(newest, now);
+    m_drawn = m_changeover.choose(m_loop->is_prepared(newest->version), now);
     if (m_fit != m_drawn->community.fit) {
         m_fit = m_drawn->community.fit;
         m_loop->set_fit(window_fit_of(*m_fit));
@@ -103,20 +102,8 @@ ui::FrameResult Screen::draw(ui::Canvas& canvas, base::MonotonicTime now, const 
     m_drawn_at = now;
     ui::FrameResult result = screens::draw_screen(canvas, *m_drawn, now, words);
     take_picture_when_settled(now, result);
-    if (m_drawn != m_wanted) result = result.merged({false, m_waits_since + patience});
+    if (const auto again = m_changeover.deadline()) result = result.merged({false, *again});
     return result;
-}
-
-// What is new is drawn when all of its texts and stamps are made, which another thread does: what moves goes on moving
-// meanwhile, and the first frame of the next guest is as cheap as any.
-void Screen::choose_what_to_draw(const desk::SnapshotPtr& newest, base::MonotonicTime now) {
-    if (newest != m_wanted) {
-        if (m_drawn == m_wanted) m_waits_since = now;
-        m_wanted = newest;
-        prepare(newest, now);
-    }
-    const bool waits = m_drawn && !m_loop->is_prepared(m_wanted->version) && now < m_waits_since + patience;
-    if (!waits) m_drawn = m_wanted;
 }
 
 void Screen::prepare(const desk::SnapshotPtr& newest, base::MonotonicTime now) {

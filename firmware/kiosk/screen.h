@@ -10,6 +10,7 @@
 #include <memory>
 #include <optional>
 
+#include "kiosk/changeover.h"
 #include "kiosk/config.h"
 #include "kiosk/trace.h"
 #include "ui/loop.h"
@@ -56,7 +57,6 @@ private:
 
     ui::FrameResult draw(ui::Canvas& canvas, base::MonotonicTime now, const ScreenPorts& ports);
     const ui::Messages& words_in(const std::string& lang);
-    void choose_what_to_draw(const desk::SnapshotPtr& newest, base::MonotonicTime now);
     void prepare(const desk::SnapshotPtr& newest, base::MonotonicTime now);
     void prepare_likely(const desk::Snapshot& newest);
     void take_picture_when_settled(base::MonotonicTime now, ui::FrameResult& result);
@@ -74,9 +74,8 @@ private:
     int m_pictures = 0;
     std::atomic<std::uint64_t> m_draws = 0;
 
+    Changeover m_changeover;
     desk::SnapshotPtr m_drawn;
-    desk::SnapshotPtr m_wanted;                                  // the newest: drawn as soon as it is prepared
-    base::MonotonicTime m_waits_since{};                         // if it is not the one that is drawn
     std::vector<std::shared_ptr<const desk::Welcome>> m_likely;  // that were given to be prepared
     base::MonotonicTime m_drawn_at{};
     // The scene that was presented and pictured last, by when it began and what it is.

@@ -1,5 +1,5 @@
 pettan_tests(kiosk
-  SOURCES kiosk/cli_test.cpp kiosk/commands_test.cpp kiosk/config_test.cpp kiosk/doctor_test.cpp kiosk/enrol_file_test.cpp
+  SOURCES kiosk/changeover_test.cpp kiosk/cli_test.cpp kiosk/commands_test.cpp kiosk/config_test.cpp kiosk/doctor_test.cpp kiosk/enrol_file_test.cpp
     kiosk/enrolment_test.cpp
     kiosk/evening_pictures_test.cpp kiosk/guest_lists_test.cpp kiosk/hub_clock_test.cpp kiosk/reader_check_test.cpp
     kiosk/staff_commands_test.cpp kiosk/staff_office_test.cpp kiosk/watchdog_test.cpp
