@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <tuple>
+#include <utility>
 #include <vector>
 
 #include "attendance/fold.h"
@@ -97,6 +98,13 @@ inline constexpr std::tuple change_lists{&ChangeLists::people,  &ChangeLists::ev
 static_assert(sizeof(ChangeLists) == std::tuple_size_v<decltype(change_lists)> * sizeof(std::vector<Person>),
               "a list of ChangeLists is missing in change_lists");
 
+// What organizers wrote for everybody: few rows. A kiosk keeps them in memory (journal::Lookups::written).
+inline constexpr std::tuple written_lists{&ChangeLists::seasons, &ChangeLists::prompts, &ChangeLists::sentences};
+
+inline bool has_written(const ChangeLists& changes) {
+    return std::apply([&](auto... lists) { return (!(changes.*lists).empty() || ...); }, written_lists);
+}
+
 // Calls visit(pointer to the member) for each list.
 template <typename Visit>
 void for_each_change_list(Visit&& visit) {
@@ -104,11 +112,15 @@ void for_each_change_list(Visit&& visit) {
 }
 
 // The same where visiting can fail, with what converts to false then: the first failure ends it.
+template <typename Visit, typename Lists>
+auto try_each_list_of(const Lists& all, Visit&& visit) {
+    decltype(visit(std::get<0>(all))) done;
+    std::apply([&](auto... lists) { (static_cast<bool>(done = visit(lists)) && ...); }, all);
+    return done;
+}
 template <typename Visit>
 auto try_each_change_list(Visit&& visit) {
-    decltype(visit(std::get<0>(change_lists))) done;
-    std::apply([&](auto... lists) { (static_cast<bool>(done = visit(lists)) && ...); }, change_lists);
-    return done;
+    return try_each_list_of(change_lists, std::forward<Visit>(visit));
 }
 
 inline std::size_t count_of(const ChangeLists& changes) {

@@ -184,6 +184,7 @@ private:
     base::Result<bool> take_update(journal::RosterUpdate& update);
     struct Everything {};
     static constexpr Everything everything{};
+    void read_written();
     void take_in(Everything);  // anything may be another than before
     void take_in(const journal::RosterUpdate& update);
 
@@ -199,9 +200,8 @@ private:
     std::vector<attendance::Event> m_known_events;
     std::optional<attendance::Opening> m_opening;     // by hand, lapsed or not
     std::optional<attendance::HeldOpen> m_held_open;  // what of it holds now
-    std::vector<journal::Prompt> m_prompts;
-    std::vector<attendance::DeckSentence> m_sentences;  // of the organizers' deck
-    std::vector<attendance::Season> m_seasons;          // that organizers made
+    attendance::ChangeLists m_written;                // by organizers (journal::Lookups::written)
+    std::vector<attendance::Season> m_seasons;        // of m_written
     attendance::Door m_door;
     std::int64_t m_arrived = 0;
     // Counting takes time that grows with the event: done again only when something may have changed the number.

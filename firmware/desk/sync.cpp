@@ -161,16 +161,13 @@ void Desk::State::take_in(const journal::RosterUpdate& update) {
         !update.same_cards.empty() || !update.cards.empty() || !update.merges.empty() || update.covers_seq > m_covered;
     m_covered = std::max(m_covered, update.covers_seq);
     if (!update.events.empty()) m_known_events = attendance::that_take_place(m_journal.events());
-    if (!update.prompts.empty()) m_prompts = m_journal.prompts();
-    if (!update.sentences.empty()) m_sentences = m_journal.sentences();
-    if (!update.seasons.empty()) m_seasons = m_journal.seasons();
+    if (attendance::has_written(update)) read_written();
     const auto is_here = [this](const attendance::PresenceRow& item) {
         return m_door.event && item.presence.event == m_door.event->id;
     };
     if (moves_people || std::ranges::any_of(update.presences, is_here)) m_counted = {};
     refresh_door();
-    if (moves_people || !update.people.empty() || !update.prompts.empty() || !update.sentences.empty() ||
-        !update.seasons.empty() || !update.events.empty())
+    if (moves_people || !update.people.empty() || !update.events.empty() || attendance::has_written(update))
         m_likely_for.reset();
     if (moves_people || !update.events.empty())
         refresh_taps();
@@ -179,11 +176,16 @@ void Desk::State::take_in(const journal::RosterUpdate& update) {
     publish();
 }
 
+void Desk::State::read_written() {
+    m_written = m_journal.written();
+    m_seasons.clear();
+    for (const attendance::SeasonRow& row : m_written.seasons)
+        m_seasons.push_back(row.season);
+}
+
 void Desk::State::take_in(Everything) {
     m_known_events = attendance::that_take_place(m_journal.events());
-    m_prompts = m_journal.prompts();
-    m_sentences = m_journal.sentences();
-    m_seasons = m_journal.seasons();
+    read_written();
     m_counted = {};
     m_likely_for.reset();
     refresh_door();

@@ -101,21 +101,7 @@ TapLine Desk::State::line_of(const journal::TapRecord& record) {
         case attendance::EntryKind::repeat:
             line.result = TapLine::Result::repeat;
             break;
-        case attendance::EntryKind::refusal:
-        case attendance::EntryKind::voided:
-        case attendance::EntryKind::unvoid:
-        case attendance::EntryKind::bind:
-        case attendance::EntryKind::person:
-        case attendance::EntryKind::event:
-        case attendance::EntryKind::clock:
-        case attendance::EntryKind::merge:
-        case attendance::EntryKind::unmerge:
-        case attendance::EntryKind::erase:
-        case attendance::EntryKind::open:
-        case attendance::EntryKind::staff:
-        case attendance::EntryKind::unbind:
-        case attendance::EntryKind::misbind:
-        case attendance::EntryKind::rekey:
+        default:
             line.result = TapLine::Result::refused;
             line.refusal = refusal_of(record.detail);
             break;

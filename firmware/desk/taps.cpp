@@ -207,7 +207,7 @@ std::pair<Welcome, std::chrono::milliseconds> Desk::State::welcome_of(std::int64
 
 std::string Desk::State::prompt_for(std::int64_t count) const {
     const auto event = m_door.event ? std::optional(m_door.event->id) : std::nullopt;
-    const attendance::Prompt* prompt = attendance::choose_prompt(m_prompts, lang(), event, count);
+    const attendance::Prompt* prompt = attendance::choose_prompt(m_written.prompts, lang(), event, count);
     return prompt == nullptr ? std::string() : prompt->text;
 }
 
@@ -215,7 +215,7 @@ std::string Desk::State::sentence_of_the_deck(const attendance::PersonId& person
                                               std::span<const attendance::Visit> visits) const {
     const auto along = m_options.decks.find(lang());
     const auto deck = attendance::deck_in(
-        lang(), m_sentences,
+        lang(), m_written.sentences,
         along == m_options.decks.end() ? std::span<const attendance::Sentence>() : std::span(along->second));
     if (deck.empty()) return {};
     const auto occasions = attendance::occasions_of(

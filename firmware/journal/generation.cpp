@@ -11,6 +11,9 @@ namespace {
 
 constexpr std::string_view next_prefix = "next_";
 constexpr std::string_view last_prefix = "last_";
+// Of tables that hold what organizers wrote; their indexes are not called so. `season`, `prompt` and the deck's are
+// older than this rule.
+constexpr std::string_view written_prefix = "written_";
 // Tables and views.
 constexpr std::array<std::string_view, 18> table_names{
     "roster_state", "roster_person", "roster_event", "roster_card", "roster_merge",  "roster_presence",
@@ -22,7 +25,7 @@ bool is_word_character(char c) {
 }
 
 bool is_generational(std::string_view word) {
-    return std::ranges::find(table_names, word) != table_names.end();
+    return word.starts_with(written_prefix) || std::ranges::find(table_names, word) != table_names.end();
 }
 
 struct Definition {
@@ -57,12 +60,15 @@ std::string replaced(std::string text, const std::string& from, const std::strin
 // Of the generation with this prefix.
 base::Result<std::vector<std::string>> names_of(Database& database, std::string_view type, std::string_view prefix) {
     std::vector<std::string> found;
-    for (const std::string_view name : table_names) {
-        TRY(there, database.text("SELECT name FROM sqlite_schema WHERE type = ?1 AND name = ?2", type,
-                                 std::string(prefix) + std::string(name)));
-        if (there) found.push_back(*std::move(there));
+    auto query = database.ask(
+        R"(SELECT name FROM sqlite_schema WHERE type = ?1 AND substr(name, 1, length(?2)) = ?2 ORDER BY name)", type,
+        prefix);
+    for (;;) {
+        TRY(row, query.next());
+        if (!row) return found;
+        std::string name = query.text(0);
+        if (is_generational(std::string_view(name).substr(prefix.size()))) found.push_back(std::move(name));
     }
-    return found;
 }
 
 }  // namespace

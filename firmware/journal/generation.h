@@ -1,6 +1,6 @@
 // The tables that hang on the hub's word, and their second set while a snapshot comes in: the present generation is
 // read and written under the plain names, the next one is made beside it under the same names with "next_" before them,
-// by the same statements. The switch renames tables; it copies nothing.
+// by the same statements. The switch renames tables; it copies nothing. A table that is called written_… is one of them.
 #pragma once
 
 #include <string>

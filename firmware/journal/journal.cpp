@@ -121,9 +121,7 @@ public:
     std::optional<attendance::Opening> opening() override {
         return answer(find_opening(m_database, m_clock.read().boot_id));
     }
-    std::vector<attendance::Season> seasons() override { return answer(all_seasons(m_database)); }
-    std::vector<Prompt> prompts() override { return answer(all_prompts(m_database)); }
-    std::vector<attendance::DeckSentence> sentences() override { return answer(all_sentences(m_database)); }
+    attendance::ChangeLists written() override { return answer(read_written(m_database)); }
     std::int64_t bind_version(const CardId& card) override { return answer(find_bind_version(m_database, card)); }
     bool needs_rekey(const CardId& card, const CardId& other) override {
         return answer(journal::needs_rekey(m_database, card, other));

@@ -105,10 +105,10 @@ public:
     virtual std::vector<attendance::Visit> visits(const Subject& subject) = 0;  // oldest first
     virtual std::optional<attendance::Person> person(const PersonId& id) = 0;   // newest version, after merges
     virtual std::optional<attendance::Event> event(const EventId& id) = 0;
-    virtual std::vector<attendance::Event> events() = 0;    // newest version of each, by start
-    virtual std::vector<attendance::Season> seasons() = 0;  // that organizers made at the hub, by their first day
-    virtual std::vector<Prompt> prompts() = 0;              // that organizers wrote at the hub
-    virtual std::vector<attendance::DeckSentence> sentences() = 0;
+    virtual std::vector<attendance::Event> events() = 0;  // newest version of each, by start
+    // What organizers wrote at the hub: attendance::written_lists, whole; the other lists are empty. Seasons by their
+    // first day, the others by id.
+    virtual attendance::ChangeLists written() = 0;
     virtual std::optional<attendance::Opening> opening() = 0;   // what the last `open` entry says, lapsed or not
     virtual std::int64_t bind_version(const CardId& card) = 0;  // of the card's newest change, 0 if none
     virtual std::optional<PersonId> holder_of(const CardId& card) = 0;  // before merges: whom a misbind names

@@ -203,22 +203,9 @@ bool is_settled_at_the_hub(const Entry& entry, std::int64_t covered, const std::
         case EntryKind::merge:
         case EntryKind::unmerge:
             return true;  // merges_in_force() has them
-        case EntryKind::repeat:
-        case EntryKind::refusal:
-        case EntryKind::unvoid:
-        case EntryKind::bind:
-        case EntryKind::person:
-        case EntryKind::event:
-        case EntryKind::clock:
-        case EntryKind::erase:
-        case EntryKind::open:
-        case EntryKind::staff:
-        case EntryKind::unbind:
-        case EntryKind::misbind:
-        case EntryKind::rekey:
+        default:
             return false;
     }
-    return false;
 }
 
 // Covered stamps that an own unvoid, not covered, made live again.

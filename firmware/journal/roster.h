@@ -1,5 +1,5 @@
-// What came down from the hub, beside the journal's own entries: people, cards, events, seasons, prompts, the deck, and
-// who was where as all kiosks together recorded it.
+// What came down from the hub, beside the journal's own entries (attendance/change.h): people, cards, events, what
+// organizers wrote, and who was where as all kiosks together recorded it.
 //
 // The hub's word covers this journal's own entries up to a seq, which is kept with it. What the look-ups say is the
 // hub's word and, on top of it, the own entries behind that seq: so a stamp that was voided elsewhere does not count
@@ -14,8 +14,6 @@
 #include "attendance/change.h"
 
 namespace journal {
-
-using attendance::Prompt;
 
 struct RosterUpdate : attendance::ChangeLists {
     bool is_snapshot = false;     // a part of everything: what none of its parts names is gone once all are in

@@ -101,7 +101,7 @@ base::Result<void> put(Database& database, const attendance::SeasonRow& item, Ro
         item.id, season.name, count_us(season.first), count_us(season.end), std::int64_t{season.squares});
 }
 
-base::Result<void> put(Database& database, const Prompt& prompt, RosterWrite&) {
+base::Result<void> put(Database& database, const attendance::Prompt& prompt, RosterWrite&) {
     if (prompt.removed) return database.run("DELETE FROM prompt WHERE id = ?1", prompt.id);
     return database.run(
         R"(INSERT INTO prompt (id, lang, text) VALUES (?1, ?2, ?3)
@@ -122,6 +122,47 @@ base::Result<void> put(Database& database, const attendance::DeckSentence& sente
         TRY_VOID(database.run("INSERT OR REPLACE INTO sentence_text (id, lang, text) VALUES (?1, ?2, ?3)", sentence.id,
                               lang, text));
     return {};
+}
+
+// All rows of one of attendance::written_lists. Seasons by their first day, the others by id.
+base::Result<void> read(Database& database, std::vector<attendance::SeasonRow>& seasons) {
+    auto query = database.ask("SELECT id, name, first_us, end_us, squares FROM season ORDER BY first_us, id");
+    for (;;) {
+        TRY(row, query.next());
+        if (!row) return {};
+        base::Columns columns(query);
+        seasons.push_back(
+            {columns.text(), {columns.text(), columns.time(), columns.time(), static_cast<int>(columns.integer())}});
+    }
+}
+
+base::Result<void> read(Database& database, std::vector<attendance::Prompt>& prompts) {
+    auto query = database.ask("SELECT id, lang, text FROM prompt ORDER BY id");
+    for (;;) {
+        TRY(row, query.next());
+        if (!row) return {};
+        prompts.push_back({query.text(0), query.text(1), query.text(2)});
+    }
+}
+
+base::Result<void> read(Database& database, std::vector<attendance::DeckSentence>& sentences) {
+    auto query = database.ask(
+        R"(SELECT id, event, conditions, weight, first_day, last_day, lang, text FROM sentence
+           JOIN sentence_text USING (id) ORDER BY id, lang)");
+    for (;;) {
+        TRY(row, query.next());
+        if (!row) return {};
+        base::Columns columns(query);
+        attendance::DeckSentence sentence;
+        sentence.id = columns.text();
+        if (std::string event = columns.text(); !event.empty()) sentence.event = attendance::EventId{std::move(event)};
+        sentence.when = columns.text();
+        sentence.weight = columns.integer();
+        sentence.first_day = columns.text();
+        sentence.last_day = columns.text();
+        if (sentences.empty() || sentences.back().id != sentence.id) sentences.push_back(std::move(sentence));
+        sentences.back().texts.push_back({columns.text(), columns.text()});
+    }
 }
 
 // After the last thing of a list.
@@ -213,46 +254,11 @@ base::Result<bool> apply_roster(Database& database, const RosterUpdate& update) 
     return overwritten;
 }
 
-base::Result<std::vector<attendance::Season>> all_seasons(Database& database) {
-    std::vector<attendance::Season> seasons;
-    auto query = database.ask("SELECT name, first_us, end_us, squares FROM season ORDER BY first_us, id");
-    for (;;) {
-        TRY(row, query.next());
-        if (!row) return seasons;
-        seasons.push_back({query.text(0), wall_time(query.integer(1)), wall_time(query.integer(2)),
-                           static_cast<int>(query.integer(3))});
-    }
-}
-
-base::Result<std::vector<Prompt>> all_prompts(Database& database) {
-    std::vector<Prompt> prompts;
-    auto query = database.ask("SELECT id, lang, text FROM prompt ORDER BY id");
-    for (;;) {
-        TRY(row, query.next());
-        if (!row) return prompts;
-        prompts.push_back({query.text(0), query.text(1), query.text(2)});
-    }
-}
-
-base::Result<std::vector<attendance::DeckSentence>> all_sentences(Database& database) {
-    std::vector<attendance::DeckSentence> sentences;
-    auto query = database.ask(
-        R"(SELECT id, event, conditions, weight, first_day, last_day, lang, text FROM sentence
-           JOIN sentence_text USING (id) ORDER BY id, lang)");
-    for (;;) {
-        TRY(row, query.next());
-        if (!row) return sentences;
-        base::Columns columns(query);
-        attendance::DeckSentence sentence;
-        sentence.id = columns.text();
-        if (std::string event = columns.text(); !event.empty()) sentence.event = attendance::EventId{std::move(event)};
-        sentence.when = columns.text();
-        sentence.weight = columns.integer();
-        sentence.first_day = columns.text();
-        sentence.last_day = columns.text();
-        if (sentences.empty() || sentences.back().id != sentence.id) sentences.push_back(std::move(sentence));
-        sentences.back().texts.push_back({columns.text(), columns.text()});
-    }
+base::Result<attendance::ChangeLists> read_written(Database& database) {
+    attendance::ChangeLists written;
+    TRY_VOID(attendance::try_each_list_of(attendance::written_lists,
+                                          [&](auto list) { return read(database, written.*list); }));
+    return written;
 }
 
 }  // namespace journal

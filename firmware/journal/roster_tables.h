@@ -1,4 +1,4 @@
-// The roster in the file: tables roster_…, season, prompt and sentence…. Inside the caller's transaction.
+// The roster in the file: the tables of generation.h. Inside the caller's transaction.
 #pragma once
 
 #include "journal/ids.h"
@@ -22,8 +22,7 @@ base::Result<bool> gather_roster(Database& database, const RosterUpdate& part);
 // under our name may be a copy's.
 base::Result<std::int64_t> seq_covered_by(Database& database, std::int64_t covers_seq);
 
-base::Result<std::vector<attendance::Season>> all_seasons(Database& database);          // by their first day
-base::Result<std::vector<Prompt>> all_prompts(Database& database);                      // by id
-base::Result<std::vector<attendance::DeckSentence>> all_sentences(Database& database);  // by id
+// attendance::written_lists, whole.
+base::Result<attendance::ChangeLists> read_written(Database& database);
 
 }  // namespace journal

@@ -117,9 +117,9 @@ TEST_CASE_METHOD(Enrolled, "an empty kiosk is whole after a snapshot") {
     CHECK(journal->person(sakura)->name == "髙橋 さくら");
     CHECK(journal->event(evening)->title == "第12回");
     CHECK(journal->events().size() == 1);
-    CHECK(journal->seasons().at(0).squares == 12);
-    CHECK(journal->prompts().at(0).text == "ようこそ");
-    CHECK(journal->sentences() == all.sentences);
+    CHECK(journal->written().seasons.at(0).season.squares == 12);
+    CHECK(journal->written().prompts.at(0).text == "ようこそ");
+    CHECK(journal->written().sentences == all.sentences);
     CHECK(journal->bind_version(card) == 1);
     const auto presence = journal->presence(evening, sakura);
     REQUIRE(presence);
@@ -140,9 +140,9 @@ TEST_CASE_METHOD(Enrolled, "an empty kiosk is whole after a snapshot") {
         CHECK_FALSE(journal->person(sakura));
         CHECK_FALSE(journal->event(evening));
         CHECK(journal->counts(evening).arrived == 0);
-        CHECK(journal->seasons().empty());
-        CHECK(journal->prompts().empty());
-        CHECK(journal->sentences().empty());
+        CHECK(journal->written().seasons.empty());
+        CHECK(journal->written().prompts.empty());
+        CHECK(journal->written().sentences.empty());
         check_tables();
     }
     SECTION("and it stays so over a restart") {
@@ -162,10 +162,10 @@ TEST_CASE_METHOD(Enrolled, "an empty kiosk is whole after a snapshot") {
         for (int times = 0; times < 2; ++times)
             need(journal->apply(removal));
         CHECK_FALSE(journal->presence(evening, sakura));
-        CHECK(journal->seasons().empty());
-        CHECK(journal->prompts().empty());
-        REQUIRE(journal->sentences().size() == 1);
-        CHECK(journal->sentences()[0].texts == std::vector<attendance::DeckSentence::Text>{{"en", "Hello"}});
+        CHECK(journal->written().seasons.empty());
+        CHECK(journal->written().prompts.empty());
+        REQUIRE(journal->written().sentences.size() == 1);
+        CHECK(journal->written().sentences[0].texts == std::vector<attendance::DeckSentence::Text>{{"en", "Hello"}});
         check_tables();
     }
 }

@@ -16,7 +16,8 @@ using Texts = std::vector<std::string>;
 Texts known_to(testing::SyncedKiosk& kiosk) {
     kiosk.pump();
     Texts texts;
-    for (const journal::Prompt& prompt : kiosk.journal().prompts())
+    const attendance::ChangeLists written = kiosk.journal().written();
+    for (const attendance::Prompt& prompt : written.prompts)
         texts.push_back(prompt.lang + ":" + prompt.text);
     return texts;
 }
@@ -91,7 +92,8 @@ TEST_CASE("a sentence written on a page of the hub is at the kiosk soon, and so 
         return texts == Texts{":Hello again", "ja:よく きたね"};
     };
     REQUIRE(eventually([&] { return both(known_to(kiosk)); }));
-    for (const journal::Prompt& prompt : kiosk.journal().prompts())
+    const attendance::ChangeLists written = kiosk.journal().written();
+    for (const attendance::Prompt& prompt : written.prompts)
         CHECK(prompt.id.starts_with(prompt.lang.empty() ? "all/" : event.substr(event.rfind('/') + 1) + "/"));
 
     const std::string remove = event + "/words/remove";
@@ -115,7 +117,7 @@ TEST_CASE("a sentence of the deck that is written at the hub is at the kiosk soo
     const std::string id = place.substr(place.find('#') + 1);
     const auto known = [&] {
         kiosk.pump();
-        return kiosk.journal().sentences();
+        return kiosk.journal().written().sentences;
     };
     REQUIRE(eventually([&] { return known().size() == 1; }));
     CHECK(known()[0] ==

@@ -29,6 +29,16 @@ struct RandomEntries {
                 static_cast<attendance::ClockQuality>(below(8) == 0 ? 2 : below(2))};
     }
 
+    void give_what_it_needs(attendance::Entry& entry, std::int64_t devices, std::int64_t seqs) {
+        const attendance::Needs needs = attendance::row_of(entry.kind).needs;
+        if (needs & attendance::needs_event) entry.event = attendance::EventId{name('e', 3)};
+        if (needs & attendance::needs_card) entry.card = attendance::CardId{name('c', 6)};
+        if (needs & attendance::needs_person) entry.person = attendance::PersonId{name('p', 5)};
+        if (needs & attendance::needs_version) entry.version = 1 + below(5);
+        if (needs & attendance::needs_target) entry.target = ref(devices, seqs);
+        if (needs & attendance::needs_detail) entry.detail = "detail";
+    }
+
     attendance::Entry entry(attendance::EntryRef at, std::int64_t devices, std::int64_t seqs) {
         using attendance::EntryKind;
         static constexpr EntryKind kinds[] = {
@@ -66,23 +76,8 @@ struct RandomEntries {
                     entry.other_person = attendance::PersonId{name('p', 5)};
                 while (entry.other_person == entry.person);
                 break;
-            case EntryKind::repeat:
-                entry.event = attendance::EventId{name('e', 3)};
-                entry.target = ref(devices, seqs);
-                break;
-            case EntryKind::voided:
-            case EntryKind::unvoid:
-            case EntryKind::unmerge:
-                entry.target = ref(devices, seqs);
-                break;
-            case EntryKind::refusal:
-            case EntryKind::person:
-            case EntryKind::event:
-            case EntryKind::clock:
-            case EntryKind::erase:
-            case EntryKind::open:
-            case EntryKind::staff:
-                break;
+            default:
+                give_what_it_needs(entry, devices, seqs);
         }
         return entry;
     }

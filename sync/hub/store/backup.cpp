@@ -207,7 +207,7 @@ base::Result<Position> restore_backup(sql::Database& into, const std::filesystem
     TRY_VOID(from->check_integrity());
     const auto schema = number(*from, "SELECT schema_version FROM hub");
     if (!schema) return base::fail(ErrorCode::bad_input, fmt::format("{} is no backup of a hub", file.string()));
-    if (*schema > schema_newest)
+    if (*schema > newest_schema())
         return base::fail(ErrorCode::too_new, fmt::format("{} was written by a newer pettan-hub", file.string()));
     TRY_VOID(migrate(into));
     TRY(reading, sql::Transaction::begin(*from, sql::Access::read));
@@ -217,7 +217,7 @@ base::Result<Position> restore_backup(sql::Database& into, const std::filesystem
     TRY(erased, erased_people(into));
     TRY_VOID(copy_tables(*from, into));
     if (*schema < 8) TRY_VOID(into.run(fill_tenures));
-    TRY_VOID(into.run("UPDATE hub SET schema_version = $1 WHERE one = 1", {schema_newest}));
+    TRY_VOID(into.run("UPDATE hub SET schema_version = $1 WHERE one = 1", {newest_schema()}));
     TRY(generation, number(into, "SELECT generation FROM counter"));
     TRY(next_device, number(into, "SELECT next_device FROM hub"));
     const std::int64_t newest = std::max(generation, generation_before) + 1;

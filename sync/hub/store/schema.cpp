@@ -513,7 +513,6 @@ CREATE INDEX sentence_change ON sentence (change_no);
 constexpr std::array migrations{version_2.view(), version_3,        version_4,         version_5.view(), version_6,
                                 version_7,        version_8.view(), version_9,         version_10,       version_11,
                                 version_12,       version_13,       version_14.view(), version_15};
-static_assert(migrations.size() + 1 == schema_newest);
 
 // PostgreSQL keeps samples of every column for its planner, in a catalogue that an erasure does not reach: none of
 // these.
@@ -578,6 +577,14 @@ void stop_sampling(sql::Database& database) {
 
 }  // namespace
 
+std::span<const std::string_view> all_migrations() {
+    return migrations;
+}
+
+std::int64_t newest_schema() {
+    return static_cast<std::int64_t>(migrations.size()) + 1;
+}
+
 std::span<const std::string_view> tables_of_a_running_hub() {
     static constexpr std::array<std::string_view, 10> names{
         "session",     "form_done",   "upkeep",           "wrong_guess",  "known_browser",
@@ -601,13 +608,13 @@ base::Result<void> migrate(sql::Database& database) {
         if (after == 0) return created;
         version = after;
     }
-    if (version > schema_newest)
+    if (version > newest_schema())
         return base::fail(
             base::ErrorCode::too_new,
             fmt::format("{} was written by a newer pettan-hub (schema {}, this one knows {}): install that one",
-                        database.where(), version, schema_newest));
-    if (version == schema_newest) return {};
-    for (; version < schema_newest; ++version)
+                        database.where(), version, newest_schema()));
+    if (version == newest_schema()) return {};
+    for (; version < newest_schema(); ++version)
         TRY_VOID(migrate_to(version + 1, migrations[static_cast<std::size_t>(version - 1)], database));
     stop_sampling(database);
     return {};

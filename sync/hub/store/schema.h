@@ -10,7 +10,9 @@
 
 namespace store {
 
-inline constexpr std::int64_t schema_newest = 15;
+std::int64_t newest_schema();
+// The first leads from schema 1 to 2. In the dialect of sql::schema_for.
+std::span<const std::string_view> all_migrations();
 
 // The hub's own device number: entries that organizers make carry it. Kiosks count from the next.
 inline constexpr std::int64_t own_device = 1;
