@@ -1,6 +1,7 @@
 // Entries at random, of every kind that the fold looks at, for property tests: few ids, so that rules meet each other.
 #pragma once
 
+#include <algorithm>
 #include <random>
 #include <string>
 #include <vector>
@@ -45,6 +46,12 @@ struct RandomEntries {
             EntryKind::stamp,  EntryKind::stamp,  EntryKind::stamp,  EntryKind::stamp,   EntryKind::voided,
             EntryKind::bind,   EntryKind::unvoid, EntryKind::merge,  EntryKind::unmerge, EntryKind::clock,
             EntryKind::repeat, EntryKind::bind,   EntryKind::unbind, EntryKind::misbind, EntryKind::rekey};
+        static_assert(std::ranges::all_of(attendance::kind_rows,
+                                          [](const attendance::KindRow& row) {
+                                              return !row.moves_presences || row.kind == EntryKind::erase ||
+                                                     std::ranges::find(kinds, row.kind) != std::end(kinds);
+                                          }),
+                      "a kind that moves presences is drawn by no property test");
         attendance::Entry entry;
         entry.ref = at;
         entry.kind = kinds[below(std::size(kinds))];
