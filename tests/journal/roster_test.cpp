@@ -5,8 +5,10 @@
 #include "fake_hub.h"
 #include "journal/ledger.h"
 #include "journal/reader.h"
+#include "journal/schema.h"
 #include "kiosk_folder.h"
 #include "testing/catch.h"
+#include "testing/created_names.h"
 #include "testing/random_entries.h"
 
 using namespace testing;
@@ -293,11 +295,11 @@ TEST_CASE_METHOD(Switching, "a kiosk that is updated in the middle of a snapshot
     {
         // As schema 6 left it.
         auto database = need(journal::Database::open(KioskFolder::database(), journal::OpenMode::read_write));
-        need(database.run_script(R"(DROP INDEX unsure_of_boot; DROP INDEX next_unsure_of_boot; DROP TABLE on_list;
-                                   DROP TABLE sentence; DROP TABLE sentence_text;
-                                   DROP TABLE next_sentence; DROP TABLE next_sentence_text;
-                                   DROP INDEX stamp_of_event;
-                                   CREATE INDEX stamp_of_person ON entry (person, event);
+        for (const std::string_view step : journal::migrations().subspan(6))
+            for (const auto& [type, name] : testing::created_names(step))
+                for (const char* generation : {"", "next_"})
+                    need(database.run_script("DROP " + type + " IF EXISTS " + generation + name));
+        need(database.run_script(R"(CREATE INDEX stamp_of_person ON entry (person, event);
                                    CREATE INDEX stamp_of_bound_card ON entry (card, event);
                                    UPDATE setting SET value = '6' WHERE name = 'schema'; PRAGMA user_version = 6;)"));
     }

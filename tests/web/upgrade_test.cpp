@@ -1,6 +1,4 @@
 // A hub that served an evening under an older schema, updated.
-#include <regex>
-
 #include "browser.h"
 #include "office/event_queries.h"
 #include "office/import_undo.h"
@@ -8,6 +6,7 @@
 #include "office/sessions.h"
 #include "store/schema.h"
 #include "store/settings.h"
+#include "testing/created_names.h"
 
 using attendance::CardId;
 using testing::Browser;
@@ -20,16 +19,13 @@ namespace {
 // The tables as a hub of schema 10 left them. Right while everything newer only adds tables and indexes.
 void go_back_to_schema_10(const Tables& tables) {
     const auto database = tables.connect();
-    static const std::regex made("CREATE( UNIQUE)? (TABLE|INDEX) ([a-z_]+)");
-    std::string tables_made, indexes_made;  // those of a table are gone with it
+    std::string tables_gone, indexes_gone;  // those of a table are gone with it
     for (const std::string_view step : store::all_migrations().subspan(9)) {
         CHECK(step.find("ALTER") == std::string_view::npos);
-        for (std::cregex_iterator found(step.data(), step.data() + step.size(), made), none; found != none; ++found) {
-            std::string& gone = (*found)[2] == "TABLE" ? tables_made : indexes_made;
-            gone += "DROP " + (*found)[2].str() + " IF EXISTS " + (*found)[3].str() + ";";
-        }
+        for (const auto& [type, name] : testing::created_names(step))
+            (type == "TABLE" ? tables_gone : indexes_gone) += "DROP " + type + " IF EXISTS " + name + ";";
     }
-    REQUIRE(database->script(tables_made + indexes_made));
+    REQUIRE(database->script(tables_gone + indexes_gone));
     REQUIRE(database->run("UPDATE hub SET schema_version = 10"));
 }
 
