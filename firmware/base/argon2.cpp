@@ -20,6 +20,12 @@ std::optional<std::string> hash(std::string_view secret) {
     return std::string(text.data());
 }
 
+bool is_hash(const std::string& text) {
+    return sodium_init() >= 0 && text.starts_with(crypto_pwhash_argon2id_STRPREFIX) &&
+           text.size() < crypto_pwhash_STRBYTES &&
+           crypto_pwhash_str_needs_rehash(text.c_str(), passes, memory_bytes) == 0;
+}
+
 bool fits(std::string_view secret, const std::string& hash) {
     return sodium_init() >= 0 && crypto_pwhash_str_verify(hash.c_str(), secret.data(), secret.size()) == 0;
 }

@@ -15,6 +15,8 @@ namespace base::argon2 {
 
 // The hash as text, which says how it was made and brings its own salt. Absent: no memory for it.
 std::optional<std::string> hash(std::string_view secret);
+// Whether hash() may have made it: checking one that asks for more could take this machine's memory.
+bool is_hash(const std::string& text);
 bool fits(std::string_view secret, const std::string& hash);
 
 // The same key on every machine for the same secret and salt, for ever. Absent: no memory for it.

@@ -41,7 +41,7 @@ bool Staff::note(std::string detail) {
 // Nobody was let in yet: who knows the PIN sets it.
 bool Staff::set_pin(const KeptPin& pin) {
     m_by = "pin";
-    return keep(staff_pin_setting, to_setting(pin)) && note("pin_set");
+    return keep(staff_pin_setting, attendance::to_text(pin)) && note("pin_set");
 }
 
 bool Staff::mark_staff(const attendance::CardId& card, bool staff) {

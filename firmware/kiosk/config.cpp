@@ -166,7 +166,8 @@ std::vector<Key> keys_of(Config& config) {
          [&](const node& n) { return take_url(n, config.hub_url); }},
         {"staff", "first_pin", "4 to 12 digits in quotes, or \"\" for none",
          [&](const node& n) {
-             return take_text(n, config.first_pin) && (config.first_pin.empty() || desk::is_pin(config.first_pin));
+             return take_text(n, config.first_pin) &&
+                    (config.first_pin.empty() || attendance::is_pin(config.first_pin));
          }},
     };
 }

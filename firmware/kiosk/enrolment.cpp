@@ -7,6 +7,7 @@
 
 #include "desk/staff_cards.h"
 #include "journal/number_setting.h"
+#include "kiosk/pin.h"
 
 namespace kiosk {
 namespace {
@@ -36,8 +37,8 @@ client::EnrolOptions enrol_options(const EnrolWish& wish, const std::string& car
     return options;
 }
 
-base::Result<void> keep_enrolment(journal::Journal& journal, const client::Hub& hub, const std::string& card_key_hex) {
-    const auto key = base::from_hex(card_key_hex);
+base::Result<void> keep_enrolment(journal::Journal& journal, const client::Enrolment& enrolment) {
+    const auto key = base::from_hex(enrolment.card_key);
     if (!key) return base::fail(base::ErrorCode::failed, "the hub gave no card key: update it");
     // Before the token: a kiosk that sends must hash cards as the hub's other kiosks do.
     if (!std::equal(key->begin(), key->end(), journal.card_key().begin(), journal.card_key().end())) {
@@ -47,7 +48,8 @@ base::Result<void> keep_enrolment(journal::Journal& journal, const client::Hub& 
         TRY_VOID(
             journal.replace_card_key(*key, staff.empty() ? journal::FormerKey::dropped : journal::FormerKey::kept));
     }
-    return client::keep_hub(journal, hub);
+    TRY_VOID(keep_given_pin(journal, enrolment.first_pin));
+    return client::keep_hub(journal, enrolment.hub);
 }
 
 }  // namespace kiosk

@@ -20,7 +20,8 @@ struct EnrolWish {
 using SettingOf = std::function<std::optional<std::string>(const std::string& name)>;
 client::EnrolOptions enrol_options(const EnrolWish& wish, const std::string& card_key_hex, const SettingOf& setting);
 
-// Keeps it: the hub's settings, and the card key if the hub has another one. On the thread that owns the journal.
-base::Result<void> keep_enrolment(journal::Journal& journal, const client::Hub& hub, const std::string& card_key_hex);
+// Keeps it: the hub's settings, the card key if the hub has another one, and its PIN for staff where there is none. On
+// the thread that owns the journal.
+base::Result<void> keep_enrolment(journal::Journal& journal, const client::Enrolment& enrolment);
 
 }  // namespace kiosk

@@ -15,6 +15,10 @@ base::Result<std::string> hash_pin(std::string_view pin);
 // The PIN of the settings, where none was set yet; a later one is chosen elsewhere and stays. Empty: nothing is done.
 base::Result<void> keep_first_pin(journal::Journal& journal, const std::string& pin);
 
+// The one that a hub gave with the enrolment (attendance/staff_pin.h), under the same rule. What is no PIN's hash, or one
+// that would take another effort to check, is left out with a warning.
+base::Result<void> keep_given_pin(journal::Journal& journal, std::string_view given);
+
 bool pin_fits(std::string_view pin, const std::string& hash);
 
 }  // namespace kiosk

@@ -197,11 +197,8 @@ base::Result<void> SyncLink::keep(const client::Enrolment& enrolment) {
     }
     auto done = std::make_shared<std::promise<base::Result<void>>>();
     auto result = done->get_future();
-    const bool taken = m_options.post(
-        desk::JournalInput{[done, enrolment](journal::Journal& journal) {
-                               done->set_value(keep_enrolment(journal, enrolment.hub, enrolment.card_key));
-                           },
-                           true});
+    const bool taken = m_options.post(desk::JournalInput{
+        [done, enrolment](journal::Journal& journal) { done->set_value(keep_enrolment(journal, enrolment)); }, true});
     if (!taken) return base::fail(base::ErrorCode::failed, "the kiosk is stopping");
     TRY_VOID(result.get());
     base::log::info("enrolled as device {} of {}; the hub's pin is {}", enrolment.hub.device, enrolment.hub.url,

@@ -85,6 +85,7 @@ public:
 
         Enrolment enrolment;
         enrolment.card_key = reply.card_key;
+        enrolment.first_pin = reply.first_pin;
         enrolment.hub = {*url, reply.hub, reply.token, reply.key_pin, reply.device, "", reply.identity, 0};
         // From now on the key must be the one that the hub names as its own: if it is not so already, somebody stands
         // between.

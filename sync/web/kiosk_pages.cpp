@@ -1,7 +1,10 @@
 #include <algorithm>
 #include <charconv>
 
+#include "attendance/staff_pin.h"
+#include "base/argon2.h"
 #include "office/device_name.h"
+#include "store/settings.h"
 #include "web/kiosk_health.h"
 #include "web/layout.h"
 #include "web/opened_form.h"
@@ -129,8 +132,32 @@ base::Result<Html> live_part(Context& context) {
               {devices});
 }
 
-Answer show(Context& context, const Html& above, int status = 200) {
+// The first PIN of kiosks that have none when they are connected. Only its hash is here: it cannot be shown again.
+base::Result<Html> first_pin_panel(Context& context, std::optional<std::string> problem = {}) {
+    if (!context.is_organizer()) return Html();
+    TRY(kept, store::setting(context.store, store::first_pin_setting));
+    const Html field = el("input", {{"name", "pin"},
+                                    {"type", "password"},
+                                    {"inputmode", "numeric"},
+                                    {"pattern", "[0-9]{4,12}"},
+                                    {"required", ""},
+                                    {"autocomplete", "off"},
+                                    {"aria-label", context.t("kiosks.first_pin_field")}});
+    const Html set =
+        post_form(context, "/kiosks/first-pin", "inline",
+                  {el("label", {}, {context.t("kiosks.first_pin_field"), field}), button("", context.t("form.save"))});
+    const Html remove = kept.empty() ? Html()
+                                     : post_form(context, "/kiosks/first-pin/remove", "inline",
+                                                 {button("quiet", context.t("kiosks.first_pin_remove"))});
+    return panel(
+        "", context.t("kiosks.first_pin"), context.t(kept.empty() ? "kiosks.first_pin_unset" : "kiosks.first_pin_set"),
+        {problem ? el("p", {{"class", "problem-line"}, {"role", "alert"}}, {mark("act", context.t(*problem))}) : Html(),
+         el("p", {}, {context.t("kiosks.first_pin_means")}), set, remove});
+}
+
+Answer show(Context& context, const Html& above, int status = 200, std::optional<std::string> pin_problem = {}) {
     TRY(devices, live_part(context));
+    TRY(first_pin, first_pin_panel(context, std::move(pin_problem)));
     const Html actions = context.is_organizer()
                              ? post_form(context, "/kiosks/code", "inline",
                                          {button("primary", all({icon("plus"), context.t("kiosks.new_code")}))})
@@ -139,7 +166,7 @@ Answer show(Context& context, const Html& above, int status = 200) {
                           .subtitle = context.t("kiosks.subtitle"),
                           .section = Section::kiosks,
                           .actions = actions,
-                          .body = all({live_state(context), above, devices, guests_see(context)}),
+                          .body = all({live_state(context), above, devices, first_pin, guests_see(context)}),
                           .status = status,
                           .focal = {}});
 }
@@ -187,6 +214,25 @@ Answer rename_kiosk(Context& context) {
         return unsaved(std::nullopt);
     }
     TRY_VOID(context.act([&](office::Acts& acts) { return acts.note("renamed_device " + std::to_string(number)); }));
+    return redirect("/kiosks");
+}
+
+Answer set_first_pin(Context& context) {
+    const std::string& pin = context.form["pin"];
+    if (!attendance::is_pin(pin)) return show(context, {}, 400, "kiosks.first_pin_bad");
+    const auto hash = base::argon2::hash(pin);
+    if (!hash) return base::fail(base::ErrorCode::busy, "there is no memory to hash the PIN now: try again");
+    TRY_VOID(context.write([&](store::Store& writing) {
+        return store::set_setting(writing, store::first_pin_setting, attendance::to_text({pin.size(), *hash}));
+    }));
+    TRY_VOID(context.act([&](office::Acts& acts) { return acts.note("first_pin"); }));
+    return redirect("/kiosks");
+}
+
+Answer remove_first_pin(Context& context) {
+    TRY_VOID(
+        context.write([](store::Store& writing) { return store::set_setting(writing, store::first_pin_setting, ""); }));
+    TRY_VOID(context.act([&](office::Acts& acts) { return acts.note("first_pin_removed"); }));
     return redirect("/kiosks");
 }
 

@@ -57,6 +57,8 @@ Answer take_card_off(Context& context);
 
 Answer kiosks_page(Context& context);
 Answer kiosks_news(Context& context);
+Answer set_first_pin(Context& context);
+Answer remove_first_pin(Context& context);
 Answer make_enrol_code(Context& context);
 Answer rename_kiosk(Context& context);
 Answer revoke_kiosk(Context& context);

@@ -101,6 +101,8 @@ const std::array all_routes{
     Route{"GET", "/kiosks", staff, kiosks_page},
     Route{"GET", "/kiosks/news", staff, kiosks_news},
     Route{"POST", "/kiosks/code", organizer, make_enrol_code},
+    Route{"POST", "/kiosks/first-pin", organizer, set_first_pin},
+    Route{"POST", "/kiosks/first-pin/remove", organizer, remove_first_pin},
     Route{"POST", "/kiosks/:/name", organizer, rename_kiosk},
     Route{"POST", "/kiosks/:/revoke", organizer, revoke_kiosk},
     Route{"POST", "/kiosks/:/stolen", organizer, stolen_kiosk},

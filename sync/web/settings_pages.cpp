@@ -26,19 +26,10 @@ std::string known_problem(const std::string& key) {
     return {};
 }
 
-// The word of an act that the pages have a text for.
-std::string known_act(const std::string& word) {
-    for (const char* known :
-         {"enrol_code",       "revoke_device",    "public_url",       "zone",           "community",
-          "export",           "export_token",     "personal_link",    "own_page",       "account_added",
-          "account_renewed",  "account_removed",  "token_made",       "token_revoked",  "season",
-          "season_changed",   "season_removed",   "season_put_back",  "event_removed",  "event_put_back",
-          "prompt_added",     "prompt_removed",   "prompt_put_back",  "retention",      "retention_kept",
-          "retention_let_go", "date_confirmed",   "import_undone",    "renamed_device", "account_organizer",
-          "account_staff",    "card_key",         "link_ended",       "calendar_link",  "sentence_added",
-          "sentence_changed", "sentence_removed", "sentence_put_back"})
-        if (word == known) return word;
-    return "other";
+// An act of which a newer hub wrote has no text here.
+std::string key_of_act(const Context& context, std::string_view word) {
+    const std::string key = "staff_act." + std::string(word);
+    return context.words->has(key) ? key : "staff_act.other";
 }
 
 Html password_panel(const Context& context) {
@@ -194,7 +185,7 @@ base::Result<Html> acts_panel(Context& context) {
                           space == std::string::npos ? std::string() : act.what.substr(space + 1)));
         rows.add(el("li", {},
                     {span("second", {context.words->day_and_year(act.at) + " " + context.words->time(act.at)}),
-                     Html(context.t("staff_act." + known_act(act.what.substr(0, space)), {{"what", what}})),
+                     Html(context.t(key_of_act(context, act.what.substr(0, space)), {{"what", what}})),
                      span("second", {act.by.starts_with("user:") ? act.by.substr(5)
                                      : act.by == "self"          ? context.t("act.self")
                                                                  : act.by})}));

@@ -122,6 +122,7 @@ std::string to_json(const EnrolReply& reply) {
     json message{{"device", reply.device},         {"token", reply.token},       {"hub", reply.hub},
                  {"generation", reply.generation}, {"card_key", reply.card_key}, {"pin", reply.key_pin}};
     if (!reply.identity.empty()) message["identity"] = reply.identity;
+    if (!reply.first_pin.empty()) message["first_pin"] = reply.first_pin;
     return json_text(message);
 }
 
@@ -136,6 +137,7 @@ base::Result<EnrolReply> parse_enrol_reply(std::string_view text) {
         if (reply.card_key.empty()) root.member("card_key").wrong("must be there");
         reply.key_pin = root.member("pin").text_or_empty(name_bytes_max);
         reply.identity = read_key(root.member("identity"));
+        reply.first_pin = root.member("first_pin").text_or_empty(token_bytes_max);
         return reply;
     });
 }

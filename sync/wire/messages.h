@@ -103,6 +103,7 @@ struct EnrolReply {
     std::string card_key;  // what card ids are made with from now on
     std::string key_pin;   // "sha256//BASE64" of the hub's public key (as libcurl takes it); empty behind a proxy
     std::string identity;  // the hub's own public key, which signs a new pin; empty: of an older hub, or behind a proxy
+    std::string first_pin;  // for a kiosk without one (attendance/staff_pin.h); empty: the hub gives none
     bool operator==(const EnrolReply&) const = default;
 };
 

@@ -345,11 +345,11 @@ TEST_CASE("a kept PIN and staff's cards survive their settings") {
     CHECK(desk::kept_pin_from("").hash.empty());
     CHECK(desk::kept_pin_from("$argon2id$ x").hash.empty());
     CHECK(desk::to_setting(desk::staff_cards_from(" b  a ")) == "a b");
-    CHECK_FALSE(desk::is_pin("123"));
-    CHECK(desk::is_pin("1234"));
-    CHECK(desk::is_pin("123456789012"));
-    CHECK_FALSE(desk::is_pin("1234567890123"));
-    CHECK_FALSE(desk::is_pin("12a4"));
+    CHECK_FALSE(attendance::is_pin("123"));
+    CHECK(attendance::is_pin("1234"));
+    CHECK(attendance::is_pin("123456789012"));
+    CHECK_FALSE(attendance::is_pin("1234567890123"));
+    CHECK_FALSE(attendance::is_pin("12a4"));
 }
 
 TEST_CASE_METHOD(StaffFixture, "a staff card stays one when an enrolment replaces the key of card ids") {

@@ -5,6 +5,7 @@
 #include <sstream>
 
 #include "running_hub.h"
+#include "store/settings.h"
 #include "wire/enrol_proof.h"
 
 namespace {
@@ -90,10 +91,19 @@ void work_out_proofs(Names& names) {
 }
 
 // What organizers write on the hub's pages, where an example tells of it.
-void write_sentence(const std::filesystem::path& database) {
+store::Store opened(const std::filesystem::path& database) {
     auto connection = sql::open_sqlite(database, sql::Role::writer);
     REQUIRE(connection);
-    store::Store store(std::move(*connection));
+    return store::Store(std::move(*connection));
+}
+
+void set_first_pin(const std::filesystem::path& database) {
+    store::Store store = opened(database);
+    REQUIRE(store::set_setting(store, store::first_pin_setting, "6 $argon2id$v=19$m=65536,t=2,p=1$c2FsdA$aGFzaA"));
+}
+
+void write_sentence(const std::filesystem::path& database) {
+    store::Store store = opened(database);
     REQUIRE(store.put_sentence({"s-winter",
                                 attendance::EventId{"evening-12"},
                                 "again term:toji",
@@ -115,6 +125,7 @@ TEST_CASE("the examples of PROTOCOL.md are what pettan-hub says") {
     REQUIRE(examples.size() == 23);
     for (const Example& example : examples) {
         if (example.body.find("{{kiosk_proof}}") != std::string::npos) work_out_proofs(names);
+        if (example.answer.find("first_pin") != std::string::npos) set_first_pin(folder.path() / "data" / "hub.db");
         if (example.answer.find("s-winter") != std::string::npos) write_sentence(folder.path() / "data" / "hub.db");
         const std::string path = filled(example.path, names);
         const std::string token = filled(example.token, names);

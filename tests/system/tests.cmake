@@ -27,11 +27,11 @@ if(TARGET pettan-hub)
     PROPERTIES FIXTURES_REQUIRED postgresql)
   target_compile_definitions(test_edits PRIVATE ${HUB_TEST_DEFINITIONS})
   # What organizers write on a page is shown by kiosks.
-  pettan_tests(welcome_words SOURCES system/welcome_words_test.cpp ui/foreign_leaks.cpp
+  pettan_tests(welcome_words SOURCES system/first_pin_test.cpp system/welcome_words_test.cpp ui/foreign_leaks.cpp
     LINKS web office store postgres http sql screens ui desk client journal sqlite wire
       attendance base CURL::libcurl SQLite::SQLite3)
   target_compile_definitions(test_welcome_words PRIVATE ${HUB_TEST_DEFINITIONS})
-  add_dependencies(test_welcome_words pettan-hub)
+  add_dependencies(test_welcome_words pettan-hub pettan-kiosk)
   # Strangers in a crowd.
   pettan_tests(hostile SOURCES system/hostile_test.cpp
     LINKS web office protocol store postgres http sql sheet wire attendance base CURL::libcurl

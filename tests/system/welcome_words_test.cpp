@@ -1,10 +1,9 @@
 // Welcome words on their way: from a page of the hub to kiosks, and onto their screens.
 #include "screens/gallery.h"
 #include "screens/screens.h"
-#include "testing/hub_process.h"
+#include "testing/organizer.h"
 #include "testing/synced_kiosk.h"
 #include "ui/recorded_canvas.h"
-#include "web/browser.h"
 #include "web/prompt_panel.h"
 
 using testing::eventually;
@@ -60,15 +59,6 @@ bool is_shown_whole(ui::Text& text, const ui::Layout& layout, const std::string&
     return false;
 }
 
-testing::Browser organizer_of(const testing::HubProcess& hub) {
-    std::string password = hub.command({"user", "add", "hana", "--role", "organizer"}).output;
-    password.pop_back();
-    password.erase(0, password.rfind('\n') + 1);  // the last line
-    testing::Browser hana(hub.url());
-    REQUIRE(hana.sign_in("hana", password).status == 303);
-    return hana;
-}
-
 }  // namespace
 
 TEST_CASE("a sentence written on a page of the hub is at the kiosk soon, and so is its removal") {
@@ -77,7 +67,7 @@ TEST_CASE("a sentence written on a page of the hub is at the kiosk soon, and so 
     testing::SyncedKiosk kiosk(folder.path() / "kiosk");
     kiosk.enrol(hub.url(), hub.code());
     kiosk.start();
-    testing::Browser hana = organizer_of(hub);
+    testing::Browser hana = testing::organizer_of(hub);
     const std::string event = hana.submit("/events/new", "/events/new",
                                           {{"title", "第12回"},
                                            {"venue", ""},
@@ -110,7 +100,7 @@ TEST_CASE("a sentence of the deck that is written at the hub is at the kiosk soo
     testing::SyncedKiosk kiosk(folder.path() / "kiosk");
     kiosk.enrol(hub.url(), hub.code());
     kiosk.start();
-    testing::Browser hana = organizer_of(hub);
+    testing::Browser hana = testing::organizer_of(hub);
     testing::Fields fields{
         {"words_ja", "さむい なかを、ようこそ"}, {"whom", "again"}, {"term", "toji"}, {"weight", "5"}};
     const std::string place = hana.submit("/deck", "/deck/new", fields).header("location");

@@ -160,6 +160,8 @@ TEST_CASE("no form does anything twice") {
          "/seasons/new",
          {{"name", "S"}, {"first", "2020-01-01"}, {"last", "2060-01-01"}, {"squares", "6"}}},
         {"/kiosks", "/kiosks/code", {}},
+        {"/kiosks", "/kiosks/first-pin", {{"pin", "271828"}}},
+        {"/kiosks", "/kiosks/first-pin/remove", {}},
         {"/kiosks", "/kiosks/2/name", {{"name", "the north door"}}},
         {"/kiosks", "/kiosks/2/revoke", {}},
         {"/kiosks", "/kiosks/2/stolen", {}},

@@ -5,6 +5,7 @@
 #include "office/person_queries.h"
 #include "office/personal_links.h"
 #include "office/retention.h"
+#include "store/settings.h"
 #include "web/context.h"
 #include "wire/registration.h"
 
@@ -277,6 +278,32 @@ TEST_CASE("after erasing no page knows the name, and no byte of the database doe
     }
     for (const auto& file : std::filesystem::directory_iterator(tables.folder()))
         CHECK(base::read_file(file.path())->find(name) == std::string::npos);
+}
+
+TEST_CASE("organizers set the first PIN of kiosks to come, and the hub keeps no digit of it") {
+    ON_EACH_ENGINE();
+    RunningSite site(tables);
+    const auto kept = [&] { return *store::setting(site.store(), store::first_pin_setting); };
+    Browser browser = site.organizer();
+    CHECK(browser.get("/kiosks").says("not set yet"));
+    for (const char* bad : {"123", "1234567890123", "12a4", "", " 1234"}) {
+        const Page refused = browser.submit("/kiosks", "/kiosks/first-pin", {{"pin", bad}});
+        CHECK(refused.status == 400);
+        CHECK(refused.says("A PIN has 4 to 12 digits."));
+        CHECK(kept().empty());
+    }
+    REQUIRE(browser.submit("/kiosks", "/kiosks/first-pin", {{"pin", "271828"}}).status == 303);
+    CHECK(kept().starts_with("6 $argon2id$"));
+    CHECK(kept().find("271828") == std::string::npos);
+    const Page set = browser.get("/kiosks");
+    CHECK(set.says("is set"));
+    CHECK_FALSE(set.says("271828"));
+    CHECK_FALSE(set.says("argon2id"));
+    CHECK(browser.get("/settings").says("set the first PIN of kiosks"));
+    Browser staff = site.staff();
+    CHECK_FALSE(staff.get("/kiosks").says("first-pin"));
+    REQUIRE(browser.submit("/kiosks", "/kiosks/first-pin/remove", {}).status == 303);
+    CHECK(kept().empty());
 }
 
 TEST_CASE("an enrolment code is shown once, as text and as a QR code, and a kiosk can be revoked") {

@@ -28,7 +28,7 @@ TEST_CASE("each message comes back from its JSON as it was") {
     CHECK(*wire::parse_proof_request(wire::to_json(proof)) == proof);
     const wire::ProofReply proven{std::string(64, 'f')};
     CHECK(*wire::parse_proof_reply(wire::to_json(proven)) == proven);
-    const wire::EnrolReply enrolled{2, "token", "hub-1", 1, std::string(64, 'b'), "sha256//abc=", ""};
+    const wire::EnrolReply enrolled{2, "token", "hub-1", 1, std::string(64, 'b'), "sha256//abc=", "", "4 $argon2id$x"};
     CHECK(*wire::parse_enrol_reply(wire::to_json(enrolled)) == enrolled);
     const wire::EntriesReply reply{12, {{11, "rows[0].kind: unknown"}}, 5};
     CHECK(*wire::parse_entries_reply(wire::to_json(reply)) == reply);
@@ -45,7 +45,7 @@ TEST_CASE("every beginning of every message is refused") {
     check_truncations(wire::to_json(wire::EnrolOffer{hex, "p"}), wire::parse_enrol_offer);
     check_truncations(wire::to_json(wire::ProofRequest{{hex, hex}, hex}), wire::parse_proof_request);
     check_truncations(wire::to_json(wire::ProofReply{hex}), wire::parse_proof_reply);
-    check_truncations(wire::to_json(wire::EnrolReply{2, "t", "h", 1, std::string(64, 'b'), "", ""}),
+    check_truncations(wire::to_json(wire::EnrolReply{2, "t", "h", 1, std::string(64, 'b'), "", "", ""}),
                       wire::parse_enrol_reply);
     check_truncations(wire::to_json(wire::EntriesReply{12, {{11, "why"}}, 5}), wire::parse_entries_reply);
     check_truncations(wire::to_json(samples::changes()), wire::parse_changes);

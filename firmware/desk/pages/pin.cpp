@@ -56,7 +56,7 @@ bool Pin::open() {
     const KeptPin pin = kept();
     m_shown.is_set = !pin.hash.empty();
     m_shown.may_choose = !m_shown.is_set && may_choose();
-    m_shown.length = static_cast<int>(m_shown.is_set ? pin.digits : pin_digits_min);
+    m_shown.length = static_cast<int>(m_shown.is_set ? pin.digits : attendance::pin_digits_min);
     m_shown.locked_until = m_locked_until;
     return true;
 }

@@ -14,7 +14,7 @@ base::Result<void> enrol(const Folder& data, const Enrol& command) {
     const auto setting = [&](const std::string& name) { return journal->setting(name); };
     const EnrolWish wish{command.url, command.code, command.key_pin, command.name};
     TRY(enrolment, client::enrol(enrol_options(wish, key, setting)));
-    TRY_VOID(keep_enrolment(*journal, enrolment.hub, enrolment.card_key));
+    TRY_VOID(keep_enrolment(*journal, enrolment));
     std::string report =
         fmt::format("enrolled as device {} of the hub at {}\n", enrolment.hub.device, enrolment.hub.url);
     if (enrolment.hub.key_pin.empty())

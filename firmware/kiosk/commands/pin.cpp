@@ -65,15 +65,15 @@ base::Result<std::string> read_pin() {
 base::Result<void> pin_set(const Folder& data, const PinSet&) {
     TRY(journal, open_journal(data));
     TRY(pin, read_pin());
-    if (!desk::is_pin(pin))
+    if (!attendance::is_pin(pin))
         return base::fail(base::ErrorCode::bad_input,
                           fmt::format("a PIN has {} to {} digits and nothing else; nothing was changed",
-                                      desk::pin_digits_min, desk::pin_digits_max));
+                                      attendance::pin_digits_min, attendance::pin_digits_max));
     TRY(hash, hash_pin(pin));
     journal::Addition addition{command_entry(attendance::EntryKind::staff), {}, {}};
     addition.entry.detail = "pin_set";
     TRY_VOID(journal->append(addition));
-    TRY_VOID(journal->set_setting(desk::staff_pin_setting, desk::to_setting(desk::KeptPin{pin.size(), hash})));
+    TRY_VOID(journal->set_setting(desk::staff_pin_setting, attendance::to_text(attendance::KeptPin{pin.size(), hash})));
     TRY_VOID(journal->set_setting(desk::staff_pin_tries_setting, "0"));
     return print("the staff's PIN is set\n");
 }

@@ -9,6 +9,7 @@
 #include "http/forwarded.h"
 #include "protocol/writer.h"
 #include "store/guesses.h"
+#include "store/settings.h"
 #include "store/watcher.h"
 #include "store/workers.h"
 #include "wire/codec.h"
@@ -205,6 +206,8 @@ private:
         const http::ServedKey::Facts served = m_options.served->facts();
         enrolled.key_pin = served.key_pin;
         enrolled.identity = served.identity;
+        // Whoever enrols can go on without it.
+        if (auto pin = store::setting(writing, store::first_pin_setting)) enrolled.first_pin = *std::move(pin);
         m_options.callers->note_kiosk(enrolled.token);
         base::log::info("hub: device {} enrolled", enrolled.device);
         reply.send(http::json_response(wire::to_json(enrolled)));

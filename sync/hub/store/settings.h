@@ -20,6 +20,9 @@ base::Result<std::optional<std::string>> change_setting(Store& store, std::strin
 // The address under which kiosks and browsers reach the hub: "https://hub.example.org", no path, no slash at the end.
 inline constexpr std::string_view public_url_setting = "public_url";
 
+// The first PIN of the staff's screens for kiosks that have none when they enrol (attendance/staff_pin.h).
+inline constexpr std::string_view first_pin_setting = "first_pin";
+
 // What the community is called, as guests read it on their phones.
 inline constexpr std::string_view community_setting = "community";
 
