@@ -43,6 +43,11 @@ bool leads_within(std::string_view address) {
     return address.starts_with('/') && !address.starts_with("//") && address.find('\\') == std::string_view::npos;
 }
 
+// A drawing that stands in an SVG picture itself: as an image it runs nothing.
+bool is_drawing(std::string_view tag, std::string_view address) {
+    return tag == "image" && address.starts_with("data:image/svg+xml,");
+}
+
 constexpr std::array<std::string_view, 6> without_end{"input", "br", "img", "meta", "link", "hr"};
 
 }  // namespace
@@ -66,8 +71,9 @@ Html el(Name tag, const Attributes& attributes, std::initializer_list<Html> chil
         out += ' ';
         out += name;
         out += "=\"";
-        append_escaped(out,
-                       is_address(name) && !leads_within(attribute.value) ? "#" : std::string_view(attribute.value));
+        const bool leads_out =
+            is_address(name) && !leads_within(attribute.value) && !is_drawing(tag.text(), attribute.value);
+        append_escaped(out, leads_out ? "#" : std::string_view(attribute.value));
         out += '"';
     }
     out += '>';

@@ -109,6 +109,7 @@ Answer claim_card(Context& context);
 Answer own_code_page(Context& context);
 Answer use_own_code(Context& context);
 Answer own_page(Context& context);
+Answer own_card_picture(Context& context);
 Answer own_edit(Context& context);
 Answer own_erase(Context& context);
 Answer own_data(Context& context);

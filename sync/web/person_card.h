@@ -2,6 +2,8 @@
 #pragma once
 
 #include <span>
+#include <string_view>
+#include <vector>
 
 #include "attendance/stamp_card.h"
 #include "web/context.h"
@@ -16,6 +18,11 @@ struct SeasonsOf {
     Html earlier;        // all others, the newest first, to be opened; empty where there are none
     std::string cohort;  // "since Season 2"; empty: from before all seasons, or there are none
 };
-base::Result<SeasonsOf> seasons_of(Context& context, std::span<const attendance::Visit> visits);
+// `pictures`: the address under which full cards can be had as pictures, by their number; empty: they cannot.
+base::Result<SeasonsOf> seasons_of(Context& context, std::span<const attendance::Visit> visits,
+                                   std::string_view pictures = {});
+// Those that were filled, the oldest first: a card's number is its place here, from 1 on.
+base::Result<std::vector<attendance::StampCard>> full_cards_of(store::Store& store,
+                                                               std::span<const attendance::Visit> visits);
 
 }  // namespace web

@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <charconv>
 
 #include "attendance/ticket.h"
 #include "base/stable_hash.h"
@@ -14,6 +15,8 @@
 #include "office/personal_links.h"
 #include "office/versions.h"
 #include "office/zone.h"
+#include "store/settings.h"
+#include "web/card_picture.h"
 #include "web/doubles.h"
 #include "web/layout.h"
 #include "web/opened_form.h"
@@ -451,7 +454,7 @@ Answer show_own(Context& context, const Own& own, const Unsaved* unsaved) {
     std::vector<attendance::Visit> plain;
     for (const office::VisitLine& line : visits)
         plain.push_back(line.visit);
-    TRY(seasons, seasons_of(context, plain));
+    TRY(seasons, seasons_of(context, plain, "/me/" + own.token + "/card/"));
     const Html head =
         box("phone-head",
             {box("", {el("p", {{"class", "second"}},
@@ -500,6 +503,28 @@ Person typed_by(const Form& form, const Person& opened) {
 Answer own_page(Context& context) {
     TRY(own, the_owner(context));
     return show_own(context, own, nullptr);
+}
+
+Answer own_card_picture(Context& context) {
+    TRY(own, the_owner(context));
+    TRY(visits, office::visits_of(context.store, own.person.id));
+    std::vector<attendance::Visit> plain;
+    for (const office::VisitLine& line : visits)
+        plain.push_back(line.visit);
+    TRY(cards, full_cards_of(context.store, plain));
+    std::size_t number = 0;
+    const std::string& asked = context.params.at(1);
+    const auto [end, error] = std::from_chars(asked.data(), asked.data() + asked.size(), number);
+    if (error != std::errc() || end != asked.data() + asked.size() || number < 1 || number > cards.size())
+        return base::fail(nothing_here());
+    TRY(community, store::setting(context.store, store::community_setting));
+    const std::string honorific = context.t("phone.san");
+    std::string name = called(own.person);
+    if (!name.ends_with(honorific)) name += honorific;
+    HttpResponse response;
+    response.body = card_picture_svg(*context.words, context.services.stamps, {name, community, cards[number - 1]});
+    response.content_type = "image/svg+xml";
+    return response;
 }
 
 Answer own_edit(Context& context) {

@@ -34,11 +34,11 @@ find_package(tomlplusplus REQUIRED)
 pkg_check_modules(ICAL REQUIRED IMPORTED_TARGET libical)
 pkg_check_modules(QRENCODE REQUIRED IMPORTED_TARGET libqrencode)
 pettan_room(web sync/web
-  SOURCES api.cpp arrivals_chart.cpp calendar.cpp calendar_pages.cpp conflict_pages.cpp context.cpp deck_pages.cpp
-    desk_pages.cpp directory.cpp doubles.cpp event_form.cpp event_pages.cpp event_phases.cpp export_pages.cpp
-    first_steps.cpp form.cpp found_marks.cpp help_pages.cpp html.cpp icons.cpp import_desk.cpp import_pages.cpp
-    import_view.cpp import_words.cpp join_pages.cpp kept_form.cpp kiosk_health.cpp kiosk_pages.cpp layout.cpp
-    link_pages.cpp live_parts.cpp metrics_text.cpp opened_form.cpp own_code_pages.cpp people_pages.cpp
+  SOURCES api.cpp arrivals_chart.cpp calendar.cpp calendar_pages.cpp card_picture.cpp conflict_pages.cpp context.cpp
+    deck_pages.cpp desk_pages.cpp directory.cpp doubles.cpp event_form.cpp event_pages.cpp event_phases.cpp
+    export_pages.cpp first_steps.cpp form.cpp found_marks.cpp help_pages.cpp html.cpp icons.cpp import_desk.cpp
+    import_pages.cpp import_view.cpp import_words.cpp join_pages.cpp kept_form.cpp kiosk_health.cpp kiosk_pages.cpp
+    layout.cpp link_pages.cpp live_parts.cpp metrics_text.cpp opened_form.cpp own_code_pages.cpp people_pages.cpp
     person_card.cpp phone_pages.cpp pick.cpp prompt_pages.cpp qr_code.cpp retention_pages.cpp routes.cpp said.cpp
     season_charts.cpp season_pages.cpp settings_pages.cpp sign_in_pages.cpp site.cpp stamp_art.cpp stamp_set.cpp
     the_person.cpp words.cpp

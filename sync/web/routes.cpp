@@ -89,6 +89,7 @@ const std::array all_routes{
     Route{"GET", "/own/:", anybody, own_code_page},
     Route{"POST", "/own/:", anybody, use_own_code},
     Route{"GET", "/me/:", anybody, own_page},
+    Route{"GET", "/me/:/card/:", anybody, own_card_picture},
     Route{"GET", "/me/:/data", anybody, own_data},
     Route{"POST", "/me/:/edit", anybody, own_edit},
     Route{"POST", "/me/:/erase", anybody, own_erase},

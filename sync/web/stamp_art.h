@@ -18,4 +18,8 @@ Html seal();
 // of a card, for its angle.
 Html stamp(const StampSet& stamps, std::size_t turn, const std::string& date, std::uint64_t n);
 
+// The same for a picture that leaves the hub: it holds the drawing itself, on a square of 100 around the origin, in the
+// colour of what is around it.
+Html stamp_inside(const StampSet& stamps, std::size_t turn, const std::string& date, std::uint64_t n);
+
 }  // namespace web

@@ -4,7 +4,7 @@ pettan_tests(web
     web/accounts_test.cpp web/deck_test.cpp web/prompts_test.cpp web/edits_test.cpp web/languages_test.cpp web/long_work_test.cpp
     web/own_code_test.cpp web/season_cards_test.cpp web/stamps_test.cpp web/help_test.cpp web/metrics_test.cpp web/calendar_test.cpp
     web/upgrade_test.cpp
-  LINKS web deck words office protocol store postgres http sql sheet wire attendance base CURL::libcurl
+  LINKS web deck words office protocol store postgres http sql sheet wire attendance base CURL::libcurl PkgConfig::RSVG
   PROPERTIES FIXTURES_REQUIRED postgresql)
 target_compile_definitions(test_web PRIVATE ${HUB_TEST_DEFINITIONS} PETTAN_WEB_SOURCES="${CMAKE_SOURCE_DIR}/sync/web"
   PETTAN_PACKS="${CMAKE_SOURCE_DIR}/ui/packs")

@@ -54,6 +54,34 @@ document.addEventListener("click", async ({ target }) => {
   button.textContent = button.dataset.copied;
 });
 
+// A card that is kept as a picture: phones keep PNG files among their photos, and not the SVG file that the link leads to.
+document.addEventListener("click", async (event) => {
+  const link = event.target.closest("a[data-picture]");
+  if (!link) return;
+  event.preventDefault();
+  try {
+    const drawn = new Image();
+    drawn.src = `data:image/svg+xml,${encodeURIComponent(await (await fetch(link.href)).text())}`;
+    await drawn.decode();
+    const canvas = document.createElement("canvas");
+    canvas.width = drawn.naturalWidth;
+    canvas.height = drawn.naturalHeight;
+    canvas.getContext("2d").drawImage(drawn, 0, 0);
+    const png = await new Promise((made) => canvas.toBlob(made, "image/png"));
+    const file = new File([png], link.dataset.picture, { type: "image/png" });
+    if (navigator.canShare && navigator.canShare({ files: [file] })) {
+      return await navigator.share({ files: [file] }).catch((given_up) => given_up);
+    }
+    const save = document.createElement("a");
+    save.href = URL.createObjectURL(png);
+    save.download = file.name;
+    save.click();
+    setTimeout(() => URL.revokeObjectURL(save.href), 60000);
+  } catch {
+    window.location.assign(link.href);
+  }
+});
+
 // A form that is on its way is not sent again. (The hub would do it once only, in any case.)
 document.addEventListener("submit", (event) => {
   const form = event.target;
