@@ -1,5 +1,6 @@
 // A full card: the tenth stamp, a moment of stillness, a sunrise, and one seal, slowly. The only centred picture.
 #include "parts/furniture.h"
+#include "parts/own_page_way.h"
 #include "parts/season_card.h"
 #include "screens/scenes.h"
 
@@ -72,6 +73,21 @@ void draw_congratulation(const parts::Stage& stage, const desk::Welcome& scene, 
     parts::draw(stage, {std::round(left + name.metrics.width + gap), middle.y}, title, theme.ink);
 }
 
+// Below the seal of a wide screen: the season's months, and the days of the first and the last stamp.
+void draw_period(const parts::Stage& stage, const attendance::StampCard& card, ui::Point middle, float width_px) {
+    const ui::Theme& theme = stage.theme();
+    const auto period = parts::period_of(stage, card.season);
+    const parts::Box narrow{.width_px = width_px, .least_units = 24};
+    if (!period.empty())
+        parts::draw(stage, {middle.x, std::round(middle.y)},
+                    parts::fit(stage, period, parts::aligned(parts::serif(stage, 40), ui::Align::centre), narrow),
+                    theme.on_paper.ink);
+    parts::draw(
+        stage, {middle.x, std::round(middle.y + stage.px(60))},
+        parts::fit(stage, season_span(stage, card), parts::aligned(parts::sans(stage, 28), ui::Align::centre), narrow),
+        theme.on_paper.second_ink);
+}
+
 void draw_wide(const parts::Stage& stage, const desk::Welcome& scene) {
     const ui::Theme& theme = stage.theme();
     stage.canvas.background(ui::Background::washi);
@@ -87,16 +103,8 @@ void draw_wide(const parts::Stage& stage, const desk::Welcome& scene) {
     const ui::Point seal{std::round(places.seal_column.centre().x + stage.px(8)),
                          std::round(places.seal_column.y + stage.px(146))};
     const float beneath = seal.y + stage.px(220);
-    const auto period = parts::period_of(stage, scene.card.season);
-    const parts::Box narrow{.width_px = places.seal_column.w - stage.px(40), .least_units = 24};
-    if (!period.empty())
-        parts::draw(stage, {seal.x, std::round(beneath)},
-                    parts::fit(stage, period, parts::aligned(parts::serif(stage, 40), ui::Align::centre), narrow),
-                    theme.on_paper.ink);
-    parts::draw(stage, {seal.x, std::round(beneath + stage.px(60))},
-                parts::fit(stage, season_span(stage, scene.card),
-                           parts::aligned(parts::sans(stage, 28), ui::Align::centre), narrow),
-                theme.on_paper.second_ink);
+    if (!scene.guest.may_open_page)
+        draw_period(stage, scene.card, {seal.x, beneath}, places.seal_column.w - stage.px(40));
 
     {
         const auto appearing = stage.canvas.fade(parts::progress(stage.age_ms(), 0, parts::name_there_ms));
@@ -116,6 +124,9 @@ void draw_wide(const parts::Stage& stage, const desk::Welcome& scene) {
             theme.second_ink);
     }
     const ui::Rect column = places.seal_column;
+    const float line = column.w - stage.px(88);
+    parts::draw_own_page_line(stage, scene.guest, card, {seal.x - line / 2, beneath - stage.px(16), line, stage.px(96)},
+                              26);
     draw_seal(parts::OnPaper(stage).stage, seal, stage.px(284),
               {.paper = card,
                .free = {column.x + stage.px(8), column.y, column.w - stage.px(12), beneath - stage.px(48) - column.y}});
@@ -136,8 +147,9 @@ void draw_portrait(const parts::Stage& stage, const desk::Welcome& scene) {
                                                  .order = scene.order});
     const ui::Rect row = places.seal_row;
     const ui::Point seal{std::round(row.right() - stage.px(84)), std::round(row.centre().y + stage.px(4))};
+    const float raised = scene.guest.may_open_page ? stage.px(40) : 0;
     parts::draw(
-        stage, {row.x + stage.px(4), std::round(row.centre().y + stage.px(14))},
+        stage, {row.x + stage.px(4), std::round(row.centre().y + stage.px(14) - raised)},
         parts::fit(stage, season_span(stage, scene.card), parts::sans(stage, 28), {.width_px = row.w - stage.px(200)}),
         theme.on_paper.second_ink);
     {
@@ -170,6 +182,8 @@ void draw_portrait(const parts::Stage& stage, const desk::Welcome& scene) {
                        parts::aligned(parts::sans(stage, 24), ui::Align::centre), {.width_px = stage.px(632)}),
             theme.second_ink);
     }
+    parts::draw_own_page_line(stage, scene.guest, card,
+                              {row.x + stage.px(4), row.centre().y + stage.px(4), row.w - stage.px(200), stage.px(64)});
     draw_seal(parts::OnPaper(stage).stage, seal, stage.px(140), {.paper = card, .free = row});
 }
 
@@ -209,11 +223,13 @@ void draw_small(const parts::Stage& stage, const desk::Welcome& scene) {
                        {.width_px = text.w, .max_lines = 3, .leading = 1.45f, .least_units = 20}),
             theme.ink);
     }
-    parts::draw(
-        stage, {card.centre().x, std::round(card.bottom() - stage.px(44))},
-        parts::fit(stage, season_span(stage, scene.card), parts::aligned(parts::sans(stage, 22), ui::Align::centre),
-                   {.width_px = card.w - stage.px(40)}),
-        theme.on_paper.second_ink);
+    if (!scene.guest.may_open_page)
+        parts::draw(
+            stage, {card.centre().x, std::round(card.bottom() - stage.px(44))},
+            parts::fit(stage, season_span(stage, scene.card), parts::aligned(parts::sans(stage, 22), ui::Align::centre),
+                       {.width_px = card.w - stage.px(40)}),
+            theme.on_paper.second_ink);
+    parts::draw_own_page_foot(stage, scene.guest, card);
     const parts::OnPaper paper(stage);
     const ui::Point middle{card.centre().x, card.y + stage.px(174)};
     const auto room = parts::small_card_room(stage, card, card.bottom() - stage.px(44 + 26));

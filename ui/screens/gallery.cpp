@@ -361,6 +361,9 @@ void add_own_page(Pictures& pictures) {
     auto first = welcome_of("สมชาย", Greeting::first_time, pictures.card(1), "th");
     first.guest.may_open_page = true;
     pictures.add("first_time", "own-page", pictures.with(first));
+    auto full = welcome_of("𠮷野", Greeting::full_card, pictures.card(10));
+    full.guest.may_open_page = true;
+    pictures.add("full_card", "own-page", pictures.with(full, seconds(14)), milliseconds(6000));
     desk::AlreadyStamped again{.seq = 42,
                                .guest = third.guest,
                                .card = third.card,

@@ -36,20 +36,28 @@ float card_height_above_button(const desk::Guest& guest, float y, float bottom) 
     return (guest.may_open_page ? upright_button_top - 20 : bottom) - y;
 }
 
-float draw_own_page_foot(const Stage& ground, const desk::Guest& guest, const ui::Rect& card) {
-    if (!guest.may_open_page) return 1;
+void draw_own_page_line(const Stage& ground, const desk::Guest& guest, const ui::Rect& touched, const ui::Rect& line,
+                        float units) {
+    if (!guest.may_open_page) return;
     const OnPaper paper(ground);
     const Stage& stage = paper.stage;
-    const float high = std::round(stage.px(54));
     const bool down = stage.canvas.is_pressed(answer(stage));
-    const float in = stage.px(20);
-    stage.canvas.fill({card.x + in, std::round(card.bottom() - high), card.w - 2 * in, stage.layout().hairline(1.5f)},
-                      stage.theme().hairline);
-    const auto text = fit(stage, stage.words.text("own_page.open"), aligned(sans_bold(stage, 22), ui::Align::centre),
-                          {.width_px = card.w - 2 * in, .least_units = 16});
-    draw_in_middle(stage, {std::round(card.centre().x), std::round(card.bottom() - high / 2)}, text,
+    stage.canvas.fill({line.x, std::round(line.y), line.w, stage.layout().hairline(1.5f)}, stage.theme().hairline);
+    const auto text = fit(stage, stage.words.text("own_page.open"), aligned(sans_bold(stage, units), ui::Align::centre),
+                          {.width_px = line.w,
+                           .max_lines = line.h > stage.px(3 * units) ? 2 : 1,
+                           .leading = 1.3f,
+                           .least_units = units - 6});
+    draw_in_middle(stage, {std::round(line.centre().x), std::round(line.centre().y)}, text,
                    down ? stage.theme().ink : stage.theme().accent_text);
-    stage.canvas.touch(card, answer(stage));
+    stage.canvas.touch(touched, answer(stage));
+}
+
+float draw_own_page_foot(const Stage& stage, const desk::Guest& guest, const ui::Rect& card) {
+    if (!guest.may_open_page) return 1;
+    const float high = std::round(stage.px(54));
+    const float in = stage.px(20);
+    draw_own_page_line(stage, guest, card, {card.x + in, card.bottom() - high, card.w - 2 * in, high});
     return (card.h - high) / card.h;
 }
 
