@@ -162,13 +162,15 @@ Answer show(Context& context, const Html& above, int status = 200, std::optional
                              ? post_form(context, "/kiosks/code", "inline",
                                          {button("primary", all({icon("plus"), context.t("kiosks.new_code")}))})
                              : Html();
-    return page(context, {.title = context.t("nav.kiosks"),
-                          .subtitle = context.t("kiosks.subtitle"),
-                          .section = Section::kiosks,
-                          .actions = actions,
-                          .body = all({live_state(context), above, devices, first_pin, guests_see(context)}),
-                          .status = status,
-                          .focal = {}});
+    return page(
+        context,
+        {.title = context.t("nav.kiosks"),
+         .subtitle = context.t("kiosks.subtitle"),
+         .section = Section::kiosks,
+         .actions = actions,
+         .body = all({live_state(context), above, devices, box("two-columns", {first_pin, guests_see(context)})}),
+         .status = status,
+         .focal = {}});
 }
 
 }  // namespace
