@@ -453,7 +453,7 @@ base::Result<int> draw_size(const GalleryOptions& options, const GallerySize& si
     TRY(window, ui::Window::open({.mode = ui::VideoMode::offscreen,
                                   .width_px = size.width_px,
                                   .height_px = size.height_px,
-                                  .fit = {.diagonal_inch = size.diagonal_inch}}));
+                                  .fit = {.diagonal_inch = size.diagonal_inch, .low_reach = options.low_reach}}));
     ui::Text text;
     ui::ImGuiCanvas canvas(text, options.pack.theme, window->layout(), window->glsl_version());
     int drawn = 0;

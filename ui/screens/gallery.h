@@ -38,6 +38,7 @@ struct GalleryOptions {
     std::vector<std::string> langs = words::language_codes();
     std::string only;  // how SCREEN-VARIANT begins; empty: all
     bool all = false;
+    bool low_reach = false;  // ui::Layout::low_reach
     ui::Pack pack = ui::washi_pack();
 };
 

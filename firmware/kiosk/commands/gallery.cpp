@@ -13,6 +13,7 @@ base::Result<void> gallery(const Gallery& command, const Config& config) {
     options.directory = command.folder;
     options.only = command.only;
     options.all = true;
+    options.low_reach = config.community.fit.low_reach;
     TRY(pack, ui::load_pack(command.pack.empty() ? config.pack : command.pack));
     options.pack = std::move(pack);
     if (command.size) options.sizes = {{command.size->width_px, command.size->height_px}};
