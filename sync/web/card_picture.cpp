@@ -60,10 +60,6 @@ Html text(const Line& line, const std::string& as_written) {
               {words});
 }
 
-int columns_of(int squares) {
-    return squares % 5 == 0 ? 5 : squares % 4 == 0 ? 4 : 3;
-}
-
 Html squares_of(const Words& words, const StampSet& stamps, const attendance::StampCard& card) {
     const int columns = columns_of(card.season.squares);
     const int rows = (card.season.squares + columns - 1) / columns;
@@ -91,18 +87,24 @@ Html squares_of(const Words& words, const StampSet& stamps, const attendance::St
                           .anchor = "end",
                           .colour = "#6b6258"},
                          square.label));
-        const std::size_t turn =
-            attendance::stamp_turn(square.label, base::stable_hash(square.event.value), stamps.events.size());
         squares.add(el("g",
                        {{"transform", fmt::format("translate({:.1f} {:.1f}) scale({:.3f})", x + side / 2,
                                                   y + 0.57 * side, 0.74 * side / 100)},
                         {"opacity", "0.9"}},
-                       {stamp_inside(stamps, turn, "", i + 1)}));
+                       {stamp_inside(stamps, turn_of(square, stamps), "", i + 1)}));
     }
     return squares;
 }
 
 }  // namespace
+
+int columns_of(int squares) {
+    return squares % 5 == 0 ? 5 : squares % 4 == 0 ? 4 : 3;
+}
+
+std::size_t turn_of(const attendance::Square& square, const StampSet& stamps) {
+    return attendance::stamp_turn(square.label, base::stable_hash(square.event.value), stamps.events.size());
+}
 
 std::string card_picture_svg(const Words& words, const StampSet& stamps, const CardPicture& picture) {
     const attendance::StampCard& card = picture.card;

@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "attendance/season_cards.h"
-#include "base/stable_hash.h"
 #include "office/event_queries.h"
+#include "web/card_picture.h"
 #include "web/layout.h"
 #include "web/stamp_art.h"
 
@@ -13,7 +13,7 @@ namespace web {
 namespace {
 
 // `newest_is_marked`: of the card that is being filled.
-Html card_picture(const Context& context, const attendance::StampCard& card, bool newest_is_marked) {
+Html card_on_page(const Context& context, const attendance::StampCard& card, bool newest_is_marked) {
     const attendance::Season& season = card.season;
     const StampSet& stamps = context.services.stamps;
     Html squares;
@@ -25,16 +25,12 @@ Html card_picture(const Context& context, const attendance::StampCard& card, boo
         const attendance::Square& square = card.filled[static_cast<std::size_t>(i)];
         const bool newest = newest_is_marked && i + 1 == static_cast<int>(card.filled.size());
         const std::string day = context.words->short_day(square.at);
-        squares.add(
-            el("li", {{"class", newest ? "square newest" : "square"}},
-               {span("number", {day}), span("label", {square.label}),
-                stamp(stamps,
-                      attendance::stamp_turn(square.label, base::stable_hash(square.event.value), stamps.events.size()),
-                      newest ? day : "", static_cast<std::uint64_t>(i) + 1)}));
+        squares.add(el("li", {{"class", newest ? "square newest" : "square"}},
+                       {span("number", {day}), span("label", {square.label}),
+                        stamp(stamps, turn_of(square, stamps), newest ? day : "", static_cast<std::uint64_t>(i) + 1)}));
     }
-    const std::string_view columns = season.squares % 5 == 0   ? "squares five"
-                                     : season.squares % 4 == 0 ? "squares four"
-                                                               : "squares three";
+    const int columns = columns_of(season.squares);
+    const std::string_view of_columns = columns == 5 ? "squares five" : columns == 4 ? "squares four" : "squares three";
     return el(
         "figure", {{"class", "stamp-card"}},
         {el("figcaption", {},
@@ -42,13 +38,13 @@ Html card_picture(const Context& context, const attendance::StampCard& card, boo
              span("second", {context.t("card.period",
                                        {{"from", context.words->short_day(season.first)},
                                         {"to", context.words->short_day(season.end - std::chrono::hours(12))}})})}),
-         el("ol", {{"class", columns}}, {squares})});
+         el("ol", {{"class", of_columns}}, {squares})});
 }
 
 }  // namespace
 
 Html stamp_card(const Context& context, const attendance::Season& season, std::span<const attendance::Visit> visits) {
-    return card_picture(context, attendance::stamp_card(season, visits), true);
+    return card_on_page(context, attendance::stamp_card(season, visits), true);
 }
 
 namespace {
@@ -117,7 +113,7 @@ base::Result<SeasonsOf> seasons_of(Context& context, std::span<const attendance:
             continue;
         }
         earlier.add(
-            all({card_picture(context, card, false),
+            all({card_on_page(context, card, false),
                  card.is_full() ? el("p", {{"class", "full-card"}}, {mark("full", context.t("card.full"))}) : Html(),
                  keep}));
         ++earlier_cards;
