@@ -139,7 +139,7 @@ struct PersonPage {
         std::string kind{};  // of a TagTech; empty: not known
     };
     attendance::Person person;
-    std::string cohort;       // season of the first stamp, as the configuration names it; empty: none yet
+    std::string cohort;       // season of the first event, as the configuration names it; empty: none yet
     std::vector<Card> cards;  // oldest first
     attendance::StampCard stamps;
     struct Today {

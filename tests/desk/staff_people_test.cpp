@@ -699,3 +699,16 @@ TEST_CASE_METHOD(StaffFixture, "a walk-in's family name typed in kana is complet
     CHECK(shown<desk::PersonForm>()->completions.empty());
     CHECK(shown<desk::PersonForm>()->texts[0] == "高橋 さくら");
 }
+
+TEST_CASE_METHOD(PeopleFixture,
+                 "somebody is of the season in which their first event began, however late their stamp came") {
+    auto update = std::make_shared<journal::RosterUpdate>();
+    update->cursor = "1-1";
+    const auto border = clock.now.wall - 30min;  // the event began an hour ago
+    update->seasons = {{"a", {"第一期", border - 24h * 90, border, 10}, false},
+                       {"b", {"第二期", border, border + 24h * 90, 10}, false}};
+    desk->handle(desk::RosterInput{update});
+    tap("c1");
+    touch(desk::OpenPerson{{"sakura"}});
+    CHECK(person().cohort == "第一期");
+}

@@ -69,7 +69,8 @@ void Person::add_stamps(PersonPage& made) {
     made.visits = static_cast<std::int64_t>(visits.size());
     const auto present = m_desk.season_at(m_desk.now().wall);
     if (!visits.empty()) {
-        const auto first = m_desk.season_at(visits.front().at);
+        // As the hub has it (attendance::cohort_of): by the event, which may end in the next season.
+        const auto first = m_desk.season_at(visits.front().starts.value_or(visits.front().at));
         const auto& named = m_desk.organizers_seasons();
         if (first == present || std::ranges::find(named, first) != named.end()) made.cohort = first.name;
     }
