@@ -13,6 +13,8 @@ using nlohmann::json;
 
 constexpr std::size_t name_bytes_max = 100;
 constexpr std::size_t token_bytes_max = 100;
+// Four times what one has: the code is spent by now, and what is no PIN to a kiosk it leaves out.
+constexpr std::size_t first_pin_bytes_max = 400;
 constexpr std::size_t signature_hex_bytes = 128;
 
 std::string read_key(const JsonValue& value) {
@@ -137,7 +139,7 @@ base::Result<EnrolReply> parse_enrol_reply(std::string_view text) {
         if (reply.card_key.empty()) root.member("card_key").wrong("must be there");
         reply.key_pin = root.member("pin").text_or_empty(name_bytes_max);
         reply.identity = read_key(root.member("identity"));
-        reply.first_pin = root.member("first_pin").text_or_empty(token_bytes_max);
+        reply.first_pin = root.member("first_pin").text_or_empty(first_pin_bytes_max);
         return reply;
     });
 }

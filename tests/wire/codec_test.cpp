@@ -28,7 +28,8 @@ TEST_CASE("each message comes back from its JSON as it was") {
     CHECK(*wire::parse_proof_request(wire::to_json(proof)) == proof);
     const wire::ProofReply proven{std::string(64, 'f')};
     CHECK(*wire::parse_proof_reply(wire::to_json(proven)) == proven);
-    const wire::EnrolReply enrolled{2, "token", "hub-1", 1, std::string(64, 'b'), "sha256//abc=", "", "4 $argon2id$x"};
+    const wire::EnrolReply enrolled{
+        2, "token", "hub-1", 1, std::string(64, 'b'), "sha256//abc=", "", "12 $argon2id$" + std::string(300, 'x')};
     CHECK(*wire::parse_enrol_reply(wire::to_json(enrolled)) == enrolled);
     const wire::EntriesReply reply{12, {{11, "rows[0].kind: unknown"}}, 5};
     CHECK(*wire::parse_entries_reply(wire::to_json(reply)) == reply);
