@@ -37,9 +37,8 @@ struct EnrolOptions {
 
 struct Enrolment {
     Hub hub;
-    std::string card_key;  // 64 hexadecimal digits: what card ids are made with from now on; perhaps the one given
-    std::string
-        first_pin;  // for staff's screens without one (attendance/staff_pin.h), as it came; empty: the hub gives none
+    std::string card_key;   // 64 hexadecimal digits: what card ids are made with from now on; perhaps the one given
+    std::string first_pin;  // as it came (attendance/staff_pin.h); empty: the hub gives none
 };
 
 // Nothing that is worth stealing (the code, the card key, the former token) is sent before who answers has proven that

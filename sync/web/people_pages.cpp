@@ -252,9 +252,7 @@ base::Result<Html> person_panel(Context& context, const Person& person) {
     TRY(joinable, may_join(context, person));
     const std::string first =
         visits.empty() ? context.t("people.not_yet") : context.words->day_and_year(visits.front().visit.at);
-    std::vector<attendance::Visit> plain;
-    for (const office::VisitLine& line : visits)
-        plain.push_back(line.visit);
+    const auto plain = office::plain_visits(visits);
     TRY(seasons, seasons_of(context, plain));
     const auto fact = [&](std::string_view key, const Html& value) {
         return span("fact", {span("label", {context.t(key)}), value});

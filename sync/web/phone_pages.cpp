@@ -451,9 +451,7 @@ Answer show_own(Context& context, const Own& own, const Unsaved* unsaved) {
     TRY(visits, office::visits_of(context.store, own.person.id));
     TRY(next, office::event_of_the_moment(context.store, context.now));
     TRY(interests, office::interests_of(context.store, own.person.id));
-    std::vector<attendance::Visit> plain;
-    for (const office::VisitLine& line : visits)
-        plain.push_back(line.visit);
+    const auto plain = office::plain_visits(visits);
     TRY(seasons, seasons_of(context, plain, "/me/" + own.token + "/card/"));
     const Html head =
         box("phone-head",
@@ -508,9 +506,7 @@ Answer own_page(Context& context) {
 Answer own_card_picture(Context& context) {
     TRY(own, the_owner(context));
     TRY(visits, office::visits_of(context.store, own.person.id));
-    std::vector<attendance::Visit> plain;
-    for (const office::VisitLine& line : visits)
-        plain.push_back(line.visit);
+    const auto plain = office::plain_visits(visits);
     TRY(cards, full_cards_of(context.store, plain));
     std::size_t number = 0;
     const std::string& asked = context.params.at(1);

@@ -28,8 +28,8 @@ public:
     std::string_view lang() const { return m_language.code; }
     // A key that no file has is a bug; a placeholder without its argument stays visible.
     std::string text(std::string_view key, Arguments arguments = {}) const { return m_book.text(key, arguments); }
-    // Whether it stands in this language, and not in English for want of a text.
     bool has(std::string_view key) const { return m_book.has(key); }
+    // Whether it stands in this language, and not in English for want of a text.
     bool has_own(std::string_view key) const { return m_book.has_own(key); }
     std::vector<std::string> keys() const { return m_book.keys(); }
     const std::string& pattern(std::string_view key) const { return m_book.pattern(key); }

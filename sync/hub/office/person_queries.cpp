@@ -110,6 +110,13 @@ base::Result<std::vector<VisitLine>> visits_of(store::Store& store, const attend
     return visits;
 }
 
+std::vector<attendance::Visit> plain_visits(std::span<const VisitLine> lines) {
+    std::vector<attendance::Visit> visits;
+    for (const VisitLine& line : lines)
+        visits.push_back(line.visit);
+    return visits;
+}
+
 base::Result<std::vector<MergeLine>> merges_of(store::Store& store, const PersonId& id) {
     TRY(transaction, sql::Transaction::begin(store.database(), sql::Access::read));
     std::vector<MergeLine> merges;

@@ -3,6 +3,7 @@
 
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -35,6 +36,7 @@ struct VisitLine {
 };
 // Oldest first.
 base::Result<std::vector<VisitLine>> visits_of(store::Store& store, const attendance::Subject& subject);
+std::vector<attendance::Visit> plain_visits(std::span<const VisitLine> lines);
 
 struct MergeLine {
     attendance::EntryRef ref;
